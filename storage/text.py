@@ -1,0 +1,33 @@
+"""Vietnamese text as people type it: any Unicode form, with or without diacritics, with stray marks."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("đĐ", "dD")
+
+
+def clean(text: str) -> str:
+    """NFC, without control characters, direction marks and zero-width characters; runs of spaces become one."""
+    visible = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n")))
+    text = unicodedata.normalize("NFC", visible)
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: lower case, no diacritics, single spaces (`Tiến độ` → `tien do`)."""
+    decomposed = unicodedata.normalize("NFD", clean(text).translate(_LETTERS_WITHOUT_DECOMPOSITION))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where possible, with an ellipsis."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > limit // 2 else cut).rstrip(" ,;.") + "…"
