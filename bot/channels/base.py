@@ -1,0 +1,23 @@
+"""What the delivery asks of a channel."""
+
+from typing import Protocol
+
+from storage.traffic import OutgoingMessage
+
+
+class NotSent(Exception):
+    """`retry`: whether trying again can help; `after`: seconds the channel asks us to wait. The reason goes to the log
+    and the outbox, so it holds neither tokens nor what was said."""
+
+    def __init__(self, reason: str, *, retry: bool, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry = retry
+        self.after = after
+
+
+class Channel(Protocol):
+    name: str
+
+    async def send(self, message: OutgoingMessage) -> None:
+        """Hands one message over, at the channel's permitted rate; raises NotSent."""

@@ -1,0 +1,207 @@
+"""Telegram: updates in by polling or webhook, messages out at the permitted rate."""
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import telegram
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.channels.base import NotSent
+from bot.channels.telegram.api import keyboard, make_bot
+from bot.channels.telegram.updates import ALLOWED_UPDATES, read_update, tap_id
+from bot.intake import Intake
+from handlers.incoming import IncomingFile
+from storage import files
+from storage.database import Database
+from storage.refusals import Refusal
+from storage.traffic import OutgoingMessage
+
+POLL_SECONDS = 50
+log = logging.getLogger(__name__)
+
+
+class Telegram:
+    """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat."""
+
+    name = "telegram"
+
+    def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
+        self._database = database
+        self._bot = make_bot(token, root)
+        self._all_chats = AsyncLimiter(max(rate, 1), 1)
+        self._chat_rate = chat_rate
+        self._chats: dict[str, AsyncLimiter] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, commands: Sequence[tuple[str, str]]) -> str:
+        """Connects, sets the command menu, and returns the bot's name; raises NotSent with what to do about it."""
+        try:
+            await self._bot.initialize()
+            await self._call("setMyCommands", commands=_menu(commands))
+        except InvalidToken:
+            raise NotSent("the token is not valid: copy it anew from @BotFather", retry=False) from None
+        except TelegramError as error:
+            raise NotSent(f"Telegram cannot be reached: {error}", retry=True) from None
+        return str(self._bot.username)
+
+    async def close(self) -> None:
+        await self._bot.shutdown()
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        return await self._bot.do_api_request(method, api_kwargs=parameters)
+
+    # --- in
+
+    async def poll(self, intake: Intake) -> None:
+        """The next offset, which is Telegram's acknowledgement, goes out only after the commit."""
+        await self._retry(self._bot.delete_webhook)
+        offset = 0
+        while True:
+            updates = await self._retry(self._updates, offset)
+            if updates:
+                await self._take(intake, updates)
+                offset = updates[-1]["update_id"] + 1
+
+    async def _updates(self, offset: int) -> list[dict[str, Any]]:
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+            "getUpdates",
+            api_kwargs={"offset": offset, "limit": 100, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES},
+            read_timeout=POLL_SECONDS + 10,
+        )
+        return updates
+
+    async def _retry(self, function: Any, *arguments: Any) -> Any:
+        pause = 1.0
+        while True:
+            try:
+                return await function(*arguments)
+            except TelegramError as error:
+                log.warning("Telegram: %s; trying again in %.0f s", error, pause)
+                await asyncio.sleep(error.retry_after if isinstance(error, RetryAfter) else pause)  # type: ignore[arg-type]
+                pause = min(pause * 2, 60)
+
+    async def _take(self, intake: Intake, updates: Sequence[dict[str, Any]]) -> None:
+        """Returns once what these updates say is committed."""
+        readable = [message for update in updates if (message := _read(update)) is not None]
+        while True:
+            try:
+                await intake.submit(*readable)
+                break
+            except Exception as error:  # noqa: BLE001 - the database is away: nothing is acknowledged meanwhile
+                log.warning("the intake does not take messages: %r; trying again", error)
+                await asyncio.sleep(2)
+        for update in updates:
+            if (tap := tap_id(update)) is not None:
+                self._beside(self._answer_tap(tap))
+
+    async def webhook(self, intake: Intake, update: dict[str, Any]) -> None:
+        """One update that Telegram posted; its 200 is sent after this returns."""
+        await self._take(intake, [update])
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        await self._retry(
+            lambda: self._call("setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100)
+        )
+
+    @staticmethod
+    def is_genuine(secret: str, header: str | None) -> bool:
+        return hmac.compare_digest(secret.encode(), (header or "").encode())
+
+    def _beside(self, coroutine: Any) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer_tap(self, tap: str) -> None:
+        """Ends the waiting sign on the tapped button. Nothing is lost without it, so it is tried once."""
+        try:
+            await self._call("answerCallbackQuery", callback_query_id=tap)
+        except TelegramError as error:
+            log.debug("a tap was not answered: %s", error)
+
+    # --- out
+
+    async def send(self, message: OutgoingMessage) -> None:
+        await self._wait_for_turn(message.address)
+        try:
+            await self._send(message)
+        except RetryAfter as error:
+            raise NotSent("too many messages", retry=True, after=float(_seconds(error.retry_after))) from None
+        except Forbidden as error:
+            raise NotSent(error.message, retry=False) from None
+        except BadRequest as error:
+            raise NotSent(error.message, retry=False) from None
+        except NetworkError as error:
+            raise NotSent(error.message, retry=True) from None
+        except TelegramError as error:
+            raise NotSent(error.message, retry=False) from None
+
+    async def _wait_for_turn(self, address: str) -> None:
+        limiter = self._chats.get(address)
+        if limiter is None:
+            if len(self._chats) > 10_000:
+                self._chats.clear()
+            # Telegram lets short bursts to one chat pass; an answer in two messages should not wait.
+            limiter = self._chats[address] = AsyncLimiter(3 * self._chat_rate, 3)
+        await limiter.acquire()
+        await self._all_chats.acquire()
+
+    async def _send(self, message: OutgoingMessage) -> None:
+        payload = message.payload
+        common: dict[str, Any] = {"chat_id": message.address}
+        if "commands" in payload:
+            scope = {"type": "chat", "chat_id": int(message.address)}
+            await self._call("setMyCommands", commands=_menu(payload["commands"]), scope=scope)
+            return
+        if "rows" in payload:
+            common["reply_markup"] = keyboard(payload["rows"])
+        if "file_id" in payload:
+            await self._send_file(payload, common)
+        elif "replaces" not in payload or not await self._edit(payload, common):
+            await self._call("sendMessage", text=payload["text"], **common)
+
+    async def _edit(self, payload: dict[str, Any], common: dict[str, Any]) -> bool:
+        """False where the message is too old or gone: then a new one is sent."""
+        try:
+            await self._call("editMessageText", message_id=int(payload["replaces"]), text=payload["text"], **common)
+        except BadRequest as error:
+            return "not modified" in error.message.lower()
+        return True
+
+    async def _send_file(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
+        async with self._database.read() as db:
+            file = await files.read_file(db, payload["file_id"])
+        if file.media_type in ("image/jpeg", "image/png"):
+            content = telegram.InputFile(file.content, filename=file.name)
+            await self._call("sendPhoto", photo=content, caption=payload["text"], **common)
+        else:
+            content = telegram.InputFile(file.content, filename=file.name)
+            await self._call("sendDocument", document=content, caption=payload["text"], **common)
+
+    async def fetch(self, file: IncomingFile) -> bytes:
+        """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
+        try:
+            remote = await self._bot.get_file(file.reference)
+            return bytes(await remote.download_as_bytearray())
+        except BadRequest:
+            raise Refusal("file.too_large", limit=20) from None
+
+
+def _seconds(value: Any) -> float:
+    return value.total_seconds() if hasattr(value, "total_seconds") else float(value)
+
+
+def _menu(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"command": name, "description": text[:256]} for name, text in commands]
+
+
+def _read(update: dict[str, Any]) -> Any:
+    try:
+        return read_update(update)
+    except (KeyError, TypeError, ValueError):
+        log.warning("an update of an unknown shape was passed over: %s", update.get("update_id"))
+        return None

@@ -1,0 +1,136 @@
+"""The delivery: sends what the outbox holds, in order for each address, until the channel has taken it."""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.channels.base import Channel, NotSent
+from bot.intake import Clock
+from storage import traffic
+from storage.database import Database
+from storage.traffic import OutgoingMessage
+
+SWEEP_SECONDS = 10
+GATHER_SECONDS = 0.05
+LONGEST_PAUSE_SECONDS = 60.0
+HELD_AT_MOST = 2000
+GIVE_UP_AFTER = timedelta(hours=24)
+log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Woken by the intake with the rows it has just committed; sweeps up what others left behind.
+
+    A row is marked sent after the channel took it: after a crash in between it is sent twice, never lost.
+    """
+
+    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
+        self._database = database
+        self._channels = channels
+        self._clock = clock
+        self._queues: dict[tuple[str, str], deque[OutgoingMessage]] = {}
+        self._held: set[int] = set()
+        self._sent: list[int] = []
+        self._something_sent = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def hand_over(self, messages: Sequence[OutgoingMessage]) -> None:
+        """Sends these, which the caller has claimed."""
+        for message in messages:
+            if message.id in self._held:
+                continue
+            self._held.add(message.id)
+            key = (message.channel, message.address)
+            queue = self._queues.get(key)
+            if queue is not None:
+                queue.append(message)
+                continue
+            self._queues[key] = deque([message])
+            task = asyncio.create_task(self._drain(key))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def run(self) -> None:
+        if self._database.is_sqlite:  # the only process there is: nobody else is sending
+            async with self._database.write() as db:
+                await traffic.release_claims(db)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sweep())
+            group.create_task(self._mark())
+
+    async def settle(self) -> None:
+        """Waits until all that was handed over is sent and marked."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+        await self._mark_now()
+
+    async def _drain(self, key: tuple[str, str]) -> None:
+        queue = self._queues[key]
+        while queue:
+            message = queue.popleft()
+            await self._deliver(message)
+        del self._queues[key]
+
+    async def _deliver(self, message: OutgoingMessage) -> None:
+        channel = self._channels[message.channel]
+        pause = 0.5
+        while True:
+            try:
+                await channel.send(message)
+            except NotSent as failure:
+                if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
+                    await self._give_up(message, failure.reason)
+                    return
+                log.warning("%s: %s; trying again", message.channel, failure.reason)
+                pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)
+                await asyncio.sleep(pause)
+            except Exception:
+                log.exception("outbox row %d cannot be sent", message.id)
+                await self._give_up(message, "unexpected error, see the log")
+                return
+            else:
+                self._sent.append(message.id)
+                self._something_sent.set()
+                return
+
+    async def _give_up(self, message: OutgoingMessage, reason: str) -> None:
+        async with self._database.write() as db:
+            await traffic.mark_failed(db, message.id, reason)
+        self._held.discard(message.id)
+
+    async def _mark(self) -> None:
+        while True:
+            await self._something_sent.wait()
+            self._something_sent.clear()
+            # One commit for many: what is marked late is at worst sent twice.
+            await asyncio.sleep(GATHER_SECONDS)
+            await self._mark_now()
+
+    async def _mark_now(self) -> None:
+        sent, self._sent = self._sent, []
+        if not sent:
+            return
+        async with self._database.write() as db:
+            await traffic.mark_sent(db, sent, self._clock())
+        self._held.difference_update(sent)
+
+    async def _sweep(self) -> None:
+        while True:
+            with contextlib.suppress(OSError):
+                await self.sweep()
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def sweep(self) -> None:
+        """Takes over rows nobody is sending, and renews the claims on those waiting here."""
+        async with self._database.write() as db:
+            now = self._clock()
+            held = sorted(self._held.difference(self._sent))
+            for start in range(0, len(held), 500):
+                await traffic.renew_claims(db, held[start : start + 500], now)
+            if len(held) >= HELD_AT_MOST:
+                return
+            due = await traffic.claim_due(db, list(self._channels), now)
+        self.hand_over(due)

@@ -1,0 +1,156 @@
+"""The intake: waiting messages in one transaction, acknowledged to their channel only after its commit."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from handlers.context import Context, Office, local_day
+from handlers.dispatch import handle
+from handlers.incoming import Incoming
+from handlers.refused import apology, refused
+from handlers.replies import Reply
+from handlers.catalogue import Words
+from storage import people, traffic
+from storage.database import Connection, Database
+from storage.people import Sender
+from storage.ratings import RatingChanges
+from storage.refusals import Refusal
+from storage.traffic import OutgoingMessage
+
+Clock = Callable[[], datetime]
+Deliver = Callable[[Sequence[OutgoingMessage]], None]
+
+BATCH = 100
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Intake:
+    """`deliver` is handed the outbox rows of each commit."""
+
+    def __init__(self, database: Database, office: Office, deliver: Deliver, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._office = office
+        self._deliver = deliver
+        self._clock = clock
+        self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
+        self._wake = asyncio.Event()
+
+    async def submit(self, *messages: Incoming) -> None:
+        """Returns once these messages are committed; raises where the database did not take them."""
+        loop = asyncio.get_running_loop()
+        futures: list[asyncio.Future[None]] = []
+        for message in messages:
+            future = loop.create_future()
+            futures.append(future)
+            self._waiting.append((message, future))
+        self._wake.set()
+        await asyncio.gather(*futures)
+
+    async def run(self) -> None:
+        """Takes what is waiting, up to a batch, for as long as the task lives."""
+        while True:
+            await self._wake.wait()
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            if not self._waiting:
+                self._wake.clear()
+            await self._settle(batch)
+
+    async def _settle(self, batch: list[tuple[Incoming, asyncio.Future[None]]]) -> None:
+        try:
+            outgoing = await self.process([message for message, _ in batch])
+        except Exception as error:
+            log.exception("a batch of %d messages was not taken", len(batch))
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        self._deliver(outgoing)
+        for _, future in batch:
+            if not future.done():
+                future.set_result(None)
+
+    async def process(self, messages: Sequence[Incoming]) -> list[OutgoingMessage]:
+        """One transaction for all; where a message fails, again with a savepoint for each.
+
+        Almost every batch has no failure, so savepoints are paid for only by those that do
+        (docs/decisions/savepoints-only-after-a-failure.md).
+        """
+        try:
+            async with self._database.write() as db:
+                return await _Batch(db, self._office, self._clock()).run(messages)
+        except Exception as failure:  # noqa: BLE001 - handled one by one below, and logged there
+            log.debug("again, one by one: %r", failure)
+        async with self._database.write() as db:
+            return await _Batch(db, self._office, self._clock(), savepoints=True).run(messages)
+
+
+class _Batch:
+    def __init__(self, db: Connection, office: Office, now: datetime, *, savepoints: bool = False) -> None:
+        self._db = db
+        self._office = office
+        self._now = now
+        self._today = local_day(now)
+        self._savepoints = savepoints
+        self._rating_changes = RatingChanges()
+        self._replies: list[tuple[str, str, dict[str, object]]] = []
+
+    async def run(self, messages: Sequence[Incoming]) -> list[OutgoingMessage]:
+        for channel in dict.fromkeys(message.channel for message in messages):
+            await self._run_channel(channel, [message for message in messages if message.channel == channel])
+        await self._rating_changes.store(self._db)
+        return await traffic.put(self._db, self._replies, self._now, claim=True)
+
+    async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
+        new = await traffic.take_events(self._db, channel, [message.event_id for message in messages], self._now)
+        messages = [message for message in messages if message.event_id in new]
+        if not messages:
+            return
+        languages = {message.address: message.language for message in messages}
+        senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
+        for message in messages:
+            if message.event_id in new:
+                new.remove(message.event_id)
+                await self._run_message(message, senders)
+
+    async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
+        context = Context(
+            db=self._db,
+            office=self._office,
+            incoming=message,
+            sender=senders[message.address],
+            now=self._now,
+            today=self._today,
+            say=Words(senders[message.address].language),
+            rating_changes=self._rating_changes,
+        )
+        replies = await (self._run_alone(context) if self._savepoints else handle(context))
+        self._collect(context, replies)
+
+    async def _run_alone(self, context: Context) -> Sequence[Reply]:
+        kept = self._rating_changes.copy()
+        try:
+            async with self._db.begin_nested():
+                return await handle(context)
+        except Refusal as refusal:
+            reply = refused(context, refusal)
+        except Exception:
+            # The person gets the number under which the log has the cause; the log gets no personal data.
+            number = secrets.token_hex(4)
+            log.exception("message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number)
+            reply = apology(context, number)
+        self._rating_changes.restore(kept)
+        context.notices.clear()
+        return [reply]
+
+    def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
+        message = context.incoming
+        for reply in replies:
+            self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
+        for person, reply in context.notices:
+            self._replies.append((person.channel, person.address, reply.payload(None)))

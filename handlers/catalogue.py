@@ -1,0 +1,45 @@
+"""The message catalogue: every sentence a person may read, in `words/<language>.toml`.
+
+Vietnamese is complete; a language that lacks a sentence says it in Vietnamese.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            flat |= _flatten(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value.strip()
+    return flat
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of one language by their dotted keys."""
+    return _flatten(tomllib.loads((Path(__file__).parent / "words" / f"{language}.toml").read_text("utf-8")))
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, str]:
+    own = catalogue(language) if language in LANGUAGES else {}
+    return {**catalogue("vi"), **own}
+
+
+class Words:
+    """`say("summary.title", period=…)`: the sentence under that key with its values filled in."""
+
+    def __init__(self, language: str) -> None:
+        self._texts = _sentences(language if language in LANGUAGES else "vi")
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        text = self._texts[key]
+        return text.format_map(values) if values else text

@@ -1,0 +1,53 @@
+"""What a handler is given, and the two ways in which it says that it cannot do what was asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.incoming import Incoming
+from handlers.replies import Reply
+from handlers.catalogue import Words
+from storage.database import Connection
+from storage.people import Sender
+from storage.ratings import RatingChanges
+
+LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local_day(moment: datetime) -> date:
+    """The day a thing belongs to is its day in Asia/Ho_Chi_Minh."""
+    return moment.astimezone(LOCAL_ZONE).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What handlers know of the installation. `secret` keys every hash and signature."""
+
+    agency: str
+    secret: bytes
+    public_url: str = ""
+    telegram_name: str = ""
+    demo: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """One message being handled, inside the intake's transaction. Handlers neither commit nor send."""
+
+    db: Connection
+    office: Office
+    incoming: Incoming
+    sender: Sender
+    now: datetime
+    today: date
+    say: Words
+    rating_changes: RatingChanges
+    notices: list[tuple[Sender, Reply]] = field(default_factory=list)
+
+    def notify(self, person: Sender, reply: Reply) -> None:
+        """A message to somebody else, sent when this one is committed."""
+        self.notices.append((person, reply))
+
+
+Answer = Reply | Sequence[Reply]

@@ -1,0 +1,58 @@
+"""From a message to its handler: rights first, on every message and every tap."""
+
+from collections.abc import Sequence
+
+from handlers.context import Answer, Context
+from handlers.not_understood import not_understood
+from handlers.replies import Reply
+from handlers.routes import ANSWERS, FILES, PLAIN_TEXT, ROUTES
+from handlers.routing import Route
+from storage.questions import claim_question
+from storage.refusals import Refusal
+from storage.text import clean
+
+MAX_TEXT = 4000  # Telegram's own messages end at 4096
+
+
+async def handle(context: Context) -> Sequence[Reply]:
+    """The replies to one message."""
+    answer = await _answer(context)
+    return [answer] if isinstance(answer, Reply) else answer
+
+
+async def _answer(context: Context) -> Answer:
+    incoming = context.incoming
+    if incoming.action:
+        return await _run(context, ROUTES.action(incoming.action))
+    if incoming.file is not None:
+        return await FILES(context)
+    text = clean(incoming.text)
+    if len(text) > MAX_TEXT:
+        raise Refusal("text.too_long", limit=MAX_TEXT)
+    command = ROUTES.command(text)
+    if command is not None:
+        return await _run(context, command)
+    return await _plain_text(context, text)
+
+
+async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
+    if found is None:
+        return not_understood(context)
+    route, argument = found
+    if not route.open_to(context.sender):
+        raise Refusal("rights.role")
+    return await route.handler(context, argument)
+
+
+async def _plain_text(context: Context, text: str) -> Answer:
+    question = await claim_question(context.db, context.sender.id, context.now)
+    if question is not None and text and not text.startswith("/"):
+        return await ANSWERS[question.kind](context, question.data, text)
+    for reader in PLAIN_TEXT:
+        answer = await reader(context, text)
+        if answer is not None:
+            return answer
+    found = ROUTES.phrase(text)
+    if found is not None:
+        return await _run(context, found)
+    return not_understood(context)

@@ -1,0 +1,30 @@
+"""What arrives, the same from every channel."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """`reference` is the channel's own name for the bytes; they are fetched by a job, never inside the intake."""
+
+    reference: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message: a text, a tapped button (`action`, with the message it hangs on), or a file with its caption.
+
+    `event_id` is the channel's own; the same one is handled once. Replies go to `address`.
+    """
+
+    channel: str
+    event_id: str
+    address: str
+    text: str = ""
+    action: str = ""
+    message_id: str | None = None
+    file: IncomingFile | None = None
+    language: str = "vi"

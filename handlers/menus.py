@@ -1,0 +1,27 @@
+"""Buttons that many screens share."""
+
+from handlers.catalogue import Words
+from handlers.context import Context
+from handlers.replies import Button, Rows
+from storage.models import Role
+
+
+def main_button(say: Words) -> Button:
+    return Button(say("button.main"), action="main")
+
+
+def main_rows(context: Context) -> Rows:
+    """The two or three most likely things to do, by role."""
+    say, roles = context.say, context.sender.roles
+    if Role.DIRECTOR in roles or Role.OFFICER in roles:
+        rows = [(Button(say("button.summary"), action="summary"),), (Button(say("button.tasks"), action="tasks"),)]
+        if Role.OFFICER in roles:
+            rows.append((Button(say("button.import"), action="import_help"),))
+    elif Role.STAFF in roles:
+        rows = [
+            (Button(say("button.tasks"), action="tasks"),),
+            (Button(say("button.tasks_unreported"), action="tasks:unreported"),),
+        ]
+    else:
+        rows = [(Button(say("button.rate"), action="rate_ask"),)]
+    return (*rows, (Button(say("button.help"), action="help"),))

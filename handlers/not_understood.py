@@ -1,0 +1,8 @@
+from handlers.context import Context
+from handlers.menus import main_rows
+from handlers.replies import Reply
+
+
+def not_understood(context: Context) -> Reply:
+    """Never silence, never "invalid command": the likely next steps, as buttons."""
+    return Reply(context.say("not_understood"), main_rows(context))

@@ -1,0 +1,49 @@
+"""What is said back, the same for every channel."""
+
+from dataclasses import dataclass
+from typing import Any
+
+ACTION_BYTES = 64  # Telegram's limit for a button's data
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Either an action (`name:argument`, at most 64 bytes) or a link."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.action) == bool(self.url):
+            raise ValueError(f"a button has an action or a link: {self}")
+        if len(self.action.encode()) > ACTION_BYTES:
+            raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {self.action}")
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
+    `file_id`: a stored file that goes with it."""
+
+    text: str
+    rows: Rows = ()
+    replaces: bool = False
+    file_id: int | None = None
+
+    def payload(self, message_id: str | None) -> dict[str, Any]:
+        """As stored in the outbox."""
+        payload: dict[str, Any] = {"text": self.text}
+        if self.rows:
+            payload["rows"] = [
+                [{"label": b.label, "url": b.url} if b.url else {"label": b.label, "action": b.action} for b in row]
+                for row in self.rows
+            ]
+        if self.replaces and message_id is not None:
+            payload["replaces"] = message_id
+        if self.file_id is not None:
+            payload["file_id"] = self.file_id
+        return payload

@@ -1,0 +1,70 @@
+"""One table of routes: command or action → handler, the roles that may use it, its line in the help."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.context import Answer, Context
+from storage.people import Sender
+from storage.models import Role
+from storage.text import fold
+
+Handler = Callable[[Context, str], Awaitable[Answer]]
+
+EVERYONE: frozenset[Role] = frozenset()
+STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
+LEADERS = frozenset({Role.DIRECTOR, Role.OFFICER})
+OFFICER = frozenset({Role.OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`roles` empty: for everyone. `words`: folded phrases that stand for the command when typed without a slash.
+
+    The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu.
+    """
+
+    name: str
+    handler: Handler
+    roles: frozenset[Role] = EVERYONE
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    listed: bool = True
+
+    def open_to(self, sender: Sender) -> bool:
+        return not self.roles or not self.roles.isdisjoint(sender.roles)
+
+
+class Routes:
+    def __init__(self, commands: Iterable[Route], actions: Iterable[Route]) -> None:
+        self.commands = tuple(commands)
+        self._by_command = {name: route for route in self.commands for name in (route.name, *route.aliases)}
+        self._by_action = {route.name: route for route in actions}
+        phrases = ((phrase, route) for route in self.commands for phrase in (route.name, *route.aliases, *route.words))
+        # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
+        self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
+
+    def command(self, text: str) -> tuple[Route, str] | None:
+        """`/summary@bot quý 3` → its route and `quý 3`."""
+        if not text.startswith("/"):
+            return None
+        head, _, argument = text[1:].partition(" ")
+        head, _, rest = head.partition("\n")
+        route = self._by_command.get(fold(head.split("@")[0]))
+        return (route, f"{rest} {argument}".strip()) if route else None
+
+    def action(self, action: str) -> tuple[Route, str] | None:
+        name, _, argument = action.partition(":")
+        route = self._by_action.get(name)
+        return (route, argument) if route else None
+
+    def phrase(self, text: str) -> tuple[Route, str] | None:
+        """A command typed as plain words: `tổng hợp quý 3`."""
+        folded = fold(text)
+        for phrase, route in self._phrases:
+            if folded == phrase or folded.startswith(phrase + " "):
+                words = text.split()
+                return route, " ".join(words[len(phrase.split()) :])
+        return None
+
+    def listed_for(self, sender: Sender) -> list[Route]:
+        return [route for route in self.commands if route.listed and route.open_to(sender)]

@@ -1,0 +1,105 @@
+"""The database: one way to read, one way to write, the same for SQLite and PostgreSQL."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Connection = AsyncConnection
+
+# The same statement serves both databases: their "on conflict" clauses are spelled alike.
+_BUSY_SECONDS = 15
+
+
+class _LoopConnection(aiosqlite.Connection):
+    """Runs statements on the event loop and only what may wait for the disk or for a lock in the thread.
+
+    A statement of the intake takes some ten microseconds; handing it to a thread and back costs a hundred, four times.
+    Measured in docs/decisions/statements-on-the-loop.md.
+    """
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        connection = self._connection
+        if connection is None:
+            raise ValueError("Connection closed")
+        waits = fn == connection.commit or (args and isinstance(args[0], str) and args[0].startswith("BEGIN"))
+        if waits:
+            return await super()._execute(fn, *args, **kwargs)
+        return fn(*args, **kwargs)
+
+
+def _connector(path: str) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        # Each transaction is begun by hand (BEGIN IMMEDIATE for writers): sqlite3's own beginning comes too late.
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    return connect
+
+
+def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> AsyncEngine:
+    def create(*_: Any, **__: Any) -> aiosqlite.Connection:
+        connection = kind(_connector(path), iter_chunk_size=64)
+        connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for the connections it creates
+        return connection
+
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        connect_args={"async_creator_fn": create},
+        pool_size=connections,
+        max_overflow=0,
+        # Leaving a transaction already ends it; the pool need not do so again.
+        pool_reset_on_return=None,
+    )
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_by_hand(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Database:
+    """`write()` and `read()` give a connection inside a transaction; leaving it commits, an exception rolls back.
+
+    On SQLite there is one writer at a time: a lock keeps the order and nobody waits in SQLite's own busy loop.
+    `beside=True` writes over a threaded connection: for long work, so that the event loop goes on meanwhile.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer_lock = asyncio.Lock()
+        if self.is_sqlite:
+            path = self.url.database or ""
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
+            self._beside = _sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1)
+            self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
+        else:
+            engine = create_async_engine(self.url.set(drivername="postgresql+asyncpg"), pool_size=8)
+            self._writer = self._beside = self._reader = engine
+
+    @contextlib.asynccontextmanager
+    async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
+        engine = self._beside if beside else self._writer
+        lock = self._writer_lock if self.is_sqlite else contextlib.nullcontext()
+        async with lock, engine.begin() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Connection]:
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        for engine in {self._writer, self._beside, self._reader}:
+            await engine.dispose()

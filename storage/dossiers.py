@@ -1,0 +1,118 @@
+"""Dossiers: opened by proof, never by their code alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.database import Connection
+from storage.keys import proof_hash
+from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating, WrongGuess
+from storage.refusals import Refusal
+from storage.text import clean
+
+WRONG_GUESSES = 5
+CLOSED_FOR = timedelta(hours=1)
+LINK_ENDS_AFTER = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """`level`: how it was rated, where it was."""
+
+    id: int
+    code: str
+    procedure: str
+    received_on: date
+    due_on: date | None
+    returned_on: date | None
+    level: int | None
+    rated_by: int | None
+
+    def is_late(self, today: date) -> bool:
+        return self.due_on is not None and (self.returned_on or today) > self.due_on
+
+
+_VIEW = (
+    select(
+        Dossier.id,
+        Dossier.code,
+        Procedure.name,
+        Dossier.procedure_code,
+        Dossier.received_on,
+        Dossier.due_on,
+        Dossier.returned_on,
+        Rating.level,
+        Rating.person_id,
+    )
+    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
+    .where(Dossier.id == bindparam("dossier"))
+)
+
+
+def dossier_code(text: str) -> str:
+    """As stored: no spaces, capitals."""
+    return "".join(clean(text).split()).upper()
+
+
+async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
+    row = (await db.execute(_VIEW, {"dossier": dossier_id})).one_or_none()
+    if row is None:
+        return None
+    return DossierView(
+        row.id,
+        row.code,
+        row.name or row.procedure_code,
+        row.received_on,
+        row.due_on,
+        row.returned_on,
+        row.level,
+        row.person_id,
+    )
+
+
+async def give_access(db: Connection, person_id: int, dossier_id: int, now: datetime) -> None:
+    row = {"person_id": person_id, "dossier_id": dossier_id, "opened_at": now}
+    await db.execute(insert(DossierAccess).values(row).on_conflict_do_nothing())
+
+
+async def has_access(db: Connection, person_id: int, dossier_id: int) -> bool:
+    statement = select(DossierAccess.dossier_id).where(
+        DossierAccess.person_id == person_id, DossierAccess.dossier_id == dossier_id
+    )
+    return (await db.scalars(statement)).one_or_none() is not None
+
+
+_insert_guess = insert(WrongGuess)
+_GUESSED_WRONG = _insert_guess.on_conflict_do_update(
+    index_elements=["code"], set_={"count": WrongGuess.count + 1, "last_at": _insert_guess.excluded.last_at}
+)
+
+
+async def prove_dossier(db: Connection, secret: bytes, code: str, last_digits: str, now: datetime) -> int | None:
+    """The id of the dossier with this code whose phone ends in these four digits, or None.
+
+    A code that does not exist is answered and counted like a wrong guess, so that nobody learns which codes exist.
+    Refuses with `dossier.closed` after five wrong guesses, for an hour.
+    """
+    guesses = (
+        await db.execute(select(WrongGuess.count, WrongGuess.last_at).where(WrongGuess.code == code))
+    ).one_or_none()
+    if guesses is not None and now - guesses.last_at > CLOSED_FOR:
+        await db.execute(delete(WrongGuess).where(WrongGuess.code == code))
+    elif guesses is not None and guesses.count >= WRONG_GUESSES:
+        raise Refusal("dossier.closed")
+    proof = proof_hash(secret, code, last_digits)
+    statement = select(Dossier.id).where(Dossier.code == code, Dossier.proof_hash == proof)
+    dossier_id = (await db.scalars(statement)).one_or_none()
+    if dossier_id is None:
+        await db.execute(_GUESSED_WRONG, {"code": code, "count": 1, "last_at": now})
+    return dossier_id
+
+
+async def find_by_code(db: Connection, code: str) -> DossierView | None:
+    dossier_id = (await db.scalars(select(Dossier.id).where(Dossier.code == code))).one_or_none()
+    return None if dossier_id is None else await find_dossier(db, dossier_id)

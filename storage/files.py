@@ -1,0 +1,40 @@
+"""Files people sent, and files written for them: bytes in the database, so one backup holds all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from storage.database import Connection
+from storage.models import File
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    name: str
+    media_type: str
+    content: bytes
+    owner_id: int | None
+
+
+async def store_file(
+    db: Connection, name: str, media_type: str, content: bytes, owner_id: int | None, now: datetime
+) -> int:
+    row = {
+        "name": name[:200],
+        "media_type": media_type[:100],
+        "size": len(content),
+        "content": content,
+        "owner_id": owner_id,
+        "stored_at": now,
+    }
+    return (await db.scalars(insert(File).returning(File.id), row)).one()
+
+
+async def read_file(db: Connection, file_id: int) -> StoredFile:
+    statement = select(File.name, File.media_type, File.content, File.owner_id).where(File.id == file_id)
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("file.gone")
+    return StoredFile(row.name, row.media_type, row.content, row.owner_id)

@@ -1,0 +1,45 @@
+"""Keyed hashes and signed tokens: what may be compared or proved without being known."""
+
+import base64
+import hmac
+from hashlib import sha256
+
+_TOKEN_MAC_BYTES = 12
+
+
+def _mac(secret: bytes, purpose: str, *parts: str) -> bytes:
+    # The purpose keeps a hash made for one thing from passing for another.
+    return hmac.new(secret, "\x1f".join((purpose, *parts)).encode(), sha256).digest()
+
+
+def keyed_hash(secret: bytes, purpose: str, *parts: str) -> str:
+    """Hex, 64 characters."""
+    return _mac(secret, purpose, *parts).hex()
+
+
+def phone_hash(secret: bytes, phone: str) -> str:
+    """`phone`: digits with the leading 0. Equal for two dossiers of one person."""
+    return keyed_hash(secret, "phone", phone)
+
+
+def proof_hash(secret: bytes, dossier_code: str, last_digits: str) -> str:
+    return keyed_hash(secret, "proof", dossier_code, last_digits)
+
+
+def dossier_token(secret: bytes, dossier_id: int) -> str:
+    """Names a dossier and proves the right to open it; A–Z a–z 0–9 _ -, at most 28 characters."""
+    number = dossier_id.to_bytes((dossier_id.bit_length() + 7) // 8 or 1, "big")
+    mac = _mac(secret, "dossier", str(dossier_id))[:_TOKEN_MAC_BYTES]
+    return base64.urlsafe_b64encode(mac + number).rstrip(b"=").decode()
+
+
+def read_dossier_token(secret: bytes, token: str) -> int | None:
+    """The dossier's id, or None for a token that was not made here."""
+    try:
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return None
+    dossier_id = int.from_bytes(raw[_TOKEN_MAC_BYTES:], "big")
+    # Compared as a whole: of the several spellings base64 allows only the one that was given out is good.
+    genuine = hmac.compare_digest(dossier_token(secret, dossier_id).encode(), token.encode())
+    return dossier_id if dossier_id and genuine else None

@@ -1,0 +1,84 @@
+"""Units, the people who write to the bot, and the roles they hold at units."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base
+
+
+class Role(enum.StrEnum):
+    STAFF = "staff"
+    DIRECTOR = "director"
+    OFFICER = "officer"
+
+
+class Unit(Base):
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    name: Mapped[str]
+    folded_name: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("parent_id", "folded_name"),)
+
+
+class Person(Base):
+    """One address on one channel. A citizen has no name here; staff have the one their invitation gave."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    name: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="vi")
+    first_seen_at: Mapped[datetime]
+    last_seen_on: Mapped[date]
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+
+class Appointment(Base):
+    """A role held at a unit; it reaches the unit's subtree and nothing else."""
+
+    __tablename__ = "appointment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    role: Mapped[Role]
+
+    __table_args__ = (UniqueConstraint("person_id", "unit_id", "role"),)
+
+
+class Invitation(Base):
+    """Single use; only the code's hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    role: Mapped[Role]
+    name: Mapped[str | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class PendingQuestion(Base):
+    """What the bot asked this person last and is waiting for; claimed by deleting it."""
+
+    __tablename__ = "pending_question"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    expires_at: Mapped[datetime]
+
+
+Index("ix_unit_folded_name", Unit.folded_name)

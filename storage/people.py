@@ -1,0 +1,90 @@
+"""Who writes to the bot, and what roles they hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.database import Connection
+from storage.models import Appointment, Person, Role
+
+
+@dataclass(slots=True)
+class Sender:
+    """A person as a handler sees them. `roles`: role → units it is held at."""
+
+    id: int
+    channel: str
+    address: str
+    name: str | None
+    language: str
+    last_seen_on: date
+    roles: dict[Role, list[int]] = field(default_factory=dict)
+
+    @property
+    def is_citizen(self) -> bool:
+        return not self.roles
+
+
+_KNOWN = (
+    select(
+        Person.id, Person.address, Person.name, Person.language, Person.last_seen_on, Appointment.role, Appointment.unit_id
+    )
+    .outerjoin(Appointment, Appointment.person_id == Person.id)
+    .where(Person.channel == bindparam("channel"), Person.address.in_(bindparam("addresses", expanding=True)))
+    .order_by(Person.id, Appointment.id)
+)
+# Two processes may meet the same new person at once: the second adds nothing and finds the first one's row.
+_ADD = insert(Person).on_conflict_do_nothing(index_elements=["channel", "address"])
+_SEEN = update(Person).where(Person.id.in_(bindparam("ids", expanding=True))).values(last_seen_on=bindparam("today"))
+
+
+async def _known(db: Connection, channel: str, addresses: list[str]) -> dict[str, Sender]:
+    senders: dict[str, Sender] = {}
+    for row in await db.execute(_KNOWN, {"channel": channel, "addresses": addresses}):
+        sender = senders.get(row.address)
+        if sender is None:
+            sender = Sender(row.id, channel, row.address, row.name, row.language, row.last_seen_on)
+            senders[row.address] = sender
+        if row.role is not None:
+            sender.roles.setdefault(row.role, []).append(row.unit_id)
+    return senders
+
+
+async def find_senders(db: Connection, channel: str, languages: dict[str, str], now: datetime, today: date) -> dict[str, Sender]:
+    """The senders at these addresses (address → language of a newcomer), newcomers added."""
+    senders = await _known(db, channel, list(languages))
+    missing = [address for address in languages if address not in senders]
+    if missing:
+        rows = [
+            {"channel": channel, "address": address, "language": languages[address], "first_seen_at": now, "last_seen_on": today}
+            for address in missing
+        ]
+        await db.execute(_ADD, rows)
+        senders |= await _known(db, channel, missing)
+    gone_quiet = [sender.id for sender in senders.values() if sender.last_seen_on != today]
+    if gone_quiet:
+        await db.execute(_SEEN, {"ids": gone_quiet, "today": today})
+    return senders
+
+
+async def find_sender(db: Connection, person_id: int) -> Sender | None:
+    row = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one_or_none()
+    if row is None:
+        return None
+    return (await _known(db, row.channel, [row.address])).get(row.address)
+
+
+async def appoint(db: Connection, person_id: int, role: Role, unit_id: int, name: str | None = None) -> None:
+    """Gives a role at a unit; giving it again changes nothing."""
+    row = {"person_id": person_id, "role": role, "unit_id": unit_id}
+    await db.execute(insert(Appointment).values(row).on_conflict_do_nothing())
+    if name:
+        await db.execute(update(Person).where(Person.id == person_id).values(name=name))
+
+
+async def names_of(db: Connection, person_ids: Iterable[int]) -> dict[int, str]:
+    rows = await db.execute(select(Person.id, Person.name).where(Person.id.in_(list(person_ids)), Person.name.is_not(None)))
+    return {row.id: row.name or "" for row in rows}

@@ -1,0 +1,40 @@
+"""The one question a person is being asked; the answer claims it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.database import Connection
+from storage.models import PendingQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    kind: str
+    data: dict[str, Any]
+
+
+_insert = insert(PendingQuestion)
+_ASK = _insert.on_conflict_do_update(
+    index_elements=["person_id"],
+    set_={"kind": _insert.excluded.kind, "data": _insert.excluded.data, "expires_at": _insert.excluded.expires_at},
+)
+_CLAIM = (
+    delete(PendingQuestion)
+    .where(PendingQuestion.person_id == bindparam("person"))
+    .returning(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.expires_at)
+)
+
+
+async def ask(db: Connection, person_id: int, kind: str, data: dict[str, Any], now: datetime, hours: int = 24) -> None:
+    expires_at = now + timedelta(hours=hours)
+    await db.execute(_ASK, {"person_id": person_id, "kind": kind, "data": data, "expires_at": expires_at})
+
+
+async def claim_question(db: Connection, person_id: int, now: datetime) -> Question | None:
+    """The open question, which is gone with this; None where there is none or it has expired."""
+    row = (await db.execute(_CLAIM, {"person": person_id})).one_or_none()
+    return Question(row.kind, row.data) if row is not None and row.expires_at > now else None
