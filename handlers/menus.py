@@ -25,3 +25,13 @@ def main_rows(context: Context) -> Rows:
     else:
         rows = [(Button(say("button.rate"), action="rate_ask"),)]
     return (*rows, (Button(say("button.help"), action="help"),))
+
+
+def page_buttons(say: Words, action: str, page: int, more: bool) -> tuple[Button, ...]:
+    """To the page before and after; `{}` in the action is where the page number goes."""
+    buttons = []
+    if page:
+        buttons.append(Button(say("button.page_before"), action=action.format(page - 1)))
+    if more:
+        buttons.append(Button(say("button.page_after"), action=action.format(page + 1)))
+    return tuple(buttons)

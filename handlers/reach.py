@@ -1,0 +1,16 @@
+"""Which units a message may see: looked up on every message and every tap."""
+
+from collections.abc import Iterable
+
+from handlers.context import Context
+from storage.models import Role
+from storage.refusals import Refusal
+from storage.units import subtree
+
+
+async def reach(context: Context, roles: Iterable[Role]) -> set[int]:
+    """The units these roles of the sender reach; refuses with `rights.role` where the sender holds none of them."""
+    units = [unit for role in roles for unit in context.sender.roles.get(role, ())]
+    if not units:
+        raise Refusal("rights.role")
+    return await subtree(context.db, units)

@@ -1,0 +1,143 @@
+"""The figures of a period in words: the same for the chat and the command line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.catalogue import Words
+from handlers.numbers import day, integer, percent
+from handlers.period_words import period_label
+from storage.periods import Period
+from storage.summary import ChannelFigures, DossierFigures, RatingFigures
+from storage.tasks import TaskRow, TaskState
+from storage.text import shorten
+
+SATISFACTION_TARGET = 85
+PARTICIPATION_TARGET = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    period: Period
+    year: int
+    tasks: Sequence[TaskRow]
+    dossiers: DossierFigures
+    ratings: RatingFigures
+
+    @property
+    def late_in_all(self) -> int:
+        return self.dossiers.late + self.dossiers.late_earlier
+
+    @property
+    def overdue(self) -> list[TaskRow]:
+        return [task for task in self.tasks if task.state is TaskState.OVERDUE]
+
+
+def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
+    title = [say("summary.title", period=period_label(figures.period)), unit]
+    if figures.period.first <= today < figures.period.last:
+        title.append(say("summary.running", day=day(today)))
+    parts = [title, _task_lines(say, figures), _dossier_lines(say, figures.dossiers), _rating_lines(say, figures)]
+    parts.append(needs(say, figures))
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _task_lines(say: Words, figures: Figures) -> list[str]:
+    if not figures.tasks:
+        return [say("summary.no_plan", year=figures.year)]
+    counts = Counter(task.state for task in figures.tasks)
+    lines = [say("summary.tasks", year=figures.year, count=integer(len(figures.tasks)))]
+    states = [f"{say(f'state.{state}')} {integer(counts[state])}" for state in TaskState if counts[state]]
+    lines.append(" · ".join(states))
+    return lines + _area_lines(say, figures.tasks)
+
+
+def _area_lines(say: Words, tasks: Sequence[TaskRow]) -> list[str]:
+    lines = []
+    for area_id, name in {task.area_id: task.area for task in tasks}.items():
+        own = [task for task in tasks if task.area_id == area_id]
+        done = sum(task.state is TaskState.DONE for task in own)
+        overdue = sum(task.state is TaskState.OVERDUE for task in own)
+        line = say("summary.area", name=shorten(name, 34), done=integer(done), count=integer(len(own)))
+        lines.append(line + (say("summary.area_overdue", count=integer(overdue)) if overdue else ""))
+    return lines
+
+
+def share(say: Words, part: int, whole: int) -> str:
+    """A rate, or that there is none: never 0% or 100% of nothing."""
+    return percent(part, whole) or say("no_figures")
+
+
+def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
+    lines = [say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned))]
+    lines.append(say("summary.late", late=integer(dossiers.late), share=share(say, dossiers.late, dossiers.received)))
+    if dossiers.late_earlier:
+        lines.append(say("summary.late_earlier", late=integer(dossiers.late_earlier)))
+    letters, late = dossiers.letters, dossiers.late
+    if late:
+        rate = share(say, letters, late)
+        lines.append(say("summary.letters", letters=integer(letters), late=integer(late), share=rate))
+    else:
+        lines.append(say("summary.no_letters_owed"))
+    return lines
+
+
+def _against(say: Words, part: int, whole: int, target: int) -> str:
+    if not whole:
+        return ""
+    key = "summary.target_met" if part * 100 >= target * whole else "summary.target_missed"
+    return say(key, target=integer(target))
+
+
+def _rating_lines(say: Words, figures: Figures) -> list[str]:
+    ratings, received = figures.ratings, figures.dossiers.received
+    satisfied, rated = ratings.satisfied, ratings.rated
+    if rated:
+        line = say(
+            "summary.satisfied",
+            satisfied=integer(satisfied),
+            rated=integer(rated),
+            share=share(say, satisfied, rated),
+            target=_against(say, satisfied, rated, SATISFACTION_TARGET),
+        )
+    else:
+        line = say("summary.nobody_rated")
+    lines = [line, *(_channel_line(say, channel) for channel in ratings.channels)]
+    for total in ratings.not_counted:
+        values = {"channel": total.channel, "first": day(total.first), "last": day(total.last)}
+        lines.append(say("summary.not_counted", **values, satisfied=integer(total.satisfied), rated=integer(total.rated)))
+    participation = say(
+        "summary.participation",
+        rated=integer(rated),
+        received=integer(received),
+        share=share(say, rated, received),
+        target=_against(say, rated, received, PARTICIPATION_TARGET),
+    )
+    return [*lines, participation]
+
+
+def _channel_line(say: Words, channel: ChannelFigures) -> str:
+    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    rate = share(say, channel.satisfied, channel.rated)
+    counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
+    return say("summary.channel", name=name, **counts, share=rate)
+
+
+def needs(say: Words, figures: Figures) -> list[str]:
+    """What needs the director now."""
+    lines = []
+    overdue = figures.overdue
+    if overdue:
+        numbers = ", ".join(str(task.number) for task in overdue[:8]) + ("…" if len(overdue) > 8 else "")
+        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=numbers))
+    owed = figures.dossiers.late - figures.dossiers.letters
+    if owed > 0:
+        lines.append(say("needs.letters", count=integer(owed)))
+    ratings = figures.ratings
+    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
+        lines.append(say("needs.satisfaction"))
+    if figures.dossiers.received and ratings.rated * 100 < PARTICIPATION_TARGET * figures.dossiers.received:
+        missing = -(-PARTICIPATION_TARGET * figures.dossiers.received // 100) - ratings.rated
+        lines.append(say("needs.participation", count=integer(missing)))
+    return [say("needs.title"), *lines] if lines else [say("needs.nothing")]

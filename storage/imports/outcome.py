@@ -1,0 +1,27 @@
+"""What an import did, or would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from storage.imports.problems import Problem
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Counts of rows; `examples`: the first good ones, as the person would recognise them; `areas`: a plan's areas
+    with their number of tasks; `new_units`: lead units that the import adds."""
+
+    kind: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    year: int | None = None
+    examples: Sequence[str] = ()
+    areas: Sequence[tuple[str, int]] = ()
+    new_units: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def good(self) -> int:
+        return self.new + self.changed + self.same

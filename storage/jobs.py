@@ -1,0 +1,56 @@
+"""Work too long for the intake, kept as rows until it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+
+from storage.database import Connection
+from storage.models import Job
+
+CLAIM = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    id: int
+    kind: str
+    person_id: int
+    data: dict[str, Any]
+    attempts: int
+
+
+async def add_jobs(db: Connection, jobs: Sequence[tuple[str, int, dict[str, Any]]], now: datetime) -> None:
+    """Each is (kind, person who is told the result, data)."""
+    rows = [{"kind": kind, "person_id": person, "data": data, "created_at": now} for kind, person, data in jobs]
+    if rows:
+        await db.execute(insert(Job), rows)
+
+
+async def claim_job(db: Connection, now: datetime) -> JobRow | None:
+    """The oldest job nobody works on; the caller's for the time of a claim."""
+    statement = (
+        select(Job.id, Job.kind, Job.person_id, Job.data, Job.attempts)
+        .where(Job.ended_at.is_(None), or_(Job.claimed_until.is_(None), Job.claimed_until < now))
+        .order_by(Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        return None
+    await db.execute(
+        update(Job).where(Job.id == row.id).values(claimed_until=now + CLAIM, attempts=Job.attempts + 1)
+    )
+    return JobRow(row.id, row.kind, row.person_id, row.data, row.attempts)
+
+
+async def release_jobs(db: Connection) -> None:
+    """At the start of the only process: what the last one was working on is to be done."""
+    await db.execute(update(Job).where(Job.ended_at.is_(None)).values(claimed_until=None))
+
+
+async def end_job(db: Connection, job_id: int, now: datetime) -> None:
+    await db.execute(update(Job).where(Job.id == job_id).values(ended_at=now))

@@ -1,0 +1,154 @@
+"""The figures of a period. Roll-ups and partial indexes keep each query flat: docs/benchmarks.md."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from storage.database import Connection
+from storage.models import ApologyLetter, Dossier, DossierDay, OutsideTotal, Procedure, RatingDay
+from storage.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFigures:
+    """`late`: of those received in the period, as things stood at its end. `late_earlier`: received before the period
+    and gone late within it; they belong to no share, but nobody should lose sight of them."""
+
+    received: int
+    returned: int
+    late: int
+    letters: int
+    late_earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """`outside`: the name under which totals counted elsewhere were entered; otherwise one of our channels."""
+
+    channel: str
+    outside: bool
+    satisfied: int
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTotalRow:
+    channel: str
+    first: date
+    last: date
+    satisfied: int
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFigures:
+    """`not_counted`: outside totals that only overlap the period; they cannot be divided."""
+
+    channels: Sequence[ChannelFigures]
+    not_counted: Sequence[OutsideTotalRow]
+
+    @property
+    def satisfied(self) -> int:
+        return sum(channel.satisfied for channel in self.channels)
+
+    @property
+    def rated(self) -> int:
+        return sum(channel.rated for channel in self.channels)
+
+
+def as_of(period: Period, today: date) -> date:
+    """The day at whose end the figures stand: the period's last, or today while it runs."""
+    return min(period.last, today)
+
+
+def _late_at_end_of(day: date) -> ColumnElement[bool]:
+    """Was this dossier late when that day ended? The first part is the partial index's own condition."""
+    return (Dossier.returned_on.is_(None) | (Dossier.returned_on > Dossier.due_on)) & (Dossier.due_on < day)
+
+
+async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
+    day = as_of(period, today)
+    sums = select(
+        func.coalesce(func.sum(DossierDay.received), 0).label("received"),
+        func.coalesce(func.sum(DossierDay.returned), 0).label("returned"),
+    ).where(DossierDay.unit_id.in_(unit_ids), DossierDay.day.between(period.first, day))
+    late = (
+        select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
+        .select_from(Dossier)
+        .outerjoin(
+            ApologyLetter,
+            (ApologyLetter.dossier_id == Dossier.id)
+            & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)),
+        )
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(period.first, day), _late_at_end_of(day))
+    )
+    earlier = (
+        select(func.count())
+        .select_from(Dossier)
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on < period.first, Dossier.due_on >= period.first)
+        .where(_late_at_end_of(day))
+    )
+    counted = (await db.execute(sums)).one()
+    lates = (await db.execute(late)).one()
+    return DossierFigures(
+        counted.received, counted.returned, lates.late, lates.letters, (await db.scalars(earlier)).one()
+    )
+
+
+async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
+    own = (
+        select(RatingDay.channel, func.sum(RatingDay.satisfied), func.sum(RatingDay.rated))
+        .where(RatingDay.unit_id.in_(unit_ids), RatingDay.day.between(period.first, as_of(period, today)))
+        .group_by(RatingDay.channel)
+        .order_by(RatingDay.channel)
+    )
+    channels = [ChannelFigures(name, False, int(satisfied), int(rated)) for name, satisfied, rated in await db.execute(own)]
+    totals = (
+        select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
+        .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
+        .order_by(OutsideTotal.id)
+    )
+    found = [OutsideTotalRow(*row) for row in await db.execute(totals)]
+    whole = [total for total in found if period.first <= total.first and total.last <= period.last]
+    for name in dict.fromkeys(total.channel for total in whole):
+        same = [total for total in whole if total.channel == name]
+        satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
+        channels.append(ChannelFigures(name, True, satisfied, rated))
+    return RatingFigures(channels, [total for total in found if total not in whole])
+
+
+@dataclass(frozen=True, slots=True)
+class LateDossier:
+    id: int
+    code: str
+    procedure: str
+    due_on: date
+    returned_on: date | None
+    letter: bool
+
+
+async def late_dossiers(
+    db: Connection, unit_ids: Collection[int], period: Period, today: date, limit: int, offset: int = 0
+) -> list[LateDossier]:
+    """Late ones received in the period, and those received earlier that went late within it; oldest due date first."""
+    day = as_of(period, today)
+    statement = (
+        select(
+            Dossier.id,
+            Dossier.code,
+            func.coalesce(Procedure.name, Dossier.procedure_code),
+            Dossier.due_on,
+            Dossier.returned_on,
+            ApologyLetter.dossier_id.is_not(None),
+        )
+        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on <= day, _late_at_end_of(day))
+        .where((Dossier.received_on >= period.first) | (Dossier.due_on >= period.first))
+        .order_by(Dossier.due_on, Dossier.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [LateDossier(*row) for row in await db.execute(statement)]

@@ -1,0 +1,154 @@
+"""Tasks of the year's plan, with the state each had on a given day."""
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from storage.database import Connection
+from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
+from storage.refusals import Refusal
+
+SOON_DAYS = 14
+
+
+class TaskState(enum.StrEnum):
+    """Computed, never stored; each task has exactly one."""
+
+    DONE = "done"
+    DOING = "doing"
+    UNREPORTED = "unreported"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then."""
+
+    id: int
+    number: int
+    title: str
+    product: str
+    deadline_text: str
+    deadline_on: date | None
+    area_id: int
+    area: str
+    unit_id: int
+    unit: str
+    note: str
+    last_state: ProgressState | None
+    last_percent: int | None
+    last_on: date | None
+    as_of: date
+
+    @property
+    def state(self) -> TaskState:
+        if self.last_state is ProgressState.DONE:
+            return TaskState.DONE
+        if self.deadline_on is not None and self.deadline_on < self.as_of:
+            return TaskState.OVERDUE
+        return TaskState.UNREPORTED if self.last_on is None else TaskState.DOING
+
+    @property
+    def due_soon(self) -> bool:
+        if self.state is TaskState.DONE or self.deadline_on is None:
+            return False
+        return 0 <= (self.deadline_on - self.as_of).days <= SOON_DAYS
+
+    @property
+    def reported_this_month(self) -> bool:
+        return self.last_on is not None and (self.last_on.year, self.last_on.month) == (self.as_of.year, self.as_of.month)
+
+
+def _tasks(as_of: date) -> Select[tuple[object, ...]]:
+    newest = (
+        func.row_number()
+        .over(partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc()))
+        .label("newest")
+    )
+    valid = (Progress.reported_on <= as_of, Progress.undone_at.is_(None))
+    # "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
+    states = (
+        select(Progress.task_id, Progress.state, Progress.percent, newest)
+        .where(*valid, Progress.state != ProgressState.NOTHING)
+        .subquery()
+    )
+    last = (
+        select(Progress.task_id, func.max(Progress.reported_on).label("last_on"))
+        .where(*valid)
+        .group_by(Progress.task_id)
+        .subquery()
+    )
+    area_title = (Area.numeral + ". " + Area.name).label("area")
+    return (
+        select(
+            Task.id,
+            Task.number,
+            Task.title,
+            Task.product,
+            Task.deadline_text,
+            Task.deadline_on,
+            Task.area_id,
+            area_title,
+            Task.unit_id,
+            Unit.name.label("unit"),
+            Task.note,
+            states.c.state,
+            states.c.percent,
+            last.c.last_on,
+        )
+        .join(Area, Area.id == Task.area_id)
+        .join(Unit, Unit.id == Task.unit_id)
+        .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
+        .outerjoin(last, last.c.task_id == Task.id)
+        .where(Task.removed_at.is_(None))
+    )
+
+
+def _rows(found: Sequence[object], as_of: date) -> list[TaskRow]:
+    return [TaskRow(*row, as_of) for row in found]  # type: ignore[misc]
+
+
+async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
+    """The tasks of that year's plans led by these units, in the plan's order."""
+    statement = (
+        _tasks(as_of)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Plan.year == year, Task.unit_id.in_(unit_ids))
+        .order_by(Plan.id, Task.number)
+    )
+    return _rows((await db.execute(statement)).all(), as_of)
+
+
+async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_of: date) -> TaskRow:
+    """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
+    statement = _tasks(as_of).where(Task.id == task_id, Task.unit_id.in_(unit_ids))
+    rows = _rows((await db.execute(statement)).all(), as_of)
+    if not rows:
+        raise Refusal("task.unknown")
+    return rows[0]
+
+
+async def find_task_by_number(
+    db: Connection, unit_ids: Collection[int], year: int, number: int, as_of: date
+) -> TaskRow:
+    """Refuses with `task.no_such_number`."""
+    statement = (
+        _tasks(as_of)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Plan.year == year, Task.number == number, Task.unit_id.in_(unit_ids))
+        .order_by(Plan.id)
+        .limit(1)
+    )
+    rows = _rows((await db.execute(statement)).all(), as_of)
+    if not rows:
+        raise Refusal("task.no_such_number", number=number, year=year)
+    return rows[0]
+
+
+async def plan_year(db: Connection, today: date) -> int:
+    """The year whose plan is meant when none is named: this year's, or else the newest there is."""
+    years = (await db.scalars(select(Plan.year).distinct().order_by(Plan.year.desc()))).all()
+    return today.year if not years or today.year in years else years[0]
