@@ -1,0 +1,40 @@
+"""The year a plan is of, and the title it has, from the lines above its table."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from storage.text import fold
+
+_YEAR = r"((?:19|20)\d\d)(?!\d)"
+# The year of a date ("ngày 25 tháng 12 năm 2018") says when something was signed, not what the plan is of.
+_PLAN_YEAR = re.compile(rf"(?<!\d)(?<!thang \d )(?<!thang \d\d )nam {_YEAR}")
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
+_TITLE_WORDS = ("ke hoach", "cai cach hanh chinh", "cchc", "nhiem vu", "tien do")
+
+
+def find_year(lines: Sequence[str], deadlines: Iterable[str]) -> int | None:
+    """The year named most often: as "năm …" above the table, else in the deadlines, else anywhere above."""
+    above = [fold(line) for line in lines]
+    return (
+        _most_often(_PLAN_YEAR, above)
+        or _most_often(_ANY_YEAR, [fold(text) for text in deadlines])
+        or _most_often(_ANY_YEAR, above)
+    )
+
+
+def _most_often(pattern: re.Pattern[str], texts: list[str]) -> int | None:
+    years = Counter(int(year) for text in texts for year in pattern.findall(text))
+    return years.most_common(1)[0][0] if years else None
+
+
+def find_title(lines: Sequence[str]) -> str:
+    """The line that reads most like a plan's title; empty when there is none above the table."""
+    return max(lines, key=_looks_like_title, default="")
+
+
+def _looks_like_title(line: str) -> tuple[int, int]:
+    folded = fold(line)
+    words = sum(word in folded for word in _TITLE_WORDS)
+    in_brackets = folded.startswith("(")
+    return (words + bool(_PLAN_YEAR.search(folded)) - 3 * in_brackets, min(len(line), 200))

@@ -1,0 +1,92 @@
+"""Reads one row after the other: a value that cannot be read becomes a problem of its row, and reading goes on."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from storage.imports import cells
+from storage.imports.columns import Kind
+from storage.imports.files import read_tables
+from storage.imports.headings import Heading, find_tables
+from storage.imports.tables import Cell, Fault, Problem, Row
+from storage.refusals import Refusal
+from storage.text import shorten
+
+_Value = TypeVar("_Value")
+_SHOWN = 60
+
+
+class RowReader:
+    """The cells of one row by the meaning of their column, and the problems met while reading them."""
+
+    def __init__(self, heading: Heading, row: Row, place: str) -> None:
+        self.row = row.number
+        self.problems: list[Problem] = []
+        self._heading = heading
+        self._cells = row
+        self._place = place
+
+    def has(self, column: str) -> bool:
+        return column in self._heading.columns
+
+    def cell(self, column: str) -> Cell:
+        columns = self._heading.columns.get(column)
+        return self._cells.cell(columns[0]) if columns else ""
+
+    def report(self, key: str, left_out: bool = True, **values: str | int) -> None:
+        self.problems.append(Problem(self.row, key, values, self._place, left_out))
+
+    @property
+    def is_left_out(self) -> bool:
+        return any(problem.left_out for problem in self.problems)
+
+    def text(self, column: str, *, needed: bool = False) -> str:
+        text = cells.read_text(self.cell(column))
+        if needed and not text:
+            self._missing(column)
+        return text
+
+    def day(self, column: str, *, needed: bool = False) -> date | None:
+        return self._read(column, cells.read_day, "cell.no_date", needed)
+
+    def count(self, column: str, *, needed: bool = False) -> int | None:
+        return self._read(column, cells.read_count, "cell.no_number", needed)
+
+    def code(self, column: str, *, needed: bool = False) -> str:
+        return self._read(column, cells.read_code, "cell.rounded", needed) or ""
+
+    def yes(self, column: str) -> bool:
+        return bool(self._read(column, cells.read_yes, "cell.no_yes", needed=False, left_out=False))
+
+    def unreadable(self, column: str, key: str, left_out: bool = True) -> None:
+        value = shorten(cells.read_text(self.cell(column)), _SHOWN)
+        self.report(key, left_out, column=self._heading.texts[column], value=value)
+
+    def _read(
+        self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
+    ) -> _Value | None:
+        cell = self.cell(column)
+        if isinstance(cell, Fault) or not cells.read_text(cell):
+            if needed or isinstance(cell, Fault):
+                self._missing(column)
+            return None
+        value = read(cell)
+        if value is None:
+            self.unreadable(column, key, left_out)
+        return value
+
+    def _missing(self, column: str) -> None:
+        cell = self.cell(column)
+        key = cell.value if isinstance(cell, Fault) else "cell.missing"
+        self.report(key, column=self._heading.texts.get(column, column))
+
+
+def read_rows(data: bytes, name: str, kind: Kind) -> Iterator[RowReader]:
+    """The rows of all tables of this kind. Refuses a file without such a table, and one whose tables have no rows."""
+    is_empty = True
+    for table, heading in find_tables(read_tables(data, name), kind):
+        for row in heading.rows(table):
+            is_empty = False
+            yield RowReader(heading, row, table.place)
+    if is_empty:
+        raise Refusal("file.no_rows")
