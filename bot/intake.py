@@ -4,7 +4,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from handlers.context import Context, Office, local_day
 from handlers.dispatch import handle
@@ -14,6 +16,7 @@ from handlers.replies import Reply
 from handlers.catalogue import Words
 from storage import people, traffic
 from storage.database import Connection, Database
+from storage.jobs import add_jobs
 from storage.people import Sender
 from storage.ratings import RatingChanges
 from storage.refusals import Refusal
@@ -21,6 +24,7 @@ from storage.traffic import OutgoingMessage
 
 Clock = Callable[[], datetime]
 Deliver = Callable[[Sequence[OutgoingMessage]], None]
+Wake = Callable[[], None]
 
 BATCH = 100
 log = logging.getLogger(__name__)
@@ -30,13 +34,22 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Intake:
-    """`deliver` is handed the outbox rows of each commit."""
+@dataclass(frozen=True, slots=True)
+class Committed:
+    outgoing: list[OutgoingMessage]
+    jobs: int
 
-    def __init__(self, database: Database, office: Office, deliver: Deliver, clock: Clock = utc_now) -> None:
+
+class Intake:
+    """`deliver` is handed the outbox rows of each commit; `wake` is called when jobs were added."""
+
+    def __init__(
+        self, database: Database, office: Office, deliver: Deliver, wake: Wake, clock: Clock = utc_now
+    ) -> None:
         self._database = database
         self._office = office
         self._deliver = deliver
+        self._wake_worker = wake
         self._clock = clock
         self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
@@ -63,19 +76,21 @@ class Intake:
 
     async def _settle(self, batch: list[tuple[Incoming, asyncio.Future[None]]]) -> None:
         try:
-            outgoing = await self.process([message for message, _ in batch])
+            committed = await self.process([message for message, _ in batch])
         except Exception as error:
             log.exception("a batch of %d messages was not taken", len(batch))
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
             return
-        self._deliver(outgoing)
+        self._deliver(committed.outgoing)
+        if committed.jobs:
+            self._wake_worker()
         for _, future in batch:
             if not future.done():
                 future.set_result(None)
 
-    async def process(self, messages: Sequence[Incoming]) -> list[OutgoingMessage]:
+    async def process(self, messages: Sequence[Incoming]) -> Committed:
         """One transaction for all; where a message fails, again with a savepoint for each.
 
         Almost every batch has no failure, so savepoints are paid for only by those that do
@@ -98,13 +113,15 @@ class _Batch:
         self._today = local_day(now)
         self._savepoints = savepoints
         self._rating_changes = RatingChanges()
-        self._replies: list[tuple[str, str, dict[str, object]]] = []
+        self._replies: list[tuple[str, str, dict[str, Any]]] = []
+        self._jobs: list[tuple[str, int, dict[str, Any]]] = []
 
-    async def run(self, messages: Sequence[Incoming]) -> list[OutgoingMessage]:
+    async def run(self, messages: Sequence[Incoming]) -> Committed:
         for channel in dict.fromkeys(message.channel for message in messages):
             await self._run_channel(channel, [message for message in messages if message.channel == channel])
         await self._rating_changes.store(self._db)
-        return await traffic.put(self._db, self._replies, self._now, claim=True)
+        await add_jobs(self._db, self._jobs, self._now)
+        return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
     async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
         new = await traffic.take_events(self._db, channel, [message.event_id for message in messages], self._now)
@@ -146,6 +163,7 @@ class _Batch:
             reply = apology(context, number)
         self._rating_changes.restore(kept)
         context.notices.clear()
+        context.jobs.clear()
         return [reply]
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
@@ -154,3 +172,4 @@ class _Batch:
             self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
         for person, reply in context.notices:
             self._replies.append((person.channel, person.address, reply.payload(None)))
+        self._jobs += context.jobs

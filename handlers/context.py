@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.incoming import Incoming
@@ -44,10 +45,15 @@ class Context:
     say: Words
     rating_changes: RatingChanges
     notices: list[tuple[Sender, Reply]] = field(default_factory=list)
+    jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
 
     def notify(self, person: Sender, reply: Reply) -> None:
         """A message to somebody else, sent when this one is committed."""
         self.notices.append((person, reply))
+
+    def start_job(self, kind: str, data: dict[str, Any]) -> None:
+        """Long work, begun when this message is committed; the sender gets its result."""
+        self.jobs.append((kind, self.sender.id, data))
 
 
 Answer = Reply | Sequence[Reply]

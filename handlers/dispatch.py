@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.context import Answer, Context
 from handlers.not_understood import not_understood
 from handlers.replies import Reply
-from handlers.routes import ANSWERS, FILES, PLAIN_TEXT, ROUTES
+from handlers.receiving import receive_file
+from handlers.routes import ANSWERS, PLAIN_TEXT, ROUTES
 from handlers.routing import Route
 from storage.questions import claim_question
 from storage.refusals import Refusal
@@ -25,7 +26,7 @@ async def _answer(context: Context) -> Answer:
     if incoming.action:
         return await _run(context, ROUTES.action(incoming.action))
     if incoming.file is not None:
-        return await FILES(context)
+        return await receive_file(context)
     text = clean(incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
@@ -45,8 +46,10 @@ async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
 
 
 async def _plain_text(context: Context, text: str) -> Answer:
-    question = await claim_question(context.db, context.sender.id, context.now)
-    if question is not None and text and not text.startswith("/"):
+    if text.startswith("/"):
+        return not_understood(context)
+    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now)
+    if question is not None and text:
         return await ANSWERS[question.kind](context, question.data, text)
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)

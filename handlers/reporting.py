@@ -8,7 +8,8 @@ from handlers.numbers import day
 from handlers.progress_line import ProgressLine, read_progress_line
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
-from handlers.tasks import REPORTERS, open_by_number, report_words
+from handlers.routing import REPORTERS
+from handlers.tasks import open_by_number, report_words
 from storage import progress, questions
 from storage.models import ProgressState
 from storage.progress import ProgressChange, ProgressRow

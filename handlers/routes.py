@@ -4,14 +4,19 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import rating, start
+from handlers import drill, importing, inviting, leads, rating, reporting, start, summary, tasks
 from handlers.context import Answer, Context
-from handlers.routing import Route, Routes
+from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
 ROUTES = Routes(
     commands=[
         Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
         Route("danhgia", rating.rate_command, aliases=("rate",), words=("danh gia",)),
+        Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
+        Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
+        Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
+        Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",)),
         Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
     ],
     actions=[
@@ -22,6 +27,25 @@ ROUTES = Routes(
         Route("rate_show", rating.show_faces),
         Route("rate_reason", rating.toggle_reason),
         Route("rate_comment", rating.ask_comment),
+        Route("tasks", tasks.show_tasks, STAFF),
+        Route("task", tasks.show_task, STAFF),
+        Route("history", tasks.show_history, STAFF),
+        Route("files", tasks.show_files, STAFF),
+        Route("report", reporting.report_state, REPORTERS),
+        Route("report_text", reporting.ask_report, REPORTERS),
+        Route("correct", reporting.correct, REPORTERS),
+        Route("undo", reporting.undo, REPORTERS),
+        Route("add_words", reporting.ask_words, REPORTERS),
+        Route("summary", summary.show_summary, LEADERS),
+        Route("areas", drill.show_areas, LEADERS),
+        Route("late", drill.show_late, LEADERS),
+        Route("unhappy", drill.show_unhappy, LEADERS),
+        Route("import_help", importing.import_help, OFFICER),
+        Route("import_do", importing.confirm, OFFICER),
+        Route("import_stop", importing.cancel, OFFICER),
+        Route("invite", inviting.choose_unit, OFFICER),
+        Route("lead", leads.choose_unit, OFFICER),
+        Route("lead_set", leads.set_unit, OFFICER),
     ],
 )
 
@@ -30,11 +54,13 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "dossier_code": rating.code_answered,
     "dossier_digits": rating.digits_answered,
     "rating_comment": rating.comment_answered,
+    "report": reporting.report_answered,
+    "more_words": reporting.words_answered,
+    "summary_period": summary.period_answered,
 }
 
 # Readers of text that is no command, in this order; None passes it on.
-PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = ()
-
-
-async def FILES(context: Context) -> Answer:
-    raise NotImplementedError
+PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
+    reporting.read_report,
+    summary.read_period_text,
+)

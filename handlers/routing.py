@@ -13,6 +13,7 @@ Handler = Callable[[Context, str], Awaitable[Answer]]
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
 LEADERS = frozenset({Role.DIRECTOR, Role.OFFICER})
+REPORTERS = frozenset({Role.STAFF, Role.OFFICER})
 OFFICER = frozenset({Role.OFFICER})
 
 

@@ -10,7 +10,7 @@ from handlers.numbers import day, integer
 from handlers.period_words import period_label
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
-from handlers.routing import STAFF
+from handlers.routing import REPORTERS, STAFF
 from storage import progress
 from storage.models import ProgressState, Role
 from storage.periods import Period
@@ -20,7 +20,6 @@ from storage.tasks import TaskRow, TaskState, find_task, find_task_by_number, pl
 from storage.text import fold, shorten
 
 PAGE = 8
-REPORTERS = frozenset({Role.STAFF, Role.OFFICER})
 MARKS = {TaskState.DONE: "✅", TaskState.DOING: "🔵", TaskState.UNREPORTED: "⚪", TaskState.OVERDUE: "🔴"}
 
 FILTERS: dict[str, Callable[[TaskRow], bool]] = {
@@ -204,6 +203,8 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
         states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING)
         rows.append(tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states))
         rows.append((Button(say("button.write"), action=f"report_text:{task.id}"),))
+    if Role.OFFICER in context.sender.roles:
+        rows.append((Button(say("button.lead"), action=f"lead:{task.id}"),))
     history = [Button(say("button.history"), action=f"history:{task.id}:0")]
     if await progress.files_of_task(context.db, task.id, 1):
         history.append(Button(say("button.files"), action=f"files:{task.id}"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from storage.database import Connection
 from storage.models import File
@@ -38,3 +38,7 @@ async def read_file(db: Connection, file_id: int) -> StoredFile:
     if row is None:
         raise Refusal("file.gone")
     return StoredFile(row.name, row.media_type, row.content, row.owner_id)
+
+
+async def delete_file(db: Connection, file_id: int) -> None:
+    await db.execute(delete(File).where(File.id == file_id))

@@ -1,5 +1,6 @@
 """The one question a person is being asked; the answer claims it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ _ASK = _insert.on_conflict_do_update(
 _CLAIM = (
     delete(PendingQuestion)
     .where(PendingQuestion.person_id == bindparam("person"))
+    .where(PendingQuestion.kind.in_(bindparam("kinds", expanding=True)))
     .returning(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.expires_at)
 )
 
@@ -34,7 +36,7 @@ async def ask(db: Connection, person_id: int, kind: str, data: dict[str, Any], n
     await db.execute(_ASK, {"person_id": person_id, "kind": kind, "data": data, "expires_at": expires_at})
 
 
-async def claim_question(db: Connection, person_id: int, now: datetime) -> Question | None:
-    """The open question, which is gone with this; None where there is none or it has expired."""
-    row = (await db.execute(_CLAIM, {"person": person_id})).one_or_none()
+async def claim_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
+    """The open question if it is of these kinds; it is gone with this. None where there is none or it has expired."""
+    row = (await db.execute(_CLAIM, {"person": person_id, "kinds": list(kinds)})).one_or_none()
     return Question(row.kind, row.data) if row is not None and row.expires_at > now else None

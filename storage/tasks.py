@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from storage.database import Connection
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
@@ -152,3 +152,7 @@ async def plan_year(db: Connection, today: date) -> int:
     """The year whose plan is meant when none is named: this year's, or else the newest there is."""
     years = (await db.scalars(select(Plan.year).distinct().order_by(Plan.year.desc()))).all()
     return today.year if not years or today.year in years else years[0]
+
+
+async def set_lead(db: Connection, task_id: int, unit_id: int) -> None:
+    await db.execute(update(Task).where(Task.id == task_id).values(unit_id=unit_id))

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.dossiers import dossier_code
-from storage.imports.dossiers import DossierFile, DossierRow
+from storage.imports.dossiers import DossiersFile, DossierRow
 from storage.imports.outcome import Outcome
-from storage.imports.problems import Problem
-from storage.imports.procedures import ProcedureFile
+from storage.imports.tables import Problem
+from storage.imports.procedures import ProceduresFile
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierDay, Procedure
 from storage.text import shorten
@@ -25,7 +25,7 @@ def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK))
 
 
-async def store_procedures(db: Connection, unit_id: int, file: ProcedureFile, *, write: bool) -> Outcome:
+async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *, write: bool) -> Outcome:
     outcome = Outcome("procedures", problems=list(file.problems))
     names = ("name", "field", "service_level", "by_post", "working_days")
     columns = [getattr(Procedure, name) for name in names]
@@ -84,7 +84,7 @@ def _values(secret: bytes, code: str, row: DossierRow) -> dict[str, Any]:
 
 
 async def store_dossiers(
-    db: Connection, secret: bytes, unit_id: int, file: DossierFile, *, write: bool
+    db: Connection, secret: bytes, unit_id: int, file: DossiersFile, *, write: bool
 ) -> AsyncIterator[Outcome]:
     """Yields the outcome so far after each few hundred rows, so that progress can be shown; the last one is whole."""
     outcome = Outcome("dossiers", problems=list(file.problems))
@@ -142,7 +142,7 @@ async def _write_chunk(db: Connection, rows: list[dict[str, Any]], apologised: l
         codes = [dossier_code(row.code) for row in apologised]
         ids = {row.code: row.id for row in await db.execute(_EXISTING, {"codes": codes})}
         letters = [
-            {"dossier_id": ids[code], "number": row.apology_number or "", "issued_on": row.apology_on}
+            {"dossier_id": ids[code], "number": row.apology.number if row.apology else "", "issued_on": row.apology.on if row.apology else None}
             for row in apologised
             if (code := dossier_code(row.code)) in ids
         ]

@@ -7,13 +7,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.imports.outcome import Outcome
-from storage.imports.problems import Problem
-from storage.imports.totals import TotalFile, TotalRow
+from storage.imports.tables import Problem
+from storage.imports.totals import TotalRow, TotalsFile
 from storage.models import OutsideTotal
 from storage.text import fold
 
 
-async def store_totals(db: Connection, unit_id: int, file: TotalFile, now: datetime, *, write: bool) -> Outcome:
+async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: datetime, *, write: bool) -> Outcome:
     outcome = Outcome("totals", problems=list(file.problems))
     found = await db.execute(select(OutsideTotal).where(OutsideTotal.unit_id == unit_id))
     known = {(row.folded_channel, row.first, row.last): (row.satisfied, row.rated) for row in found}

@@ -1,0 +1,109 @@
+"""The worker: does jobs one after the other, each ended in the transaction that holds its result."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+
+from bot.channels.base import NotSent
+from bot.intake import Clock, Deliver
+from handlers.catalogue import Words
+from handlers.context import Answer, Context, Office, local_day
+from handlers.incoming import Incoming
+from handlers.job_kinds import JOBS
+from handlers.jobs import Workshop
+from handlers.refused import apology, refused
+from handlers.replies import Reply
+from storage import jobs, traffic
+from storage.database import Connection, Database
+from storage.jobs import JobRow
+from storage.people import find_sender
+from storage.ratings import RatingChanges
+from storage.refusals import Refusal
+from storage.traffic import OutgoingMessage
+
+LOOK_AGAIN_SECONDS = 20
+ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    def __init__(self, workshop: Workshop, deliver: Deliver, clock: Clock) -> None:
+        self._workshop = workshop
+        self._database: Database = workshop.database
+        self._office: Office = workshop.office
+        self._deliver = deliver
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        if self._database.is_sqlite:  # the only process there is
+            async with self._database.write() as db:
+                await jobs.release_jobs(db)
+        while True:
+            self._woken.clear()
+            await self.work_off()
+            try:
+                await asyncio.wait_for(self._woken.wait(), LOOK_AGAIN_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def work_off(self) -> None:
+        """Does all that is waiting."""
+        while True:
+            async with self._database.write() as db:
+                job = await jobs.claim_job(db, self._clock())
+            if job is None:
+                return
+            await self._do(job)
+
+    async def _do(self, job: JobRow) -> None:
+        kind = JOBS[job.kind]
+        try:
+            prepared = await kind.prepare(self._workshop, job.data)
+            async with self._database.write(beside=True) as db:
+                context = await self._context(db, job)
+                outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
+        except Refusal as refusal:
+            outgoing = await self._end_with(job, lambda context: refused(context, refusal))
+        except NotSent as failure:
+            if failure.retry and job.attempts + 1 < ATTEMPTS:
+                log.warning("job %d: %s; later again", job.id, failure.reason)
+                return
+            outgoing = await self._end_with(job, lambda context: refused(context, Refusal("file.not_fetched")))
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("job %d (%s) failed, number %s", job.id, job.kind, number)
+            outgoing = await self._end_with(job, lambda context: apology(context, number))
+        self._deliver(outgoing)
+
+    async def _context(self, db: Connection, job: JobRow) -> Context:
+        sender = await find_sender(db, job.person_id)
+        if sender is None:
+            raise LookupError("the person of this job is gone")
+        now = self._clock()
+        return Context(
+            db=db,
+            office=self._office,
+            incoming=Incoming(sender.channel, f"job:{job.id}", sender.address),
+            sender=sender,
+            now=now,
+            today=local_day(now),
+            say=Words(sender.language),
+            rating_changes=RatingChanges(),
+        )
+
+    async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
+        replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
+        rows = [(context.sender.channel, context.sender.address, reply.payload(None)) for reply in replies]
+        rows += [(person.channel, person.address, reply.payload(None)) for person, reply in context.notices]
+        await jobs.end_job(context.db, job.id, context.now)
+        return await traffic.put(context.db, rows, context.now, claim=True)
+
+    async def _end_with(self, job: JobRow, reply: Callable[[Context], Reply]) -> list[OutgoingMessage]:
+        async with self._database.write() as db:
+            context = await self._context(db, job)
+            return await self._end(context, job, reply(context))

@@ -1,0 +1,84 @@
+"""From the summary down: areas, late dossiers, unhappy ratings."""
+
+from collections import Counter
+
+from handlers.context import Answer, Context
+from handlers.menus import page_buttons
+from handlers.numbers import day, integer
+from handlers.period_words import period_label
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import LEADERS
+from handlers.summary import read_period
+from storage.periods import Period
+from storage.ratings import unhappy_ratings
+from storage.refusals import Refusal
+from storage.summary import as_of, late_dossiers
+from storage.tasks import TaskState, tasks_of_year
+from storage.text import shorten
+
+PAGE = 8
+
+
+def back_to_summary(context: Context, period: Period) -> Button:
+    return Button(context.say("button.back_to_summary"), action=f"summary:{period.code}")
+
+
+async def show_areas(context: Context, argument: str) -> Answer:
+    period = read_period(argument)
+    units = await reach(context, LEADERS)
+    tasks = await tasks_of_year(context.db, sorted(units), period.last.year, as_of(period, context.today))
+    say = context.say
+    areas = {task.area_id: task.area for task in tasks}
+    counts = Counter(task.area_id for task in tasks)
+    rows = [
+        (Button(shorten(f"{name} ({counts[area]})", 60), action=f"tasks:area{area}:0:{period.code}"),)
+        for area, name in areas.items()
+    ]
+    overdue = sum(task.state is TaskState.OVERDUE for task in tasks)
+    if overdue:
+        rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), action=f"tasks:overdue:0:{period.code}"),))
+    title = say("areas.title", period=period_label(period), year=period.last.year)
+    return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
+
+
+def _page(argument: str) -> tuple[Period, int]:
+    code, _, number = argument.partition(":")
+    if not (number.isascii() and number.isdecimal() and len(number) < 6):
+        raise Refusal("button.stale")
+    return read_period(code), int(number)
+
+
+async def show_late(context: Context, argument: str) -> Answer:
+    period, page = _page(argument)
+    units = await reach(context, LEADERS)
+    found = await late_dossiers(context.db, sorted(units), period, context.today, PAGE + 1, page * PAGE)
+    say = context.say
+    lines = [say("late.title", period=period_label(period)), ""]
+    for dossier in found[:PAGE]:
+        returned = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
+        letter = say("late.letter") if dossier.letter else say("late.no_letter")
+        lines += [f"• {dossier.code} – {shorten(dossier.procedure, 60)}"]
+        lines += ["  " + say("late.line", due=day(dossier.due_on), returned=returned, letter=letter)]
+    if not found:
+        lines.append(say("late.none"))
+    rows = [page_buttons(context.say, f"late:{period.code}:{{}}", page, len(found) > PAGE), (back_to_summary(context, period),)]
+    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
+
+
+async def show_unhappy(context: Context, argument: str) -> Answer:
+    period, page = _page(argument)
+    units = await reach(context, LEADERS)
+    found = await unhappy_ratings(
+        context.db, sorted(units), period.first, as_of(period, context.today), PAGE + 1, page * PAGE
+    )
+    say = context.say
+    lines = [say("unhappy.title", period=period_label(period)), ""]
+    for rating in found[:PAGE]:
+        reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
+        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {rating.procedure_code}")
+        lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200)) if part]
+    if not found:
+        lines.append(say("unhappy.none"))
+    rows = [page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE), (back_to_summary(context, period),)]
+    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)

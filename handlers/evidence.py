@@ -1,0 +1,23 @@
+"""A photo or file that proves a report."""
+
+from typing import Any
+
+from handlers.context import Answer, Context
+from handlers.jobs import Workshop
+from handlers.replies import Button, Reply
+from storage.files import store_file
+from storage.progress import attach_file, own_progress
+
+
+async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
+    return await workshop.fetch(data["channel"], data["reference"])
+
+
+async def attach(context: Context, data: dict[str, Any], content: bytes) -> Answer:
+    report = await own_progress(context.db, context.sender.id, data["progress_id"])
+    file_id = await store_file(
+        context.db, data["name"], data["media_type"], content, context.sender.id, context.now
+    )
+    await attach_file(context.db, report.id, file_id)
+    button = Button(context.say("button.back_to_task"), action=f"task:{report.task_id}")
+    return Reply(context.say("evidence.stored", name=data["name"]), ((button,),))

@@ -1,0 +1,48 @@
+"""What an import did, or would do, in words: the same for the chat and the command line."""
+
+from collections.abc import Sequence
+
+from handlers.catalogue import Words
+from handlers.numbers import integer
+from storage.imports.outcome import Outcome
+from storage.imports.tables import Problem
+
+
+def outcome_lines(say: Words, outcome: Outcome) -> list[str]:
+    kind = say(f"import.kind_{outcome.kind}")
+    if outcome.year:
+        kind += " " + say("import.year", year=outcome.year)
+    counts = [
+        say(f"import.{name}", count=integer(count))
+        for name, count in (
+            ("new", outcome.new),
+            ("changed", outcome.changed),
+            ("same", outcome.same),
+            ("removed", outcome.removed),
+        )
+        if count or name == "new"
+    ]
+    lines = [f"{kind}: {', '.join(counts)}"]
+    lines += [f"  {name}: {integer(count)}" for name, count in outcome.areas]
+    if outcome.new_units:
+        lines.append(say("import.new_units", names=", ".join(outcome.new_units)))
+    if outcome.examples and not outcome.areas:
+        lines += [say("import.examples"), *(f"  {example}" for example in outcome.examples)]
+    return lines
+
+
+def problem_text(say: Words, problem: Problem) -> str:
+    text = say(f"problem.{problem.key}", **problem.values)
+    place = say("import.place", place=problem.place) if problem.place else ""
+    return say("import.row", row=problem.row, place=place) + " " + text
+
+
+def problem_lines(say: Words, problems: Sequence[Problem], limit: int | None = None) -> list[str]:
+    if not problems:
+        return []
+    left_out = sum(problem.left_out for problem in problems)
+    lines = ["", say("import.problems", count=integer(len(problems)), left_out=integer(left_out))]
+    lines += [f"• {problem_text(say, problem)}" for problem in problems[:limit]]
+    if limit is not None and len(problems) > limit:
+        lines.append(say("import.more_problems", count=integer(len(problems) - limit)))
+    return lines

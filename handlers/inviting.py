@@ -1,0 +1,53 @@
+"""The officer invites people: role, then unit, then a link to hand over."""
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from storage.invitations import invite
+from storage.models import Role
+from storage.refusals import Refusal
+from storage.text import shorten
+from storage.units import all_units
+
+
+async def invite_command(context: Context, argument: str) -> Answer:
+    """`/moi`: which role?"""
+    rows = tuple(
+        (Button(context.say(f"role.{role}"), action=f"invite:{role}"),) for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
+    )
+    return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
+
+
+async def choose_unit(context: Context, argument: str) -> Answer:
+    """`invite:ROLE`, then `invite:ROLE:UNIT`."""
+    name, _, unit = argument.partition(":")
+    if name not in Role:
+        raise Refusal("button.stale")
+    units = await reach(context, [Role.OFFICER])
+    if unit:
+        (unit_id,) = numbers(unit, 1)
+        return await _invite(context, Role(name), unit_id, units)
+    rows = tuple(
+        (Button(shorten(row.name, 60), action=f"invite:{name}:{row.id}"),)
+        for row in await all_units(context.db)
+        if row.id in units
+    )
+    return Reply(context.say("invite.which_unit"), (*rows[:90], (main_button(context.say),)), replaces=True)
+
+
+async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:
+    if unit_id not in reached:
+        raise Refusal("rights.unit")
+    code = await invite(context.db, context.office.secret, role, unit_id, context.now)
+    unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
+    text = context.say("invite.made", role=context.say(f"role.{role}"), unit=unit.name, code=code)
+    return Reply(f"{text}\n{start_link(context, code)}".strip(), ((main_button(context.say),),), replaces=True)
+
+
+def start_link(context: Context, payload: str) -> str:
+    """Where this payload opens the bot: in Telegram where it is served there, otherwise on the web page."""
+    if context.office.telegram_name:
+        return f"https://t.me/{context.office.telegram_name}?start={payload}"
+    return f"{context.office.public_url}/?start={payload}" if context.office.public_url else ""

@@ -1,0 +1,8 @@
+from handlers import evidence, importing
+from handlers.jobs import JobKind
+
+JOBS = {
+    "evidence": JobKind(evidence.fetch, evidence.attach),
+    "import_preview": JobKind(importing.read_sent_file, importing.show_preview),
+    "import_write": JobKind(importing.read_kept_file, importing.write),
+}

@@ -1,0 +1,24 @@
+"""Long work. `prepare` may fetch and compute but writes nothing; `finish` writes, in one transaction with the reply and
+the job's end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.context import Answer, Context, Office
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What preparing may use. `fetch(channel, reference)`: the bytes of a file that came over a channel."""
+
+    database: Database
+    office: Office
+    fetch: Callable[[str, str], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    prepare: Callable[[Workshop, dict[str, Any]], Awaitable[Any]]
+    finish: Callable[[Context, dict[str, Any], Any], Awaitable[Answer]]

@@ -1,0 +1,36 @@
+"""The officer gives a task to a unit, where the plan's file named none or another."""
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.tasks import task_reply
+from storage.models import Role
+from storage.refusals import Refusal
+from storage.tasks import find_task, set_lead
+from storage.text import shorten
+from storage.units import all_units
+
+
+async def choose_unit(context: Context, argument: str) -> Answer:
+    (task_id,) = numbers(argument, 1)
+    units = await reach(context, [Role.OFFICER])
+    task = await find_task(context.db, sorted(units), task_id, context.today)
+    rows = tuple(
+        (Button(shorten(unit.name, 60), action=f"lead_set:{task.id}:{unit.id}"),)
+        for unit in await all_units(context.db)
+        if unit.id in units
+    )
+    back = Button(context.say("button.back_to_task"), action=f"task:{task.id}")
+    return Reply(context.say("lead.which_unit", number=task.number), (*rows[:90], (back,)), replaces=True)
+
+
+async def set_unit(context: Context, argument: str) -> Answer:
+    task_id, unit_id = numbers(argument, 2)
+    units = await reach(context, [Role.OFFICER])
+    task = await find_task(context.db, sorted(units), task_id, context.today)
+    if unit_id not in units:
+        raise Refusal("rights.unit")
+    await set_lead(context.db, task.id, unit_id)
+    task = await find_task(context.db, sorted(units), task.id, context.today)
+    return await task_reply(context, task, None, replaces=True)

@@ -1,0 +1,45 @@
+"""Somebody sent a file: evidence for a report, or data to import."""
+
+from pathlib import PurePath
+
+from handlers.context import Answer, Context
+from handlers.importing import IMPORTABLE, start_import
+from handlers.menus import main_rows
+from handlers.replies import Reply
+from handlers.reporting import read_report
+from storage.models import Role
+from storage.questions import claim_question
+from storage.refusals import Refusal
+from storage.text import clean
+
+MAX_MEGABYTES = 20
+
+
+async def receive_file(context: Context) -> Answer:
+    file = context.incoming.file
+    if file is None or context.sender.is_citizen:
+        raise Refusal("file.not_wanted")
+    if file.size > MAX_MEGABYTES * 1024 * 1024:
+        raise Refusal("file.too_large", limit=MAX_MEGABYTES)
+    caption = clean(context.incoming.text)
+    answer = await read_report(context, caption) if caption else None
+    question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)
+    if question is not None:
+        context.start_job("evidence", {**_file_data(context), "progress_id": question.data["progress_id"]})
+        return answer or Reply(context.say("evidence.received"))
+    if Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE:
+        return start_import(context, _file_data(context))
+    return answer or Reply(context.say("evidence.for_which_task"), main_rows(context))
+
+
+def _file_data(context: Context) -> dict[str, str | int]:
+    """How the job finds the bytes again."""
+    file = context.incoming.file
+    if file is None:
+        raise Refusal("file.gone")
+    return {
+        "channel": context.incoming.channel,
+        "reference": file.reference,
+        "name": clean(file.name)[:200] or "tep",
+        "media_type": file.media_type,
+    }

@@ -1,0 +1,77 @@
+"""A file in, rows stored: the same steps for the chat and the command line."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from storage.database import Connection
+from storage.imports.detect import detect_kind
+from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.outcome import Outcome
+from storage.imports.plan import PlanFile, read_plan
+from storage.imports.procedures import ProceduresFile, read_procedures
+from storage.imports.store_dossiers import store_dossiers, store_procedures
+from storage.imports.store_plan import store_plan
+from storage.imports.store_totals import store_totals
+from storage.imports.totals import TotalsFile, read_totals
+
+
+class FileKind(enum.StrEnum):
+    PLAN = "plan"
+    PROCEDURES = "procedures"
+    DOSSIERS = "dossiers"
+    TOTALS = "totals"
+
+
+Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    kind: FileKind
+    content: Content
+
+
+def parse_file(data: bytes, name: str, kind: FileKind | None = None, year: int | None = None) -> ParsedFile:
+    """What the file is is told by its headings where `kind` does not say so. Refuses what cannot be read."""
+    kind = kind or FileKind(detect_kind(data, name))
+    match kind:
+        case FileKind.PLAN:
+            return ParsedFile(kind, read_plan(data, name, year))
+        case FileKind.PROCEDURES:
+            return ParsedFile(kind, read_procedures(data, name))
+        case FileKind.DOSSIERS:
+            return ParsedFile(kind, read_dossiers(data, name))
+        case FileKind.TOTALS:
+            return ParsedFile(kind, read_totals(data, name))
+        case _:
+            assert_never(kind)
+
+
+async def store_parsed(
+    db: Connection,
+    secret: bytes,
+    unit_id: int,
+    parsed: ParsedFile,
+    now: datetime,
+    *,
+    write: bool,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Outcome:
+    """Without `write` nothing is changed and the outcome says what would be. `progress`: rows done so far."""
+    match parsed.content:
+        case PlanFile() as content:
+            return await store_plan(db, unit_id, content, now, write=write)
+        case ProceduresFile() as content:
+            return await store_procedures(db, unit_id, content, write=write)
+        case TotalsFile() as content:
+            return await store_totals(db, unit_id, content, now, write=write)
+        case DossiersFile() as content:
+            outcome = Outcome(FileKind.DOSSIERS)
+            async for outcome in store_dossiers(db, secret, unit_id, content, write=write):
+                progress(outcome.good + len(outcome.problems))
+            return outcome
+        case _:
+            assert_never(parsed.content)
