@@ -85,6 +85,11 @@ class BotApiServer:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def knows_whole_api(self) -> bool:
+        """Whether the published description of the API is at hand, so that nested objects are checked too."""
+        return bool(self._dispatch.schema.types)
+
+    @property
     def base_url(self) -> str:
         return f"{self.url}/bot"
 

@@ -36,6 +36,8 @@ class Updates:
         self.slow_repeats = False
         self._waiter: asyncio.Future[None] | None = None
         self._changed = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self._last_poll = (0, -1e9)
 
     def add(self, update: Json) -> Json | None:
@@ -62,6 +64,23 @@ class Updates:
 
     def forget(self, update_id: int) -> None:
         self.pending = deque(pending for pending in self.pending if pending.update_id != update_id)
+        self._note_emptiness()
+
+    def clear(self) -> None:
+        self.pending.clear()
+        self._note_emptiness()
+
+    def _note_emptiness(self) -> None:
+        if not self.pending:
+            self._empty.set()
+
+    async def wait_until_confirmed(self, within: float = 5.0) -> None:
+        """Until the bot has taken over every update: passed by an offset, or answered 2xx on its webhook."""
+        try:
+            async with asyncio.timeout(within):
+                await self._empty.wait()
+        except TimeoutError:
+            raise AssertionError(f"{len(self.pending)} updates unconfirmed after {within} s") from None
 
     async def get_updates(self, params: Json) -> list[Json]:
         offset, limit, timeout = _ranges(params)
@@ -92,11 +111,13 @@ class Updates:
                 self.pending.popleft()
         while offset > 0 and self.pending and self.pending[0].update_id < offset:
             self.pending.popleft()
+        self._note_emptiness()
 
     def _forget_old(self) -> None:
         now = self.clock()
         if any(pending.expires < now for pending in self.pending):
             self.pending = deque(pending for pending in self.pending if pending.expires >= now)
+            self._note_emptiness()
 
     def _from(self, offset: int, limit: int) -> list[Json]:
         found = (pending.body for pending in self.pending if pending.update_id >= offset)
@@ -119,6 +140,7 @@ class Updates:
             self._waiter.set_exception(ApiError(409, reason))
 
     def _wake(self) -> None:
+        self._empty.clear()
         self._changed.set()
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)

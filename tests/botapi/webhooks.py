@@ -77,7 +77,7 @@ class Webhook:
 
     def _drop_if_asked(self, params: Json) -> None:
         if params.get("drop_pending_updates"):
-            self.updates.pending.clear()
+            self.updates.clear()
 
     def _check(self, url: str, params: Json) -> None:
         parts = urlsplit(url)
