@@ -101,6 +101,17 @@ async def test_a_long_poll_waits_and_a_second_one_ends_it(server: BotApiServer, 
     assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 8}]
 
 
+async def test_a_poll_of_a_killed_bot_stands_in_nobodys_way(server: BotApiServer, ask: Ask) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(f"GET /bot{server.token}/getUpdates?timeout=20 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    await asyncio.sleep(0.05)
+    writer.transport.abort()
+    await asyncio.sleep(0.05)
+    server.push(text_message(LAN, "còn đây"))
+    assert len(await ask("getUpdates", timeout=20)) == 1
+    assert len(server.calls.of("getUpdates")) == 1
+
+
 async def test_only_the_allowed_kinds_of_update_are_kept(server: BotApiServer, ask: Ask) -> None:
     await ask("getUpdates", allowed_updates=["callback_query"])
     server.push(text_message(LAN, "không ai nghe"))

@@ -77,6 +77,7 @@ async def test_a_webhook_gets_updates_of_one_chat_in_order_until_it_accepts_them
     assert receiver.received == ["1", "1", "1", "2"]
     assert receiver.secrets == {"s3cret_-"}
     assert await bot.get_updates() == ()
+    assert await bot.set_webhook("")
 
 
 async def test_a_webhook_gets_several_chats_at_once_up_to_max_connections(server: BotApiServer, bot: Bot) -> None:

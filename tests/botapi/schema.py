@@ -1,5 +1,6 @@
 """Every call is checked against the published description of the whole API, where that file is at hand.
 
+The file is looked for in ../shared/data beside the repository, or where CCHC_TEST_BOT_API points.
 Stricter than the real server on purpose: it ignores a parameter it does not know, and that hides typing errors.
 """
 
@@ -52,7 +53,8 @@ class Schema:
             elif name not in attached:
                 raise bad_request(f'{method.name} has no parameter "{name}"')
         for field in method.fields.values():
-            if field.required and values.get(field.name) in (None, ""):
+            value = values.get(field.name)
+            if field.required and (value is None or (value == "" and field.name in EMPTY)):
                 raise bad_request(EMPTY.get(field.name, f'parameter "{field.name}" is required'))
         return {name: _attached(value, given) for name, value in values.items()}
 

@@ -67,7 +67,7 @@ class BotApiServer:
 
     async def stop(self) -> None:
         self._stopping.set()
-        self.updates.terminate_poll("Conflict: the server stops")
+        self.updates.end_poll()
         await self.webhook.stop()
         await self._runner.cleanup()
 

@@ -1,6 +1,7 @@
 """The queue of updates and getUpdates, with the real server's ways of confirming, waiting and conflicting."""
 
 import asyncio
+import math
 from collections import deque
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Updates:
         self.slow_repeats = False
         self._waiter: asyncio.Future[None] | None = None
         self._changed = asyncio.Event()
+        self._next_expiry = math.inf
         self._empty = asyncio.Event()
         self._empty.set()
         self._last_poll = (0, -1e9)
@@ -48,7 +50,9 @@ class Updates:
         body = {"update_id": self.next_update_id} | update
         # A callback query is of no use once its time to be answered is over.
         kept = CALLBACK_KEPT_SECONDS if kind == "callback_query" else KEPT_SECONDS
-        self.pending.append(Pending(body["update_id"], kind, body, self.clock() + kept))
+        expires = self.clock() + kept
+        self.pending.append(Pending(body["update_id"], kind, body, expires))
+        self._next_expiry = min(self._next_expiry, expires)
         self.next_update_id = max(self.next_update_id, body["update_id"]) + 1
         self._wake()
         return body
@@ -63,7 +67,11 @@ class Updates:
             self.allowed = frozenset(kinds) or None
 
     def forget(self, update_id: int) -> None:
-        self.pending = deque(pending for pending in self.pending if pending.update_id != update_id)
+        # Mostly the first one: cheaper than building the queue anew for every update of thousands.
+        for index, pending in enumerate(self.pending):
+            if pending.update_id == update_id:
+                del self.pending[index]
+                break
         self._note_emptiness()
 
     def clear(self) -> None:
@@ -115,8 +123,9 @@ class Updates:
 
     def _forget_old(self) -> None:
         now = self.clock()
-        if any(pending.expires < now for pending in self.pending):
+        if self._next_expiry < now:
             self.pending = deque(pending for pending in self.pending if pending.expires >= now)
+            self._next_expiry = min((pending.expires for pending in self.pending), default=math.inf)
             self._note_emptiness()
 
     def _from(self, offset: int, limit: int) -> list[Json]:
@@ -142,6 +151,10 @@ class Updates:
     def _wake(self) -> None:
         self._empty.clear()
         self._changed.set()
+        self.end_poll()
+
+    def end_poll(self) -> None:
+        """The waiting poll is answered with what there is."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
