@@ -1,0 +1,47 @@
+"""Faults a test asks for: the next calls fail, hang, are dropped or are slow."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Fault:
+    kind: str
+    left: int
+    method: str | None
+    status: int = 500
+    seconds: float = 0.0
+    accepted: bool = False
+
+
+@dataclass
+class Faults:
+    """`method=None` means any method, getUpdates too: name the method when the bot polls."""
+
+    waiting: list[Fault] = field(default_factory=list)
+
+    def fail_next(
+        self, count: int = 1, *, status: int = 500, method: str | None = None, accepted: bool = False
+    ) -> None:
+        self.waiting.append(Fault("fail", count, method, status=status, accepted=accepted))
+
+    def hang_next(self, count: int = 1, *, method: str | None = None, accepted: bool = False) -> None:
+        self.waiting.append(Fault("hang", count, method, accepted=accepted))
+
+    def drop_next(self, count: int = 1, *, method: str | None = None, accepted: bool = True) -> None:
+        """The connection breaks; by default after the call has taken effect, which is what hurts."""
+        self.waiting.append(Fault("drop", count, method, accepted=accepted))
+
+    def delay(self, seconds: float, *, count: int = 1_000_000_000, method: str | None = None) -> None:
+        self.waiting.append(Fault("delay", count, method, seconds=seconds, accepted=True))
+
+    def clear(self) -> None:
+        self.waiting.clear()
+
+    def take(self, method: str) -> Fault | None:
+        for fault in self.waiting:
+            if fault.method in (None, method):
+                fault.left -= 1
+                if fault.left <= 0:
+                    self.waiting.remove(fault)
+                return fault
+        return None
