@@ -21,7 +21,7 @@ _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _LARGEST_EXACT = 10**15
 _YES = frozenset({"co", "x", "v", "1", "yes", "true", "da gui", "da co", "roi", "da", "✓", "✔", "☑", "☒", "√"})
 _NO = frozenset({"", "khong", "0", "-", "–", "no", "false", "chua", "chua gui", "khong co", "chua co", "☐", "/"})
-_PHONE = re.compile(r"\+?\d[\d .()-]{6,18}\d")
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d .()-]{6,18}\d(?!\d)")
 
 
 def read_text(cell: Cell) -> str:
