@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.channels.base import Channel, NotSent
@@ -24,13 +24,21 @@ log = logging.getLogger(__name__)
 class Delivery:
     """Woken by the intake with the rows it has just committed; sweeps up what others left behind.
 
-    A row is marked sent after the channel took it: after a crash in between it is sent twice, never lost.
+    `pulled`: channels whose messages are fetched from the database by the other side; it is only told that there are
+    new ones. A row is marked sent after the channel took it: after a crash in between it is sent twice, never lost.
     """
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        pulled: Mapping[str, Callable[[str], None]],
+    ) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
+        self._pulled = pulled
         self._queues: dict[tuple[str, str], deque[OutgoingMessage]] = {}
         self._held: set[int] = set()
         self._sent: list[int] = []
@@ -40,6 +48,9 @@ class Delivery:
     def hand_over(self, messages: Sequence[OutgoingMessage]) -> None:
         """Sends these, which the caller has claimed."""
         for message in messages:
+            if message.channel in self._pulled:
+                self._pulled[message.channel](message.address)
+                continue
             if message.id in self._held:
                 continue
             self._held.add(message.id)

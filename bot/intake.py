@@ -14,7 +14,8 @@ from handlers.incoming import Incoming
 from handlers.refused import apology, refused
 from handlers.replies import Reply
 from handlers.catalogue import Words
-from storage import people, traffic
+from storage import conversations, people, traffic
+from storage.conversations import WEB
 from storage.database import Connection, Database
 from storage.jobs import add_jobs
 from storage.people import Sender
@@ -27,6 +28,7 @@ Deliver = Callable[[Sequence[OutgoingMessage]], None]
 Wake = Callable[[], None]
 
 BATCH = 100
+SHOWN = 10_000
 log = logging.getLogger(__name__)
 
 
@@ -128,6 +130,9 @@ class _Batch:
         messages = [message for message in messages if message.event_id in new]
         if not messages:
             return
+        if channel == WEB:
+            heard = [(message.address, message.event_id, _as_said(message)) for message in messages]
+            await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
         for message in messages:
@@ -173,3 +178,11 @@ class _Batch:
         for person, reply in context.notices:
             self._replies.append((person.channel, person.address, reply.payload(None)))
         self._jobs += context.jobs
+
+
+def _as_said(message: Incoming) -> dict[str, Any]:
+    """What the web page shows of the person's own message; a tap shows the button's label."""
+    text = message.label or message.text
+    if message.file is not None:
+        text = f"📎 {message.file.name}\n{text}".strip()
+    return {"text": text[:SHOWN], "tap": bool(message.action)}

@@ -17,7 +17,7 @@ class IncomingFile:
 class Incoming:
     """One message: a text, a tapped button (`action`, with the message it hangs on), or a file with its caption.
 
-    `event_id` is the channel's own; the same one is handled once. Replies go to `address`.
+    `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go to `address`.
     """
 
     channel: str
@@ -25,6 +25,7 @@ class Incoming:
     address: str
     text: str = ""
     action: str = ""
+    label: str = ""
     message_id: str | None = None
     file: IncomingFile | None = None
     language: str = "vi"

@@ -1,8 +1,11 @@
 """Buttons that many screens share."""
 
+from collections.abc import Iterable
+
 from handlers.catalogue import Words
 from handlers.context import Context
 from handlers.replies import Button, Rows
+from handlers.routing import Route
 from storage.models import Role
 
 
@@ -25,6 +28,11 @@ def main_rows(context: Context) -> Rows:
     else:
         rows = [(Button(say("button.rate"), action="rate_ask"),)]
     return (*rows, (Button(say("button.help"), action="help"),))
+
+
+def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:
+    """(command, help line), as channels show it."""
+    return tuple((route.name, say(f"command.{route.name}")) for route in routes)
 
 
 def page_buttons(say: Words, action: str, page: int, more: bool) -> tuple[Button, ...]:

@@ -27,12 +27,13 @@ Rows = tuple[tuple[Button, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
-    `file_id`: a stored file that goes with it."""
+    `file_id`: a stored file that goes with it. `commands`: the person's command menu, (name, help line), from now on."""
 
     text: str
     rows: Rows = ()
     replaces: bool = False
     file_id: int | None = None
+    commands: tuple[tuple[str, str], ...] = ()
 
     def payload(self, message_id: str | None) -> dict[str, Any]:
         """As stored in the outbox."""
@@ -46,4 +47,6 @@ class Reply:
             payload["replaces"] = message_id
         if self.file_id is not None:
             payload["file_id"] = self.file_id
+        if self.commands:
+            payload["commands"] = [list(command) for command in self.commands]
         return payload

@@ -40,7 +40,7 @@ async def _join(context: Context, code: str) -> Answer:
     if unit is None:
         raise Refusal("invitation.wrong")
     welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
-    return [Reply(welcome), main(context)]
+    return [Reply(welcome, commands=command_menu(context.say, ROUTES.listed_for(context.sender))), main(context)]
 
 
 async def show_help(context: Context, argument: str) -> Answer:

@@ -77,6 +77,12 @@ async def find_sender(db: Connection, person_id: int) -> Sender | None:
     return (await _known(db, row.channel, [row.address])).get(row.address)
 
 
+async def find_sender_at(db: Connection, channel: str, address: str, today: date) -> Sender:
+    """Somebody who has not written yet is a citizen."""
+    known = await _known(db, channel, [address])
+    return known.get(address) or Sender(0, channel, address, None, "vi", today)
+
+
 async def appoint(db: Connection, person_id: int, role: Role, unit_id: int, name: str | None = None) -> None:
     """Gives a role at a unit; giving it again changes nothing."""
     row = {"person_id": person_id, "role": role, "unit_id": unit_id}

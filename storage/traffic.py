@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.sqlite import insert
 
+from storage import conversations
+from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import IncomingEvent, Outbox, PendingQuestion
 
@@ -40,16 +42,23 @@ _ADD = plain_insert(Outbox).returning(Outbox.id, sort_by_parameter_order=True)
 async def put(
     db: Connection, messages: Sequence[tuple[str, str, dict[str, Any]]], now: datetime, *, claim: bool
 ) -> list[OutgoingMessage]:
-    """Rows of the outbox, in this order; each is (channel, address, payload). `claim`: the caller sends them itself."""
+    """Rows of the outbox, in this order; each is (channel, address, payload). `claim`: the caller sends them itself.
+
+    What is said on the web becomes part of its conversation and is fetched from there.
+    """
+    said = [(address, payload) for channel, address, payload in messages if channel == WEB]
+    await conversations.say(db, said, now)
+    spoken_to = [OutgoingMessage(0, WEB, address, payload, now) for address, payload in said]
+    messages = [message for message in messages if message[0] != WEB]
     if not messages:
-        return []
+        return spoken_to
     claimed_until = now + CLAIM if claim else None
     rows = [
         {"channel": channel, "address": address, "payload": payload, "created_at": now, "claimed_until": claimed_until}
         for channel, address, payload in messages
     ]
     ids = (await db.scalars(_ADD, rows)).all()
-    return [OutgoingMessage(id_, *message, now) for id_, message in zip(ids, messages, strict=True)]
+    return spoken_to + [OutgoingMessage(id_, *message, now) for id_, message in zip(ids, messages, strict=True)]
 
 
 _waiting = (Outbox.sent_at.is_(None), Outbox.failure.is_(None))

@@ -44,13 +44,14 @@ class Outbox(Base):
 
 
 class WebMessage(Base):
-    """The conversation of one address on the web, both directions, so that it is there after a reload."""
+    """The conversation of one address on the web, both directions. The page fetches it, so what is said there needs no
+    outbox: this row is the message, and it is there again after a reload."""
 
     __tablename__ = "web_message"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str]
-    outbox_id: Mapped[int | None] = mapped_column(unique=True)
+    client_id: Mapped[str | None]
     payload: Mapped[dict[str, Any]]
     at: Mapped[datetime]
 

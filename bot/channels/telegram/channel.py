@@ -156,7 +156,6 @@ class Telegram:
         if "commands" in payload:
             scope = {"type": "chat", "chat_id": int(message.address)}
             await self._call("setMyCommands", commands=_menu(payload["commands"]), scope=scope)
-            return
         if "rows" in payload:
             common["reply_markup"] = keyboard(payload["rows"])
         if "file_id" in payload:

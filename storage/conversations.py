@@ -1,0 +1,62 @@
+"""Conversations on the web page: written by the intake's transaction, fetched by the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from storage.database import Connection
+from storage.models import WebMessage
+
+WEB = "web"
+LAST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`client_id` is set on what the person sent."""
+
+    id: int
+    client_id: str | None
+    payload: dict[str, Any]
+    at: datetime
+
+
+_ADD = insert(WebMessage)
+_AFTER = (
+    select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at)
+    .where(WebMessage.address == bindparam("address"), WebMessage.id > bindparam("after"))
+    .order_by(WebMessage.id)
+    .limit(LAST)
+)
+_NEWEST = (
+    select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at)
+    .where(WebMessage.address == bindparam("address"))
+    .order_by(WebMessage.id.desc())
+    .limit(LAST)
+)
+
+
+async def say(db: Connection, said: Sequence[tuple[str, dict[str, Any]]], now: datetime) -> None:
+    """What the bot says; each is (address, payload)."""
+    if said:
+        rows = [{"address": address, "client_id": None, "payload": payload, "at": now} for address, payload in said]
+        await db.execute(_ADD, rows)
+
+
+async def hear(db: Connection, heard: Sequence[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
+    """What people said; each is (address, client id, payload)."""
+    if heard:
+        rows = [{"address": address, "client_id": id_, "payload": payload, "at": now} for address, id_, payload in heard]
+        await db.execute(_ADD, rows)
+
+
+async def lines_after(db: Connection, address: str, after: int) -> list[Line]:
+    """The next lines; the last hundred where `after` is 0."""
+    if after:
+        rows = (await db.execute(_AFTER, {"address": address, "after": after})).all()
+    else:
+        rows = (await db.execute(_NEWEST, {"address": address})).all()[::-1]
+    return [Line(*row) for row in rows]
