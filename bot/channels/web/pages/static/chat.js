@@ -57,6 +57,7 @@ function show(persona) {
   equip(current);
   document.querySelectorAll('[data-persona]').forEach((button) => {
     button.setAttribute('aria-pressed', String(button.dataset.persona === persona));
+    if (button.dataset.persona === persona) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 }
 
@@ -76,23 +77,32 @@ function fitAboveKeyboard() {
   if (!view) return;
   view.addEventListener('resize', () => {
     if (Math.abs(view.scale - 1) > 0.01) return;
-    const following = current.thread.atEnd();
     document.documentElement.style.setProperty('--height', view.height + 'px');
-    if (following) current.thread.toEnd();
   });
+}
+
+// Whoever reads the end goes on reading the end when the keyboard opens, a notice appears or a picture has loaded.
+function holdTheEnd() {
+  const scroller = screen.scroller;
+  let following = true;
+  const keep = () => following && current.thread.toEnd();
+  scroller.addEventListener('scroll', () => {
+    following = current.thread.atEnd();
+    if (following) screen.jump.hidden = true;
+  });
+  scroller.addEventListener('load', keep, true);
+  if (window.ResizeObserver) new ResizeObserver(keep).observe(scroller);
 }
 
 document.querySelectorAll('[data-persona]').forEach((button) => {
   button.addEventListener('click', () => switchTo(button.dataset.persona));
 });
 byId('jump').addEventListener('click', () => current.thread.toEnd());
-byId('scroller').addEventListener('scroll', () => {
-  if (current.thread.atEnd()) byId('jump').hidden = true;
-});
 window.addEventListener('offline', () => connection('trouble'));
 composer.listenForDrops(byId('scroller'));
 fitAboveKeyboard();
 show(page.persona);
+holdTheEnd();
 if (page.start) {
   // A link from a receipt or an invitation says what it is about. It is personal: once it is in the outbox, it must
   // not stay in the address bar, the history or a screenshot.

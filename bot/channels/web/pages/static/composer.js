@@ -83,7 +83,8 @@ export class Composer {
 
   grow() {
     this.input.style.height = 'auto';
-    this.input.style.height = this.input.scrollHeight + 2 + 'px';
+    // An empty field measures its placeholder, which large text breaks over several lines.
+    if (this.input.value) this.input.style.height = this.input.scrollHeight + 2 + 'px';
     this.form.classList.toggle('written', this.input.value.trim() !== '');
   }
 

@@ -29,7 +29,7 @@ export class Conversation {
 
   tap(messageId, button, node) {
     if (this.outbox.has(button.action, messageId)) return;
-    node.classList.add('chosen');
+    node.classList.add('picked');
     this.outbox.add({ action: button.action, label: button.label, message_id: messageId });
   }
 

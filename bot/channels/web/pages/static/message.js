@@ -5,6 +5,7 @@ import { clock, size } from './moment.js';
 const LINK = /https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
 const TITLE_LENGTH = 80;
 const MANY = 3;
+const DENSE = 12;
 
 export function element(name, className, text) {
   const node = document.createElement(name);
@@ -43,14 +44,19 @@ function withLinks(parent, text) {
   parent.append(text.slice(done));
 }
 
-// A screen of many lines opens with its subject: set it off, so that the eye finds where each one begins.
+// A screen of many lines opens with its subject: set it off, so that the eye finds where each one begins. Blank
+// lines become narrow gaps, because a phone shows few lines at a time.
 function botText(text) {
-  const body = element('div', 'text');
-  body.dir = 'auto';
-  const end = text.indexOf('\n');
-  const titled = end > 0 && end <= TITLE_LENGTH && text.split('\n').length >= MANY;
-  if (titled) withLinks(body.appendChild(element('strong')), text.slice(0, end));
-  withLinks(body, titled ? text.slice(end) : text);
+  const lines = text.split('\n').length;
+  const body = element('div', lines >= DENSE ? 'text dense' : 'text');
+  const title = lines >= MANY && text.indexOf('\n') <= TITLE_LENGTH ? text.slice(0, text.indexOf('\n')) : '';
+  text.split(/\n(?:[^\S\n]*\n)+/).forEach((part, index) => {
+    const paragraph = body.appendChild(element('div', 'part'));
+    paragraph.dir = 'auto';
+    const opening = index === 0 && title ? title : '';
+    if (opening) withLinks(paragraph.appendChild(element('strong')), opening);
+    withLinks(paragraph, part.slice(opening.length));
+  });
   return body;
 }
 

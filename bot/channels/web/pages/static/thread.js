@@ -4,6 +4,7 @@ import { bubble, buttonRows, element } from './message.js';
 import { dayInWords, dayOf } from './moment.js';
 
 const NEAR = 80;
+const MARGIN = 6;
 
 // "/start CODE" carries a personal code that nobody looking over a shoulder needs to see.
 function shown(message, words) {
@@ -185,14 +186,15 @@ export class Thread {
     this.jump.hidden = true;
   }
 
-  // Brings the beginning of a message into view, and as much of it as fits, moving no further than needed.
+  // Brings the beginning of a node into view, and as much of it as fits, moving no further than needed. Measured on
+  // the screen: offsetTop counts from another origin while an animation runs.
   reveal(node) {
-    const box = this.scroller;
-    const top = node.offsetTop - 12;
-    const bottom = node.offsetTop + node.offsetHeight + 12 - box.clientHeight;
-    const isLast = node === this.settled.lastChild;
-    if (isLast) box.scrollTop = Math.min(top, box.scrollHeight);
-    else if (box.scrollTop > top || box.scrollTop < bottom) box.scrollTop = box.scrollTop > top ? top : Math.min(top, bottom);
+    const box = this.scroller.getBoundingClientRect();
+    const place = node.getBoundingClientRect();
+    const above = place.top - box.top - MARGIN;
+    const below = place.bottom - box.bottom + MARGIN;
+    if (above < 0) this.scroller.scrollTop += above;
+    else if (below > 0) this.scroller.scrollTop += Math.min(above, below);
     this.jump.hidden = this.atEnd();
   }
 }
