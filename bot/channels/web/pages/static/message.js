@@ -90,7 +90,7 @@ function buttonNode(button, face, onTap) {
   const address = button.url ? safe(button.url) : null;
   const node = address ? link(address, '', 'tap out') : element('button', 'tap');
   if (face) {
-    node.append(element('span', 'face', face[1]), element('span', 'words', face[2] || ''));
+    node.append(element('span', 'face', face[1]), ' ', element('span', 'words', face[2] || ''));
   } else {
     node.textContent = button.label;
   }
