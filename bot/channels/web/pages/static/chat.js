@@ -1,0 +1,111 @@
+// Puts the page together: one composer and one menu, and the conversation of the persona in view.
+import { Composer } from './composer.js';
+import { Conversation } from './conversation.js';
+import { Menu } from './menu.js';
+import { element } from './message.js';
+import { about, pause, rest } from './wire.js';
+
+const page = JSON.parse(document.body.dataset.page);
+const words = page.words;
+const byId = (id) => document.getElementById(id);
+
+const screen = { words: words, scroller: byId('scroller'), jump: byId('jump'), connection: connection };
+const conversations = new Map();
+let current = null;
+
+const composer = new Composer(words, (text) => current.say(text), (file, text) => current.sendFile(file, text));
+const menu = new Menu(byId('menu'), byId('open-menu'), composer.input, (command) => {
+  composer.clear();
+  current.say(command);
+});
+
+function connection(state) {
+  const banner = byId('banner');
+  if (banner.dataset.state === state) return;
+  banner.dataset.state = state;
+  banner.textContent = state === 'trouble' ? words.reconnecting : state === 'lost' ? words.session_lost : '';
+  if (state === 'lost') {
+    const button = element('button', '', words.reload);
+    button.type = 'button';
+    button.addEventListener('click', () => location.reload());
+    banner.append(' ', button);
+  }
+}
+
+async function equip(conversation) {
+  menu.set([]);
+  for (let failures = 1; current === conversation; failures += 1) {
+    try {
+      const answer = await about(conversation.persona);
+      if (current !== conversation) return;
+      menu.set(answer.commands);
+      composer.allowFiles(answer.attachments);
+      return;
+    } catch (trouble) {
+      if (trouble.final) return;
+      await rest(pause(failures));
+    }
+  }
+}
+
+function show(persona) {
+  if (current && current.persona === persona) return;
+  if (current) current.close();
+  if (!conversations.has(persona)) conversations.set(persona, new Conversation(persona, screen));
+  current = conversations.get(persona);
+  current.open();
+  equip(current);
+  document.querySelectorAll('[data-persona]').forEach((button) => {
+    button.setAttribute('aria-pressed', String(button.dataset.persona === persona));
+    if (button.dataset.persona === persona) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+}
+
+function switchTo(persona) {
+  show(persona);
+  cleanAddress();
+}
+
+function cleanAddress() {
+  const shown = document.body.classList.contains('demo') ? '/?as=' + encodeURIComponent(current.persona) : '/';
+  history.replaceState(null, '', shown);
+}
+
+// Safari keeps 100vh when the keyboard slides in and would push the text field out of sight.
+function fitAboveKeyboard() {
+  const view = window.visualViewport;
+  if (!view) return;
+  view.addEventListener('resize', () => {
+    if (Math.abs(view.scale - 1) > 0.01) return;
+    document.documentElement.style.setProperty('--height', view.height + 'px');
+  });
+}
+
+// Whoever reads the end goes on reading the end when the keyboard opens, a notice appears or a picture has loaded.
+function holdTheEnd() {
+  const scroller = screen.scroller;
+  let following = true;
+  const keep = () => following && current.thread.toEnd();
+  scroller.addEventListener('scroll', () => {
+    following = current.thread.atEnd();
+    if (following) screen.jump.hidden = true;
+  });
+  scroller.addEventListener('load', keep, true);
+  if (window.ResizeObserver) new ResizeObserver(keep).observe(scroller);
+}
+
+document.querySelectorAll('[data-persona]').forEach((button) => {
+  button.addEventListener('click', () => switchTo(button.dataset.persona));
+});
+byId('jump').addEventListener('click', () => current.thread.toEnd());
+window.addEventListener('offline', () => connection('trouble'));
+composer.listenForDrops(byId('scroller'));
+fitAboveKeyboard();
+show(page.persona);
+holdTheEnd();
+if (page.start) {
+  // A link from a receipt or an invitation says what it is about. It is personal: once it is in the outbox, it must
+  // not stay in the address bar, the history or a screenshot.
+  current.say('/start ' + page.start);
+  cleanAddress();
+}

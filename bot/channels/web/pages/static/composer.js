@@ -1,0 +1,94 @@
+// Where the person writes: text, a file, or both.
+import { size } from './moment.js';
+
+const LONGEST = 10000;
+const LARGEST = 20 * 1024 * 1024;
+const KEYBOARD_ON_SCREEN = window.matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+const byId = (id) => document.getElementById(id);
+
+export class Composer {
+  constructor(words, onText, onFile) {
+    Object.assign(this, { words, onText, onFile });
+    this.form = byId('composer');
+    this.input = byId('text');
+    this.picker = byId('file');
+    this.file = null;
+    this.form.addEventListener('submit', (event) => this.submit(event));
+    this.input.addEventListener('input', () => this.grow());
+    this.input.addEventListener('keydown', (event) => this.key(event));
+    byId('attach').addEventListener('click', () => this.picker.click());
+    this.picker.addEventListener('change', () => this.choose(this.picker.files[0]));
+    byId('unchoose').addEventListener('click', () => {
+      this.choose(null);
+      this.input.focus();
+    });
+    if (!KEYBOARD_ON_SCREEN) this.input.focus();
+  }
+
+  allowFiles(allowed) {
+    byId('attach').hidden = !allowed;
+    this.allowed = allowed;
+    if (!allowed) this.choose(null);
+  }
+
+  // A file dropped anywhere on the conversation.
+  listenForDrops(node) {
+    node.addEventListener('dragover', (event) => event.preventDefault());
+    node.addEventListener('drop', (event) => {
+      event.preventDefault();
+      if (this.allowed && event.dataTransfer.files.length) this.choose(event.dataTransfer.files[0]);
+    });
+  }
+
+  choose(file) {
+    this.notice('');
+    this.file = file && this.acceptable(file) ? file : null;
+    this.picker.value = '';
+    const line = byId('chosen');
+    line.hidden = !this.file;
+    line.firstElementChild.textContent = this.file ? this.file.name + ' · ' + size(this.file.size) : '';
+    if (this.file) this.input.focus();
+  }
+
+  acceptable(file) {
+    const problem = file.size > LARGEST ? this.words.file_too_large : file.size === 0 ? this.words.file_empty : '';
+    this.notice(problem);
+    return !problem;
+  }
+
+  key(event) {
+    // keyCode 229 and isComposing: a Vietnamese input method is still at work on this letter.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (!KEYBOARD_ON_SCREEN) this.submit(event);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim().normalize('NFC');
+    if (!text && !this.file) return this.input.focus();
+    if (Array.from(text).length > LONGEST) return this.notice(this.words.text_too_long);
+    this.notice('');
+    if (this.file) this.onFile(this.file, text);
+    else this.onText(text);
+    this.clear();
+  }
+
+  clear() {
+    this.input.value = '';
+    this.choose(null);
+    this.input.dispatchEvent(new Event('input'));
+    this.input.focus();
+  }
+
+  grow() {
+    this.input.style.height = 'auto';
+    // An empty field measures its placeholder, which large text breaks over several lines.
+    if (this.input.value) this.input.style.height = this.input.scrollHeight + 2 + 'px';
+    this.form.classList.toggle('written', this.input.value.trim() !== '');
+  }
+
+  notice(text) {
+    byId('notice').textContent = text;
+  }
+}

@@ -1,0 +1,97 @@
+// One persona's conversation: what is on its way out, the long poll, and the thread that shows both. Each persona has
+// its own, so a late answer to one can never appear in another.
+import { Outbox } from './outbox.js';
+import { Thread } from './thread.js';
+import { messages, pause, rest } from './wire.js';
+
+const LONGEST_POLL = 25;
+const HIDDEN_PAUSE = 30;
+
+export class Conversation {
+  constructor(persona, screen) {
+    this.persona = persona;
+    this.screen = screen;
+    this.last = 0;
+    this.isLoaded = false;
+    this.stop = null;
+    this.thread = new Thread(screen, (id, button, node) => this.tap(id, button, node), () => this.say('/start'));
+    this.outbox = new Outbox(persona, (entry) => this.sending(entry));
+    this.outbox.restore();
+  }
+
+  say(text) {
+    this.outbox.add({ text: text });
+  }
+
+  sendFile(file, text) {
+    this.outbox.add({ file: file, text: text });
+  }
+
+  tap(messageId, button, node) {
+    if (this.outbox.has(button.action, messageId)) return;
+    node.classList.add('picked');
+    this.outbox.add({ action: button.action, label: button.label, message_id: messageId });
+  }
+
+  sending(entry) {
+    const drop = () => this.outbox.remove(entry, 'dropped');
+    this.thread.sending(entry, () => this.outbox.retry(entry), drop);
+  }
+
+  open() {
+    this.stop = new AbortController();
+    this.screen.scroller.append(this.thread.node);
+    this.thread.toEnd();
+    this.follow(this.stop.signal);
+  }
+
+  close() {
+    this.stop.abort();
+    this.thread.node.remove();
+    this.screen.connection('');
+  }
+
+  async follow(signal) {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        await this.poll(signal, failures ? 0 : LONGEST_POLL);
+        failures = 0;
+        if (!signal.aborted) this.screen.connection('');
+      } catch (trouble) {
+        if (signal.aborted) return;
+        if (trouble.lost) return this.screen.connection('lost');
+        failures += 1;
+        // A single cut is how many proxies end a long poll; it is not worth a word.
+        if (failures > 1 || !this.isLoaded || navigator.onLine === false) this.screen.connection('trouble');
+        await rest(trouble.after || pause(failures));
+      }
+    }
+  }
+
+  async poll(signal, wait) {
+    const began = Date.now();
+    const answer = await messages(this.persona, this.last, this.isLoaded ? wait : 0, signal);
+    if (signal.aborted) return;
+    this.receive(answer.messages);
+    if (!this.isLoaded) return answer.more ? undefined : this.loaded();
+    if (answer.more || answer.messages.length) return;
+    // A hidden tab asks seldom: a browser allows one site six connections, and a phone its battery.
+    if (document.hidden) await rest(HIDDEN_PAUSE);
+    else if (wait && Date.now() - began < 1000) await rest(1);
+  }
+
+  receive(list) {
+    if (!list.length) return;
+    this.last = list[list.length - 1].id;
+    this.thread.receive(list);
+    list.forEach((message) => message.client_id && this.outbox.confirmed(message.client_id));
+  }
+
+  loaded() {
+    this.isLoaded = true;
+    this.thread.loaded();
+    // A first visit begins by itself.
+    if (this.thread.isEmpty()) this.say('/start');
+  }
+}

@@ -1,0 +1,131 @@
+// One message as DOM nodes. Whatever a message says becomes text nodes, never markup.
+import { clock, size } from './moment.js';
+
+// Without the marks that turn the direction of writing: an address must read as it leads.
+const LINK = /https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
+const TITLE_LENGTH = 80;
+const MANY = 3;
+const DENSE = 12;
+
+export function element(name, className, text) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+// An http(s) address, absolute or on this site; null for javascript:, data: and the like.
+function safe(address) {
+  try {
+    const url = new URL(address, location.href);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+function link(address, text, className) {
+  const anchor = element('a', className, text);
+  anchor.href = address;
+  anchor.target = '_blank';
+  anchor.rel = 'noopener noreferrer nofollow';
+  return anchor;
+}
+
+function withLinks(parent, text) {
+  let done = 0;
+  for (let found = LINK.exec(text); found; found = LINK.exec(text)) {
+    const shown = found[0].replace(/[.,;:!?)\]}'”»…]+$/, '');
+    const address = safe(shown);
+    if (!address) continue;
+    parent.append(text.slice(done, found.index), link(address, shown));
+    done = found.index + shown.length;
+  }
+  parent.append(text.slice(done));
+}
+
+// A screen of many lines opens with its subject: set it off, so that the eye finds where each one begins. Blank
+// lines become narrow gaps, because a phone shows few lines at a time.
+function botText(text) {
+  const lines = text.split('\n').length;
+  const body = element('div', lines >= DENSE ? 'text dense' : 'text');
+  const title = lines >= MANY && text.indexOf('\n') <= TITLE_LENGTH ? text.slice(0, text.indexOf('\n')) : '';
+  text.split(/\n(?:[^\S\n]*\n)+/).forEach((part, index) => {
+    const paragraph = body.appendChild(element('div', 'part'));
+    paragraph.dir = 'auto';
+    const opening = index === 0 && title ? title : '';
+    if (opening) withLinks(paragraph.appendChild(element('strong')), opening);
+    withLinks(paragraph, part.slice(opening.length));
+  });
+  return body;
+}
+
+function picture(given) {
+  const address = safe(given.url);
+  if (!address) return '';
+  const frame = link(address, '', 'picture');
+  const image = element('img');
+  image.src = address;
+  image.alt = given.alt || '';
+  image.loading = 'lazy';
+  frame.append(image);
+  return frame;
+}
+
+function file(given) {
+  const address = safe(given.url);
+  if (!address) return element('span', 'file', given.name);
+  const anchor = link(address, '', 'file');
+  anchor.append(element('span', 'name', given.name), element('span', 'size', size(given.size)));
+  return anchor;
+}
+
+// "😍 Rất hài lòng" as face above words, when a row holds several of them.
+function facesOf(row) {
+  const parts = row.map((button) => /^([^\sA-Za-z0-9À-ỹ]{1,8})(?:\s+(.+))?$/.exec(button.label));
+  return row.length >= MANY && parts.every(Boolean) ? parts : null;
+}
+
+function buttonNode(button, face, onTap) {
+  const address = button.url ? safe(button.url) : null;
+  const node = address ? link(address, '', 'tap out') : element('button', 'tap');
+  if (face) {
+    node.append(element('span', 'face', face[1]), ' ', element('span', 'words', face[2] || ''));
+  } else {
+    node.textContent = button.label;
+  }
+  if (!address) {
+    node.type = 'button';
+    node.addEventListener('click', () => button.action && onTap(button, node));
+  }
+  return node;
+}
+
+export function buttonRows(rows, onTap) {
+  const all = element('div', 'buttons');
+  (rows || []).forEach((row) => {
+    const faces = facesOf(row);
+    const line = element('div', faces ? 'line faces' : 'line');
+    row.forEach((button, index) => line.append(buttonNode(button, faces && faces[index], onTap)));
+    all.append(line);
+  });
+  return all;
+}
+
+export function bubble(message, words) {
+  const mine = message.from === 'me';
+  const node = element('div', 'bubble');
+  node.append(element('span', 'unseen', mine ? words.from_me : words.from_bot));
+  if (message.picture) node.append(picture(message.picture));
+  if (message.file) node.append(file(message.file));
+  if (message.text && mine) {
+    node.append(element('div', 'text', message.text));
+    node.lastChild.dir = 'auto';
+  } else if (message.text) {
+    node.append(botText(message.text));
+  }
+  const time = element('time', '', clock(message.at));
+  time.dateTime = message.at;
+  node.append(time);
+  return node;
+}
