@@ -1,13 +1,13 @@
 // Puts the page together: one composer and one menu, and the conversation of the persona in view.
-import { Composer } from './composer.js';
+import { Composer, byId } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Menu } from './menu.js';
-import { element } from './message.js';
+import { action } from './message.js';
 import { about, pause, rest } from './wire.js';
 
 const page = JSON.parse(document.body.dataset.page);
 const words = page.words;
-const byId = (id) => document.getElementById(id);
+const choices = document.querySelectorAll('[data-persona]');
 
 const screen = { words: words, scroller: byId('scroller'), jump: byId('jump'), connection: connection };
 const conversations = new Map();
@@ -25,10 +25,7 @@ function connection(state) {
   banner.dataset.state = state;
   banner.textContent = state === 'trouble' ? words.reconnecting : state === 'lost' ? words.session_lost : '';
   if (state === 'lost') {
-    const button = element('button', '', words.reload);
-    button.type = 'button';
-    button.addEventListener('click', () => location.reload());
-    banner.append(' ', button);
+    banner.append(' ', action('', words.reload, () => location.reload()));
   }
 }
 
@@ -55,7 +52,7 @@ function show(persona) {
   current = conversations.get(persona);
   current.open();
   equip(current);
-  document.querySelectorAll('[data-persona]').forEach((button) => {
+  choices.forEach((button) => {
     button.setAttribute('aria-pressed', String(button.dataset.persona === persona));
     if (button.dataset.persona === persona) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
@@ -94,7 +91,7 @@ function holdTheEnd() {
   if (window.ResizeObserver) new ResizeObserver(keep).observe(scroller);
 }
 
-document.querySelectorAll('[data-persona]').forEach((button) => {
+choices.forEach((button) => {
   button.addEventListener('click', () => switchTo(button.dataset.persona));
 });
 byId('jump').addEventListener('click', () => current.thread.toEnd());

@@ -5,7 +5,7 @@ const LONGEST = 10000;
 const LARGEST = 20 * 1024 * 1024;
 const KEYBOARD_ON_SCREEN = window.matchMedia('(hover: none) and (pointer: coarse)').matches;
 
-const byId = (id) => document.getElementById(id);
+export const byId = (id) => document.getElementById(id);
 
 export class Composer {
   constructor(words, onText, onFile) {
@@ -85,7 +85,6 @@ export class Composer {
     this.input.style.height = 'auto';
     // An empty field measures its placeholder, which large text breaks over several lines.
     if (this.input.value) this.input.style.height = this.input.scrollHeight + 2 + 'px';
-    this.form.classList.toggle('written', this.input.value.trim() !== '');
   }
 
   notice(text) {

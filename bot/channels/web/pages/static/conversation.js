@@ -34,8 +34,7 @@ export class Conversation {
   }
 
   sending(entry) {
-    const drop = () => this.outbox.remove(entry, 'dropped');
-    this.thread.sending(entry, () => this.outbox.retry(entry), drop);
+    this.thread.sending(entry, () => this.outbox.retry(entry), () => this.outbox.remove(entry, 'dropped'));
   }
 
   open() {

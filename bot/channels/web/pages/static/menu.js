@@ -1,5 +1,5 @@
 // The list of commands: opened by its button, or by typing "/" (then it narrows as one types).
-import { element } from './message.js';
+import { action, element } from './message.js';
 
 const plain = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd');
 
@@ -11,7 +11,7 @@ export class Menu {
     opener.addEventListener('click', () => this.toggle());
     node.addEventListener('keydown', (event) => this.move(event));
     input.addEventListener('input', () => this.follow());
-    input.addEventListener('keydown', (event) => this.enter(event));
+    input.addEventListener('keydown', (event) => this.move(event));
     document.addEventListener('click', (event) => {
       if (!node.contains(event.target) && !opener.contains(event.target) && event.target !== input) this.close();
     });
@@ -40,10 +40,8 @@ export class Menu {
   fill(commands) {
     this.node.textContent = '';
     commands.forEach((one) => {
-      const item = element('button', 'command');
-      item.type = 'button';
+      const item = action('command', '', () => this.choose(one.command));
       item.append(element('strong', '', one.command), ' ', element('span', '', one.description));
-      item.addEventListener('click', () => this.choose(one.command));
       this.node.append(item);
     });
     this.show(commands.length > 0);
@@ -64,28 +62,20 @@ export class Menu {
     this.opener.setAttribute('aria-expanded', String(open));
   }
 
-  // From the text: up or down goes into the list.
-  enter(event) {
-    if (this.node.hidden) return;
-    if (event.key === 'Escape') this.dismiss();
-    else if (event.key === 'ArrowUp') this.node.lastChild.focus();
-    else if (event.key === 'ArrowDown') this.node.firstChild.focus();
-    else return;
-    event.preventDefault();
-  }
-
   dismiss() {
     this.dismissed = true;
     this.close();
     this.input.focus();
   }
 
+  // The arrows lead from the text into the list and round in it; Escape leads back.
   move(event) {
+    if (this.node.hidden) return;
     const items = Array.from(this.node.children);
     const at = items.indexOf(document.activeElement);
     if (event.key === 'Escape') this.dismiss();
     else if (event.key === 'ArrowDown') items[(at + 1) % items.length].focus();
-    else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length].focus();
+    else if (event.key === 'ArrowUp') items[at < 1 ? items.length - 1 : at - 1].focus();
     else return;
     event.preventDefault();
   }

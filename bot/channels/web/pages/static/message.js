@@ -14,6 +14,13 @@ export function element(name, className, text) {
   return node;
 }
 
+export function action(className, text, onClick) {
+  const node = element('button', className, text);
+  node.type = 'button';
+  node.addEventListener('click', onClick);
+  return node;
+}
+
 // An http(s) address, absolute or on this site; null for javascript:, data: and the like.
 function safe(address) {
   try {

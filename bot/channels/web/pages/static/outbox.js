@@ -94,11 +94,8 @@ export class Outbox {
         this.changed(entry);
       });
     }
-    const body = { client_id: entry.client_id };
-    ['text', 'action', 'label', 'message_id'].forEach((name) => {
-      if (entry[name] !== undefined) body[name] = entry[name];
-    });
-    return post(this.persona, body);
+    const { client_id, text, action, label, message_id } = entry;
+    return post(this.persona, { client_id, text, action, label, message_id });
   }
 
   async afterTrouble(entry, trouble) {

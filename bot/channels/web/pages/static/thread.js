@@ -1,6 +1,6 @@
 // The messages of one conversation on the screen: settled ones (the server's, in its order) and, under them, what
 // is still on its way.
-import { bubble, buttonRows, element } from './message.js';
+import { action, bubble, buttonRows, element } from './message.js';
 import { dayInWords, dayOf } from './moment.js';
 
 const NEAR = 80;
@@ -39,10 +39,7 @@ export class Thread {
   loaded() {
     this.isLoaded = true;
     this.welcome.textContent = '';
-    const start = element('button', '', this.words.start);
-    start.type = 'button';
-    start.addEventListener('click', this.onStart);
-    this.welcome.append(element('p', '', this.words.welcome), start);
+    this.welcome.append(element('p', '', this.words.welcome), action('', this.words.start, this.onStart));
     this.welcome.hidden = !this.isEmpty();
     setTimeout(() => this.settled.setAttribute('aria-live', 'polite'), 500);
   }
@@ -151,21 +148,21 @@ export class Thread {
     const failed = entry.state === 'failing' || entry.state === 'refused';
     node.classList.toggle('unsent', entry.state === 'waiting');
     node.classList.toggle('failed', failed);
-    let line = node.querySelector('.state');
-    if (!line) {
-      line = node.appendChild(element('p', 'state'));
-      line.append(element('span'), element('button', 'again', this.words.retry), element('button', 'drop', this.words.drop));
-      line.firstChild.setAttribute('role', 'status');
-      line.children[1].type = line.children[2].type = 'button';
-      line.children[1].addEventListener('click', retry);
-      line.children[2].addEventListener('click', drop);
-    }
+    const line = node.querySelector('.state') || node.appendChild(this.stateLine(retry, drop));
+    const [status, again, discard] = line.children;
     const says = this.stateInWords(entry);
-    if (line.firstChild.textContent !== says) line.firstChild.textContent = says;
+    if (status.textContent !== says) status.textContent = says;
     line.hidden = !says;
-    line.children[1].hidden = !failed;
-    line.children[2].hidden = entry.state !== 'refused';
+    again.hidden = !failed;
+    discard.hidden = entry.state !== 'refused';
     if (failed) this.reveal(line);
+  }
+
+  stateLine(retry, drop) {
+    const line = element('p', 'state');
+    line.appendChild(element('span')).setAttribute('role', 'status');
+    line.append(action('again', this.words.retry, retry), action('drop', this.words.drop, drop));
+    return line;
   }
 
   stateInWords(entry) {
@@ -186,8 +183,7 @@ export class Thread {
     this.jump.hidden = true;
   }
 
-  // Brings the beginning of a node into view, and as much of it as fits, moving no further than needed. Measured on
-  // the screen: offsetTop counts from another origin while an animation runs.
+  // Brings the beginning of a node into view, and as much of it as fits, moving no further than needed.
   reveal(node) {
     const box = this.scroller.getBoundingClientRect();
     const place = node.getBoundingClientRect();

@@ -3,21 +3,11 @@
 export class Trouble extends Error {
   constructor(message, traits) {
     super(message);
-    this.final = Boolean(traits && traits.final);
-    this.lost = Boolean(traits && traits.lost);
-    this.after = (traits && traits.after) || 0;
+    Object.assign(this, { final: false, lost: false, after: 0 }, traits);
   }
 }
 
 const ASK_AGAIN = [408, 425, 429];
-
-function troubleOf(status, retryAfter, answer) {
-  return new Trouble((answer && answer.error) || '', {
-    final: status >= 400 && status < 500 && ASK_AGAIN.indexOf(status) < 0,
-    lost: status === 401,
-    after: Math.min(Number(retryAfter) || 0, 300),
-  });
-}
 
 function parsed(text) {
   try {
@@ -29,8 +19,12 @@ function parsed(text) {
 
 function judged(status, retryAfter, text) {
   const answer = parsed(text);
-  if (status < 200 || status > 299 || !answer) throw troubleOf(status, retryAfter, answer);
-  return answer;
+  if (status >= 200 && status < 300 && answer) return answer;
+  throw new Trouble((answer && answer.error) || '', {
+    final: status >= 400 && status < 500 && ASK_AGAIN.indexOf(status) < 0,
+    lost: status === 401,
+    after: Math.min(Number(retryAfter) || 0, 300),
+  });
 }
 
 async function call(path, options, seconds, signal) {
@@ -71,21 +65,15 @@ export function upload(persona, entry, onProgress) {
   form.append('client_id', entry.client_id);
   if (entry.text) form.append('text', entry.text);
   form.append('file', entry.file, entry.file.name);
+  const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
     request.open('POST', '/api/chat/files' + as(persona));
     request.timeout = 10 * 60 * 1000;
     request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 0);
     request.onerror = request.ontimeout = request.onabort = () => reject(new Trouble(''));
-    request.onload = () => {
-      try {
-        resolve(judged(request.status, request.getResponseHeader('Retry-After'), request.responseText));
-      } catch (error) {
-        reject(error);
-      }
-    };
+    request.onload = resolve;
     request.send(form);
-  });
+  }).then(() => judged(request.status, request.getResponseHeader('Retry-After'), request.responseText));
 }
 
 // A sleep that ends early when the network comes back or the person looks at the page again.
