@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.catalogue import Words
 from handlers.context import Context, Office, local_day
 from handlers.dispatch import handle
 from handlers.incoming import Incoming
 from handlers.refused import apology, refused
 from handlers.replies import Reply
-from handlers.catalogue import Words
 from storage import conversations, people, traffic
 from storage.conversations import WEB
 from storage.database import Connection, Database
@@ -101,7 +101,7 @@ class Intake:
         try:
             async with self._database.write() as db:
                 return await _Batch(db, self._office, self._clock()).run(messages)
-        except Exception as failure:  # noqa: BLE001 - handled one by one below, and logged there
+        except Exception as failure:
             log.debug("again, one by one: %r", failure)
         async with self._database.write() as db:
             return await _Batch(db, self._office, self._clock(), savepoints=True).run(messages)
@@ -131,7 +131,7 @@ class _Batch:
         if not messages:
             return
         if channel == WEB:
-            heard = [(message.address, message.event_id, _as_said(message)) for message in messages]
+            heard = [(message.address, message.event_id.rpartition("/")[2], _as_said(message)) for message in messages]
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
@@ -164,7 +164,9 @@ class _Batch:
         except Exception:
             # The person gets the number under which the log has the cause; the log gets no personal data.
             number = secrets.token_hex(4)
-            log.exception("message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number)
+            log.exception(
+                "message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number
+            )
             reply = apology(context, number)
         self._rating_changes.restore(kept)
         context.notices.clear()

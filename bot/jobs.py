@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
@@ -68,16 +69,16 @@ class Worker:
                 context = await self._context(db, job)
                 outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
         except Refusal as refusal:
-            outgoing = await self._end_with(job, lambda context: refused(context, refusal))
+            outgoing = await self._end_with(job, partial(refused, refusal=refusal))
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
                 return
-            outgoing = await self._end_with(job, lambda context: refused(context, Refusal("file.not_fetched")))
+            outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Exception:
             number = secrets.token_hex(4)
             log.exception("job %d (%s) failed, number %s", job.id, job.kind, number)
-            outgoing = await self._end_with(job, lambda context: apology(context, number))
+            outgoing = await self._end_with(job, partial(apology, number=number))
         self._deliver(outgoing)
 
     async def _context(self, db: Connection, job: JobRow) -> Context:

@@ -18,7 +18,7 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         if isinstance(value, Mapping):
             flat |= _flatten(value, f"{prefix}{key}.")
         else:
-            flat[prefix + key] = value.strip()
+            flat[prefix + key] = value
     return flat
 
 

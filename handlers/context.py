@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.catalogue import Words
 from handlers.incoming import Incoming
 from handlers.replies import Reply
-from handlers.catalogue import Words
 from storage.database import Connection
 from storage.people import Sender
 from storage.ratings import RatingChanges
@@ -21,9 +21,10 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL_ZONE).date()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
-    """What handlers know of the installation. `secret` keys every hash and signature."""
+    """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
+    Telegram has answered."""
 
     agency: str
     secret: bytes

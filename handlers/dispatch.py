@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.context import Answer, Context
 from handlers.not_understood import not_understood
-from handlers.replies import Reply
 from handlers.receiving import receive_file
+from handlers.replies import Reply
 from handlers.routes import ANSWERS, PLAIN_TEXT, ROUTES
 from handlers.routing import Route
 from storage.questions import claim_question

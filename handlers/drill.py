@@ -37,7 +37,9 @@ async def show_areas(context: Context, argument: str) -> Answer:
     ]
     overdue = sum(task.state is TaskState.OVERDUE for task in tasks)
     if overdue:
-        rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), action=f"tasks:overdue:0:{period.code}"),))
+        rows.insert(
+            0, (Button(say("button.overdue", count=integer(overdue)), action=f"tasks:overdue:0:{period.code}"),)
+        )
     title = say("areas.title", period=period_label(period), year=period.last.year)
     return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
 
@@ -59,10 +61,13 @@ async def show_late(context: Context, argument: str) -> Answer:
         returned = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
         letter = say("late.letter") if dossier.letter else say("late.no_letter")
         lines += [f"• {dossier.code} – {shorten(dossier.procedure, 60)}"]
-        lines += ["  " + say("late.line", due=day(dossier.due_on), returned=returned, letter=letter)]
+        lines += ["  " + say("late.line", due=day(dossier.due_on or period.last), returned=returned, letter=letter)]
     if not found:
         lines.append(say("late.none"))
-    rows = [page_buttons(context.say, f"late:{period.code}:{{}}", page, len(found) > PAGE), (back_to_summary(context, period),)]
+    rows = [
+        page_buttons(context.say, f"late:{period.code}:{{}}", page, len(found) > PAGE),
+        (back_to_summary(context, period),),
+    ]
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
 
 
@@ -80,5 +85,8 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
         lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200)) if part]
     if not found:
         lines.append(say("unhappy.none"))
-    rows = [page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE), (back_to_summary(context, period),)]
+    rows = [
+        page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE),
+        (back_to_summary(context, period),),
+    ]
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)

@@ -15,9 +15,7 @@ async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
 
 async def attach(context: Context, data: dict[str, Any], content: bytes) -> Answer:
     report = await own_progress(context.db, context.sender.id, data["progress_id"])
-    file_id = await store_file(
-        context.db, data["name"], data["media_type"], content, context.sender.id, context.now
-    )
+    file_id = await store_file(context.db, data["name"], data["media_type"], content, context.sender.id, context.now)
     await attach_file(context.db, report.id, file_id)
     button = Button(context.say("button.back_to_task"), action=f"task:{report.task_id}")
     return Reply(context.say("evidence.stored", name=data["name"]), ((button,),))

@@ -17,7 +17,8 @@ class IncomingFile:
 class Incoming:
     """One message: a text, a tapped button (`action`, with the message it hangs on), or a file with its caption.
 
-    `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go to `address`.
+    `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
+    to `address`.
     """
 
     channel: str

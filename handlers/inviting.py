@@ -15,7 +15,8 @@ from storage.units import all_units
 async def invite_command(context: Context, argument: str) -> Answer:
     """`/moi`: which role?"""
     rows = tuple(
-        (Button(context.say(f"role.{role}"), action=f"invite:{role}"),) for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
+        (Button(context.say(f"role.{role}"), action=f"invite:{role}"),)
+        for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
 
@@ -23,7 +24,7 @@ async def invite_command(context: Context, argument: str) -> Answer:
 async def choose_unit(context: Context, argument: str) -> Answer:
     """`invite:ROLE`, then `invite:ROLE:UNIT`."""
     name, _, unit = argument.partition(":")
-    if name not in Role:
+    if name not in list(Role):
         raise Refusal("button.stale")
     units = await reach(context, [Role.OFFICER])
     if unit:

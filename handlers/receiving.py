@@ -20,7 +20,7 @@ async def receive_file(context: Context) -> Answer:
     if file is None or context.sender.is_citizen:
         raise Refusal("file.not_wanted")
     if file.size > MAX_MEGABYTES * 1024 * 1024:
-        raise Refusal("file.too_large", limit=MAX_MEGABYTES)
+        raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     caption = clean(context.incoming.text)
     answer = await read_report(context, caption) if caption else None
     question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)

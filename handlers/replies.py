@@ -27,7 +27,8 @@ Rows = tuple[tuple[Button, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
-    `file_id`: a stored file that goes with it. `commands`: the person's command menu, (name, help line), from now on."""
+    `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
+    (name, help line)."""
 
     text: str
     rows: Rows = ()

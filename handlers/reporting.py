@@ -81,7 +81,10 @@ async def _understood(context: Context, progress_id: int, *, replaces: bool = Fa
 def _correction_rows(context: Context, report: ProgressRow) -> Rows:
     say = context.say
     return (
-        (Button(say("button.correct"), action=f"correct:{report.id}"), Button(say("button.undo"), action=f"undo:{report.id}")),
+        (
+            Button(say("button.correct"), action=f"correct:{report.id}"),
+            Button(say("button.undo"), action=f"undo:{report.id}"),
+        ),
         (Button(say("button.add_words"), action=f"add_words:{report.id}"),),
         (Button(say("button.back_to_task"), action=f"task:{report.task_id}"),),
     )

@@ -21,6 +21,7 @@ ROUTES = Routes(
     ],
     actions=[
         Route("main", start.show_main),
+        Route("start", start.start),
         Route("help", start.show_help),
         Route("rate", rating.rate),
         Route("rate_ask", rating.ask_code),

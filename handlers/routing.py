@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.context import Answer, Context
-from storage.people import Sender
 from storage.models import Role
+from storage.people import Sender
 from storage.text import fold
 
 Handler = Callable[[Context, str], Awaitable[Answer]]

@@ -1,15 +1,22 @@
 """The first words, the help, and the redemption of an invitation."""
 
+from dataclasses import replace
+
 from handlers.context import Answer, Context
-from handlers.menus import main_rows
+from handlers.menus import command_menu, main_rows
 from handlers.rating import open_link
-from handlers.replies import Reply
+from handlers.replies import Button, Reply, Rows
+from storage.dossiers import find_dossier
+from storage.facts import fact
 from storage.invitations import redeem
+from storage.keys import dossier_token
 from storage.models import Role
 from storage.refusals import Refusal
+from storage.text import shorten
 from storage.units import find_unit
 
 LINK_PREFIX = "d_"
+SAMPLE_DOSSIERS = "sample_dossiers"  # the fact that names the dossiers demo mode offers to try
 
 
 async def start(context: Context, argument: str) -> Answer:
@@ -18,11 +25,31 @@ async def start(context: Context, argument: str) -> Answer:
         return await open_link(context, argument.removeprefix(LINK_PREFIX))
     if argument:
         return await _join(context, argument)
-    return main(context)
+    return await show_main(context, "")
 
 
 async def show_main(context: Context, argument: str) -> Answer:
-    return main(context)
+    screen = main(context)
+    if context.office.demo and context.sender.is_citizen:
+        return replace(
+            screen, text=f"{screen.text}\n\n{context.say('start.try')}", rows=await _samples(context) + screen.rows
+        )
+    return screen
+
+
+async def _samples(context: Context) -> Rows:
+    ids = (await fact(context.db, SAMPLE_DOSSIERS) or "").split(",")
+    dossiers = [dossier for id_ in ids if id_ and (dossier := await find_dossier(context.db, int(id_)))]
+    secret = context.office.secret
+    return tuple(
+        (
+            Button(
+                shorten(f"{dossier.code} · {dossier.procedure}", 60),
+                action=f"start:{LINK_PREFIX}{dossier_token(secret, dossier.id)}",
+            ),
+        )
+        for dossier in dossiers
+    )
 
 
 def main(context: Context) -> Reply:
@@ -39,6 +66,8 @@ async def _join(context: Context, code: str) -> Answer:
     unit = await find_unit(context.db, invitation.unit_id)
     if unit is None:
         raise Refusal("invitation.wrong")
+    from handlers.routes import ROUTES
+
     welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
     return [Reply(welcome, commands=command_menu(context.say, ROUTES.listed_for(context.sender))), main(context)]
 

@@ -8,12 +8,11 @@ from handlers.period_words import period_label
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
-from handlers.summary_text import Figures, summary_text
+from handlers.summary_text import Figures, collect_figures, summary_text
 from storage import questions
-from storage.periods import Period, parse_period
+from storage.period_text import parse_period
+from storage.periods import Period
 from storage.refusals import Refusal
-from storage.summary import as_of, dossier_figures, rating_figures
-from storage.tasks import tasks_of_year
 from storage.units import find_unit
 
 
@@ -44,21 +43,9 @@ def read_period(code: str) -> Period:
         raise Refusal("button.stale") from None
 
 
-async def figures_of(context: Context, units: set[int], period: Period) -> Figures:
-    today, ids = context.today, sorted(units)
-    year = period.last.year
-    return Figures(
-        period=period,
-        year=year,
-        tasks=await tasks_of_year(context.db, ids, year, as_of(period, today)),
-        dossiers=await dossier_figures(context.db, ids, period, today),
-        ratings=await rating_figures(context.db, ids, period, today),
-    )
-
-
 async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     units = await reach(context, LEADERS)
-    figures = await figures_of(context, units, period)
+    figures = await collect_figures(context.db, units, period, context.today)
     name = await _own_unit_name(context)
     return Reply(summary_text(context.say, name, figures, context.today), _rows(context, figures), replaces=replaces)
 
@@ -92,7 +79,9 @@ def _step(period: Period, form: str) -> Button:
 def _usual_periods(context: Context) -> tuple[Button, ...]:
     buttons = []
     for key in ("this_month", "this_quarter", "this_year"):
-        period = parse_period({"this_month": "tháng này", "this_quarter": "quý này", "this_year": "năm nay"}[key], context.today)
+        period = parse_period(
+            {"this_month": "tháng này", "this_quarter": "quý này", "this_year": "năm nay"}[key], context.today
+        )
         if period is not None:
             buttons.append(Button(context.say(f"button.{key}"), action=f"summary:{period.code}"))
     return tuple(buttons)
@@ -100,7 +89,11 @@ def _usual_periods(context: Context) -> tuple[Button, ...]:
 
 def _examples(context: Context) -> Rows:
     return (
-        *((_step(period, "{}"),) for text in ("quý trước", "tháng trước") if (period := parse_period(text, context.today))),
+        *(
+            (_step(period, "{}"),)
+            for text in ("quý trước", "tháng trước")
+            if (period := parse_period(text, context.today))
+        ),
         _usual_periods(context),
     )
 

@@ -1,16 +1,17 @@
 """The figures of a period in words: the same for the chat and the command line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.catalogue import Words
 from handlers.numbers import day, integer, percent
 from handlers.period_words import period_label
+from storage.database import Connection
 from storage.periods import Period
-from storage.summary import ChannelFigures, DossierFigures, RatingFigures
-from storage.tasks import TaskRow, TaskState
+from storage.summary import ChannelFigures, DossierFigures, RatingFigures, as_of, dossier_figures, rating_figures
+from storage.tasks import TaskRow, TaskState, tasks_of_year
 from storage.text import shorten
 
 SATISFACTION_TARGET = 85
@@ -32,6 +33,17 @@ class Figures:
     @property
     def overdue(self) -> list[TaskRow]:
         return [task for task in self.tasks if task.state is TaskState.OVERDUE]
+
+
+async def collect_figures(db: Connection, units: Collection[int], period: Period, today: date) -> Figures:
+    ids, year = sorted(units), period.last.year
+    return Figures(
+        period=period,
+        year=year,
+        tasks=await tasks_of_year(db, ids, year, as_of(period, today)),
+        dossiers=await dossier_figures(db, ids, period, today),
+        ratings=await rating_figures(db, ids, period, today),
+    )
 
 
 def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
@@ -106,7 +118,9 @@ def _rating_lines(say: Words, figures: Figures) -> list[str]:
     lines = [line, *(_channel_line(say, channel) for channel in ratings.channels)]
     for total in ratings.not_counted:
         values = {"channel": total.channel, "first": day(total.first), "last": day(total.last)}
-        lines.append(say("summary.not_counted", **values, satisfied=integer(total.satisfied), rated=integer(total.rated)))
+        lines.append(
+            say("summary.not_counted", **values, satisfied=integer(total.satisfied), rated=integer(total.rated))
+        )
     participation = say(
         "summary.participation",
         rated=integer(rated),

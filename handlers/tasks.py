@@ -163,7 +163,9 @@ def _period_or_none(code: str) -> Period | None:
 
 async def task_reply(context: Context, task: TaskRow, period: Period | None, *, replaces: bool = False) -> Reply:
     newest = await progress.history(context.db, task.id, task.as_of, limit=1)
-    return Reply("\n".join(_task_lines(context, task, newest)), await _task_rows(context, task, period), replaces=replaces)
+    return Reply(
+        "\n".join(_task_lines(context, task, newest)), await _task_rows(context, task, period), replaces=replaces
+    )
 
 
 def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.ProgressRow]) -> list[str]:

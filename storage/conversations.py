@@ -49,7 +49,9 @@ async def say(db: Connection, said: Sequence[tuple[str, dict[str, Any]]], now: d
 async def hear(db: Connection, heard: Sequence[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
     """What people said; each is (address, client id, payload)."""
     if heard:
-        rows = [{"address": address, "client_id": id_, "payload": payload, "at": now} for address, id_, payload in heard]
+        rows = [
+            {"address": address, "client_id": id_, "payload": payload, "at": now} for address, id_, payload in heard
+        ]
         await db.execute(_ADD, rows)
 
 

@@ -30,7 +30,7 @@ class _LoopConnection(aiosqlite.Connection):
             raise ValueError("Connection closed")
         waits = fn == connection.commit or (args and isinstance(args[0], str) and args[0].startswith("BEGIN"))
         if waits:
-            return await super()._execute(fn, *args, **kwargs)
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
 
@@ -38,7 +38,13 @@ def _connector(path: str) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
         # Each transaction is begun by hand (BEGIN IMMEDIATE for writers): sqlite3's own beginning comes too late.
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-65536",
+            "mmap_size=268435456",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -88,7 +88,7 @@ async def has_access(db: Connection, person_id: int, dossier_id: int) -> bool:
 
 _insert_guess = insert(WrongGuess)
 _GUESSED_WRONG = _insert_guess.on_conflict_do_update(
-    index_elements=["code"], set_={"count": WrongGuess.count + 1, "last_at": _insert_guess.excluded.last_at}
+    index_elements=["code"], set_={"tries": WrongGuess.tries + 1, "last_at": _insert_guess.excluded.last_at}
 )
 
 
@@ -99,17 +99,17 @@ async def prove_dossier(db: Connection, secret: bytes, code: str, last_digits: s
     Refuses with `dossier.closed` after five wrong guesses, for an hour.
     """
     guesses = (
-        await db.execute(select(WrongGuess.count, WrongGuess.last_at).where(WrongGuess.code == code))
+        await db.execute(select(WrongGuess.tries, WrongGuess.last_at).where(WrongGuess.code == code))
     ).one_or_none()
     if guesses is not None and now - guesses.last_at > CLOSED_FOR:
         await db.execute(delete(WrongGuess).where(WrongGuess.code == code))
-    elif guesses is not None and guesses.count >= WRONG_GUESSES:
+    elif guesses is not None and guesses.tries >= WRONG_GUESSES:
         raise Refusal("dossier.closed")
     proof = proof_hash(secret, code, last_digits)
     statement = select(Dossier.id).where(Dossier.code == code, Dossier.proof_hash == proof)
     dossier_id = (await db.scalars(statement)).one_or_none()
     if dossier_id is None:
-        await db.execute(_GUESSED_WRONG, {"code": code, "count": 1, "last_at": now})
+        await db.execute(_GUESSED_WRONG, {"code": code, "tries": 1, "last_at": now})
     return dossier_id
 
 

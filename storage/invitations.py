@@ -33,7 +33,13 @@ async def invite(
 ) -> str:
     """The code to hand over; only its hash is kept."""
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-    row = {"code_hash": _hash(secret, code), "unit_id": unit_id, "role": role, "name": name, "expires_at": now + VALID_FOR}
+    row = {
+        "code_hash": _hash(secret, code),
+        "unit_id": unit_id,
+        "role": role,
+        "name": name,
+        "expires_at": now + VALID_FOR,
+    }
     await db.execute(insert(Invitation).values(row))
     return code
 

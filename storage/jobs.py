@@ -41,9 +41,7 @@ async def claim_job(db: Connection, now: datetime) -> JobRow | None:
     row = (await db.execute(statement)).one_or_none()
     if row is None:
         return None
-    await db.execute(
-        update(Job).where(Job.id == row.id).values(claimed_until=now + CLAIM, attempts=Job.attempts + 1)
-    )
+    await db.execute(update(Job).where(Job.id == row.id).values(claimed_until=now + CLAIM, attempts=Job.attempts + 1))
     return JobRow(row.id, row.kind, row.person_id, row.data, row.attempts)
 
 

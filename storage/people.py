@@ -30,7 +30,13 @@ class Sender:
 
 _KNOWN = (
     select(
-        Person.id, Person.address, Person.name, Person.language, Person.last_seen_on, Appointment.role, Appointment.unit_id
+        Person.id,
+        Person.address,
+        Person.name,
+        Person.language,
+        Person.last_seen_on,
+        Appointment.role,
+        Appointment.unit_id,
     )
     .outerjoin(Appointment, Appointment.person_id == Person.id)
     .where(Person.channel == bindparam("channel"), Person.address.in_(bindparam("addresses", expanding=True)))
@@ -53,13 +59,21 @@ async def _known(db: Connection, channel: str, addresses: list[str]) -> dict[str
     return senders
 
 
-async def find_senders(db: Connection, channel: str, languages: dict[str, str], now: datetime, today: date) -> dict[str, Sender]:
+async def find_senders(
+    db: Connection, channel: str, languages: dict[str, str], now: datetime, today: date
+) -> dict[str, Sender]:
     """The senders at these addresses (address → language of a newcomer), newcomers added."""
     senders = await _known(db, channel, list(languages))
     missing = [address for address in languages if address not in senders]
     if missing:
         rows = [
-            {"channel": channel, "address": address, "language": languages[address], "first_seen_at": now, "last_seen_on": today}
+            {
+                "channel": channel,
+                "address": address,
+                "language": languages[address],
+                "first_seen_at": now,
+                "last_seen_on": today,
+            }
             for address in missing
         ]
         await db.execute(_ADD, rows)
@@ -92,5 +106,7 @@ async def appoint(db: Connection, person_id: int, role: Role, unit_id: int, name
 
 
 async def names_of(db: Connection, person_ids: Iterable[int]) -> dict[int, str]:
-    rows = await db.execute(select(Person.id, Person.name).where(Person.id.in_(list(person_ids)), Person.name.is_not(None)))
+    rows = await db.execute(
+        select(Person.id, Person.name).where(Person.id.in_(list(person_ids)), Person.name.is_not(None))
+    )
     return {row.id: row.name or "" for row in rows}

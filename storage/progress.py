@@ -81,9 +81,7 @@ async def add_progress(
     return progress_id
 
 
-_FILES = (
-    select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
-)
+_FILES = select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
 _PROGRESS = select(
     Progress.id,
     Progress.task_id,
@@ -111,7 +109,9 @@ async def undo_progress(db: Connection, progress_id: int, now: datetime) -> None
     await db.execute(update(Progress).where(Progress.id == progress_id).values(undone_at=now))
 
 
-async def change_progress(db: Connection, old: ProgressRow, person_id: int, changes: ProgressChange, now: datetime) -> int:
+async def change_progress(
+    db: Connection, old: ProgressRow, person_id: int, changes: ProgressChange, now: datetime
+) -> int:
     """The corrected report's id. The old one is kept as taken back; its day and files go on in the new one."""
     await undo_progress(db, old.id, now)
     new_id = await add_progress(

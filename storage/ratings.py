@@ -88,7 +88,15 @@ _CHANGE = update(Rating).where(Rating.id == bindparam("rating")).values(level=bi
 
 
 async def rate_dossier(
-    db: Connection, changes: RatingChanges, *, person_id: int, channel: str, dossier_id: int, level: int, now: datetime, today: date
+    db: Connection,
+    changes: RatingChanges,
+    *,
+    person_id: int,
+    channel: str,
+    dossier_id: int,
+    level: int,
+    now: datetime,
+    today: date,
 ) -> Rated:
     """Stores the level, or changes this person's own answer within a day.
 

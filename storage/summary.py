@@ -104,7 +104,9 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
         .group_by(RatingDay.channel)
         .order_by(RatingDay.channel)
     )
-    channels = [ChannelFigures(name, False, int(satisfied), int(rated)) for name, satisfied, rated in await db.execute(own)]
+    channels = [
+        ChannelFigures(name, False, int(satisfied), int(rated)) for name, satisfied, rated in await db.execute(own)
+    ]
     totals = (
         select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
         .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
@@ -124,7 +126,7 @@ class LateDossier:
     id: int
     code: str
     procedure: str
-    due_on: date
+    due_on: date | None
     returned_on: date | None
     letter: bool
 

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, func, select, update
 
@@ -59,10 +60,13 @@ class TaskRow:
 
     @property
     def reported_this_month(self) -> bool:
-        return self.last_on is not None and (self.last_on.year, self.last_on.month) == (self.as_of.year, self.as_of.month)
+        return self.last_on is not None and (self.last_on.year, self.last_on.month) == (
+            self.as_of.year,
+            self.as_of.month,
+        )
 
 
-def _tasks(as_of: date) -> Select[tuple[object, ...]]:
+def _tasks(as_of: date) -> Select[Any]:
     newest = (
         func.row_number()
         .over(partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc()))
@@ -107,8 +111,8 @@ def _tasks(as_of: date) -> Select[tuple[object, ...]]:
     )
 
 
-def _rows(found: Sequence[object], as_of: date) -> list[TaskRow]:
-    return [TaskRow(*row, as_of) for row in found]  # type: ignore[misc]
+def _rows(found: Sequence[Any], as_of: date) -> list[TaskRow]:
+    return [TaskRow(*row, as_of) for row in found]
 
 
 async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:

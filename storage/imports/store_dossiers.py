@@ -10,10 +10,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.dossiers import dossier_code
-from storage.imports.dossiers import DossiersFile, DossierRow
+from storage.imports.dossiers import DossierRow, DossiersFile
 from storage.imports.outcome import Outcome
-from storage.imports.tables import Problem
 from storage.imports.procedures import ProceduresFile
+from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierDay, Procedure
 from storage.text import shorten
@@ -142,7 +142,11 @@ async def _write_chunk(db: Connection, rows: list[dict[str, Any]], apologised: l
         codes = [dossier_code(row.code) for row in apologised]
         ids = {row.code: row.id for row in await db.execute(_EXISTING, {"codes": codes})}
         letters = [
-            {"dossier_id": ids[code], "number": row.apology.number if row.apology else "", "issued_on": row.apology.on if row.apology else None}
+            {
+                "dossier_id": ids[code],
+                "number": row.apology.number if row.apology else "",
+                "issued_on": row.apology.on if row.apology else None,
+            }
             for row in apologised
             if (code := dossier_code(row.code)) in ids
         ]

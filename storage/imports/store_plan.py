@@ -183,5 +183,3 @@ async def _write_tasks(db: Connection, plan_id: int, rows: list[dict[str, Any]],
         .values(removed_at=now)
     )
     await db.execute(gone, {"numbers": [row["number"] for row in rows]})
-
-

@@ -89,7 +89,7 @@ class WrongGuess(Base):
     __tablename__ = "wrong_guess"
 
     code: Mapped[str] = mapped_column(primary_key=True)
-    count: Mapped[int]
+    tries: Mapped[int]
     last_at: Mapped[datetime]
 
 

@@ -1,7 +1,6 @@
 """python-telegram-bot over aiohttp: its errors and limits without its default client, which slows down when hundreds
 of messages go out at once (docs/decisions/telegram-over-aiohttp.md)."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -49,7 +48,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=aiohttp.ClientTimeout(total=total)
             ) as response:
                 return response.status, await response.read()
-        except (TimeoutError, asyncio.TimeoutError) as error:
+        except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # Only the kind of error: its text may hold the address, and with it the token.

@@ -14,7 +14,6 @@ from bot.channels.base import NotSent
 from bot.channels.telegram.api import keyboard, make_bot
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_update, tap_id
 from bot.intake import Intake
-from handlers.incoming import IncomingFile
 from storage import files
 from storage.database import Database
 from storage.refusals import Refusal
@@ -39,9 +38,16 @@ class Telegram:
 
     async def start(self, commands: Sequence[tuple[str, str]]) -> str:
         """Connects, sets the command menu, and returns the bot's name; raises NotSent with what to do about it."""
+        name = await self.name_of_bot()
+        try:
+            await self._call("setMyCommands", commands=_menu(commands))
+        except TelegramError as error:
+            raise NotSent(f"the command menu was not set: {error}", retry=True) from None
+        return name
+
+    async def name_of_bot(self) -> str:
         try:
             await self._bot.initialize()
-            await self._call("setMyCommands", commands=_menu(commands))
         except InvalidToken:
             raise NotSent("the token is not valid: copy it anew from @BotFather", retry=False) from None
         except TelegramError as error:
@@ -91,7 +97,7 @@ class Telegram:
             try:
                 await intake.submit(*readable)
                 break
-            except Exception as error:  # noqa: BLE001 - the database is away: nothing is acknowledged meanwhile
+            except Exception as error:
                 log.warning("the intake does not take messages: %r; trying again", error)
                 await asyncio.sleep(2)
         for update in updates:
@@ -104,7 +110,9 @@ class Telegram:
 
     async def set_webhook(self, url: str, secret: str) -> None:
         await self._retry(
-            lambda: self._call("setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100)
+            lambda: self._call(
+                "setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
+            )
         )
 
     @staticmethod
@@ -181,13 +189,13 @@ class Telegram:
             content = telegram.InputFile(file.content, filename=file.name)
             await self._call("sendDocument", document=content, caption=payload["text"], **common)
 
-    async def fetch(self, file: IncomingFile) -> bytes:
+    async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
         try:
-            remote = await self._bot.get_file(file.reference)
+            remote = await self._bot.get_file(reference)
             return bytes(await remote.download_as_bytearray())
         except BadRequest:
-            raise Refusal("file.too_large", limit=20) from None
+            raise Refusal("file.too_large", limit_mb=20) from None
 
 
 def _seconds(value: Any) -> float:

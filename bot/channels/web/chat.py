@@ -38,7 +38,7 @@ Prepare = Callable[[str, str], Awaitable[None]]
 
 
 class WebChat:
-    """`prepare(address, persona)` is called before a conversation is used; demo mode gives personas their role there."""
+    """`prepare(address, persona)` is called before a conversation is used: there demo personas get their role."""
 
     def __init__(self, database: Database, office: Office, intake: Intake, clock: Clock, prepare: Prepare) -> None:
         self._database = database
@@ -109,7 +109,11 @@ class WebChat:
     def _shown(self, line: Line, address: str) -> dict[str, Any]:
         payload = line.payload
         replaces = payload.get("replaces")
-        file = {"url": self._file_url(payload["file_id"], address), "name": payload["text"], "size": 0} if "file_id" in payload else None
+        file = (
+            {"url": self._file_url(payload["file_id"], address), "name": payload["text"], "size": 0}
+            if "file_id" in payload
+            else None
+        )
         return {
             "id": line.id,
             "from": "bot" if line.client_id is None else "me",
@@ -146,7 +150,9 @@ class WebChat:
             "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{_quoted(file.name)}",
             "X-Content-Type-Options": "nosniff",
         }
-        return Response(file.content, media_type=file.media_type if inline else "application/octet-stream", headers=headers)
+        return Response(
+            file.content, media_type=file.media_type if inline else "application/octet-stream", headers=headers
+        )
 
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
@@ -158,7 +164,7 @@ class WebChat:
         message_id = body.get("message_id")
         message = Incoming(
             channel=WEB,
-            event_id=client_id,
+            event_id=f"{address}/{client_id}",
             address=address,
             text=_text(body, "text", MAX_TEXT),
             action=_text(body, "action", 64),
@@ -176,7 +182,7 @@ class WebChat:
         if (await self._sender(address)).is_citizen:
             return refused(say("refusal.file.not_wanted"), 403)
         if int(request.headers.get("content-length", "0") or 0) > (MAX_MEGABYTES + 1) * 1024 * 1024:
-            return refused(say("refusal.file.too_large", limit=MAX_MEGABYTES), 413)
+            return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
         async with request.form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
             if upload is None or isinstance(upload, str):
@@ -186,12 +192,12 @@ class WebChat:
             name = PurePath(upload.filename or "tep").name
             media_type = upload.content_type or "application/octet-stream"
         if len(content) > MAX_MEGABYTES * 1024 * 1024:
-            return refused(say("refusal.file.too_large", limit=MAX_MEGABYTES), 413)
+            return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
         async with self._database.write(beside=True) as db:
             file_id = await files.store_file(db, name, media_type, content, None, self._clock())
         file = IncomingFile(str(file_id), name, media_type, len(content))
         await self._intake.submit(
-            Incoming(WEB, client_id, address, caption, file=file, language=language_of(request, persona))
+            Incoming(WEB, f"{address}/{client_id}", address, caption, file=file, language=language_of(request, persona))
         )
         return JSONResponse({"ok": True})
 

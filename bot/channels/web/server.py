@@ -1,0 +1,131 @@
+"""The web server: the chat, webhooks, and a health check."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.web.chat import WebChat, language_of, refused
+from bot.channels.web.sessions import PERSONAS, open_session, persona_of
+from handlers.catalogue import Words, catalogue
+from handlers.context import Office
+
+PAGES = Path(__file__).parent / "pages"
+Webhook = Callable[[str | None, dict[str, Any]], Awaitable[bool]]
+_SAFE_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",  # links carry signed tokens
+    "cache-control": "no-cache",
+}
+log = logging.getLogger(__name__)
+
+
+class SafeHeaders:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                message["headers"] += [
+                    (name.encode(), value.encode())
+                    for name, value in _SAFE_HEADERS.items()
+                    if name.encode() not in present
+                ]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class ChatPage:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._template = Environment(loader=FileSystemLoader(PAGES), autoescape=True).get_template("chat.html")
+
+    async def show(self, request: Request) -> Response:
+        persona = persona_of(request, demo=self._office.demo)
+        language = language_of(request, persona)
+        say = Words(language)
+        personas = [{"key": key, "name": say(f"persona.{key}"), "hint": say(f"persona.{key}_hint")} for key in PERSONAS]
+        page = self._template.render(
+            agency=self._office.agency,
+            language=language,
+            personas=personas if self._office.demo else [],
+            persona=persona,
+            words=page_words(say),
+            start=request.query_params.get("start"),
+        )
+        response = HTMLResponse(page)
+        open_session(request, response, secure=self._office.public_url.startswith("https://"))
+        return response
+
+
+def page_words(say: Words) -> dict[str, str]:
+    """The page's own words, from the catalogue's section `page`."""
+    prefix = "page."
+    return {key.removeprefix(prefix): say(key) for key in catalogue("vi") if key.startswith(prefix)}
+
+
+def _refuse(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    key = {401: "web.no_session", 403: "web.other_site", 404: "web.not_found", 413: "web.too_large"}.get(
+        status, "web.bad_request"
+    )
+    sentence = Words(language_of(request))(key)
+    if request.url.path.startswith("/api/"):
+        return refused(sentence, status)
+    return PlainTextResponse(sentence, status)
+
+
+def make_app(
+    office: Office, chat: WebChat, webhook: Webhook | None, is_healthy: Callable[[], Awaitable[bool]]
+) -> Starlette:
+    """`webhook(secret header, update)`: False where the secret is wrong."""
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"ok": True}) if await is_healthy() else JSONResponse({"ok": False}, 503)
+
+    async def telegram(request: Request) -> Response:
+        if webhook is None:
+            raise HTTPException(404)
+        try:
+            update = json.loads(await request.body())
+        except ValueError:
+            raise HTTPException(400) from None
+        if not await webhook(request.headers.get("x-telegram-bot-api-secret-token"), update):
+            raise HTTPException(403)
+        return PlainTextResponse("")
+
+    routes = [
+        Route("/", ChatPage(office).show),
+        Route("/api/chat", chat.about),
+        Route("/api/chat/messages", chat.messages, methods=["GET"]),
+        Route("/api/chat/messages", chat.send, methods=["POST"]),
+        Route("/api/chat/files", chat.send_file, methods=["POST"]),
+        Route("/api/chat/files/{file_id}/{key}", chat.file),
+        Route("/telegram", telegram, methods=["POST"]),
+        Route("/healthz", health),
+        Mount("/static", StaticFiles(directory=PAGES / "static")),
+    ]
+    middleware = [Middleware(SafeHeaders)]
+    if office.demo:
+        # Anyone may take any role here: a page of another site must not reach it under a name of its own.
+        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]))
+    return Starlette(routes=routes, middleware=middleware, exception_handlers={HTTPException: _refuse})

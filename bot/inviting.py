@@ -1,0 +1,39 @@
+from collections.abc import Callable
+
+from bot.intake import utc_now
+from bot.opening import opened
+from bot.settings import Settings
+from storage.database import Connection
+from storage.invitations import invite
+from storage.models import Role
+from storage.refusals import Refusal
+from storage.units import UnitRow, add_unit, all_units, units_named
+
+
+async def make_invitation(
+    settings: Settings, role: Role, unit: str, under: str | None, name: str | None, show: Callable[[str], None]
+) -> None:
+    """Shows the code, and the links that use it where the bot has an address."""
+    async with opened(settings) as database, database.write() as db:
+        row = await _unit(db, unit, under)
+        code = await invite(db, settings.secret(), role, row.id, utc_now(), name)
+    show(f"Invitation for one {role} at “{row.name}”, good once, for 7 days:")
+    show(f"  /start {code}")
+    if settings.public_url:
+        show(f"  {settings.public_url}/?start={code}")
+    show("In Telegram: open the bot and send the line above, or use https://t.me/NAME_OF_YOUR_BOT?start=" + code)
+
+
+async def _unit(db: Connection, name: str, under: str | None) -> UnitRow:
+    found = await units_named(db, name)
+    if under is None:
+        if found:
+            return found[0]
+        if not await all_units(db):  # the first invitation sets up the department itself
+            return await add_unit(db, name, None)
+        raise Refusal("unit.unknown", name=name)
+    parents = await units_named(db, under)
+    if not parents:
+        raise Refusal("unit.unknown", name=under)
+    same = [unit for unit in found if unit.parent_id == parents[0].id]
+    return same[0] if same else await add_unit(db, name, parents[0].id)

@@ -1,0 +1,24 @@
+from collections.abc import Callable
+
+from bot.intake import utc_now
+from bot.opening import opened
+from bot.settings import Settings
+from handlers.catalogue import Words
+from handlers.context import local_day
+from handlers.summary_text import collect_figures, summary_text
+from storage.period_text import parse_period
+from storage.refusals import Refusal
+from storage.units import root_unit, subtree
+
+
+async def print_summary(settings: Settings, text: str, show: Callable[[str], None]) -> None:
+    today = local_day(utc_now())
+    period = parse_period(text or "năm nay", today)
+    if period is None:
+        raise Refusal("period.unknown")
+    async with opened(settings) as database, database.read() as db:
+        root = await root_unit(db)
+        if root is None:
+            raise Refusal("setup.empty")
+        figures = await collect_figures(db, await subtree(db, [root.id]), period, today)
+    show(summary_text(Words("vi"), root.name, figures, today))

@@ -1,0 +1,31 @@
+"""Facts about this database itself."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import Connection, Database
+from storage.models import Fact, Unit
+
+
+async def fact(db: Connection, name: str) -> str | None:
+    return (await db.scalars(select(Fact.value).where(Fact.name == name))).one_or_none()
+
+
+async def set_fact(db: Connection, name: str, value: str) -> None:
+    statement = insert(Fact).values(name=name, value=value)
+    await db.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+async def is_empty(db: Connection) -> bool:
+    """Nobody has set up anything here yet: there is no unit."""
+    return not (await db.scalars(select(exists().where(Unit.id.is_not(None))))).one()
+
+
+async def is_healthy(database: Database) -> bool:
+    try:
+        async with database.read() as db:
+            await db.execute(select(1))
+    except (SQLAlchemyError, OSError):
+        return False
+    return True
