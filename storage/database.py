@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 Connection = AsyncConnection
 
-# The same statement serves both databases: their "on conflict" clauses are spelled alike.
 _BUSY_SECONDS = 15
 
 

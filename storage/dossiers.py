@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.keys import proof_hash
 from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating, WrongGuess
 from storage.refusals import Refusal
 from storage.text import clean
+from storage.upsert import insert
 
 WRONG_GUESSES = 5
 CLOSED_FOR = timedelta(hours=1)

@@ -1,11 +1,11 @@
 """Facts about this database itself."""
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Connection, Database
 from storage.models import Fact, Unit
+from storage.upsert import insert
 
 
 async def fact(db: Connection, name: str) -> str | None:

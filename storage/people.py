@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.models import Appointment, Person, Role
+from storage.upsert import insert
 
 
 @dataclass(slots=True)

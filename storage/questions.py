@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.models import PendingQuestion
+from storage.upsert import insert
 
 
 @dataclass(frozen=True, slots=True)

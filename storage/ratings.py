@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy import insert as plain_insert
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.models import Dossier, DossierAccess, RatedDossier, Rating, RatingDay
 from storage.refusals import Refusal
+from storage.upsert import insert
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)

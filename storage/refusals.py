@@ -1,7 +1,7 @@
 """What a person asked for and cannot have, for a reason that was foreseen."""
 
 
-class Refusal(Exception):  # noqa: N818 (an answer to a person, not an error of the program)
+class Refusal(Exception):
     """`key` names a sentence of the message catalogue, `values` fill its gaps; the words are not known here."""
 
     def __init__(self, key: str, **values: str | int) -> None:

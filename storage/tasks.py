@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import func, select, update
 
 from storage.database import Connection
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
@@ -66,7 +66,7 @@ class TaskRow:
         )
 
 
-def _tasks(as_of: date) -> Select[Any]:
+def _tasks(as_of: date) -> Any:
     newest = (
         func.row_number()
         .over(partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc()))

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy import insert as plain_insert
-from sqlalchemy.dialects.sqlite import insert
 
 from storage import conversations
 from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import IncomingEvent, Outbox, PendingQuestion
+from storage.upsert import insert
 
 # A sender that has not marked a message sent within this time is taken to be dead.
 CLAIM = timedelta(seconds=60)

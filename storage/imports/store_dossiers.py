@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.dossiers import dossier_code
@@ -17,6 +16,7 @@ from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierDay, Procedure
 from storage.text import shorten
+from storage.upsert import insert
 
 _CHUNK = 500
 

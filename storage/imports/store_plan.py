@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.imports.outcome import Outcome
@@ -14,6 +13,7 @@ from storage.imports.plan import PlanFile, TaskRow
 from storage.models import Area, Plan, Task
 from storage.text import fold, shorten
 from storage.units import add_unit, all_units, subtree
+from storage.upsert import insert
 
 _COMPARED = ("title", "product", "deadline_text", "deadline_kind", "deadline_on", "lead", "note")
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Connection
 from storage.imports.outcome import Outcome
@@ -11,6 +10,7 @@ from storage.imports.tables import Problem
 from storage.imports.totals import TotalRow, TotalsFile
 from storage.models import OutsideTotal
 from storage.text import fold
+from storage.upsert import insert
 
 
 async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: datetime, *, write: bool) -> Outcome:

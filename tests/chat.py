@@ -1,0 +1,217 @@
+"""The test client: a test reads like a chat. What a handler raises, the test raises."""
+
+import contextlib
+import itertools
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.application import office_of
+from bot.channels.base import NotSent
+from bot.intake import Committed, Intake
+from bot.jobs import Worker
+from bot.settings import Settings
+from handlers.context import Office, local_day
+from handlers.incoming import Incoming, IncomingFile
+from handlers.jobs import Workshop
+from storage.database import Connection, Database
+from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.outcome import Outcome
+from storage.invitations import invite
+from storage.models import Role
+from storage.traffic import OutgoingMessage
+from storage.units import add_unit, root_unit
+
+NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
+SECRET = "a-secret-for-tests-of-at-least-32-characters"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Message:
+    """One thing the bot said."""
+
+    id: str
+    payload: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.payload["text"])
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        return [button for row in self.payload.get("rows", []) for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button["label"] for button in self.buttons]
+
+    def action(self, label: str) -> str:
+        found = [button["action"] for button in self.buttons if label in button["label"]]
+        assert found, f"no button {label!r} among {self.labels}"
+        return found[0]
+
+
+class _Surprises(logging.Handler):
+    """Keeps what was logged as an error, so that no swallowed exception makes a test green."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def raise_first(self) -> None:
+        if self.records:
+            record = self.records.pop(0)
+            self.records.clear()
+            raise AssertionError(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
+
+
+@dataclass
+class Town:
+    """One department with its people, on a clock that only the test moves."""
+
+    database: Database
+    office: Office
+    now: datetime = NOON
+    inboxes: defaultdict[tuple[str, str], list[Message]] = field(default_factory=lambda: defaultdict(list))
+    files: dict[str, bytes] = field(default_factory=dict)
+    surprises: _Surprises = field(default_factory=_Surprises)
+    unit_id: int = 0
+
+    def __post_init__(self) -> None:
+        self.worker = Worker(Workshop(self.database, self.office, self._fetch), self._deliver, self._clock)
+        self.intake = Intake(self.database, self.office, self._deliver, self.worker.wake, self._clock)
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
+        settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
+        town = cls(Database(url), office_of(settings))
+        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.jobs", "bot.delivery")]
+        for logger in loggers:
+            logger.addHandler(town.surprises)
+        try:
+            async with town.database.write() as db:
+                root = await root_unit(db) or await add_unit(db, agency, None)
+                town.unit_id = root.id
+            yield town
+        finally:
+            for logger in loggers:
+                logger.removeHandler(town.surprises)
+            await town.database.close()
+
+    def _clock(self) -> datetime:
+        return self.now
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    def passes(self, **time: float) -> None:
+        """`town.passes(hours=25)`"""
+        self.now += timedelta(**time)
+
+    def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
+        for message in messages:
+            inbox = self.inboxes[message.channel, message.address]
+            inbox.append(Message(str(len(inbox) + 1), message.payload))
+
+    async def _fetch(self, channel: str, reference: str) -> bytes:
+        if reference not in self.files:
+            raise NotSent("no such file", retry=False)
+        return self.files[reference]
+
+    async def process(self, *messages: Incoming) -> Committed:
+        """As the intake's loop does it, and the jobs that came of it."""
+        committed = await self.intake.process(messages)
+        self._deliver(committed.outgoing)
+        if committed.jobs:
+            await self.worker.work_off()
+        self.surprises.raise_first()
+        return committed
+
+    def person(self, address: str | None = None, channel: str = "telegram", language: str = "vi") -> "Person":
+        return Person(self, channel, address or f"person-{next(_numbers)}", language)
+
+    async def unit(self, name: str, under: int | None = None) -> int:
+        async with self.database.write() as db:
+            return (await add_unit(db, name, under or self.unit_id)).id
+
+    async def member(self, role: Role, unit_id: int | None = None, name: str | None = None) -> "Person":
+        """Somebody who has redeemed an invitation."""
+        async with self.database.write() as db:
+            code = await invite(db, self.office.secret, role, unit_id or self.unit_id, self.now, name)
+        person = self.person()
+        await person.says(f"/start {code}")
+        return person
+
+    async def imports(self, kind: FileKind, name: str, content: bytes, *, year: int | None = None) -> Outcome:
+        """As the command line does it."""
+        parsed = parse_file(content, name, kind, year)
+        async with self.database.write(beside=True) as db:
+            return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True)
+
+    @contextlib.asynccontextmanager
+    async def db(self) -> AsyncIterator[Connection]:
+        async with self.database.write() as db:
+            yield db
+
+
+@dataclass
+class Person:
+    town: Town
+    channel: str
+    address: str
+    language: str
+
+    @property
+    def inbox(self) -> list[Message]:
+        return self.town.inboxes[self.channel, self.address]
+
+    @property
+    def last(self) -> Message:
+        assert self.inbox, "the bot has said nothing"
+        return self.inbox[-1]
+
+    @property
+    def hears(self) -> str:
+        """The newest text."""
+        return self.last.text
+
+    async def _sends(self, **what: Any) -> Message:
+        before = len(self.inbox)
+        event_id = f"event-{next(_numbers)}"
+        await self.town.process(Incoming(self.channel, event_id, self.address, language=self.language, **what))
+        assert len(self.inbox) > before, "the bot stayed silent"
+        return self.last
+
+    async def says(self, text: str) -> Message:
+        return await self._sends(text=text)
+
+    async def taps(self, label: str, message: Message | None = None) -> Message:
+        """The first button whose label holds this text, on the newest message unless another is given."""
+        message = message or self.last
+        return await self._sends(action=message.action(label), message_id=message.id)
+
+    async def forges(self, action: str) -> Message:
+        """A button nobody gave this person."""
+        return await self._sends(action=action, message_id="1")
+
+    async def sends_file(
+        self,
+        name: str,
+        content: bytes,
+        caption: str = "",
+        media_type: str = "application/octet-stream",
+        size: int | None = None,
+    ) -> Message:
+        reference = f"file-{next(_numbers)}"
+        self.town.files[reference] = content
+        file = IncomingFile(reference, name, media_type, len(content) if size is None else size)
+        return await self._sends(text=caption, file=file)

@@ -1,0 +1,39 @@
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.chat import Town
+from tests.databases import postgres_url, sqlite_url
+
+# python-telegram-bot warns each time it makes a RetryAfter unless told which type its seconds shall have.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture(autouse=True)
+def _settings_come_from_the_test(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No `.env` and no variable of the machine decides how a test ends."""
+    for name in [name for name in os.environ if name.startswith("CCHC_") and not name.startswith("CCHC_TEST_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same test on both databases."""
+    return sqlite_url(tmp_path) if request.param == "sqlite" else postgres_url()
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A department over a fresh SQLite database."""
+    async with Town.over(sqlite_url(tmp_path)) as town:
+        yield town
+
+
+@pytest.fixture
+async def any_town(database_url: str) -> AsyncIterator[Town]:
+    """A department over each database."""
+    async with Town.over(database_url) as town:
+        yield town
