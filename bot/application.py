@@ -149,9 +149,9 @@ def office_of(settings: Settings) -> Office:
 
 
 def _telegram(settings: Settings, database: Database) -> Telegram | None:
-    return None if settings.telegram_token is None else telegram_make(settings, database)
+    return None if settings.telegram_token is None else make_telegram(settings, database)
 
 
-def telegram_make(settings: Settings, database: Database) -> Telegram:
+def make_telegram(settings: Settings, database: Database) -> Telegram:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)

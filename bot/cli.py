@@ -16,11 +16,13 @@ from handlers.catalogue import Words
 from storage.models import Role
 from storage.refusals import Refusal
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="CCHC bot: reform plan, ratings and reports by chat."
-)
-console = Console(highlight=False)
 SAY = Words("vi")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=SAY("cli.about"))
+console = Console(highlight=False)
+
+
+def _show(text: str) -> None:
+    console.print(text, markup=False, soft_wrap=True)
 
 
 def _settings() -> Settings:
@@ -30,7 +32,9 @@ def _settings() -> Settings:
         # Never the values: one of them may be a token.
         for problem in error.errors(include_input=False, include_url=False):
             name = "CCHC_" + "_".join(str(part) for part in problem["loc"]).upper()
-            console.print(f"[red]{name}[/]: {problem['msg']}", soft_wrap=True)
+            console.print(
+                SAY("cli.setting", name=name, problem=problem["msg"]), style="red", markup=False, soft_wrap=True
+            )
         raise typer.Exit(2) from None
 
 
@@ -43,32 +47,30 @@ def _run(coroutine: Coroutine[Any, Any, None]) -> None:
         raise typer.Exit(1) from None
 
 
-@app.command()
+@app.command(help=SAY("cli.run"))
 def run() -> None:
-    """Start the bot. Without a token and a public address: demo mode, with sample data, for this machine only."""
     from bot.running import run_bot
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # These say at INFO which address was called, and the address holds the token.
     for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    _run(run_bot(_settings(), console.print))
+    _run(run_bot(_settings(), _show))
 
 
 KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}
 
 
-@app.command("import")
+@app.command("import", help=SAY("cli.import"))
 def import_file(
-    kind: Annotated[str, typer.Argument(help="plan, procedures, dossiers or ratings")],
-    file: Annotated[Path, typer.Argument(help=".docx or .xlsx for a plan; .csv or .xlsx for the others")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing")] = False,
-    year: Annotated[int | None, typer.Option(help="The plan's year, where the file does not say")] = None,
-    unit: Annotated[str | None, typer.Option(help="The unit whose data it is; the one at the top by default")] = None,
+    kind: Annotated[str, typer.Argument(help=SAY("cli.import_kind"))],
+    file: Annotated[Path, typer.Argument(help=SAY("cli.import_file"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=SAY("cli.import_dry_run"))] = False,
+    year: Annotated[int | None, typer.Option(help=SAY("cli.import_year"))] = None,
+    unit: Annotated[str | None, typer.Option(help=SAY("cli.import_unit"))] = None,
 ) -> None:
-    """Read a plan, procedures, dossiers or channel totals from a file; importing again updates."""
     if kind not in KINDS:
-        raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="kind")
+        raise typer.BadParameter(", ".join(KINDS), param_hint="KIND")
     from bot.importing import import_into
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -87,44 +89,40 @@ def import_file(
                 report=report,
             )
         )
-    console.print("\n".join(report), markup=False, soft_wrap=True)
+    _show("\n".join(report))
 
 
-@app.command()
+@app.command(help=SAY("cli.invite"))
 def invite(
-    role: Annotated[Role, typer.Option(help="staff, director or officer")],
-    unit: Annotated[str, typer.Option(help="Name of the unit at which the role is held")],
-    under: Annotated[str | None, typer.Option(help="Create the unit under this one")] = None,
-    name: Annotated[str | None, typer.Option(help="The person's name, shown beside their reports")] = None,
+    role: Annotated[Role, typer.Option(help=SAY("cli.invite_role"))],
+    unit: Annotated[str, typer.Option(help=SAY("cli.invite_unit"))],
+    under: Annotated[str | None, typer.Option(help=SAY("cli.invite_under"))] = None,
+    name: Annotated[str | None, typer.Option(help=SAY("cli.invite_name"))] = None,
 ) -> None:
-    """Make an invitation for one person; it is good once, for seven days."""
     from bot.inviting import make_invitation
 
-    _run(make_invitation(_settings(), role, unit, under, name, console.print))
+    _run(make_invitation(_settings(), role, unit, under, name, _show))
 
 
-@app.command()
+@app.command(help=SAY("cli.summary"))
 def summary(
-    period: Annotated[str, typer.Argument(help='"quý 3 2019", "9 tháng 2019", "21/11/2018-08/09/2019" …')] = "",
+    period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
 ) -> None:
-    """The figures of a period, as the director's /summary shows them; the year so far by default."""
     from bot.summarising import print_summary
 
-    _run(print_summary(_settings(), period, lambda text: console.print(text, markup=False, soft_wrap=True)))
+    _run(print_summary(_settings(), period, _show))
 
 
-@app.command()
-def link(codes: Annotated[list[str], typer.Argument(help="Dossier codes")]) -> None:
-    """Print the signed link of each dossier, to hand to the citizen whose dossier it is."""
+@app.command(help=SAY("cli.link"))
+def link(codes: Annotated[list[str], typer.Argument(help=SAY("cli.link_codes"))]) -> None:
     from bot.linking import print_links
 
-    _run(print_links(_settings(), codes, lambda text: console.print(text, markup=False, soft_wrap=True)))
+    _run(print_links(_settings(), codes, _show))
 
 
-@app.command()
+@app.command(help=SAY("cli.doctor"))
 def doctor() -> None:
-    """Check settings, database and channels, and say what to do about each problem."""
     from bot.doctor import examine
 
-    problems = asyncio.run(examine(_settings(), console.print))
+    problems = asyncio.run(examine(_settings(), _show))
     raise typer.Exit(1 if problems else 0)

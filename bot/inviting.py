@@ -3,6 +3,7 @@ from collections.abc import Callable
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
+from handlers.catalogue import Words
 from storage.database import Connection
 from storage.invitations import invite
 from storage.models import Role
@@ -17,11 +18,11 @@ async def make_invitation(
     async with opened(settings) as database, database.write() as db:
         row = await _unit(db, unit, under)
         code = await invite(db, settings.secret(), role, row.id, utc_now(), name)
-    show(f"Invitation for one {role} at “{row.name}”, good once, for 7 days:")
-    show(f"  /start {code}")
+    say = Words("vi")
+    show(say("cli.invited", role=say(f"role.{role}"), unit=row.name))
+    show(f"/start {code}")
     if settings.public_url:
-        show(f"  {settings.public_url}/?start={code}")
-    show("In Telegram: open the bot and send the line above, or use https://t.me/NAME_OF_YOUR_BOT?start=" + code)
+        show(say("cli.invited_link", link=f"{settings.public_url}/?start={code}"))
 
 
 async def _unit(db: Connection, name: str, under: str | None) -> UnitRow:

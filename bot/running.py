@@ -3,6 +3,8 @@ from collections.abc import Callable
 from bot.application import Application
 from bot.demo import holds_samples
 from bot.settings import Settings
+from handlers.catalogue import Words
+from storage.migrate import migrate
 from storage.refusals import Refusal
 
 
@@ -10,19 +12,17 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
     """Refuses to serve the public over a database of sample data."""
     application = Application(settings)
 
+    say = Words("vi")
+
     def announce(address: str) -> None:
         if settings.demo:
-            show(f"[bold]Demo mode[/] – sample data, for this machine only. Open [link={address}]{address}[/link]")
-            show("With CCHC_TELEGRAM_TOKEN set, the bot serves Telegram instead; README.md says how.")
+            show(say("cli.demo", address=address))
+            show(say("cli.demo_next"))
         else:
-            show(
-                f"CCHC bot for {settings.agency}: web page on {address}"
-                + (", Telegram on" if application.telegram else "")
-            )
+            telegram = say("cli.serving_telegram") if application.telegram else ""
+            show(say("cli.serving", agency=settings.agency, address=address, telegram=telegram))
 
     if not settings.demo:
-        from storage.migrate import migrate
-
         await migrate(application.database)
         if await holds_samples(application.database):
             await application.database.close()

@@ -39,7 +39,7 @@ class Routes:
     def __init__(self, commands: Iterable[Route], actions: Iterable[Route]) -> None:
         self.commands = tuple(commands)
         self._by_command = {name: route for route in self.commands for name in (route.name, *route.aliases)}
-        self._by_action = {route.name: route for route in actions}
+        self.actions = {route.name: route for route in actions}
         phrases = ((phrase, route) for route in self.commands for phrase in (route.name, *route.aliases, *route.words))
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
@@ -55,7 +55,7 @@ class Routes:
 
     def action(self, action: str) -> tuple[Route, str] | None:
         name, _, argument = action.partition(":")
-        route = self._by_action.get(name)
+        route = self.actions.get(name)
         return (route, argument) if route else None
 
     def phrase(self, text: str) -> tuple[Route, str] | None:

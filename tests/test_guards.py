@@ -1,0 +1,121 @@
+"""Tests that guard the repository itself."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from handlers.catalogue import LANGUAGES, catalogue
+from handlers.replies import ACTION_BYTES, Button
+from handlers.routes import ANSWERS, ROUTES
+from storage.models import Role
+from tests.chat import Town
+from tests.readme import README, settings_table
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "storage")
+# Keys that are put together while running; each of these sections is used as a whole.
+BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
+         "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
+         "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
+         "doctor.")  # fmt: skip
+
+
+def _sources() -> str:
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_every_sentence_of_the_catalogue_is_used() -> None:
+    sources = _sources()
+    used = set(re.findall(r"[\"']([a-z_]+(?:\.[a-z_0-9]+)*)[\"']", sources))
+    unused = [key for key in catalogue("vi") if key not in used and not key.startswith(BUILT)]
+    assert unused == []
+
+
+def test_every_sentence_that_is_said_is_in_the_catalogue() -> None:
+    said = set(re.findall(r'\bsay\(\s*"([a-z_.0-9]+)"', _sources())) | set(
+        re.findall(r'SAY\(\s*"([a-z_.]+)"', _sources())
+    )
+    assert sorted(said - catalogue("vi").keys()) == []
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    keys = set(re.findall(r'Refusal\(\s*"([a-z_.]+)"', _sources()))
+    assert sorted(key for key in keys if f"refusal.{key}" not in catalogue("vi")) == []
+
+
+def test_every_problem_of_an_import_has_its_sentence() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "storage" / "imports").glob("*.py"))
+    keys = set(re.findall(r'"((?:cell|code|plan|procedure|dossier|totals?)\.[a-z_]+)"', sources))
+    refusals = set(re.findall(r'Refusal\(\s*"([a-z_.]+)"', sources))
+    assert sorted(key for key in keys - refusals if f"problem.{key}" not in catalogue("vi")) == []
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "vi"])
+def test_a_translation_fills_in_the_same_values(language: str) -> None:
+    vietnamese = catalogue("vi")
+    for key, text in catalogue(language).items():
+        assert key in vietnamese, key
+        assert _fields(text) <= _fields(vietnamese[key]), key
+
+
+def test_citizens_can_read_everything_in_english() -> None:
+    english = catalogue("en")
+    sections = ("rating.", "reason.", "dossier.", "page.", "web.", "refusal.rating.", "refusal.dossier.")
+    # What only the command line says.
+    others = {"refusal.dossier.unknown"}
+    missing = [key for key in catalogue("vi") if key.startswith(sections) and key not in english and key not in others]
+    assert missing == []
+
+
+def test_every_listed_command_has_a_help_line_and_fits_telegram() -> None:
+    for route in ROUTES.commands:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", route.name)
+        if route.listed:
+            assert 1 <= len(catalogue("vi")[f"command.{route.name}"]) <= 256
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_every_command_is_answered_for_every_role(town: Town, role: Role | None) -> None:
+    person = town.person() if role is None else await town.member(role)
+    for route in ROUTES.commands:
+        for name in (route.name, *route.aliases):
+            answer = await person.says(f"/{name}")
+            assert answer.text.strip()
+            assert len(answer.text) <= 4096
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_every_action_is_answered_whatever_it_carries(town: Town, role: Role | None) -> None:
+    person = town.person() if role is None else await town.member(role)
+    for name in ROUTES.actions:
+        for argument in ("", ":", ":1", ":1:1", ":x", ":99999999999999999999", ":1:done", ":-1", ":all:0:2026", ":٣"):
+            assert (await person.forges(f"{name}{argument}")).text.strip()
+
+
+def test_a_button_s_action_is_at_most_64_bytes() -> None:
+    assert len(Button("a", action="x" * ACTION_BYTES).action) == ACTION_BYTES
+    with pytest.raises(ValueError, match="longer"):
+        Button("a", action="đ" * 33)
+
+
+def test_every_pending_question_that_is_asked_can_be_answered() -> None:
+    asked = set(re.findall(r'questions\.ask\([^"]*"([a-z_]+)"', _sources()))
+    assert asked - {"evidence"} == ANSWERS.keys()
+
+
+def test_the_settings_table_of_the_readme_is_the_settings() -> None:
+    assert settings_table() in README.read_text("utf-8"), "run `make readme`"
+
+
+def test_no_function_and_no_file_outgrows_the_reader() -> None:
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+            assert len(lines) <= 250 or "migrations" in path.parts, path

@@ -1,0 +1,111 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.period_words import period_label
+from storage.period_text import parse_period
+from storage.periods import Period, PeriodKind
+
+TODAY = date(2026, 11, 24)
+DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """Any period, and each aligned kind often enough."""
+    year = draw(st.integers(2001, 2099))
+    first, last = sorted((draw(st.integers(1, 12)), draw(st.integers(1, 12))))
+    day = draw(DAYS)
+    monday = day - timedelta(days=day.weekday())
+    quarter = draw(st.integers(0, 3)) * 3
+    return draw(
+        st.sampled_from(
+            [
+                Period.of_months(year, first, last),
+                Period.of_months(year, quarter + 1, quarter + 3),
+                Period.of_months(year, *draw(st.sampled_from([(1, 6), (7, 12), (1, 9), (1, 12), (1, 10)]))),
+                Period(monday, monday + timedelta(days=6)),
+                Period(day, day + timedelta(days=draw(st.integers(0, 300)))),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("quý 3 2019", "20190701-20190930"),
+        ("quy III/2019", "20190701-20190930"),
+        ("Q3/2019", "20190701-20190930"),
+        ("quý 4", "20261001-20261231"),
+        ("9 tháng", "20260101-20260930"),
+        ("9 tháng đầu năm 2019", "20190101-20190930"),
+        ("6 tháng cuối năm 2019", "20190701-20191231"),
+        ("tháng 8/2019", "20190801-20190831"),
+        ("thang 8 nam 2019", "20190801-20190831"),
+        ("tháng 12", "20251201-20251231"),
+        ("8/2019", "20190801-20190831"),
+        ("năm 2019", "20190101-20191231"),
+        ("2019", "20190101-20191231"),
+        ("năm ngoái", "20250101-20251231"),
+        ("quý trước", "20260701-20260930"),
+        ("tháng này", "20261101-20261130"),
+        ("tuần này", "20261123-20261129"),
+        ("hôm qua", "20261123-20261123"),
+        ("7 ngày qua", "20261118-20261124"),
+        ("21/11/2018-08/09/2019", "20181121-20190908"),
+        ("21/11/2018 – 08/09/2019", "20181121-20190908"),
+        ("từ 21/11/2018 đến 08/09/2019", "20181121-20190908"),
+        ("từ ngày 1/1 đến ngày 30/6/2019", "20190101-20190630"),
+        ("từ tháng 1 đến tháng 6 năm 2019", "20190101-20190630"),
+        ("21-11-2018 - 08-09-2019", "20181121-20190908"),
+        ("ngày 8 tháng 9 năm 2019", "20190908-20190908"),
+        ("2019-09-01 - 2019-09-08", "20190901-20190908"),
+        ("báo cáo quý 3 2019", "20190701-20190930"),
+    ],
+)
+def test_a_period_is_understood_as_people_write_it(text: str, code: str) -> None:
+    period = parse_period(text, TODAY)
+    assert period is not None
+    assert period.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "xin chào", "12 xong", "12 80% đã ký", "0901234567", "12/3", "31/02/2019", "13/2019", "08/09/2019-01/01/2019",
+     "quý 5", "99 tháng", "quý 3 x", "1" * 10_000, "năm 9999"],
+)  # fmt: skip
+def test_what_is_no_period_is_not_guessed(text: str) -> None:
+    assert parse_period(text, TODAY) is None
+
+
+@given(periods())
+def test_every_label_is_read_back(period: Period) -> None:
+    assert parse_period(period_label(period), TODAY) == period
+
+
+@given(periods())
+def test_a_button_brings_the_same_period_back(period: Period) -> None:
+    assert Period.from_code(period.code) == period
+
+
+@given(periods())
+def test_the_next_of_the_previous_is_the_period_itself(period: Period) -> None:
+    assert period.previous().next() == period
+    if period.kind is not PeriodKind.CUSTOM:
+        assert period.previous().kind == period.kind
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_period_or_none(text: str) -> None:
+    parse_period(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "20190101", "20190231-20190301", "20190930-20190701", "x" * 17, "19990101-19991231"]
+)
+def test_a_forged_code_is_no_period(code: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        Period.from_code(code)
