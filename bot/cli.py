@@ -41,7 +41,9 @@ def _settings() -> Settings:
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
     """Runs a command; an expected refusal is a sentence and exit code 1."""
     try:
-        asyncio.run(coroutine)
+        import uvloop
+
+        uvloop.run(coroutine)
     except Refusal as refusal:
         console.print(SAY(f"refusal.{refusal.key}", **refusal.values), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None

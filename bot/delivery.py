@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.traffic import OutgoingMessage
 
 SWEEP_SECONDS = 10
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
 HELD_AT_MOST = 2000
 GIVE_UP_AFTER = timedelta(hours=24)

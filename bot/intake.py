@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.catalogue import Words
-from handlers.context import Context, Office, local_day
+from handlers.context import Context, Office, local_day, words_for
 from handlers.dispatch import handle
 from handlers.incoming import Incoming
 from handlers.refused import apology, refused
@@ -148,7 +147,7 @@ class _Batch:
             sender=senders[message.address],
             now=self._now,
             today=self._today,
-            say=Words(senders[message.address].language),
+            say=words_for(senders[message.address]),
             rating_changes=self._rating_changes,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))

@@ -4,12 +4,12 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
-from handlers.catalogue import Words
-from handlers.context import Answer, Context, Office, local_day
+from handlers.context import Answer, Context, Office, local_day, words_for
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
 from handlers.jobs import Workshop
@@ -23,8 +23,9 @@ from storage.ratings import RatingChanges
 from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
 
-LOOK_AGAIN_SECONDS = 20
-ATTEMPTS = 3
+LOOK_AGAIN_SECONDS = 10
+ATTEMPTS = 4
+PAUSE = timedelta(seconds=15)
 log = logging.getLogger(__name__)
 
 
@@ -73,6 +74,8 @@ class Worker:
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
+                async with self._database.write() as db:
+                    await jobs.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Exception:
@@ -93,7 +96,7 @@ class Worker:
             sender=sender,
             now=now,
             today=local_day(now),
-            say=Words(sender.language),
+            say=words_for(sender),
             rating_changes=RatingChanges(),
         )
 

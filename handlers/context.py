@@ -21,6 +21,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL_ZONE).date()
 
 
+def words_for(sender: Sender) -> Words:
+    """The citizen's language; staff work in Vietnamese whatever their phone is set to."""
+    return Words(sender.language if sender.is_citizen else "vi")
+
+
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once

@@ -45,6 +45,10 @@ async def claim_job(db: Connection, now: datetime) -> JobRow | None:
     return JobRow(row.id, row.kind, row.person_id, row.data, row.attempts)
 
 
+async def postpone_job(db: Connection, job_id: int, until: datetime) -> None:
+    await db.execute(update(Job).where(Job.id == job_id).values(claimed_until=until))
+
+
 async def release_jobs(db: Connection) -> None:
     """At the start of the only process: what the last one was working on is to be done."""
     await db.execute(update(Job).where(Job.ended_at.is_(None)).values(claimed_until=None))

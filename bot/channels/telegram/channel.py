@@ -11,7 +11,7 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.api import keyboard, make_bot
+from bot.channels.telegram.api import call, keyboard, make_bot
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_update, tap_id
 from bot.intake import Intake
 from storage import files
@@ -58,7 +58,7 @@ class Telegram:
         await self._bot.shutdown()
 
     async def _call(self, method: str, **parameters: Any) -> Any:
-        return await self._bot.do_api_request(method, api_kwargs=parameters)
+        return await call(self._bot, method, parameters)
 
     # --- in
 
@@ -73,11 +73,8 @@ class Telegram:
                 offset = updates[-1]["update_id"] + 1
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={"offset": offset, "limit": 100, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES},
-            read_timeout=POLL_SECONDS + 10,
-        )
+        wanted = {"offset": offset, "limit": 100, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
+        updates: list[dict[str, Any]] = await call(self._bot, "getUpdates", wanted, POLL_SECONDS + 10)
         return updates
 
     async def _retry(self, function: Any, *arguments: Any) -> Any:
@@ -182,12 +179,13 @@ class Telegram:
     async def _send_file(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
         async with self._database.read() as db:
             file = await files.read_file(db, payload["file_id"])
+        content = telegram.InputFile(file.content, filename=file.name)
+        markup = telegram.InlineKeyboardMarkup.de_json(common["reply_markup"]) if "reply_markup" in common else None
+        address, caption = common["chat_id"], payload["text"]
         if file.media_type in ("image/jpeg", "image/png"):
-            content = telegram.InputFile(file.content, filename=file.name)
-            await self._call("sendPhoto", photo=content, caption=payload["text"], **common)
+            await self._bot.send_photo(address, content, caption=caption, reply_markup=markup)
         else:
-            content = telegram.InputFile(file.content, filename=file.name)
-            await self._call("sendDocument", document=content, caption=payload["text"], **common)
+            await self._bot.send_document(address, content, caption=caption, reply_markup=markup)
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
@@ -196,6 +194,8 @@ class Telegram:
             return bytes(await remote.download_as_bytearray())
         except BadRequest:
             raise Refusal("file.too_large", limit_mb=20) from None
+        except TelegramError as error:
+            raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
 
 
 def _seconds(value: Any) -> float:
