@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,12 +38,20 @@ def _settings() -> Settings:
         raise typer.Exit(2) from None
 
 
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop, where it exists: it does not on Windows."""
+    try:
+        import uvloop
+    except ModuleNotFoundError:
+        return None
+    return uvloop.new_event_loop
+
+
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
     """Runs a command; an expected refusal is a sentence and exit code 1."""
     try:
-        import uvloop
-
-        uvloop.run(coroutine)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(coroutine)
     except Refusal as refusal:
         console.print(SAY(f"refusal.{refusal.key}", **refusal.values), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None

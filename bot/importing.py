@@ -6,7 +6,7 @@ from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
-from handlers.import_words import outcome_lines, problem_lines
+from handlers.office.import_words import outcome_lines, problem_lines
 from storage.database import Connection
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.refusals import Refusal

@@ -5,7 +5,7 @@ from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.context import local_day
-from handlers.summary_text import collect_figures, summary_text
+from handlers.figures.summary_text import collect_figures, summary_text
 from storage.period_text import parse_period
 from storage.refusals import Refusal
 from storage.units import root_unit, subtree

@@ -1,4 +1,4 @@
-"""The message catalogue: every sentence a person may read, in `words/<language>.toml`.
+"""The message catalogue: every sentence a person may read, in `words/<language>/<topic>.toml`.
 
 Vietnamese is complete; a language that lacks a sentence says it in Vietnamese.
 """
@@ -24,8 +24,14 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """All sentences of one language by their dotted keys."""
-    return _flatten(tomllib.loads((Path(__file__).parent / "words" / f"{language}.toml").read_text("utf-8")))
+    """All sentences of one language by their dotted keys; raises ValueError where two files give one key."""
+    sentences: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / "words" / language).glob("*.toml")):
+        topic = _flatten(tomllib.loads(path.read_text("utf-8")))
+        if twice := sentences.keys() & topic.keys():
+            raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
+        sentences |= topic
+    return sentences
 
 
 @cache

@@ -1,5 +1,6 @@
-from handlers import evidence, importing
 from handlers.jobs import JobKind
+from handlers.office import importing
+from handlers.plan import evidence
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),

@@ -3,10 +3,10 @@
 from pathlib import PurePath
 
 from handlers.context import Answer, Context
-from handlers.importing import IMPORTABLE, start_import
 from handlers.menus import main_rows
+from handlers.office.importing import IMPORTABLE, start_import
+from handlers.plan.reporting import read_report
 from handlers.replies import Reply
-from handlers.reporting import read_report
 from storage.models import Role
 from storage.questions import claim_question
 from storage.refusals import Refusal

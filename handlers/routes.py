@@ -1,11 +1,15 @@
 """The table of routes. A new command is a line here, a function in a module of this room, and its help line in
-`words/vi.toml` (README, "Add a command")."""
+`words/vi/` (README, "Add a command")."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import drill, importing, inviting, leads, rating, reporting, start, summary, tasks
+from handlers import start
+from handlers.citizens import rating
 from handlers.context import Answer, Context
+from handlers.figures import drill, summary
+from handlers.office import importing, inviting
+from handlers.plan import leads, reporting, tasks
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
 ROUTES = Routes(

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from handlers.citizens.rating import open_link
 from handlers.context import Answer, Context
 from handlers.menus import command_menu, main_rows
-from handlers.rating import open_link
 from handlers.replies import Button, Reply, Rows
 from storage.dossiers import find_dossier
 from storage.facts import fact

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.period_words import period_label
+from handlers.figures.period_words import period_label
 from storage.period_text import parse_period
 from storage.periods import Period, PeriodKind
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.progress_line import ProgressLine, read_progress_line
+from handlers.plan.progress_line import ProgressLine, read_progress_line
 from storage.text import clean, fold
 
 

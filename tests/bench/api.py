@@ -1,8 +1,8 @@
 """The leanest Bot API that bots under measurement can talk to: it must not be the bottleneck.
 
-A process of its own: `python -m tests.bench.api PORT UPDATES KIND`. It hands out UPDATES updates (KIND: `text` or `tap`), each
-from another person, as fast as they are fetched, and prints one line with the seconds from the first update handed out
-to the last reply taken. Requests are parsed just as far as measuring needs.
+A process of its own: `python -m tests.bench.api PORT UPDATES KIND`. It hands out UPDATES updates (KIND: `text` or
+`tap`), each from another person, as fast as they are fetched, and prints one line with the seconds from the first
+update handed out to the last reply taken. Requests are parsed just as far as measuring needs.
 """
 
 import asyncio
@@ -16,8 +16,9 @@ FIRST_PERSON = 1_000_000
 BATCH = 100
 _OK = b'{"ok":true,"result":true}'
 _ME = json.dumps(
-    {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot", "can_join_groups": True,
-                            "can_read_all_group_messages": False, "supports_inline_queries": False}}
+    {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot",
+                            "can_join_groups": True, "can_read_all_group_messages": False,
+                            "supports_inline_queries": False}}
 ).encode()  # fmt: skip
 
 

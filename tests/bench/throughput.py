@@ -39,7 +39,9 @@ async def prepare(path: Path, count: int) -> None:
         people = {"channel": "telegram", "language": "vi", "first_seen_at": now, "last_seen_on": now.date()}
         await db.execute(insert(Person), [{**people, "address": str(FIRST_PERSON + number)} for number in numbers])
         dossier = {"unit_id": 1, "procedure_code": "P", "submitted": "direct", "received_on": day, "due_on": day}
-        await db.execute(insert(Dossier), [{**dossier, "returned_on": day, "code": f"B-{number}"} for number in numbers])
+        await db.execute(
+            insert(Dossier), [{**dossier, "returned_on": day, "code": f"B-{number}"} for number in numbers]
+        )
         access = [{"person_id": number, "dossier_id": number, "opened_at": now} for number in numbers]
         await db.execute(insert(DossierAccess), access)
     await database.close()

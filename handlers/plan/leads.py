@@ -2,9 +2,9 @@
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
+from handlers.plan.tasks import task_reply
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from handlers.tasks import task_reply
 from storage.models import Role
 from storage.refusals import Refusal
 from storage.tasks import find_task, set_lead

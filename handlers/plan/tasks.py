@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
-from handlers.period_words import period_label
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
@@ -126,7 +126,7 @@ def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRo
 
 async def task_command(context: Context, argument: str) -> Answer:
     """`/tiendo 12`; with more after the number it is a report (`/tiendo 12 80% …`)."""
-    from handlers.reporting import read_report
+    from handlers.plan.reporting import read_report
 
     if not argument:
         return await show_tasks(context, "")

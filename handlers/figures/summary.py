@@ -3,12 +3,12 @@
 from typing import Any
 
 from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.figures.summary_text import Figures, collect_figures, summary_text
 from handlers.numbers import integer
-from handlers.period_words import period_label
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
-from handlers.summary_text import Figures, collect_figures, summary_text
 from storage import questions
 from storage.period_text import parse_period
 from storage.periods import Period

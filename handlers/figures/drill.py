@@ -3,13 +3,13 @@
 from collections import Counter
 
 from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.figures.summary import read_period
 from handlers.menus import page_buttons
 from handlers.numbers import day, integer
-from handlers.period_words import period_label
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from handlers.summary import read_period
 from storage.periods import Period
 from storage.ratings import unhappy_ratings
 from storage.refusals import Refusal

@@ -5,11 +5,11 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.numbers import day
-from handlers.progress_line import ProgressLine, read_progress_line
+from handlers.plan.progress_line import ProgressLine, read_progress_line
+from handlers.plan.tasks import open_by_number, report_words
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
-from handlers.tasks import open_by_number, report_words
 from storage import progress, questions
 from storage.models import ProgressState
 from storage.progress import ProgressChange, ProgressRow

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.catalogue import Words
+from handlers.figures.period_words import period_label
 from handlers.numbers import day, integer, percent
-from handlers.period_words import period_label
 from storage.database import Connection
 from storage.periods import Period
 from storage.summary import ChannelFigures, DossierFigures, RatingFigures, as_of, dossier_figures, rating_figures
