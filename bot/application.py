@@ -17,9 +17,9 @@ from bot.intake import Clock, Intake, utc_now
 from bot.jobs import Worker
 from bot.settings import Settings
 from handlers.catalogue import Words
-from handlers.context import Office
 from handlers.jobs import Workshop
 from handlers.menus import command_menu
+from handlers.occasion import Office
 from handlers.routes import ROUTES
 from storage import traffic
 from storage.conversations import WEB
@@ -145,7 +145,14 @@ async def _persistently(telegram: Telegram, menu: Any) -> str:
 
 
 def office_of(settings: Settings) -> Office:
-    return Office(agency=settings.agency, secret=settings.secret(), public_url=settings.public_url, demo=settings.demo)
+    return Office(
+        agency=settings.agency,
+        secret=settings.secret(),
+        public_url=settings.public_url,
+        demo=settings.demo,
+        working_time=settings.working_time,
+        forget_after_days=settings.forget_after_days,
+    )
 
 
 def _telegram(settings: Settings, database: Database) -> Telegram | None:

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.context import Answer, Context, Office
+from handlers.context import Answer, Context
+from handlers.occasion import Office
 from storage.database import Database
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from handlers import start
-from handlers.citizens import rating
+from handlers.citizens import dossiers, kiosk, rating, rating_details, rating_page
 from handlers.context import Answer, Context
 from handlers.figures import drill, summary
 from handlers.office import importing, inviting
@@ -15,7 +15,8 @@ from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 ROUTES = Routes(
     commands=[
         Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
-        Route("danhgia", rating.rate_command, aliases=("rate",), words=("danh gia",)),
+        Route("danhgia", dossiers.rate_command, aliases=("rate",), words=("danh gia",)),
+        Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "ho so")),
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
@@ -28,10 +29,23 @@ ROUTES = Routes(
         Route("start", start.start),
         Route("help", start.show_help),
         Route("rate", rating.rate),
-        Route("rate_ask", rating.ask_code),
+        Route("rate_all", rating.rate_all),
+        Route("rate_ask", dossiers.ask_code),
         Route("rate_show", rating.show_faces),
-        Route("rate_reason", rating.toggle_reason),
-        Route("rate_comment", rating.ask_comment),
+        Route("rate_together", rating.show_faces_together),
+        Route("rate_each", rating.show_each),
+        Route("rate_other", rating.open_other),
+        Route("rate_reason", rating_details.toggle_reason),
+        Route("rate_comment", rating_details.ask_comment),
+        Route("rate_contact", rating_details.toggle_contact),
+        Route("dossier", dossiers.show_dossier),
+        Route("look_up", dossiers.show_look_up),
+        Route("page_rate", rating_page.rate_on_page),
+        Route("page_reasons", rating_page.reasons_on_page),
+        Route("page_comment", rating_page.comment_on_page),
+        Route("page_contact", rating_page.contact_on_page),
+        Route("kiosk_tap", kiosk.kiosk_tap),
+        Route("kiosk_reason", kiosk.kiosk_reason),
         Route("tasks", tasks.show_tasks, STAFF),
         Route("task", tasks.show_task, STAFF),
         Route("history", tasks.show_history, STAFF),
@@ -56,9 +70,9 @@ ROUTES = Routes(
 
 # kind of pending question → who reads the answer
 ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] = {
-    "dossier_code": rating.code_answered,
-    "dossier_digits": rating.digits_answered,
-    "rating_comment": rating.comment_answered,
+    "dossier_code": dossiers.code_answered,
+    "dossier_digits": dossiers.digits_answered,
+    "rating_comment": rating_details.comment_answered,
     "report": reporting.report_answered,
     "more_words": reporting.words_answered,
     "summary_period": summary.period_answered,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.citizens.rating import open_link
+from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
 from handlers.menus import command_menu, main_rows
 from handlers.replies import Button, Reply, Rows

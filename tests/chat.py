@@ -14,9 +14,9 @@ from bot.channels.base import NotSent
 from bot.intake import Committed, Intake
 from bot.jobs import Worker
 from bot.settings import Settings
-from handlers.context import Office, local_day
 from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop
+from handlers.occasion import Office
 from storage.database import Connection, Database
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
@@ -24,6 +24,7 @@ from storage.invitations import invite
 from storage.models import Role
 from storage.traffic import OutgoingMessage
 from storage.units import add_unit, root_unit
+from storage.working_time import local_day
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"

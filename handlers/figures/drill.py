@@ -11,7 +11,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from storage.periods import Period
-from storage.ratings import unhappy_ratings
+from storage.rating_details import unhappy_ratings
 from storage.refusals import Refusal
 from storage.summary import as_of, late_dossiers
 from storage.tasks import TaskState, tasks_of_year
