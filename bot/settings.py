@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handlers.occasion import Letterhead
 from storage.working_time import WorkingTime
 
 
@@ -17,6 +18,10 @@ class Settings(BaseSettings):
         "sqlite:///data/cchc.db", description="Database: `sqlite:///path` or `postgresql://user:password@host/name`"
     )
     agency: str = Field("Sở Mẫu", description="Name of the department, as citizens know it")
+    parent_agency: str = Field("", description="The agency above it, as it stands on documents")
+    place: str = Field("", description="Place that stands before the date on documents")
+    agency_symbol: str = Field("", description="Short form of the agency in the symbols of documents, `STT`")
+    signer: str = Field("GIÁM ĐỐC", description="Authority that signs documents")
     telegram_token: SecretStr | None = Field(
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
@@ -68,6 +73,10 @@ class Settings(BaseSettings):
     @property
     def working_time(self) -> WorkingTime:
         return WorkingTime(_hours(self.working_hours), _days(self.days_off))
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return Letterhead(self.parent_agency, self.place, self.agency_symbol, self.signer)
 
     @property
     def demo(self) -> bool:

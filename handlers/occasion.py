@@ -10,6 +10,16 @@ from storage.people import Sender
 from storage.working_time import WorkingTime
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the agency's documents. `symbol`: the agency's short form in a document's symbol (`STT`)."""
+
+    parent: str = ""
+    place: str = ""
+    symbol: str = ""
+    signer: str = "GIÁM ĐỐC"
+
+
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
@@ -22,6 +32,7 @@ class Office:
     demo: bool = False
     working_time: WorkingTime = field(default_factory=WorkingTime)
     forget_after_days: int = 365
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
 
 def words_for(sender: Sender) -> Words:
@@ -31,12 +42,16 @@ def words_for(sender: Sender) -> Words:
 
 @dataclass(slots=True, kw_only=True)
 class Occasion:
-    """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction."""
+    """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction.
+
+    `awake_since`: from when on somebody has been watching; what was silent before may have spoken to nobody.
+    """
 
     db: Connection
     office: Office
     now: datetime
     today: date
+    awake_since: datetime | None = None
     notices: list[tuple[Sender, Reply]] = field(default_factory=list)
 
     def notify(self, person: Sender, reply: Reply) -> None:
