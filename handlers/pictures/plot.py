@@ -89,4 +89,4 @@ def _label(band: Band, points: dict[Point, Share], scale: Scale, width: float) -
 
 
 def _hides(middle: Point, half: float, point: Point) -> bool:
-    return abs(point[0] - middle[0]) < half + 8 and abs(point[1] - middle[1]) < 28
+    return abs(point[0] - middle[0]) < half + 16 and abs(point[1] - middle[1]) < 31
