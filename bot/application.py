@@ -157,6 +157,7 @@ def office_of(settings: Settings) -> Office:
         working_time=settings.working_time,
         forget_after_days=settings.forget_after_days,
         letterhead=settings.letterhead,
+        quiet_hours=settings.quiet,
     )
 
 

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
 
     working_hours: str = Field("07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault")
     days_off: str = Field("", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`")
+    quiet_hours: str = Field(
+        "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
+    )
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
@@ -64,6 +67,12 @@ class Settings(BaseSettings):
         _hours(value)
         return value
 
+    @field_validator("quiet_hours")
+    @classmethod
+    def _readable_quiet_hours(cls, value: str) -> str:
+        _session(value)
+        return value
+
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
@@ -73,6 +82,10 @@ class Settings(BaseSettings):
     @property
     def working_time(self) -> WorkingTime:
         return WorkingTime(_hours(self.working_hours), _days(self.days_off))
+
+    @property
+    def quiet(self) -> tuple[time, time]:
+        return _session(self.quiet_hours)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -103,11 +116,13 @@ class Settings(BaseSettings):
         return path.read_text("ascii").strip().encode()
 
 
+def _session(text: str) -> tuple[time, time]:
+    start, _, end = text.partition("-")
+    return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+
+
 def _hours(text: str) -> tuple[tuple[time, time], ...]:
-    sessions = tuple(
-        (time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
-        for start, _, end in (session.partition("-") for session in text.split(","))
-    )
+    sessions = tuple(_session(session) for session in text.split(","))
     moments = [moment for session in sessions for moment in session]
     if moments != sorted(set(moments)):
         raise ValueError("sessions must be in order, like 07:30-11:30,13:00-17:00")

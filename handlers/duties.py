@@ -3,6 +3,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 
 from collections.abc import Awaitable, Callable
 
+from handlers.alerts import tell_held_alerts
 from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
@@ -15,6 +16,7 @@ DUTIES: tuple[Duty, ...] = (
     tell_returned,
     remind_to_rate,
     watch_kiosks,
+    tell_held_alerts,
     warn_of_due_dossiers,
     forget_quiet_citizens,
 )

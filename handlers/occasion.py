@@ -1,13 +1,13 @@
 """What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from handlers.catalogue import Words
 from handlers.replies import Reply
 from storage.database import Connection
 from storage.people import Sender
-from storage.working_time import WorkingTime
+from storage.working_time import LOCAL_ZONE, WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class Office:
     working_time: WorkingTime = field(default_factory=WorkingTime)
     forget_after_days: int = 365
     letterhead: Letterhead = field(default_factory=Letterhead)
+    quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Nobody is disturbed now, unless it cannot wait."""
+        now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
+        return start <= now < end if start < end else now >= start or now < end
 
 
 def words_for(sender: Sender) -> Words:

@@ -4,7 +4,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import start
+from handlers import alerts, start
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
 from handlers.figures import answers, drill, flags, summary
@@ -20,6 +20,7 @@ ROUTES = Routes(
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
+        Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
         Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
         Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
         Route("phieu", paper.paper_command, REPORTERS, aliases=("paper",), words=("phieu giay", "nhap phieu")),
@@ -66,6 +67,12 @@ ROUTES = Routes(
         Route("areas", drill.show_areas, LEADERS),
         Route("late", drill.show_late, LEADERS),
         Route("unhappy", drill.show_unhappy, LEADERS),
+        Route("rating_open", answers.open_rating, LEADERS),
+        Route("alert", alerts.show_alert, LEADERS),
+        Route("alerts", alerts.show_alerts, LEADERS),
+        Route("alert_seen", alerts.mark_as_seen, LEADERS),
+        Route("alert_ask", alerts.ask_for_word, LEADERS),
+        Route("word", alerts.give_word, STAFF),
         Route("unhappy_answer", answers.ask_answer, LEADERS),
         Route("flags", flags.show_flags, LEADERS),
         Route("letters", letters.show_letters, OFFICER),
@@ -102,6 +109,7 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "more_words": reporting.words_answered,
     "summary_period": summary.period_answered,
     "unhappy_answer": answers.answer_given,
+    "word": alerts.word_given,
     "letter_reason": letters.reason_answered,
     "letter_day": letters.day_answered,
     "letter_number": letters.number_answered,

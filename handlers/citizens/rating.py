@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.actions import numbers
+from handlers.alerts import News, alert
 from handlers.catalogue import Words
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
@@ -128,7 +129,16 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
         on=context.today,
     )
     rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
+    if level <= UNHAPPY_TO:
+        await tell_unhappy(context, rated.rating_id, rated.unit_id, level, rated.procedure_code)
     return _thanks(context, rated, dossier_ids[0], level)
+
+
+async def tell_unhappy(context: Context, rating_id: int, unit_id: int, level: int, about: str) -> None:
+    """The director hears of it at once; what is said after the tap is seen when they open it."""
+    say = Words("vi")
+    text = say("alerts.rating", level=say(f"rating.level_{level}"), about=about)
+    await alert(context, News("rating", rating_id, unit_id, text))
 
 
 def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int) -> Reply:

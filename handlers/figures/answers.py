@@ -5,6 +5,7 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import main_button
+from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -15,6 +16,29 @@ from storage.rating_details import answer_rating, unhappy_rating
 from storage.refusals import Refusal
 
 MAX_ANSWER = 2000
+
+
+async def open_rating(context: Context, argument: str) -> Answer:
+    """An unhappy rating with all that was said, from an alert."""
+    (rating_id,) = numbers(argument, 1)
+    rating = await unhappy_rating(context.db, await reach(context, LEADERS), rating_id)
+    say = context.say
+    about = rating.procedure_code or say("unhappy.at_kiosk")
+    lines = [f"{day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}"]
+    lines += [say(f"reason.{reason}") for reason in rating.reasons]
+    lines += [part for part in (rating.comment, rating.answer and say("unhappy.was_answered")) if part]
+    rows = [(main_button(say),)]
+    if rating.contact and not rating.answer:
+        rows.insert(
+            0,
+            (
+                Button(
+                    say("button.answer", day=day(rating.rated_on), about=about[:20]),
+                    action=f"unhappy_answer:{rating.id}",
+                ),
+            ),
+        )
+    return Reply("\n".join(lines), tuple(rows))
 
 
 async def ask_answer(context: Context, argument: str) -> Answer:

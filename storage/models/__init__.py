@@ -1,3 +1,4 @@
+from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.dossiers import (
     ApologyDraft,
@@ -24,9 +25,9 @@ from storage.models.ratings import (
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 
 __all__ = [
-    "ApologyDraft", "ApologyLetter", "Appointment", "Area", "Base", "CitedDocument", "Dossier", "DossierAccess",
-    "DossierDay", "Fact", "File", "IncomingEvent", "Invitation", "Job", "Kiosk", "KioskOutage", "KioskTap", "Notice",
-    "Outbox", "OutsideTotal", "OutsideTotalChange", "PendingQuestion", "Person", "Plan", "Procedure", "Progress",
+    "Alert", "ApologyDraft", "ApologyLetter", "Appointment", "Area", "Base", "CitedDocument", "Dossier",
+    "DossierAccess", "DossierDay", "Fact", "File", "IncomingEvent", "Invitation", "Job", "Kiosk", "KioskOutage", "KioskTap", "Leave",
+    "Notice", "Outbox", "OutsideTotal", "OutsideTotalChange", "PendingQuestion", "Person", "Plan", "Procedure", "Progress",
     "ProgressFile", "ProgressState", "RatedDossier", "Rating", "RatingDay", "RatingFlag", "RatingRepeat",
     "RecentRating", "Role", "Task", "Unit", "WebMessage", "WrongGuess",
 ]  # fmt: skip
