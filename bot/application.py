@@ -158,6 +158,8 @@ def office_of(settings: Settings) -> Office:
         forget_after_days=settings.forget_after_days,
         letterhead=settings.letterhead,
         quiet_hours=settings.quiet,
+        report_day=settings.report_day,
+        digest_at=settings.digest_at,
     )
 
 

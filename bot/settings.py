@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from handlers.occasion import Letterhead
 from storage.working_time import WorkingTime
 
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore", env_ignore_empty=True)
@@ -45,6 +47,10 @@ class Settings(BaseSettings):
     quiet_hours: str = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
+    report_day: int = Field(
+        25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
+    )
+    digest: str = Field("mon 07:30", description="When directors get the week's digest")
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
@@ -73,6 +79,12 @@ class Settings(BaseSettings):
         _session(value)
         return value
 
+    @field_validator("digest")
+    @classmethod
+    def _readable_digest(cls, value: str) -> str:
+        _weekly(value)
+        return value
+
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
@@ -86,6 +98,10 @@ class Settings(BaseSettings):
     @property
     def quiet(self) -> tuple[time, time]:
         return _session(self.quiet_hours)
+
+    @property
+    def digest_at(self) -> tuple[int, time]:
+        return _weekly(self.digest)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -131,3 +147,9 @@ def _hours(text: str) -> tuple[tuple[time, time], ...]:
 
 def _days(text: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
+
+
+def _weekly(text: str) -> tuple[int, time]:
+    """Weekday (0 Monday) and time."""
+    weekday, _, at = text.strip().lower().partition(" ")
+    return _WEEKDAYS.index(weekday), time.fromisoformat(at.strip())

@@ -23,7 +23,9 @@ class Letterhead:
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
-    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered."""
+    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
+    day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
+    week's digest."""
 
     agency: str
     secret: bytes
@@ -34,6 +36,8 @@ class Office:
     forget_after_days: int = 365
     letterhead: Letterhead = field(default_factory=Letterhead)
     quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+    report_day: int = 25
+    digest_at: tuple[int, time] = (0, time(7, 30))
 
     def is_quiet(self, moment: datetime) -> bool:
         """Nobody is disturbed now, unless it cannot wait."""

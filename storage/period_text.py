@@ -31,6 +31,30 @@ def parse_period(text: str, today: date) -> Period | None:
         return None
 
 
+def parse_coming_period(text: str, today: date) -> Period | None:
+    """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
+    single day needs no year."""
+    folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
+    if (single := parse_day(text, today + timedelta(days=330))) is not None:
+        return Period(single, single)
+    for match in _SEPARATOR.finditer(folded):
+        try:
+            period = _coming_range(folded[: match.start()].strip(), folded[match.end() :].strip(), today)
+        except (ValueError, OverflowError):
+            continue
+        if period is not None:
+            return period
+    return parse_period(text, today)
+
+
+def _coming_range(left: str, right: str, today: date) -> Period | None:
+    last = next((day for year in (today.year, today.year + 1) if (day := _day(right, year)) and day >= today), None)
+    first = _day(left, last.year) if last else None
+    if last is None or first is None:
+        return None
+    return Period(first if first <= last else first.replace(year=first.year - 1), last)
+
+
 def parse_day(text: str, today: date) -> date | None:
     """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come."""
     folded = fold(text)

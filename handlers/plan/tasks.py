@@ -230,6 +230,8 @@ async def show_history(context: Context, argument: str) -> Answer:
     if not reports:
         lines.append(say("history.none"))
     rows = [page_buttons(say, f"history:{task.id}:{{}}", page, len(reports) > PAGE)]
+    own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
+    rows += [(Button(say("button.correct_of", day=day(r.reported_on)), action=f"correct:{r.id}"),) for r in own[:4]]
     rows.append((Button(say("button.back_to_task"), action=f"task:{task.id}"),))
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
 
