@@ -160,6 +160,10 @@ def office_of(settings: Settings) -> Office:
         quiet_hours=settings.quiet,
         report_day=settings.report_day,
         digest_at=settings.digest_at,
+        calendars=settings.calendars,
+        common_fields=settings.parts("common_fields"),
+        recipients=settings.parts("recipients"),
+        export_columns=settings.parts("export_columns"),
     )
 
 

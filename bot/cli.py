@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.settings import Settings
 from handlers.catalogue import Words
+from storage.calendars import Regime
 from storage.models import Role
 from storage.refusals import Refusal
 
@@ -121,6 +122,17 @@ def summary(
     from bot.summarising import print_summary
 
     _run(print_summary(_settings(), period, _show))
+
+
+@app.command(help=SAY("cli.report"))
+def report(
+    period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))],
+    calendar: Annotated[Regime, typer.Option(help=SAY("cli.report_calendar"))] = Regime.CCHC,
+    out: Annotated[Path, typer.Option(help=SAY("cli.report_out"))] = Path(),
+) -> None:
+    from bot.reporting import write_report
+
+    _run(write_report(_settings(), period, calendar, out, _show))
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
