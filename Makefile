@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup setup-dev test check format bench chaos readme lock clean
+.PHONY: run setup setup-dev test check format bench chaos readme pictures lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -34,6 +34,9 @@ chaos: setup-dev ## the long version of the kill -9 test
 
 readme: setup-dev ## write the table of settings in the README anew
 	$(BIN)/python -m tests.readme
+
+pictures: setup-dev ## take the README's pictures anew (needs Chromium, and the fonts named in tests/pictures.py)
+	$(BIN)/python -m tests.pictures
 
 lock: setup-dev ## write the lock files anew (needs uv in the environment)
 	$(BIN)/python -m uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml --extra build -o requirements.lock

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,18 @@ CLEAN_UP_SECONDS = 3600
 log = logging.getLogger(__name__)
 
 
+class _Server(uvicorn.Server):
+    """Calls `at_end` before it waits for the requests that are still open."""
+
+    def __init__(self, config: uvicorn.Config, at_end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._at_end = at_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._at_end()
+        await super().shutdown(sockets)
+
+
 class Application:
     """All parts over one database. `clock` is theirs all."""
 
@@ -59,7 +72,7 @@ class Application:
     async def run(self, announce: Callable[[str], None]) -> None:
         """Until SIGINT or SIGTERM; `announce` is told the page's address."""
         await self.prepare()
-        server = uvicorn.Server(self._uvicorn_config())
+        server = _Server(self._uvicorn_config(), self.chat.close)
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))

@@ -10,6 +10,10 @@ from storage.text import fold
 _LONGEST = 80
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _FILLER = re.compile(r"^(?:(?:bao cao|so lieu|tong hop|tom tat|trong|cua|ky|tu dau)\s+)*(?=\S)")
+_BEGINNING = re.compile(
+    r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
+    re.ASCII,
+)
 _TO = r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*"
 _YEAR = r"(?:\s*(?:/|\bnam\b|-|\s)\s*(?P<year>\d{4}))?"
 
@@ -29,6 +33,11 @@ def parse_period(text: str, today: date) -> Period | None:
         return _read(folded, today) or _read(_FILLER.sub("", folded), today)
     except (ValueError, OverflowError):  # 31/02, days in the wrong order, a year out of reach
         return None
+
+
+def begins_like_a_period(text: str) -> bool:
+    """`quý 7`, `tháng trước nữa`, `31/02/2026`: meant as a period, whether or not it is one."""
+    return _BEGINNING.match(fold(text)) is not None
 
 
 def _read(text: str, today: date) -> Period | None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
-from storage.models import Dossier, DossierAccess, RatedDossier, Rating, RatingDay
+from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating, RatingDay
 from storage.refusals import Refusal
 from storage.upsert import insert
 
@@ -136,7 +136,10 @@ async def rate_dossier(
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
+    """`dossier_id`: one of those it covers."""
+
     id: int
+    dossier_id: int
     level: int
     reasons: Sequence[str]
     comment: str | None
@@ -145,15 +148,18 @@ class RatingRow:
 
 async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
     """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
-    statement = select(Rating.id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at).where(
-        Rating.id == rating_id, Rating.person_id == person_id
+    statement = (
+        select(Rating.id, RatedDossier.dossier_id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at)
+        .join(RatedDossier, RatedDossier.rating_id == Rating.id)
+        .where(Rating.id == rating_id, Rating.person_id == person_id)
+        .limit(1)
     )
     row = (await db.execute(statement)).one_or_none()
     if row is None:
         raise Refusal("rating.not_yours")
     if now - row.rated_at > CHANGE_FOR:
         raise Refusal("rating.closed", code="")
-    return RatingRow(row.id, row.level, row.reasons, row.comment, row.rated_at)
+    return RatingRow(*row)
 
 
 async def set_reasons(db: Connection, rating_id: int, reasons: Sequence[str]) -> None:
@@ -166,22 +172,25 @@ async def set_comment(db: Connection, rating_id: int, comment: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class UnhappyRating:
-    """Without the person: no staff member sees who gave a rating."""
+    """Without the person: no staff member sees who gave a rating. `procedure`: its name, or its code where unnamed."""
 
     id: int
     level: int
     rated_on: date
     reasons: Sequence[str]
     comment: str | None
-    procedure_code: str
+    procedure: str
 
 
 async def unhappy_ratings(
     db: Connection, unit_ids: Sequence[int], first: date, last: date, limit: int, offset: int = 0
 ) -> list[UnhappyRating]:
     """The two lowest levels in these days, newest first."""
+    named = (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id)
     procedure = (
-        select(Dossier.procedure_code)
+        select(func.coalesce(Procedure.name, Dossier.procedure_code))
+        .select_from(Dossier)
+        .outerjoin(Procedure, named)
         .join(RatedDossier, RatedDossier.dossier_id == Dossier.id)
         .where(RatedDossier.rating_id == Rating.id)
         .limit(1)

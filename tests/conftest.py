@@ -7,6 +7,8 @@ import pytest
 from tests.chat import Town
 from tests.databases import postgres_url, sqlite_url
 
+pytest_plugins = ("tests.browser",)
+
 # python-telegram-bot warns each time it makes a RetryAfter unless told which type its seconds shall have.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 

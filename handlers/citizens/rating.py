@@ -1,11 +1,11 @@
 """A citizen opens a dossier, taps a face, and may say more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.menus import in_pairs, main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage import questions, ratings
@@ -149,22 +149,27 @@ async def rate(context: Context, argument: str) -> Answer:
 def _thanks(context: Context, rating_id: int, dossier_id: int, level: int, code: str) -> Reply:
     say = context.say
     text = say("rating.stored", level=say(f"rating.level_{level}"), code=code)
-    change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
+    more = _more_rows(context, rating_id, dossier_id)
     if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), action=f"rate_comment:{rating_id}")
-        return Reply(text, ((comment, change),), replaces=True)
+        return Reply(text, more, replaces=True)
     rows = _reason_rows(context, rating_id, ())
-    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change,)), replaces=True)
+    return Reply(f"{text}\n\n{say('rating.ask_why')}", rows + more, replaces=True)
 
 
-def _reason_rows(context: Context, rating_id: int, chosen: Sequence[str]) -> Rows:
+def _more_rows(context: Context, rating_id: int, dossier_id: int) -> Rows:
+    say = context.say
+    comment = Button(say("button.comment"), action=f"rate_comment:{rating_id}")
+    change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
+    return ((comment, change), (main_button(say),))
+
+
+def _reason_rows(context: Context, rating_id: int, chosen: Collection[str]) -> Rows:
     say = context.say
     chips = [
         Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{rating_id}:{reason}")
         for reason in ratings.REASONS
     ]
-    pairs = tuple(tuple(chips[index : index + 2]) for index in range(0, len(chips), 2))
-    return (*pairs, (Button(say("button.comment"), action=f"rate_comment:{rating_id}"),))
+    return in_pairs(chips)
 
 
 async def toggle_reason(context: Context, argument: str) -> Answer:
@@ -175,7 +180,9 @@ async def toggle_reason(context: Context, argument: str) -> Answer:
     rating = await ratings.own_rating(context.db, context.sender.id, rating_id, context.now)
     chosen = set(rating.reasons) ^ {reason}
     await ratings.set_reasons(context.db, rating_id, sorted(chosen))
-    return Reply(context.say("rating.reasons_kept"), _reason_rows(context, rating_id, sorted(chosen)), replaces=True)
+    text = context.say("rating.reasons_kept", level=context.say(f"rating.level_{rating.level}"))
+    rows = _reason_rows(context, rating_id, chosen) + _more_rows(context, rating_id, rating.dossier_id)
+    return Reply(text, rows, replaces=True)
 
 
 async def ask_comment(context: Context, argument: str) -> Answer:

@@ -81,7 +81,9 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
     lines = [say("unhappy.title", period=period_label(period)), ""]
     for rating in found[:PAGE]:
         reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
-        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {rating.procedure_code}")
+        lines.append(
+            f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {shorten(rating.procedure, 60)}"
+        )
         lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200)) if part]
     if not found:
         lines.append(say("unhappy.none"))
