@@ -53,11 +53,13 @@ $(VENV)/bin/python:
 
 # --require-hashes: what is installed is what was locked, to the byte.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@test -e $(VENV)/.dev || $(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run

@@ -94,3 +94,37 @@ class ChatPage:
                 return words.top >= screen.top && words.bottom <= screen.bottom;
             }""")
         )
+
+    async def faint_words(self) -> Sequence[str]:
+        """Words whose colour stands out less than 4.5 : 1 from what is behind them."""
+        found: Sequence[str] = await self.page.evaluate(_FAINT)
+        return found
+
+    async def small_targets(self) -> Sequence[str]:
+        """Buttons that a trembling finger misses: under 44 pixels one way."""
+        found: Sequence[str] = await self.page.evaluate("""() =>
+            Array.from(document.querySelectorAll('button, .tap, a.file, textarea'))
+                .filter(one => one.offsetParent && (one.offsetWidth < 44 || one.offsetHeight < 44))
+                .map(one => one.textContent || one.id)""")
+        return found
+
+
+_FAINT = """() => {
+    const numbers = colour => colour.match(/[0-9.]+/g).map(Number);
+    const light = colour => numbers(colour).slice(0, 3).map(part => part / 255)
+        .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+        .reduce((sum, part, index) => sum + part * [.2126, .7152, .0722][index], 0);
+    const behind = node => {
+        const ground = getComputedStyle(node).backgroundColor;
+        return numbers(ground)[3] === 0 ? behind(node.parentElement) : ground;
+    };
+    const contrast = node => {
+        const [dark, bright] = [light(getComputedStyle(node).color), light(behind(node))].sort((a, b) => a - b);
+        return (bright + .05) / (dark + .05);
+    };
+    return Array.from(document.querySelectorAll('body *'))
+        .filter(node => node.offsetParent)
+        .filter(node => Array.from(node.childNodes).some(one => one.nodeType === 3 && one.data.trim()))
+        .filter(node => contrast(node) < 4.5)
+        .map(node => node.textContent + ' ' + contrast(node).toFixed(2));
+}"""

@@ -50,7 +50,7 @@ async def test_a_wrong_invitation_or_link_opens_nothing(town: Town, code: str) -
 async def test_an_expired_invitation_is_refused(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     await officer.says("/moi")
-    await officer.taps("lãnh đạo")
+    await officer.taps("Lãnh đạo")
     await officer.taps("Sở Thử")
     code = officer.hears.split("/start ")[1].split()[0]
     town.passes(days=8)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -201,6 +202,7 @@ async def test_two_tabs_show_the_same_conversation(phone: Phone) -> None:
     await first.hears("Đang thực hiện 70%")
     await second.hears("Đang thực hiện 70%")
     await expect(second.page.get_by_text("2 70% Đã kiểm tra 5 phòng")).to_have_count(1)
+    assert await first.everything() == await second.everything()
 
 
 async def test_what_is_written_without_a_network_goes_out_once_when_it_is_back(phone: Phone) -> None:
@@ -302,6 +304,19 @@ async def test_nothing_is_wider_than_a_narrow_or_zoomed_phone(phone: Phone, widt
         await expect(chat.page.locator(".message.bot")).to_have_count(2)
         assert await chat.page.evaluate("document.documentElement.scrollWidth") == width
         assert await chat.overflowing() == []
+        await chat.page.close()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+async def test_weak_eyes_and_trembling_hands_can_use_it(phone: Phone, colours: Literal["light", "dark"]) -> None:
+    for persona, text in (("citizen", "/danhgia"), ("staff", "/nhiemvu"), ("officer", "/help")):
+        chat = await ChatPage.open(phone, persona)
+        await chat.page.emulate_media(color_scheme=colours)
+        await chat.says(text)
+        await expect(chat.page.locator(".message.bot")).to_have_count(2)
+        await chat.page.locator("#open-menu").click()
+        assert await chat.faint_words() == []
+        assert await chat.small_targets() == []
         await chat.page.close()
 
 
