@@ -109,7 +109,7 @@ async def browser() -> AsyncIterator[Browser]:
         try:
             browser = await stack.enter_async_context(chromium())
         except Exception as error:
-            pytest.skip(f"Chromium could not be started here: {error}")
+            pytest.skip(f"Chromium could not be started here: {str(error).splitlines()[0]}")
         yield browser
 
 
