@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channels.web.sessions import CITIZEN
 from bot.intake import Clock
-from handlers.context import Office, local_day
+from handlers.occasion import Office
 from handlers.start import SAMPLE_DOSSIERS
 from storage import ratings
 from storage.conversations import WEB
@@ -19,9 +19,11 @@ from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.models import ProgressState, Role
 from storage.people import appoint, find_senders
 from storage.progress import add_progress
-from storage.ratings import RatingChanges, rate_dossier
+from storage.rating_changes import RatingChanges
+from storage.rating_details import set_comment, set_reasons
 from storage.tasks import find_task_by_number
 from storage.units import add_unit, all_units, root_unit, subtree
+from storage.working_time import local_day
 
 SAMPLES = Path(__file__).parent / "samples"
 SAMPLE_FACT = "sample_data"
@@ -171,22 +173,14 @@ async def _rate(db: Connection, now: datetime) -> None:
         dossier = await find_by_code(db, code)
         if dossier is None or dossier.returned_on is None:
             continue
-        at = now - timedelta(days=(today - dossier.returned_on).days)
-        await give_access(db, person.id, dossier.id, now)
+        await give_access(db, person.id, dossier, now)
         level = 2 if index in (11, 23) else 5 - index % 2
-        rated = await rate_dossier(
-            db,
-            changes,
-            person_id=person.id,
-            channel=WEB,
-            dossier_id=dossier.id,
-            level=level,
-            now=at,
-            today=dossier.returned_on,
-        )
+        at = now - timedelta(days=(today - dossier.returned_on).days)
+        tap = ratings.Tap(level, WEB, person.id, person.id, at, dossier.returned_on)
+        rated = await ratings.rate_dossiers(db, changes, tap, [dossier.id])
         if level == 2:
-            await ratings.set_reasons(db, rated.rating_id, ["came_again" if index == 11 else "time"])
-            await ratings.set_comment(db, rated.rating_id, COMMENTS[index == 23])
+            await set_reasons(db, rated.rating_id, ["came_again" if index == 11 else "time"])
+            await set_comment(db, rated.rating_id, COMMENTS[index == 23])
     await changes.store(db)
     left = [dossier for code in codes[-3:] if (dossier := await find_by_code(db, code))]
     await set_fact(db, SAMPLE_DOSSIERS, ",".join(str(dossier.id) for dossier in left))

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.context import Context, Office, local_day, words_for
+from handlers.context import Context
 from handlers.dispatch import handle
 from handlers.incoming import Incoming
+from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
 from storage import conversations, people, traffic
 from storage.conversations import WEB
 from storage.database import Connection, Database
 from storage.jobs import add_jobs
+from storage.kiosks import KIOSK
 from storage.people import Sender
-from storage.ratings import RatingChanges
+from storage.rating_changes import RatingChanges
 from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
+from storage.working_time import local_day
 
 Clock = Callable[[], datetime]
 Deliver = Callable[[Sequence[OutgoingMessage]], None]
@@ -167,14 +170,14 @@ class _Batch:
                 "message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number
             )
             reply = apology(context, number)
-        self._rating_changes.restore(kept)
+        self._rating_changes = kept
         context.notices.clear()
         context.jobs.clear()
         return [reply]
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
         message = context.incoming
-        for reply in replies:
+        for reply in () if message.channel == KIOSK else replies:
             self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
         for person, reply in context.notices:
             self._replies.append((person.channel, person.address, reply.payload(None)))

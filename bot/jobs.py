@@ -9,19 +9,21 @@ from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
-from handlers.context import Answer, Context, Office, local_day, words_for
+from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
 from handlers.jobs import Workshop
+from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
 from storage import jobs, traffic
 from storage.database import Connection, Database
 from storage.jobs import JobRow
 from storage.people import find_sender
-from storage.ratings import RatingChanges
+from storage.rating_changes import RatingChanges
 from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
+from storage.working_time import local_day
 
 LOOK_AGAIN_SECONDS = 10
 ATTEMPTS = 4

@@ -4,11 +4,11 @@ from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
-from handlers.context import local_day
 from handlers.figures.summary_text import collect_figures, summary_text
 from storage.period_text import parse_period
 from storage.refusals import Refusal
 from storage.units import root_unit, subtree
+from storage.working_time import local_day
 
 
 async def print_summary(settings: Settings, text: str, show: Callable[[str], None]) -> None:

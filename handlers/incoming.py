@@ -18,7 +18,8 @@ class Incoming:
     """One message: a text, a tapped button (`action`, with the message it hangs on), or a file with its caption.
 
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
-    to `address`.
+    to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
+    write from one network.
     """
 
     channel: str
@@ -30,3 +31,4 @@ class Incoming:
     message_id: str | None = None
     file: IncomingFile | None = None
     language: str = "vi"
+    source: str = ""

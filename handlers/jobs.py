@@ -3,9 +3,11 @@ the job's end."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from handlers.context import Answer, Context, Office
+from handlers.context import Answer, Context
+from handlers.occasion import Office
 from storage.database import Database
 
 
@@ -16,6 +18,7 @@ class Workshop:
     database: Database
     office: Office
     fetch: Callable[[str, str], Awaitable[bytes]]
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def main_rows(context: Context) -> Rows:
             (Button(say("button.tasks_unreported"), action="tasks:unreported"),),
         ]
     else:
-        rows = [(Button(say("button.rate"), action="rate_ask"),)]
+        rows = [(Button(say("button.rate"), action="rate_ask"),), (Button(say("button.look_up"), action="look_up"),)]
     return (*rows, (Button(say("button.help"), action="help"),))
 
 

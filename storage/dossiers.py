@@ -1,13 +1,14 @@
 """Dossiers: opened by proof, never by their code alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from storage.database import Connection
 from storage.keys import proof_hash
-from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating, WrongGuess
+from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, RatedDossier, Rating, WrongGuess
 from storage.refusals import Refusal
 from storage.text import clean
 from storage.upsert import insert
@@ -19,9 +20,10 @@ LINK_ENDS_AFTER = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """`level`: how it was rated, where it was."""
+    """`level`: how it was rated, where it was. `promised_on`: the new day an apology letter named."""
 
     id: int
+    unit_id: int
     code: str
     procedure: str
     received_on: date
@@ -29,6 +31,8 @@ class DossierView:
     returned_on: date | None
     level: int | None
     rated_by: int | None
+    rating_id: int | None
+    promised_on: date | None
 
     def is_late(self, today: date) -> bool:
         return self.due_on is not None and (self.returned_on or today) > self.due_on
@@ -37,18 +41,21 @@ class DossierView:
 _VIEW = (
     select(
         Dossier.id,
+        Dossier.unit_id,
         Dossier.code,
-        Procedure.name,
-        Dossier.procedure_code,
+        func.coalesce(Procedure.name, Dossier.procedure_code),
         Dossier.received_on,
         Dossier.due_on,
         Dossier.returned_on,
         Rating.level,
         Rating.person_id,
+        Rating.id,
+        ApologyLetter.new_due_on,
     )
     .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
+    .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
     .where(Dossier.id == bindparam("dossier"))
 )
 
@@ -60,23 +67,43 @@ def dossier_code(text: str) -> str:
 
 async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
     row = (await db.execute(_VIEW, {"dossier": dossier_id})).one_or_none()
-    if row is None:
-        return None
-    return DossierView(
-        row.id,
-        row.code,
-        row.name or row.procedure_code,
-        row.received_on,
-        row.due_on,
-        row.returned_on,
-        row.level,
-        row.person_id,
+    return None if row is None else DossierView(*row)
+
+
+_insert_access = insert(DossierAccess)
+_OPEN = _insert_access.on_conflict_do_update(
+    index_elements=["person_id", "dossier_id"],
+    set_={"told_at": func.coalesce(DossierAccess.told_at, _insert_access.excluded.told_at)},
+)
+
+
+async def give_access(db: Connection, person_id: int, dossier: DossierView, now: datetime) -> None:
+    """Whoever opens a returned dossier knows of its return from now on and is not told again."""
+    told_at = now if dossier.returned_on else None
+    row = {"person_id": person_id, "dossier_id": dossier.id, "opened_at": now, "told_at": told_at}
+    await db.execute(_OPEN, row)
+
+
+async def opened_dossiers(db: Connection, person_id: int, limit: int) -> list[DossierView]:
+    """Those this person has opened, the newest first."""
+    newest = (
+        select(DossierAccess.dossier_id)
+        .where(DossierAccess.person_id == person_id)
+        .order_by(DossierAccess.opened_at.desc(), DossierAccess.dossier_id.desc())
+        .limit(limit)
     )
+    found = [await find_dossier(db, dossier_id) for dossier_id in (await db.scalars(newest)).all()]
+    return [dossier for dossier in found if dossier is not None]
 
 
-async def give_access(db: Connection, person_id: int, dossier_id: int, now: datetime) -> None:
-    row = {"person_id": person_id, "dossier_id": dossier_id, "opened_at": now}
-    await db.execute(insert(DossierAccess).values(row).on_conflict_do_nothing())
+async def codes_received_on(db: Connection, unit_ids: Collection[int], day: date, limit: int) -> list[str]:
+    statement = (
+        select(Dossier.code)
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on == day)
+        .order_by(Dossier.code)
+        .limit(limit)
+    )
+    return list((await db.scalars(statement)).all())
 
 
 async def has_access(db: Connection, person_id: int, dossier_id: int) -> bool:

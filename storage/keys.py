@@ -26,6 +26,11 @@ def proof_hash(secret: bytes, dossier_code: str, last_digits: str) -> str:
     return keyed_hash(secret, "proof", dossier_code, last_digits)
 
 
+def source_number(secret: bytes, channel: str, source: str) -> int:
+    """Where something came from, as a number that names nobody."""
+    return int(keyed_hash(secret, "source", channel, source)[:15], 16)
+
+
 def dossier_token(secret: bytes, dossier_id: int) -> str:
     """Names a dossier and proves the right to open it; A–Z a–z 0–9 _ -, at most 28 characters."""
     number = dossier_id.to_bytes((dossier_id.bit_length() + 7) // 8 or 1, "big")

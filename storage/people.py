@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -21,6 +22,7 @@ class Sender:
     name: str | None
     language: str
     last_seen_on: date
+    stopped_at: datetime | None = None
     roles: dict[Role, list[int]] = field(default_factory=dict)
 
     @property
@@ -28,35 +30,51 @@ class Sender:
         return not self.roles
 
 
-_KNOWN = (
+_PEOPLE = (
     select(
         Person.id,
         Person.address,
         Person.name,
         Person.language,
         Person.last_seen_on,
+        Person.stopped_at,
+        Person.channel,
         Appointment.role,
         Appointment.unit_id,
     )
     .outerjoin(Appointment, Appointment.person_id == Person.id)
-    .where(Person.channel == bindparam("channel"), Person.address.in_(bindparam("addresses", expanding=True)))
     .order_by(Person.id, Appointment.id)
 )
+_AT = _PEOPLE.where(Person.channel == bindparam("channel"), Person.address.in_(bindparam("addresses", expanding=True)))
+_BY_ID = _PEOPLE.where(Person.id.in_(bindparam("ids", expanding=True)))
 # Two processes may meet the same new person at once: the second adds nothing and finds the first one's row.
 _ADD = insert(Person).on_conflict_do_nothing(index_elements=["channel", "address"])
 _SEEN = update(Person).where(Person.id.in_(bindparam("ids", expanding=True))).values(last_seen_on=bindparam("today"))
 
 
-async def _known(db: Connection, channel: str, addresses: list[str]) -> dict[str, Sender]:
-    senders: dict[str, Sender] = {}
-    for row in await db.execute(_KNOWN, {"channel": channel, "addresses": addresses}):
-        sender = senders.get(row.address)
+def _senders(rows: Iterable[Any]) -> dict[int, Sender]:
+    senders: dict[int, Sender] = {}
+    for row in rows:
+        sender = senders.get(row.id)
         if sender is None:
-            sender = Sender(row.id, channel, row.address, row.name, row.language, row.last_seen_on)
-            senders[row.address] = sender
+            sender = senders[row.id] = Sender(
+                row.id, row.channel, row.address, row.name, row.language, row.last_seen_on, row.stopped_at
+            )
         if row.role is not None:
             sender.roles.setdefault(row.role, []).append(row.unit_id)
     return senders
+
+
+async def _known(db: Connection, channel: str, addresses: list[str]) -> dict[str, Sender]:
+    found = _senders(await db.execute(_AT, {"channel": channel, "addresses": addresses}))
+    return {sender.address: sender for sender in found.values()}
+
+
+async def senders_by_id(db: Connection, person_ids: Iterable[int]) -> dict[int, Sender]:
+    person_ids = list(person_ids)
+    if not person_ids:
+        return {}
+    return _senders(await db.execute(_BY_ID, {"ids": sorted(set(person_ids))}))
 
 
 async def find_senders(
@@ -85,10 +103,7 @@ async def find_senders(
 
 
 async def find_sender(db: Connection, person_id: int) -> Sender | None:
-    row = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one_or_none()
-    if row is None:
-        return None
-    return (await _known(db, row.channel, [row.address])).get(row.address)
+    return (await senders_by_id(db, [person_id])).get(person_id)
 
 
 async def find_sender_at(db: Connection, channel: str, address: str, today: date) -> Sender:
@@ -110,3 +125,7 @@ async def names_of(db: Connection, person_ids: Iterable[int]) -> dict[int, str]:
         select(Person.id, Person.name).where(Person.id.in_(list(person_ids)), Person.name.is_not(None))
     )
     return {row.id: row.name or "" for row in rows}
+
+
+async def set_stopped(db: Connection, person_id: int, at: datetime | None) -> None:
+    await db.execute(update(Person).where(Person.id == person_id).values(stopped_at=at))

@@ -1,206 +1,205 @@
 """Ratings: stored on the first tap, once for each dossier, rolled up by day in the same transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
-from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating, RatingDay
+from storage.dossiers import LINK_ENDS_AFTER
+from storage.models import Dossier, DossierAccess, RatedDossier, Rating
+from storage.raters import AddedRating, rater_of
+from storage.rating_changes import RatingChanges
+from storage.rating_flags import SOON_AFTER_RETURN
 from storage.refusals import Refusal
 from storage.upsert import insert
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)
-REASONS = ("time", "attitude", "papers", "came_again", "costs", "other")
-
-_Key = tuple[int, date, str]
-
-_insert_day = insert(RatingDay)
-_ADD_TO_DAY = _insert_day.on_conflict_do_update(
-    index_elements=["unit_id", "day", "channel"],
-    set_={
-        "rated": RatingDay.rated + _insert_day.excluded.rated,
-        "satisfied": RatingDay.satisfied + _insert_day.excluded.satisfied,
-    },
-)
-
-
-@dataclass(slots=True)
-class RatingChanges:
-    """What a batch adds to the roll-up; (unit, day, channel) → ratings and satisfied ones."""
-
-    counts: dict[_Key, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, key: _Key, rated: int, satisfied: int) -> None:
-        had_rated, had_satisfied = self.counts.get(key, (0, 0))
-        self.counts[key] = (had_rated + rated, had_satisfied + satisfied)
-
-    def copy(self) -> dict[_Key, tuple[int, int]]:
-        return dict(self.counts)
-
-    def restore(self, counts: dict[_Key, tuple[int, int]]) -> None:
-        self.counts = counts
-
-    async def store(self, db: Connection) -> None:
-        rows = [
-            {"unit_id": unit_id, "day": day, "channel": channel, "rated": rated, "satisfied": satisfied}
-            # Always in the same order, so that two processes never wait for each other crosswise.
-            for (unit_id, day, channel), (rated, satisfied) in sorted(self.counts.items())
-            if rated or satisfied
-        ]
-        if rows:
-            await db.execute(_ADD_TO_DAY, rows)
+AT_MOST_TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """`changed`: it replaced an earlier answer of the same person."""
+    """`dossiers`: how many the rating covers now. `changed`: it replaced an earlier answer of the same person."""
 
     rating_id: int
+    unit_id: int
+    procedure_code: str
     code: str
+    dossiers: int
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Who gives which level, from where and when. `source`: where from, as a number; `person_id`: None at a kiosk."""
+
+    level: int
+    channel: str
+    person_id: int | None
+    source: int
+    at: datetime
+    on: date
+
+    @property
+    def satisfied(self) -> bool:
+        return self.level >= SATISFIED_FROM
+
+
+_TARGET_COLUMNS = (
+    Dossier.id,
+    Dossier.unit_id,
+    Dossier.code,
+    Dossier.procedure_code,
+    Dossier.phone_hash,
+    Dossier.returned_on,
+    Dossier.return_known_at,
+    Rating.id.label("rating_id"),
+    Rating.level,
+    Rating.person_id,
+    Rating.channel,
+    Rating.rated_on,
+    Rating.rated_at,
+)
 _TARGET = (
-    select(
-        Dossier.id,
-        Dossier.unit_id,
-        Dossier.code,
-        Dossier.returned_on,
-        Rating.id.label("rating_id"),
-        Rating.level,
-        Rating.person_id,
-        Rating.channel,
-        Rating.rated_on,
-        Rating.rated_at,
-    )
+    select(*_TARGET_COLUMNS, DossierAccess.opened_at)
     .join(DossierAccess, DossierAccess.dossier_id == Dossier.id)
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
     .where(Dossier.id == bindparam("dossier"), DossierAccess.person_id == bindparam("person"))
+)
+_AT_KIOSK = (
+    select(*_TARGET_COLUMNS, Dossier.return_known_at.label("opened_at"))
+    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
+    .where(Dossier.id == bindparam("dossier"))
 )
 _ADD = plain_insert(Rating).returning(Rating.id)
 _COVER = insert(RatedDossier).on_conflict_do_nothing().returning(RatedDossier.dossier_id)
 _CHANGE = update(Rating).where(Rating.id == bindparam("rating")).values(level=bindparam("new_level"))
 
 
-async def rate_dossier(
-    db: Connection,
-    changes: RatingChanges,
-    *,
-    person_id: int,
-    channel: str,
-    dossier_id: int,
-    level: int,
-    now: datetime,
-    today: date,
-) -> Rated:
-    """Stores the level, or changes this person's own answer within a day.
+async def rate_dossiers(db: Connection, changes: RatingChanges, tap: Tap, dossier_ids: Sequence[int]) -> Rated:
+    """Stores one rating for these dossiers, or changes this person's own answer within a day.
 
+    The first is the one that was opened; of the others those are covered which are returned and not rated yet.
     Refuses with `rating.no_access`, `rating.not_returned`, `rating.already`, `rating.closed`.
     """
-    target = (await db.execute(_TARGET, {"dossier": dossier_id, "person": person_id})).one_or_none()
+    first, *others = dossier_ids
+    target = await _target(db, tap, first)
+    if target.rating_id is not None:
+        return await _change(db, changes, tap, target)
+    rating = _added(tap, await add_rating(db, tap, target.unit_id, target.phone_hash), target)
+    covered = (await db.scalars(_COVER, {"dossier_id": target.id, "rating_id": rating.id})).all()
+    if not covered:  # another process was faster
+        raise Refusal("rating.already", code=target.code)
+    more = [{"dossier_id": dossier_id, "rating_id": rating.id} for dossier_id in others]
+    count = 1 + (len((await db.scalars(_COVER, more)).all()) if more else 0)
+    changes.add(rating, satisfied=tap.satisfied, covered=count)
+    return Rated(rating.id, target.unit_id, target.procedure_code, target.code, count, changed=False)
+
+
+async def _target(db: Connection, tap: Tap, dossier_id: int) -> Any:
+    values = {"dossier": dossier_id, "person": tap.person_id}
+    statement = _AT_KIOSK if tap.person_id is None else _TARGET
+    target = (await db.execute(statement, values)).one_or_none()
     if target is None:
         raise Refusal("rating.no_access")
     if target.returned_on is None:
         raise Refusal("rating.not_returned", code=target.code)
-    satisfied = int(level >= SATISFIED_FROM)
-    if target.rating_id is not None:
-        if target.person_id != person_id:
-            raise Refusal("rating.already", code=target.code)
-        if now - target.rated_at > CHANGE_FOR:
-            raise Refusal("rating.closed", code=target.code)
-        await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": level})
-        difference = satisfied - int(target.level >= SATISFIED_FROM)
-        changes.add((target.unit_id, target.rated_on, target.channel), 0, difference)
-        return Rated(target.rating_id, target.code, changed=True)
-    row = {
-        "unit_id": target.unit_id,
-        "person_id": person_id,
-        "channel": channel,
-        "level": level,
-        "rated_on": today,
-        "rated_at": now,
+    return target
+
+
+async def _change(db: Connection, changes: RatingChanges, tap: Tap, target: Any) -> Rated:
+    if target.person_id is None or target.person_id != tap.person_id:
+        raise Refusal("rating.already", code=target.code)
+    if tap.at - target.rated_at > CHANGE_FOR:
+        raise Refusal("rating.closed", code=target.code)
+    await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": tap.level})
+    difference = int(tap.satisfied) - int(target.level >= SATISFIED_FROM)
+    changes.change(target.unit_id, target.rated_on, target.channel, difference)
+    dossiers = await _covered(db, target.rating_id)
+    return Rated(target.rating_id, target.unit_id, target.procedure_code, target.code, dossiers, changed=True)
+
+
+async def _covered(db: Connection, rating_id: int) -> int:
+    statement = select(func.count()).select_from(RatedDossier).where(RatedDossier.rating_id == rating_id)
+    return (await db.scalars(statement)).one()
+
+
+async def add_rating(db: Connection, tap: Tap, unit_id: int, phone_hash: str | None) -> AddedRating:
+    """The row alone: what it covers is the caller's, and so is the roll-up."""
+    rater = rater_of(phone_hash, tap.person_id)
+    row: dict[str, Any] = {
+        "unit_id": unit_id,
+        "person_id": tap.person_id,
+        "channel": tap.channel,
+        "level": tap.level,
+        "rated_on": tap.on,
+        "rated_at": tap.at,
         "reasons": [],
+        "rater": rater,
     }
     rating_id = (await db.scalars(_ADD, row)).one()
-    covered = (await db.scalars(_COVER, {"dossier_id": dossier_id, "rating_id": rating_id})).all()
-    if not covered:  # another process was faster
-        raise Refusal("rating.already", code=target.code)
-    changes.add((target.unit_id, today, channel), 1, satisfied)
-    return Rated(rating_id, target.code, changed=False)
+    return AddedRating(rating_id, unit_id, tap.channel, rater, tap.source, False, tap.at, tap.on)
+
+
+def _added(tap: Tap, rating: AddedRating, target: Any) -> AddedRating:
+    """With the sign that it came within a minute of the return from somebody who had not waited for it."""
+    known = target.return_known_at
+    soon = known is not None and target.opened_at >= known and tap.at - known < SOON_AFTER_RETURN
+    return replace(rating, soon=soon)
+
+
+async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:
+    """Returned, not too long ago, and not rated."""
+    statement = (
+        select(Dossier.id)
+        .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+        .where(Dossier.id == dossier_id, RatedDossier.dossier_id.is_(None))
+        .where(Dossier.returned_on >= today - LINK_ENDS_AFTER)
+    )
+    return (await db.scalars(statement)).one_or_none() is not None
+
+
+_FREE = (
+    select(Dossier.id, Dossier.code)
+    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .where(
+        Dossier.unit_id == bindparam("unit"),
+        Dossier.returned_on >= bindparam("since"),
+        RatedDossier.dossier_id.is_(None),
+        or_(
+            Dossier.phone_hash == bindparam("phone"),
+            Dossier.id.in_(select(DossierAccess.dossier_id).where(DossierAccess.person_id == bindparam("person"))),
+        ),
+    )
+    .order_by(Dossier.returned_on.desc(), Dossier.id.desc())
+    .limit(AT_MOST_TOGETHER)
+)
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRow:
-    """`dossier_id`: one of those it covers."""
-
+class FreeDossier:
     id: int
-    dossier_id: int
-    level: int
-    reasons: Sequence[str]
-    comment: str | None
-    rated_at: datetime
+    code: str
 
 
-async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
-    """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
-    statement = (
-        select(Rating.id, RatedDossier.dossier_id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at)
-        .join(RatedDossier, RatedDossier.rating_id == Rating.id)
-        .where(Rating.id == rating_id, Rating.person_id == person_id)
-        .limit(1)
-    )
-    row = (await db.execute(statement)).one_or_none()
-    if row is None:
-        raise Refusal("rating.not_yours")
-    if now - row.rated_at > CHANGE_FOR:
-        raise Refusal("rating.closed", code="")
-    return RatingRow(*row)
-
-
-async def set_reasons(db: Connection, rating_id: int, reasons: Sequence[str]) -> None:
-    await db.execute(update(Rating).where(Rating.id == rating_id).values(reasons=list(reasons)))
-
-
-async def set_comment(db: Connection, rating_id: int, comment: str) -> None:
-    await db.execute(update(Rating).where(Rating.id == rating_id).values(comment=comment))
-
-
-@dataclass(frozen=True, slots=True)
-class UnhappyRating:
-    """Without the person: no staff member sees who gave a rating. `procedure`: its name, or its code where unnamed."""
-
-    id: int
-    level: int
-    rated_on: date
-    reasons: Sequence[str]
-    comment: str | None
-    procedure: str
-
-
-async def unhappy_ratings(
-    db: Connection, unit_ids: Sequence[int], first: date, last: date, limit: int, offset: int = 0
-) -> list[UnhappyRating]:
-    """The two lowest levels in these days, newest first."""
-    named = (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id)
-    procedure = (
-        select(func.coalesce(Procedure.name, Dossier.procedure_code))
-        .select_from(Dossier)
-        .outerjoin(Procedure, named)
-        .join(RatedDossier, RatedDossier.dossier_id == Dossier.id)
-        .where(RatedDossier.rating_id == Rating.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = (
-        select(Rating.id, Rating.level, Rating.rated_on, Rating.reasons, Rating.comment, procedure.label("procedure"))
-        .where(Rating.level <= 2, Rating.unit_id.in_(unit_ids), Rating.rated_on.between(first, last))
-        .order_by(Rating.rated_on.desc(), Rating.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [UnhappyRating(*row) for row in await db.execute(statement)]
+async def free_dossiers(db: Connection, person_id: int, dossier_id: int, today: date) -> list[FreeDossier]:
+    """Returned dossiers of the same unit that nobody has rated, of the same phone or opened in the same chat: those
+    which may be rated together with this one, which is among them if it is free itself."""
+    statement = select(Dossier.unit_id, Dossier.phone_hash).where(Dossier.id == dossier_id)
+    dossier = (await db.execute(statement)).one_or_none()
+    if dossier is None:
+        return []
+    values = {
+        "unit": dossier.unit_id,
+        "since": today - LINK_ENDS_AFTER,
+        "phone": dossier.phone_hash,
+        "person": person_id,
+    }
+    return [FreeDossier(*row) for row in await db.execute(_FREE, values)]

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 from storage.database import Connection
 from storage.models import ApologyLetter, Dossier, DossierDay, OutsideTotal, Procedure, RatingDay
 from storage.periods import Period
+from storage.raters import repeats_within
+from storage.units import tops_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,13 @@ class OutsideTotalRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingFigures:
-    """`not_counted`: outside totals that only overlap the period; they cannot be divided."""
+    """`not_counted`: outside totals that only overlap the period; they cannot be divided. `persons` and `covered`
+    (dossiers with a rating) are known of our own channels only: nobody knows how many persons an outside total was."""
 
     channels: Sequence[ChannelFigures]
     not_counted: Sequence[OutsideTotalRow]
+    persons: int
+    covered: int
 
     @property
     def satisfied(self) -> int:
@@ -63,9 +68,13 @@ def as_of(period: Period, today: date) -> date:
     return min(period.last, today)
 
 
-def _late_at_end_of(day: date) -> ColumnElement[bool]:
-    """Was this dossier late when that day ended? The first part is the partial index's own condition."""
-    return (Dossier.returned_on.is_(None) | (Dossier.returned_on > Dossier.due_on)) & (Dossier.due_on < day)
+# The partial index's own condition: a query that has it reads a few dossiers of a million.
+MAYBE_LATE = Dossier.returned_on.is_(None) | (Dossier.returned_on > Dossier.due_on)
+
+
+def late_at_end_of(day: date) -> ColumnElement[bool]:
+    """Was this dossier late when that day ended?"""
+    return MAYBE_LATE & (Dossier.due_on < day)
 
 
 async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
@@ -82,13 +91,13 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
             (ApologyLetter.dossier_id == Dossier.id)
             & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)),
         )
-        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(period.first, day), _late_at_end_of(day))
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(period.first, day), late_at_end_of(day))
     )
     earlier = (
         select(func.count())
         .select_from(Dossier)
         .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on < period.first, Dossier.due_on >= period.first)
-        .where(_late_at_end_of(day))
+        .where(late_at_end_of(day))
     )
     counted = (await db.execute(sums)).one()
     lates = (await db.execute(late)).one()
@@ -98,15 +107,34 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
 
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
+    day = as_of(period, today)
     own = (
-        select(RatingDay.channel, func.sum(RatingDay.satisfied), func.sum(RatingDay.rated))
-        .where(RatingDay.unit_id.in_(unit_ids), RatingDay.day.between(period.first, as_of(period, today)))
+        select(
+            RatingDay.channel,
+            func.sum(RatingDay.satisfied).label("satisfied"),
+            func.sum(RatingDay.rated).label("rated"),
+            func.sum(RatingDay.identified).label("identified"),
+            func.sum(RatingDay.covered).label("covered"),
+        )
+        .where(RatingDay.unit_id.in_(unit_ids), RatingDay.day.between(period.first, day))
         .group_by(RatingDay.channel)
         .order_by(RatingDay.channel)
     )
-    channels = [
-        ChannelFigures(name, False, int(satisfied), int(rated)) for name, satisfied, rated in await db.execute(own)
-    ]
+    rows = (await db.execute(own)).all()
+    channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
+    outside, not_counted = await _outside_figures(db, unit_ids, period)
+    repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
+    return RatingFigures(
+        [*channels, *outside],
+        not_counted,
+        persons=sum(int(row.identified) for row in rows) - repeats,
+        covered=sum(int(row.covered) for row in rows),
+    )
+
+
+async def _outside_figures(
+    db: Connection, unit_ids: Collection[int], period: Period
+) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
     totals = (
         select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
         .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
@@ -114,11 +142,12 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
     )
     found = [OutsideTotalRow(*row) for row in await db.execute(totals)]
     whole = [total for total in found if period.first <= total.first and total.last <= period.last]
+    channels = []
     for name in dict.fromkeys(total.channel for total in whole):
         same = [total for total in whole if total.channel == name]
         satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
         channels.append(ChannelFigures(name, True, satisfied, rated))
-    return RatingFigures(channels, [total for total in found if total not in whole])
+    return channels, [total for total in found if total not in whole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +176,7 @@ async def late_dossiers(
         )
         .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
         .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
-        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on <= day, _late_at_end_of(day))
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on <= day, late_at_end_of(day))
         .where((Dossier.received_on >= period.first) | (Dossier.due_on >= period.first))
         .order_by(Dossier.due_on, Dossier.id)
         .limit(limit)

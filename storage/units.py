@@ -1,6 +1,6 @@
 """The tree of units. A role reaches its unit's subtree and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select
@@ -29,6 +29,12 @@ async def subtree(db: Connection, unit_ids: Collection[int]) -> set[int]:
     return set((await db.scalars(_SUBTREE, {"ids": list(unit_ids)})).all())
 
 
+async def tops_of(db: Connection, unit_ids: Collection[int]) -> set[int]:
+    """Of these units those that lie below no other of them."""
+    units = set(unit_ids)
+    return {unit.id for unit in await all_units(db) if unit.id in units and unit.parent_id not in units}
+
+
 async def find_unit(db: Connection, unit_id: int) -> UnitRow | None:
     row = (await db.execute(select(Unit.id, Unit.name, Unit.parent_id).where(Unit.id == unit_id))).one_or_none()
     return None if row is None else UnitRow(row.id, row.name, row.parent_id)
@@ -37,6 +43,18 @@ async def find_unit(db: Connection, unit_id: int) -> UnitRow | None:
 async def all_units(db: Connection) -> list[UnitRow]:
     rows = await db.execute(select(Unit.id, Unit.name, Unit.parent_id).order_by(Unit.id))
     return [UnitRow(row.id, row.name, row.parent_id) for row in rows]
+
+
+def units_above(units: Iterable[UnitRow]) -> dict[int, list[int]]:
+    """Each unit's id with itself and all units above it, nearest first."""
+    parents = {unit.id: unit.parent_id for unit in units}
+
+    def chain(unit_id: int | None) -> Iterator[int]:
+        while unit_id is not None:
+            yield unit_id
+            unit_id = parents[unit_id]
+
+    return {unit_id: list(chain(unit_id)) for unit_id in parents}
 
 
 async def root_unit(db: Connection) -> UnitRow | None:

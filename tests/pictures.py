@@ -59,7 +59,7 @@ async def main() -> None:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(FONTS, "utf-8")
         async with chromium(FONTCONFIG_FILE=os.fspath(fonts)) as browser, running_site(Path(folder)) as site:
-            phone = await Phone.buy(browser, site, PHONE, device_scale_factor=1.25)
+            phone = await Phone.buy(browser, site, PHONE, device_scale_factor=1.2)
             await phone.context.clock.set_fixed_time(NOON)
             for scene in (citizen, staff, director, officer):
                 await take(phone, scene.__name__, scene)

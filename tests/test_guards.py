@@ -19,7 +19,7 @@ ROOMS = ("bot", "handlers", "storage")
 BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
          "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
          "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
-         "doctor.")  # fmt: skip
+         "doctor.", "letters.reason_", "flags.")  # fmt: skip
 
 
 def _sources() -> str:

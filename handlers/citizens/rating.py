@@ -1,200 +1,153 @@
-"""A citizen opens a dossier, taps a face, and may say more."""
+"""A citizen taps a face: stored at once, for one dossier or for several of theirs together."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Sequence
 
 from handlers.actions import numbers
+from handlers.alerts import News, alert
+from handlers.catalogue import Words
+from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
-from handlers.menus import in_pairs, main_button
-from handlers.numbers import day
+from handlers.menus import main_button
+from handlers.numbers import integer
+from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
-from storage import questions, ratings
-from storage.dossiers import (
-    LINK_ENDS_AFTER,
-    DossierView,
-    dossier_code,
-    find_dossier,
-    give_access,
-    has_access,
-    prove_dossier,
-)
-from storage.keys import read_dossier_token
+from storage import ratings
+from storage.dossiers import DossierView, find_dossier, give_access, has_access
+from storage.keys import source_number
+from storage.people import Sender
+from storage.rating_details import UNHAPPY_TO
 from storage.refusals import Refusal
-from storage.text import fold, shorten
+from storage.text import shorten
 
 LEVELS = (5, 4, 3, 2, 1)
-UNHAPPY_TO = 2
-MAX_COMMENT = 2000
 
 
-def face_rows(context: Context, dossier_id: int) -> Rows:
-    say = context.say
-    return tuple((Button(say(f"rating.level_{level}"), action=f"rate:{dossier_id}:{level}"),) for level in LEVELS)
+def face_rows(say: Words, action: str) -> Rows:
+    """`action`: `rate:ID` or `rate_all:ID`."""
+    return tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
 
 
-async def rate_command(context: Context, argument: str) -> Answer:
-    """`/danhgia CODE 1234`; asks for what is missing."""
-    words = argument.split()
-    if not words:
-        await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
-        return Reply(context.say("dossier.ask_code"), ((main_button(context.say),),))
-    if len(words) == 1:
-        return await _ask_digits(context, dossier_code(words[0]))
-    return await _open_by_code(context, dossier_code("".join(words[:-1])), words[-1])
-
-
-async def _ask_digits(context: Context, code: str) -> Reply:
-    await questions.ask(context.db, context.sender.id, "dossier_digits", {"code": code[:60]}, context.now)
-    return Reply(context.say("dossier.ask_digits", code=shorten(code, 60)), ((main_button(context.say),),))
-
-
-async def code_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    return await rate_command(context, text)
-
-
-async def digits_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    return await _open_by_code(context, data["code"], text)
-
-
-async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
-    digits = fold(digits)
-    if not (len(digits) == 4 and digits.isdecimal()):
-        return await _ask_digits(context, code)
-    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, context.now)
-    if dossier_id is None:
-        retry = Button(context.say("button.rate_again"), action="rate_ask")
-        return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
-    return await _show(context, dossier_id)
-
-
-async def open_link(context: Context, token: str) -> Answer:
-    """The signed link of a receipt or a message."""
-    dossier_id = read_dossier_token(context.office.secret, token)
-    dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
-    if dossier is None:
-        raise Refusal("dossier.bad_link")
-    if dossier.returned_on and context.today - dossier.returned_on > LINK_ENDS_AFTER:
-        raise Refusal("dossier.link_ended", code=dossier.code)
-    return await _show(context, dossier.id)
-
-
-async def _show(context: Context, dossier_id: int) -> Reply:
-    await give_access(context.db, context.sender.id, dossier_id, context.now)
-    dossier = await find_dossier(context.db, dossier_id)
-    if dossier is None:
-        raise Refusal("rating.no_access")
-    return dossier_reply(context, dossier)
-
-
-def dossier_reply(context: Context, dossier: DossierView) -> Reply:
-    """The dossier and what can be done about it now."""
-    say = context.say
-    text = "\n".join(_dossier_lines(context, dossier))
+async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) -> tuple[str, Rows]:
+    """What is said below a dossier about rating it, and the buttons."""
+    say = words_for(reader)
     if dossier.returned_on is None:
-        return Reply(f"{text}\n\n{say('rating.when_returned')}", ((main_button(say),),))
+        return say("rating.when_returned"), ((main_button(say),),)
     if dossier.level is None:
-        return Reply(f"{text}\n\n{say('rating.ask')}", face_rows(context, dossier.id))
-    if dossier.rated_by == context.sender.id:
-        own = say("rating.yours", level=say(f"rating.level_{dossier.level}"))
+        return await _ask(occasion, reader, dossier.id)
+    if dossier.rated_by == reader.id:
         change = Button(say("button.rate_change"), action=f"rate_show:{dossier.id}")
-        return Reply(f"{text}\n\n{own}", ((change,), (main_button(say),)))
-    return Reply(f"{text}\n\n{say('rating.rated_before')}", ((main_button(say),),))
+        return say("rating.yours", level=say(f"rating.level_{dossier.level}")), ((change,), (main_button(say),))
+    return say("rating.rated_before"), ((main_button(say),),)
 
 
-def _dossier_lines(context: Context, dossier: DossierView) -> list[str]:
-    say = context.say
-    lines = [say("dossier.title", code=dossier.code), dossier.procedure]
-    lines.append(say("dossier.received", day=day(dossier.received_on)))
-    if dossier.due_on:
-        lines.append(say("dossier.due", day=day(dossier.due_on)))
-    if dossier.returned_on:
-        lines.append(say("dossier.returned", day=day(dossier.returned_on)))
-    if dossier.is_late(context.today):
-        lines.append(say("dossier.late"))
-    return lines
+async def _ask(occasion: Occasion, reader: Sender, dossier_id: int) -> tuple[str, Rows]:
+    """The faces; or first, where several dossiers wait, whether they are meant together."""
+    say = words_for(reader)
+    free = await ratings.free_dossiers(occasion.db, reader.id, dossier_id, occasion.today)
+    if len(free) < 2:
+        return say("rating.ask"), face_rows(say, f"rate:{dossier_id}")
+    count = integer(len(free))
+    together = Button(say("button.rate_together", count=count), action=f"rate_together:{dossier_id}")
+    each = Button(say("button.rate_each"), action=f"rate_each:{dossier_id}")
+    return say("rating.several", count=count, codes=_codes(free)), ((together,), (each,))
 
 
-async def ask_code(context: Context, argument: str) -> Answer:
-    return await rate_command(context, "")
+def _codes(dossiers: Sequence[ratings.FreeDossier]) -> str:
+    return shorten(", ".join(dossier.code for dossier in dossiers), 300)
+
+
+async def _own_dossier(context: Context, dossier_id: int) -> None:
+    if not await has_access(context.db, context.sender.id, dossier_id):
+        raise Refusal("rating.no_access")
 
 
 async def show_faces(context: Context, argument: str) -> Answer:
-    """Back from a rating to the faces, to change it."""
+    """`rate_show:ID`: the faces for one dossier, to rate it or to change the answer."""
     (dossier_id,) = numbers(argument, 1)
-    if not await has_access(context.db, context.sender.id, dossier_id):
+    await _own_dossier(context, dossier_id)
+    return Reply(context.say("rating.ask"), face_rows(context.say, f"rate:{dossier_id}"), replaces=True)
+
+
+async def show_faces_together(context: Context, argument: str) -> Answer:
+    (dossier_id,) = numbers(argument, 1)
+    await _own_dossier(context, dossier_id)
+    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    text = context.say("rating.ask_together", count=integer(len(free)), codes=_codes(free))
+    return Reply(text, face_rows(context.say, f"rate_all:{dossier_id}"), replaces=True)
+
+
+async def show_each(context: Context, argument: str) -> Answer:
+    (dossier_id,) = numbers(argument, 1)
+    await _own_dossier(context, dossier_id)
+    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    rows = tuple((Button(shorten(other.code, 60), action=f"rate_other:{dossier_id}:{other.id}"),) for other in free)
+    return Reply(context.say("rating.which"), (*rows, (main_button(context.say),)), replaces=True)
+
+
+async def open_other(context: Context, argument: str) -> Answer:
+    """One of the dossiers that belong together with one this person has opened."""
+    dossier_id, other_id = numbers(argument, 2)
+    await _own_dossier(context, dossier_id)
+    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    other = await find_dossier(context.db, other_id)
+    if other is None or other_id not in {dossier.id for dossier in free}:
         raise Refusal("rating.no_access")
-    return Reply(context.say("rating.ask"), face_rows(context, dossier_id), replaces=True)
+    await give_access(context.db, context.sender.id, other, context.now)
+    text = f"{context.say('dossier.title', code=other.code)}\n{other.procedure}\n\n{context.say('rating.ask')}"
+    return Reply(text, face_rows(context.say, f"rate:{other_id}"), replaces=True)
 
 
 async def rate(context: Context, argument: str) -> Answer:
     """The tap on a face: stored at once; everything after adds to it."""
     dossier_id, level = numbers(argument, 2)
+    return await store_rating(context, [dossier_id], level)
+
+
+async def rate_all(context: Context, argument: str) -> Answer:
+    dossier_id, level = numbers(argument, 2)
+    return await store_rating(context, await together_with(context, dossier_id), level)
+
+
+async def together_with(context: Context, dossier_id: int) -> list[int]:
+    """This dossier first, then the others that may be rated with it."""
+    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    return [dossier_id, *(other.id for other in free if other.id != dossier_id)]
+
+
+async def store_rating(context: Context, dossier_ids: Sequence[int], level: int) -> Reply:
     if level not in LEVELS:
         raise Refusal("button.stale")
     if not context.sender.is_citizen:
         raise Refusal("rating.staff")
-    rated = await ratings.rate_dossier(
-        context.db,
-        context.rating_changes,
-        person_id=context.sender.id,
-        channel=context.incoming.channel,
-        dossier_id=dossier_id,
+    incoming = context.incoming
+    tap = ratings.Tap(
         level=level,
-        now=context.now,
-        today=context.today,
+        channel=incoming.channel,
+        person_id=context.sender.id,
+        source=source_number(context.office.secret, incoming.channel, incoming.source or incoming.address),
+        at=context.now,
+        on=context.today,
     )
-    return _thanks(context, rated.rating_id, dossier_id, level, rated.code)
+    rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
+    if level <= UNHAPPY_TO:
+        await tell_unhappy(context, rated.rating_id, rated.unit_id, level, rated.procedure_code)
+    return _thanks(context, rated, dossier_ids[0], level)
 
 
-def _thanks(context: Context, rating_id: int, dossier_id: int, level: int, code: str) -> Reply:
+async def tell_unhappy(context: Context, rating_id: int, unit_id: int, level: int, about: str) -> None:
+    """The director hears of it at once; what is said after the tap is seen when they open it."""
+    say = Words("vi")
+    text = say("alerts.rating", level=say(f"rating.level_{level}"), about=about)
+    await alert(context, News("rating", rating_id, unit_id, text))
+
+
+def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int) -> Reply:
     say = context.say
-    text = say("rating.stored", level=say(f"rating.level_{level}"), code=code)
-    more = _more_rows(context, rating_id, dossier_id)
-    if level > UNHAPPY_TO:
-        return Reply(text, more, replaces=True)
-    rows = _reason_rows(context, rating_id, ())
-    return Reply(f"{text}\n\n{say('rating.ask_why')}", rows + more, replaces=True)
-
-
-def _more_rows(context: Context, rating_id: int, dossier_id: int) -> Rows:
-    say = context.say
-    comment = Button(say("button.comment"), action=f"rate_comment:{rating_id}")
+    key = "rating.stored" if rated.dossiers == 1 else "rating.stored_several"
+    text = say(key, level=say(f"rating.level_{level}"), code=rated.code, count=integer(rated.dossiers))
     change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
-    return ((comment, change), (main_button(say),))
-
-
-def _reason_rows(context: Context, rating_id: int, chosen: Collection[str]) -> Rows:
-    say = context.say
-    chips = [
-        Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{rating_id}:{reason}")
-        for reason in ratings.REASONS
-    ]
-    return in_pairs(chips)
-
-
-async def toggle_reason(context: Context, argument: str) -> Answer:
-    number, _, reason = argument.partition(":")
-    (rating_id,) = numbers(number, 1)
-    if reason not in ratings.REASONS:
-        raise Refusal("button.stale")
-    rating = await ratings.own_rating(context.db, context.sender.id, rating_id, context.now)
-    chosen = set(rating.reasons) ^ {reason}
-    await ratings.set_reasons(context.db, rating_id, sorted(chosen))
-    text = context.say("rating.reasons_kept", level=context.say(f"rating.level_{rating.level}"))
-    rows = _reason_rows(context, rating_id, chosen) + _more_rows(context, rating_id, rating.dossier_id)
-    return Reply(text, rows, replaces=True)
-
-
-async def ask_comment(context: Context, argument: str) -> Answer:
-    (rating_id,) = numbers(argument, 1)
-    await ratings.own_rating(context.db, context.sender.id, rating_id, context.now)
-    await questions.ask(context.db, context.sender.id, "rating_comment", {"rating_id": rating_id}, context.now)
-    return Reply(context.say("rating.ask_comment"), ((main_button(context.say),),))
-
-
-async def comment_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    if len(text) > MAX_COMMENT:
-        raise Refusal("text.too_long", limit=MAX_COMMENT)
-    rating = await ratings.own_rating(context.db, context.sender.id, data["rating_id"], context.now)
-    await ratings.set_comment(context.db, rating.id, text)
-    return Reply(context.say("rating.comment_kept"), ((main_button(context.say),),))
+    if level > UNHAPPY_TO:
+        comment = Button(say("button.comment"), action=f"rate_comment:{rated.rating_id}")
+        return Reply(text, ((comment, change), (main_button(say),)), replaces=True)
+    rows = detail_rows(context, rated.rating_id, (), wants_contact=False)
+    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change, main_button(say))), replaces=True)

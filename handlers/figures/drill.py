@@ -11,7 +11,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from storage.periods import Period
-from storage.ratings import unhappy_ratings
+from storage.rating_details import unhappy_ratings
 from storage.refusals import Refusal
 from storage.summary import as_of, late_dossiers
 from storage.tasks import TaskState, tasks_of_year
@@ -79,15 +79,20 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
     )
     say = context.say
     lines = [say("unhappy.title", period=period_label(period)), ""]
+    answers = []
     for rating in found[:PAGE]:
         reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
-        lines.append(
-            f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {shorten(rating.procedure, 60)}"
-        )
-        lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200)) if part]
+        about = shorten(rating.procedure or say("unhappy.at_kiosk"), 60)
+        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}")
+        answered = say("unhappy.was_answered") if rating.answer else ""
+        lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200), answered) if part]
+        if rating.contact and not rating.answer:
+            label = say("button.answer", day=day(rating.rated_on), about=shorten(about, 20))
+            answers.append((Button(label, action=f"unhappy_answer:{rating.id}"),))
     if not found:
         lines.append(say("unhappy.none"))
     rows = [
+        *answers,
         page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE),
         (back_to_summary(context, period),),
     ]

@@ -16,6 +16,8 @@ from storage.periods import Period
 from storage.refusals import Refusal
 from storage.units import find_unit
 
+SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
+
 
 async def summary(context: Context, argument: str) -> Answer:
     """`/summary PERIOD`; the year so far where no period is named."""
@@ -70,11 +72,13 @@ def _rows(context: Context, figures: Figures) -> Rows:
     if figures.tasks:
         down.append(Button(say("button.areas"), action=f"areas:{code}"))
     down.append(Button(say("button.unhappy"), action=f"unhappy:{code}:0"))
+    down.append(Button(say("button.flags"), action=f"flags:{code}"))
     steps = [_step(figures.period.previous(), "◀ {}")]
     if figures.period.next().first <= context.today:
         steps.append(_step(figures.period.next(), "{} ▶"))
-    rows = in_pairs([*down, *steps]) if len(steps) == 1 else (*in_pairs(down), tuple(steps))
-    return (*rows, _usual_periods(context))
+    usual = [button for button in _usual_periods(context) if button.action != f"summary:{code}"]
+    others = ((*steps, *usual),) if len(steps) + len(usual) <= SHORT_IN_A_ROW else (tuple(steps), tuple(usual))
+    return (*in_pairs(down), *others)
 
 
 def _step(period: Period, form: str) -> Button:

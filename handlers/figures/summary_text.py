@@ -132,7 +132,18 @@ def _rating_lines(say: Words, figures: Figures) -> list[str]:
         share=share(say, rated, received),
         target=_against(say, rated, received, PARTICIPATION_TARGET),
     )
-    return [*lines, participation]
+    return [*lines, participation, *_honest_lines(say, figures)]
+
+
+def _honest_lines(say: Words, figures: Figures) -> list[str]:
+    """Beside the city's index: how many persons that was, and how many dossiers it covers, over what was returned."""
+    ratings, returned = figures.ratings, figures.dossiers.returned
+    if not returned:
+        return []
+    values = {"rated": ratings.rated, "persons": ratings.persons, "covered": ratings.covered}
+    counts = {name: integer(value) for name, value in values.items()}
+    shares = {f"{name}_share": share(say, value, returned) for name, value in values.items()}
+    return [say("summary.honest", returned=integer(returned), **counts, **shares)]
 
 
 def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[str]:

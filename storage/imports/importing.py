@@ -70,7 +70,7 @@ async def store_parsed(
             return await store_totals(db, unit_id, content, now, write=write)
         case DossiersFile() as content:
             outcome = Outcome(FileKind.DOSSIERS)
-            async for outcome in store_dossiers(db, secret, unit_id, content, write=write):
+            async for outcome in store_dossiers(db, secret, unit_id, content, now, write=write):
                 progress(outcome.good + len(outcome.problems))
             return outcome
         case _:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -14,7 +15,7 @@ from storage.imports.outcome import Outcome
 from storage.imports.procedures import ProceduresFile
 from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
-from storage.models import ApologyLetter, Dossier, DossierDay, Procedure
+from storage.models import ApologyLetter, Dossier, DossierDay, Procedure, RatedDossier
 from storage.text import shorten
 from storage.upsert import insert
 
@@ -65,13 +66,23 @@ _COLUMNS = (
     "phone_hash",
     "proof_hash",
 )  # fmt: skip
-_EXISTING = select(Dossier.code, Dossier.unit_id, Dossier.id, *(getattr(Dossier, name) for name in _COLUMNS)).where(
-    Dossier.code.in_(bindparam("codes", expanding=True))
+_EXISTING = (
+    select(
+        Dossier.code,
+        Dossier.unit_id,
+        Dossier.id,
+        Dossier.phone_erased_at,
+        Dossier.return_known_at,
+        RatedDossier.rating_id,
+        *(getattr(Dossier, name) for name in _COLUMNS),
+    )
+    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .where(Dossier.code.in_(bindparam("codes", expanding=True)))
 )
 
 
-def _values(secret: bytes, code: str, row: DossierRow) -> dict[str, Any]:
-    phone = row.phone
+def _values(secret: bytes, code: str, row: DossierRow, old: Any) -> dict[str, Any]:
+    phone = "" if old is not None and old.phone_erased_at else row.phone
     return {
         "procedure_code": row.procedure_code,
         "submitted": row.submitted,
@@ -84,45 +95,63 @@ def _values(secret: bytes, code: str, row: DossierRow) -> dict[str, Any]:
 
 
 async def store_dossiers(
-    db: Connection, secret: bytes, unit_id: int, file: DossiersFile, *, write: bool
+    db: Connection, secret: bytes, unit_id: int, file: DossiersFile, now: datetime, *, write: bool
 ) -> AsyncIterator[Outcome]:
     """Yields the outcome so far after each few hundred rows, so that progress can be shown; the last one is whole."""
     outcome = Outcome("dossiers", problems=list(file.problems))
     outcome.examples = [row.code for row in file.rows[:3]]
-    days: Counter[tuple[date, str]] = Counter()
+    store = _Store(db, secret, unit_id, outcome, now, write)
     for rows in _chunks(file.rows):
-        await _store_chunk(db, secret, unit_id, rows, outcome, days, write)
+        await store.chunk(rows)
         yield outcome
     if write:
-        await _store_days(db, unit_id, days)
+        await _store_days(db, unit_id, store.days)
     yield outcome
 
 
-async def _store_chunk(
-    db: Connection,
-    secret: bytes,
-    unit_id: int,
-    rows: Sequence[DossierRow],
-    outcome: Outcome,
-    days: Counter[tuple[date, str]],
-    write: bool,
-) -> None:
-    by_code = {dossier_code(row.code): row for row in rows}
-    existing = {row.code: row for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
-    to_write = []
-    for code, row in by_code.items():
-        old = existing.get(code)
-        if old is not None and old.unit_id != unit_id:
-            outcome.problems.append(Problem(row.row, "dossier.other_unit", {"code": code}))
-            continue
-        values = _values(secret, code, row)
-        old_values = None if old is None else tuple(getattr(old, name) for name in _COLUMNS)
-        if _count(outcome, old_values, tuple(values.values())):
-            to_write.append({"unit_id": unit_id, "code": code, **values})
-            _count_days(days, old, -1)
-            _count_days(days, row, +1)
-    if write:
-        await _write_chunk(db, to_write, [row for row in rows if row.apology])
+@dataclass(slots=True)
+class _Store:
+    """One import on its way through the chunks."""
+
+    db: Connection
+    secret: bytes
+    unit_id: int
+    outcome: Outcome
+    now: datetime
+    write: bool
+    days: Counter[tuple[date, str]] = field(default_factory=Counter)
+
+    async def chunk(self, rows: Sequence[DossierRow]) -> None:
+        by_code = {dossier_code(row.code): row for row in rows}
+        existing = {row.code: row for row in await self.db.execute(_EXISTING, {"codes": list(by_code)})}
+        to_write = []
+        for code, row in by_code.items():
+            old = existing.get(code)
+            if (problem := self._problem(code, row, old)) is not None:
+                self.outcome.problems.append(problem)
+                continue
+            values = _values(self.secret, code, row, old)
+            old_values = None if old is None else tuple(getattr(old, name) for name in _COLUMNS)
+            if _count(self.outcome, old_values, tuple(values.values())):
+                to_write.append({"unit_id": self.unit_id, "code": code, **values, **self._return_known(row, old)})
+                _count_days(self.days, old, -1)
+                _count_days(self.days, row, +1)
+        if self.write:
+            await _write_chunk(self.db, to_write, [row for row in rows if row.apology])
+
+    def _problem(self, code: str, row: DossierRow, old: Any) -> Problem | None:
+        if old is not None and old.unit_id != self.unit_id:
+            return Problem(row.row, "dossier.other_unit", {"code": code})
+        if old is not None and old.rating_id is not None and row.returned_on is None:
+            # Somebody rated the result they hold in their hands: the file is wrong, or the code.
+            return Problem(row.row, "dossier.rated_but_not_returned", {"code": code})
+        return None
+
+    def _return_known(self, row: DossierRow, old: Any) -> dict[str, datetime | None]:
+        if row.returned_on is None:
+            return {"return_known_at": None}
+        known = None if old is None or old.returned_on is None else old.return_known_at
+        return {"return_known_at": known or self.now}
 
 
 def _count_days(days: Counter[tuple[date, str]], row: Any, sign: int) -> None:
@@ -136,7 +165,7 @@ def _count_days(days: Counter[tuple[date, str]], row: Any, sign: int) -> None:
 async def _write_chunk(db: Connection, rows: list[dict[str, Any]], apologised: list[DossierRow]) -> None:
     if rows:
         statement = insert(Dossier)
-        updated = {name: statement.excluded[name] for name in _COLUMNS}
+        updated = {name: statement.excluded[name] for name in (*_COLUMNS, "return_known_at")}
         await db.execute(statement.on_conflict_do_update(index_elements=["code"], set_=updated), rows)
     if apologised:
         codes = [dossier_code(row.code) for row in apologised]

@@ -1,11 +1,14 @@
-"""Procedures, dossiers and what citizens and outside channels said about them."""
+"""Procedures, dossiers, who may open them, and the letters owed for late ones."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
+
+_UNTOLD = "told_at IS NULL"
+_QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"
 
 
 class Procedure(Base):
@@ -25,7 +28,8 @@ class Procedure(Base):
 
 class Dossier(Base):
     """No applicant name. `phone_hash` tells that two dossiers are one person's; `proof_hash` is a keyed hash of the
-    code together with the phone's last four digits."""
+    code together with the phone's last four digits. `phone_erased_at`: the person had both erased, and no import brings
+    them back. `return_known_at`: when we learnt of the return."""
 
     __tablename__ = "dossier"
 
@@ -39,6 +43,8 @@ class Dossier(Base):
     returned_on: Mapped[date | None]
     phone_hash: Mapped[str | None]
     proof_hash: Mapped[str | None]
+    phone_erased_at: Mapped[datetime | None]
+    return_known_at: Mapped[datetime | None]
 
     __table_args__ = (
         # Only dossiers that are or may become late: a few of a million.
@@ -66,21 +72,45 @@ class DossierDay(Base):
 
 
 class ApologyLetter(Base):
+    """An issued letter. `new_due_on`: the day promised anew, which the decree allows once."""
+
     __tablename__ = "apology_letter"
 
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[str]
     issued_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
+    new_due_on: Mapped[date | None]
+
+
+class ApologyDraft(Base):
+    """A letter that is written and not yet signed; it counts as no letter."""
+
+    __tablename__ = "apology_draft"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    reason: Mapped[str]
+    new_due_on: Mapped[date | None]
+    drafted_at: Mapped[datetime]
 
 
 class DossierAccess(Base):
-    """This person proved the dossier to be theirs (signed link, or code with the phone's last digits)."""
+    """This person proved the dossier to be theirs (signed link, or code with the phone's last digits). `told_at`: they
+    know that it is returned; `reminded_at`: they were reminded to rate, which happens once."""
 
     __tablename__ = "dossier_access"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"), primary_key=True)
     opened_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_dossier_access_untold", "dossier_id", sqlite_where=text(_UNTOLD), postgresql_where=text(_UNTOLD)),
+        Index("ix_dossier_access_unreminded", "told_at", sqlite_where=text(_QUIET), postgresql_where=text(_QUIET)),
+    )
 
 
 class WrongGuess(Base):
@@ -91,73 +121,3 @@ class WrongGuess(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     tries: Mapped[int]
     last_at: Mapped[datetime]
-
-
-class Rating(Base):
-    """Levels 5 (very satisfied) to 1; 4 and 5 count as satisfied. Its day and channel never change."""
-
-    __tablename__ = "rating"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    channel: Mapped[str]
-    level: Mapped[int]
-    rated_on: Mapped[date]
-    rated_at: Mapped[datetime]
-    reasons: Mapped[list[str]] = mapped_column(default=list)
-    comment: Mapped[str | None]
-
-    __table_args__ = (
-        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
-        Index(
-            "ix_rating_unhappy",
-            "unit_id",
-            "rated_on",
-            sqlite_where=text("level <= 2"),
-            postgresql_where=text("level <= 2"),
-        ),
-    )
-
-
-class RatedDossier(Base):
-    """A dossier is rated once; one rating may cover several."""
-
-    __tablename__ = "rated_dossier"
-
-    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
-    rating_id: Mapped[int] = mapped_column(ForeignKey("rating.id", ondelete="CASCADE"), index=True)
-
-
-class RatingDay(Base):
-    """Roll-up, kept in the transaction that stores the rating."""
-
-    __tablename__ = "rating_day"
-
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    channel: Mapped[str] = mapped_column(primary_key=True)
-    rated: Mapped[int]
-    satisfied: Mapped[int]
-
-
-class OutsideTotal(Base):
-    """Counted elsewhere for a whole period that cannot be divided."""
-
-    __tablename__ = "outside_total"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    channel: Mapped[str]
-    folded_channel: Mapped[str]
-    first: Mapped[date]
-    last: Mapped[date]
-    satisfied: Mapped[int]
-    rated: Mapped[int]
-    entered_at: Mapped[datetime]
-
-    __table_args__ = (
-        UniqueConstraint("unit_id", "folded_channel", "first", "last"),
-        CheckConstraint("satisfied BETWEEN 0 AND rated", name="satisfied"),
-        CheckConstraint("first <= last", name="period"),
-    )

@@ -28,7 +28,8 @@ class Unit(Base):
 
 
 class Person(Base):
-    """One address on one channel. A citizen has no name here; staff have the one their invitation gave."""
+    """One address on one channel. A citizen has no name here; staff have the one their invitation gave.
+    `stopped_at`: wants no message that is not an answer."""
 
     __tablename__ = "person"
 
@@ -39,6 +40,7 @@ class Person(Base):
     language: Mapped[str] = mapped_column(default="vi")
     first_seen_at: Mapped[datetime]
     last_seen_on: Mapped[date]
+    stopped_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
 

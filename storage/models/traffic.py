@@ -96,6 +96,15 @@ class Job(Base):
     )
 
 
+class Notice(Base):
+    """Something that is said or done once: whoever adds its key does it, whoever comes second does nothing."""
+
+    __tablename__ = "notice"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+
+
 class Fact(Base):
     """Single facts about this database itself, such as that it holds sample data."""
 

@@ -17,9 +17,9 @@ from starlette.responses import JSONResponse, Response
 from bot.channels.web.sessions import CITIZEN, address_of, persona_of, refuse_other_sites, session_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import Words
-from handlers.context import Office
 from handlers.incoming import Incoming, IncomingFile
 from handlers.menus import command_menu
+from handlers.occasion import Office
 from handlers.receiving import MAX_MEGABYTES
 from handlers.routes import ROUTES
 from storage import conversations, files

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.web.chat import WebChat, language_of, refused
 from bot.channels.web.sessions import PERSONAS, open_session, persona_of
 from handlers.catalogue import Words, catalogue
-from handlers.context import Office
+from handlers.occasion import Office
 
 PAGES = Path(__file__).parent / "pages"
 Webhook = Callable[[str | None, dict[str, Any]], Awaitable[bool]]

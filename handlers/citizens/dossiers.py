@@ -1,0 +1,147 @@
+"""A citizen opens a dossier, by its signed link or by its code and the phone's last digits, and sees how it stands."""
+
+from typing import Any
+
+from handlers.citizens.rating import rating_part
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.replies import Button, Reply
+from storage import questions
+from storage.dossiers import (
+    LINK_ENDS_AFTER,
+    DossierView,
+    dossier_code,
+    find_dossier,
+    give_access,
+    has_access,
+    opened_dossiers,
+    prove_dossier,
+)
+from storage.keys import read_dossier_token
+from storage.refusals import Refusal
+from storage.text import fold, shorten
+
+SHOWN = 6
+
+
+async def rate_command(context: Context, argument: str) -> Answer:
+    """`/danhgia CODE 1234`; asks for what is missing."""
+    if argument.split():
+        return await _open(context, argument)
+    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
+    return Reply(context.say("dossier.ask_code"), ((main_button(context.say),),))
+
+
+async def look_up_command(context: Context, argument: str) -> Answer:
+    """`/hoso CODE 1234`; without a code those this chat has opened before, or another."""
+    if argument.split():
+        return await _open(context, argument)
+    opened = await opened_dossiers(context.db, context.sender.id, SHOWN)
+    if not opened:
+        return await rate_command(context, "")
+    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
+    rows = tuple(
+        (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), action=f"dossier:{dossier.id}"),)
+        for dossier in opened
+    )
+    return Reply(context.say("dossier.opened_before"), (*rows, (main_button(context.say),)))
+
+
+async def ask_code(context: Context, argument: str) -> Answer:
+    return await rate_command(context, "")
+
+
+async def show_look_up(context: Context, argument: str) -> Answer:
+    return await look_up_command(context, "")
+
+
+async def code_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await rate_command(context, text)
+
+
+async def _open(context: Context, argument: str) -> Answer:
+    words = argument.split()
+    if len(words) == 1:
+        return await _ask_digits(context, dossier_code(words[0]))
+    return await _open_by_code(context, dossier_code("".join(words[:-1])), words[-1])
+
+
+async def _ask_digits(context: Context, code: str) -> Reply:
+    await questions.ask(context.db, context.sender.id, "dossier_digits", {"code": code[:60]}, context.now)
+    return Reply(context.say("dossier.ask_digits", code=shorten(code, 60)), ((main_button(context.say),),))
+
+
+async def digits_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await _open_by_code(context, data["code"], text)
+
+
+async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
+    digits = fold(digits)
+    if not (len(digits) == 4 and digits.isdecimal()):
+        return await _ask_digits(context, code)
+    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, context.now)
+    dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
+    if dossier is None:
+        retry = Button(context.say("button.rate_again"), action="rate_ask")
+        return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
+    return await _show(context, dossier)
+
+
+async def open_link(context: Context, token: str) -> Answer:
+    """The signed link of a receipt or a message."""
+    return await _show(context, await linked_dossier(context, token))
+
+
+async def linked_dossier(context: Context, token: str) -> DossierView:
+    """The dossier a signed link names; refuses with `dossier.bad_link`, `dossier.link_ended`."""
+    dossier_id = read_dossier_token(context.office.secret, token)
+    dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
+    if dossier is None:
+        raise Refusal("dossier.bad_link")
+    if dossier.returned_on and context.today - dossier.returned_on > LINK_ENDS_AFTER:
+        raise Refusal("dossier.link_ended", code=dossier.code)
+    return dossier
+
+
+async def show_dossier(context: Context, argument: str) -> Answer:
+    """`dossier:ID`, one this chat has opened before."""
+    return await _show(context, await accessible_dossier(context, argument))
+
+
+async def accessible_dossier(context: Context, argument: str) -> DossierView:
+    dossier_id = int(argument) if argument.isascii() and argument.isdecimal() and len(argument) < 19 else 0
+    dossier = await find_dossier(context.db, dossier_id)
+    if dossier is None or not await has_access(context.db, context.sender.id, dossier.id):
+        raise Refusal("rating.no_access")
+    return dossier
+
+
+async def _show(context: Context, dossier: DossierView) -> Reply:
+    await give_access(context.db, context.sender.id, dossier, context.now)
+    words, rows = await rating_part(context, context.sender, dossier)
+    return Reply("\n".join([*dossier_lines(context, dossier), "", words]), rows)
+
+
+def dossier_lines(context: Context, dossier: DossierView) -> list[str]:
+    say = context.say
+    lines = [say("dossier.title", code=dossier.code), dossier.procedure]
+    lines.append(say("dossier.received", day=day(dossier.received_on)))
+    if dossier.due_on:
+        lines.append(say("dossier.due", day=day(dossier.due_on)))
+    if dossier.promised_on and dossier.returned_on is None:
+        lines.append(say("dossier.promised", day=day(dossier.promised_on)))
+    return [*lines, _state(context, dossier)]
+
+
+def _state(context: Context, dossier: DossierView) -> str:
+    say = context.say
+    if dossier.returned_on:
+        key = "dossier.returned_late" if dossier.is_late(context.today) else "dossier.returned"
+        return say(key, day=day(dossier.returned_on))
+    if dossier.due_on is None:
+        return say("dossier.in_work")
+    left = context.office.working_time.working_days(context.today, dossier.due_on)
+    if dossier.is_late(context.today):
+        return say("dossier.late", days=integer(max(-left, 1)))
+    return say("dossier.days_left", days=integer(left)) if dossier.due_on > context.today else say("dossier.due_today")

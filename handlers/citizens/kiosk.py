@@ -1,0 +1,72 @@
+"""Taps of a kiosk. It is no person and gets no replies; every tap counts once, however often and late it is sent."""
+
+from datetime import timedelta
+
+from handlers.actions import numbers
+from handlers.citizens.rating import LEVELS, tell_unhappy
+from handlers.context import Answer, Context
+from storage import kiosks, ratings
+from storage.keys import read_dossier_token, source_number
+from storage.kiosks import KIOSK
+from storage.rating_details import REASONS, UNHAPPY_TO, add_reason
+from storage.refusals import Refusal
+from storage.working_time import local_day
+
+LONGEST_DELAY = timedelta(days=30)
+
+
+async def _kiosk(context: Context) -> kiosks.KioskRow:
+    """The kiosk this message is from: its channel lets nobody else in, and other channels have no kiosks."""
+    incoming = context.incoming
+    kiosk = await kiosks.kiosk_by_id(context.db, *numbers(incoming.address, 1)) if incoming.channel == KIOSK else None
+    if kiosk is None:
+        raise Refusal("button.stale")
+    return kiosk
+
+
+def _client_id(context: Context) -> str:
+    return context.incoming.event_id.split("/")[1]
+
+
+async def kiosk_tap(context: Context, argument: str) -> Answer:
+    """`kiosk_tap:LEVEL:SECONDS AGO:TOKEN`; without a dossier's token the tap counts as a rating and covers nothing."""
+    level_text, _, rest = argument.partition(":")
+    age_text, _, token = rest.partition(":")
+    (level,), (age,) = numbers(level_text, 1), numbers(age_text, 1)
+    if level not in LEVELS:
+        raise Refusal("button.stale")
+    kiosk = await _kiosk(context)
+    client_id = _client_id(context)
+    if not await kiosks.is_new_tap(context.db, kiosk.id, client_id):
+        return ()
+    at = context.now - min(timedelta(seconds=min(age, 10**8)), LONGEST_DELAY)
+    source = source_number(context.office.secret, KIOSK, str(kiosk.id))
+    tap = ratings.Tap(level, KIOSK, None, source, at, local_day(at))
+    rating_id = await _store(context, kiosk, tap, read_dossier_token(context.office.secret, token) if token else None)
+    await kiosks.link_tap(context.db, kiosk.id, client_id, rating_id)
+    return ()
+
+
+async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
+    """A dossier that cannot be rated (any more) does not take the tap away: it counts as an anonymous one."""
+    if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
+        rating_id = (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
+    else:
+        rating = await ratings.add_rating(context.db, tap, kiosk.unit_id, None)
+        context.rating_changes.add(rating, satisfied=tap.satisfied, covered=0)
+        rating_id = rating.id
+    if tap.level <= UNHAPPY_TO:
+        await tell_unhappy(context, rating_id, kiosk.unit_id, tap.level, kiosk.name)
+    return rating_id
+
+
+async def kiosk_reason(context: Context, argument: str) -> Answer:
+    """`kiosk_reason:REASON:CLIENT ID`, after a low level."""
+    reason = argument.partition(":")[0]
+    kiosk = await _kiosk(context)
+    if reason not in REASONS:
+        raise Refusal("button.stale")
+    rating_id = await kiosks.rating_of_tap(context.db, kiosk.id, _client_id(context))
+    if rating_id is not None:
+        await add_reason(context.db, rating_id, reason)
+    return ()

@@ -1,0 +1,131 @@
+"""The rating page `/r/TOKEN`: what it shows, and what its forms say. The page itself knows no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.actions import numbers
+from handlers.citizens.dossiers import linked_dossier
+from handlers.citizens.rating import store_rating, together_with
+from handlers.citizens.rating_details import keep_comment
+from handlers.context import Answer, Context
+from handlers.numbers import day
+from handlers.occasion import Office
+from handlers.replies import Reply
+from storage.conversations import WEB
+from storage.database import Connection
+from storage.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
+from storage.keys import read_dossier_token
+from storage.people import find_sender_at
+from storage.rating_details import REASONS, RatingRow, own_rating, set_contact, set_reasons
+from storage.ratings import free_dossiers
+from storage.refusals import Refusal
+from storage.text import clean
+from storage.working_time import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """`state`: unknown | ended | not_returned | open | yours | rated. `others`: how many more returned dossiers of the
+    same person nobody has rated. `changeable`: the answer may still be changed and added to."""
+
+    state: str
+    code: str = ""
+    procedure: str = ""
+    received: str = ""
+    due: str = ""
+    returned: str = ""
+    late: bool = False
+    level: int | None = None
+    rating_id: int | None = None
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+    contact: bool = False
+    changeable: bool = False
+    others: int = 0
+
+
+async def rating_view(db: Connection, office: Office, token: str, address: str, now: datetime) -> RatingView:
+    """Reads only: previews of links fetch pages, and nobody has done anything by that."""
+    today = local_day(now)
+    dossier_id = read_dossier_token(office.secret, token)
+    dossier = await find_dossier(db, dossier_id) if dossier_id else None
+    if dossier is None:
+        return RatingView("unknown")
+    if dossier.returned_on and today - dossier.returned_on > LINK_ENDS_AFTER:
+        return RatingView("ended", dossier.code)
+    sender = await find_sender_at(db, WEB, address, today)
+    free = await free_dossiers(db, sender.id, dossier.id, today)
+    rating = await _own_rating(db, sender.id, dossier, now)
+    return RatingView(
+        state=_state(dossier, sender.id),
+        code=dossier.code,
+        procedure=dossier.procedure,
+        received=day(dossier.received_on),
+        due=day(dossier.due_on) if dossier.due_on else "",
+        returned=day(dossier.returned_on) if dossier.returned_on else "",
+        late=dossier.is_late(today),
+        level=dossier.level if dossier.rated_by == sender.id else None,
+        rating_id=rating.id if rating else None,
+        reasons=tuple(rating.reasons) if rating else (),
+        comment=(rating.comment or "") if rating else "",
+        contact=rating is not None and rating.contact_at is not None,
+        changeable=rating is not None,
+        others=sum(other.id != dossier.id for other in free),
+    )
+
+
+def _state(dossier: DossierView, person_id: int) -> str:
+    if dossier.returned_on is None:
+        return "not_returned"
+    if dossier.level is None:
+        return "open"
+    return "yours" if dossier.rated_by == person_id else "rated"
+
+
+async def _own_rating(db: Connection, person_id: int, dossier: DossierView, now: datetime) -> RatingRow | None:
+    if dossier.rating_id is None or dossier.rated_by != person_id:
+        return None
+    try:
+        return await own_rating(db, person_id, dossier.rating_id, now)
+    except Refusal:
+        return None
+
+
+async def rate_on_page(context: Context, argument: str) -> Answer:
+    """`page_rate:LEVEL:one|all:TOKEN`"""
+    level, _, rest = argument.partition(":")
+    which, _, token = rest.partition(":")
+    if which not in ("one", "all"):
+        raise Refusal("button.stale")
+    dossier = await linked_dossier(context, token)
+    await give_access(context.db, context.sender.id, dossier, context.now)
+    ids = [dossier.id] if which == "one" else await together_with(context, dossier.id)
+    return await store_rating(context, ids, *numbers(level, 1))
+
+
+async def reasons_on_page(context: Context, argument: str) -> Answer:
+    """`page_reasons:RATING:time,papers`"""
+    number, _, names = argument.partition(":")
+    rating = await _own(context, number)
+    chosen = {name for name in names.split(",") if name}
+    if not chosen <= set(REASONS):
+        raise Refusal("button.stale")
+    await set_reasons(context.db, rating.id, sorted(chosen))
+    return Reply(context.say("rating.details_kept"))
+
+
+async def comment_on_page(context: Context, argument: str) -> Answer:
+    rating = await _own(context, argument)
+    await keep_comment(context, rating.id, clean(context.incoming.text))
+    return Reply(context.say("rating.comment_kept"))
+
+
+async def contact_on_page(context: Context, argument: str) -> Answer:
+    rating = await _own(context, argument)
+    await set_contact(context.db, rating.id, context.now)
+    return Reply(context.say("rating.contact_kept"))
+
+
+async def _own(context: Context, number: str) -> RatingRow:
+    (rating_id,) = numbers(number, 1)
+    return await own_rating(context.db, context.sender.id, rating_id, context.now)

@@ -1,0 +1,163 @@
+"""Kiosks: registered and revoked by the officer, known by the hash of their token, watched by their heartbeat."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from storage import upsert
+from storage.database import Connection
+from storage.keys import keyed_hash
+from storage.models import Kiosk, KioskOutage, KioskTap, Unit
+from storage.refusals import Refusal
+
+KIOSK = "kiosk"  # the channel taps come over, and the one their ratings are counted under
+LATELY = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class KioskRow:
+    """`silent_since`: of an outage that goes on."""
+
+    id: int
+    unit_id: int
+    name: str
+    unit: str
+    seen_at: datetime | None
+    silent_since: datetime | None
+
+
+def _hash(secret: bytes, token: str) -> str:
+    return keyed_hash(secret, "kiosk", token)
+
+
+async def register_kiosk(db: Connection, secret: bytes, unit_id: int, name: str, now: datetime) -> str:
+    """The token for its address; only the hash is kept."""
+    token = secrets.token_urlsafe(24)
+    row = {"unit_id": unit_id, "name": name, "token_hash": _hash(secret, token), "registered_at": now}
+    await db.execute(insert(Kiosk).values(row))
+    return token
+
+
+_KIOSKS = (
+    select(Kiosk.id, Kiosk.unit_id, Kiosk.name, Unit.name.label("unit"), Kiosk.seen_at, KioskOutage.began_at)
+    .join(Unit, Unit.id == Kiosk.unit_id)
+    .outerjoin(KioskOutage, (KioskOutage.kiosk_id == Kiosk.id) & KioskOutage.ended_at.is_(None))
+    .where(Kiosk.revoked_at.is_(None))
+    .order_by(Kiosk.id)
+)
+_BY_TOKEN = _KIOSKS.where(Kiosk.token_hash == bindparam("token_hash"))
+_BY_ID = _KIOSKS.where(Kiosk.id == bindparam("kiosk"))
+
+
+async def find_kiosk(db: Connection, secret: bytes, token: str) -> KioskRow | None:
+    """None for a token that is unknown or revoked."""
+    row = (await db.execute(_BY_TOKEN, {"token_hash": _hash(secret, token)})).one_or_none()
+    return None if row is None else KioskRow(*row)
+
+
+async def kiosk_by_id(db: Connection, kiosk_id: int) -> KioskRow | None:
+    row = (await db.execute(_BY_ID, {"kiosk": kiosk_id})).one_or_none()
+    return None if row is None else KioskRow(*row)
+
+
+async def kiosks_of(db: Connection, unit_ids: Collection[int]) -> list[KioskRow]:
+    return [KioskRow(*row) for row in await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids)))]
+
+
+async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int, now: datetime) -> str:
+    """The name of the kiosk, whose token is worth nothing from now on; its ratings stay."""
+    statement = (
+        update(Kiosk)
+        .where(Kiosk.id == kiosk_id, Kiosk.unit_id.in_(unit_ids), Kiosk.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(Kiosk.name)
+    )
+    name = (await db.scalars(statement)).one_or_none()
+    if name is None:
+        raise Refusal("kiosk.unknown")
+    await _end_outage(db, kiosk_id, now)
+    return name
+
+
+async def beat(db: Connection, kiosk_id: int, now: datetime) -> None:
+    """A sign of life; ends an outage, which the schedule then tells of."""
+    await db.execute(update(Kiosk).where(Kiosk.id == kiosk_id).values(seen_at=now))
+    await _end_outage(db, kiosk_id, now)
+
+
+async def _end_outage(db: Connection, kiosk_id: int, now: datetime) -> None:
+    ended = update(KioskOutage).where(KioskOutage.kiosk_id == kiosk_id, KioskOutage.ended_at.is_(None))
+    await db.execute(ended.values(ended_at=now))
+
+
+_NEW_TAP = upsert.insert(KioskTap).on_conflict_do_nothing().returning(KioskTap.client_id)
+
+
+async def is_new_tap(db: Connection, kiosk_id: int, client_id: str) -> bool:
+    """From now on it is not; the same tap may be sent again at any time."""
+    added = await db.scalars(_NEW_TAP, {"kiosk_id": kiosk_id, "client_id": client_id})
+    return added.one_or_none() is not None
+
+
+async def link_tap(db: Connection, kiosk_id: int, client_id: str, rating_id: int) -> None:
+    statement = update(KioskTap).where(KioskTap.kiosk_id == kiosk_id, KioskTap.client_id == client_id)
+    await db.execute(statement.values(rating_id=rating_id))
+
+
+async def rating_of_tap(db: Connection, kiosk_id: int, client_id: str) -> int | None:
+    statement = select(KioskTap.rating_id).where(KioskTap.kiosk_id == kiosk_id, KioskTap.client_id == client_id)
+    return (await db.scalars(statement)).one_or_none()
+
+
+async def silent_kiosks(db: Connection, since: datetime) -> list[KioskRow]:
+    """Those without a sign of life since then and without an open outage. One never opened counts from its
+    registration."""
+    statement = _KIOSKS.where(
+        KioskOutage.id.is_(None),
+        or_(Kiosk.seen_at < since, Kiosk.seen_at.is_(None) & (Kiosk.registered_at < since)),
+    )
+    return [KioskRow(*row) for row in await db.execute(statement)]
+
+
+_BEGIN = upsert.insert(KioskOutage).on_conflict_do_nothing().returning(KioskOutage.id)
+
+
+async def begin_outage(db: Connection, kiosk_id: int, began_at: datetime) -> int | None:
+    """The outage's id; None where another process has begun it."""
+    return (await db.scalars(_BEGIN, {"kiosk_id": kiosk_id, "began_at": began_at})).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class OutageRow:
+    id: int
+    kiosk_id: int
+    unit_id: int
+    name: str
+    began_at: datetime
+    ended_at: datetime | None
+
+
+_OUTAGES = (
+    select(KioskOutage.id, Kiosk.id, Kiosk.unit_id, Kiosk.name, KioskOutage.began_at, KioskOutage.ended_at)
+    .join(Kiosk, Kiosk.id == KioskOutage.kiosk_id)
+    .order_by(KioskOutage.began_at, KioskOutage.id)
+)
+
+
+async def outages_ended(db: Connection, now: datetime) -> list[OutageRow]:
+    """Those that ended lately, of kiosks still in use."""
+    statement = _OUTAGES.where(KioskOutage.ended_at > now - LATELY, Kiosk.revoked_at.is_(None))
+    return [OutageRow(*row) for row in await db.execute(statement)]
+
+
+async def outages_between(
+    db: Connection, unit_ids: Collection[int], first: datetime, last: datetime
+) -> Sequence[OutageRow]:
+    """Outages that touch this time, oldest first."""
+    statement = _OUTAGES.where(Kiosk.unit_id.in_(unit_ids), KioskOutage.began_at < last).where(
+        or_(KioskOutage.ended_at.is_(None), KioskOutage.ended_at >= first)
+    )
+    return [OutageRow(*row) for row in await db.execute(statement)]

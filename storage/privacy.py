@@ -1,0 +1,113 @@
+"""What is held about a citizen: shown, exported, erased (Law 91/2025 on the protection of personal data).
+
+Figures stay true after erasure: roll-ups name nobody, and a rating stays without its author and words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from storage.database import Connection
+from storage.models import (
+    Appointment,
+    Dossier,
+    DossierAccess,
+    File,
+    Job,
+    Outbox,
+    PendingQuestion,
+    Person,
+    RatedDossier,
+    Rating,
+    WebMessage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`dossiers`: code and when it was opened; `ratings`: as stored, with the codes each covers."""
+
+    channel: str
+    address: str
+    first_seen_at: datetime
+    stopped: bool
+    dossiers: Sequence[dict[str, Any]]
+    ratings: Sequence[dict[str, Any]]
+    messages: int
+
+
+async def held_about(db: Connection, person_id: int) -> Held:
+    person = (await db.execute(select(Person).where(Person.id == person_id))).one()
+    opened = (
+        select(Dossier.code, DossierAccess.opened_at)
+        .join(Dossier, Dossier.id == DossierAccess.dossier_id)
+        .where(DossierAccess.person_id == person_id)
+        .order_by(DossierAccess.opened_at)
+    )
+    messages = select(func.count()).where(WebMessage.address == person.address)
+    return Held(
+        channel=person.channel,
+        address=person.address,
+        first_seen_at=person.first_seen_at,
+        stopped=person.stopped_at is not None,
+        dossiers=[{"code": row.code, "opened_at": row.opened_at} for row in await db.execute(opened)],
+        ratings=await _ratings(db, person_id),
+        messages=(await db.scalars(messages)).one() if person.channel == "web" else 0,
+    )
+
+
+async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
+    columns = (Rating.id, Rating.level, Rating.rated_at, Rating.reasons, Rating.comment, Rating.answer)
+    rows = (await db.execute(select(*columns).where(Rating.person_id == person_id).order_by(Rating.id))).all()
+    covered = (
+        select(RatedDossier.rating_id, Dossier.code)
+        .join(Dossier, Dossier.id == RatedDossier.dossier_id)
+        .where(RatedDossier.rating_id.in_([row.id for row in rows]))
+        .order_by(Dossier.code)
+    )
+    codes: dict[int, list[str]] = {row.id: [] for row in rows}
+    for row in await db.execute(covered):
+        codes[row.rating_id].append(row.code)
+    return [
+        {
+            "dossiers": codes[row.id],
+            "level": row.level,
+            "rated_at": row.rated_at,
+            "reasons": list(row.reasons),
+            "comment": row.comment,
+            "answer": row.answer,
+        }
+        for row in rows
+    ]
+
+
+async def erase(db: Connection, person_id: int, now: datetime) -> None:
+    """All that names this person or was said by them. The phone's hashes on their dossiers go too, for good."""
+    person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
+    opened = select(DossierAccess.dossier_id).where(DossierAccess.person_id == person_id)
+    phone = {"phone_hash": None, "proof_hash": None, "phone_erased_at": now}
+    await db.execute(update(Dossier).where(Dossier.id.in_(opened)).values(phone))
+    words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
+    await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
+    await db.execute(delete(File).where(File.owner_id == person_id))
+    await db.execute(delete(Job).where(Job.person_id == person_id))
+    await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
+    if person.channel == "web":
+        await db.execute(delete(WebMessage).where(WebMessage.address == person.address))
+    await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
+    await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
+    await db.execute(delete(Person).where(Person.id == person_id))
+
+
+async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
+    """Citizens who have not written since that day."""
+    statement = (
+        select(Person.id)
+        .where(Person.last_seen_on < since, Person.id.not_in(select(Appointment.person_id)))
+        .order_by(Person.id)
+        .limit(limit)
+    )
+    return list((await db.scalars(statement)).all())

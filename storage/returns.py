@@ -1,0 +1,64 @@
+"""Who waits for a dossier is told of its return once, and reminded to rate once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from storage.database import Connection
+from storage.models import Dossier, DossierAccess, Person, RatedDossier
+
+REMIND_AFTER = timedelta(days=3)
+# Whoever was away so long that the reminder was missed is left in peace.
+REMIND_UNTIL = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    person_id: int
+    dossier_id: int
+
+
+def _unrated() -> Select[int]:
+    rated = select(RatedDossier.dossier_id)
+    return select(Dossier.id).where(Dossier.returned_on.is_not(None), Dossier.id.not_in(rated))
+
+
+def _stopped() -> Select[int]:
+    return select(Person.id).where(Person.stopped_at.is_not(None))
+
+
+async def claim_returned(db: Connection, now: datetime) -> list[Waiting]:
+    """Those to tell now; each is claimed by this, so that nobody is told twice."""
+    returned = select(Dossier.id).where(Dossier.returned_on.is_not(None))
+    statement = (
+        update(DossierAccess)
+        .where(DossierAccess.told_at.is_(None), DossierAccess.dossier_id.in_(returned))
+        .values(told_at=now)
+        .returning(DossierAccess.person_id, DossierAccess.dossier_id)
+    )
+    return await _wanted(db, (await db.execute(statement)).all())
+
+
+async def claim_reminders(db: Connection, now: datetime) -> list[Waiting]:
+    """Those who were told three days ago and have not rated."""
+    statement = (
+        update(DossierAccess)
+        .where(DossierAccess.reminded_at.is_(None), DossierAccess.told_at < now - REMIND_AFTER)
+        .where(DossierAccess.told_at > now - REMIND_UNTIL)
+        .values(reminded_at=now)
+        .returning(DossierAccess.person_id, DossierAccess.dossier_id)
+    )
+    return await _wanted(db, (await db.execute(statement)).all())
+
+
+async def _wanted(db: Connection, claimed: Sequence[Any]) -> list[Waiting]:
+    """Without what is rated already and without those who want no messages."""
+    waiting = [Waiting(*row) for row in claimed]
+    if not waiting:
+        return []
+    unrated = set((await db.scalars(_unrated().where(Dossier.id.in_({w.dossier_id for w in waiting})))).all())
+    stopped = set((await db.scalars(_stopped().where(Person.id.in_({w.person_id for w in waiting})))).all())
+    return [w for w in waiting if w.dossier_id in unrated and w.person_id not in stopped]
