@@ -1,6 +1,7 @@
 """The command line: the same functions behind it as behind the chat."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -66,7 +67,9 @@ def run() -> None:
     # These say at INFO which address was called, and the address holds the token.
     for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    _run(run_bot(_settings(), _show))
+    # Ctrl+C is how one stops it: no mishap to tell about.
+    with contextlib.suppress(KeyboardInterrupt):
+        _run(run_bot(_settings(), _show))
 
 
 KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}

@@ -10,6 +10,10 @@ from storage.text import fold
 _LONGEST = 80
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _FILLER = re.compile(r"^(?:(?:bao cao|so lieu|tong hop|tom tat|trong|cua|ky|tu dau)\s+)*(?=\S)")
+_BEGINNING = re.compile(
+    r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
+    re.ASCII,
+)
 _TO = r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*"
 _YEAR = r"(?:\s*(?:/|\bnam\b|-|\s)\s*(?P<year>\d{4}))?"
 
@@ -53,6 +57,11 @@ def _coming_range(left: str, right: str, today: date) -> Period | None:
     if last is None or first is None:
         return None
     return Period(first if first <= last else first.replace(year=first.year - 1), last)
+
+
+def begins_like_a_period(text: str) -> bool:
+    """`quý 7`, `tháng trước nữa`, `31/02/2026`: meant as a period, whether or not it is one."""
+    return _BEGINNING.match(fold(text)) is not None
 
 
 def parse_day(text: str, today: date) -> date | None:

@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -122,7 +123,9 @@ def make_app(
         Route("/api/chat/files/{file_id}/{key}", chat.file),
         Route("/telegram", telegram, methods=["POST"]),
         Route("/healthz", health),
-        Mount("/static", StaticFiles(directory=PAGES / "static")),
+        Mount("/static", GZipMiddleware(StaticFiles(directory=PAGES / "static"))),
+        # Asked for beside a picture that is opened alone.
+        Route("/favicon.ico", lambda _: FileResponse(PAGES / "static" / "icon.svg")),
     ]
     middleware = [Middleware(SafeHeaders)]
     if office.demo:
