@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any
 
 import aiosqlite
 from sqlalchemy import event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Connection = AsyncConnection
@@ -61,6 +61,7 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connect_args={"async_creator_fn": create},
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error of the database goes to the log; what people wrote does not
         # Leaving a transaction already ends it; the pool need not do so again.
         pool_reset_on_return=None,
     )
@@ -70,6 +71,15 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def is_database_url(text: str) -> bool:
+    """Whether this names a database we can use: a file, since the memory of SQLite is each connection's own."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        return False
+    return url.get_backend_name() in ("sqlite", "postgresql") and url.database not in (None, "", ":memory:")
 
 
 class Database:
@@ -85,13 +95,19 @@ class Database:
         self._writer_lock = asyncio.Lock()
         if self.is_sqlite:
             path = self.url.database or ""
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
             self._beside = _sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
         else:
-            engine = create_async_engine(self.url.set(drivername="postgresql+asyncpg"), pool_size=8)
+            engine = create_async_engine(
+                self.url.set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
+            )
             self._writer = self._beside = self._reader = engine
+
+    @property
+    def place(self) -> str:
+        """Its address without user and password."""
+        return self.url.set(username=None, password=None).render_as_string()
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
