@@ -86,4 +86,4 @@ def test_reading_takes_time_in_proportion_to_the_rows() -> None:
         assert len(read_dossiers(data, "x.csv").rows) == count
         return time.process_time() - start
 
-    assert seconds(8000) < 8 * min(seconds(2000) for _ in range(3))
+    assert min(seconds(8000) for _ in range(3)) < 8 * min(seconds(2000) for _ in range(3))
