@@ -125,8 +125,11 @@ class _Batch:
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
     async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
-        new = await traffic.take_events(self._db, channel, [message.event_id for message in messages], self._now)
-        messages = [message for message in messages if message.event_id in new]
+        first: dict[str, Incoming] = {}
+        for message in messages:
+            first.setdefault(message.event_id, message)
+        new = await traffic.take_events(self._db, channel, list(first), self._now)
+        messages = [message for event_id, message in first.items() if event_id in new]
         if not messages:
             return
         if channel == WEB:
@@ -135,9 +138,7 @@ class _Batch:
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
         for message in messages:
-            if message.event_id in new:
-                new.remove(message.event_id)
-                await self._run_message(message, senders)
+            await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
         context = Context(
