@@ -13,7 +13,7 @@ from bot.channels.base import Channel, NotSent
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
-from bot.channels.web.server import make_app
+from bot.channels.web.server import WebServer, make_app
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
@@ -65,10 +65,7 @@ class Application:
         """Until SIGINT or SIGTERM; `announce` is told the page's address once it can be opened."""
         try:
             await self.prepare()
-            listening = self._listen()
-            host, port, *_ = listening.getsockname()
-            announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-            await self._run_parts(listening)
+            await self._run_parts(self._listen(), announce)
         finally:
             await self.close()
 
@@ -83,13 +80,16 @@ class Application:
             place = f"{host}:{settings.web_port}"
             raise Refusal("setup.port", place=place, reason=os.strerror(error.errno or 0)) from None
 
-    async def _run_parts(self, listening: socket.socket) -> None:
-        server = uvicorn.Server(self._uvicorn_config())
+    async def _run_parts(self, listening: socket.socket, announce: Callable[[str], None]) -> None:
+        server = WebServer(self._uvicorn_config())
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))
         tasks = [asyncio.create_task(part) for part in parts]
         web = asyncio.create_task(server.serve([listening]))
+        await asyncio.sleep(0)  # from here on the web server hears the signals
+        host, port, *_ = listening.getsockname()
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         try:
             done, _ = await asyncio.wait([web, *tasks], return_when=asyncio.FIRST_COMPLETED)
             for task in done:

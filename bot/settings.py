@@ -6,6 +6,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.database import is_database_url
+from storage.refusals import Refusal
+
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore", env_ignore_empty=True)
@@ -32,6 +35,13 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(Path("data"), description="Folder of the secret key, when there is no `CCHC_SECRET_KEY`")
 
+    @field_validator("database_url")
+    @classmethod
+    def _usable(cls, value: str) -> str:
+        if not is_database_url(value):
+            raise ValueError("needs sqlite:///path or postgresql://user:password@host/name")
+        return value
+
     @field_validator("public_url", "telegram_api_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
@@ -50,20 +60,27 @@ class Settings(BaseSettings):
         return self.telegram_token is None and not self.public_url
 
     def secret(self) -> bytes:
-        """The secret key; made on first use."""
+        """The secret key; made on first use. Refuses with `setup.key` where it cannot be kept."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         path = self.data_dir / "secret.key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Written whole under another name first: two processes starting at once end up with one key.
-            draft = path.with_suffix(f".{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(48), "ascii")
-            try:
-                path.hardlink_to(draft)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text("ascii").strip().encode()
+        try:
+            if not path.exists():
+                _make_key(path)
+            return path.read_text("ascii").strip().encode()
+        except OSError as error:
+            raise Refusal("setup.key", place=str(self.data_dir), reason=error.strerror or "") from None
+
+
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written whole under another name first: two processes starting at once end up with one key.
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48), "ascii")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -108,6 +109,14 @@ class Database:
     def place(self) -> str:
         """Its address without user and password."""
         return self.url.set(username=None, password=None).render_as_string()
+
+    async def try_out(self) -> None:
+        """Makes the file where there is none. A file that is no database is found here: the same error inside the
+        engine leaves a thread behind."""
+        if self.is_sqlite:
+            path = Path(self.url.database or "")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(lambda: _connector(str(path))().close())
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:

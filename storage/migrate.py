@@ -1,5 +1,6 @@
 """Brings a database to the newest schema; run at every start, a no-op when there is nothing to do."""
 
+import sqlite3
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
@@ -27,11 +28,10 @@ def _upgrade(connection: Connection) -> None:
 async def migrate(database: Database) -> None:
     """Refuses with `setup.database` where the database cannot be used."""
     try:
-        if database.is_sqlite:
-            Path(database.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        await database.try_out()
         async with database.write(beside=True) as connection:
             await connection.run_sync(_upgrade)
-    except (SQLAlchemyError, asyncpg.PostgresError, CommandError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
         raise Refusal("setup.database", where=database.place, reason=reason) from error
