@@ -15,7 +15,7 @@ from handlers.refused import apology, refused
 from handlers.replies import Reply
 from storage import conversations, people, traffic
 from storage.conversations import WEB
-from storage.database import Connection, Database
+from storage.database import Connection, Database, lost_a_race
 from storage.jobs import add_jobs
 from storage.people import Sender
 from storage.ratings import RatingChanges
@@ -27,6 +27,7 @@ Deliver = Callable[[Sequence[OutgoingMessage]], None]
 Wake = Callable[[], None]
 
 BATCH = 100
+RACES = 5
 SHOWN = 10_000
 log = logging.getLogger(__name__)
 
@@ -97,13 +98,19 @@ class Intake:
         Almost every batch has no failure, so savepoints are paid for only by those that do
         (docs/decisions/savepoints-only-after-a-failure.md).
         """
-        try:
-            async with self._database.write() as db:
-                return await _Batch(db, self._office, self._clock()).run(messages)
-        except Exception as failure:
-            log.debug("again, one by one: %r", failure)
-        async with self._database.write() as db:
-            return await _Batch(db, self._office, self._clock(), savepoints=True).run(messages)
+        savepoints, races = False, 0
+        while True:
+            try:
+                async with self._database.write() as db:
+                    return await _Batch(db, self._office, self._clock(), savepoints=savepoints).run(messages)
+            except Exception as failure:
+                if lost_a_race(failure) and races < RACES:
+                    races += 1
+                elif savepoints:
+                    raise
+                else:
+                    savepoints = True
+                log.debug("again, savepoints %s: %r", savepoints, failure)
 
 
 class _Batch:
@@ -161,7 +168,9 @@ class _Batch:
                 return await handle(context)
         except Refusal as refusal:
             reply = refused(context, refusal)
-        except Exception:
+        except Exception as error:
+            if lost_a_race(error):  # no fault of this message, and the next ones would wait in vain, too
+                raise
             # The person gets the number under which the log has the cause; the log gets no personal data.
             number = secrets.token_hex(4)
             log.exception(

@@ -83,6 +83,11 @@ def is_database_url(text: str) -> bool:
     return url.get_backend_name() in ("sqlite", "postgresql") and url.database not in (None, "", ":memory:")
 
 
+def lost_a_race(error: BaseException) -> bool:
+    """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
+
+
 class Database:
     """`write()` and `read()` give a connection inside a transaction; leaving it commits, an exception rolls back.
 
