@@ -19,7 +19,12 @@ from storage.models import Role
 from storage.refusals import Refusal
 
 SAY = Words("vi")
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=SAY("cli.about"))
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # one of them may be a token
+    help=SAY("cli.about"),
+)
 console = Console(highlight=False)
 
 
@@ -80,7 +85,7 @@ def import_file(
     kind: Annotated[str, typer.Argument(help=SAY("cli.import_kind"))],
     file: Annotated[Path, typer.Argument(help=SAY("cli.import_file"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=SAY("cli.import_dry_run"))] = False,
-    year: Annotated[int | None, typer.Option(help=SAY("cli.import_year"))] = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2100, help=SAY("cli.import_year"))] = None,
     unit: Annotated[str | None, typer.Option(help=SAY("cli.import_unit"))] = None,
 ) -> None:
     if kind not in KINDS:

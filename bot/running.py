@@ -26,5 +26,5 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
         await migrate(application.database)
         if await holds_samples(application.database):
             await application.database.close()
-            raise Refusal("setup.sample_data", url=settings.database_url.split("@")[-1])
+            raise Refusal("setup.sample_data", url=application.database.place)
     await application.run(announce)

@@ -136,18 +136,30 @@ async def _outside_figures(
     db: Connection, unit_ids: Collection[int], period: Period
 ) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
     totals = (
-        select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
+        select(
+            OutsideTotal.folded_channel,
+            OutsideTotal.channel,
+            OutsideTotal.first,
+            OutsideTotal.last,
+            OutsideTotal.satisfied,
+            OutsideTotal.rated,
+        )
         .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
         .order_by(OutsideTotal.id)
     )
-    found = [OutsideTotalRow(*row) for row in await db.execute(totals)]
-    whole = [total for total in found if period.first <= total.first and total.last <= period.last]
     channels = []
-    for name in dict.fromkeys(total.channel for total in whole):
-        same = [total for total in whole if total.channel == name]
+    whole: dict[str, list[OutsideTotalRow]] = {}
+    not_counted = []
+    for row in await db.execute(totals):
+        total = OutsideTotalRow(*row[1:])
+        if period.first <= total.first and total.last <= period.last:
+            whole.setdefault(row.folded_channel, []).append(total)
+        else:
+            not_counted.append(total)
+    for same in whole.values():  # one channel, however its name was written from file to file
         satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
-        channels.append(ChannelFigures(name, True, satisfied, rated))
-    return channels, [total for total in found if total not in whole]
+        channels.append(ChannelFigures(same[0].channel, True, satisfied, rated))
+    return channels, not_counted
 
 
 @dataclass(frozen=True, slots=True)
