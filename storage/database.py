@@ -29,9 +29,15 @@ class _LoopConnection(aiosqlite.Connection):
         if connection is None:
             raise ValueError("Connection closed")
         waits = fn == connection.commit or (args and isinstance(args[0], str) and args[0].startswith("BEGIN"))
-        if waits:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        if not waits:
+            return fn(*args, **kwargs)
+        running = asyncio.ensure_future(super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            # The thread goes on with this connection whoever is cancelled: nothing else may touch it meanwhile.
+            await asyncio.wait([running])
+            raise
 
 
 def _connector(path: str) -> Callable[[], sqlite3.Connection]:
