@@ -6,7 +6,6 @@ import os
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from tests.bench.api import FIRST_PERSON
 from tests.bench.bare import TOKEN
 
 BOTS = ("library", "floor", "ours")
+LONGEST_SECONDS = 180
 
 
 def free_port() -> int:
@@ -47,14 +47,6 @@ async def prepare(path: Path, count: int) -> None:
     await database.close()
 
 
-@contextlib.contextmanager
-def workplace(bot: str, count: int) -> Iterator[Path]:
-    with TemporaryDirectory(prefix="cchc-bench-") as folder:
-        if bot == "ours":
-            asyncio.run(prepare(Path(folder) / "bench.db", count))
-        yield Path(folder)
-
-
 def _command(bot: str, port: int) -> list[str]:
     if bot == "ours":
         return [str(Path(sys.executable).with_name("cchc")), "run"]
@@ -78,6 +70,17 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
 
 async def measure(bot: str, count: int) -> float:
     """Seconds for so many updates."""
+    with TemporaryDirectory(prefix="cchc-bench-") as name:
+        folder = Path(name)
+        if bot == "ours":
+            await prepare(folder / "bench.db", count)
+        seconds = await _race(bot, count, folder)
+        if bot == "ours":
+            _all_is_stored(folder / "bench.db", count)
+    return seconds
+
+
+async def _race(bot: str, count: int, folder: Path) -> float:
     port = free_port()
     kind = "tap" if bot == "ours" else "text"
     api = await asyncio.create_subprocess_exec(
@@ -85,39 +88,19 @@ async def measure(bot: str, count: int) -> float:
     )
     assert api.stdout
     await api.stdout.readline()
-    with workplace_now(bot, count) as folder:
-        log = (folder / "log").open("w")
+    with (folder / "log").open("w") as log:
         environment = _environment(folder, port)
         process = await asyncio.create_subprocess_exec(
             *_command(bot, port), env=environment, cwd=folder, stdout=log, stderr=log
         )
-        try:
-            line = await asyncio.wait_for(api.stdout.readline(), 180)
-            if bot == "ours":
-                await asyncio.sleep(0.5)
-        except TimeoutError:
-            raise RuntimeError((folder / "log").read_text()) from None
-        finally:
-            process.terminate()
-            api.terminate()
-            await asyncio.gather(process.wait(), api.wait())
-        if bot == "ours":
-            _all_is_stored(folder / "bench.db", count)
-    return float(line)
-
-
-@contextlib.contextmanager
-def workplace_now(bot: str, count: int) -> Iterator[Path]:
-    """As `workplace`, from within a running loop."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    manager = workplace(bot, count)
-    with ThreadPoolExecutor(1) as pool:
-        folder = pool.submit(manager.__enter__).result()
     try:
-        yield folder
+        return float(await asyncio.wait_for(api.stdout.readline(), LONGEST_SECONDS))
+    except TimeoutError:
+        raise RuntimeError((folder / "log").read_text()) from None
     finally:
-        manager.__exit__(None, None, None)
+        process.terminate()
+        api.terminate()
+        await asyncio.gather(process.wait(), api.wait())
 
 
 def _all_is_stored(path: Path, count: int) -> None:
