@@ -19,7 +19,8 @@ from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.models import ProgressState, Role
 from storage.people import appoint, find_senders
 from storage.progress import add_progress
-from storage.ratings import RatingChanges, rate_dossier
+from storage.rating_changes import RatingChanges
+from storage.ratings import rate_dossier
 from storage.tasks import find_task_by_number
 from storage.units import add_unit, all_units, root_unit, subtree
 
@@ -170,12 +171,14 @@ async def _rate(db: Connection, now: datetime) -> None:
             continue
         await give_access(db, person.id, dossier.id, now)
         level = 2 if index in (11, 23) else 5 - index % 2
-        rated = await rate_dossier(
+        await rate_dossier(
             db, changes, person_id=person.id, channel=WEB, dossier_id=dossier.id, level=level, now=now, today=today
         )
         if level == 2:
-            await ratings.set_reasons(db, rated.rating_id, ["came_again" if index == 11 else "time"])
-            await ratings.set_comment(db, rated.rating_id, COMMENTS[index == 23])
+            await changes.write_ratings(db)
+            rating = await ratings.own_rating(db, person.id, dossier.id, now)
+            await ratings.set_reasons(db, rating.id, ["came_again" if index == 11 else "time"])
+            await ratings.set_comment(db, rating.id, COMMENTS[index == 23])
     await changes.store(db)
     left = [dossier for code in codes[-3:] if (dossier := await find_by_code(db, code))]
     await set_fact(db, SAMPLE_DOSSIERS, ",".join(str(dossier.id) for dossier in left))

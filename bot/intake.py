@@ -18,7 +18,7 @@ from storage.conversations import WEB
 from storage.database import Connection, Database
 from storage.jobs import add_jobs
 from storage.people import Sender
-from storage.ratings import RatingChanges
+from storage.rating_changes import RatingChanges
 from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
 
@@ -134,10 +134,15 @@ class _Batch:
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
+        heard_from: set[str] = set()
         for message in messages:
-            if message.event_id in new:
-                new.remove(message.event_id)
-                await self._run_message(message, senders)
+            if message.event_id not in new:
+                continue
+            new.remove(message.event_id)
+            if message.address in heard_from:  # what they did a moment ago is there to be read
+                await self._rating_changes.write_ratings(self._db)
+            heard_from.add(message.address)
+            await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
         context = Context(
@@ -157,7 +162,9 @@ class _Batch:
         kept = self._rating_changes.copy()
         try:
             async with self._db.begin_nested():
-                return await handle(context)
+                replies = await handle(context)
+                await self._rating_changes.write_ratings(self._db)
+                return replies
         except Refusal as refusal:
             reply = refused(context, refusal)
         except Exception:

@@ -19,7 +19,7 @@ from storage import jobs, traffic
 from storage.database import Connection, Database
 from storage.jobs import JobRow
 from storage.people import find_sender
-from storage.ratings import RatingChanges
+from storage.rating_changes import RatingChanges
 from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
 

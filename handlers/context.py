@@ -11,7 +11,7 @@ from handlers.incoming import Incoming
 from handlers.replies import Reply
 from storage.database import Connection
 from storage.people import Sender
-from storage.ratings import RatingChanges
+from storage.rating_changes import RatingChanges
 
 LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -1,68 +1,19 @@
 """Ratings: stored on the first tap, once for each dossier, rolled up by day in the same transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
-from storage.models import Dossier, DossierAccess, RatedDossier, Rating, RatingDay
+from storage.models import Dossier, DossierAccess, RatedDossier, Rating
+from storage.rating_changes import NewRating, RatingChanges
 from storage.refusals import Refusal
-from storage.upsert import insert
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)
 REASONS = ("time", "attitude", "papers", "came_again", "costs", "other")
-
-_Key = tuple[int, date, str]
-
-_insert_day = insert(RatingDay)
-_ADD_TO_DAY = _insert_day.on_conflict_do_update(
-    index_elements=["unit_id", "day", "channel"],
-    set_={
-        "rated": RatingDay.rated + _insert_day.excluded.rated,
-        "satisfied": RatingDay.satisfied + _insert_day.excluded.satisfied,
-    },
-)
-
-
-@dataclass(slots=True)
-class RatingChanges:
-    """What a batch adds to the roll-up; (unit, day, channel) → ratings and satisfied ones."""
-
-    counts: dict[_Key, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, key: _Key, rated: int, satisfied: int) -> None:
-        had_rated, had_satisfied = self.counts.get(key, (0, 0))
-        self.counts[key] = (had_rated + rated, had_satisfied + satisfied)
-
-    def copy(self) -> dict[_Key, tuple[int, int]]:
-        return dict(self.counts)
-
-    def restore(self, counts: dict[_Key, tuple[int, int]]) -> None:
-        self.counts = counts
-
-    async def store(self, db: Connection) -> None:
-        rows = [
-            {"unit_id": unit_id, "day": day, "channel": channel, "rated": rated, "satisfied": satisfied}
-            # Always in the same order, so that two processes never wait for each other crosswise.
-            for (unit_id, day, channel), (rated, satisfied) in sorted(self.counts.items())
-            if rated or satisfied
-        ]
-        if rows:
-            await db.execute(_ADD_TO_DAY, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """`changed`: it replaced an earlier answer of the same person."""
-
-    rating_id: int
-    code: str
-    changed: bool
-
 
 _TARGET = (
     select(
@@ -82,8 +33,6 @@ _TARGET = (
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
     .where(Dossier.id == bindparam("dossier"), DossierAccess.person_id == bindparam("person"))
 )
-_ADD = plain_insert(Rating).returning(Rating.id)
-_COVER = insert(RatedDossier).on_conflict_do_nothing().returning(RatedDossier.dossier_id)
 _CHANGE = update(Rating).where(Rating.id == bindparam("rating")).values(level=bindparam("new_level"))
 
 
@@ -97,41 +46,32 @@ async def rate_dossier(
     level: int,
     now: datetime,
     today: date,
-) -> Rated:
-    """Stores the level, or changes this person's own answer within a day.
+) -> str:
+    """Adds the level to the changes, or changes this person's own answer within a day. Returns the dossier's code.
 
     Refuses with `rating.no_access`, `rating.not_returned`, `rating.already`, `rating.closed`.
     """
+    if dossier_id in changes.new:
+        await changes.write_ratings(db)
     target = (await db.execute(_TARGET, {"dossier": dossier_id, "person": person_id})).one_or_none()
     if target is None:
         raise Refusal("rating.no_access")
+    code: str = target.code
     if target.returned_on is None:
-        raise Refusal("rating.not_returned", code=target.code)
+        raise Refusal("rating.not_returned", code=code)
     satisfied = int(level >= SATISFIED_FROM)
-    if target.rating_id is not None:
-        if target.person_id != person_id:
-            raise Refusal("rating.already", code=target.code)
-        if now - target.rated_at > CHANGE_FOR:
-            raise Refusal("rating.closed", code=target.code)
-        await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": level})
-        difference = satisfied - int(target.level >= SATISFIED_FROM)
-        changes.add((target.unit_id, target.rated_on, target.channel), 0, difference)
-        return Rated(target.rating_id, target.code, changed=True)
-    row = {
-        "unit_id": target.unit_id,
-        "person_id": person_id,
-        "channel": channel,
-        "level": level,
-        "rated_on": today,
-        "rated_at": now,
-        "reasons": [],
-    }
-    rating_id = (await db.scalars(_ADD, row)).one()
-    covered = (await db.scalars(_COVER, {"dossier_id": dossier_id, "rating_id": rating_id})).all()
-    if not covered:  # another process was faster
-        raise Refusal("rating.already", code=target.code)
-    changes.add((target.unit_id, today, channel), 1, satisfied)
-    return Rated(rating_id, target.code, changed=False)
+    if target.rating_id is None:
+        changes.new[dossier_id] = (code, NewRating(target.unit_id, person_id, channel, level, today, now))
+        changes.count((target.unit_id, today, channel), 1, satisfied)
+        return code
+    if target.person_id != person_id:
+        raise Refusal("rating.already", code=code)
+    if now - target.rated_at > CHANGE_FOR:
+        raise Refusal("rating.closed", code=code)
+    await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": level})
+    difference = satisfied - int(target.level >= SATISFIED_FROM)
+    changes.count((target.unit_id, target.rated_on, target.channel), 0, difference)
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +83,17 @@ class RatingRow:
     rated_at: datetime
 
 
-async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
-    """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
-    statement = select(Rating.id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at).where(
-        Rating.id == rating_id, Rating.person_id == person_id
-    )
-    row = (await db.execute(statement)).one_or_none()
+_OWN = (
+    select(Rating.id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at)
+    .join(RatedDossier, RatedDossier.rating_id == Rating.id)
+    .where(RatedDossier.dossier_id == bindparam("dossier"), Rating.person_id == bindparam("person"))
+)
+
+
+async def own_rating(db: Connection, person_id: int, dossier_id: int, now: datetime) -> RatingRow:
+    """This person's rating of the dossier while it may still be added to; refuses with `rating.not_yours`,
+    `rating.closed`."""
+    row = (await db.execute(_OWN, {"dossier": dossier_id, "person": person_id})).one_or_none()
     if row is None:
         raise Refusal("rating.not_yours")
     if now - row.rated_at > CHANGE_FOR:

@@ -133,7 +133,7 @@ async def rate(context: Context, argument: str) -> Answer:
         raise Refusal("button.stale")
     if not context.sender.is_citizen:
         raise Refusal("rating.staff")
-    rated = await ratings.rate_dossier(
+    code = await ratings.rate_dossier(
         context.db,
         context.rating_changes,
         person_id=context.sender.id,
@@ -143,51 +143,49 @@ async def rate(context: Context, argument: str) -> Answer:
         now=context.now,
         today=context.today,
     )
-    return _thanks(context, rated.rating_id, dossier_id, level, rated.code)
+    return _thanks(context, dossier_id, level, code)
 
 
-def _thanks(context: Context, rating_id: int, dossier_id: int, level: int, code: str) -> Reply:
+def _thanks(context: Context, dossier_id: int, level: int, code: str) -> Reply:
     say = context.say
     text = say("rating.stored", level=say(f"rating.level_{level}"), code=code)
     change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
     if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), action=f"rate_comment:{rating_id}")
+        comment = Button(say("button.comment"), action=f"rate_comment:{dossier_id}")
         return Reply(text, ((comment, change),), replaces=True)
-    rows = _reason_rows(context, rating_id, ())
+    rows = _reason_rows(context, dossier_id, ())
     return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change,)), replaces=True)
 
 
-def _reason_rows(context: Context, rating_id: int, chosen: Sequence[str]) -> Rows:
+def _reason_rows(context: Context, dossier_id: int, chosen: Sequence[str]) -> Rows:
     say = context.say
-    chips = [
-        Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{rating_id}:{reason}")
-        for reason in ratings.REASONS
-    ]
+    labels = {reason: ("✓ " if reason in chosen else "") + say(f"reason.{reason}") for reason in ratings.REASONS}
+    chips = [Button(label, action=f"rate_reason:{dossier_id}:{reason}") for reason, label in labels.items()]
     pairs = tuple(tuple(chips[index : index + 2]) for index in range(0, len(chips), 2))
-    return (*pairs, (Button(say("button.comment"), action=f"rate_comment:{rating_id}"),))
+    return (*pairs, (Button(say("button.comment"), action=f"rate_comment:{dossier_id}"),))
 
 
 async def toggle_reason(context: Context, argument: str) -> Answer:
     number, _, reason = argument.partition(":")
-    (rating_id,) = numbers(number, 1)
+    (dossier_id,) = numbers(number, 1)
     if reason not in ratings.REASONS:
         raise Refusal("button.stale")
-    rating = await ratings.own_rating(context.db, context.sender.id, rating_id, context.now)
+    rating = await ratings.own_rating(context.db, context.sender.id, dossier_id, context.now)
     chosen = set(rating.reasons) ^ {reason}
-    await ratings.set_reasons(context.db, rating_id, sorted(chosen))
-    return Reply(context.say("rating.reasons_kept"), _reason_rows(context, rating_id, sorted(chosen)), replaces=True)
+    await ratings.set_reasons(context.db, rating.id, sorted(chosen))
+    return Reply(context.say("rating.reasons_kept"), _reason_rows(context, dossier_id, sorted(chosen)), replaces=True)
 
 
 async def ask_comment(context: Context, argument: str) -> Answer:
-    (rating_id,) = numbers(argument, 1)
-    await ratings.own_rating(context.db, context.sender.id, rating_id, context.now)
-    await questions.ask(context.db, context.sender.id, "rating_comment", {"rating_id": rating_id}, context.now)
+    (dossier_id,) = numbers(argument, 1)
+    await ratings.own_rating(context.db, context.sender.id, dossier_id, context.now)
+    await questions.ask(context.db, context.sender.id, "rating_comment", {"dossier_id": dossier_id}, context.now)
     return Reply(context.say("rating.ask_comment"), ((main_button(context.say),),))
 
 
 async def comment_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     if len(text) > MAX_COMMENT:
         raise Refusal("text.too_long", limit=MAX_COMMENT)
-    rating = await ratings.own_rating(context.db, context.sender.id, data["rating_id"], context.now)
+    rating = await ratings.own_rating(context.db, context.sender.id, data["dossier_id"], context.now)
     await ratings.set_comment(context.db, rating.id, text)
     return Reply(context.say("rating.comment_kept"), ((main_button(context.say),),))
