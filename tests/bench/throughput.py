@@ -82,14 +82,14 @@ async def measure(bot: str, count: int) -> float:
 
 async def _race(bot: str, count: int, folder: Path) -> float:
     port = free_port()
-    kind = "tap" if bot == "ours" else "text"
+    environment = _environment(folder, port)
+    what = (str(port), str(count), "tap" if bot == "ours" else "text")
     api = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.api", str(port), str(count), kind, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "tests.bench.api", *what, env=environment, stdout=asyncio.subprocess.PIPE
     )
     assert api.stdout
     await api.stdout.readline()
     with (folder / "log").open("w") as log:
-        environment = _environment(folder, port)
         process = await asyncio.create_subprocess_exec(
             *_command(bot, port), env=environment, cwd=folder, stdout=log, stderr=log
         )
