@@ -177,10 +177,12 @@ async def _rate(db: Connection, now: datetime) -> None:
         level = 2 if index in (11, 23) else 5 - index % 2
         at = now - timedelta(days=(today - dossier.returned_on).days)
         tap = ratings.Tap(level, WEB, person.id, person.id, at, dossier.returned_on)
-        rated = await ratings.rate_dossiers(db, changes, tap, [dossier.id])
+        await ratings.rate_dossiers(db, changes, tap, [dossier.id])
         if level == 2:
-            await set_reasons(db, rated.rating_id, ["came_again" if index == 11 else "time"])
-            await set_comment(db, rated.rating_id, COMMENTS[index == 23])
+            await changes.write_ratings(db)
+            rating_id = await ratings.rating_covering(db, dossier.id)
+            await set_reasons(db, rating_id, ["came_again" if index == 11 else "time"])
+            await set_comment(db, rating_id, COMMENTS[index == 23])
     await changes.store(db)
     left = [dossier for code in codes[-3:] if (dossier := await find_by_code(db, code))]
     await set_fact(db, SAMPLE_DOSSIERS, ",".join(str(dossier.id) for dossier in left))

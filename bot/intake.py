@@ -147,7 +147,11 @@ class _Batch:
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
+        heard_from: set[str] = set()
         for message in messages:
+            if message.address in heard_from:  # what they did a moment ago is there to be read
+                await self._rating_changes.write_ratings(self._db)
+            heard_from.add(message.address)
             await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
@@ -168,7 +172,9 @@ class _Batch:
         kept = self._rating_changes.copy()
         try:
             async with self._db.begin_nested():
-                return await handle(context)
+                replies = await handle(context)
+                await self._rating_changes.write_ratings(self._db)
+                return replies
         except Refusal as refusal:
             reply = refused(context, refusal)
         except Exception as error:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Connection
 from storage.models import Dossier, Procedure, RatedDossier, Rating
@@ -17,10 +18,7 @@ UNHAPPY_TO = 2
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """`dossier_id`: one of those it covers."""
-
     id: int
-    dossier_id: int | None
     unit_id: int
     level: int
     reasons: Sequence[str]
@@ -29,20 +27,34 @@ class RatingRow:
     contact_at: datetime | None
 
 
+_DETAILS = select(
+    Rating.id,
+    Rating.unit_id,
+    Rating.level,
+    Rating.reasons,
+    Rating.comment,
+    Rating.rated_at,
+    Rating.contact_at,
+).where(Rating.person_id == bindparam("person"))
+_BY_ID = _DETAILS.where(Rating.id == bindparam("rating"))
+_OF_DOSSIER = _DETAILS.where(
+    Rating.id == select(RatedDossier.rating_id).where(RatedDossier.dossier_id == bindparam("dossier")).scalar_subquery()
+)
+
+
 async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
     """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
-    dossier = select(RatedDossier.dossier_id).where(RatedDossier.rating_id == Rating.id).limit(1).scalar_subquery()
-    statement = select(
-        Rating.id,
-        dossier,
-        Rating.unit_id,
-        Rating.level,
-        Rating.reasons,
-        Rating.comment,
-        Rating.rated_at,
-        Rating.contact_at,
-    ).where(Rating.id == rating_id, Rating.person_id == person_id)
-    row = (await db.execute(statement)).one_or_none()
+    return _open(await db.execute(_BY_ID, {"person": person_id, "rating": rating_id}), now)
+
+
+async def rating_of_dossier(db: Connection, person_id: int, dossier_id: int, now: datetime) -> RatingRow:
+    """As `own_rating`, by a dossier it covers: buttons carry the dossier, for a rating has no number while its tap is
+    being handled."""
+    return _open(await db.execute(_OF_DOSSIER, {"person": person_id, "dossier": dossier_id}), now)
+
+
+def _open(found: Any, now: datetime) -> RatingRow:
+    row = found.one_or_none()
     if row is None:
         raise Refusal("rating.not_yours")
     if now - row.rated_at > CHANGE_FOR:

@@ -134,9 +134,9 @@ def test_the_summary_of_a_period_is_the_director_s() -> None:
 def test_links_are_signed_and_one_unknown_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     result = cchc("link", "h-1", "H-2")
     assert [line.split("  ")[0] for line in result.output.splitlines()] == ["H-1", "H-2"]
-    assert "/start d_" in result.output
+    assert "http://127.0.0.1:8080/r/" in result.output
     monkeypatch.setenv("CCHC_PUBLIC_URL", "https://so-thu.example/")
-    assert "https://so-thu.example/?start=d_" in cchc("link", "H-1").output
+    assert "https://so-thu.example/r/" in cchc("link", "H-1").output
     assert cchc("link", "H-1", "H-9").exit_code == 1
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import questions, ratings
+from storage import questions
 from storage.files import read_file, store_file
 from storage.imports.importing import FileKind
 from storage.invitations import VALID_FOR, invite, redeem
@@ -23,7 +23,9 @@ from storage.progress import (
     own_progress,
     undo_progress,
 )
-from storage.ratings import CHANGE_FOR, RatingChanges, rate_dossier
+from storage.rating_changes import RatingChanges
+from storage.rating_details import own_rating, rating_of_dossier, set_comment, set_reasons, unhappy_ratings
+from storage.ratings import CHANGE_FOR, Tap, rate_dossiers
 from storage.refusals import Refusal
 from storage.summary import dossier_figures, late_dossiers, rating_figures
 from storage.units import subtree
@@ -129,12 +131,10 @@ async def test_an_invitation_gives_the_role_and_the_name_and_ends_after_seven_da
 async def _rates(town: Town, person: int, level: int, dossier_id: int = 1) -> int:
     changes = RatingChanges()
     async with town.db() as db:
-        rated = await rate_dossier(
-            db, changes, person_id=person, channel="web", dossier_id=dossier_id, level=level, now=town.now,
-            today=town.today,
-        )  # fmt: skip
+        tap = Tap(level, "web", person, person, town.now, town.today)
+        await rate_dossiers(db, changes, tap, [dossier_id])
         await changes.store(db)
-    return rated.rating_id
+        return (await rating_of_dossier(db, person, dossier_id, town.now)).id
 
 
 async def _opens(town: Town, address: str = "lan") -> int:
@@ -155,10 +155,10 @@ async def test_a_changed_rating_moves_the_roll_up_of_its_first_day(any_town: Tow
     assert await _rates(any_town, person, 1) == first
     async with any_town.database.read() as db:
         rows = (await db.exec_driver_sql("SELECT rated, satisfied FROM rating_day")).all()
-        unhappy = await ratings.unhappy_ratings(db, [any_town.unit_id], JUNE.first, JUNE.last, 10)
+        unhappy = await unhappy_ratings(db, [any_town.unit_id], JUNE.first, JUNE.last, 10)
     assert [tuple(row) for row in rows] == [(1, 0)]
-    assert [(rating.level, rating.rated_on, rating.procedure_code) for rating in unhappy] == [
-        (1, date(2026, 6, 15), "P-1")
+    assert [(rating.level, rating.rated_on, rating.procedure) for rating in unhappy] == [
+        (1, date(2026, 6, 15), "Cấp thẻ hướng dẫn viên")
     ]
     any_town.now += CHANGE_FOR
     with pytest.raises(Refusal, match=r"rating\.closed"):
@@ -178,12 +178,12 @@ async def test_what_is_added_to_a_rating_is_its_giver_s(any_town: Town) -> None:
     person, other = await _opens(any_town), await _opens(any_town, "minh")
     rating = await _rates(any_town, person, 2)
     async with any_town.db() as db:
-        await ratings.set_reasons(db, rating, ["time", "other"])
-        await ratings.set_comment(db, rating, "Chờ lâu 😞")
-        own = await ratings.own_rating(db, person, rating, any_town.now)
+        await set_reasons(db, rating, ["time", "other"])
+        await set_comment(db, rating, "Chờ lâu 😞")
+        own = await own_rating(db, person, rating, any_town.now)
         assert (own.level, list(own.reasons), own.comment) == (2, ["time", "other"], "Chờ lâu 😞")
         with pytest.raises(Refusal, match=r"rating\.not_yours"):
-            await ratings.own_rating(db, other, rating, any_town.now)
+            await own_rating(db, other, rating, any_town.now)
     with pytest.raises(Refusal, match=r"rating\.already"):
         await _rates(any_town, other, 5)
 
