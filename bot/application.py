@@ -6,10 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
 from bot.channels.telegram.channel import Telegram
 from bot.channels.web.chat import WebChat
+from bot.channels.web.kiosk import KioskPage
+from bot.channels.web.limiter import Limiter
+from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import make_app
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
@@ -48,7 +52,15 @@ class Application:
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.personas = Personas(self.database, clock)
         self.chat = WebChat(self.database, self.office, self.intake, clock, self.personas.prepare)
-        self.web = make_app(self.office, self.chat, self._webhook if self.telegram else None, self._is_healthy)
+        self.web = self._make_web()
+
+    def _make_web(self) -> Starlette:
+        limiter = Limiter(self.settings.web_requests_a_minute)
+        parts = (self.database, self.office, self.intake, self.clock, limiter)
+        webhook = self._webhook if self.telegram else None
+        return make_app(
+            self.office, limiter, self.chat, RatingPage(*parts), KioskPage(*parts), webhook, self._is_healthy
+        )
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -90,6 +102,7 @@ class Application:
             host="127.0.0.1" if settings.demo else settings.web_host,
             port=settings.web_port,
             log_level="warning",
+            forwarded_allow_ips=settings.trusted_proxies,
             access_log=False,  # addresses carry signed tokens
             timeout_graceful_shutdown=2,
             server_header=False,

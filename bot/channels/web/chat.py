@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC
@@ -14,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.channels.web.bodies import json_body
 from bot.channels.web.sessions import CITIZEN, address_of, persona_of, refuse_other_sites, session_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import Words
@@ -32,7 +32,6 @@ from storage.refusals import Refusal
 LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
 LOOK_AGAIN_SECONDS = 5.0
-MAX_BODY = 100_000
 MAX_TEXT = 10_000
 Prepare = Callable[[str, str], Awaitable[None]]
 
@@ -157,7 +156,7 @@ class WebChat:
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
         address, persona = await self._conversation(request)
-        body = await _json(request)
+        body = await json_body(request)
         client_id = _text(body, "client_id", 64)
         if not client_id:
             raise HTTPException(400)
@@ -217,23 +216,6 @@ def language_of(request: Request, persona: str = CITIZEN) -> str:
 
 def refused(sentence: str, status: int) -> JSONResponse:
     return JSONResponse({"ok": False, "error": sentence}, status_code=status)
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        raise HTTPException(415)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise HTTPException(413)
-    try:
-        parsed = json.loads(body)
-    except ValueError:
-        raise HTTPException(400) from None
-    if not isinstance(parsed, dict):
-        raise HTTPException(400)
-    return parsed
 
 
 def _text(body: dict[str, Any], name: str, limit: int) -> str:
