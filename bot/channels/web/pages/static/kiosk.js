@@ -4,7 +4,7 @@ import { listenForScans } from './kiosk_scanner.js';
 import { Screens } from './kiosk_screens.js';
 import { Sender, now } from './kiosk_sending.js';
 import { openStores } from './kiosk_store.js';
-import { newId } from './outbox.js';
+import { newId } from './ids.js';
 
 const DOSSIER_SECONDS = 60;
 
@@ -16,7 +16,7 @@ let dossierTimer = null;
 let outdated = false;
 
 const screens = new Screens(page.words, (reason) => sender.take({ client_id: rated, reason }), refresh);
-const sender = new Sender(await openStores('kiosk ' + token), token, onState, (version) => {
+const sender = new Sender(openStores('kiosk ' + token), token, onState, (version) => {
   outdated = version !== page.version;
   refresh();
 });

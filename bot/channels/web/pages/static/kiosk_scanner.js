@@ -1,6 +1,6 @@
-// A scanner of QR codes types like a keyboard, very fast, and ends with Enter. Keys are read by their place, not by
-// their letter: a Vietnamese input method (Telex, VNI) would turn "ww" or "s1" into something else.
-const PAUSE = 1000;
+// A scanner of QR codes types like a keyboard, very fast, and ends with Enter. Where a key does not say the letter that
+// is printed on it, its place on the keyboard is read: a Vietnamese input method turns "ww" or "s1" into something else.
+const PAUSE = 2000;
 const SHORTEST = 8;
 const LINK = /(?:\/r\/|\bd_)([A-Za-z0-9_-]{17,40})(?:[?#].*)?$/;
 const PLACES = { Minus: '-_', Slash: '/?', Period: '.>', Equal: '=+', Semicolon: ';:', Space: '  ', NumpadDivide: '//' };
@@ -12,13 +12,14 @@ export function dossierOf(typed) {
 }
 
 function character(event) {
-  const code = event.code || '';
+  const { code, key } = event;
   const letter = /^Key([A-Z])$/.exec(code);
+  const plain = key.length === 1 && key > ' ' && key <= '~' && !event.getModifierState('CapsLock');
+  if (plain && (!letter || key.toUpperCase() === letter[1])) return key;
   if (letter) return event.shiftKey ? letter[1] : letter[1].toLowerCase();
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code);
   if (digit) return event.shiftKey && code.startsWith('Digit') ? SHIFTED_DIGITS[digit[1]] : digit[1];
-  if (PLACES[code]) return PLACES[code][event.shiftKey ? 1 : 0];
-  return !code && event.key.length === 1 ? event.key : '';
+  return PLACES[code] ? PLACES[code][event.shiftKey ? 1 : 0] : '';
 }
 
 // `onScan(token or null)`: null for something else than a dossier's link.

@@ -32,7 +32,8 @@ async function post(path, body) {
 }
 
 export class Sender {
-  // `onState('well' | 'offline' | 'closed')`; `onVersion` is told which version of the page the server has.
+  // `stores`: a promise of them, so that the first tap need not wait for the disk. `onState('well' | 'offline' |
+  // 'closed')`; `onVersion` is told which version of the page the server has.
   constructor(stores, token, onState, onVersion) {
     Object.assign(this, { stores, onState, onVersion });
     this.path = '/api/kiosk/' + encodeURIComponent(token);
@@ -53,7 +54,7 @@ export class Sender {
   }
 
   async keep(entry) {
-    for (const store of this.stores) {
+    for (const store of await this.stores) {
       try {
         return await store.add(entry);
       } catch (error) { /* the next one */ }
@@ -61,7 +62,7 @@ export class Sender {
   }
 
   async waiting() {
-    const counts = await Promise.all(this.stores.map((store) => store.count().catch(() => 0)));
+    const counts = await Promise.all((await this.stores).map((store) => store.count().catch(() => 0)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -74,7 +75,7 @@ export class Sender {
 
   async round() {
     clearTimeout(this.timer);
-    for (const store of this.stores) {
+    for (const store of await this.stores) {
       await this.empty(store).catch(() => {});  // a disk that cannot be read must not hold up the other store
     }
     this.sending = null;
