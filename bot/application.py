@@ -19,6 +19,7 @@ from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
 from bot.jobs import Worker
+from bot.schedule import Schedule
 from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.jobs import Workshop
@@ -31,6 +32,7 @@ from storage.database import Database
 from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.migrate import migrate
+from storage.rating_flags import forget_sources
 
 CLEAN_UP_SECONDS = 3600
 log = logging.getLogger(__name__)
@@ -47,9 +49,10 @@ class Application:
         self.telegram = _telegram(settings, self.database)
         channels: dict[str, Channel] = {} if self.telegram is None else {self.telegram.name: self.telegram}
         self.delivery = Delivery(self.database, channels, clock, {WEB: lambda address: self.chat.wake(address)})
-        workshop = Workshop(self.database, self.office, self._fetch)
+        workshop = Workshop(self.database, self.office, self._fetch, clock)
         self.worker = Worker(workshop, self.delivery.hand_over, clock)
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
+        self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
         self.chat = WebChat(self.database, self.office, self.intake, clock, self.personas.prepare)
         self.web = self._make_web()
@@ -72,7 +75,7 @@ class Application:
         """Until SIGINT or SIGTERM; `announce` is told the page's address."""
         await self.prepare()
         server = uvicorn.Server(self._uvicorn_config())
-        parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self._clean_up()]
+        parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))
         tasks = [asyncio.create_task(part) for part in parts]
@@ -140,6 +143,7 @@ class Application:
         while True:
             async with self.database.write(beside=True) as db:
                 await traffic.forget_old_traffic(db, self.clock())
+                await forget_sources(db, self.clock())
             await asyncio.sleep(CLEAN_UP_SECONDS)
 
 
@@ -161,10 +165,12 @@ def office_of(settings: Settings) -> Office:
     return Office(
         agency=settings.agency,
         secret=settings.secret(),
-        public_url=settings.public_url,
+        public_url=settings.public_url or (f"http://127.0.0.1:{settings.web_port}" if settings.demo else ""),
         demo=settings.demo,
         working_time=settings.working_time,
         forget_after_days=settings.forget_after_days,
+        letterhead=settings.letterhead,
+        quiet_hours=settings.quiet,
     )
 
 

@@ -123,11 +123,26 @@ def summary(
     _run(print_summary(_settings(), period, _show))
 
 
-@app.command(help=SAY("cli.link"))
-def link(codes: Annotated[list[str], typer.Argument(help=SAY("cli.link_codes"))]) -> None:
-    from bot.linking import print_links
+Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
+ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegram"))]
 
-    _run(print_links(_settings(), codes, _show))
+
+@app.command(help=SAY("cli.link"))
+def link(codes: Codes, telegram: ByTelegram = False) -> None:
+    from bot.receipts import print_links
+
+    _run(print_links(_settings(), codes, telegram, _show))
+
+
+@app.command(help=SAY("cli.qr"))
+def qr(
+    codes: Codes,
+    telegram: ByTelegram = False,
+    out: Annotated[Path | None, typer.Option(help=SAY("cli.qr_out"))] = None,
+) -> None:
+    from bot.receipts import write_qr
+
+    _run(write_qr(_settings(), codes, telegram, out, _show))
 
 
 @app.command(help=SAY("cli.doctor"))

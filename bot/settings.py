@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handlers.occasion import Letterhead
 from storage.working_time import WorkingTime
 
 
@@ -17,6 +18,10 @@ class Settings(BaseSettings):
         "sqlite:///data/cchc.db", description="Database: `sqlite:///path` or `postgresql://user:password@host/name`"
     )
     agency: str = Field("Sở Mẫu", description="Name of the department, as citizens know it")
+    parent_agency: str = Field("", description="The agency above it, as it stands on documents")
+    place: str = Field("", description="Place that stands before the date on documents")
+    agency_symbol: str = Field("", description="Short form of the agency in the symbols of documents, `STT`")
+    signer: str = Field("GIÁM ĐỐC", description="Authority that signs documents")
     telegram_token: SecretStr | None = Field(
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
@@ -43,6 +48,9 @@ class Settings(BaseSettings):
 
     working_hours: str = Field("07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault")
     days_off: str = Field("", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`")
+    quiet_hours: str = Field(
+        "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
+    )
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
@@ -65,6 +73,12 @@ class Settings(BaseSettings):
         _hours(value)
         return value
 
+    @field_validator("quiet_hours")
+    @classmethod
+    def _readable_quiet_hours(cls, value: str) -> str:
+        _session(value)
+        return value
+
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
@@ -74,6 +88,14 @@ class Settings(BaseSettings):
     @property
     def working_time(self) -> WorkingTime:
         return WorkingTime(_hours(self.working_hours), _days(self.days_off))
+
+    @property
+    def quiet(self) -> tuple[time, time]:
+        return _session(self.quiet_hours)
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return Letterhead(self.parent_agency, self.place, self.agency_symbol, self.signer)
 
     @property
     def demo(self) -> bool:
@@ -100,11 +122,13 @@ class Settings(BaseSettings):
         return path.read_text("ascii").strip().encode()
 
 
+def _session(text: str) -> tuple[time, time]:
+    start, _, end = text.partition("-")
+    return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+
+
 def _hours(text: str) -> tuple[tuple[time, time], ...]:
-    sessions = tuple(
-        (time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
-        for start, _, end in (session.partition("-") for session in text.split(","))
-    )
+    sessions = tuple(_session(session) for session in text.split(","))
     moments = [moment for session in sessions for moment in session]
     if moments != sorted(set(moments)):
         raise ValueError("sessions must be in order, like 07:30-11:30,13:00-17:00")

@@ -1,9 +1,13 @@
+from handlers.citizens import privacy
 from handlers.jobs import JobKind
-from handlers.office import importing
+from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
     "import_preview": JobKind(importing.read_sent_file, importing.show_preview),
     "import_write": JobKind(importing.read_kept_file, importing.write),
+    "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
+    "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
+    "qr": JobKind(qr.draw, qr.hand_over),
 }

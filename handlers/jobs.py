@@ -3,6 +3,7 @@ the job's end."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from handlers.context import Answer, Context
@@ -17,6 +18,7 @@ class Workshop:
     database: Database
     office: Office
     fetch: Callable[[str, str], Awaitable[bytes]]
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Numbers and dates as Vietnamese documents write them."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal
+
+from storage.working_time import LOCAL_ZONE
 
 _LOCALE = Locale("vi")
 _HUNDREDTH = Decimal("0.01")
@@ -28,3 +30,9 @@ def percent(part: int, whole: int) -> str | None:
 def day(value: date) -> str:
     """`09/10/2019`"""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
+
+
+def moment(value: datetime) -> str:
+    """`07:30 09/10/2019`, in Asia/Ho_Chi_Minh"""
+    local = value.astimezone(LOCAL_ZONE)
+    return f"{local:%H:%M} {day(local.date())}"

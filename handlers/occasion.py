@@ -1,13 +1,23 @@
 """What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from handlers.catalogue import Words
 from handlers.replies import Reply
 from storage.database import Connection
 from storage.people import Sender
-from storage.working_time import WorkingTime
+from storage.working_time import LOCAL_ZONE, WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the agency's documents. `symbol`: the agency's short form in a document's symbol (`STT`)."""
+
+    parent: str = ""
+    place: str = ""
+    symbol: str = ""
+    signer: str = "GIÁM ĐỐC"
 
 
 @dataclass(slots=True)
@@ -22,6 +32,13 @@ class Office:
     demo: bool = False
     working_time: WorkingTime = field(default_factory=WorkingTime)
     forget_after_days: int = 365
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Nobody is disturbed now, unless it cannot wait."""
+        now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
+        return start <= now < end if start < end else now >= start or now < end
 
 
 def words_for(sender: Sender) -> Words:
@@ -31,12 +48,16 @@ def words_for(sender: Sender) -> Words:
 
 @dataclass(slots=True, kw_only=True)
 class Occasion:
-    """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction."""
+    """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction.
+
+    `awake_since`: from when on somebody has been watching; what was silent before may have spoken to nobody.
+    """
 
     db: Connection
     office: Office
     now: datetime
     today: date
+    awake_since: datetime | None = None
     notices: list[tuple[Sender, Reply]] = field(default_factory=list)
 
     def notify(self, person: Sender, reply: Reply) -> None:

@@ -4,11 +4,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import start
-from handlers.citizens import dossiers, kiosk, rating, rating_details, rating_page
+from handlers import alerts, start
+from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
-from handlers.figures import drill, summary
-from handlers.office import importing, inviting
+from handlers.figures import answers, drill, flags, summary
+from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
@@ -20,8 +20,16 @@ ROUTES = Routes(
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
+        Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
+        Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
+        Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
+        Route("phieu", paper.paper_command, REPORTERS, aliases=("paper",), words=("phieu giay", "nhap phieu")),
+        Route("qr", qr.qr_command, REPORTERS, words=("ma qr",)),
+        Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
         Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
         Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",)),
+        Route("riengtu", privacy.privacy, aliases=("privacy",), words=("rieng tu", "du lieu cua toi")),
+        Route("dung", privacy.stop, aliases=("stop",), words=("dung nhan tin", "ngung nhan tin")),
         Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
     ],
     actions=[
@@ -59,6 +67,30 @@ ROUTES = Routes(
         Route("areas", drill.show_areas, LEADERS),
         Route("late", drill.show_late, LEADERS),
         Route("unhappy", drill.show_unhappy, LEADERS),
+        Route("rating_open", answers.open_rating, LEADERS),
+        Route("alert", alerts.show_alert, LEADERS),
+        Route("alerts", alerts.show_alerts, LEADERS),
+        Route("alert_seen", alerts.mark_as_seen, LEADERS),
+        Route("alert_ask", alerts.ask_for_word, LEADERS),
+        Route("word", alerts.give_word, STAFF),
+        Route("unhappy_answer", answers.ask_answer, LEADERS),
+        Route("flags", flags.show_flags, LEADERS),
+        Route("letters", letters.show_letters, OFFICER),
+        Route("letters_back", letters.show_letters_again, OFFICER),
+        Route("letter", letters.ask_reason, OFFICER),
+        Route("letter_reason", letters.choose_reason, OFFICER),
+        Route("letter_day", letters.choose_day, OFFICER),
+        Route("letter_issue", letters.ask_number, OFFICER),
+        Route("paper_changes", paper.show_changes, REPORTERS),
+        Route("kiosks", kiosks.kiosks_command, OFFICER),
+        Route("kiosk_add", kiosks.choose_unit, OFFICER),
+        Route("kiosk_ask", kiosks.ask_revoke, OFFICER),
+        Route("kiosk_revoke", kiosks.revoke, OFFICER),
+        Route("privacy_export", privacy.start_export),
+        Route("privacy_ask", privacy.ask_erase),
+        Route("privacy_erase", privacy.erase_all),
+        Route("stop", privacy.stop),
+        Route("resume", privacy.resume),
         Route("import_help", importing.import_help, OFFICER),
         Route("import_do", importing.confirm, OFFICER),
         Route("import_stop", importing.cancel, OFFICER),
@@ -76,6 +108,13 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "report": reporting.report_answered,
     "more_words": reporting.words_answered,
     "summary_period": summary.period_answered,
+    "unhappy_answer": answers.answer_given,
+    "word": alerts.word_given,
+    "letter_reason": letters.reason_answered,
+    "letter_day": letters.day_answered,
+    "letter_number": letters.number_answered,
+    "kiosk_name": kiosks.name_answered,
+    "paper": paper.paper_answered,
 }
 
 # Readers of text that is no command, in this order; None passes it on.

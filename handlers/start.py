@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
+from handlers.links import DOSSIER_PREFIX
 from handlers.menus import command_menu, main_rows
 from handlers.replies import Button, Reply, Rows
 from storage.dossiers import find_dossier
@@ -15,14 +16,13 @@ from storage.refusals import Refusal
 from storage.text import shorten
 from storage.units import find_unit
 
-LINK_PREFIX = "d_"
 SAMPLE_DOSSIERS = "sample_dossiers"  # the fact that names the dossiers demo mode offers to try
 
 
 async def start(context: Context, argument: str) -> Answer:
     """`/start`, `/start CODE` (an invitation), `/start d_TOKEN` (a dossier's signed link)."""
-    if argument.startswith(LINK_PREFIX):
-        return await open_link(context, argument.removeprefix(LINK_PREFIX))
+    if argument.startswith(DOSSIER_PREFIX):
+        return await open_link(context, argument.removeprefix(DOSSIER_PREFIX))
     if argument:
         return await _join(context, argument)
     return await show_main(context, "")
@@ -45,7 +45,7 @@ async def _samples(context: Context) -> Rows:
         (
             Button(
                 shorten(f"{dossier.code} · {dossier.procedure}", 60),
-                action=f"start:{LINK_PREFIX}{dossier_token(secret, dossier.id)}",
+                action=f"start:{DOSSIER_PREFIX}{dossier_token(secret, dossier.id)}",
             ),
         )
         for dossier in dossiers

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
@@ -14,6 +14,7 @@ from storage.models import Kiosk, KioskOutage, KioskTap, Unit
 from storage.refusals import Refusal
 
 KIOSK = "kiosk"  # the channel taps come over, and the one their ratings are counted under
+LATELY = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +140,24 @@ class OutageRow:
     ended_at: datetime | None
 
 
+_OUTAGES = (
+    select(KioskOutage.id, Kiosk.id, Kiosk.unit_id, Kiosk.name, KioskOutage.began_at, KioskOutage.ended_at)
+    .join(Kiosk, Kiosk.id == KioskOutage.kiosk_id)
+    .order_by(KioskOutage.began_at, KioskOutage.id)
+)
+
+
+async def outages_ended(db: Connection, now: datetime) -> list[OutageRow]:
+    """Those that ended lately, of kiosks still in use."""
+    statement = _OUTAGES.where(KioskOutage.ended_at > now - LATELY, Kiosk.revoked_at.is_(None))
+    return [OutageRow(*row) for row in await db.execute(statement)]
+
+
 async def outages_between(
     db: Connection, unit_ids: Collection[int], first: datetime, last: datetime
 ) -> Sequence[OutageRow]:
     """Outages that touch this time, oldest first."""
-    statement = (
-        select(KioskOutage.id, Kiosk.id, Kiosk.unit_id, Kiosk.name, KioskOutage.began_at, KioskOutage.ended_at)
-        .join(Kiosk, Kiosk.id == KioskOutage.kiosk_id)
-        .where(Kiosk.unit_id.in_(unit_ids), KioskOutage.began_at < last)
-        .where(or_(KioskOutage.ended_at.is_(None), KioskOutage.ended_at >= first))
-        .order_by(KioskOutage.began_at, KioskOutage.id)
+    statement = _OUTAGES.where(Kiosk.unit_id.in_(unit_ids), KioskOutage.began_at < last).where(
+        or_(KioskOutage.ended_at.is_(None), KioskOutage.ended_at >= first)
     )
     return [OutageRow(*row) for row in await db.execute(statement)]

@@ -71,6 +71,9 @@ async def _known(db: Connection, channel: str, addresses: list[str]) -> dict[str
 
 
 async def senders_by_id(db: Connection, person_ids: Iterable[int]) -> dict[int, Sender]:
+    person_ids = list(person_ids)
+    if not person_ids:
+        return {}
     return _senders(await db.execute(_BY_ID, {"ids": sorted(set(person_ids))}))
 
 

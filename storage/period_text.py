@@ -31,6 +31,20 @@ def parse_period(text: str, today: date) -> Period | None:
         return None
 
 
+def parse_day(text: str, today: date) -> date | None:
+    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come."""
+    folded = fold(text)
+    words = {"hom nay": today, "hom qua": today - timedelta(days=1)}
+    if folded in words:
+        return words[folded]
+    try:
+        day = _day(folded, today.year)
+        written = _day(folded, None)
+        return _day(folded, today.year - 1) if day and written is None and day > today else day
+    except ValueError:
+        return None
+
+
 def _read(text: str, today: date) -> Period | None:
     for pattern, reader in _READERS:
         match = pattern.fullmatch(text)

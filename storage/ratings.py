@@ -27,6 +27,8 @@ class Rated:
     """`dossiers`: how many the rating covers now. `changed`: it replaced an earlier answer of the same person."""
 
     rating_id: int
+    unit_id: int
+    procedure_code: str
     code: str
     dossiers: int
     changed: bool
@@ -52,6 +54,7 @@ _TARGET_COLUMNS = (
     Dossier.id,
     Dossier.unit_id,
     Dossier.code,
+    Dossier.procedure_code,
     Dossier.phone_hash,
     Dossier.returned_on,
     Dossier.return_known_at,
@@ -97,7 +100,7 @@ async def rate_dossiers(db: Connection, changes: RatingChanges, tap: Tap, dossie
     more = [{"dossier_id": dossier_id, "rating_id": rating.id} for dossier_id in others]
     count = 1 + (len((await db.scalars(_COVER, more)).all()) if more else 0)
     changes.add(rating, satisfied=tap.satisfied, covered=count)
-    return Rated(rating.id, target.code, count, changed=False)
+    return Rated(rating.id, target.unit_id, target.procedure_code, target.code, count, changed=False)
 
 
 async def _target(db: Connection, tap: Tap, dossier_id: int) -> Any:
@@ -119,7 +122,8 @@ async def _change(db: Connection, changes: RatingChanges, tap: Tap, target: Any)
     await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": tap.level})
     difference = int(tap.satisfied) - int(target.level >= SATISFIED_FROM)
     changes.change(target.unit_id, target.rated_on, target.channel, difference)
-    return Rated(target.rating_id, target.code, await _covered(db, target.rating_id), changed=True)
+    dossiers = await _covered(db, target.rating_id)
+    return Rated(target.rating_id, target.unit_id, target.procedure_code, target.code, dossiers, changed=True)
 
 
 async def _covered(db: Connection, rating_id: int) -> int:

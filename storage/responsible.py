@@ -15,13 +15,19 @@ _HOLDERS = select(Appointment.unit_id, Appointment.person_id).where(
 )
 
 
-async def responsible(db: Connection, unit_id: int, role: Role) -> list[Sender]:
+async def levels(db: Connection, unit_id: int, role: Role) -> list[list[Sender]]:
+    """Those who hold the role, unit by unit upwards, without the units where nobody does: of directors the unit's head
+    comes first, then who stands above."""
     chain = units_above(await all_units(db))[unit_id]
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for row in await db.execute(_HOLDERS, {"role": role, "units": chain}):
         holders[row.unit_id].append(row.person_id)
-    nearest = next((holders[unit] for unit in chain if unit in holders), [])
-    return list((await senders_by_id(db, nearest)).values()) if nearest else []
+    people = await senders_by_id(db, [person for persons in holders.values() for person in persons])
+    return [[people[person] for person in holders[unit]] for unit in chain if unit in holders]
+
+
+async def responsible(db: Connection, unit_id: int, role: Role) -> list[Sender]:
+    return next(iter(await levels(db, unit_id, role)), [])
 
 
 async def responsible_in(db: Connection, unit_id: int, roles: Collection[Role]) -> list[Sender]:

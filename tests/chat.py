@@ -13,6 +13,7 @@ from bot.application import office_of
 from bot.channels.base import NotSent
 from bot.intake import Committed, Intake
 from bot.jobs import Worker
+from bot.schedule import Schedule
 from bot.settings import Settings
 from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop
@@ -86,7 +87,8 @@ class Town:
     unit_id: int = 0
 
     def __post_init__(self) -> None:
-        self.worker = Worker(Workshop(self.database, self.office, self._fetch), self._deliver, self._clock)
+        self.worker = Worker(Workshop(self.database, self.office, self._fetch, self._clock), self._deliver, self._clock)
+        self.schedule = Schedule(self.database, self.office, self._deliver, self._clock)
         self.intake = Intake(self.database, self.office, self._deliver, self.worker.wake, self._clock)
 
     @classmethod
@@ -94,7 +96,7 @@ class Town:
     async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
         settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
         town = cls(Database(url), office_of(settings))
-        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.jobs", "bot.delivery")]
+        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.jobs", "bot.delivery", "bot.schedule")]
         for logger in loggers:
             logger.addHandler(town.surprises)
         try:
@@ -117,6 +119,11 @@ class Town:
     def passes(self, **time: float) -> None:
         """`town.passes(hours=25)`"""
         self.now += timedelta(**time)
+
+    async def ticks(self) -> None:
+        """The schedule looks once."""
+        await self.schedule.tick()
+        self.surprises.raise_first()
 
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:

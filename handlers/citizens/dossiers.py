@@ -119,7 +119,7 @@ async def accessible_dossier(context: Context, argument: str) -> DossierView:
 
 async def _show(context: Context, dossier: DossierView) -> Reply:
     await give_access(context.db, context.sender.id, dossier, context.now)
-    words, rows = await rating_part(context, dossier)
+    words, rows = await rating_part(context, context.sender, dossier)
     return Reply("\n".join([*dossier_lines(context, dossier), "", words]), rows)
 
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from handlers.actions import numbers
-from handlers.citizens.rating import LEVELS
+from handlers.citizens.rating import LEVELS, tell_unhappy
 from handlers.context import Answer, Context
 from storage import kiosks, ratings
 from storage.keys import read_dossier_token, source_number
 from storage.kiosks import KIOSK
-from storage.rating_details import REASONS, add_reason
+from storage.rating_details import REASONS, UNHAPPY_TO, add_reason
 from storage.refusals import Refusal
 from storage.working_time import local_day
 
@@ -50,10 +50,14 @@ async def kiosk_tap(context: Context, argument: str) -> Answer:
 async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
     """A dossier that cannot be rated (any more) does not take the tap away: it counts as an anonymous one."""
     if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
-        return (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
-    rating = await ratings.add_rating(context.db, tap, kiosk.unit_id, None)
-    context.rating_changes.add(rating, satisfied=tap.satisfied, covered=0)
-    return rating.id
+        rating_id = (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
+    else:
+        rating = await ratings.add_rating(context.db, tap, kiosk.unit_id, None)
+        context.rating_changes.add(rating, satisfied=tap.satisfied, covered=0)
+        rating_id = rating.id
+    if tap.level <= UNHAPPY_TO:
+        await tell_unhappy(context, rating_id, kiosk.unit_id, tap.level, kiosk.name)
+    return rating_id
 
 
 async def kiosk_reason(context: Context, argument: str) -> Answer:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from handlers.actions import numbers
+from handlers.alerts import News, alert
+from handlers.catalogue import Words
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import integer
+from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
 from storage import ratings
 from storage.dossiers import DossierView, find_dossier, give_access, has_access
 from storage.keys import source_number
+from storage.people import Sender
 from storage.rating_details import UNHAPPY_TO
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -18,31 +22,30 @@ from storage.text import shorten
 LEVELS = (5, 4, 3, 2, 1)
 
 
-def face_rows(context: Context, action: str) -> Rows:
+def face_rows(say: Words, action: str) -> Rows:
     """`action`: `rate:ID` or `rate_all:ID`."""
-    say = context.say
     return tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
 
 
-async def rating_part(context: Context, dossier: DossierView) -> tuple[str, Rows]:
+async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) -> tuple[str, Rows]:
     """What is said below a dossier about rating it, and the buttons."""
-    say = context.say
+    say = words_for(reader)
     if dossier.returned_on is None:
         return say("rating.when_returned"), ((main_button(say),),)
     if dossier.level is None:
-        return await _ask(context, dossier.id)
-    if dossier.rated_by == context.sender.id:
+        return await _ask(occasion, reader, dossier.id)
+    if dossier.rated_by == reader.id:
         change = Button(say("button.rate_change"), action=f"rate_show:{dossier.id}")
         return say("rating.yours", level=say(f"rating.level_{dossier.level}")), ((change,), (main_button(say),))
     return say("rating.rated_before"), ((main_button(say),),)
 
 
-async def _ask(context: Context, dossier_id: int) -> tuple[str, Rows]:
+async def _ask(occasion: Occasion, reader: Sender, dossier_id: int) -> tuple[str, Rows]:
     """The faces; or first, where several dossiers wait, whether they are meant together."""
-    say = context.say
-    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    say = words_for(reader)
+    free = await ratings.free_dossiers(occasion.db, reader.id, dossier_id, occasion.today)
     if len(free) < 2:
-        return say("rating.ask"), face_rows(context, f"rate:{dossier_id}")
+        return say("rating.ask"), face_rows(say, f"rate:{dossier_id}")
     count = integer(len(free))
     together = Button(say("button.rate_together", count=count), action=f"rate_together:{dossier_id}")
     each = Button(say("button.rate_each"), action=f"rate_each:{dossier_id}")
@@ -62,7 +65,7 @@ async def show_faces(context: Context, argument: str) -> Answer:
     """`rate_show:ID`: the faces for one dossier, to rate it or to change the answer."""
     (dossier_id,) = numbers(argument, 1)
     await _own_dossier(context, dossier_id)
-    return Reply(context.say("rating.ask"), face_rows(context, f"rate:{dossier_id}"), replaces=True)
+    return Reply(context.say("rating.ask"), face_rows(context.say, f"rate:{dossier_id}"), replaces=True)
 
 
 async def show_faces_together(context: Context, argument: str) -> Answer:
@@ -70,7 +73,7 @@ async def show_faces_together(context: Context, argument: str) -> Answer:
     await _own_dossier(context, dossier_id)
     free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
     text = context.say("rating.ask_together", count=integer(len(free)), codes=_codes(free))
-    return Reply(text, face_rows(context, f"rate_all:{dossier_id}"), replaces=True)
+    return Reply(text, face_rows(context.say, f"rate_all:{dossier_id}"), replaces=True)
 
 
 async def show_each(context: Context, argument: str) -> Answer:
@@ -91,7 +94,7 @@ async def open_other(context: Context, argument: str) -> Answer:
         raise Refusal("rating.no_access")
     await give_access(context.db, context.sender.id, other, context.now)
     text = f"{context.say('dossier.title', code=other.code)}\n{other.procedure}\n\n{context.say('rating.ask')}"
-    return Reply(text, face_rows(context, f"rate:{other_id}"), replaces=True)
+    return Reply(text, face_rows(context.say, f"rate:{other_id}"), replaces=True)
 
 
 async def rate(context: Context, argument: str) -> Answer:
@@ -126,7 +129,16 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
         on=context.today,
     )
     rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
+    if level <= UNHAPPY_TO:
+        await tell_unhappy(context, rated.rating_id, rated.unit_id, level, rated.procedure_code)
     return _thanks(context, rated, dossier_ids[0], level)
+
+
+async def tell_unhappy(context: Context, rating_id: int, unit_id: int, level: int, about: str) -> None:
+    """The director hears of it at once; what is said after the tap is seen when they open it."""
+    say = Words("vi")
+    text = say("alerts.rating", level=say(f"rating.level_{level}"), about=about)
+    await alert(context, News("rating", rating_id, unit_id, text))
 
 
 def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int) -> Reply:

@@ -79,13 +79,20 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
     )
     say = context.say
     lines = [say("unhappy.title", period=period_label(period)), ""]
+    answers = []
     for rating in found[:PAGE]:
         reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
-        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {rating.procedure_code}")
-        lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200)) if part]
+        about = rating.procedure_code or say("unhappy.at_kiosk")
+        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}")
+        answered = say("unhappy.was_answered") if rating.answer else ""
+        lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200), answered) if part]
+        if rating.contact and not rating.answer:
+            label = say("button.answer", day=day(rating.rated_on), about=shorten(about, 20))
+            answers.append((Button(label, action=f"unhappy_answer:{rating.id}"),))
     if not found:
         lines.append(say("unhappy.none"))
     rows = [
+        *answers,
         page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE),
         (back_to_summary(context, period),),
     ]

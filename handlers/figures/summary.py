@@ -63,7 +63,8 @@ def _rows(context: Context, figures: Figures) -> Rows:
         rows.append((Button(say("button.areas"), action=f"areas:{code}"),))
     if figures.dossiers.late or figures.dossiers.late_earlier:
         rows.append((Button(say("button.late", count=integer(figures.late_in_all)), action=f"late:{code}:0"),))
-    rows.append((Button(say("button.unhappy"), action=f"unhappy:{code}:0"),))
+    unhappy = Button(say("button.unhappy"), action=f"unhappy:{code}:0")
+    rows.append((unhappy, Button(say("button.flags"), action=f"flags:{code}")))
     steps = [_step(figures.period.previous(), "◀ {}")]
     if figures.period.next().first <= context.today:
         steps.append(_step(figures.period.next(), "{} ▶"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.citizens.returns import tell_returned
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button
@@ -94,6 +95,7 @@ async def write(context: Context, data: dict[str, Any], parsed: ParsedFile) -> A
     say = context.say
     outcome = await store_parsed(context.db, context.office.secret, _unit(context), parsed, context.now, write=True)
     await delete_file(context.db, data["file_id"])
+    await tell_returned(context)
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     after = Button(say("button.tasks"), action="tasks") if parsed.kind is FileKind.PLAN else None

@@ -2,6 +2,7 @@
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
+from handlers.links import start_link
 from handlers.menus import main_button
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -44,11 +45,4 @@ async def _invite(context: Context, role: Role, unit_id: int, reached: set[int])
     code = await invite(context.db, context.office.secret, role, unit_id, context.now)
     unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
     text = context.say("invite.made", role=context.say(f"role.{role}"), unit=unit.name, code=code)
-    return Reply(f"{text}\n{start_link(context, code)}".strip(), ((main_button(context.say),),), replaces=True)
-
-
-def start_link(context: Context, payload: str) -> str:
-    """Where this payload opens the bot: in Telegram where it is served there, otherwise on the web page."""
-    if context.office.telegram_name:
-        return f"https://t.me/{context.office.telegram_name}?start={payload}"
-    return f"{context.office.public_url}/?start={payload}" if context.office.public_url else ""
+    return Reply(f"{text}\n{start_link(context.office, code)}".strip(), ((main_button(context.say),),), replaces=True)

@@ -1,0 +1,72 @@
+"""`cchc link` and `cchc qr`: what is printed on receipts."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.application import make_telegram, office_of
+from bot.channels.base import NotSent
+from bot.intake import utc_now
+from bot.opening import opened
+from bot.settings import Settings
+from handlers.catalogue import Words
+from handlers.documents.writer import write_document
+from handlers.links import dossier_link
+from handlers.occasion import Office
+from handlers.office.qr import Receipt, qr_picture, qr_sheet
+from storage.database import Database
+from storage.dossiers import dossier_code, find_by_code
+from storage.refusals import Refusal
+
+
+async def print_links(settings: Settings, codes: Sequence[str], telegram: bool, show: Callable[[str], None]) -> None:
+    """One line a dossier: its code and its link."""
+    for receipt in await _receipts(settings, codes, telegram):
+        show(f"{receipt.code}  {receipt.link}")
+
+
+async def write_qr(
+    settings: Settings, codes: Sequence[str], telegram: bool, out: Path | None, show: Callable[[str], None]
+) -> None:
+    """A picture for one code, an A4 sheet for several."""
+    receipts = await _receipts(settings, codes, telegram)
+    say = Words("vi")
+    if len(receipts) == 1:
+        path = out or Path(f"qr-{receipts[0].code}.png")
+        content = qr_picture(receipts[0].link)
+    else:
+        path = out or Path("qr.docx")
+        content = write_document(qr_sheet(say, office_of(settings), receipts), utc_now())
+    try:
+        await asyncio.to_thread(path.write_bytes, content)
+    except OSError:
+        raise Refusal("file.cannot_write", name=str(path)) from None
+    show(say("cli.written", path=path))
+
+
+async def _receipts(settings: Settings, codes: Sequence[str], telegram: bool) -> list[Receipt]:
+    async with opened(settings) as database:
+        office = await _office(settings, database, telegram)
+        async with database.read() as db:
+            receipts = []
+            for code in codes:
+                dossier = await find_by_code(db, dossier_code(code))
+                if dossier is None:
+                    raise Refusal("dossier.unknown", code=code)
+                receipts.append(Receipt(dossier.code, dossier_link(office, dossier.id, telegram=telegram)))
+    return receipts
+
+
+async def _office(settings: Settings, database: Database, telegram: bool) -> Office:
+    """With the bot's name in Telegram where a link into it may be wanted."""
+    office = office_of(settings)
+    if settings.telegram_token is None or not (telegram or not settings.public_url):
+        return office
+    channel = make_telegram(settings, database)
+    try:
+        office.telegram_name = await channel.connect()
+    except NotSent as failure:
+        raise Refusal("setup.telegram", reason=failure.reason) from None
+    finally:
+        await channel.close()
+    return office

@@ -1,0 +1,58 @@
+"""One tick a minute: each duty in a transaction of its own, its messages sent after the commit."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.intake import Clock, Deliver
+from handlers.duties import DUTIES, Duty
+from handlers.occasion import Occasion, Office
+from storage import traffic
+from storage.database import Database
+from storage.working_time import local_day
+
+TICK_SECONDS = 60
+# A longer pause between two ticks means that nobody was watching: the machine slept, or the process stood still.
+GAP = timedelta(minutes=5)
+log = logging.getLogger(__name__)
+
+
+class Schedule:
+    def __init__(
+        self, database: Database, office: Office, deliver: Deliver, clock: Clock, duties: Sequence[Duty] = DUTIES
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._deliver = deliver
+        self._clock = clock
+        self._duties = duties
+        self._awake_since: datetime | None = None
+        self._last_tick: datetime | None = None
+
+    async def run(self) -> None:
+        while True:
+            await self.tick()
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def tick(self) -> None:
+        """One duty failing leaves the others done; what it had begun is taken back and tried at the next tick."""
+        now = self._clock()
+        if self._last_tick is None or now - self._last_tick > GAP:
+            self._awake_since = now
+        self._last_tick = now
+        for duty in self._duties:
+            try:
+                await self._do(duty, now)
+            except Exception:
+                log.exception("the duty %s failed", duty.__name__)
+
+    async def _do(self, duty: Duty, now: datetime) -> None:
+        async with self._database.write(beside=True) as db:
+            occasion = Occasion(
+                db=db, office=self._office, now=now, today=local_day(now), awake_since=self._awake_since
+            )
+            await duty(occasion)
+            rows = [(person.channel, person.address, reply.payload(None)) for person, reply in occasion.notices]
+            outgoing = await traffic.put(db, rows, now, claim=True)
+        self._deliver(outgoing)

@@ -1,0 +1,113 @@
+"""What is held about the sender: seen, exported, erased; and an end to messages that answer nothing."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.jobs import Workshop
+from handlers.menus import main_button
+from handlers.numbers import integer, moment
+from handlers.occasion import Occasion
+from handlers.replies import Button, Reply
+from storage.files import store_file
+from storage.notices import claim_notice
+from storage.people import set_stopped
+from storage.privacy import Held, erase, held_about, quiet_citizens
+from storage.refusals import Refusal
+
+FORGOTTEN_AT_ONCE = 200
+
+
+async def privacy(context: Context, argument: str) -> Answer:
+    """`/riengtu`"""
+    say = context.say
+    if not context.sender.is_citizen:
+        return Reply(say("privacy.staff"), ((main_button(say),),))
+    held = await held_about(context.db, context.sender.id)
+    text = say("privacy.held", dossiers=integer(len(held.dossiers)), ratings=integer(len(held.ratings)))
+    export = Button(say("button.export"), action="privacy_export")
+    erasing = Button(say("button.erase"), action="privacy_ask")
+    return Reply(text, ((export,), (erasing,), (main_button(say),)))
+
+
+async def start_export(context: Context, argument: str) -> Answer:
+    context.start_job("privacy_export", {})
+    return Reply(context.say("privacy.preparing"))
+
+
+async def nothing_to_prepare(workshop: Workshop, data: dict[str, Any]) -> None:
+    """What is exported is read in the transaction that stores it."""
+
+
+async def export(context: Context, data: dict[str, Any], prepared: None) -> Answer:
+    """The same twice: for people and for programs."""
+    held = await held_about(context.db, context.sender.id)
+    files = (
+        (f"{context.say('privacy.file')}.txt", "text/plain", _readable(context.say, held)),
+        (f"{context.say('privacy.file')}.json", "application/json", _as_json(held)),
+    )
+    owner = context.sender.id
+    return [
+        Reply(name, file_id=await store_file(context.db, name, kind, content.encode(), owner, context.now))
+        for name, kind, content in files
+    ]
+
+
+def _as_json(held: Held) -> str:
+    def plain(value: object) -> str:
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+
+    data = {name: getattr(held, name) for name in Held.__slots__}
+    return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
+
+
+def _readable(say: Words, held: Held) -> str:
+    lines = [say("privacy.title"), "", say("privacy.chat", channel=held.channel, at=moment(held.first_seen_at))]
+    if held.channel == "web":
+        lines.append(say("privacy.messages", count=integer(held.messages)))
+    lines.append(say("privacy.stopped") if held.stopped else say("privacy.not_stopped"))
+    lines += ["", say("privacy.dossiers")]
+    lines += [f"- {dossier['code']}, {moment(dossier['opened_at'])}" for dossier in held.dossiers]
+    lines += ["", say("privacy.ratings")]
+    for rating in held.ratings:
+        reasons = ", ".join(say(f"reason.{reason}") for reason in rating["reasons"])
+        level = say(f"rating.level_{rating['level']}")
+        lines.append(f"- {', '.join(rating['dossiers'])}: {level}, {moment(rating['rated_at'])}")
+        lines += [f"  {part}" for part in (reasons, rating["comment"], rating["answer"]) if part]
+    return "\n".join(lines) + "\n"
+
+
+async def ask_erase(context: Context, argument: str) -> Answer:
+    say = context.say
+    confirm = Button(say("button.erase_do"), action="privacy_erase")
+    return Reply(say("privacy.ask_erase"), ((confirm,), (main_button(say),)), replaces=True)
+
+
+async def erase_all(context: Context, argument: str) -> Answer:
+    if not context.sender.is_citizen:
+        raise Refusal("privacy.staff")
+    await erase(context.db, context.sender.id, context.now)
+    return Reply(context.say("privacy.erased"))
+
+
+async def stop(context: Context, argument: str) -> Answer:
+    """`/dung`: no message any more that answers nothing."""
+    await set_stopped(context.db, context.sender.id, context.now)
+    again = Button(context.say("button.resume"), action="resume")
+    return Reply(context.say("privacy.stop_kept"), ((again,), (main_button(context.say),)))
+
+
+async def resume(context: Context, argument: str) -> Answer:
+    """Only on the person's own tap."""
+    await set_stopped(context.db, context.sender.id, None)
+    return Reply(context.say("privacy.resumed"), ((main_button(context.say),),))
+
+
+async def forget_quiet_citizens(occasion: Occasion) -> None:
+    """Once a day."""
+    if await claim_notice(occasion.db, f"forget:{occasion.today}", occasion.now):
+        since = occasion.today - timedelta(days=occasion.office.forget_after_days)
+        for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
+            await erase(occasion.db, person_id, occasion.now)

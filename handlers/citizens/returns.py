@@ -1,0 +1,46 @@
+"""Who waits for a dossier hears of its return, with the faces right under the message; and once more, never again."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import time
+
+from handlers.citizens.rating import rating_part
+from handlers.numbers import integer
+from handlers.occasion import Occasion, words_for
+from handlers.replies import Button, Reply
+from storage.dossiers import find_dossier
+from storage.people import senders_by_id
+from storage.returns import Waiting, claim_reminders, claim_returned
+from storage.working_time import LOCAL_ZONE
+
+# Nobody is reminded at night. That a dossier is returned is said when it is known.
+REMIND_FROM, REMIND_UNTIL = time(8), time(20)
+
+
+async def tell_returned(occasion: Occasion) -> None:
+    await _tell(occasion, await claim_returned(occasion.db, occasion.now), "returned.told")
+
+
+async def remind_to_rate(occasion: Occasion) -> None:
+    if REMIND_FROM <= occasion.now.astimezone(LOCAL_ZONE).time() < REMIND_UNTIL:
+        await _tell(occasion, await claim_reminders(occasion.db, occasion.now), "returned.reminded")
+
+
+async def _tell(occasion: Occasion, waiting: Sequence[Waiting], key: str) -> None:
+    """One message to each person, however many of their dossiers came back together."""
+    dossiers: defaultdict[int, list[int]] = defaultdict(list)
+    for waits in waiting:
+        dossiers[waits.person_id].append(waits.dossier_id)
+    for person in (await senders_by_id(occasion.db, dossiers)).values():
+        if not person.is_citizen:
+            continue
+        first, *others = dossiers[person.id]
+        dossier = await find_dossier(occasion.db, first)
+        if dossier is None:
+            continue
+        say = words_for(person)
+        words, rows = await rating_part(occasion, person, dossier)
+        more = say("returned.more", count=integer(len(others))) if others else ""
+        text = say(key, code=dossier.code, procedure=dossier.procedure, more=more, agency=occasion.office.agency)
+        stop = Button(say("button.stop"), action="stop")
+        occasion.notify(person, Reply(f"{text}\n\n{words}", (*rows, (stop,))))

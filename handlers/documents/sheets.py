@@ -1,0 +1,35 @@
+"""A workbook before it is a file: sheets of typed columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ColumnKind(StrEnum):
+    """How the numbers and dates of a column are shown; a text may stand in any."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+# A percentage is a share: 0.9997 is shown as 99,97%. None is an empty cell.
+Value = str | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The name is cleaned and shortened as Excel wants it."""
+
+    name: str
+    columns: Sequence[SheetColumn]
+    rows: Sequence[Sequence[Value]]

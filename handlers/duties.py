@@ -1,0 +1,22 @@
+"""What the schedule does each minute. Each duty sees for itself whether there is anything to do, and claims it, so that
+two processes, a restart or a machine off for a weekend neither double nor drop anything."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.alerts import tell_held_alerts
+from handlers.citizens.privacy import forget_quiet_citizens
+from handlers.citizens.returns import remind_to_rate, tell_returned
+from handlers.occasion import Occasion
+from handlers.office.due_warnings import warn_of_due_dossiers
+from handlers.office.kiosks import watch_kiosks
+
+Duty = Callable[[Occasion], Awaitable[None]]
+
+DUTIES: tuple[Duty, ...] = (
+    tell_returned,
+    remind_to_rate,
+    watch_kiosks,
+    tell_held_alerts,
+    warn_of_due_dossiers,
+    forget_quiet_citizens,
+)

@@ -1,0 +1,62 @@
+"""`/dauhieu`: signs that somebody may be rating for others, for the officer and the director to look at."""
+
+from handlers.context import Answer, Context
+from handlers.figures.drill import back_to_summary
+from handlers.figures.period_words import period_label
+from handlers.figures.summary import read_period
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.reach import reach
+from handlers.replies import Reply
+from handlers.routing import LEADERS
+from storage.period_text import parse_period
+from storage.periods import Period
+from storage.rating_flags import WITHIN, FlagRow, flags_of
+from storage.refusals import Refusal
+from storage.summary import ChannelFigures, as_of, rating_figures
+
+# A channel without a single unhappy voice among so many.
+FLAWLESS_FROM = 200
+SHOWN = 12
+
+
+def is_flawless(channel: ChannelFigures) -> bool:
+    return channel.rated > FLAWLESS_FROM and channel.satisfied == channel.rated
+
+
+async def flags_command(context: Context, argument: str) -> Answer:
+    period = parse_period(argument or "năm nay", context.today)
+    if period is None:
+        raise Refusal("period.unknown")
+    return await _reply(context, period, replaces=False)
+
+
+async def show_flags(context: Context, argument: str) -> Answer:
+    return await _reply(context, read_period(argument), replaces=True)
+
+
+async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
+    say = context.say
+    units = await reach(context, LEADERS)
+    last = as_of(period, context.today)
+    found = await flags_of(context.db, units, period.first, last, SHOWN + 1)
+    figures = await rating_figures(context.db, units, period, context.today)
+    lines = [say("flags.title", period=period_label(period))]
+    lines += [_flawless_line(context, channel) for channel in figures.channels if is_flawless(channel)]
+    lines += [_line(context, flag) for flag in found[:SHOWN]]
+    lines.append(say("flags.none") if len(lines) == 1 else say("flags.not_proof"))
+    if len(found) > SHOWN:
+        lines.insert(-1, say("flags.more"))
+    return Reply("\n".join(lines), ((back_to_summary(context, period),), (main_button(say),)), replaces=replaces)
+
+
+def _flawless_line(context: Context, channel: ChannelFigures) -> str:
+    say = context.say
+    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    return say("flags.flawless", name=name, rated=integer(channel.rated))
+
+
+def _line(context: Context, flag: FlagRow) -> str:
+    minutes = int(WITHIN.total_seconds() // 60)
+    values = {"day": day(flag.day), "ratings": integer(flag.ratings), "raters": integer(flag.raters)}
+    return context.say(f"flags.{flag.kind}", minutes=minutes, **values)

@@ -1,0 +1,25 @@
+"""The new day of return that an apology letter promises."""
+
+from datetime import date, timedelta
+
+from storage.period_text import parse_day
+from storage.refusals import Refusal
+from storage.working_time import WorkingTime
+
+STEPS = (3, 5, 10)  # working days
+LATEST = timedelta(days=180)
+
+
+def promised_days(working_time: WorkingTime, today: date) -> list[date]:
+    return [working_time.add_working_days(today, step) for step in STEPS]
+
+
+def read_due_day(text: str, today: date) -> date:
+    """`20260620` from a button, or a day as people write it; refuses what is past or far away."""
+    try:
+        on = date.fromisoformat(text) if text.isdecimal() else parse_day(text, today + LATEST)
+    except ValueError:
+        on = None
+    if on is None or not today < on <= today + LATEST:
+        raise Refusal("apology.day_unclear", latest=LATEST.days)
+    return on

@@ -1,0 +1,52 @@
+"""What is due tomorrow and not returned is warned about today, while something can still be done."""
+
+from collections import defaultdict
+from datetime import date, time, timedelta
+
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.occasion import Occasion, words_for
+from handlers.replies import Reply
+from storage.apologies import due_between
+from storage.models import Role
+from storage.notices import claim_notice
+from storage.people import Sender
+from storage.responsible import responsible_in
+from storage.working_time import LOCAL_ZONE
+
+FROM = time(8)
+TOLD = (Role.STAFF, Role.OFFICER)
+SHOWN = 12
+
+
+async def warn_of_due_dossiers(occasion: Occasion) -> None:
+    """Once on each working day, of all that falls due until the next one."""
+    working_time, today = occasion.office.working_time, occasion.today
+    if not working_time.is_working_day(today) or occasion.now.astimezone(LOCAL_ZONE).time() < FROM:
+        return
+    if not await claim_notice(occasion.db, f"due_warning:{today}", occasion.now):
+        return
+    tomorrow = today + timedelta(days=1)
+    found = await due_between(occasion.db, tomorrow, working_time.next_working_day(today))
+    by_unit: defaultdict[int, list[tuple[str, date]]] = defaultdict(list)
+    for unit_id, code, due_on in found:
+        by_unit[unit_id].append((code, due_on))
+    for person, dossiers in await _by_person(occasion, by_unit):
+        say = words_for(person)
+        lines = [say("due.title", count=integer(len(dossiers)))]
+        lines += [say("due.line", code=code, day=day(due_on)) for code, due_on in dossiers[:SHOWN]]
+        if len(dossiers) > SHOWN:
+            lines.append(say("due.more", count=integer(len(dossiers) - SHOWN)))
+        occasion.notify(person, Reply("\n".join(lines), ((main_button(say),),)))
+
+
+async def _by_person(
+    occasion: Occasion, by_unit: dict[int, list[tuple[str, date]]]
+) -> list[tuple[Sender, list[tuple[str, date]]]]:
+    people: dict[int, Sender] = {}
+    dossiers: defaultdict[int, list[tuple[str, date]]] = defaultdict(list)
+    for unit_id, due in by_unit.items():
+        for person in await responsible_in(occasion.db, unit_id, TOLD):
+            people[person.id] = person
+            dossiers[person.id] += due
+    return [(person, sorted(dossiers[id_], key=lambda item: item[::-1])) for id_, person in people.items()]

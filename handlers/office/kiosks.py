@@ -1,0 +1,128 @@
+"""`/thietbi`: the officer registers and revokes kiosks; everybody responsible hears when one falls silent."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import moment
+from handlers.occasion import Occasion, words_for
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from storage import questions
+from storage.kiosks import (
+    KioskRow,
+    begin_outage,
+    kiosk_by_id,
+    kiosks_of,
+    outages_ended,
+    register_kiosk,
+    revoke_kiosk,
+    silent_kiosks,
+)
+from storage.models import Role
+from storage.notices import claim_notices
+from storage.refusals import Refusal
+from storage.responsible import responsible_in
+from storage.text import shorten
+from storage.units import all_units
+
+SILENT_AFTER = timedelta(minutes=10)
+TOLD = (Role.OFFICER, Role.DIRECTOR)
+MAX_NAME = 80
+
+
+async def kiosks_command(context: Context, argument: str) -> Answer:
+    units = await reach(context, [Role.OFFICER])
+    say = context.say
+    found = await kiosks_of(context.db, units)
+    lines = [say("kiosks.title"), *(_line(context, kiosk) for kiosk in found)]
+    if not found:
+        lines.append(say("kiosks.none"))
+    rows = [(Button(say("button.kiosk_revoke", name=shorten(k.name, 40)), action=f"kiosk_ask:{k.id}"),) for k in found]
+    add = Button(say("button.kiosk_add"), action="kiosk_add")
+    return Reply("\n".join(lines), (*rows[:40], (add,), (main_button(say),)))
+
+
+def _line(context: Context, kiosk: KioskRow) -> str:
+    say = context.say
+    if kiosk.seen_at is None:
+        state = say("kiosks.never")
+    elif kiosk.silent_since is not None:
+        state = say("kiosks.silent", since=moment(kiosk.silent_since))
+    else:
+        state = say("kiosks.seen", at=moment(kiosk.seen_at))
+    return f"• {kiosk.name} ({kiosk.unit}): {state}"
+
+
+async def choose_unit(context: Context, argument: str) -> Answer:
+    """`kiosk_add`, then `kiosk_add:UNIT`, then the name as a message."""
+    units = await reach(context, [Role.OFFICER])
+    if argument:
+        (unit_id,) = numbers(argument, 1)
+        if unit_id not in units:
+            raise Refusal("rights.unit")
+        await questions.ask(context.db, context.sender.id, "kiosk_name", {"unit_id": unit_id}, context.now)
+        return Reply(context.say("kiosks.ask_name"), ((main_button(context.say),),))
+    rows = tuple(
+        (Button(shorten(unit.name, 60), action=f"kiosk_add:{unit.id}"),)
+        for unit in await all_units(context.db)
+        if unit.id in units
+    )
+    return Reply(context.say("kiosks.which_unit"), (*rows[:90], (main_button(context.say),)), replaces=True)
+
+
+async def name_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    if data["unit_id"] not in await reach(context, [Role.OFFICER]):
+        raise Refusal("rights.unit")
+    name = shorten(text, MAX_NAME)
+    token = await register_kiosk(context.db, context.office.secret, data["unit_id"], name, context.now)
+    link = f"{context.office.public_url}/kiosk/{token}"
+    return Reply(context.say("kiosks.registered", name=name, link=link), ((main_button(context.say),),))
+
+
+async def ask_revoke(context: Context, argument: str) -> Answer:
+    (kiosk_id,) = numbers(argument, 1)
+    units = await reach(context, [Role.OFFICER])
+    kiosk = await kiosk_by_id(context.db, kiosk_id)
+    if kiosk is None or kiosk.unit_id not in units:
+        raise Refusal("kiosk.unknown")
+    confirm = Button(context.say("button.kiosk_revoke_do"), action=f"kiosk_revoke:{kiosk_id}")
+    back = Button(context.say("button.kiosks"), action="kiosks")
+    return Reply(context.say("kiosks.ask_revoke", name=kiosk.name), ((confirm,), (back,)), replaces=True)
+
+
+async def revoke(context: Context, argument: str) -> Answer:
+    (kiosk_id,) = numbers(argument, 1)
+    name = await revoke_kiosk(context.db, await reach(context, [Role.OFFICER]), kiosk_id, context.now)
+    back = Button(context.say("button.kiosks"), action="kiosks")
+    return Reply(context.say("kiosks.revoked", name=name), ((back,),), replaces=True)
+
+
+async def watch_kiosks(occasion: Occasion) -> None:
+    """Silence counts in working hours only, from the last sign of life or from when the office opened, and only while
+    the bot itself was there to hear."""
+    start = occasion.office.working_time.session_start(occasion.now)
+    if start is not None and occasion.now - max(start, occasion.awake_since or start) >= SILENT_AFTER:
+        for kiosk in await silent_kiosks(occasion.db, occasion.now - SILENT_AFTER):
+            began_at = kiosk.seen_at or start
+            if await begin_outage(occasion.db, kiosk.id, began_at) is not None:
+                await _tell(occasion, "kiosks.alert", kiosk, since=began_at)
+    await _tell_ended(occasion)
+
+
+async def _tell_ended(occasion: Occasion) -> None:
+    ended = {f"kiosk_back:{outage.id}": outage for outage in await outages_ended(occasion.db, occasion.now)}
+    for key in sorted(await claim_notices(occasion.db, ended, occasion.now)):
+        outage = ended[key]
+        kiosk = await kiosk_by_id(occasion.db, outage.kiosk_id)
+        if kiosk is not None and outage.ended_at is not None:
+            await _tell(occasion, "kiosks.back", kiosk, since=outage.began_at, until=outage.ended_at)
+
+
+async def _tell(occasion: Occasion, key: str, kiosk: KioskRow, **times: datetime) -> None:
+    shown = {name: moment(value) for name, value in times.items()}
+    for person in await responsible_in(occasion.db, kiosk.unit_id, TOLD):
+        say = words_for(person)
+        occasion.notify(person, Reply(say(key, name=kiosk.name, unit=kiosk.unit, **shown), ((main_button(say),),)))

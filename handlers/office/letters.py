@@ -1,0 +1,177 @@
+"""`/thuxinloi`: late dossiers without a letter; one tap drafts it, its number issues it, and the citizen is told."""
+
+import re
+from datetime import date
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import day, integer
+from handlers.occasion import words_for
+from handlers.office.due_days import promised_days, read_due_day
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import OFFICER
+from storage import apologies, questions
+from storage.apologies import Draft, LateDossier
+from storage.people import senders_by_id
+from storage.period_text import parse_day, parse_period
+from storage.periods import Period
+from storage.refusals import Refusal
+from storage.text import clean, shorten
+
+PAGE = 8
+REASONS = ("partner", "system", "staff", "complex")
+MAX_REASON = 300
+_NUMBER = re.compile(r"^(\d{1,6}\s*/\s*[^\W\d_][\w\-.&/]{0,40})(?:[\s,]+(?:ngày\s+)?(.+))?$", re.IGNORECASE)
+
+
+async def letters_command(context: Context, argument: str) -> Answer:
+    """`/thuxinloi`, `/thuxinloi quý 3`: of dossiers received in that period, this year's where none is named."""
+    period = parse_period(argument or "năm nay", context.today)
+    if period is None:
+        raise Refusal("period.unknown")
+    return await _list(context, period, 0, replaces=False)
+
+
+async def show_letters(context: Context, argument: str) -> Answer:
+    code, _, page = argument.partition(":")
+    try:
+        period = Period.from_code(code)
+    except ValueError:
+        raise Refusal("button.stale") from None
+    return await _list(context, period, *numbers(page or "0", 1), replaces=True)
+
+
+async def _list(context: Context, period: Period, page: int, *, replaces: bool) -> Reply:
+    units = await reach(context, OFFICER)
+    found = await apologies.owed_letters(
+        context.db, units, period.first, period.last, context.today, PAGE + 1, page * PAGE
+    )
+    say = context.say
+    lines = [say("letters.title", period=period_label(period))]
+    lines += [_line(context, dossier) for dossier in found[:PAGE]]
+    if not found:
+        lines.append(say("letters.none"))
+    rows: list[tuple[Button, ...]] = [
+        (Button(say("button.letter", code=shorten(dossier.code, 40)), action=f"letter:{dossier.id}"),)
+        for dossier in found[:PAGE]
+    ]
+    rows.append(page_buttons(say, f"letters:{period.code}:{{}}", page, len(found) > PAGE))
+    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+
+
+def _line(context: Context, dossier: LateDossier) -> str:
+    say = context.say
+    state = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
+    drafted = say("letters.drafted") if dossier.drafted else ""
+    name = shorten(dossier.procedure, 50)
+    return say("letters.line", code=dossier.code, procedure=name, due=day(dossier.due_on), state=state) + drafted
+
+
+async def _owed(context: Context, dossier_id: int) -> LateDossier:
+    return await apologies.find_owed(context.db, await reach(context, OFFICER), dossier_id, context.today)
+
+
+async def ask_reason(context: Context, argument: str) -> Answer:
+    """`letter:DOSSIER`: why was it late? A chip or a message."""
+    (dossier_id,) = numbers(argument, 1)
+    dossier = await _owed(context, dossier_id)
+    say = context.say
+    await questions.ask(context.db, context.sender.id, "letter_reason", {"dossier_id": dossier.id}, context.now)
+    rows = [(Button(say(f"letters.reason_{name}"), action=f"letter_reason:{dossier.id}:{name}"),) for name in REASONS]
+    if dossier.drafted:
+        rows.insert(0, (Button(say("button.letter_issue"), action=f"letter_issue:{dossier.id}"),))
+    text = f"{_line(context, dossier)}\n\n{say('letters.ask_reason')}"
+    return Reply(text, (*rows, (Button(say("button.letters"), action="letters_back"),)))
+
+
+async def show_letters_again(context: Context, argument: str) -> Answer:
+    return await letters_command(context, "")
+
+
+async def choose_reason(context: Context, argument: str) -> Answer:
+    number, _, name = argument.partition(":")
+    if name not in REASONS:
+        raise Refusal("button.stale")
+    (dossier_id,) = numbers(number, 1)
+    return await _with_reason(context, dossier_id, context.say(f"letters.reason_{name}"))
+
+
+async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    if len(text) > MAX_REASON:
+        raise Refusal("text.too_long", limit=MAX_REASON)
+    return await _with_reason(context, data["dossier_id"], text)
+
+
+async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer:
+    """A dossier that is returned needs no new day; otherwise one is asked for."""
+    dossier = await _owed(context, dossier_id)
+    if dossier.returned_on is not None:
+        return await _draft(context, dossier, Draft(reason, None))
+    await apologies.save_draft(context.db, dossier.id, context.sender.id, Draft(reason, None), context.now)
+    await questions.ask(context.db, context.sender.id, "letter_day", {"dossier_id": dossier.id}, context.now)
+    rows = tuple(
+        (Button(day(on), action=f"letter_day:{dossier.id}:{on:%Y%m%d}"),)
+        for on in promised_days(context.office.working_time, context.today)
+    )
+    return Reply(context.say("letters.ask_day", code=dossier.code), (*rows, (main_button(context.say),)))
+
+
+async def choose_day(context: Context, argument: str) -> Answer:
+    number, _, text = argument.partition(":")
+    (dossier_id,) = numbers(number, 1)
+    return await _with_day(context, dossier_id, read_due_day(text, context.today))
+
+
+async def day_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await _with_day(context, data["dossier_id"], read_due_day(text, context.today))
+
+
+async def _with_day(context: Context, dossier_id: int, new_due_on: date) -> Answer:
+    dossier = await _owed(context, dossier_id)
+    draft = await apologies.find_draft(context.db, dossier.id)
+    return await _draft(context, dossier, Draft(draft.reason, new_due_on))
+
+
+async def _draft(context: Context, dossier: LateDossier, draft: Draft) -> Answer:
+    await apologies.save_draft(context.db, dossier.id, context.sender.id, draft, context.now)
+    units = sorted(await reach(context, OFFICER))
+    context.start_job("apology_letter", {"dossier_id": dossier.id, "units": units})
+    return Reply(context.say("letters.drafting", code=dossier.code))
+
+
+async def ask_number(context: Context, argument: str) -> Answer:
+    (dossier_id,) = numbers(argument, 1)
+    dossier = await _owed(context, dossier_id)
+    await questions.ask(context.db, context.sender.id, "letter_number", {"dossier_id": dossier.id}, context.now)
+    return Reply(context.say("letters.ask_number", code=dossier.code), ((main_button(context.say),),))
+
+
+async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    """`123/TXL-STT ngày 15/06/2026`; today where no day is written."""
+    match = _NUMBER.match(clean(text))
+    on = context.today if match and not match[2] else parse_day(match[2], context.today) if match else None
+    if match is None or on is None or on > context.today:
+        await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
+        return Reply(context.say("letters.number_unclear"), ((main_button(context.say),),))
+    return await _issue(context, data["dossier_id"], re.sub(r"\s", "", match[1]), on)
+
+
+async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Reply:
+    dossier = await _owed(context, dossier_id)
+    draft = await apologies.issue_letter(context.db, dossier.id, number, on)
+    people = await senders_by_id(context.db, await apologies.people_waiting(context.db, dossier.id))
+    told = [person for person in people.values() if person.is_citizen]
+    for person in told:
+        say = words_for(person)
+        promise = say("letters.promise", day=day(draft.new_due_on)) if draft.new_due_on else ""
+        values = {"code": dossier.code, "due": day(dossier.due_on), "reason": draft.reason, "promise": promise}
+        text = say("letters.to_citizen", agency=context.office.agency, number=number, day=day(on), **values)
+        context.notify(person, Reply(text, ((main_button(say),),)))
+    key = "letters.issued_told" if told else "letters.issued"
+    again = Button(context.say("button.letters"), action="letters_back")
+    text = context.say(key, code=dossier.code, number=number, day=day(on), count=integer(len(told)))
+    return Reply(text, ((again,), (main_button(context.say),)))

@@ -1,0 +1,88 @@
+"""`/phieu`: a day's paper forms, counted by hand."""
+
+import re
+from datetime import date
+from typing import Any
+
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day, integer, moment
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import REPORTERS
+from storage import questions
+from storage.outside_totals import Placed, Total, TotalsBook, changes_of
+from storage.period_text import parse_day
+from storage.refusals import Refusal
+from storage.text import fold
+
+PAPER = "Phiếu giấy"
+_COUNTS = re.compile(r"(\d{1,6})\s*(?:/|tren|trong)\s*(\d{1,6})$", re.ASCII)
+SHOWN = 10
+
+
+async def paper_command(context: Context, argument: str) -> Answer:
+    """`/phieu 12/15`, `/phieu 14/06 12/15`: 12 of 15 satisfied."""
+    if not argument:
+        await questions.ask(context.db, context.sender.id, "paper", {}, context.now)
+        return Reply(context.say("paper.ask"), _rows(context))
+    counts = _COUNTS.search(fold(argument))
+    if counts is None:
+        raise Refusal("paper.unclear")
+    on = _day(context, fold(argument)[: counts.start()].strip())
+    return await _enter(context, on, int(counts[1]), int(counts[2]))
+
+
+async def paper_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await paper_command(context, text)
+
+
+def _day(context: Context, text: str) -> date:
+    on = parse_day(text, context.today) if text else context.today
+    if on is None:
+        raise Refusal("paper.unclear")
+    if on > context.today:
+        raise Refusal("paper.future")
+    return on
+
+
+async def _enter(context: Context, on: date, satisfied: int, rated: int) -> Answer:
+    if satisfied > rated:
+        raise Refusal("paper.more_satisfied", satisfied=satisfied, rated=rated)
+    await reach(context, REPORTERS)
+    unit_id = next(units[0] for role in REPORTERS if (units := context.sender.roles.get(role)))
+    book = await TotalsBook.of(context.db, unit_id)
+    old = book.of_day(PAPER, on)
+    total = Total(PAPER, on, on, satisfied, rated)
+    overlapping = None if old else book.overlapping(total)
+    if overlapping is not None:
+        raise Refusal("paper.overlap", first=day(overlapping.first), last=day(overlapping.last))
+    placed = book.place(total)
+    if placed is not Placed.SAME:
+        await book.write(context.db, total, context.sender.id, context.now)
+    values = {"day": day(on), "satisfied": integer(satisfied), "rated": integer(rated)}
+    if placed is Placed.CHANGED and old is not None:
+        text = context.say("paper.changed", **values, before=f"{integer(old.satisfied)}/{integer(old.rated)}")
+    else:
+        text = context.say("paper.stored", **values)
+    return Reply(text, _rows(context))
+
+
+def _rows(context: Context) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(context.say("button.paper_changes"), action="paper_changes"),), (main_button(context.say),))
+
+
+async def show_changes(context: Context, argument: str) -> Answer:
+    """Corrections of totals, whoever made them."""
+    say = context.say
+    found = await changes_of(context.db, await reach(context, REPORTERS), SHOWN)
+    lines = [say("paper.changes_title")]
+    for change in found:
+        period = day(change.first) if change.first == change.last else f"{day(change.first)}–{day(change.last)}"
+        who = change.person or say("paper.by_import")
+        counts = f"{integer(change.satisfied)}/{integer(change.rated)}"
+        at = moment(change.changed_at)
+        lines.append(say("paper.change", channel=change.channel, period=period, before=counts, who=who, at=at))
+    if not found:
+        lines.append(say("paper.no_changes"))
+    return Reply("\n".join(lines), ((main_button(say),),))

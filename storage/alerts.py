@@ -1,0 +1,99 @@
+"""Alerts: raised once for each person and thing, told at once or held until morning."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage import upsert
+from storage.database import Connection
+from storage.models import Alert
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    id: int
+    person_id: int
+    kind: str
+    subject_id: int
+    unit_id: int
+    text: str
+    raised_at: datetime
+
+
+_COLUMNS = (
+    Alert.id,
+    Alert.person_id,
+    Alert.kind,
+    Alert.subject_id,
+    Alert.unit_id,
+    Alert.text,
+    Alert.raised_at,
+)
+_RAISE = upsert.insert(Alert).on_conflict_do_nothing().returning(*_COLUMNS)
+
+
+async def raise_alerts(
+    db: Connection,
+    people: Collection[int],
+    kind: str,
+    subject_id: int,
+    unit_id: int,
+    text: str,
+    now: datetime,
+    *,
+    held: bool,
+) -> list[AlertRow]:
+    """The new ones: nobody is told the same thing twice."""
+    row = {"kind": kind, "subject_id": subject_id, "unit_id": unit_id, "text": text, "raised_at": now}
+    rows = [{**row, "person_id": person_id, "told_at": None if held else now} for person_id in sorted(people)]
+    return [AlertRow(*new) for new in await db.execute(_RAISE, rows)] if rows else []
+
+
+async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
+    """All that was held, oldest first; told with this."""
+    statement = update(Alert).where(Alert.told_at.is_(None)).values(told_at=now).returning(*_COLUMNS)
+    return sorted((AlertRow(*row) for row in await db.execute(statement)), key=lambda alert: alert.id)
+
+
+_OWN = select(*_COLUMNS).where(Alert.person_id == bindparam("person"), Alert.id == bindparam("alert"))
+
+
+async def own_alert(db: Connection, person_id: int, alert_id: int) -> AlertRow:
+    row = (await db.execute(_OWN, {"person": person_id, "alert": alert_id})).one_or_none()
+    if row is None:
+        raise Refusal("alert.unknown")
+    return AlertRow(*row)
+
+
+async def unseen_alerts(db: Connection, person_id: int, limit: int, offset: int = 0) -> list[AlertRow]:
+    """The newest first."""
+    statement = (
+        select(*_COLUMNS)
+        .where(Alert.person_id == person_id, Alert.seen_at.is_(None))
+        .order_by(Alert.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [AlertRow(*row) for row in await db.execute(statement)]
+
+
+async def mark_seen(db: Connection, alert_id: int, now: datetime) -> None:
+    await db.execute(update(Alert).where(Alert.id == alert_id, Alert.seen_at.is_(None)).values(seen_at=now))
+
+
+async def mark_asked(db: Connection, alert_id: int, now: datetime) -> bool:
+    """False where the unit was asked before."""
+    statement = update(Alert).where(Alert.id == alert_id, Alert.asked_at.is_(None)).values(asked_at=now)
+    return (await db.execute(statement)).rowcount == 1
+
+
+async def asked_alert(db: Connection, unit_ids: Sequence[int], alert_id: int) -> AlertRow:
+    """One about which a leader asked one of these units for a word; refuses with `alert.unknown`."""
+    statement = select(*_COLUMNS).where(Alert.id == alert_id, Alert.unit_id.in_(unit_ids), Alert.asked_at.is_not(None))
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("alert.unknown")
+    return AlertRow(*row)
