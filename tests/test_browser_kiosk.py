@@ -134,6 +134,8 @@ async def test_one_the_server_cannot_read_does_not_hold_up_the_others(device: Ph
 
 async def test_a_scanned_receipt_is_rated_and_only_by_the_next_tap(device: Phone, site: PublicSite) -> None:
     page = await _opens(device, await site.kiosk())
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if "/taps" in request.url else None)
     await page.locator("[data-level='5']").focus()
     await page.keyboard.type(f"https://cchc.so-thu.example/{await site.link('H-1')}")
     await page.keyboard.press("Enter")
@@ -149,6 +151,8 @@ async def test_a_scanned_receipt_is_rated_and_only_by_the_next_tap(device: Phone
     await expect(page.get_by_text("Hồ sơ đã nhận.")).to_be_hidden()
     await _tap(page, 2)
     await _counts(site, [(4, 1), (3, 0), (2, 0)])
+    token = (await site.link("H-1"))[2:]
+    assert [token in body for body in sent] == [True, False, False]
     assert device.faults == []
 
 

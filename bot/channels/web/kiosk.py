@@ -24,7 +24,6 @@ from storage.kiosks import KIOSK, KioskRow, beat, find_kiosk
 from storage.rating_details import REASONS
 
 AT_ONCE = 100
-OLDEST_SECONDS = 30 * 24 * 3600
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -141,7 +140,7 @@ def _incoming(kiosk: KioskRow, event: str, action: str) -> Incoming:
 
 def _age(sent: _Taps, tap: _Tap) -> int:
     """Seconds between the tap and its sending, both by the kiosk's clock."""
-    return min(max(sent.sent_at - tap.tapped_at, 0) // 1000, OLDEST_SECONDS)
+    return max(sent.sent_at - tap.tapped_at, 0) // 1000
 
 
 @cache
