@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -33,9 +34,31 @@ from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.migrate import migrate
 from storage.rating_flags import forget_sources
+from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
 log = logging.getLogger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """Calls `at_end` before it waits for the requests that are still open."""
+
+    def __init__(self, config: uvicorn.Config, at_end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._at_end = at_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._at_end()
+        await super().shutdown(sockets)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Before anybody is told the address: it may be another program's. Port 0 is any free one."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise Refusal("setup.port", address=f"{host}:{port}", reason=reason) from None
 
 
 class Application:
@@ -73,14 +96,20 @@ class Application:
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Until SIGINT or SIGTERM; `announce` is told the page's address."""
+        config = self._uvicorn_config()
+        try:
+            listening = _listen(config.host, config.port)
+        except Refusal:
+            await self.close()
+            raise
         await self.prepare()
-        server = uvicorn.Server(self._uvicorn_config())
+        server = _Server(config, self.chat.close)
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))
         tasks = [asyncio.create_task(part) for part in parts]
-        announce(f"http://{server.config.host}:{server.config.port}/")
-        web = asyncio.create_task(server.serve())
+        announce(f"http://{config.host}:{listening.getsockname()[1]}/")
+        web = asyncio.create_task(server.serve([listening]))
         try:
             done, _ = await asyncio.wait([web, *tasks], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -171,6 +200,12 @@ def office_of(settings: Settings) -> Office:
         forget_after_days=settings.forget_after_days,
         letterhead=settings.letterhead,
         quiet_hours=settings.quiet,
+        report_day=settings.report_day,
+        digest_at=settings.digest_at,
+        calendars=settings.calendars,
+        common_fields=settings.parts("common_fields"),
+        recipients=settings.parts("recipients"),
+        export_columns=settings.parts("export_columns"),
     )
 
 

@@ -1,6 +1,7 @@
 """The command line: the same functions behind it as behind the chat."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.settings import Settings
 from handlers.catalogue import Words
+from storage.calendars import Regime
 from storage.models import Role
 from storage.refusals import Refusal
 
@@ -65,7 +67,9 @@ def run() -> None:
     # These say at INFO which address was called, and the address holds the token.
     for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    _run(run_bot(_settings(), _show))
+    # Ctrl+C is how one stops it: no mishap to tell about.
+    with contextlib.suppress(KeyboardInterrupt):
+        _run(run_bot(_settings(), _show))
 
 
 KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}
@@ -121,6 +125,17 @@ def summary(
     from bot.summarising import print_summary
 
     _run(print_summary(_settings(), period, _show))
+
+
+@app.command(help=SAY("cli.report"))
+def report(
+    period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))],
+    calendar: Annotated[Regime, typer.Option(help=SAY("cli.report_calendar"))] = Regime.CCHC,
+    out: Annotated[Path, typer.Option(help=SAY("cli.report_out"))] = Path(),
+) -> None:
+    from bot.reporting import write_report
+
+    _run(write_report(_settings(), period, calendar, out, _show))
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]

@@ -7,8 +7,11 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from handlers.occasion import Letterhead
+from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
+from storage.calendars import Calendars, Regime
 from storage.working_time import WorkingTime
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Settings(BaseSettings):
@@ -22,6 +25,16 @@ class Settings(BaseSettings):
     place: str = Field("", description="Place that stands before the date on documents")
     agency_symbol: str = Field("", description="Short form of the agency in the symbols of documents, `STT`")
     signer: str = Field("GIÁM ĐỐC", description="Authority that signs documents")
+    recipients: str = Field("Như trên", description="Recipients of a report, with semicolons between them")
+    kstthc_day: int = Field(15, ge=1, le=28, description="Day of the month before on which the KSTTHC month begins")
+    common_fields: str = Field(
+        "; ".join(COMMON_FIELDS), description="Fields of procedures that every agency has: they count apart"
+    )
+    export_columns: str = Field(
+        "number, task, product, deadline, state, percent, note",
+        description="Columns of the list for the city's system: "
+        "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note",
+    )
     telegram_token: SecretStr | None = Field(
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
@@ -51,6 +64,10 @@ class Settings(BaseSettings):
     quiet_hours: str = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
+    report_day: int = Field(
+        25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
+    )
+    digest: str = Field("mon 07:30", description="When directors get the week's digest")
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
@@ -79,6 +96,20 @@ class Settings(BaseSettings):
         _session(value)
         return value
 
+    @field_validator("digest")
+    @classmethod
+    def _readable_digest(cls, value: str) -> str:
+        _weekly(value)
+        return value
+
+    @field_validator("export_columns")
+    @classmethod
+    def _known_columns(cls, value: str) -> str:
+        unknown = [name for name in _parts(value, ",") if name not in EXPORT_COLUMNS]
+        if unknown or not value.strip():
+            raise ValueError(f"unknown columns: {', '.join(unknown)}")
+        return value
+
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
@@ -92,6 +123,18 @@ class Settings(BaseSettings):
     @property
     def quiet(self) -> tuple[time, time]:
         return _session(self.quiet_hours)
+
+    @property
+    def digest_at(self) -> tuple[int, time]:
+        return _weekly(self.digest)
+
+    @property
+    def calendars(self) -> Calendars:
+        return Calendars(((Regime.CCHC, 1), (Regime.KSTTHC, self.kstthc_day)))
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """A setting that is a list."""
+        return _parts(getattr(self, name), "," if name == "export_columns" else ";")
 
     @property
     def letterhead(self) -> Letterhead:
@@ -137,3 +180,13 @@ def _hours(text: str) -> tuple[tuple[time, time], ...]:
 
 def _days(text: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
+
+
+def _weekly(text: str) -> tuple[int, time]:
+    """Weekday (0 Monday) and time."""
+    weekday, _, at = text.strip().lower().partition(" ")
+    return _WEEKDAYS.index(weekday), time.fromisoformat(at.strip())
+
+
+def _parts(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(separator) if part.strip())

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.database import Connection
-from storage.models import Dossier, RatedDossier, Rating
+from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings import CHANGE_FOR
 from storage.refusals import Refusal
 
@@ -17,7 +17,10 @@ UNHAPPY_TO = 2
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
+    """`dossier_id`: one of those it covers."""
+
     id: int
+    dossier_id: int | None
     unit_id: int
     level: int
     reasons: Sequence[str]
@@ -28,8 +31,16 @@ class RatingRow:
 
 async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
     """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
+    dossier = select(RatedDossier.dossier_id).where(RatedDossier.rating_id == Rating.id).limit(1).scalar_subquery()
     statement = select(
-        Rating.id, Rating.unit_id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at, Rating.contact_at
+        Rating.id,
+        dossier,
+        Rating.unit_id,
+        Rating.level,
+        Rating.reasons,
+        Rating.comment,
+        Rating.rated_at,
+        Rating.contact_at,
     ).where(Rating.id == rating_id, Rating.person_id == person_id)
     row = (await db.execute(statement)).one_or_none()
     if row is None:
@@ -58,7 +69,8 @@ async def set_contact(db: Connection, rating_id: int, at: datetime | None) -> No
 
 @dataclass(frozen=True, slots=True)
 class UnhappyRating:
-    """Without the person: no staff member sees who gave a rating. `contact`: they asked to be contacted, which is done
+    """Without the person: no staff member sees who gave a rating. `procedure`: its name, or its code where unnamed.
+    `contact`: they asked to be contacted, which is done
     through the chat they rated in."""
 
     id: int
@@ -68,11 +80,13 @@ class UnhappyRating:
     comment: str | None
     contact: bool
     answer: str | None
-    procedure_code: str | None
+    procedure: str | None
 
 
 _PROCEDURE = (
-    select(Dossier.procedure_code)
+    select(func.coalesce(Procedure.name, Dossier.procedure_code))
+    .select_from(Dossier)
+    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
     .join(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .where(RatedDossier.rating_id == Rating.id)
     .limit(1)
@@ -86,7 +100,7 @@ _UNHAPPY = select(
     Rating.comment,
     (Rating.contact_at.is_not(None) & Rating.person_id.is_not(None)).label("contact"),
     Rating.answer,
-    _PROCEDURE.label("procedure_code"),
+    _PROCEDURE.label("procedure"),
 ).where(Rating.level <= UNHAPPY_TO)
 
 

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import os
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,21 +39,14 @@ class Site:
         self.now += timedelta(**time)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.asynccontextmanager
 async def running_site(folder: Path, now: datetime = NOON) -> AsyncIterator[Site]:
-    site = Site(f"http://127.0.0.1:{free_port()}/", now)
-    port = int(site.address.rstrip("/").rpartition(":")[2])
-    settings = Settings(database_url=sqlite_url(folder), secret_key=SecretStr(SECRET), web_port=port, data_dir=folder)
-    announced = asyncio.Event()
-    running = asyncio.create_task(Application(settings, lambda: site.now).run(lambda _: announced.set()))
+    settings = Settings(database_url=sqlite_url(folder), secret_key=SecretStr(SECRET), web_port=0)
+    site = Site("", now)
+    announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(Application(settings, lambda: site.now).run(announced.set_result))
     try:
-        await asyncio.wait_for(announced.wait(), 30)
+        site.address = await asyncio.wait_for(announced, 30)
         yield site
     finally:
         running.cancel()
@@ -117,7 +109,7 @@ async def browser() -> AsyncIterator[Browser]:
         try:
             browser = await stack.enter_async_context(chromium())
         except Exception as error:
-            pytest.skip(f"Chromium could not be started here: {error}")
+            pytest.skip(f"Chromium could not be started here: {str(error).splitlines()[0]}")
         yield browser
 
 

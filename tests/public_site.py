@@ -21,7 +21,7 @@ from storage.keys import dossier_token
 from storage.kiosks import register_kiosk
 from storage.models import DossierAccess, IncomingEvent, Person, RatedDossier, Rating, WebMessage
 from storage.units import add_unit
-from tests.browser import Site, free_port
+from tests.browser import Site
 from tests.chat import NOON, SECRET
 from tests.databases import sqlite_url
 
@@ -77,23 +77,21 @@ class PublicSite(Site):
 
 @contextlib.asynccontextmanager
 async def public_site(folder: Path, now: datetime = NOON, **settings: int) -> AsyncIterator[PublicSite]:
-    port = free_port()
     configured = Settings(
         database_url=sqlite_url(folder),
         secret_key=SecretStr(SECRET),
-        web_port=port,
+        web_port=0,
         agency="Sở Thử Nghiệm",
-        public_url=f"http://127.0.0.1:{port}",
+        public_url="http://cchc.so-thu.example",
         **settings,  # type: ignore[arg-type]
     )
     application = Application(configured, lambda: site.now)
-    site = PublicSite(f"http://127.0.0.1:{port}/", now, application=application)
+    site = PublicSite("", now, application=application)
     await _furnish(site)
-    announced = asyncio.Event()
-    running = asyncio.create_task(application.run(lambda _: announced.set()))
+    announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(application.run(announced.set_result))
     try:
-        await asyncio.wait_for(announced.wait(), 30)
-        await _answers(site.address)
+        site.address = await asyncio.wait_for(announced, 30)
         yield site
     finally:
         running.cancel()
@@ -107,17 +105,6 @@ async def _furnish(site: PublicSite) -> None:
         for kind, text in ((FileKind.PROCEDURES, PROCEDURES), (FileKind.DOSSIERS, DOSSIERS)):
             parsed = parse_file(text.encode(), "tep.csv", kind, None)
             await store_parsed(db, SECRET.encode(), site.unit_id, parsed, site.now, write=True)
-
-
-async def _answers(address: str) -> None:
-    """The web server is started beside the announcement."""
-    async with aiohttp.ClientSession() as client:
-        for _ in range(100):
-            with contextlib.suppress(aiohttp.ClientError):
-                async with client.get(address + "healthz"):
-                    return
-            await asyncio.sleep(0.05)
-    raise AssertionError("the web server does not answer")
 
 
 @dataclass

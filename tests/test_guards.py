@@ -19,8 +19,9 @@ ROOMS = ("bot", "handlers", "storage")
 BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
          "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
          "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
-         "doctor.", "letters.reason_", "flags.", "kiosk_page.ask_dossier", "rating_page.unknown", "rating_page.ended",
-         "rating_page.not_returned", "rating_page.rated")  # fmt: skip
+         "doctor.", "letters.reason_", "flags.", "chase.", "months.", "lint.", "report_text.", "report_sheet.",
+         "regime.", "kiosk_page.ask_dossier", "rating_page.unknown", "rating_page.ended", "rating_page.not_returned",
+         "rating_page.rated")  # fmt: skip
 
 
 def _sources() -> str:

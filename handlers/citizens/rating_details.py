@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.menus import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
 from storage import questions
 from storage.rating_details import REASONS, UNHAPPY_TO, RatingRow, own_rating, set_comment, set_contact, set_reasons
@@ -20,10 +20,9 @@ def detail_rows(context: Context, rating_id: int, chosen: Sequence[str], *, want
         Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{rating_id}:{reason}")
         for reason in REASONS
     ]
-    pairs = tuple(tuple(chips[index : index + 2]) for index in range(0, len(chips), 2))
     contact = ("✓ " if wants_contact else "") + say("button.contact")
     return (
-        *pairs,
+        *in_pairs(chips),
         (Button(say("button.comment"), action=f"rate_comment:{rating_id}"),),
         (Button(contact, action=f"rate_contact:{rating_id}"),),
     )
@@ -53,9 +52,13 @@ async def toggle_contact(context: Context, argument: str) -> Answer:
 async def _kept(context: Context, rating_id: int) -> Reply:
     rating = await _own(context, rating_id)
     wants_contact = rating.contact_at is not None
+    say = context.say
     key = "rating.contact_kept" if wants_contact else "rating.reasons_kept"
     rows = detail_rows(context, rating_id, rating.reasons, wants_contact=wants_contact)
-    return Reply(context.say(key), (*rows, (main_button(context.say),)), replaces=True)
+    after = [main_button(say)]
+    if rating.dossier_id is not None:
+        after.insert(0, Button(say("button.rate_change"), action=f"rate_show:{rating.dossier_id}"))
+    return Reply(say(key, level=say(f"rating.level_{rating.level}")), (*rows, tuple(after)), replaces=True)
 
 
 async def ask_comment(context: Context, argument: str) -> Answer:

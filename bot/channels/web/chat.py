@@ -46,6 +46,13 @@ class WebChat:
         self._clock = clock
         self._prepare = prepare
         self._news: defaultdict[str, list[asyncio.Future[None]]] = defaultdict(list)
+        self._closing = False
+
+    def close(self) -> None:
+        """Ends the long polls, which would hold up the end of the server."""
+        self._closing = True
+        for address in list(self._news):
+            self.wake(address)
 
     def wake(self, address: str) -> None:
         """There is something new to fetch for this address."""
@@ -92,7 +99,7 @@ class WebChat:
                 async with self._database.read() as db:
                     lines = await conversations.lines_after(db, address, after)
                 left = until - loop.time()
-                if lines or left <= 0:
+                if lines or left <= 0 or self._closing:
                     return lines
                 await asyncio.wait([news], timeout=min(left, LOOK_AGAIN_SECONDS))
             finally:
@@ -148,6 +155,8 @@ class WebChat:
         headers = {
             "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{_quoted(file.name)}",
             "X-Content-Type-Options": "nosniff",
+            # A browser lays out a picture that is opened alone with styles of its own.
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
         }
         return Response(
             file.content, media_type=file.media_type if inline else "application/octet-stream", headers=headers

@@ -8,9 +8,10 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -125,7 +126,9 @@ def make_app(
         Route("/api/kiosk/{token}/beat", kiosk.beat, methods=["POST"]),
         Route("/telegram", telegram, methods=["POST"]),
         Route("/healthz", health),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
+        # Asked for beside a picture that is opened alone.
+        Route("/favicon.ico", lambda _: FileResponse(STATIC / "icon.svg")),
     ]
     middleware = [Middleware(SafeHeaders)]
     if office.demo:
