@@ -7,11 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
+from bot.channels.web.kiosk import KioskPage
+from bot.channels.web.limiter import Limiter
+from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import make_app
 from bot.channels.web.serving import WebServer, listen
 from bot.delivery import Delivery
@@ -55,8 +59,15 @@ class Application:
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
         self.chat = WebChat(self.database, self.office, self.intake, clock, self.personas.prepare)
+        self.web = self._make_web()
+
+    def _make_web(self) -> Starlette:
+        limiter = Limiter(self.settings.web_requests_a_minute)
+        parts = (self.database, self.office, self.intake, self.clock, limiter)
         webhook = None if self.telegram is None else TelegramWebhook(self.telegram, self.intake, self._webhook_secret())
-        self.web = make_app(self.office, self.chat, webhook, self._is_healthy)
+        return make_app(
+            self.office, limiter, self.chat, RatingPage(*parts), KioskPage(*parts), webhook, self._is_healthy
+        )
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -103,6 +114,7 @@ class Application:
         return uvicorn.Config(
             self.web,
             log_level="warning",
+            forwarded_allow_ips=self.settings.trusted_proxies,
             access_log=False,  # addresses carry signed tokens
             timeout_graceful_shutdown=2,
             server_header=False,

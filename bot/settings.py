@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="Address the web server listens on; in demo mode always 127.0.0.1")
     web_port: int = Field(8080, ge=0, le=65535, description="Port of the web server")
+    web_requests_a_minute: int = Field(
+        300, gt=0, description="Requests a minute from one address; many citizens share one behind their phone company"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Reverse proxies that are believed whose request they pass on; addresses with commas"
+    )
     secret_key: SecretStr | None = Field(
         None, description="Keys all hashes and signed links; made and kept in `data/secret.key` when absent"
     )

@@ -12,7 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.web.bodies import read_json, whole
+from bot.channels.web.bodies import json_body, whole
+from bot.channels.web.limiter import network_of
 from bot.channels.web.lines import PICTURES, FileLinks, shown
 from bot.channels.web.sessions import CITIZEN, address_of, persona_of, refuse_other_sites, session_of
 from bot.intake import Clock, Intake
@@ -31,7 +32,6 @@ from storage.refusals import Refusal
 LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
 LOOK_AGAIN_SECONDS = 5.0
-MAX_BODY = 100_000
 MAX_TEXT = 10_000
 _CLIENT_ID = re.compile("[A-Za-z0-9._-]{1,64}")
 Prepare = Callable[[str, str], Awaitable[None]]
@@ -142,11 +142,7 @@ class WebChat:
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
         address, persona = await self._conversation(request)
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            raise HTTPException(415)
-        body = await read_json(request, MAX_BODY)
-        if not isinstance(body, dict):
-            raise HTTPException(400)
+        body = await json_body(request)
         client_id = _client_id(body.get("client_id"))
         message = Incoming(
             channel=WEB,
@@ -157,6 +153,7 @@ class WebChat:
             label=_text(body, "label", 200),
             message_id=_message_id(body.get("message_id")),
             language=language_of(request, persona),
+            source=network_of(request),
         )
         await self._intake.submit(message)
         return JSONResponse({"ok": True})
