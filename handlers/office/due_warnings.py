@@ -19,10 +19,16 @@ TOLD = (Role.STAFF, Role.OFFICER)
 SHOWN = 12
 
 
+def is_time_to_warn(occasion: Occasion) -> bool:
+    """On working days, when people have come in."""
+    on_time = occasion.now.astimezone(LOCAL_ZONE).time() >= FROM
+    return on_time and occasion.office.working_time.is_working_day(occasion.today)
+
+
 async def warn_of_due_dossiers(occasion: Occasion) -> None:
     """Once on each working day, of all that falls due until the next one."""
     working_time, today = occasion.office.working_time, occasion.today
-    if not working_time.is_working_day(today) or occasion.now.astimezone(LOCAL_ZONE).time() < FROM:
+    if not is_time_to_warn(occasion):
         return
     if not await claim_notice(occasion.db, f"due_warning:{today}", occasion.now):
         return
