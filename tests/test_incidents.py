@@ -68,9 +68,12 @@ async def test_a_letter_without_a_recipient_is_kept_and_the_recipient_asked_with
     question = staff.last
     await staff.taps("Trung tâm Thử", question)
     assert "✉️ Công văn số 530/STT-VP ngày 15/06/2026, gửi Trung tâm Thử" in staff.hears
-    await staff.says("/suco 1 540/STT-VP")
+    third = await staff.says("/suco 1 540/STT-VP")
     await staff.says("Sở Thử Hai")
     assert "540/STT-VP ngày 15/06/2026, gửi Sở Thử Hai" in staff.hears
+    await staff.taps("Trung tâm Thử", third)
+    await staff.taps("Lịch sử")
+    assert "Sửa nơi nhận văn bản từ Sở Thử Hai thành Trung tâm Thử" in staff.hears
 
 
 async def test_a_letter_can_be_taken_back_and_its_trace_stays(any_town: Town) -> None:

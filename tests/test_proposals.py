@@ -27,7 +27,7 @@ async def test_without_an_agency_it_is_kept_and_the_agency_asked_with_those_befo
     staff = await _author(any_town)
     await staff.says(f"/denxuat {MONEY}")
     await staff.says("/dexuat Tăng thêm một chỉ tiêu biên chế")
-    assert "Đề xuất này gửi cơ quan nào" in staff.hears
+    assert "Mục này gửi cơ quan nào" in staff.hears
     question = staff.last
     await staff.taps("Sở Tài chính")
     assert "Gửi: Sở Tài chính\nTăng thêm một chỉ tiêu" in staff.hears

@@ -197,6 +197,8 @@ def test_a_definition_in_one_line_is_understood(text: str, definition: Definitio
         ("Khó khăn, vướng mắc: thiếu máy quét", (ProposalKind.DIFFICULTY, "", "thiếu máy quét")),
         ("Đề nghị Sở Tài chính bổ sung", (ProposalKind.PROPOSAL, "", "Đề nghị Sở Tài chính bổ sung")),
         ("Hai việc sau: một, hai", (None, "", "Hai việc sau: một, hai")),
+        ("Số liệu hai báo cáo: khác nhau", (None, "", "Số liệu hai báo cáo: khác nhau")),
+        ("so noi vu: gop bao cao", (ProposalKind.PROPOSAL, "so noi vu", "gop bao cao")),
         ("Tăng biên chế", (None, "", "Tăng biên chế")),
     ],
 )

@@ -10,7 +10,7 @@ from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.incidents import find_incident
+from storage.incidents import IncidentRow, IncidentState, find_incident
 from storage.indicators import find_indicator
 from storage.models import Register, Role, What
 from storage.proposals import find_proposal
@@ -49,6 +49,14 @@ def read_text(text: str, limit: int) -> str:
 def refuse_future(context: Context, on: date) -> None:
     if on > context.today:
         raise Refusal("register.future")
+
+
+async def writable_incident(context: Context, incident_id: int) -> IncidentRow:
+    """One the sender may write about."""
+    incident = await find_incident(context.db, await reach(context, REPORTERS), incident_id, context.today)
+    if incident.state is IncidentState.WITHDRAWN:
+        raise Refusal("incident.withdrawn", number=incident.id)
+    return incident
 
 
 async def show_history(context: Context, argument: str) -> Answer:

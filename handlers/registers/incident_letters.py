@@ -5,14 +5,14 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.reach import reach
-from handlers.registers.entries import author, refuse_future
+from handlers.registers.entries import author, refuse_future, writable_incident
 from handlers.registers.incident_screens import incident_screen, letter_words
 from handlers.registers.letter_line import read_letter, read_recipient
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage import incident_letters, questions
 from storage.incident_letters import Letter, LetterRow, find_letter
-from storage.incidents import IncidentRow, find_incident
+from storage.incidents import IncidentRow
 from storage.text import shorten
 
 OFFERED = 5
@@ -20,7 +20,7 @@ OFFERED = 5
 
 async def ask_letter(context: Context, argument: str) -> Answer:
     (incident_id,) = numbers(argument, 1)
-    incident = await find_incident(context.db, await reach(context, REPORTERS), incident_id, context.today)
+    incident = await writable_incident(context, incident_id)
     return await _ask(context, incident.id, "incident.ask_letter")
 
 
@@ -32,8 +32,7 @@ async def _ask(context: Context, incident_id: int, key: str) -> Reply:
 
 
 async def letter_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    units = await reach(context, REPORTERS)
-    incident = await find_incident(context.db, units, data["incident_id"], context.today)
+    incident = await writable_incident(context, data["incident_id"])
     letter = read_letter(text, context.today)
     if letter is None:
         return await _ask(context, incident.id, "incident.letter_unclear")

@@ -9,7 +9,7 @@ from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import home_unit, reach
-from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future
+from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, writable_incident
 from handlers.registers.incident_corrections import set_since
 from handlers.registers.incident_letters import enter_letter
 from handlers.registers.incident_line import Act, IncidentLine, read_incident_line
@@ -17,7 +17,7 @@ from handlers.registers.incident_screens import incident_list, incident_screen
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage import incidents, questions
-from storage.incidents import IncidentRow, IncidentState, find_incident
+from storage.incidents import IncidentRow, IncidentState
 from storage.models import Register, Role, What
 from storage.refusals import Refusal
 from storage.register_changes import add_change
@@ -37,7 +37,7 @@ async def incidents_command(context: Context, argument: str) -> Answer:
 async def _act(context: Context, number: int, line: IncidentLine) -> Answer:
     if line.act is Act.SHOW:
         return await incident_screen(context, number)
-    incident = await _reached(context, number)
+    incident = await writable_incident(context, number)
     if line.act is Act.FIXED:
         return await _close(context, incident, line.on or context.today)
     if line.act is Act.SINCE and line.on is not None:
@@ -47,14 +47,6 @@ async def _act(context: Context, number: int, line: IncidentLine) -> Answer:
     if line.act is Act.BROKEN and incident.state is IncidentState.FIXED:
         return await _open_again(context, incident)
     return await _note(context, incident, line.text)
-
-
-async def _reached(context: Context, incident_id: int) -> IncidentRow:
-    """An incident the sender may write about."""
-    incident = await find_incident(context.db, await reach(context, REPORTERS), incident_id, context.today)
-    if incident.state is IncidentState.WITHDRAWN:
-        raise Refusal("incident.withdrawn", number=incident.id)
-    return incident
 
 
 async def ask_new(context: Context, argument: str) -> Answer:
@@ -82,7 +74,7 @@ async def _report(context: Context, line: IncidentLine) -> Answer:
 
 
 async def mark_fixed(context: Context, argument: str) -> Answer:
-    return await _close(context, await _reached(context, *numbers(argument, 1)), context.today, replaces=True)
+    return await _close(context, await writable_incident(context, *numbers(argument, 1)), context.today, replaces=True)
 
 
 async def _close(context: Context, incident: IncidentRow, on: date, *, replaces: bool = False) -> Answer:
@@ -96,7 +88,7 @@ async def _close(context: Context, incident: IncidentRow, on: date, *, replaces:
 
 
 async def reopen(context: Context, argument: str) -> Answer:
-    return await _open_again(context, await _reached(context, *numbers(argument, 1)), replaces=True)
+    return await _open_again(context, await writable_incident(context, *numbers(argument, 1)), replaces=True)
 
 
 async def _open_again(context: Context, incident: IncidentRow, *, replaces: bool = False) -> Answer:
@@ -108,7 +100,7 @@ async def _open_again(context: Context, incident: IncidentRow, *, replaces: bool
 
 async def mark_chased(context: Context, argument: str) -> Answer:
     """Asked again by phone or in person: two more weeks until the next reminder."""
-    incident = await _reached(context, *numbers(argument, 1))
+    incident = await writable_incident(context, *numbers(argument, 1))
     words = context.say("incident.chased")
     await add_change(context.db, Register.INCIDENT, incident.id, author(context), What.NOTE, after=words)
     return await incident_screen(context, incident.id, context.say("incident.chase_noted"), replaces=True)

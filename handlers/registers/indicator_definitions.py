@@ -31,8 +31,9 @@ async def new_answered(context: Context, data: dict[str, Any], text: str) -> Ans
     """Kept at once with what was said; the rest is a tap."""
     await reach(context, OFFICER)
     definition = read_definition(read_text(text, 3 * MAX_NAME))
-    if not definition.name or len(definition.name) > MAX_NAME:
-        raise Refusal("text.too_long", limit=MAX_NAME)
+    if not definition.name:
+        return await ask_new(context, "")
+    read_text(definition.name, MAX_NAME)
     unit_id = context.sender.roles[Role.OFFICER][0]
     indicator_id = await indicators.define_indicator(context.db, unit_id, definition, author(context))
     return await _screen(context, indicator_id, context.say("indicator.defined"))
@@ -72,7 +73,7 @@ async def _screen(context: Context, indicator_id: int, done: str = "", *, replac
 
 def _withdraw_button(context: Context, indicator: IndicatorRow) -> Button:
     if indicator.withdrawn_at is None:
-        return Button(context.say("button.withdraw"), action=f"indicator_withdraw:{indicator.id}")
+        return Button(context.say("button.indicator_withdraw"), action=f"indicator_withdraw:{indicator.id}")
     return Button(context.say("button.restore"), action=f"indicator_restore:{indicator.id}")
 
 
@@ -101,7 +102,7 @@ async def ask_field(context: Context, argument: str) -> Answer:
 async def field_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     """A dash empties it; a name is always needed."""
     indicator, what = await _own(context, str(data["indicator_id"])), What(data["what"])
-    value = read_text(text, MAX_NAME)
+    value = " ".join(read_text(text, MAX_NAME).split())
     if value == "-" and what is not What.NAME:
         value = ""
     await indicators.change_indicator(context.db, indicator, what, value, author(context))

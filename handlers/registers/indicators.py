@@ -76,7 +76,8 @@ async def _ask_which(context: Context, line: IndicatorLine) -> Answer:
 
 async def _ask(context: Context, choices: list[tuple[IndicatorRow, Period]], value: Value | None, key: str) -> Answer:
     """The value waits; a tap says where it belongs."""
-    data = _kept(value) if value else {}
+    data: dict[str, Any] = _kept(value) if value else {}
+    data["choices"] = [f"{row.id}:{period.code}" for row, period in choices]
     await questions.ask(context.db, context.sender.id, "indicator_which", data, context.now)
     rows = tuple(
         (Button(f"{shorten(row.name, 40)}, {period_label(period)}", action=f"indicator_put:{row.id}:{period.code}"),)
@@ -113,7 +114,8 @@ async def _figure(context: Context, argument: str) -> tuple[IndicatorRow, Period
 async def put(context: Context, argument: str) -> Answer:
     indicator, period = await _figure(context, argument)
     question = await questions.claim_question(context.db, context.sender.id, ["indicator_which"], context.now)
-    value = _value(question.data) if question else None
+    # An older button knows nothing of a newer question's value.
+    value = _value(question.data) if question and argument in question.data["choices"] else None
     if value is None:
         return await indicator_screen(context, indicator, period, replaces=True)
     return await _enter(context, indicator, period, value)
@@ -144,10 +146,12 @@ async def value_answered(context: Context, data: dict[str, Any], text: str) -> A
 async def base_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     indicator, period = await _figure(context, f"{data['indicator_id']}:{data['period']}")
     [figure] = await figures_of(context.db, [(indicator, period)])
-    base = read_value(text)
-    if base is None or base.base is not None or figure.entered is None or figure.entered.value is None:
+    given = read_value(text, [indicator.measure])
+    if given is not None and given.base is not None:
+        return await _enter(context, indicator, period, given)
+    if given is None or figure.entered is None or figure.entered.value is None:
         return await _ask_value(context, indicator, period, "indicator.value_unclear")
-    return await _enter(context, indicator, period, Value(figure.entered.value, base.value))
+    return await _enter(context, indicator, period, Value(figure.entered.value, given.value))
 
 
 async def _enter(context: Context, indicator: IndicatorRow, period: Period, value: Value) -> Answer:

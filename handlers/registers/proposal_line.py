@@ -15,12 +15,20 @@ _KIND = re.compile(
 _COLON = re.compile(r"\s*[:–-]\s*(?=\S)")
 _ADDRESSED = re.compile(r"\s*(?P<to>(?:doi voi|kinh gui|gui|voi|toi|den) )?(?P<agency>[^:\n]{2,100}?)\s*:\s*(?=\S)")
 # What the name of an agency begins with; other words before a colon are part of the sentence.
-_AGENCY = re.compile(
-    r"(?:cac |toan )?(?:so|bo|ban|uy ban|ubnd|hdnd|hoi dong|van phong|trung tam|cong ty|tap doan|chinh phu|thu tuong"
-    r"|thanh pho|tinh|quan|huyen|phuong|xa|cuc|tong cuc|chi cuc|vu|kho bac|buu dien|ngan hang|vien|truong|phong|cong an"
-    r"|bao hiem|mat tran|quoc hoi|thanh tra|don vi|co quan)(?!\w)",
-    re.ASCII,
-)
+_BEGINNINGS = (
+    "sở", "bộ", "ban", "ủy ban", "uỷ ban", "ubnd", "hđnd", "hội đồng", "văn phòng", "trung tâm", "công ty", "tập đoàn",
+    "chính phủ", "thủ tướng", "thành phố", "tỉnh", "quận", "huyện", "phường", "xã", "cục", "tổng cục", "chi cục", "vụ",
+    "kho bạc", "bưu điện", "ngân hàng", "viện", "trường", "phòng", "công an", "bảo hiểm", "mặt trận", "quốc hội",
+    "thanh tra", "đơn vị", "cơ quan",
+)  # fmt: skip
+_AGENCY = re.compile(rf"(?:các |toàn )?(?:{'|'.join(_BEGINNINGS)})(?!\w)")
+_BARE_AGENCY = re.compile(fold_letters(_AGENCY.pattern))
+
+
+def _is_agency(words: str) -> bool:
+    """With its marks, or all without: `Số liệu` is no `Sở`."""
+    small = words.casefold()
+    return bool(_AGENCY.match(small) or (small == fold_letters(words) and _BARE_AGENCY.match(small)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,9 @@ def read_proposal(text: str) -> ProposalLine:
     kind = None if named is None else _kind(named)
     begin = named.end() if named else 0
     addressed = _ADDRESSED.match(folded, begin)
-    if addressed and (addressed["to"] or _AGENCY.match(addressed["agency"])):
-        agency = shorten(text[addressed.start("agency") : addressed.end("agency")], MAX_AGENCY)
-        return ProposalLine(kind or ProposalKind.PROPOSAL, agency, text[addressed.end() :])
+    agency = text[addressed.start("agency") : addressed.end("agency")] if addressed else ""
+    if addressed and (addressed["to"] or _is_agency(agency)):
+        return ProposalLine(kind or ProposalKind.PROPOSAL, shorten(agency, MAX_AGENCY), text[addressed.end() :])
     colon = _COLON.match(folded, begin) if named else None
     return ProposalLine(kind, "", text[colon.end() :] if colon else text)
 
