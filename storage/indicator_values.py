@@ -97,10 +97,12 @@ async def figures_on(db: Connection, unit_ids: Collection[int], on: date) -> lis
 
 def _own_periods(indicator: IndicatorRow, period: Period) -> Iterator[Period]:
     """The indicator's periods that end within this one."""
-    own = own_period(indicator.every, period.first)
-    while own.last <= period.last:
-        yield own
-        own = own_period(indicator.every, own.last + timedelta(days=1))
+    first = period.first
+    while first <= period.last:
+        own = own_period(indicator.every, first)
+        if own.last <= period.last:
+            yield own
+        first = own.last + timedelta(days=1)
 
 
 async def indicators_of(db: Connection, unit_ids: Collection[int], period: Period) -> list[Figure]:

@@ -1,5 +1,6 @@
 """Figures that no system gives: defined, entered in one line or by buttons, corrected, asked for."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -111,6 +112,8 @@ async def test_a_correction_keeps_what_was_there(any_town: Town) -> None:
     await officer.taps("Bỏ số")
     assert "Tháng 6/2026: chưa có số" in officer.hears
     assert "• bỏ số (Chuyên viên một" in officer.hears
+    await officer.says("/chisotieu")
+    assert f"⚪ {NEWS}" in officer.hears
 
 
 async def test_impossible_values_are_refused(any_town: Town) -> None:
@@ -178,6 +181,9 @@ async def test_a_report_has_every_own_period_that_ends_within_it(any_town: Town)
         assert (entered.period.last.month, entered.entered.value) == (5, Decimal(45))
         assert entered.entered.base is None
         assert await indicators_of(db, [], Period.of_months(2026, 1, 6)) == []
+        other_calendar = await indicators_of(db, [any_town.unit_id], Period(date(2025, 12, 15), date(2026, 3, 14)))
+        assert [figure.period.last.month for figure in other_calendar] == [12, 12, 12, 1, 2]
+        assert len(await indicators_of(db, [any_town.unit_id], Period.of_months(2100, 1, 12))) == 20
 
 
 async def test_directors_see_figures_and_other_units_do_not(any_town: Town) -> None:
