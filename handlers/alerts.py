@@ -26,7 +26,7 @@ from storage.alerts import (
     unseen_alerts,
 )
 from storage.models import Role
-from storage.people import find_sender, senders_by_id
+from storage.people import Sender, find_sender, senders_by_id
 from storage.refusals import Refusal
 from storage.responsible import responsible, responsible_in
 from storage.text import shorten
@@ -52,7 +52,11 @@ class News:
 
 async def alert(occasion: Occasion, news: News, roles: Collection[Role] = (Role.DIRECTOR,)) -> None:
     """Tells those responsible for the unit, each of them once."""
-    people = {person.id: person for person in await responsible_in(occasion.db, news.unit_id, roles)}
+    await alert_people(occasion, news, await responsible_in(occasion.db, news.unit_id, roles))
+
+
+async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Sender]) -> None:
+    people = {person.id: person for person in recipients}
     held = not news.urgent and (not news.at_once or occasion.office.is_quiet(occasion.now))
     raised = await raise_alerts(
         occasion.db, people, news.kind, news.subject_id, news.unit_id, news.text, occasion.now, held=held

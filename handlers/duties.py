@@ -4,6 +4,9 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 from collections.abc import Awaitable, Callable
 
 from handlers.alerts import tell_held_alerts
+from handlers.chasing.digest import send_digests
+from handlers.chasing.months import ask_for_reports
+from handlers.chasing.reminders import remind_of_deadlines
 from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
@@ -18,7 +21,10 @@ DUTIES: tuple[Duty, ...] = (
     tell_returned,
     remind_to_rate,
     watch_kiosks,
+    remind_of_deadlines,
+    ask_for_reports,
     tell_held_alerts,
+    send_digests,
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,

@@ -19,8 +19,10 @@ ROOMS = ("bot", "handlers", "storage")
 BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
          "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
          "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
-         "doctor.", "letters.reason_", "flags.", "incident.open", "incident.fixed", "incident.withdrawn", "entry.",
-         "button.incidents_", "every.", "proposals.kind_", "button.to_", "button.edit_", "indicator.ask_")  # fmt: skip
+         "doctor.", "letters.reason_", "flags.", "chase.", "months.", "lint.",
+         "report_text.", "report_sheet.", "regime.", "incident.open", "incident.fixed", "incident.withdrawn",
+         "entry.", "button.incidents_", "every.", "proposals.kind_", "button.to_",
+         "button.edit_", "indicator.ask_")  # fmt: skip
 
 
 def _sources() -> str:

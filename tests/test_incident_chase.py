@@ -1,12 +1,15 @@
 """Broken things are chased every two weeks, by a schedule that may stop, start twice, or run late."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import delete
 
 from bot.schedule import Schedule
+from storage.leaves import add_leave, set_deputy
 from storage.models import Appointment, Role
-from tests.chat import Person, Town
+from storage.people import find_senders
+from tests.chat import NOON, Person, Town
 
 CHASED = "hai tuần trở lên"
 
@@ -130,3 +133,16 @@ async def test_when_the_reporter_is_gone_the_unit_s_staff_are_asked(any_town: To
     any_town.passes(days=14)
     await any_town.ticks()
     assert (_chases(staff), _chases(colleague), _chases(officer)) == (0, 1, 1)
+
+
+async def test_while_the_reporter_is_away_the_deputy_is_asked(any_town: Town) -> None:
+    staff, officer = await _broken(any_town)
+    deputy = await any_town.member(Role.STAFF)
+    async with any_town.db() as db:
+        known = await find_senders(db, "telegram", {staff.address: "vi", deputy.address: "vi"}, NOON, any_town.today)
+        away = known[staff.address].id
+        leave = await add_leave(db, away, any_town.today, any_town.today + timedelta(days=30))
+        await set_deputy(db, leave, known[deputy.address].id)
+    any_town.passes(days=14)
+    await any_town.ticks()
+    assert (_chases(staff), _chases(deputy), _chases(officer)) == (0, 1, 1)

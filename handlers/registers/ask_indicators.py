@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.catalogue import Words
+from handlers.chasing.people import Directory
+from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
-from handlers.office.due_warnings import is_time_to_warn
 from handlers.registers.indicator_words import figure_name
 from handlers.replies import Button, Reply
 from storage.indicator_values import Figure, figures_of
@@ -31,14 +32,16 @@ SHOWN = 8
 async def ask_indicators(occasion: Occasion) -> None:
     """Once on each working day; what is asked for late is asked for once, and each person gets one message."""
     key = f"indicators_asked:{occasion.today}"
-    if not is_time_to_warn(occasion) or not await claim_notice(occasion.db, key, occasion.now):
+    if not is_time(occasion) or not await claim_notice(occasion.db, key, occasion.now):
         return
+    directory = await Directory.open(occasion)
     people: dict[int, Sender] = {}
     asked: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure, roles in await _due(occasion):
-        for person in await _responsible(occasion, figure.indicator.unit_id, roles):
-            people[person.id] = person
-            asked[person.id].append(figure)
+        present = directory.present(await _responsible(occasion, figure.indicator.unit_id, roles))
+        people |= present
+        for person_id in present:
+            asked[person_id].append(figure)
     for person_id, figures in asked.items():
         occasion.notify(people[person_id], _question(words_for(people[person_id]), figures))
 

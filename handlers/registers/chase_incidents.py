@@ -4,10 +4,11 @@ from collections import defaultdict
 from datetime import timedelta
 
 from handlers.catalogue import Words
+from handlers.chasing.people import Directory
+from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
-from handlers.office.due_warnings import is_time_to_warn
 from handlers.registers.incident_screens import incident_label, letter_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -26,17 +27,16 @@ SHOWN = 8
 async def chase_incidents(occasion: Occasion) -> None:
     """Once on each working day. What fell due while the machine was off is chased once, and each person gets one
     message of all that is due."""
-    if not is_time_to_warn(occasion) or not await claim_notice(
-        occasion.db, f"incidents_chased:{occasion.today}", occasion.now
-    ):
+    if not is_time(occasion) or not await claim_notice(occasion.db, f"incidents_chased:{occasion.today}", occasion.now):
         return
-    due = await _due(occasion)
+    directory = await Directory.open(occasion)
     people: dict[int, Sender] = {}
     told: defaultdict[int, list[IncidentRow]] = defaultdict(list)
-    for incident in due:
-        for person in await _responsible(occasion, incident):
-            people[person.id] = person
-            told[person.id].append(incident)
+    for incident in await _due(occasion):
+        present = directory.present(await _responsible(occasion, incident))
+        people |= present
+        for person_id in present:
+            told[person_id].append(incident)
     for person_id, incidents in told.items():
         occasion.notify(people[person_id], _reminder(words_for(people[person_id]), incidents))
 
@@ -69,13 +69,13 @@ async def _reaches(occasion: Occasion, person: Sender, unit_id: int) -> bool:
 
 
 def _reminder(say: Words, incidents: list[IncidentRow]) -> Reply:
-    lines = [say("chase.title", count=integer(len(incidents)))]
+    lines = [say("incident_chase.title", count=integer(len(incidents)))]
     for incident in incidents[:SHOWN]:
-        letter = letter_words(say, incident.letters[-1]) if incident.letters else say("chase.no_letter")
+        letter = letter_words(say, incident.letters[-1]) if incident.letters else say("incident_chase.no_letter")
         lines += [incident_label(say, incident), f"   {shorten(letter, 150)}"]
     if len(incidents) > SHOWN:
-        lines.append(say("chase.more", count=integer(len(incidents) - SHOWN)))
-    lines += ["", say("chase.what_to_do")]
+        lines.append(say("incident_chase.more", count=integer(len(incidents) - SHOWN)))
+    lines += ["", say("incident_chase.what_to_do")]
     rows = [
         (Button(say("button.incident_number", number=incident.id), action=f"incident:{incident.id}"),)
         for incident in incidents[:SHOWN]

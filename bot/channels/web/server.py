@@ -1,29 +1,30 @@
 """The web server: the chat, webhooks, and a health check."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.web.bodies import read_json
 from bot.channels.web.chat import WebChat, language_of, refused
 from bot.channels.web.sessions import PERSONAS, open_session, persona_of
 from handlers.catalogue import Words, catalogue
 from handlers.occasion import Office
 
 PAGES = Path(__file__).parent / "pages"
-Webhook = Callable[[str | None, dict[str, Any]], Awaitable[bool]]
+MAX_UPDATE = 1_000_000
 _SAFE_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -34,6 +35,15 @@ _SAFE_HEADERS = {
     "cache-control": "no-cache",
 }
 log = logging.getLogger(__name__)
+
+
+class Webhook(Protocol):
+    """What a channel that Telegram or another service posts to has to say about it."""
+
+    def is_genuine(self, secret: str | None) -> bool: ...
+
+    async def take(self, update: object) -> None:
+        """Returns once it is committed."""
 
 
 class SafeHeaders:
@@ -97,20 +107,21 @@ def _refuse(request: Request, error: Exception) -> Response:
 def make_app(
     office: Office, chat: WebChat, webhook: Webhook | None, is_healthy: Callable[[], Awaitable[bool]]
 ) -> Starlette:
-    """`webhook(secret header, update)`: False where the secret is wrong."""
-
     async def health(request: Request) -> Response:
         return JSONResponse({"ok": True}) if await is_healthy() else JSONResponse({"ok": False}, 503)
 
     async def telegram(request: Request) -> Response:
         if webhook is None:
             raise HTTPException(404)
-        try:
-            update = json.loads(await request.body())
-        except ValueError:
-            raise HTTPException(400) from None
-        if not await webhook(request.headers.get("x-telegram-bot-api-secret-token"), update):
+        if not webhook.is_genuine(request.headers.get("x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
+        try:
+            await webhook.take(await read_json(request, MAX_UPDATE))
+        except HTTPException:
+            raise
+        except Exception:
+            log.exception("an update was not taken; Telegram will post it again")
+            raise HTTPException(503) from None
         return PlainTextResponse("")
 
     routes = [
@@ -122,7 +133,9 @@ def make_app(
         Route("/api/chat/files/{file_id}/{key}", chat.file),
         Route("/telegram", telegram, methods=["POST"]),
         Route("/healthz", health),
-        Mount("/static", StaticFiles(directory=PAGES / "static")),
+        Mount("/static", GZipMiddleware(StaticFiles(directory=PAGES / "static"))),
+        # Asked for beside a picture that is opened alone.
+        Route("/favicon.ico", lambda _: FileResponse(PAGES / "static" / "icon.svg")),
     ]
     middleware = [Middleware(SafeHeaders)]
     if office.demo:
