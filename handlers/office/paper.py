@@ -7,7 +7,7 @@ from typing import Any
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day, integer, moment
-from handlers.reach import reach
+from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage import questions
@@ -49,9 +49,7 @@ def _day(context: Context, text: str) -> date:
 async def _enter(context: Context, on: date, satisfied: int, rated: int) -> Answer:
     if satisfied > rated:
         raise Refusal("paper.more_satisfied", satisfied=satisfied, rated=rated)
-    await reach(context, REPORTERS)
-    unit_id = next(units[0] for role in REPORTERS if (units := context.sender.roles.get(role)))
-    book = await TotalsBook.of(context.db, unit_id)
+    book = await TotalsBook.of(context.db, home_unit(context))
     old = book.of_day(PAPER, on)
     total = Total(PAPER, on, on, satisfied, rated)
     overlapping = None if old else book.overlapping(total)
