@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.dispatch import handle
+from handlers.first_contact import introduced
 from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
@@ -140,6 +141,10 @@ class _Batch:
         for message in messages:
             if message.event_id in new:
                 new.remove(message.event_id)
+                if not senders[message.address].id:  # had everything erased a message ago
+                    senders |= await people.find_senders(
+                        self._db, channel, {message.address: message.language}, self._now, self._today
+                    )
                 await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
@@ -154,7 +159,7 @@ class _Batch:
             rating_changes=self._rating_changes,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
-        self._collect(context, replies)
+        self._collect(context, introduced(context, replies))
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()

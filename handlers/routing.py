@@ -21,6 +21,7 @@ OFFICER = frozenset({Role.OFFICER})
 class Route:
     """`roles` empty: for everyone. `words`: folded phrases that stand for the command when typed without a slash.
 
+    `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
     The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu.
     """
 
@@ -30,6 +31,12 @@ class Route:
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     listed: bool = True
+    bare: bool = True
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What stands for the command in plain words."""
+        return (*((self.name,) if self.bare else ()), *self.aliases, *self.words)
 
     def open_to(self, sender: Sender) -> bool:
         return not self.roles or not self.roles.isdisjoint(sender.roles)
@@ -40,7 +47,7 @@ class Routes:
         self.commands = tuple(commands)
         self._by_command = {name: route for route in self.commands for name in (route.name, *route.aliases)}
         self.actions = {route.name: route for route in actions}
-        phrases = ((phrase, route) for route in self.commands for phrase in (route.name, *route.aliases, *route.words))
+        phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
 

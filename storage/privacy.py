@@ -5,11 +5,12 @@ Figures stay true after erasure: roll-ups name nobody, and a rating stays withou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import (
     Appointment,
@@ -24,6 +25,8 @@ from storage.models import (
     Rating,
     WebMessage,
 )
+
+LAST_WORDS_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ async def held_about(db: Connection, person_id: int) -> Held:
         stopped=person.stopped_at is not None,
         dossiers=[{"code": row.code, "opened_at": row.opened_at} for row in await db.execute(opened)],
         ratings=await _ratings(db, person_id),
-        messages=(await db.scalars(messages)).one() if person.channel == "web" else 0,
+        messages=(await db.scalars(messages)).one() if person.channel == WEB else 0,
     )
 
 
@@ -90,12 +93,15 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     opened = select(DossierAccess.dossier_id).where(DossierAccess.person_id == person_id)
     phone = {"phone_hash": None, "proof_hash": None, "phone_erased_at": now}
     await db.execute(update(Dossier).where(Dossier.id.in_(opened)).values(phone))
+    covering = select(RatedDossier.rating_id).where(RatedDossier.dossier_id.in_(opened))
+    # The number of a rater is made of the phone's hash: it goes also where a kiosk or another chat rated.
+    await db.execute(update(Rating).where(Rating.id.in_(covering)).values(rater=None))
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
     await db.execute(delete(File).where(File.owner_id == person_id))
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
-    if person.channel == "web":
+    if person.channel == WEB:
         await db.execute(delete(WebMessage).where(WebMessage.address == person.address))
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
@@ -111,3 +117,9 @@ async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
         .limit(limit)
     )
     return list((await db.scalars(statement)).all())
+
+
+async def forget_last_words(db: Connection, now: datetime) -> None:
+    """What was said to somebody after they were erased: that it is done."""
+    known = select(Person.address).where(Person.channel == WEB)
+    await db.execute(delete(WebMessage).where(WebMessage.at < now - LAST_WORDS_KEPT, WebMessage.address.not_in(known)))
