@@ -15,8 +15,8 @@ from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 ROUTES = Routes(
     commands=[
         Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
-        Route("danhgia", dossiers.rate_command, aliases=("rate",), words=("danh gia",)),
-        Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "ho so")),
+        Route("danhgia", dossiers.rate_command, aliases=("rate",), words=("danh gia", "danh gia ho so")),
+        Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),

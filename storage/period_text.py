@@ -31,16 +31,18 @@ def parse_period(text: str, today: date) -> Period | None:
         return None
 
 
-def parse_day(text: str, today: date) -> date | None:
-    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come."""
+def parse_day(text: str, today: date, ahead: timedelta = timedelta()) -> date | None:
+    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come, or not further
+    `ahead`."""
     folded = fold(text)
-    words = {"hom nay": today, "hom qua": today - timedelta(days=1)}
+    words = {"hom nay": 0, "hom qua": -1, "ngay mai": 1}
     if folded in words:
-        return words[folded]
+        return today + timedelta(days=words[folded])
+    last = today + ahead
     try:
-        day = _day(folded, today.year)
+        day = _day(folded, last.year)
         written = _day(folded, None)
-        return _day(folded, today.year - 1) if day and written is None and day > today else day
+        return _day(folded, last.year - 1) if day and written is None and day > last else day
     except ValueError:
         return None
 

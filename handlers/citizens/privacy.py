@@ -63,10 +63,14 @@ def _as_json(held: Held) -> str:
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
 
 
+def _chat(say: Words, held: Held) -> str:
+    return say("privacy.chat", channel=say(f"channel.{held.channel}"), at=moment(held.first_seen_at))
+
+
 def _readable(say: Words, held: Held) -> str:
-    lines = [say("privacy.title"), "", say("privacy.chat", channel=held.channel, at=moment(held.first_seen_at))]
-    if held.channel == "web":
-        lines.append(say("privacy.messages", count=integer(held.messages)))
+    lines = [say("privacy.title"), "", _chat(say, held)]
+    if held.messages:
+        lines.append(say("privacy.messages", count=integer(len(held.messages))))
     lines.append(say("privacy.stopped") if held.stopped else say("privacy.not_stopped"))
     lines += ["", say("privacy.dossiers")]
     lines += [f"- {dossier['code']}, {moment(dossier['opened_at'])}" for dossier in held.dossiers]

@@ -31,7 +31,8 @@ async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) 
     """What is said below a dossier about rating it, and the buttons."""
     say = words_for(reader)
     if dossier.returned_on is None:
-        return say("rating.when_returned"), ((main_button(say),),)
+        key = "rating.when_returned" if reader.stopped_at is None else "rating.when_returned_stopped"
+        return say(key), ((main_button(say),),)
     if dossier.level is None:
         return await _ask(occasion, reader, dossier.id)
     if dossier.rated_by == reader.id:
