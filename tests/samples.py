@@ -1,9 +1,11 @@
 """Files of the tests' own: a plan with every kind of deadline, procedures, dossiers, totals."""
 
+from handlers.incoming import Incoming
 from storage.dossiers import find_by_code
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.keys import dossier_token
+from storage.kiosks import KIOSK, find_kiosk, register_kiosk
 from tests.chat import Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú
@@ -58,3 +60,16 @@ async def link_of(town: Town, code: str) -> str:
         dossier = await find_by_code(db, code)
     assert dossier is not None
     return f"/start d_{dossier_token(town.office.secret, dossier.id)}"
+
+
+async def a_kiosk(town: Town) -> int:
+    """The id of one that is registered."""
+    async with town.db() as db:
+        token = await register_kiosk(db, town.office.secret, town.unit_id, "Quầy số 2", town.now)
+        kiosk = await find_kiosk(db, town.office.secret, token)
+    assert kiosk is not None
+    return kiosk.id
+
+
+def a_tap(kiosk: int, client_id: str, level: int | str = 5, age: int | str = 0, token: str = "") -> Incoming:
+    return Incoming(KIOSK, f"{kiosk}/{client_id}", str(kiosk), action=f"kiosk_tap:{level}:{age}:{token}")
