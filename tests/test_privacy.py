@@ -37,7 +37,7 @@ async def _summary(town: Town) -> str:
 
 
 def _ratings(summary: str) -> str:
-    return summary[summary.index("🙂") :]
+    return summary[summary.index("🙂") : summary.index("⚠️")]
 
 
 @pytest.mark.parametrize("said", ["/start", "xin chào", "/hoso", "/danhgia H-1 0000", "/start d_wrong", "gì vậy"])
