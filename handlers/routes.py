@@ -15,7 +15,13 @@ from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 ROUTES = Routes(
     commands=[
         Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
-        Route("danhgia", dossiers.rate_command, aliases=("rate",), words=("danh gia", "danh gia ho so")),
+        Route(
+            "danhgia",
+            dossiers.rate_command,
+            aliases=("rate",),
+            words=("danh gia", "danh gia ho so"),
+            for_citizens=True,
+        ),
         Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
@@ -27,8 +33,21 @@ ROUTES = Routes(
         Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
         Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
         Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",), bare=False),
-        Route("riengtu", privacy.privacy, aliases=("privacy",), words=("rieng tu", "du lieu cua toi")),
-        Route("dung", privacy.stop, aliases=("stop",), words=("dung nhan tin", "ngung nhan tin"), bare=False),
+        Route(
+            "riengtu",
+            privacy.privacy,
+            aliases=("privacy",),
+            words=("rieng tu", "du lieu cua toi"),
+            for_citizens=True,
+        ),
+        Route(
+            "dung",
+            privacy.stop,
+            aliases=("stop",),
+            words=("dung nhan tin", "ngung nhan tin"),
+            bare=False,
+            for_citizens=True,
+        ),
         Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
     ],
     actions=[

@@ -22,7 +22,8 @@ class Route:
     """`roles` empty: for everyone. `words`: folded phrases that stand for the command when typed without a slash.
 
     `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
-    The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu.
+    The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
+    with `for_citizens` only in theirs.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Route:
     words: tuple[str, ...] = ()
     listed: bool = True
     bare: bool = True
+    for_citizens: bool = False
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -75,4 +77,8 @@ class Routes:
         return None
 
     def listed_for(self, sender: Sender) -> list[Route]:
-        return [route for route in self.commands if route.listed and route.open_to(sender)]
+        return [
+            route
+            for route in self.commands
+            if route.listed and route.open_to(sender) and (sender.is_citizen or not route.for_citizens)
+        ]

@@ -49,6 +49,8 @@ async def test_a_letter_is_drafted_signed_and_sent(any_town: Town) -> None:
     await _drafted(officer)
     letter = await _letter(officer)
     assert "THƯ XIN LỖI" in letter
+    assert "Kính gửi: Ông/Bà nộp hồ sơ mã số H-3" in letter
+    assert "/TXL\n" in letter
     assert "Ngày 02/06/2026, Sở Thử tiếp nhận hồ sơ mã số H-3" in letter
     assert "Lý do: Thiếu người giải quyết." in letter
     assert "được hẹn lại là ngày 18/06/2026; việc hẹn lại chỉ thực hiện một lần" in letter
