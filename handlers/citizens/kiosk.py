@@ -1,6 +1,5 @@
 """Taps of a kiosk. It is no person and gets no replies; every tap counts once, however often and late it is sent."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 from handlers.actions import numbers
@@ -51,10 +50,8 @@ async def kiosk_tap(context: Context, argument: str) -> Answer:
 async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
     """A dossier that cannot be rated (any more) does not take the tap away: it counts as an anonymous one."""
     if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
-        # Another process may still be faster: with a savepoint what was begun for the dossier goes, and the tap stays.
-        with suppress(Refusal):
-            async with context.db.begin_nested():
-                return (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
+        # Where another process is faster still this refuses, and the intake's second run finds the dossier rated.
+        return (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
     rating = await ratings.add_rating(context.db, tap, kiosk.unit_id, None)
     context.rating_changes.add(rating, satisfied=tap.satisfied, covered=0)
     return rating.id
