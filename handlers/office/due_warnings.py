@@ -26,13 +26,14 @@ async def warn_of_due_dossiers(occasion: Occasion) -> None:
     if not await claim_notice(occasion.db, f"due_warning:{today}", occasion.now):
         return
     tomorrow = today + timedelta(days=1)
-    found = await due_between(occasion.db, tomorrow, working_time.next_working_day(today))
+    last = working_time.next_working_day(today)
+    found = await due_between(occasion.db, tomorrow, last)
     by_unit: defaultdict[int, list[tuple[str, date]]] = defaultdict(list)
     for unit_id, code, due_on in found:
         by_unit[unit_id].append((code, due_on))
     for person, dossiers in await _by_person(occasion, by_unit):
         say = words_for(person)
-        lines = [say("due.title", count=integer(len(dossiers)))]
+        lines = [say("due.title", count=integer(len(dossiers)), day=day(last))]
         lines += [say("due.line", code=code, day=day(due_on)) for code, due_on in dossiers[:SHOWN]]
         if len(dossiers) > SHOWN:
             lines.append(say("due.more", count=integer(len(dossiers) - SHOWN)))
