@@ -68,8 +68,11 @@ class Page:
         return await self.last()
 
     async def taps(self, label: str, message: dict[str, Any] | None = None) -> dict[str, Any]:
-        message = message or await self.last()
-        button = next(button for row in message["buttons"] for button in row if label in button["label"])
+        """The newest message that has such a button, unless one is given: others may have come in between."""
+        shown = [message] if message else [*reversed(await self.messages())]
+        message, button = next(
+            (line, button) for line in shown for row in line["buttons"] for button in row if label in button["label"]
+        )
         body = {"client_id": client_id(), "label": button["label"], "message_id": message["id"]}
         assert await self.posts(body | {"action": button["action"]}) == (200, {"ok": True})
         return await self.last()

@@ -116,6 +116,7 @@ async def rate_next(context: Context, argument: str) -> Answer:
     """One of several, each rated by itself: those that are left come next."""
     dossier_id, level = numbers(argument, 2)
     reply = await store_rating(context, [dossier_id], level)
+    await context.rating_changes.write_ratings(context.db)
     left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
     if not left:
         return reply
