@@ -113,7 +113,7 @@ async def _figures_are_right(director: Person) -> None:
         "nhận 23 · trả 15",
         "Hài lòng: 13/17 = 76,47%",
         "• Telegram: 2/4 = 50%",
-        "• Trang web và trò chuyện: 3/3 = 100%",
+        "• Trang web: 3/3 = 100%",
         "• Kiosk tại quầy: 4/5 = 80%",
         "• Cổng của Thành phố: 2/3 = 66,67%",
         "• Phiếu giấy: 1/1 = 100%",

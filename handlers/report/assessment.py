@@ -68,3 +68,18 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
         yield say("report_text.bad_participation", share=rate, target=PARTICIPATION_TARGET)
     if report.outages:
         yield say("report_text.bad_outages", count=integer(len(report.outages)))
+    if report.incidents:
+        oldest = max(incident.age for incident in report.incidents)
+        yield say("report_text.bad_incidents", count=integer(len(report.incidents)), oldest=integer(oldest))
+    for group in report.difficulties:
+        yield from (row.text for row in group.proposals)
+
+
+def proposals(say: Words, report: Report) -> Iterator[Block]:
+    """Part III, by the agency addressed."""
+    for number, group in enumerate(report.proposals, 1):
+        agency = group.agency or say("report_text.nobody_addressed")
+        yield Heading(say("report_text.addressed", number=number, agency=agency), 2)
+        yield from (Bullet(row.text) for row in group.proposals)
+    if not report.proposals:
+        yield Paragraph(say("report_text.no_proposals"))

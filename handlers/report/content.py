@@ -8,8 +8,12 @@ from handlers.figures.summary_text import Figures, collect_figures
 from handlers.occasion import Office
 from storage.calendars import Regime
 from storage.database import Connection
+from storage.incidents import IncidentRow, open_incidents
+from storage.indicator_values import Figure, indicators_of
 from storage.kiosks import OutageRow, outages_between
+from storage.models import ProposalKind
 from storage.periods import Period
+from storage.proposals import AgencyProposals, proposals_of
 from storage.report_figures import (
     Document,
     ProcedureFigures,
@@ -44,6 +48,10 @@ class Report:
     documents: Sequence[Document]
     said: Mapping[int, Sequence[Said]]
     outages: Sequence[OutageRow]
+    incidents: Sequence[IncidentRow]
+    indicators: Sequence[Figure]
+    difficulties: Sequence[AgencyProposals]
+    proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
 
 
@@ -75,6 +83,10 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         documents=await documents_issued(db, units, days.first, stands_at),
         said=await said_in_period(db, units, figures.year, days),
         outages=await outages_between(db, units, local_start(days.first), local_start(days.last)),
+        incidents=await open_incidents(db, units, stands_at),
+        indicators=await indicators_of(db, units, days),
+        difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
+        proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
     )
 

@@ -16,7 +16,7 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
-from handlers.report.assessment import done_well, remaining
+from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.names import days_words, period_words, title
 from handlers.report.pictures import Chart
@@ -62,7 +62,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(1, done_well(say, report))
     yield from _numbered(2, remaining(say, report))
     yield Heading(say("report_text.part_3"))
-    yield Paragraph(say("report_text.no_proposals"))
+    yield from proposals(say, report)
     yield Paragraph(say("report_text.closing", **values))
 
 

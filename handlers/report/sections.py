@@ -7,6 +7,8 @@ from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
 from handlers.numbers import day, integer, moment
+from handlers.registers.incident_screens import letter_words
+from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
 from storage.summary import ChannelFigures
 from storage.tasks import TaskRow, TaskState
@@ -142,12 +144,35 @@ def _honest(say: Words, report: Report) -> str:
     return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
 
 
-def kiosks(say: Words, report: Report) -> Iterator[Block]:
-    yield Heading(say("report_text.kiosks"), 2)
+def indicators(say: Words, report: Report) -> Iterator[Block]:
+    yield Heading(say("report_text.indicators"), 2)
+    if not report.indicators:
+        yield Paragraph(say("report_text.no_indicators"))
+    for figure in report.indicators:
+        yield Bullet(say("report_text.indicator", name=figure_name(figure), value=figure_words(say, figure)))
+
+
+def devices(say: Words, report: Report) -> Iterator[Block]:
+    """Kiosks that were silent, and whatever else is broken and written about."""
+    yield Heading(say("report_text.devices"), 2)
     yield Paragraph(_counted(say, "outages", len(report.outages)))
     for outage in report.outages:
         end = say("report_text.until", at=moment(outage.ended_at)) if outage.ended_at else say("report_text.still_out")
         yield Bullet(say("report_text.outage", name=outage.name, since=moment(outage.began_at), end=end))
+    yield Paragraph(_counted(say, "incidents", len(report.incidents), day=day(report.stands_at)))
+    for incident in report.incidents:
+        letters = "; ".join(letter_words(say, letter) for letter in incident.letters)
+        written = say("report_text.written", letters=letters) if letters else say("report_text.not_written")
+        values = {"text": incident.text, "since": day(incident.began_on), "age": integer(incident.age)}
+        yield Bullet(say("report_text.incident", **values, written=written))
 
 
-RESULTS: tuple[Section, ...] = (tasks, documents, procedures, dossiers, satisfaction, kiosks)
+RESULTS: tuple[Section, ...] = (
+    tasks,
+    documents,
+    procedures,
+    dossiers,
+    satisfaction,
+    indicators,
+    devices,
+)
