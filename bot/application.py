@@ -23,6 +23,7 @@ from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
 from bot.jobs import Worker
 from bot.schedule import Schedule
+from bot.setting_values import read_columns, read_parts
 from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.jobs import Workshop
@@ -180,9 +181,9 @@ def office_of(settings: Settings) -> Office:
         report_day=settings.report_day,
         digest_at=settings.digest_at,
         calendars=settings.calendars,
-        common_fields=settings.parts("common_fields"),
-        recipients=settings.parts("recipients"),
-        export_columns=settings.parts("export_columns"),
+        common_fields=read_parts(settings.common_fields, ";"),
+        recipients=read_parts(settings.recipients, ";"),
+        export_columns=read_columns(settings.export_columns),
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+from handlers.occasion import EXPORT_COLUMNS
+
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -31,3 +33,11 @@ def read_weekly(text: str) -> tuple[int, time]:
 
 def read_parts(text: str, separator: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+
+def read_columns(text: str) -> tuple[str, ...]:
+    names = read_parts(text, ",")
+    unknown = [name for name in names if name not in EXPORT_COLUMNS]
+    if unknown or not names:
+        raise ValueError(f"unknown columns: {', '.join(unknown)}")
+    return names

@@ -1,18 +1,30 @@
 """All settings: `CCHC_…` variables or `.env`. The README's table is made from the descriptions here."""
 
 import secrets
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.setting_values import read_days, read_hours, read_parts, read_session, read_weekly
-from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
+from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
+from handlers.occasion import COMMON_FIELDS, Letterhead
 from storage.calendars import Calendars, Regime
 from storage.database import is_database_url
 from storage.refusals import Refusal
 from storage.working_time import WorkingTime
+
+
+def _read_by(read: Callable[[str], Any]) -> AfterValidator:
+    """The setting stays the text that was given, and has to be readable."""
+
+    def check(value: str) -> str:
+        read(value)
+        return value
+
+    return AfterValidator(check)
 
 
 class Settings(BaseSettings):
@@ -31,7 +43,7 @@ class Settings(BaseSettings):
     common_fields: str = Field(
         "; ".join(COMMON_FIELDS), description="Fields of procedures that every agency has: they count apart"
     )
-    export_columns: str = Field(
+    export_columns: Annotated[str, _read_by(read_columns)] = Field(
         "number, task, product, deadline, state, percent, note",
         description="Columns of the list for the city's system: "
         "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note",
@@ -60,15 +72,21 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(Path("data"), description="Folder of the secret key, when there is no `CCHC_SECRET_KEY`")
 
-    working_hours: str = Field("07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault")
-    days_off: str = Field("", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`")
-    quiet_hours: str = Field(
+    working_hours: Annotated[str, _read_by(read_hours)] = Field(
+        "07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault"
+    )
+    days_off: Annotated[str, _read_by(read_days)] = Field(
+        "", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`"
+    )
+    quiet_hours: Annotated[str, _read_by(read_session)] = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
     report_day: int = Field(
         25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
     )
-    digest: str = Field("mon 07:30", description="When directors get the week's digest")
+    digest: Annotated[str, _read_by(read_weekly)] = Field(
+        "mon 07:30", description="When directors get the week's digest"
+    )
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
@@ -92,38 +110,6 @@ class Settings(BaseSettings):
             raise ValueError("needs at least 32 characters")
         return value
 
-    @field_validator("working_hours")
-    @classmethod
-    def _readable_hours(cls, value: str) -> str:
-        read_hours(value)
-        return value
-
-    @field_validator("quiet_hours")
-    @classmethod
-    def _readable_quiet_hours(cls, value: str) -> str:
-        read_session(value)
-        return value
-
-    @field_validator("digest")
-    @classmethod
-    def _readable_digest(cls, value: str) -> str:
-        read_weekly(value)
-        return value
-
-    @field_validator("export_columns")
-    @classmethod
-    def _known_columns(cls, value: str) -> str:
-        unknown = [name for name in read_parts(value, ",") if name not in EXPORT_COLUMNS]
-        if unknown or not value.strip():
-            raise ValueError(f"unknown columns: {', '.join(unknown)}")
-        return value
-
-    @field_validator("days_off")
-    @classmethod
-    def _readable_days(cls, value: str) -> str:
-        read_days(value)
-        return value
-
     @property
     def working_time(self) -> WorkingTime:
         return WorkingTime(read_hours(self.working_hours), read_days(self.days_off))
@@ -139,10 +125,6 @@ class Settings(BaseSettings):
     @property
     def calendars(self) -> Calendars:
         return Calendars(((Regime.CCHC, 1), (Regime.KSTTHC, self.kstthc_day)))
-
-    def parts(self, name: str) -> tuple[str, ...]:
-        """A setting that is a list."""
-        return read_parts(getattr(self, name), "," if name == "export_columns" else ";")
 
     @property
     def letterhead(self) -> Letterhead:
