@@ -158,6 +158,7 @@ def office_of(settings: Settings) -> Office:
         forget_after_days=settings.forget_after_days,
         letterhead=settings.letterhead,
         quiet_hours=settings.quiet,
+        reception=settings.reception,
     )
 
 

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     quiet_hours: str = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
+    reception: str = Field(
+        "", description="Place and hours of the citizens' reception, where khiếu nại and tố cáo are received"
+    )
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )

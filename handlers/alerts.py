@@ -26,7 +26,7 @@ from storage.alerts import (
     unseen_alerts,
 )
 from storage.models import Role
-from storage.people import find_sender, senders_by_id
+from storage.people import Sender, find_sender, senders_by_id
 from storage.refusals import Refusal
 from storage.responsible import responsible, responsible_in
 from storage.text import shorten
@@ -34,7 +34,17 @@ from storage.text import shorten
 PAGE = 8
 MAX_WORD = 2000
 # kind → the action that opens its subject
-OPENS = {"rating": "rating_open", "task_overdue": "task"}
+OPENS = {
+    "rating": "rating_open",
+    "task_overdue": "task",
+    "case_new": "case_turn",
+    "case_overdue": "case_turn",
+    "case_extended": "case_turn",
+    "case_reopened": "case_turn",
+    "case_unhappy": "case_turn",
+}
+# A task has its unit already: there asking is enough.
+NOT_ASSIGNED = frozenset({"task_overdue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,11 @@ class News:
 
 async def alert(occasion: Occasion, news: News, roles: Collection[Role] = (Role.DIRECTOR,)) -> None:
     """Tells those responsible for the unit, each of them once."""
-    people = {person.id: person for person in await responsible_in(occasion.db, news.unit_id, roles)}
+    await alert_people(occasion, news, await responsible_in(occasion.db, news.unit_id, roles))
+
+
+async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Sender]) -> None:
+    people = {person.id: person for person in recipients}
     held = not news.urgent and (not news.at_once or occasion.office.is_quiet(occasion.now))
     raised = await raise_alerts(
         occasion.db, people, news.kind, news.subject_id, news.unit_id, news.text, occasion.now, held=held
@@ -70,6 +84,8 @@ def _rows(say: Words, row: AlertRow) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if row.kind in OPENS:
         rows.append((Button(say("button.open"), action=f"{OPENS[row.kind]}:{row.subject_id}"),))
+    if row.kind not in NOT_ASSIGNED:
+        rows.append((Button(say("button.assign"), action=f"alert_assign:{row.id}"),))
     ask = Button(say("button.ask_word"), action=f"alert_ask:{row.id}")
     rows.append((ask, Button(say("button.seen"), action=f"alert_seen:{row.id}")))
     return tuple(rows)

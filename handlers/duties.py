@@ -4,6 +4,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 from collections.abc import Awaitable, Callable
 
 from handlers.alerts import tell_held_alerts
+from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
@@ -16,6 +17,9 @@ DUTIES: tuple[Duty, ...] = (
     tell_returned,
     remind_to_rate,
     watch_kiosks,
+    tell_overdue_cases,
+    chase_cases,
+    close_cases,
     tell_held_alerts,
     warn_of_due_dossiers,
     forget_quiet_citizens,

@@ -23,7 +23,8 @@ class Letterhead:
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
-    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered."""
+    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `reception`: where
+    and when complaints and denunciations under the law are received."""
 
     agency: str
     secret: bytes
@@ -34,6 +35,7 @@ class Office:
     forget_after_days: int = 365
     letterhead: Letterhead = field(default_factory=Letterhead)
     quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+    reception: str = ""
 
     def is_quiet(self, moment: datetime) -> bool:
         """Nobody is disturbed now, unless it cannot wait."""

@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from handlers import alerts, start
+from handlers.cases import answering, assigning, extending, lists, pictures, reactions, reading, screen, similar
+from handlers.cases import templates as answer_templates
+from handlers.cases import writing as case_writing
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
 from handlers.figures import answers, drill, flags, summary
@@ -17,6 +20,14 @@ ROUTES = Routes(
         Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
         Route("danhgia", dossiers.rate_command, aliases=("rate",), words=("danh gia",)),
         Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "ho so")),
+        Route(
+            "phananh",
+            case_writing.case_command,
+            aliases=("feedback",),
+            words=("phan anh", "kien nghi", "khieu nai", "to cao"),
+        ),
+        Route("vuviec", lists.cases_command, STAFF, aliases=("cases",), words=("vu viec",)),
+        Route("mautraloi", answer_templates.templates_command, LEADERS, words=("mau tra loi",)),
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
@@ -48,6 +59,34 @@ ROUTES = Routes(
         Route("rate_contact", rating_details.toggle_contact),
         Route("dossier", dossiers.show_dossier),
         Route("look_up", dossiers.show_look_up),
+        Route("case_start", case_writing.start_case),
+        Route("case_kind", case_writing.choose_kind),
+        Route("case_more", case_writing.ask_more),
+        Route("case_place", case_writing.ask_place),
+        Route("case_mine", reading.show_mine),
+        Route("case_own", reading.show_own),
+        Route("case_rate", reactions.rate_answer),
+        Route("case_reopen", reactions.ask_reopen),
+        Route("cases", lists.show_list, STAFF),
+        Route("case", screen.show_case, STAFF),
+        Route("case_turn", screen.show_turn, STAFF),
+        Route("case_words", screen.show_words, STAFF),
+        Route("case_pictures", pictures.show_pictures, STAFF),
+        Route("case_answer", answering.ask_answer, STAFF),
+        Route("case_template", answering.choose_template, STAFF),
+        Route("case_send", answering.send_answer, STAFF),
+        Route("case_extend", extending.choose_extension, STAFF),
+        Route("case_similar", similar.show_similar, LEADERS),
+        Route("case_same", similar.mark_same, LEADERS),
+        Route("case_part", similar.handle_apart, LEADERS),
+        Route("assign", assigning.choose_unit, LEADERS),
+        Route("assign_unit", assigning.choose_days, LEADERS),
+        Route("assign_due", assigning.days_chosen, LEADERS),
+        Route("alert_assign", assigning.assign_from_alert, LEADERS),
+        Route("templates", answer_templates.templates_command, LEADERS),
+        Route("template", answer_templates.show_template, LEADERS),
+        Route("template_add", answer_templates.ask_template, LEADERS),
+        Route("template_remove", answer_templates.forget_template, LEADERS),
         Route("page_rate", rating_page.rate_on_page),
         Route("page_reasons", rating_page.reasons_on_page),
         Route("page_comment", rating_page.comment_on_page),
@@ -110,6 +149,15 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "summary_period": summary.period_answered,
     "unhappy_answer": answers.answer_given,
     "word": alerts.word_given,
+    "case_text": case_writing.text_answered,
+    "case_more": case_writing.more_answered,
+    "case_place": case_writing.place_answered,
+    "case_reopen": reactions.reopen_answered,
+    "case_due": assigning.due_answered,
+    "case_extend": extending.reason_answered,
+    "case_answer": answering.answer_written,
+    "case_gaps": answering.gaps_answered,
+    "template": answer_templates.template_answered,
     "letter_reason": letters.reason_answered,
     "letter_day": letters.day_answered,
     "letter_number": letters.number_answered,
@@ -119,6 +167,8 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
 
 # Readers of text that is no command, in this order; None passes it on.
 PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
+    reading.read_case_code,
+    lists.read_staff_code,
     reporting.read_report,
     summary.read_period_text,
 )

@@ -10,9 +10,14 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from storage.case_pictures import pictures_of
+from storage.case_steps import SAID, forget_words, steps_of
+from storage.cases import OPEN, CaseRow, own_cases
 from storage.database import Connection
 from storage.models import (
     Appointment,
+    Case,
+    CasePicture,
     Dossier,
     DossierAccess,
     File,
@@ -25,10 +30,13 @@ from storage.models import (
     WebMessage,
 )
 
+MOST_CASES = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`dossiers`: code and when it was opened; `ratings`: as stored, with the codes each covers."""
+    """`dossiers`: code and when it was opened; `ratings`: as stored, with the codes each covers;
+    `cases`: what was written and answered."""
 
     channel: str
     address: str
@@ -36,6 +44,7 @@ class Held:
     stopped: bool
     dossiers: Sequence[dict[str, Any]]
     ratings: Sequence[dict[str, Any]]
+    cases: Sequence[dict[str, Any]]
     messages: int
 
 
@@ -55,6 +64,7 @@ async def held_about(db: Connection, person_id: int) -> Held:
         stopped=person.stopped_at is not None,
         dossiers=[{"code": row.code, "opened_at": row.opened_at} for row in await db.execute(opened)],
         ratings=await _ratings(db, person_id),
+        cases=[await _case(db, case) for case in await own_cases(db, person_id, MOST_CASES)],
         messages=(await db.scalars(messages)).one() if person.channel == "web" else 0,
     )
 
@@ -84,6 +94,22 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
     ]
 
 
+async def _case(db: Connection, case: CaseRow) -> dict[str, Any]:
+    """With what this person and the agency said, and nothing of who worked on it."""
+    said = [step for step in await steps_of(db, case.id) if step.text and step.kind in SAID]
+    return {
+        "code": case.code,
+        "kind": case.kind,
+        "received_on": case.received_on,
+        "state": case.state,
+        "text": case.text,
+        "place": case.place,
+        "level": case.level,
+        "said": [{"kind": step.kind, "at": step.at, "text": step.text} for step in said],
+        "pictures": len(await pictures_of(db, case.id)),
+    }
+
+
 async def erase(db: Connection, person_id: int, now: datetime) -> None:
     """All that names this person or was said by them. The phone's hashes on their dossiers go too, for good."""
     person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
@@ -92,6 +118,7 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     await db.execute(update(Dossier).where(Dossier.id.in_(opened)).values(phone))
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
+    await _leave_cases(db, person_id)
     await db.execute(delete(File).where(File.owner_id == person_id))
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
@@ -100,6 +127,15 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
     await db.execute(delete(Person).where(Person.id == person_id))
+
+
+async def _leave_cases(db: Connection, person_id: int) -> None:
+    """The record of a case stays without its author. What is still open keeps its words and pictures until it is closed
+    (docs/decisions/cases-outlive-their-author.md)."""
+    own = select(Case.id).where(Case.person_id == person_id)
+    await forget_words(db, list((await db.scalars(own.where(~OPEN))).all()))
+    pictures = select(CasePicture.file_id).where(CasePicture.case_id.in_(own))
+    await db.execute(update(File).where(File.id.in_(pictures)).values(owner_id=None))
 
 
 async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:

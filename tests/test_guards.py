@@ -16,7 +16,8 @@ from tests.readme import README, settings_table
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage")
 # Keys that are put together while running; each of these sections is used as a whole.
-BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
+BUILT = ("case.kind_", "case.state_", "case.step_", "case.ask_", "cases.", "button.case_", "button.cases_",
+         "state.", "progress.", "channel.", "reason.", "role.", "persona.", "page.", "command.", "problem.", "refusal.",
          "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
          "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
          "doctor.", "letters.reason_", "flags.")  # fmt: skip
@@ -67,7 +68,17 @@ def test_a_translation_fills_in_the_same_values(language: str) -> None:
 
 def test_citizens_can_read_everything_in_english() -> None:
     english = catalogue("en")
-    sections = ("rating.", "reason.", "dossier.", "page.", "web.", "refusal.rating.", "refusal.dossier.")
+    sections = (
+        "rating.",
+        "reason.",
+        "dossier.",
+        "page.",
+        "web.",
+        "refusal.rating.",
+        "refusal.dossier.",
+        "case.",
+        "refusal.case.",
+    )
     # What only the command line says.
     others = {"refusal.dossier.unknown"}
     missing = [key for key in catalogue("vi") if key.startswith(sections) and key not in english and key not in others]

@@ -1,5 +1,6 @@
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
+from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
 from storage.models.dossiers import (
     ApologyDraft,
     ApologyLetter,
@@ -26,11 +27,16 @@ from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbo
 
 __all__ = [
     "Alert",
+    "AnswerTemplate",
     "ApologyDraft",
     "ApologyLetter",
     "Appointment",
     "Area",
     "Base",
+    "Case",
+    "CaseKind",
+    "CasePicture",
+    "CaseStep",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -62,6 +68,7 @@ __all__ = [
     "RatingRepeat",
     "RecentRating",
     "Role",
+    "StepKind",
     "Task",
     "Unit",
     "WebMessage",
