@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -49,7 +50,10 @@ class Worker:
                 await jobs.release_jobs(db)
         while True:
             self._woken.clear()
-            await self.work_off()
+            try:
+                await self.work_off()
+            except Exception as error:
+                log.warning("jobs were not done: %r; trying again", error)
             try:
                 await asyncio.wait_for(self._woken.wait(), LOOK_AGAIN_SECONDS)
             except TimeoutError:
@@ -65,8 +69,11 @@ class Worker:
             await self._do(job)
 
     async def _do(self, job: JobRow) -> None:
-        kind = JOBS[job.kind]
+        if job.attempts >= ATTEMPTS:  # each time the process ended before the job did
+            self._deliver(await self._fail(job))
+            return
         try:
+            kind = JOBS[job.kind]
             prepared = await kind.prepare(self._workshop, job.data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
@@ -81,10 +88,14 @@ class Worker:
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Exception:
-            number = secrets.token_hex(4)
-            log.exception("job %d (%s) failed, number %s", job.id, job.kind, number)
-            outgoing = await self._end_with(job, partial(apology, number=number))
+            outgoing = await self._fail(job)
         self._deliver(outgoing)
+
+    async def _fail(self, job: JobRow) -> list[OutgoingMessage]:
+        """With the exception being handled, if there is one, in the log."""
+        number = secrets.token_hex(4)
+        log.error("job %d (%s) failed, number %s", job.id, job.kind, number, exc_info=sys.exc_info()[0] is not None)
+        return await self._end_with(job, partial(apology, number=number))
 
     async def _context(self, db: Connection, job: JobRow) -> Context:
         sender = await find_sender(db, job.person_id)

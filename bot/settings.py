@@ -1,13 +1,17 @@
 """All settings: `CCHC_…` variables or `.env`. The README's table is made from the descriptions here."""
 
 import secrets
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from handlers.occasion import Letterhead
+from bot.setting_values import read_days, read_hours, read_parts, read_session, read_weekly
+from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
+from storage.calendars import Calendars, Regime
+from storage.database import is_database_url
+from storage.refusals import Refusal
 from storage.working_time import WorkingTime
 
 
@@ -22,6 +26,16 @@ class Settings(BaseSettings):
     place: str = Field("", description="Place that stands before the date on documents")
     agency_symbol: str = Field("", description="Short form of the agency in the symbols of documents, `STT`")
     signer: str = Field("GIÁM ĐỐC", description="Authority that signs documents")
+    recipients: str = Field("Như trên", description="Recipients of a report, with semicolons between them")
+    kstthc_day: int = Field(15, ge=1, le=28, description="Day of the month before on which the KSTTHC month begins")
+    common_fields: str = Field(
+        "; ".join(COMMON_FIELDS), description="Fields of procedures that every agency has: they count apart"
+    )
+    export_columns: str = Field(
+        "number, task, product, deadline, state, percent, note",
+        description="Columns of the list for the city's system: "
+        "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note",
+    )
     telegram_token: SecretStr | None = Field(
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
@@ -35,6 +49,12 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="Address the web server listens on; in demo mode always 127.0.0.1")
     web_port: int = Field(8080, ge=0, le=65535, description="Port of the web server")
+    web_requests_a_minute: int = Field(
+        300, gt=0, description="Requests a minute from one address; many citizens share one behind their phone company"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Reverse proxies that are believed whose request they pass on; addresses with commas"
+    )
     secret_key: SecretStr | None = Field(
         None, description="Keys all hashes and signed links; made and kept in `data/secret.key` when absent"
     )
@@ -48,9 +68,20 @@ class Settings(BaseSettings):
     reception: str = Field(
         "", description="Place and hours of the citizens' reception, where khiếu nại and tố cáo are received"
     )
+    report_day: int = Field(
+        25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
+    )
+    digest: str = Field("mon 07:30", description="When directors get the week's digest")
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _usable(cls, value: str) -> str:
+        if not is_database_url(value):
+            raise ValueError("needs sqlite:///path or postgresql://user:password@host/name")
+        return value
 
     @field_validator("public_url", "telegram_api_url")
     @classmethod
@@ -67,28 +98,54 @@ class Settings(BaseSettings):
     @field_validator("working_hours")
     @classmethod
     def _readable_hours(cls, value: str) -> str:
-        _hours(value)
+        read_hours(value)
         return value
 
     @field_validator("quiet_hours")
     @classmethod
     def _readable_quiet_hours(cls, value: str) -> str:
-        _session(value)
+        read_session(value)
+        return value
+
+    @field_validator("digest")
+    @classmethod
+    def _readable_digest(cls, value: str) -> str:
+        read_weekly(value)
+        return value
+
+    @field_validator("export_columns")
+    @classmethod
+    def _known_columns(cls, value: str) -> str:
+        unknown = [name for name in read_parts(value, ",") if name not in EXPORT_COLUMNS]
+        if unknown or not value.strip():
+            raise ValueError(f"unknown columns: {', '.join(unknown)}")
         return value
 
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
-        _days(value)
+        read_days(value)
         return value
 
     @property
     def working_time(self) -> WorkingTime:
-        return WorkingTime(_hours(self.working_hours), _days(self.days_off))
+        return WorkingTime(read_hours(self.working_hours), read_days(self.days_off))
 
     @property
     def quiet(self) -> tuple[time, time]:
-        return _session(self.quiet_hours)
+        return read_session(self.quiet_hours)
+
+    @property
+    def digest_at(self) -> tuple[int, time]:
+        return read_weekly(self.digest)
+
+    @property
+    def calendars(self) -> Calendars:
+        return Calendars(((Regime.CCHC, 1), (Regime.KSTTHC, self.kstthc_day)))
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """A setting that is a list."""
+        return read_parts(getattr(self, name), "," if name == "export_columns" else ";")
 
     @property
     def letterhead(self) -> Letterhead:
@@ -100,37 +157,27 @@ class Settings(BaseSettings):
         return self.telegram_token is None and not self.public_url
 
     def secret(self) -> bytes:
-        """The secret key; made on first use."""
+        """The secret key; made on first use. Refuses with `setup.key` where it cannot be kept."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         path = self.data_dir / "secret.key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Written whole under another name first: two processes starting at once end up with one key.
-            draft = path.with_suffix(f".{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(48), "ascii")
-            try:
-                path.hardlink_to(draft)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text("ascii").strip().encode()
+        try:
+            if not path.exists():
+                _make_key(path)
+            return path.read_text("ascii").strip().encode()
+        except OSError as error:
+            raise Refusal("setup.key", place=str(self.data_dir), reason=error.strerror or "") from None
 
 
-def _session(text: str) -> tuple[time, time]:
-    start, _, end = text.partition("-")
-    return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
-
-
-def _hours(text: str) -> tuple[tuple[time, time], ...]:
-    sessions = tuple(_session(session) for session in text.split(","))
-    moments = [moment for session in sessions for moment in session]
-    if moments != sorted(set(moments)):
-        raise ValueError("sessions must be in order, like 07:30-11:30,13:00-17:00")
-    return sessions
-
-
-def _days(text: str) -> frozenset[date]:
-    return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written whole under another name first: two processes starting at once end up with one key.
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48), "ascii")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

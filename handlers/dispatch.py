@@ -48,8 +48,9 @@ async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
 async def _plain_text(context: Context, text: str) -> Answer:
     if text.startswith("/"):
         return not_understood(context)
-    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now)
-    if question is not None and text:
+    # A sticker or a voice message has no text: what was asked stays asked.
+    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now) if text else None
+    if question is not None:
         return await ANSWERS[question.kind](context, question.data, text)
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)

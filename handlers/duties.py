@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 
 from handlers.alerts import tell_held_alerts
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
+from handlers.chasing.digest import send_digests
+from handlers.chasing.months import ask_for_reports
+from handlers.chasing.reminders import remind_of_deadlines
 from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
@@ -20,7 +23,10 @@ DUTIES: tuple[Duty, ...] = (
     tell_overdue_cases,
     chase_cases,
     close_cases,
+    remind_of_deadlines,
+    ask_for_reports,
     tell_held_alerts,
+    send_digests,
     warn_of_due_dossiers,
     forget_quiet_citizens,
 )

@@ -3,6 +3,7 @@ from handlers.citizens import privacy
 from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
+from handlers.report import commands as report
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
@@ -11,5 +12,6 @@ JOBS = {
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "case_picture": JobKind(pictures.fetch, pictures.attach),
+    "report": JobKind(report.make, report.hand_over),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -1,6 +1,6 @@
 """Buttons that many screens share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.catalogue import Words
 from handlers.context import Context
@@ -34,6 +34,11 @@ def main_rows(context: Context) -> Rows:
             (Button(say("button.case_start"), action="case_start"),),
         ]
     return (*rows, (Button(say("button.help"), action="help"),))
+
+
+def in_pairs(buttons: Sequence[Button]) -> Rows:
+    """Two in a row, as many as a phone shows without cutting their words."""
+    return tuple(tuple(buttons[index : index + 2]) for index in range(0, len(buttons), 2))
 
 
 def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:

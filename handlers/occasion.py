@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from handlers.catalogue import Words
 from handlers.replies import Reply
+from storage.calendars import Calendars
 from storage.database import Connection
 from storage.people import Sender
 from storage.working_time import LOCAL_ZONE, WorkingTime
@@ -20,11 +21,23 @@ class Letterhead:
     signer: str = "GIÁM ĐỐC"
 
 
+# Words by which a field is known that every agency has and that counts apart from its own.
+COMMON_FIELDS = ("tiếp công dân", "khiếu nại", "tố cáo", "chứng thực", "bồi thường của nhà nước")
+
+
+EXPORT_COLUMNS = (
+    "area", "number", "task", "product", "deadline", "deadline_on", "unit", "state", "percent", "reported_on", "note",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
-    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `reception`: where
-    and when complaints and denunciations under the law are received."""
+    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
+    day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
+    week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
+    `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
+    the law are received."""
 
     agency: str
     secret: bytes
@@ -36,6 +49,12 @@ class Office:
     letterhead: Letterhead = field(default_factory=Letterhead)
     quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
     reception: str = ""
+    report_day: int = 25
+    digest_at: tuple[int, time] = (0, time(7, 30))
+    calendars: Calendars = field(default_factory=Calendars)
+    common_fields: tuple[str, ...] = COMMON_FIELDS
+    recipients: tuple[str, ...] = ("Như trên",)
+    export_columns: tuple[str, ...] = ("number", "task", "product", "deadline", "state", "percent", "note")
 
     def is_quiet(self, moment: datetime) -> bool:
         """Nobody is disturbed now, unless it cannot wait."""

@@ -8,11 +8,13 @@ from handlers import alerts, start
 from handlers.cases import answering, assigning, extending, lists, pictures, reactions, reading, screen, similar
 from handlers.cases import templates as answer_templates
 from handlers.cases import writing as case_writing
+from handlers.chasing import leaves, nudges
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
 from handlers.figures import answers, drill, flags, summary
 from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
+from handlers.report import commands as report
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
 ROUTES = Routes(
@@ -31,6 +33,9 @@ ROUTES = Routes(
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
+        Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
+        Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
+        Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
         Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
         Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
         Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
@@ -107,6 +112,11 @@ ROUTES = Routes(
         Route("late", drill.show_late, LEADERS),
         Route("unhappy", drill.show_unhappy, LEADERS),
         Route("rating_open", answers.open_rating, LEADERS),
+        Route("report_for", report.report_for, OFFICER),
+        Route("nudge", nudges.nudge_command, LEADERS),
+        Route("nudge_send", nudges.send_nudges, LEADERS),
+        Route("leave_deputy", leaves.choose_deputy, REPORTERS),
+        Route("leave_end", leaves.end, REPORTERS),
         Route("alert", alerts.show_alert, LEADERS),
         Route("alerts", alerts.show_alerts, LEADERS),
         Route("alert_seen", alerts.mark_as_seen, LEADERS),
@@ -158,6 +168,8 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "case_answer": answering.answer_written,
     "case_gaps": answering.gaps_answered,
     "template": answer_templates.template_answered,
+    "report_period": report.period_answered,
+    "leave": leaves.leave_answered,
     "letter_reason": letters.reason_answered,
     "letter_day": letters.day_answered,
     "letter_number": letters.number_answered,

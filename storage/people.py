@@ -102,6 +102,12 @@ async def find_senders(
     return senders
 
 
+async def holders_of(db: Connection, role: Role) -> list[Sender]:
+    """Everybody with this role, at whatever unit."""
+    ids = (await db.scalars(select(Appointment.person_id).where(Appointment.role == role).distinct())).all()
+    return list((await senders_by_id(db, ids)).values())
+
+
 async def find_sender(db: Connection, person_id: int) -> Sender | None:
     return (await senders_by_id(db, [person_id])).get(person_id)
 

@@ -10,6 +10,10 @@ from storage.text import fold
 _LONGEST = 80
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _FILLER = re.compile(r"^(?:(?:bao cao|so lieu|tong hop|tom tat|trong|cua|ky|tu dau)\s+)*(?=\S)")
+_BEGINNING = re.compile(
+    r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
+    re.ASCII,
+)
 _TO = r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*"
 _YEAR = r"(?:\s*(?:/|\bnam\b|-|\s)\s*(?P<year>\d{4}))?"
 
@@ -29,6 +33,35 @@ def parse_period(text: str, today: date) -> Period | None:
         return _read(folded, today) or _read(_FILLER.sub("", folded), today)
     except (ValueError, OverflowError):  # 31/02, days in the wrong order, a year out of reach
         return None
+
+
+def parse_coming_period(text: str, today: date) -> Period | None:
+    """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
+    single day needs no year."""
+    folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
+    if (single := parse_day(text, today + timedelta(days=330))) is not None:
+        return Period(single, single)
+    for match in _SEPARATOR.finditer(folded):
+        try:
+            period = _coming_range(folded[: match.start()].strip(), folded[match.end() :].strip(), today)
+        except (ValueError, OverflowError):
+            continue
+        if period is not None:
+            return period
+    return parse_period(text, today)
+
+
+def _coming_range(left: str, right: str, today: date) -> Period | None:
+    last = next((day for year in (today.year, today.year + 1) if (day := _day(right, year)) and day >= today), None)
+    first = _day(left, last.year) if last else None
+    if last is None or first is None:
+        return None
+    return Period(first if first <= last else first.replace(year=first.year - 1), last)
+
+
+def begins_like_a_period(text: str) -> bool:
+    """`quý 7`, `tháng trước nữa`, `31/02/2026`: meant as a period, whether or not it is one."""
+    return _BEGINNING.match(fold(text)) is not None
 
 
 def parse_day(text: str, today: date) -> date | None:

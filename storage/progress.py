@@ -22,6 +22,7 @@ class ProgressRow:
     reported_on: date
     reporter: str | None
     files: int
+    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ _PROGRESS = select(
     Progress.reported_on,
     Person.name,
     _FILES.label("files"),
+    Progress.person_id,
 ).outerjoin(Person, Person.id == Progress.person_id)
 
 

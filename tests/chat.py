@@ -83,6 +83,7 @@ class Town:
     now: datetime = NOON
     inboxes: defaultdict[tuple[str, str], list[Message]] = field(default_factory=lambda: defaultdict(list))
     files: dict[str, bytes] = field(default_factory=dict)
+    fetch_failures: list[NotSent] = field(default_factory=list)
     surprises: _Surprises = field(default_factory=_Surprises)
     unit_id: int = 0
 
@@ -131,6 +132,8 @@ class Town:
             inbox.append(Message(str(len(inbox) + 1), message.payload))
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
+        if self.fetch_failures:
+            raise self.fetch_failures.pop(0)
         if reference not in self.files:
             raise NotSent("no such file", retry=False)
         return self.files[reference]

@@ -9,6 +9,7 @@ from handlers.alerts import NOT_ASSIGNED
 from handlers.cases.deadlines import STEPS, read_deadline
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
+from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day, integer
@@ -20,13 +21,10 @@ from storage import questions
 from storage.alerts import AlertRow, mark_seen, own_alert
 from storage.case_steps import assign
 from storage.cases import Added, NewCase, add_case, case_of_source, case_of_step
-from storage.models import CaseKind, Role
+from storage.models import CaseKind
 from storage.refusals import Refusal
-from storage.responsible import responsible_in
 from storage.text import shorten
 from storage.units import UnitRow, all_units
-
-TOLD = (Role.STAFF, Role.DIRECTOR)
 
 
 async def assign_from_alert(context: Context, argument: str) -> Answer:
@@ -130,9 +128,10 @@ async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_
         assigned,
         lambda say, one: Reply(say("case.told_assigned", code=one.code, **values), (open_own(say, one.id),)),
     )
-    people = [p for p in await responsible_in(context.db, unit.id, TOLD) if p.id != context.sender.id]
+    of_unit = await (await Directory.open(context)).of(unit.id)
+    people = {person.id: person for person in (*of_unit.staff, *of_unit.heads) if person.id != context.sender.id}
     case = assigned[0]
-    for person in people:
+    for person in people.values():
         say = words_for(person)
         open_it = Button(say("button.open"), action=f"case:{case.id}")
         context.notify(person, Reply(say("cases.told_unit", code=case.code, **values), ((open_it,),)))

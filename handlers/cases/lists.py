@@ -1,12 +1,10 @@
 """`/vuviec`: the cases of the sender's units, by what is to be done about them."""
 
-from collections.abc import Sequence
-
 from handlers.actions import numbers
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.case_codes import read_code
@@ -60,11 +58,7 @@ async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bo
         if one is not chosen and counts[one]
     ]
     text = title if found else say(f"cases.none_{chosen}")
-    return Reply(text, tuple(row for row in (*rows, steps, *_pairs(others), (main_button(say),)) if row), replaces)
-
-
-def _pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
-    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return Reply(text, tuple(row for row in (*rows, steps, *in_pairs(others), (main_button(say),)) if row), replaces)
 
 
 def _line(context: Context, case: CaseRow) -> str:

@@ -3,11 +3,13 @@ afterwards, and closes what was answered and not objected to."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import timedelta
 
 from handlers.alerts import News, alert_people
 from handlers.cases.telling import open_own, tell_authors
 from handlers.catalogue import Words
+from handlers.chasing.people import Directory, UnitPeople
+from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -18,54 +20,44 @@ from storage.cases import CaseRow, Hand
 from storage.models import Role
 from storage.notices import claim_notice
 from storage.people import Sender
-from storage.responsible import levels, responsible, responsible_in
-from storage.working_time import LOCAL_ZONE, local_day, local_start
+from storage.responsible import responsible, responsible_in
+from storage.working_time import local_day, local_start
 
-FROM = time(8)
 ABOVE_AFTER = 2  # working days over the deadline, then who stands above the head is told too
 CLOSE_AFTER = 5  # working days without an objection
 SHOWN = 6
 
 
-async def _is_first(occasion: Occasion, duty: str, since: time = time()) -> bool:
-    """The first look of a working day."""
-    if not occasion.office.working_time.is_working_day(occasion.today):
-        return False
-    if occasion.now.astimezone(LOCAL_ZONE).time() < since:
-        return False
-    return await claim_notice(occasion.db, f"{duty}:{occasion.today}", occasion.now)
-
-
 async def tell_overdue_cases(occasion: Occasion) -> None:
     """Raised when the day begins and held, so that the morning has one message of them all."""
-    if not await _is_first(occasion, "cases_overdue"):
+    if not occasion.office.working_time.is_working_day(occasion.today):
         return
-    say = Words("vi")
+    if not await claim_notice(occasion.db, f"cases_overdue:{occasion.today}", occasion.now):
+        return
+    say, directory = Words("vi"), await Directory.open(occasion)
     for case, turn in await overdue_cases(occasion.db, occasion.today):
         text = say("cases.alert_overdue", code=case.code, unit=case.unit, due=day(case.due_on))
         news = News("case_overdue", turn, case.unit_id, text, at_once=False)
-        await alert_people(occasion, news, await _above(occasion, case))
+        await alert_people(occasion, news, await _above(occasion, await directory.of(case.unit_id), case))
 
 
-async def _above(occasion: Occasion, case: CaseRow) -> Sequence[Sender]:
-    """The unit's head; then those above. The officer, where there is no director."""
-    directors = await levels(occasion.db, case.unit_id, Role.DIRECTOR)
-    if not directors:
-        return await responsible(occasion.db, case.unit_id, Role.OFFICER)
+async def _above(occasion: Occasion, people: UnitPeople, case: CaseRow) -> Sequence[Sender]:
+    """The unit's head; then who stands above. The officer, where there is no director."""
     late = occasion.office.working_time.working_days(case.due_on, occasion.today)
-    return [person for level in directors[: 2 if late > ABOVE_AFTER else 1] for person in level]
+    heads = people.heads or await responsible(occasion.db, case.unit_id, Role.OFFICER)
+    return [*heads, *(people.above if late > ABOVE_AFTER else [])]
 
 
 async def chase_cases(occasion: Occasion) -> None:
     """What is due today or on the next working day, one message to each person."""
-    if not await _is_first(occasion, "cases_chase", FROM):
+    if not is_time(occasion) or not await claim_notice(occasion.db, f"cases_chase:{occasion.today}", occasion.now):
         return
+    directory = await Directory.open(occasion)
     last = occasion.office.working_time.next_working_day(occasion.today)
     due: defaultdict[int, list[CaseRow]] = defaultdict(list)
     people: dict[int, Sender] = {}
     for case in await cases_due(occasion.db, occasion.today, last):
-        roles = (Role.STAFF,) if case.assigned_at else (Role.DIRECTOR, Role.OFFICER)
-        for person in await responsible_in(occasion.db, case.unit_id, roles):
+        for person in await _chased(occasion, directory, case):
             people[person.id] = person
             due[person.id].append(case)
     for person_id, person in people.items():
@@ -79,8 +71,15 @@ async def chase_cases(occasion: Occasion) -> None:
         occasion.notify(person, Reply(text, (*rows, everything, (main_button(say),))))
 
 
+async def _chased(occasion: Occasion, directory: Directory, case: CaseRow) -> Sequence[Sender]:
+    """The unit that is to answer; of what is not given to any, those who are to give it."""
+    if case.assigned_at:
+        return (await directory.of(case.unit_id)).staff
+    return await responsible_in(occasion.db, case.unit_id, (Role.DIRECTOR, Role.OFFICER))
+
+
 async def close_cases(occasion: Occasion) -> None:
-    if not await _is_first(occasion, "cases_close", FROM):
+    if not is_time(occasion) or not await claim_notice(occasion.db, f"cases_close:{occasion.today}", occasion.now):
         return
     working_time, today = occasion.office.working_time, occasion.today
     waiting = await answered_cases(occasion.db, local_start(today - timedelta(days=CLOSE_AFTER)))

@@ -15,7 +15,7 @@ from storage import ratings
 from storage.dossiers import DossierView, find_dossier, give_access, has_access
 from storage.keys import source_number
 from storage.people import Sender
-from storage.rating_details import UNHAPPY_TO
+from storage.rating_details import UNHAPPY_TO, rating_of_dossier
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -130,7 +130,9 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
     )
     rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
     if level <= UNHAPPY_TO:
-        await tell_unhappy(context, rated.rating_id, rated.unit_id, level, rated.procedure_code)
+        await context.rating_changes.write_ratings(context.db)
+        rating = await rating_of_dossier(context.db, context.sender.id, dossier_ids[0], context.now)
+        await tell_unhappy(context, rating.id, rated.unit_id, level, rated.procedure_code)
     return _thanks(context, rated, dossier_ids[0], level)
 
 
@@ -147,7 +149,7 @@ def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int)
     text = say(key, level=say(f"rating.level_{level}"), code=rated.code, count=integer(rated.dossiers))
     change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
     if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), action=f"rate_comment:{rated.rating_id}")
+        comment = Button(say("button.comment"), action=f"rate_comment:{dossier_id}")
         return Reply(text, ((comment, change), (main_button(say),)), replaces=True)
-    rows = detail_rows(context, rated.rating_id, (), wants_contact=False)
-    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change,)), replaces=True)
+    rows = detail_rows(context, dossier_id, (), wants_contact=False)
+    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change, main_button(say))), replaces=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -117,11 +117,11 @@ def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRo
     if listing.period:
         return [(Button(say("button.back_to_areas"), action=f"areas:{listing.period.code}"),)]
     others = [
-        Button(f"{say(f'tasks.filter_{name}')} ({sum(map(test, everything))})", action=f"tasks:{name}:0:{listing.year}")
+        Button(f"{say(f'tasks.filter_{name}')} ({count})", action=f"tasks:{name}:0:{listing.year}")
         for name, test in FILTERS.items()
-        if name != listing.filter
+        if name != listing.filter and (count := sum(map(test, everything)))
     ]
-    return [*((button,) for button in others), (main_button(say),)] if everything else [(main_button(say),)]
+    return [*in_pairs(others), (main_button(say),)]
 
 
 async def task_command(context: Context, argument: str) -> Answer:
@@ -230,6 +230,8 @@ async def show_history(context: Context, argument: str) -> Answer:
     if not reports:
         lines.append(say("history.none"))
     rows = [page_buttons(say, f"history:{task.id}:{{}}", page, len(reports) > PAGE)]
+    own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
+    rows += [(Button(say("button.correct_of", day=day(r.reported_on)), action=f"correct:{r.id}"),) for r in own[:4]]
     rows.append((Button(say("button.back_to_task"), action=f"task:{task.id}"),))
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
 

@@ -1,0 +1,70 @@
+"""Monday morning: the week on one screen, for the director and each head, with the summary's own buttons."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers.catalogue import Words
+from handlers.figures.summary_text import Figures, collect_figures, needs, share
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.occasion import Occasion, words_for
+from handlers.replies import Button, Reply, Rows
+from storage.digest import WeekNews, news_of_week
+from storage.models import Role
+from storage.notices import claim_notices
+from storage.people import Sender, holders_of
+from storage.periods import Period
+from storage.units import find_unit, subtree
+from storage.working_time import LOCAL_ZONE, local_start
+
+
+async def send_digests(occasion: Occasion) -> None:
+    """Once a week to each director; a machine off on Monday sends it when it is back."""
+    weekday, at = occasion.office.digest_at
+    monday = occasion.today - timedelta(days=occasion.today.weekday())
+    due = local_start(monday + timedelta(days=weekday)) + timedelta(hours=at.hour, minutes=at.minute)
+    if occasion.now.astimezone(LOCAL_ZONE) < due or occasion.office.is_quiet(occasion.now):
+        return
+    directors = await holders_of(occasion.db, Role.DIRECTOR)
+    keys = {f"digest:{monday}:{person.id}": person for person in directors}
+    week = Period(monday - timedelta(days=7), monday - timedelta(days=1))
+    for key in sorted(await claim_notices(occasion.db, keys, occasion.now)):
+        person = keys[key]
+        occasion.notify(person, await digest(occasion, person, week))
+
+
+async def digest(occasion: Occasion, person: Sender, week: Period) -> Reply:
+    say = words_for(person)
+    units = await subtree(occasion.db, person.roles[Role.DIRECTOR])
+    figures = await collect_figures(occasion.db, units, week, occasion.today)
+    news = await news_of_week(occasion.db, units, week)
+    unit = await find_unit(occasion.db, min(person.roles[Role.DIRECTOR]))
+    title = say("digest.title", first=day(week.first), last=day(week.last))
+    lines = [title, unit.name if unit else occasion.office.agency, "", *_changes(say, news, figures), ""]
+    return Reply("\n".join([*lines, *needs(say, figures)]), _rows(say, week))
+
+
+def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
+    dossiers, ratings = figures.dossiers, figures.ratings
+    lines = [
+        say("digest.tasks", reports=integer(news.reports), tasks=integer(news.tasks), done=integer(news.done)),
+        say("digest.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)),
+        say("digest.late", late=integer(dossiers.late + dossiers.late_earlier)),
+    ]
+    if ratings.rated:
+        rate = share(say, ratings.satisfied, ratings.rated)
+        counts = {"satisfied": integer(ratings.satisfied), "rated": integer(ratings.rated)}
+        lines.append(say("digest.ratings", **counts, share=rate))
+    else:
+        lines.append(say("digest.no_ratings"))
+    return lines
+
+
+def _rows(say: Words, week: Period) -> Rows:
+    return (
+        (Button(say("button.digest_summary"), action=f"summary:{week.code}"),),
+        (Button(say("button.areas"), action=f"areas:{week.code}"),),
+        (Button(say("button.late_all"), action=f"late:{week.code}:0"),),
+        (Button(say("button.unhappy"), action=f"unhappy:{week.code}:0"),),
+        (Button(say("button.alerts"), action="alerts:0"), main_button(say)),
+    )

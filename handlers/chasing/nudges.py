@@ -1,0 +1,64 @@
+"""`/nhac`: a leader chases now."""
+
+from collections import Counter
+
+from handlers.chasing.months import unreported
+from handlers.chasing.people import Directory
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import integer
+from handlers.occasion import words_for
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import LEADERS
+from storage.notices import claim_notices
+from storage.people import Sender
+from storage.tasks import TaskRow, TaskState, plan_year, tasks_of_year
+
+SHOWN = 10
+
+
+async def _tasks(context: Context) -> list[TaskRow]:
+    """Overdue or not reported this month, of the units this leader reaches."""
+    units = sorted(await reach(context, LEADERS))
+    tasks = await tasks_of_year(context.db, units, await plan_year(context.db, context.today), context.today)
+    late = [task for task in tasks if task.state is TaskState.OVERDUE]
+    return [*late, *(task for task in unreported(tasks) if task not in late)]
+
+
+async def nudge_command(context: Context, argument: str) -> Answer:
+    tasks = await _tasks(context)
+    say = context.say
+    if not tasks:
+        return Reply(say("nudge.nothing"), ((main_button(say),),))
+    late = sum(task.state is TaskState.OVERDUE for task in tasks)
+    counts = Counter(task.unit for task in tasks)
+    lines = [say("nudge.title", count=integer(len(tasks)), late=integer(late))]
+    lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(SHOWN)]
+    send = Button(say("button.nudge_send"), action="nudge_send")
+    return Reply("\n".join(lines), ((send,), (main_button(say),)))
+
+
+async def send_nudges(context: Context, argument: str) -> Answer:
+    """Each person once a day, whoever chases."""
+    directory = await Directory.open(context)
+    people: dict[int, Sender] = {}
+    counts: Counter[int] = Counter()
+    silent: set[str] = set()
+    for task in await _tasks(context):
+        staff = (await directory.of(task.unit_id)).staff
+        if not staff:
+            silent.add(task.unit)
+        for person in staff:
+            people[person.id] = person
+            counts[person.id] += 1
+    keys = {f"nudge:{context.today}:{person_id}": person for person_id, person in people.items()}
+    claimed = await claim_notices(context.db, keys, context.now)
+    for key in claimed:
+        person, say = keys[key], words_for(keys[key])
+        rows = ((Button(say("button.tasks_unreported"), action="tasks:unreported"),), (main_button(say),))
+        context.notify(person, Reply(say("nudge.asked", count=integer(counts[person.id])), rows))
+    text = context.say("nudge.sent", count=integer(len(claimed)), before=integer(len(keys) - len(claimed)))
+    if silent:
+        text += "\n" + context.say("nudge.nobody", units=", ".join(sorted(silent)[:5]))
+    return Reply(text, ((main_button(context.say),),), replaces=True)

@@ -1,0 +1,46 @@
+"""Whom a task's reminder goes to: the unit's staff, their deputies while they are away, and those above."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers.occasion import Occasion
+from storage.leaves import deputies_on
+from storage.models import Role
+from storage.people import Sender, senders_by_id
+from storage.responsible import levels
+
+
+@dataclass(slots=True)
+class UnitPeople:
+    """`staff`: who is to report. `heads`: the unit's head; `above`: who stands over them, if anybody."""
+
+    staff: Sequence[Sender]
+    heads: Sequence[Sender]
+    above: Sequence[Sender]
+
+
+@dataclass(slots=True)
+class Directory:
+    """Looked up once for each unit while a round of reminders is made."""
+
+    occasion: Occasion
+    deputies: dict[int, Sender]
+    known: dict[int, UnitPeople] = field(default_factory=dict)
+
+    @classmethod
+    async def open(cls, occasion: Occasion) -> "Directory":
+        named = await deputies_on(occasion.db, occasion.today)
+        people = await senders_by_id(occasion.db, named.values())
+        return cls(occasion, {person: people[deputy] for person, deputy in named.items() if deputy in people})
+
+    async def of(self, unit_id: int) -> UnitPeople:
+        if unit_id not in self.known:
+            staff = next(iter(await levels(self.occasion.db, unit_id, Role.STAFF)), [])
+            directors = await levels(self.occasion.db, unit_id, Role.DIRECTOR)
+            present = {person.id: person for one in staff for person in [self.deputies.get(one.id, one)]}
+            self.known[unit_id] = UnitPeople(list(present.values()), _at(directors, 0), _at(directors, 1))
+        return self.known[unit_id]
+
+
+def _at(ranks: Sequence[Sequence[Sender]], place: int) -> Sequence[Sender]:
+    return ranks[place] if place < len(ranks) else []

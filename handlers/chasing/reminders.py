@@ -1,0 +1,123 @@
+"""Before and after deadlines: a week, a day, and every week once it is over; first to those who report."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from handlers.alerts import News, alert_people
+from handlers.catalogue import Words
+from handlers.chasing.people import Directory
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.occasion import Occasion, words_for
+from handlers.replies import Button, Reply
+from storage.notices import claim_notice, claim_notices
+from storage.people import Sender
+from storage.tasks import TaskRow, TaskState, tasks_of_year
+from storage.text import shorten
+from storage.units import all_units
+from storage.working_time import LOCAL_ZONE, WorkingTime
+
+FROM = time(8)
+WEEK = 7
+SHOWN = 6
+STAGES = ("late", "tomorrow", "week")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`stage`: late | tomorrow | week. `name`: the stage as it is claimed, so that each is said once."""
+
+    task: TaskRow
+    stage: str
+    name: str
+
+
+def due_stage(task: TaskRow, today: date, working_time: WorkingTime) -> Due | None:
+    """What is to be said of this task today, if anything. The latest stage replaces those that were missed."""
+    if task.state is TaskState.DONE or task.deadline_on is None:
+        return None
+    left = (task.deadline_on - today).days
+    if left < 0:
+        return Due(task, "late", f"late{(-left - 1) // WEEK}")
+    if task.deadline_on <= working_time.next_working_day(today):
+        return Due(task, "tomorrow", "tomorrow")
+    return Due(task, "week", "week") if left <= WEEK else None
+
+
+def is_time(occasion: Occasion) -> bool:
+    """Staff are chased on working mornings."""
+    local = occasion.now.astimezone(LOCAL_ZONE)
+    return occasion.office.working_time.is_working_day(occasion.today) and local.time() >= FROM
+
+
+async def tasks_now(occasion: Occasion) -> list[TaskRow]:
+    units = [unit.id for unit in await all_units(occasion.db)]
+    return await tasks_of_year(occasion.db, units, occasion.today.year, occasion.today)
+
+
+async def remind_of_deadlines(occasion: Occasion) -> None:
+    """One message to each person a day, whatever is due."""
+    if not is_time(occasion) or not await claim_notice(occasion.db, f"deadlines:{occasion.today}", occasion.now):
+        return
+    directory = await Directory.open(occasion)
+    wanted: dict[str, tuple[Sender, Due]] = {}
+    for task in await tasks_now(occasion):
+        due = due_stage(task, occasion.today, occasion.office.working_time)
+        if due is None:
+            continue
+        for person in (await directory.of(task.unit_id)).staff:
+            wanted[f"task:{task.id}:{due.name}:{person.id}"] = (person, due)
+        if due.stage == "late":
+            await _tell_leaders(occasion, directory, task)
+    await _send(occasion, wanted)
+
+
+async def _tell_leaders(occasion: Occasion, directory: Directory, task: TaskRow) -> None:
+    """The head when the deadline is over, who stands above a week later; as alerts, each once, held till the next look
+    of the schedule so that many become one message."""
+    if task.deadline_on is None:
+        return
+    people = await directory.of(task.unit_id)
+    late = (occasion.today - task.deadline_on).days
+    say = Words("vi")
+    values = {"number": task.number, "title": shorten(task.title, 90), "unit": task.unit}
+    text = say("chase.overdue", **values, deadline=day(task.deadline_on))
+    news = News("task_overdue", task.id, task.unit_id, text, at_once=False)
+    await alert_people(occasion, news, [*people.heads, *(people.above if late > WEEK else [])])
+
+
+async def _send(occasion: Occasion, wanted: dict[str, tuple[Sender, Due]]) -> None:
+    claimed = await claim_notices(occasion.db, wanted, occasion.now)
+    people: dict[int, Sender] = {}
+    dues: defaultdict[int, list[Due]] = defaultdict(list)
+    for key in wanted:
+        if key in claimed:
+            person, due = wanted[key]
+            people[person.id] = person
+            dues[person.id].append(due)
+    for person_id, person in people.items():
+        occasion.notify(person, reminder(words_for(person), dues[person_id]))
+
+
+def reminder(say: Words, dues: Sequence[Due]) -> Reply:
+    lines = [say("chase.title")]
+    buttons: list[tuple[Button, ...]] = []
+    for stage in STAGES:
+        own = [due.task for due in dues if due.stage == stage]
+        if not own:
+            continue
+        lines.append(say(f"chase.{stage}", count=integer(len(own))))
+        lines += [_line(say, task) for task in own[:SHOWN]]
+        buttons += [
+            (Button(f"{task.number}. {shorten(task.title, 48)}", action=f"task:{task.id}"),) for task in own[:SHOWN]
+        ]
+    lines += ["", say("chase.how")]
+    everything = (Button(say("button.tasks"), action="tasks"),)
+    return Reply("\n".join(lines), (*buttons[:SHOWN], everything, (main_button(say),)))
+
+
+def _line(say: Words, task: TaskRow) -> str:
+    deadline = day(task.deadline_on) if task.deadline_on else ""
+    return say("chase.line", number=task.number, title=shorten(task.title, 70), deadline=deadline)

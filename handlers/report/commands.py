@@ -1,0 +1,91 @@
+"""`/baocao quý 3 2019`, `/baocao 9 tháng 2019 ksTTHC`: the official report, without retyping."""
+
+import re
+from typing import Any
+
+from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.figures.summary import read_period
+from handlers.jobs import Workshop
+from handlers.menus import main_button
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.report.content import Wanted
+from handlers.report.making import Made, make_report
+from handlers.report.names import days_words
+from handlers.routing import OFFICER
+from storage import questions
+from storage.calendars import Regime
+from storage.files import store_file
+from storage.period_text import parse_period
+from storage.periods import Period
+from storage.refusals import Refusal
+from storage.text import fold
+
+_REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
+
+
+def read_wish(text: str) -> tuple[str, Regime]:
+    """The words of the period, and the regime; CCHC where none is named."""
+    folded = fold(text)
+    match = _REGIME.search(folded)
+    regime = Regime.KSTTHC if match and match["kstthc"] else Regime.CCHC
+    return _REGIME.sub(" ", folded).strip(), regime
+
+
+async def report_command(context: Context, argument: str) -> Answer:
+    words, regime = read_wish(argument)
+    if not words:
+        return await _ask(context)
+    period = parse_period(words, context.today)
+    if period is None:
+        raise Refusal("period.unknown")
+    return await _start(context, period, regime)
+
+
+async def _ask(context: Context) -> Reply:
+    say = context.say
+    await questions.ask(context.db, context.sender.id, "report_period", {}, context.now)
+    rows = tuple(
+        (Button(period_label(period), action=f"report_for:{Regime.CCHC}:{period.code}"),
+         Button(say("button.kstthc", period=period_label(period)), action=f"report_for:{Regime.KSTTHC}:{period.code}"))
+        for words in ("quý này", "quý trước", "năm nay")
+        if (period := parse_period(words, context.today))
+    )  # fmt: skip
+    return Reply(say("report_chat.which"), (*rows, (main_button(say),)))
+
+
+async def period_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await report_command(context, text)
+
+
+async def report_for(context: Context, argument: str) -> Answer:
+    regime, _, code = argument.partition(":")
+    if regime not in list(Regime):
+        raise Refusal("button.stale")
+    return await _start(context, read_period(code), Regime(regime))
+
+
+async def _start(context: Context, period: Period, regime: Regime) -> Reply:
+    units = sorted(await reach(context, OFFICER))
+    context.start_job("report", {"units": units, "period": period.code, "regime": regime})
+    return Reply(context.say("report_chat.making", period=period_label(period), regime=context.say(f"regime.{regime}")))
+
+
+def wanted_of(data: dict[str, Any]) -> Wanted:
+    return Wanted(frozenset(data["units"]), Period.from_code(data["period"]), Regime(data["regime"]))
+
+
+async def make(workshop: Workshop, data: dict[str, Any]) -> Made:
+    return await make_report(workshop.database, workshop.office, wanted_of(data), workshop.clock())
+
+
+async def hand_over(context: Context, data: dict[str, Any], made: Made) -> Answer:
+    say = context.say
+    replies = []
+    for file in made.files:
+        file_id = await store_file(context.db, file.name, file.media_type, file.content, context.sender.id, context.now)
+        replies.append(Reply(file.name, file_id=file_id))
+    values = {"period": period_label(made.report.period), "regime": say(f"regime.{made.report.regime}")}
+    text = say("report_chat.ready", **values, days=days_words(say, made.report))
+    return [*replies, Reply(text, ((main_button(say),),))]

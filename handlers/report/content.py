@@ -1,0 +1,85 @@
+"""All that a report says, collected once: body, appendix and workbook are made from the same values."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.figures.summary_text import Figures, collect_figures
+from handlers.occasion import Office
+from storage.calendars import Regime
+from storage.database import Connection
+from storage.kiosks import OutageRow, outages_between
+from storage.periods import Period
+from storage.report_figures import (
+    Document,
+    ProcedureFigures,
+    Said,
+    documents_issued,
+    procedure_figures,
+    said_in_period,
+    submission_counts,
+)
+from storage.summary import LateDossier, as_of, late_dossiers
+from storage.units import find_unit, tops_of
+from storage.working_time import local_day, local_start
+
+ALL_LATE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
+    figures stand."""
+
+    office: Office
+    unit: str
+    regime: Regime
+    period: Period
+    days: Period
+    stands_at: date
+    made_at: datetime
+    figures: Figures
+    procedures: ProcedureFigures
+    submitted: Mapping[str, int]
+    documents: Sequence[Document]
+    said: Mapping[int, Sequence[Said]]
+    outages: Sequence[OutageRow]
+    late: Sequence[LateDossier]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which report: of which units, period and regime."""
+
+    unit_ids: frozenset[int]
+    period: Period
+    regime: Regime
+
+
+async def collect_report(db: Connection, office: Office, wanted: Wanted, now: datetime) -> Report:
+    today = local_day(now)
+    units, days = wanted.unit_ids, office.calendars.days_of(wanted.period, wanted.regime)
+    stands_at = as_of(days, today)
+    figures = await collect_figures(db, units, days, today)
+    return Report(
+        office=office,
+        unit=await _unit_name(db, office, units),
+        regime=wanted.regime,
+        period=wanted.period,
+        days=days,
+        stands_at=stands_at,
+        made_at=now,
+        figures=figures,
+        procedures=await procedure_figures(db, units, office.common_fields),
+        submitted=await submission_counts(db, units, days.first, stands_at),
+        documents=await documents_issued(db, units, days.first, stands_at),
+        said=await said_in_period(db, units, figures.year, days),
+        outages=await outages_between(db, units, local_start(days.first), local_start(days.last)),
+        late=await late_dossiers(db, units, days, today, ALL_LATE),
+    )
+
+
+async def _unit_name(db: Connection, office: Office, unit_ids: Collection[int]) -> str:
+    tops = await tops_of(db, unit_ids)
+    unit = await find_unit(db, min(tops)) if tops else None
+    return unit.name if unit else office.agency

@@ -1,0 +1,70 @@
+"""A report asked for becomes files: the same for the chat and the command line."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.catalogue import Words
+from handlers.documents.sheets import Sheet
+from handlers.documents.workbook import write_workbook
+from handlers.documents.writer import write_document
+from handlers.occasion import Office
+from handlers.report.content import Report, Wanted, collect_report
+from handlers.report.names import title
+from handlers.report.paper import report_document
+from handlers.report.pictures import Chart
+from handlers.report.reconciliation import reconcile, reconciliation_sheets
+from handlers.report.sheets import flat_sheet, report_sheets
+from storage.calendars import Regime
+from storage.database import Database
+from storage.working_time import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    name: str
+    media_type: str
+    content: bytes
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    report: Report
+    files: Sequence[ReportFile]
+
+
+async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
+    """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
+    say = Words("vi")
+    async with database.read() as db:
+        report = await collect_report(db, office, wanted, now)
+        found = await reconcile(db, wanted.unit_ids, office.calendars, wanted.period, local_day(now))
+    extra = reconciliation_sheets(say, found) if found else []
+    return Made(report, await asyncio.to_thread(write_files, say, report, extra))
+
+
+def write_files(
+    say: Words, report: Report, extra: Sequence[Sheet] = (), charts: Sequence[Chart] = ()
+) -> list[ReportFile]:
+    stem = file_stem(report)
+    author, name = report.unit, title(say, report)
+    document = write_document(report_document(say, report, charts), report.made_at)
+    sheets = [*report_sheets(say, report), *extra]
+    workbook = write_workbook(sheets, report.made_at, title=name, author=author)
+    flat = write_workbook([flat_sheet(say, report)], report.made_at, title=name, author=author)
+    return [
+        ReportFile(f"{stem}.docx", DOCX, document),
+        ReportFile(f"{stem}.xlsx", XLSX, workbook),
+        ReportFile(f"{stem}-{say('report_text.flat_file')}.xlsx", XLSX, flat),
+    ]
+
+
+def file_stem(report: Report) -> str:
+    """`bao-cao-cchc-20190701-20190930`"""
+    kind = "kstthc" if report.regime is Regime.KSTTHC else "cchc"
+    return f"bao-cao-{kind}-{report.period.code}"

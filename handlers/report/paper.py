@@ -1,0 +1,98 @@
+"""The report as a state document: body, signature, recipients, and the task table as its appendix."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.catalogue import Words
+from handlers.documents.model import (
+    Alignment,
+    Appendix,
+    Block,
+    Column,
+    Head,
+    Heading,
+    Paragraph,
+    Picture,
+    Signature,
+    StateDocument,
+    Table,
+)
+from handlers.report.assessment import done_well, remaining
+from handlers.report.content import Report
+from handlers.report.names import days_words, period_words, title
+from handlers.report.pictures import Chart
+from handlers.report.sections import RESULTS
+from handlers.report.task_notes import task_rows
+
+PICTURE_CM = 15.5
+
+
+def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) -> StateDocument:
+    letterhead = report.office.letterhead
+    head = Head(
+        agency=report.unit,
+        parent=letterhead.parent,
+        symbol=say("report_text.symbol", symbol=letterhead.symbol),
+        place=letterhead.place,
+        kind=say("report_text.kind"),
+        subject=title(say, report),
+        year=report.made_at.year,
+    )
+    return StateDocument(
+        head,
+        list(_body(say, report, charts)),
+        Signature([letterhead.signer]),
+        [*report.office.recipients, say("report_text.archive")],
+        [Appendix(say("report_text.appendix", unit=report.unit, year=report.figures.year), [task_table(say, report)])]
+        if report.figures.tasks
+        else [],
+    )
+
+
+def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
+    values = {"unit": report.unit, "period": period_words(say, report)}
+    days = days_words(say, report)
+    counted = "" if days == values["period"] else say("report_text.counted", days=days)
+    yield Paragraph(say("report_text.opening", counted=counted, **values))
+    yield Heading(say("report_text.part_1"))
+    for number, section in enumerate(RESULTS, 1):
+        yield from _numbered(number, section(say, report))
+    for chart in charts:
+        yield Picture(chart.png, PICTURE_CM, chart.description, chart.title)
+    yield Heading(say("report_text.part_2"))
+    yield from _numbered(1, done_well(say, report))
+    yield from _numbered(2, remaining(say, report))
+    yield Heading(say("report_text.part_3"))
+    yield Paragraph(say("report_text.no_proposals"))
+    yield Paragraph(say("report_text.closing", **values))
+
+
+def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
+    """The section's own heading gets its number."""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            yield Heading(f"{number}. {block.text}", 2)
+        else:
+            yield block
+
+
+def task_table(say: Words, report: Report) -> Table:
+    columns = [
+        Column(say("report_text.column_area"), 13, merged=True),
+        Column(say("report_text.column_task"), 27),
+        Column(say("report_text.column_product"), 14),
+        Column(say("report_text.column_deadline"), 12),
+        Column(say("report_text.column_state"), 9, Alignment.CENTER),
+        Column(say("report_text.column_note"), 41),
+    ]
+    rows = [
+        (
+            task.area,
+            f"{task.number}. {task.title}",
+            task.product,
+            task.deadline_text,
+            say(f"state.{task.state}"),
+            note,
+        )
+        for task, note in task_rows(say, report)
+    ]
+    return Table(columns, rows)

@@ -1,0 +1,117 @@
+"""Two regimes, two cut-offs, two sets of figures: what lies between them, down to the single dossier."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.catalogue import Words
+from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
+from handlers.figures.summary_text import Figures, collect_figures
+from handlers.numbers import day
+from handlers.report.sheets import figure_rows
+from storage.calendars import Calendars, Regime, only_in
+from storage.database import Connection
+from storage.periods import Period
+from storage.report_figures import DossierLine, dossiers_received
+
+AT_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Days that only one regime counts, with what was received and rated on them."""
+
+    regime: Regime
+    days: Period
+    dossiers: Sequence[DossierLine]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    days: dict[Regime, Period]
+    figures: dict[Regime, Figures]
+    between: Sequence[Between]
+
+
+async def reconcile(
+    db: Connection, unit_ids: Collection[int], calendars: Calendars, period: Period, today: date
+) -> Reconciliation | None:
+    """None where both regimes count the same days."""
+    if not calendars.differ(period):
+        return None
+    days = {regime: calendars.days_of(period, regime) for regime in Regime}
+    figures = {regime: await collect_figures(db, unit_ids, own, today) for regime, own in days.items()}
+    between = []
+    for regime, other in ((Regime.CCHC, Regime.KSTTHC), (Regime.KSTTHC, Regime.CCHC)):
+        for part in only_in(days[regime], days[other]):
+            dossiers = await dossiers_received(db, unit_ids, part.first, part.last, AT_MOST)
+            between.append(Between(regime, part, dossiers, await collect_figures(db, unit_ids, part, today)))
+    return Reconciliation(days, figures, between)
+
+
+def reconciliation_sheets(say: Words, found: Reconciliation) -> list[Sheet]:
+    return [_figures_sheet(say, found), _days_sheet(say, found), _dossiers_sheet(say, found)]
+
+
+def _column(say: Words, name: str, kind: ColumnKind, **values: str) -> SheetColumn:
+    return SheetColumn(say(f"report_sheet.{name}", **values), kind)
+
+
+def _regime(say: Words, regime: Regime, days: Period) -> str:
+    return say(f"report_sheet.regime_{regime}", first=day(days.first), last=day(days.last))
+
+
+def _figures_sheet(say: Words, found: Reconciliation) -> Sheet:
+    one, other = (figure_rows(found.figures[regime]) for regime in Regime)
+    rows: list[tuple[Value, ...]] = [
+        (say(f"report_sheet.figure_{name}"), mine, theirs, theirs - mine)
+        for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
+    ]
+    names = [SheetColumn(_regime(say, regime, found.days[regime]), ColumnKind.INTEGER) for regime in Regime]
+    columns = [_column(say, "figure", ColumnKind.TEXT), *names, _column(say, "difference", ColumnKind.INTEGER)]
+    return Sheet(say("report_sheet.reconciliation"), columns, rows)
+
+
+def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
+    """For each stretch of days that one regime has and the other has not: what it adds there."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            say(f"report_sheet.only_{part.regime}"),
+            part.days.first,
+            part.days.last,
+            part.figures.dossiers.received,
+            part.figures.dossiers.returned,
+            part.figures.ratings.satisfied,
+            part.figures.ratings.rated,
+        )
+        for part in found.between
+    ]
+    columns = [
+        _column(say, "counted_in", ColumnKind.TEXT),
+        _column(say, "from_day", ColumnKind.DATE),
+        _column(say, "to_day", ColumnKind.DATE),
+        _column(say, "figure_received", ColumnKind.INTEGER),
+        _column(say, "figure_returned", ColumnKind.INTEGER),
+        _column(say, "satisfied", ColumnKind.INTEGER),
+        _column(say, "rated", ColumnKind.INTEGER),
+    ]
+    return Sheet(say("report_sheet.between_days"), columns, rows)
+
+
+def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
+    rows: list[tuple[Value, ...]] = [
+        (say(f"report_sheet.only_{part.regime}"), line.code, line.procedure, line.received_on, line.due_on,
+         line.returned_on)
+        for part in found.between
+        for line in part.dossiers
+    ]  # fmt: skip
+    columns = [
+        _column(say, "counted_in", ColumnKind.TEXT),
+        _column(say, "code", ColumnKind.TEXT),
+        _column(say, "procedure", ColumnKind.TEXT),
+        _column(say, "received_on", ColumnKind.DATE),
+        _column(say, "due_on", ColumnKind.DATE),
+        _column(say, "returned_on", ColumnKind.DATE),
+    ]
+    return Sheet(say("report_sheet.between_dossiers"), columns, rows)

@@ -1,0 +1,153 @@
+"""Part I of the report: what was done. Each section makes blocks of the report; a zero is a sentence."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from handlers.catalogue import Words
+from handlers.documents.model import Block, Bullet, Heading, Paragraph
+from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
+from handlers.numbers import day, integer, moment
+from handlers.report.content import Report
+from storage.summary import ChannelFigures
+from storage.tasks import TaskRow, TaskState
+
+Section = Callable[[Words, Report], Iterator[Block]]
+
+
+def _counted(say: Words, key: str, count: int, **values: object) -> str:
+    """The sentence under `key`, or its negative form where there is nothing to count."""
+    return say(f"report_text.{key}" if count else f"report_text.{key}_none", count=integer(count), **values)
+
+
+def tasks(say: Words, report: Report) -> Iterator[Block]:
+    figures = report.figures
+    yield Heading(say("report_text.tasks"), 2)
+    if not figures.tasks:
+        yield Paragraph(say("report_text.no_plan", year=figures.year))
+        return
+    areas = {task.area_id: task.area for task in figures.tasks}
+    total = {"count": integer(len(figures.tasks)), "areas": integer(len(areas))}
+    yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, **total))
+    yield Paragraph(say("report_text.states", day=day(report.stands_at), states=_states(say, figures.tasks)))
+    for area_id, name in areas.items():
+        own = [task for task in figures.tasks if task.area_id == area_id]
+        yield Bullet(say("report_text.area", name=name, count=integer(len(own)), states=_states(say, own)))
+    yield Paragraph(say("report_text.see_appendix"))
+
+
+def _states(say: Words, rows: Sequence[TaskRow]) -> str:
+    counts = Counter(task.state for task in rows)
+    parts = [say(f"report_text.state_{state}", count=integer(counts[state])) for state in TaskState if counts[state]]
+    if not counts[TaskState.OVERDUE]:
+        parts.append(say("report_text.state_overdue_none"))
+    return ", ".join(parts)
+
+
+def documents(say: Words, report: Report) -> Iterator[Block]:
+    yield Heading(say("report_text.documents"), 2)
+    yield Paragraph(_counted(say, "documents_issued", len(report.documents)))
+    for document in report.documents:
+        number = f"{document.number}/{document.symbol}" if document.symbol else document.number
+        subject = say("report_text.about", subject=document.subject) if document.subject else ""
+        values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
+        yield Bullet(say("report_text.document", **values, subject=subject))
+
+
+def procedures(say: Words, report: Report) -> Iterator[Block]:
+    found = report.procedures
+    yield Heading(say("report_text.procedures"), 2)
+    if not found.total:
+        yield Paragraph(say("report_text.no_procedures"))
+        return
+    common = "".join(say("report_text.common", field=field, count=integer(count)) for field, count in found.common)
+    yield Paragraph(
+        say("report_text.procedure_total", total=integer(found.total), own=integer(found.own), common=common)
+    )
+    rate = share(say, found.online, found.own)
+    yield Bullet(say("report_text.online", online=integer(found.online), own=integer(found.own), share=rate))
+    yield Bullet(_counted(say, "by_post", found.by_post))
+
+
+def dossiers(say: Words, report: Report) -> Iterator[Block]:
+    counted = report.figures.dossiers
+    yield Heading(say("report_text.dossiers"), 2)
+    if not counted.received and not counted.returned:
+        yield Paragraph(say("report_text.no_dossiers"))
+        return
+    values = {"received": integer(counted.received), "returned": integer(counted.returned)}
+    yield Paragraph(say("report_text.received", **values))
+    for way in ("direct", "online", "post", "other"):
+        count = report.submitted.get(way, 0)
+        if count or way in ("online", "post"):
+            yield Bullet(_counted(say, f"submitted_{way}", count, share=share(say, count, counted.received)))
+    yield Bullet(_counted(say, "late", counted.late, received=values["received"],
+                          share=share(say, counted.late, counted.received)))  # fmt: skip
+    if counted.late_earlier:
+        yield Bullet(say("report_text.late_earlier", count=integer(counted.late_earlier)))
+    if counted.late:
+        rate = share(say, counted.letters, counted.late)
+        yield Bullet(_counted(say, "letters", counted.letters, late=integer(counted.late), share=rate))
+
+
+def satisfaction(say: Words, report: Report) -> Iterator[Block]:
+    ratings, counted = report.figures.ratings, report.figures.dossiers
+    yield Heading(say("report_text.satisfaction"), 2)
+    if not ratings.rated:
+        yield Paragraph(say("report_text.nobody_rated"))
+    else:
+        rate = share(say, ratings.satisfied, ratings.rated)
+        values = {"satisfied": integer(ratings.satisfied), "rated": integer(ratings.rated), "share": rate}
+        met = ratings.satisfied * 100 >= SATISFACTION_TARGET * ratings.rated
+        reached = say("report_text.reached" if met else "report_text.missed", target=SATISFACTION_TARGET)
+        yield Paragraph(say("report_text.satisfied", **values, reached=reached))
+        for channel in ratings.channels:
+            yield Bullet(_channel(say, channel))
+    for total in ratings.not_counted:
+        values = {"satisfied": integer(total.satisfied), "rated": integer(total.rated)}
+        days = {"first": day(total.first), "last": day(total.last)}
+        yield Bullet(say("report_text.not_counted", channel=total.channel, **values, **days))
+    if counted.received:
+        yield Paragraph(_participation(say, report))
+
+
+def _channel(say: Words, channel: ChannelFigures) -> str:
+    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    rate = share(say, channel.satisfied, channel.rated)
+    return say(
+        "report_text.channel", name=name, satisfied=integer(channel.satisfied), rated=integer(channel.rated), share=rate
+    )
+
+
+def _participation(say: Words, report: Report) -> str:
+    ratings, counted = report.figures.ratings, report.figures.dossiers
+    met = ratings.rated * 100 >= PARTICIPATION_TARGET * counted.received
+    reached = say("report_text.reached" if met else "report_text.missed", target=PARTICIPATION_TARGET)
+    rate = share(say, ratings.rated, counted.received)
+    return say(
+        "report_text.participation",
+        rated=integer(ratings.rated),
+        received=integer(counted.received),
+        share=rate,
+        reached=reached,
+        honest=_honest(say, report),
+    )
+
+
+def _honest(say: Words, report: Report) -> str:
+    """How many persons that was, as far as anybody knows."""
+    ratings = report.figures.ratings
+    if not ratings.persons:
+        return say("report_text.honest_none") if ratings.rated else ""
+    counts = {"persons": integer(ratings.persons), "covered": integer(ratings.covered)}
+    return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
+
+
+def kiosks(say: Words, report: Report) -> Iterator[Block]:
+    yield Heading(say("report_text.kiosks"), 2)
+    yield Paragraph(_counted(say, "outages", len(report.outages)))
+    for outage in report.outages:
+        end = say("report_text.until", at=moment(outage.ended_at)) if outage.ended_at else say("report_text.still_out")
+        yield Bullet(say("report_text.outage", name=outage.name, since=moment(outage.began_at), end=end))
+
+
+RESULTS: tuple[Section, ...] = (tasks, documents, procedures, dossiers, satisfaction, kiosks)

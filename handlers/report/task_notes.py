@@ -1,0 +1,32 @@
+"""The note of a task in the appendix: what was reported in the period, or else what the plan itself notes."""
+
+from collections.abc import Sequence
+
+from handlers.catalogue import Words
+from handlers.numbers import day
+from handlers.report.content import Report
+from storage.models import ProgressState
+from storage.report_figures import Said
+from storage.tasks import TaskRow, TaskState
+
+
+def task_note(say: Words, report: Report, task: TaskRow) -> str:
+    said = [_line(say, one) for one in report.said.get(task.id, ())]
+    if said:
+        return "\n".join(dict.fromkeys(said))
+    if task.state is TaskState.DONE and task.last_on:
+        return say("report_text.note_done_before", day=day(task.last_on))
+    return task.note or say("report_text.note_none")
+
+
+def _line(say: Words, said: Said) -> str:
+    """The words of the report; where there are none, its state."""
+    state = say(f"progress.{said.state}")
+    if said.percent is not None and said.state is ProgressState.DOING:
+        state += f" {said.percent}%"
+    return f"{state}. {said.text}" if said.text else f"{state}."
+
+
+def task_rows(say: Words, report: Report) -> Sequence[tuple[TaskRow, str]]:
+    """Each task with its note."""
+    return [(task, task_note(say, report, task)) for task in report.figures.tasks]
