@@ -35,6 +35,11 @@ async def answers(staff: Person, code: str, text: str = "Quầy đã mở đúng
     await staff.taps("Gửi câu trả lời")
 
 
+def told(person: Person, since: int = 0) -> list[str]:
+    """What this person heard of cases; the week's digest comes beside it."""
+    return [message.text for message in person.inbox[since:] if not message.text.startswith("🗞")]
+
+
 async def ticks_until(town: Town, hours: float, step: float = 3) -> None:
     """The schedule looks again and again while time passes."""
     for _ in range(round(hours / step)):

@@ -1,7 +1,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -18,7 +17,6 @@ from storage.refusals import Refusal
 from storage.units import add_unit
 from tests.cases import DESK, writes
 from tests.chat import SECRET, Town
-from tests.databases import sqlite_url
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 50
@@ -161,13 +159,3 @@ async def test_the_web_page_takes_a_citizens_picture_while_a_case_is_written_and
         assert (await _sends(client, 3, JPEG + b"\0" * (6 * 1024 * 1024))).status_code == 413
         assert (await _sends(client, 4, JPEG)).status_code == 200
         await _hears(client, "(1/5)")
-
-
-async def test_an_upload_of_unknown_length_is_refused(tmp_path: Path) -> None:
-    async with _web(sqlite_url(tmp_path)) as client:
-
-        async def endless() -> AsyncIterator[bytes]:
-            yield b"--x\r\n"
-
-        headers = {"content-type": "multipart/form-data; boundary=x"}
-        assert (await client.post("/api/chat/files", content=endless(), headers=headers)).status_code == 400
