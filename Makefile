@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup setup-dev test check format bench chaos readme pictures lock clean
+.PHONY: run setup setup-dev test check format bench chaos rates readme pictures lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -31,6 +31,9 @@ bench: setup-dev ## throughput and /summary, side by side; prints the table of d
 
 chaos: setup-dev ## the long version of the kill -9 test
 	CCHC_CHAOS_KILLS=50 $(BIN)/python -m pytest tests/test_chaos.py
+
+rates: setup-dev ## 5,000 notices at Telegram's own rate: three minutes
+	CCHC_TEST_NOTICES=5000 CCHC_TEST_NOTICE_RATE=30 $(BIN)/python -m pytest tests/test_rates.py -p no:xdist
 
 readme: setup-dev ## write the table of settings in the README anew
 	$(BIN)/python -m tests.readme

@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.dispatch import handle
+from handlers.first_contact import introduced
 from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
@@ -152,6 +153,10 @@ class _Batch:
             if message.address in heard_from:  # what they did a moment ago is there to be read
                 await self._rating_changes.write_ratings(self._db)
             heard_from.add(message.address)
+            if not senders[message.address].id:  # had everything erased a message ago
+                senders |= await people.find_senders(
+                    self._db, channel, {message.address: message.language}, self._now, self._today
+                )
             await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
@@ -166,7 +171,7 @@ class _Batch:
             rating_changes=self._rating_changes,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
-        self._collect(context, replies)
+        self._collect(context, introduced(context, replies))
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()

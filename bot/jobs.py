@@ -77,6 +77,8 @@ class Worker:
             prepared = await kind.prepare(self._workshop, job.data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
+                if context is None:
+                    return
                 outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
@@ -97,10 +99,11 @@ class Worker:
         log.error("job %d (%s) failed, number %s", job.id, job.kind, number, exc_info=sys.exc_info()[0] is not None)
         return await self._end_with(job, partial(apology, number=number))
 
-    async def _context(self, db: Connection, job: JobRow) -> Context:
+    async def _context(self, db: Connection, job: JobRow) -> Context | None:
+        """None where the person has had everything erased meanwhile: the job went with them."""
         sender = await find_sender(db, job.person_id)
         if sender is None:
-            raise LookupError("the person of this job is gone")
+            return None
         now = self._clock()
         return Context(
             db=db,
@@ -123,4 +126,4 @@ class Worker:
     async def _end_with(self, job: JobRow, reply: Callable[[Context], Reply]) -> list[OutgoingMessage]:
         async with self._database.write() as db:
             context = await self._context(db, job)
-            return await self._end(context, job, reply(context))
+            return [] if context is None else await self._end(context, job, reply(context))

@@ -8,9 +8,11 @@ from handlers.replies import Button, Rows
 from handlers.routing import Route
 from storage.models import Role
 
+HOME = "main"
+
 
 def main_button(say: Words) -> Button:
-    return Button(say("button.main"), action="main")
+    return Button(say("button.main"), action=HOME)
 
 
 def main_rows(context: Context) -> Rows:

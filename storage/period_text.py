@@ -39,7 +39,7 @@ def parse_coming_period(text: str, today: date) -> Period | None:
     """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
     single day needs no year."""
     folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
-    if (single := parse_day(text, today + timedelta(days=330))) is not None:
+    if (single := parse_day(text, today, timedelta(days=330))) is not None:
         return Period(single, single)
     for match in _SEPARATOR.finditer(folded):
         try:
@@ -64,16 +64,18 @@ def begins_like_a_period(text: str) -> bool:
     return _BEGINNING.match(fold(text)) is not None
 
 
-def parse_day(text: str, today: date) -> date | None:
-    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come."""
+def parse_day(text: str, today: date, ahead: timedelta = timedelta()) -> date | None:
+    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come, or not further
+    `ahead`."""
     folded = fold(text)
-    words = {"hom nay": today, "hom qua": today - timedelta(days=1)}
+    words = {"hom nay": 0, "hom qua": -1, "ngay mai": 1}
     if folded in words:
-        return words[folded]
+        return today + timedelta(days=words[folded])
+    last = today + ahead
     try:
-        day = _day(folded, today.year)
+        day = _day(folded, last.year)
         written = _day(folded, None)
-        return _day(folded, today.year - 1) if day and written is None and day > today else day
+        return _day(folded, last.year - 1) if day and written is None and day > last else day
     except ValueError:
         return None
 

@@ -19,6 +19,7 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop
 from handlers.occasion import Office
 from storage.database import Connection, Database
+from storage.files import StoredFile, read_file
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
 from storage.invitations import invite
@@ -213,6 +214,13 @@ class Person:
     async def forges(self, action: str) -> Message:
         """A button nobody gave this person."""
         return await self._sends(action=action, message_id="1")
+
+    async def newest_file(self) -> StoredFile:
+        """The last file the bot gave this person."""
+        ids = [message.payload["file_id"] for message in self.inbox if "file_id" in message.payload]
+        assert ids, "the bot has given no file"
+        async with self.town.database.read() as db:
+            return await read_file(db, ids[-1])
 
     async def sends_file(
         self,

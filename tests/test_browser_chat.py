@@ -90,7 +90,7 @@ async def test_staff_report_in_one_line_without_diacritics_correct_it_and_take_i
     await chat.taps("Tệp kèm theo")
     await chat.is_settled()
     async with phone.context.expect_page() as opened:
-        await chat.newest.locator("a.file", has_text="bien-nhan.png").click()
+        await chat.newest.locator("a.picture").click()
     assert await (await opened.value).evaluate("document.images[0].naturalWidth") == 1
 
 

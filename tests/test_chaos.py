@@ -79,7 +79,9 @@ async def prepare(url: str, citizens: Citizens) -> None:
         await db.execute(insert(Unit), [{"name": "Sở Thử", "folded_name": "so thu"}])
         await db.execute(insert(Person), people)
         await db.execute(insert(Dossier), [{**dossier, "code": f"C-{number}"} for number in citizens.numbers])
-        access = [{"person_id": number, "dossier_id": number, "opened_at": now} for number in citizens.numbers]
+        access = [
+            {"person_id": number, "dossier_id": number, "opened_at": now, "told_at": now} for number in citizens.numbers
+        ]
         await db.execute(insert(DossierAccess), access)
     await database.close()
 
@@ -229,6 +231,7 @@ def _environment(server: BotApiServer, url: str, folder: Path, port: int) -> dic
     own = {
         "CCHC_TELEGRAM_TOKEN": server.token,
         "CCHC_TELEGRAM_API_URL": server.url,
+        "CCHC_WEB_REQUESTS_A_MINUTE": "100000",
         "CCHC_TELEGRAM_RATE": "1000000",
         "CCHC_TELEGRAM_CHAT_RATE": "1000",
         "CCHC_DATABASE_URL": url,

@@ -20,6 +20,7 @@ from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
 
 POLL_SECONDS = 50
+MANY_CHATS = 10_000
 log = logging.getLogger(__name__)
 
 
@@ -31,9 +32,11 @@ class Telegram:
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._database = database
         self._bot = make_bot(token, root)
-        self._all_chats = _limiter(rate)
-        self._chat_rate = chat_rate
-        self._chats: dict[str, AsyncLimiter] = {}
+        # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
+        at_once = max(rate / 6, 1)
+        self._all_chats = AsyncLimiter(at_once, at_once / rate)
+        self._chat_pause = 1 / chat_rate
+        self._free_from: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, commands: Sequence[tuple[str, str]]) -> str:
@@ -128,6 +131,7 @@ class Telegram:
         await self._wait_for_turn(message.address)
         try:
             await self._send(message)
+            self._keep_pause(message.address)
         except RetryAfter as error:
             raise NotSent("too many messages", retry=True, after=_seconds(error.retry_after)) from None
         except (Forbidden, BadRequest, ChatMigrated) as error:
@@ -136,14 +140,17 @@ class Telegram:
             raise NotSent(error.message, retry=True) from None
 
     async def _wait_for_turn(self, address: str) -> None:
-        limiter = self._chats.get(address)
-        if limiter is None:
-            if len(self._chats) > 10_000:
-                self._chats.clear()
-            # Telegram lets short bursts to one chat pass; an answer in two messages should not wait.
-            limiter = self._chats[address] = _limiter(self._chat_rate, burst=3)
-        await limiter.acquire()
+        pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()
+        if pause > 0:
+            await asyncio.sleep(pause)
         await self._all_chats.acquire()
+
+    def _keep_pause(self, address: str) -> None:
+        """Counted from when the chat took the last message, so that no delay on the way brings two close together."""
+        now = asyncio.get_running_loop().time()
+        if len(self._free_from) > MANY_CHATS:
+            self._free_from = {chat: free for chat, free in self._free_from.items() if free > now}
+        self._free_from[address] = now + self._chat_pause
 
     async def _send(self, message: OutgoingMessage) -> None:
         payload = message.payload
@@ -201,12 +208,6 @@ class Telegram:
             raise Refusal("file.too_large", limit_mb=20) from None
         except TelegramError as error:
             raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
-
-
-def _limiter(rate: float, burst: float = 1) -> AsyncLimiter:
-    """So many a second, up to `burst` seconds' worth at once; one at least, however low the rate."""
-    at_once = max(rate * burst, 1)
-    return AsyncLimiter(at_once, at_once / rate)
 
 
 def _input(file: files.StoredFile) -> telegram.InputFile:
