@@ -178,6 +178,7 @@ def office_of(settings: Settings) -> Office:
         forget_after_days=settings.forget_after_days,
         letterhead=settings.letterhead,
         quiet_hours=settings.quiet,
+        reception=settings.reception,
         report_day=settings.report_day,
         digest_at=settings.digest_at,
         calendars=settings.calendars,

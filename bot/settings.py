@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[str, _read_by(read_session)] = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
+    reception: str = Field(
+        "", description="Place and hours of the citizens' reception, where khiếu nại and tố cáo are received"
+    )
     report_day: int = Field(
         25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
     )

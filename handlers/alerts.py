@@ -34,7 +34,17 @@ from storage.text import shorten
 PAGE = 8
 MAX_WORD = 2000
 # kind → the action that opens its subject
-OPENS = {"rating": "rating_open", "task_overdue": "task"}
+OPENS = {
+    "rating": "rating_open",
+    "task_overdue": "task",
+    "case_new": "case_turn",
+    "case_overdue": "case_turn",
+    "case_extended": "case_turn",
+    "case_reopened": "case_turn",
+    "case_unhappy": "case_turn",
+}
+# A task has its unit already: there asking is enough.
+NOT_ASSIGNED = frozenset({"task_overdue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ def _rows(say: Words, row: AlertRow) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if row.kind in OPENS:
         rows.append((Button(say("button.open"), action=f"{OPENS[row.kind]}:{row.subject_id}"),))
+    if row.kind not in NOT_ASSIGNED:
+        rows.append((Button(say("button.assign"), action=f"alert_assign:{row.id}"),))
     ask = Button(say("button.ask_word"), action=f"alert_ask:{row.id}")
     rows.append((ask, Button(say("button.seen"), action=f"alert_seen:{row.id}")))
     return tuple(rows)

@@ -4,6 +4,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 from collections.abc import Awaitable, Callable
 
 from handlers.alerts import tell_held_alerts
+from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
 from handlers.chasing.months import ask_for_reports
 from handlers.chasing.reminders import remind_of_deadlines
@@ -21,6 +22,9 @@ DUTIES: tuple[Duty, ...] = (
     tell_returned,
     remind_to_rate,
     watch_kiosks,
+    tell_overdue_cases,
+    chase_cases,
+    close_cases,
     remind_of_deadlines,
     ask_for_reports,
     tell_held_alerts,

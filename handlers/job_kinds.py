@@ -1,3 +1,4 @@
+from handlers.cases import pictures
 from handlers.citizens import privacy
 from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
@@ -10,6 +11,7 @@ JOBS = {
     "import_write": JobKind(importing.read_kept_file, importing.write),
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
+    "case_picture": JobKind(pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

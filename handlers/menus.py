@@ -20,15 +20,21 @@ def main_rows(context: Context) -> Rows:
     say, roles = context.say, context.sender.roles
     if Role.DIRECTOR in roles or Role.OFFICER in roles:
         rows = [(Button(say("button.summary"), action="summary"),), (Button(say("button.tasks"), action="tasks"),)]
+        rows.append((Button(say("button.cases"), action="cases"),))
         if Role.OFFICER in roles:
             rows.append((Button(say("button.import"), action="import_help"),))
     elif Role.STAFF in roles:
         rows = [
             (Button(say("button.tasks"), action="tasks"),),
             (Button(say("button.tasks_unreported"), action="tasks:unreported"),),
+            (Button(say("button.cases"), action="cases"),),
         ]
     else:
-        rows = [(Button(say("button.rate"), action="rate_ask"),), (Button(say("button.look_up"), action="look_up"),)]
+        rows = [
+            (Button(say("button.rate"), action="rate_ask"),),
+            (Button(say("button.look_up"), action="look_up"),),
+            (Button(say("button.case_start"), action="case_start"),),
+        ]
     return (*rows, (Button(say("button.help"), action="help"),))
 
 

@@ -36,7 +36,8 @@ class Office:
     Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
     day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
-    `export_columns`: of the list for the city's system."""
+    `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
+    the law are received."""
 
     agency: str
     secret: bytes
@@ -47,6 +48,7 @@ class Office:
     forget_after_days: int = 365
     letterhead: Letterhead = field(default_factory=Letterhead)
     quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+    reception: str = ""
     report_day: int = 25
     digest_at: tuple[int, time] = (0, time(7, 30))
     calendars: Calendars = field(default_factory=Calendars)

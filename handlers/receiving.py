@@ -1,7 +1,8 @@
-"""Somebody sent a file: evidence for a report, or data to import."""
+"""Somebody sent a file: evidence for a report, data to import, or a citizen's picture."""
 
 from pathlib import PurePath
 
+from handlers.cases.pictures import receive_picture
 from handlers.context import Answer, Context
 from handlers.menus import main_rows
 from handlers.office.importing import IMPORTABLE, start_import
@@ -17,11 +18,13 @@ MAX_MEGABYTES = 20
 
 async def receive_file(context: Context) -> Answer:
     file = context.incoming.file
-    if file is None or context.sender.is_citizen:
-        raise Refusal("file.not_wanted")
+    if file is None:
+        raise Refusal("file.gone")
+    caption = clean(context.incoming.text)
+    if context.sender.is_citizen:
+        return await receive_picture(context, _file_data(context), caption)
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
-    caption = clean(context.incoming.text)
     answer = await read_report(context, caption) if caption else None
     question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)
     if question is not None:

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from handlers import alerts, start
+from handlers.cases import lists, reading
+from handlers.cases import routes as case_routes
 from handlers.chasing import leaves, nudges
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
@@ -37,6 +39,7 @@ ROUTES = Routes(
             for_citizens=True,
         ),
         Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
+        *case_routes.COMMANDS,
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
@@ -88,6 +91,7 @@ ROUTES = Routes(
         Route("rate_contact", rating_details.toggle_contact),
         Route("dossier", dossiers.show_dossier),
         Route("look_up", dossiers.show_look_up),
+        *case_routes.ACTIONS,
         Route("page_rate", rating_page.rate_on_page),
         Route("page_reasons", rating_page.reasons_on_page),
         Route("page_comment", rating_page.comment_on_page),
@@ -192,6 +196,7 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "word": alerts.word_given,
     "report_period": report.period_answered,
     "leave": leaves.leave_answered,
+    **case_routes.ANSWERS,
     "letter_reason": letters.reason_answered,
     "letter_day": letters.day_answered,
     "letter_number": letters.number_answered,
@@ -214,6 +219,8 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
 
 # Readers of text that is no command, in this order; None passes it on.
 PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
+    reading.read_case_code,
+    lists.read_staff_code,
     reporting.read_report,
     summary.read_period_text,
 )

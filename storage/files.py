@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import File
 from storage.refusals import Refusal
@@ -58,3 +59,9 @@ async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileC
 
 async def delete_file(db: Connection, file_id: int) -> None:
     await db.execute(delete(File).where(File.id == file_id))
+
+
+async def forget_upload(db: Connection, channel: str, reference: str) -> None:
+    """What was sent over the page lies here already, under its reference: once it is stored for good, that one goes."""
+    if channel == WEB:
+        await delete_file(db, int(reference))

@@ -10,10 +10,15 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from storage.case_pictures import pictures_of
+from storage.case_steps import SAID, forget_words, steps_of
+from storage.cases import OPEN, CaseRow, own_cases
 from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import (
     Appointment,
+    Case,
+    CasePicture,
     Dossier,
     DossierAccess,
     File,
@@ -26,12 +31,14 @@ from storage.models import (
     WebMessage,
 )
 
+MOST_CASES = 1000
 LAST_WORDS_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """`dossiers`: code, when it was opened, told of and reminded of; `ratings`: as stored, with the codes each covers;
+    `cases`: what was written and answered;
     `messages`: the conversation on the web page, which is kept here; that of another channel is kept there."""
 
     channel: str
@@ -40,6 +47,7 @@ class Held:
     stopped: bool
     dossiers: Sequence[dict[str, Any]]
     ratings: Sequence[dict[str, Any]]
+    cases: Sequence[dict[str, Any]]
     messages: Sequence[dict[str, Any]]
 
 
@@ -58,6 +66,7 @@ async def held_about(db: Connection, person_id: int) -> Held:
         stopped=person.stopped_at is not None,
         dossiers=[dict(row) for row in (await db.execute(opened)).mappings()],
         ratings=await _ratings(db, person_id),
+        cases=[await _case(db, case) for case in await own_cases(db, person_id, MOST_CASES)],
         messages=await _messages(db, person.address) if person.channel == WEB else [],
     )
 
@@ -102,6 +111,22 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
     ]
 
 
+async def _case(db: Connection, case: CaseRow) -> dict[str, Any]:
+    """With what this person and the agency said, and nothing of who worked on it."""
+    said = [step for step in await steps_of(db, case.id) if step.text and step.kind in SAID]
+    return {
+        "code": case.code,
+        "kind": case.kind,
+        "received_on": case.received_on,
+        "state": case.state,
+        "text": case.text,
+        "place": case.place,
+        "level": case.level,
+        "said": [{"kind": step.kind, "at": step.at, "text": step.text} for step in said],
+        "pictures": len(await pictures_of(db, case.id)),
+    }
+
+
 async def erase(db: Connection, person_id: int, now: datetime) -> None:
     """All that names this person or was said by them. The phone's hashes on their dossiers go too, for good."""
     person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
@@ -113,6 +138,7 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     await db.execute(update(Rating).where(Rating.id.in_(covering)).values(rater=None))
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
+    await _leave_cases(db, person_id)
     await db.execute(delete(File).where(File.owner_id == person_id))
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
@@ -121,6 +147,15 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
     await db.execute(delete(Person).where(Person.id == person_id))
+
+
+async def _leave_cases(db: Connection, person_id: int) -> None:
+    """The record of a case stays without its author. What is still open keeps its words and pictures until it is closed
+    (docs/decisions/cases-outlive-their-author.md)."""
+    own = select(Case.id).where(Case.person_id == person_id)
+    await forget_words(db, list((await db.scalars(own.where(~OPEN))).all()))
+    pictures = select(CasePicture.file_id).where(CasePicture.case_id.in_(own))
+    await db.execute(update(File).where(File.id.in_(pictures)).values(owner_id=None))
 
 
 async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 
 from storage.database import Connection
 from storage.models import PendingQuestion
@@ -40,3 +40,11 @@ async def claim_question(db: Connection, person_id: int, kinds: Collection[str],
     """The open question if it is of these kinds; it is gone with this. None where there is none or it has expired."""
     row = (await db.execute(_CLAIM, {"person": person_id, "kinds": list(kinds)})).one_or_none()
     return Question(row.kind, row.data) if row is not None and row.expires_at > now else None
+
+
+async def is_asked(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> bool:
+    """Whether a question of these kinds waits for this person's answer."""
+    statement = select(PendingQuestion.person_id).where(
+        PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now
+    )
+    return (await db.scalars(statement)).one_or_none() is not None

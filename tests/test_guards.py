@@ -17,6 +17,13 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage")
 # Keys that are put together while running; each of these sections is used as a whole.
 BUILT = (
+    "button.case_",
+    "button.cases_",
+    "case.ask_",
+    "case.kind_",
+    "case.state_",
+    "case.step_",
+    "cases.",
     "button.doing",
     "button.done",
     "button.edit_",
@@ -117,6 +124,8 @@ def test_citizens_can_read_everything_in_english() -> None:
         "dossier.",
         "page.",
         "web.",
+        "case.",
+        "refusal.case.",
         "rating_page.",
         "kiosk_page.",
         "refusal.rating.",

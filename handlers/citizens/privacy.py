@@ -1,14 +1,14 @@
 """What is held about the sender: seen, exported, erased; and an end to messages that answer nothing."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button
-from handlers.numbers import integer, moment
+from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
 from storage.files import store_file
@@ -26,7 +26,8 @@ async def privacy(context: Context, argument: str) -> Answer:
     if not context.sender.is_citizen:
         return Reply(say("privacy.staff"), ((main_button(say),),))
     held = await held_about(context.db, context.sender.id)
-    text = say("privacy.held", dossiers=integer(len(held.dossiers)), ratings=integer(len(held.ratings)))
+    counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
+    text = say("privacy.held", **counts)
     export = Button(say("button.export"), action="privacy_export")
     erasing = Button(say("button.erase"), action="privacy_ask")
     return Reply(text, ((export,), (erasing,), (main_button(say),)))
@@ -57,7 +58,7 @@ async def export(context: Context, data: dict[str, Any], prepared: None) -> Answ
 
 def _as_json(held: Held) -> str:
     def plain(value: object) -> str:
-        return value.isoformat() if isinstance(value, datetime) else str(value)
+        return value.isoformat() if isinstance(value, date) else str(value)
 
     data = {name: getattr(held, name) for name in Held.__slots__}
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
@@ -80,7 +81,16 @@ def _readable(say: Words, held: Held) -> str:
         level = say(f"rating.level_{rating['level']}")
         lines.append(f"- {', '.join(rating['dossiers'])}: {level}, {moment(rating['rated_at'])}")
         lines += [f"  {part}" for part in (reasons, rating["comment"], rating["answer"]) if part]
+    lines += ["", say("privacy.cases"), *(line for case in held.cases for line in _case_lines(say, case))]
     return "\n".join(lines) + "\n"
+
+
+def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:
+    state, pictures = say(f"case.state_{case['state']}"), integer(case["pictures"])
+    lines = [f"- {case['code']}, {day(case['received_on'])}, {state}", f"  {case['text']}"]
+    lines += [f"  {case['place']}"] if case["place"] else []
+    lines += [f"  {moment(step['at'])}: {step['text']}" for step in case["said"]]
+    return [*lines, "  " + say("privacy.pictures", count=pictures)]
 
 
 async def ask_erase(context: Context, argument: str) -> Answer:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.alerts import News, alert
+from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import moment
@@ -107,8 +109,10 @@ async def watch_kiosks(occasion: Occasion) -> None:
     if start is not None and occasion.now - max(start, occasion.awake_since or start) >= SILENT_AFTER:
         for kiosk in await silent_kiosks(occasion.db, occasion.now - SILENT_AFTER):
             began_at = max(kiosk.heard_at, start)
-            if await begin_outage(occasion.db, kiosk.id, began_at) is not None:
-                await _tell(occasion, "kiosks.alert", kiosk, since=began_at)
+            outage_id = await begin_outage(occasion.db, kiosk.id, began_at)
+            if outage_id is not None:
+                text = Words("vi")("kiosks.alert", name=kiosk.name, unit=kiosk.unit, since=moment(began_at))
+                await alert(occasion, News("kiosk", outage_id, kiosk.unit_id, text), TOLD)
     await _tell_ended(occasion)
 
 
@@ -118,11 +122,13 @@ async def _tell_ended(occasion: Occasion) -> None:
         outage = ended[key]
         kiosk = await kiosk_by_id(occasion.db, outage.kiosk_id)
         if kiosk is not None and outage.ended_at is not None:
-            await _tell(occasion, "kiosks.back", kiosk, since=outage.began_at, until=outage.ended_at)
+            await _tell_back(occasion, kiosk, outage.began_at, outage.ended_at)
 
 
-async def _tell(occasion: Occasion, key: str, kiosk: KioskRow, **times: datetime) -> None:
-    shown = {name: moment(value) for name, value in times.items()}
+async def _tell_back(occasion: Occasion, kiosk: KioskRow, since: datetime, until: datetime) -> None:
+    shown = {"since": moment(since), "until": moment(until)}
     for person in await responsible_in(occasion.db, kiosk.unit_id, TOLD):
         say = words_for(person)
-        occasion.notify(person, Reply(say(key, name=kiosk.name, unit=kiosk.unit, **shown), ((main_button(say),),)))
+        occasion.notify(
+            person, Reply(say("kiosks.back", name=kiosk.name, unit=kiosk.unit, **shown), ((main_button(say),),))
+        )

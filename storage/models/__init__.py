@@ -1,5 +1,6 @@
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
+from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
 from storage.models.dossiers import (
     ApologyDraft,
     ApologyLetter,
@@ -38,11 +39,16 @@ from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbo
 
 __all__ = [
     "Alert",
+    "AnswerTemplate",
     "ApologyDraft",
     "ApologyLetter",
     "Appointment",
     "Area",
     "Base",
+    "Case",
+    "CaseKind",
+    "CasePicture",
+    "CaseStep",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -83,6 +89,7 @@ __all__ = [
     "Register",
     "RegisterChange",
     "Role",
+    "StepKind",
     "Task",
     "Unit",
     "WebMessage",

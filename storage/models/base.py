@@ -46,6 +46,7 @@ class Base(DeclarativeBase):
         datetime: Instant,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[int]: JSON,
         enum.StrEnum: Enum(
             enum.StrEnum, native_enum=False, length=20, values_callable=lambda kind: [m.value for m in kind]
         ),

@@ -17,6 +17,7 @@ from bot.channels.web.limiter import network_of
 from bot.channels.web.lines import PICTURES, FileLinks, shown
 from bot.channels.web.sessions import CITIZEN, address_of, persona_of, refuse_other_sites, session_of
 from bot.intake import Clock, Intake
+from handlers.cases.pictures import picture_type, refuse_pictures
 from handlers.catalogue import Words
 from handlers.incoming import Incoming, IncomingFile
 from handlers.menus import command_menu
@@ -33,6 +34,7 @@ LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
 LOOK_AGAIN_SECONDS = 5.0
 MAX_TEXT = 10_000
+FORM_AROUND_A_FILE = 100_000
 _CLIENT_ID = re.compile("[A-Za-z0-9._-]{1,64}")
 Prepare = Callable[[str, str], Awaitable[None]]
 
@@ -76,8 +78,7 @@ class WebChat:
         commands = [
             {"command": f"/{name}", "description": text} for name, text in command_menu(say, ROUTES.listed_for(sender))
         ]
-        attachments = not sender.is_citizen
-        return JSONResponse({"agency": self._office.agency, "commands": commands, "attachments": attachments})
+        return JSONResponse({"agency": self._office.agency, "commands": commands, "attachments": True})
 
     async def _sender(self, address: str) -> Sender:
         async with self._database.read() as db:
@@ -161,28 +162,31 @@ class WebChat:
     async def send_file(self, request: Request) -> Response:
         refuse_other_sites(request)
         address, persona = await self._conversation(request)
-        say = Words(language_of(request, persona))
-        if (await self._sender(address)).is_citizen:
-            return refused(say("refusal.file.not_wanted"), 403)
-        if _announced_size(request) > (MAX_MEGABYTES + 1) * 1024 * 1024:
-            return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
-        async with request.form(max_files=1, max_fields=4) as form:
-            upload = form.get("file")
-            if upload is None or isinstance(upload, str):
-                raise HTTPException(400)
-            client_id, caption = _client_id(form.get("client_id")), whole(str(form.get("text") or ""))[:MAX_TEXT]
-            content = await upload.read(MAX_MEGABYTES * 1024 * 1024 + 1)
-            name = PurePath(whole(upload.filename or "tep")).name
-            media_type = whole(upload.content_type or "application/octet-stream")
-        if len(content) > MAX_MEGABYTES * 1024 * 1024:
-            return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
+        language, sender = language_of(request, persona), await self._sender(address)
+        try:
+            await self._may_send(sender, _announced_size(request) - FORM_AROUND_A_FILE)
+            client_id, caption, name, media_type, content = await _read_upload(request)
+            await self._may_send(sender, len(content), content)
+        except Refusal as refusal:
+            status = 413 if refusal.key == "file.too_large" else 403
+            return refused(Words(language)(f"refusal.{refusal.key}", **refusal.values), status)
         async with self._database.write(beside=True) as db:
-            file_id = await files.store_file(db, name, media_type, content, None, self._clock())
+            file_id = await files.store_file(db, name, media_type, content, sender.id or None, self._clock())
         file = IncomingFile(str(file_id), name, media_type, len(content))
         await self._intake.submit(
-            Incoming(WEB, f"{address}/{client_id}", address, caption, file=file, language=language_of(request, persona))
+            Incoming(WEB, f"{address}/{client_id}", address, caption, file=file, language=language)
         )
         return JSONResponse({"ok": True})
+
+    async def _may_send(self, sender: Sender, size: int, content: bytes | None = None) -> None:
+        """Of staff, any file; of a citizen who is writing a case, a picture. First looked at before it is read."""
+        if sender.is_citizen:
+            async with self._database.read() as db:
+                await refuse_pictures(db, sender.id, size, self._clock())
+            if content is not None:
+                picture_type(content)
+        elif size > MAX_MEGABYTES * 1024 * 1024:
+            raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file sent over the page."""
@@ -219,6 +223,18 @@ def _announced_size(request: Request) -> int:
     if size is None:
         raise HTTPException(411)
     return _number(size)
+
+
+async def _read_upload(request: Request) -> tuple[str, str, str, str, bytes]:
+    """(client id, caption, name, media type, content)"""
+    async with request.form(max_files=1, max_fields=4) as form:
+        upload = form.get("file")
+        if upload is None or isinstance(upload, str):
+            raise HTTPException(400)
+        client_id, caption = _client_id(form.get("client_id")), whole(str(form.get("text") or ""))[:MAX_TEXT]
+        name = PurePath(whole(upload.filename or "tep")).name
+        media_type = whole(upload.content_type or "application/octet-stream")
+        return client_id, caption, name, media_type, await upload.read()
 
 
 def _text(body: dict[str, Any], name: str, limit: int) -> str:

@@ -7,7 +7,7 @@ import storage.models.base
 import storage.models.registers
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

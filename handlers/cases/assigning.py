@@ -1,0 +1,138 @@
+"""A leader gives a case to a unit with a deadline: from the case, or from any alert, of which a case is then made."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.alerts import NOT_ASSIGNED
+from handlers.cases.deadlines import STEPS, read_deadline
+from handlers.cases.sight import hand_of, led_case
+from handlers.cases.telling import open_own, tell_authors
+from handlers.chasing.people import Directory
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.occasion import words_for
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import LEADERS
+from storage import questions
+from storage.alerts import AlertRow, mark_seen, own_alert
+from storage.case_steps import assign
+from storage.cases import Added, NewCase, add_case, case_of_source, case_of_step
+from storage.models import CaseKind
+from storage.refusals import Refusal
+from storage.text import shorten
+from storage.units import UnitRow, all_units
+
+
+async def assign_from_alert(context: Context, argument: str) -> Answer:
+    """`alert_assign:ALERT`"""
+    row = await own_alert(context.db, context.sender.id, *numbers(argument, 1))
+    return await choose_unit(context, f"0:{row.id}")
+
+
+async def choose_unit(context: Context, argument: str) -> Answer:
+    """`assign:CASE:ALERT`; 0 for the one that is not meant."""
+    case_id, alert_id = numbers(argument, 2)
+    units = await reach(context, LEADERS)
+    await _subject(context, case_id, alert_id)
+    rows = tuple(
+        (Button(shorten(unit.name, 60), action=f"assign_unit:{case_id}:{alert_id}:{unit.id}"),)
+        for unit in await all_units(context.db)
+        if unit.id in units
+    )
+    return Reply(context.say("cases.which_unit"), (*rows[:90], (main_button(context.say),)))
+
+
+async def choose_days(context: Context, argument: str) -> Answer:
+    """`assign_unit:CASE:ALERT:UNIT`; the deadline is tapped, or typed."""
+    case_id, alert_id, unit_id = numbers(argument, 3)
+    unit = await _unit(context, unit_id)
+    say = context.say
+    data = {"case_id": case_id, "alert_id": alert_id, "unit_id": unit_id}
+    await questions.ask(context.db, context.sender.id, "case_due", data, context.now)
+    working_time = context.office.working_time
+    rows = []
+    for count in STEPS:
+        due = day(working_time.add_working_days(context.today, count))
+        label = say("button.days", count=integer(count), day=due)
+        rows.append((Button(label, action=f"assign_due:{case_id}:{alert_id}:{unit_id}:{count}"),))
+    return Reply(say("cases.which_deadline", unit=unit.name), (*rows, (main_button(say),)), replaces=True)
+
+
+async def days_chosen(context: Context, argument: str) -> Answer:
+    case_id, alert_id, unit_id, count = numbers(argument, 4)
+    if count not in STEPS:
+        raise Refusal("button.stale")
+    await questions.claim_question(context.db, context.sender.id, ["case_due"], context.now)
+    due_on = context.office.working_time.add_working_days(context.today, count)
+    return await _assign(context, case_id, alert_id, await _unit(context, unit_id), due_on)
+
+
+async def due_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    due_on = read_deadline(context.office.working_time, context.today, text)
+    return await _assign(context, data["case_id"], data["alert_id"], await _unit(context, data["unit_id"]), due_on)
+
+
+async def _unit(context: Context, unit_id: int) -> UnitRow:
+    if unit_id not in await reach(context, LEADERS):
+        raise Refusal("rights.unit")
+    return next(unit for unit in await all_units(context.db) if unit.id == unit_id)
+
+
+async def _subject(context: Context, case_id: int, alert_id: int) -> tuple[int, AlertRow | None]:
+    """The case that is meant, as far as there is one; and the alert it was told by."""
+    row = await own_alert(context.db, context.sender.id, alert_id) if alert_id else None
+    if row is not None:
+        if row.kind in NOT_ASSIGNED:
+            raise Refusal("button.stale")
+        if row.kind.startswith("case_"):
+            case_id = await case_of_step(context.db, row.subject_id) or 0
+        else:
+            made = await case_of_source(context.db, row.kind, row.subject_id)
+            case_id = made.id if made else 0
+    if case_id:
+        # Handled together with another: that one is meant.
+        case = await led_case(context, case_id)
+        case_id = case.same_as_id or case.id
+    elif row is None or row.unit_id not in await reach(context, LEADERS):
+        raise Refusal("cases.unknown")
+    return case_id, row
+
+
+async def _assign(context: Context, case_id: int, alert_id: int, unit: UnitRow, due_on: date) -> Reply:
+    case_id, row = await _subject(context, case_id, alert_id)
+    hand = hand_of(context)
+    if row is not None:
+        await mark_seen(context.db, row.id, context.now)
+        if not case_id:
+            source = (row.kind, row.subject_id)
+            new = NewCase(CaseKind.INTERNAL, row.unit_id, row.text, due_on, source)
+            case_id = (await add_case(context.db, hand, new)).id
+    assigned = await assign(context.db, case_id, hand, unit.id, due_on)
+    told = await _tell(context, assigned, unit, due_on)
+    code = next(case.code for case in assigned if case.id == case_id)
+    key = "cases.assigned" if told else "cases.assigned_nobody"
+    text = context.say(key, code=code, unit=unit.name, due=day(due_on), count=integer(told))
+    back = Button(context.say("button.case_back", code=code), action=f"case:{case_id}")
+    return Reply(text, ((back,), (main_button(context.say),)))
+
+
+async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_on: date) -> int:
+    """The unit, which hears of it once, and each of those who wrote. How many of the unit there are to hear it."""
+    values = {"unit": unit.name, "due": day(due_on)}
+    await tell_authors(
+        context,
+        assigned,
+        lambda say, one: Reply(say("case.told_assigned", code=one.code, **values), (open_own(say, one.id),)),
+    )
+    of_unit = await (await Directory.open(context)).of(unit.id)
+    people = {person.id: person for person in (*of_unit.staff, *of_unit.heads) if person.id != context.sender.id}
+    case = assigned[0]
+    for person in people.values():
+        say = words_for(person)
+        open_it = Button(say("button.open"), action=f"case:{case.id}")
+        context.notify(person, Reply(say("cases.told_unit", code=case.code, **values), ((open_it,),)))
+    return len(people)

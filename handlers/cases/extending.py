@@ -1,0 +1,67 @@
+"""More time for a case: once, with a reason that is kept and a new day that the citizen is told."""
+
+from datetime import date
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.alerts import News, alert_people
+from handlers.cases.deadlines import STEPS
+from handlers.cases.sight import hand_of, seen_case
+from handlers.cases.telling import directing, open_own, tell_authors
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.numbers import day, integer
+from handlers.replies import Button, Reply
+from storage import questions
+from storage.case_steps import extend
+from storage.cases import CaseRow
+from storage.refusals import Refusal
+
+MAX_REASON = 500
+
+
+async def _extendable(context: Context, case_id: int) -> CaseRow:
+    case = await seen_case(context, case_id)
+    if not case.is_open or case.assigned_at is None or case.extended_at is not None or case.same_as_id:
+        raise Refusal("cases.extended_before")
+    return case
+
+
+async def choose_extension(context: Context, argument: str) -> Answer:
+    """`case_extend:CASE`, then `case_extend:CASE:DAYS`, then the reason as a message."""
+    case_text, _, count_text = argument.partition(":")
+    case = await _extendable(context, *numbers(case_text, 1))
+    say = context.say
+    back = Button(say("button.case_back", code=case.code), action=f"case:{case.id}")
+    start, working_time = max(case.due_on, context.today), context.office.working_time
+    days = {count: working_time.add_working_days(start, count) for count in STEPS}
+    if count_text:
+        (count,) = numbers(count_text, 1)
+        if count not in days:
+            raise Refusal("button.stale")
+        data = {"case_id": case.id, "due_on": days[count].isoformat()}
+        await questions.ask(context.db, context.sender.id, "case_extend", data, context.now)
+        return Reply(say("cases.ask_reason", due=day(days[count])), ((back,),), replaces=True)
+    rows = [
+        (Button(say("button.days", count=integer(count), day=day(due)), action=f"case_extend:{case.id}:{count}"),)
+        for count, due in days.items()
+    ]
+    return Reply(say("cases.ask_extension", code=case.code, due=day(case.due_on)), (*rows, (back,)), replaces=True)
+
+
+async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    if len(text) > MAX_REASON:
+        raise Refusal("text.too_long", limit=MAX_REASON)
+    case, due_on = await _extendable(context, data["case_id"]), date.fromisoformat(data["due_on"])
+    extended = await extend(context.db, case.id, hand_of(context), due_on, text)
+    await tell_authors(
+        context,
+        extended,
+        lambda say, one: Reply(say("case.told_extended", code=one.code, due=day(due_on)), (open_own(say, one.id),)),
+    )
+    told = Words("vi")("cases.alert_extended", code=case.code, unit=case.unit, due=day(due_on), reason=text)
+    step_id = next(one.step_id for one in extended if one.id == case.id)
+    news = News("case_extended", step_id, case.unit_id, told, at_once=False)
+    await alert_people(context, news, await directing(context, case))
+    back = Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+    return Reply(context.say("cases.extended", code=case.code, due=day(due_on)), ((back,),))

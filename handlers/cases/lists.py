@@ -1,0 +1,67 @@
+"""`/vuviec`: the cases of the sender's units, by what is to be done about them."""
+
+from handlers.actions import numbers
+from handlers.cases.screen import case_screen
+from handlers.cases.sight import sight_of
+from handlers.context import Answer, Context
+from handlers.menus import in_pairs, main_button, page_buttons
+from handlers.numbers import day, integer
+from handlers.replies import Button, Reply
+from storage.case_codes import read_code
+from storage.case_lists import CaseFilter, count_cases, list_cases
+from storage.cases import CaseRow, CaseState, case_with_code, find_case
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 8
+MARKS = {
+    CaseState.NEW: "🆕",
+    CaseState.ASSIGNED: "🔵",
+    CaseState.REOPENED: "↩️",
+    CaseState.ANSWERED: "✅",
+    CaseState.CLOSED: "☑️",
+}
+
+
+async def cases_command(context: Context, argument: str) -> Answer:
+    """`/vuviec`, `/vuviec CODE`"""
+    return await read_staff_code(context, argument) or await _list(context, CaseFilter.OPEN, 0, replaces=False)
+
+
+async def read_staff_code(context: Context, text: str) -> Answer | None:
+    """A code sent as a message by staff opens the case, as far as they see it."""
+    code = read_code(text)
+    case = await case_with_code(context.db, code) if code and not context.sender.is_citizen else None
+    if case is None:
+        return None
+    return await case_screen(context, await find_case(context.db, await sight_of(context), case.id))
+
+
+async def show_list(context: Context, argument: str) -> Answer:
+    """`cases`, `cases:FILTER:PAGE`"""
+    name, _, page = argument.partition(":")
+    if (name or CaseFilter.OPEN) not in list(CaseFilter):
+        raise Refusal("button.stale")
+    return await _list(context, CaseFilter(name or CaseFilter.OPEN), *numbers(page or "0", 1), replaces=bool(name))
+
+
+async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bool) -> Reply:
+    say, sight = context.say, await sight_of(context)
+    found = await list_cases(context.db, sight, chosen, context.today, PAGE + 1, page * PAGE)
+    counts = await count_cases(context.db, sight, context.today)
+    title = say(f"cases.list_{chosen}", count=integer(counts[chosen]))
+    rows = [(Button(_line(context, case), action=f"case:{case.id}"),) for case in found[:PAGE]]
+    steps = page_buttons(say, f"cases:{chosen}:{{}}", page, len(found) > PAGE)
+    others = [
+        Button(say(f"button.cases_{one}", count=integer(counts[one])), action=f"cases:{one}:0")
+        for one in CaseFilter
+        if one is not chosen and counts[one]
+    ]
+    text = title if found else say(f"cases.none_{chosen}")
+    return Reply(text, tuple(row for row in (*rows, steps, *in_pairs(others), (main_button(say),)) if row), replaces)
+
+
+def _line(context: Context, case: CaseRow) -> str:
+    mark = "🔴" if case.is_overdue(context.today) else MARKS[case.state]
+    due = f" {day(case.due_on)[:5]}" if case.is_open else ""
+    return shorten(f"{mark}{due} {case.code} · {case.text or context.say('cases.forgotten')}", 60)

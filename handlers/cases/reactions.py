@@ -1,0 +1,76 @@
+"""What the citizen thinks of the answer: a face, and where the matter is not settled, the case is open again."""
+
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.alerts import News, alert_people
+from handlers.cases.reading import LEVELS
+from handlers.cases.sight import hand_of
+from handlers.cases.telling import directing
+from handlers.cases.writing import wait_for_more
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day
+from handlers.replies import Button, Reply
+from storage import questions
+from storage.case_steps import count_steps, newest_step, rate, reopen
+from storage.cases import CaseRow, own_case
+from storage.models import StepKind
+from storage.rating_details import UNHAPPY_TO
+from storage.refusals import Refusal
+
+ANSWER_AGAIN_WITHIN = 5  # working days
+REOPENINGS = 2
+RATINGS = 10
+
+
+async def _answered(context: Context, case_id: int) -> CaseRow:
+    case = await own_case(context.db, context.sender.id, case_id)
+    if case.answered_at is None or case.closed_at is not None:
+        raise Refusal("case.not_answered")
+    return case
+
+
+async def rate_answer(context: Context, argument: str) -> Answer:
+    case_id, level = numbers(argument, 2)
+    if level not in LEVELS:
+        raise Refusal("button.stale")
+    case = await _answered(context, case_id)
+    say = context.say
+    if case.level != level:
+        if await count_steps(context.db, case.id, StepKind.RATED) >= RATINGS:
+            raise Refusal("case.rated_often")
+        await rate(context.db, case.id, hand_of(context), level)
+        if level <= UNHAPPY_TO:
+            # Of each answer once, however often the face is changed.
+            turn = await newest_step(context.db, case.id, StepKind.ANSWERED)
+            await _alert(context, "case_unhappy", turn, case, level=Words("vi")(f"rating.level_{level}"))
+    text = say("case.rated", level=say(f"rating.level_{level}"))
+    if level > UNHAPPY_TO:
+        return Reply(text, ((main_button(say),),), replaces=True)
+    again = Button(say("button.case_reopen"), action=f"case_reopen:{case.id}")
+    return Reply(f"{text}\n\n{say('case.may_reopen')}", ((again,), (main_button(say),)), replaces=True)
+
+
+async def _alert(context: Context, kind: str, step_id: int, case: CaseRow, **values: str) -> None:
+    text = Words("vi")(f"cases.alert_{kind.removeprefix('case_')}", code=case.code, unit=case.unit, **values)
+    await alert_people(context, News(kind, step_id, case.unit_id, text), await directing(context, case))
+
+
+async def ask_reopen(context: Context, argument: str) -> Answer:
+    case = await _answered(context, *numbers(argument, 1))
+    if await count_steps(context.db, case.id, StepKind.REOPENED) >= REOPENINGS:
+        raise Refusal("case.reopened_often", count=REOPENINGS)
+    await questions.ask(context.db, context.sender.id, "case_reopen", {"case_id": case.id}, context.now)
+    return Reply(context.say("case.ask_reopen"), ((main_button(context.say),),))
+
+
+async def reopen_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    case = await _answered(context, data["case_id"])
+    due_on = context.office.working_time.add_working_days(context.today, ANSWER_AGAIN_WITHIN)
+    turn = await reopen(context.db, case.id, hand_of(context), text, due_on)
+    await _alert(context, "case_reopened", turn.step_id, case, due=day(due_on))
+    await wait_for_more(context, case.id)
+    own = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    return Reply(context.say("case.reopened", code=case.code, due=day(due_on)), ((own,), (main_button(context.say),)))

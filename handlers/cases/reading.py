@@ -1,0 +1,85 @@
+"""A citizen sees how a case stands: all of their own ones, and of others, by the code, the state alone."""
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day
+from handlers.replies import Button, Reply, Rows
+from storage.case_codes import read_code
+from storage.case_steps import StepRow, steps_of
+from storage.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
+from storage.models import StepKind
+from storage.refusals import Refusal
+from storage.text import shorten
+
+SHOWN = 8
+TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,
+        StepKind.CLOSED)  # fmt: skip
+LEVELS = (5, 4, 3, 2, 1)
+
+
+async def read_case_code(context: Context, text: str) -> Answer | None:
+    """A code sent as a message; None where the text is none, or no case has it."""
+    code = read_code(text)
+    if code is None or not context.sender.is_citizen or await case_with_code(context.db, code) is None:
+        return None
+    return await show_by_code(context, code)
+
+
+async def show_by_code(context: Context, code: str) -> Answer:
+    case = await case_with_code(context.db, code)
+    if case is None:
+        raise Refusal("case.no_such_code", code=code)
+    if (await authors(context.db, [case.id])).get(case.id) == context.sender.id:
+        return await _own(context, case)
+    state = context.say(f"case.state_{case.state}")
+    return Reply(context.say("case.by_code", code=case.code, state=state), ((main_button(context.say),),))
+
+
+async def show_mine(context: Context, argument: str) -> Answer:
+    say = context.say
+    found = await own_cases(context.db, context.sender.id, SHOWN)
+    rows = [
+        (Button(shorten(f"{case.code} · {say(f'case.state_{case.state}')}", 60), action=f"case_own:{case.id}"),)
+        for case in found
+    ]
+    new = (Button(say("button.case_start"), action="case_start"),)
+    text = say("case.mine") if found else say("case.none")
+    return Reply(text, (*rows, new, (main_button(say),)))
+
+
+async def show_own(context: Context, argument: str) -> Answer:
+    return await _own(context, await own_case(context.db, context.sender.id, *numbers(argument, 1)))
+
+
+async def _own(context: Context, case: CaseRow) -> Reply:
+    say = context.say
+    steps = await steps_of(context.db, case.id)
+    state = say("case.state", state=say(f"case.state_{case.state}"))
+    lines = [say("case.title", code=case.code), say(f"case.kind_{case.kind}"), state]
+    if case.is_open and case.assigned_at:
+        lines.append(say("case.due", unit=case.unit, due=day(case.due_on)))
+    lines += ["", f"“{shorten(case.text, 500)}”"]
+    if case.place:
+        lines.append(f"📍 {case.place}")
+    answers = [step.text for step in steps if step.kind is StepKind.ANSWERED and step.text]
+    if answers:
+        lines += ["", say("case.answer"), answers[-1]]
+    lines += ["", *(_step(say, step) for step in [step for step in steps if step.kind in TOLD][-SHOWN:])]
+    return Reply("\n".join(lines), (*own_rows(say, case.id, case.state), (main_button(say),)))
+
+
+def _step(say: Words, step: StepRow) -> str:
+    return f"• {day(step.on)}: " + say(f"case.step_{step.kind}", unit=step.unit, due=day(step.due_on))
+
+
+def own_rows(say: Words, case_id: int, state: CaseState) -> Rows:
+    if state is CaseState.CLOSED:
+        return ()
+    if state is not CaseState.ANSWERED:
+        more = Button(say("button.case_more"), action=f"case_more:{case_id}")
+        return ((more,), (Button(say("button.case_place"), action=f"case_place:{case_id}"),))
+    faces = tuple(Button(say(f"rating.level_{level}"), action=f"case_rate:{case_id}:{level}") for level in LEVELS)
+    reopen = Button(say("button.case_reopen"), action=f"case_reopen:{case_id}")
+    return (*((face,) for face in faces), (reopen,))

@@ -1,0 +1,123 @@
+"""One case as staff see it: what was written, every step, and what may be done. Not who wrote it."""
+
+from collections.abc import Sequence
+
+from handlers.actions import numbers
+from handlers.cases.sight import seen_case
+from handlers.cases.similar import similar_cases
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.numbers import day, integer, moment
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import LEADERS
+from storage.case_pictures import pictures_of
+from storage.case_steps import StepRow, steps_of
+from storage.cases import CaseRow, case_of_step, joined_codes
+from storage.models import CaseKind, StepKind
+from storage.refusals import Refusal
+from storage.text import shorten
+
+SHOWN_STEPS = 8
+SHOWN_TEXT, SHOWN_WORDS = 1200, 250
+
+
+async def show_case(context: Context, argument: str) -> Answer:
+    return await case_screen(context, await seen_case(context, *numbers(argument, 1)), replaces=True)
+
+
+async def show_turn(context: Context, argument: str) -> Answer:
+    """From an alert, which names the turn of the case it is about."""
+    case_id = await case_of_step(context.db, *numbers(argument, 1))
+    if case_id is None:
+        raise Refusal("cases.unknown")
+    return await case_screen(context, await seen_case(context, case_id))
+
+
+async def show_words(context: Context, argument: str) -> Answer:
+    """All that was written, each as a message of its own."""
+    case = await seen_case(context, *numbers(argument, 1))
+    written = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
+    return [Reply(text) for text in (case.text or context.say("cases.forgotten"), *written) if text]
+
+
+async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False) -> Reply:
+    steps, joined = await steps_of(context.db, case.id), await joined_codes(context.db, case.id)
+    return Reply("\n".join(_lines(context, case, steps, joined)), await _rows(context, case, steps), replaces=replaces)
+
+
+def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Sequence[str]) -> list[str]:
+    say = context.say
+    lines = [say("cases.title", code=case.code, kind=say(f"case.kind_{case.kind}")), _state(context, case)]
+    if case.same_as:
+        lines.append(say("cases.same_as", code=case.same_as))
+    if joined:
+        lines.append(say("cases.joined_by", codes=shorten(", ".join(joined), 200)))
+    if case.kind is not CaseKind.INTERNAL and not case.has_author:
+        lines.append(say("cases.no_author"))
+    lines += ["", shorten(case.text, SHOWN_TEXT) or say("cases.forgotten")]
+    if case.place:
+        lines.append(f"📍 {case.place}")
+    lines.append("")
+    if len(steps) > SHOWN_STEPS:
+        lines.append(say("cases.earlier_steps", count=integer(len(steps) - SHOWN_STEPS)))
+    return lines + [_step(say, case, step) for step in steps[-SHOWN_STEPS:]]
+
+
+def _state(context: Context, case: CaseRow) -> str:
+    say = context.say
+    words = say(f"cases.state_{case.state}", unit=case.unit)
+    if not case.is_open:
+        level = f" · {say(f'rating.level_{case.level}')}" if case.level else ""
+        return words + level
+    left = context.office.working_time.working_days(context.today, case.due_on)
+    key = "cases.overdue" if case.is_overdue(context.today) else "cases.left"
+    return words + say(key, due=day(case.due_on), days=integer(abs(left)))
+
+
+def _step(say: Words, case: CaseRow, step: StepRow) -> str:
+    by_citizen = step.kind in (StepKind.RECEIVED, StepKind.ADDED, StepKind.RATED, StepKind.REOPENED)
+    if step.kind is StepKind.CLOSED:
+        who = say("cases.by_time")
+    elif by_citizen and case.kind is not CaseKind.INTERNAL:
+        who = say("cases.citizen")
+    else:
+        who = step.who or say("history.somebody")
+    text = say(f"rating.level_{step.text}") if step.kind is StepKind.RATED else shorten(step.text, SHOWN_WORDS)
+    done = say(f"cases.step_{step.kind}", unit=step.unit, due=day(step.due_on))
+    return f"• {moment(step.at)} {who}: {done}" + (f"\n  {text}" if text else "")
+
+
+async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Rows:
+    say = context.say
+    leads = not LEADERS.isdisjoint(context.sender.roles)
+    rows: list[tuple[Button, ...]] = []
+    if case.is_open and not case.same_as_id:
+        rows.append((Button(say("button.case_answer"), action=f"case_answer:{case.id}"),))
+    work = []
+    if leads and not case.closed_at and not case.same_as_id:
+        work.append(Button(say("button.assign"), action=f"assign:{case.id}:0"))
+    if case.is_open and case.assigned_at and not case.extended_at and not case.same_as_id:
+        work.append(Button(say("button.case_extend"), action=f"case_extend:{case.id}"))
+    rows.append(tuple(work))
+    if pictures := await pictures_of(context.db, case.id):
+        label = say("button.case_pictures", count=integer(len(pictures)))
+        rows.append((Button(label, action=f"case_pictures:{case.id}"),))
+    if len(case.text) > SHOWN_TEXT or any(len(step.text) > SHOWN_WORDS for step in steps):
+        rows.append((Button(say("button.case_words"), action=f"case_words:{case.id}"),))
+    if leads:
+        rows.append(await _together(context, case))
+    rows.append((Button(say("button.back_to_cases"), action="cases:open:0"),))
+    return tuple(row for row in rows if row)
+
+
+async def _together(context: Context, case: CaseRow) -> tuple[Button, ...]:
+    """What is handled together, or might be."""
+    say = context.say
+    if case.same_as_id:
+        main = Button(say("button.case_main", code=case.same_as), action=f"case:{case.same_as_id}")
+        part = Button(say("button.case_part"), action=f"case_part:{case.id}")
+        return (main, part) if case.is_open else (main,)
+    found = await similar_cases(context, case) if case.is_open else []
+    if not found:
+        return ()
+    return (Button(say("button.case_similar", count=integer(len(found))), action=f"case_similar:{case.id}"),)

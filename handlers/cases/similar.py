@@ -1,0 +1,63 @@
+"""Cases that say nearly the same are shown to whoever directs them, who may have them handled together."""
+
+from datetime import timedelta
+
+from handlers.actions import numbers
+from handlers.cases.sight import hand_of, led_case, sight_of
+from handlers.cases.telling import open_own, tell_authors
+from handlers.context import Answer, Context
+from handlers.numbers import day
+from handlers.replies import Button, Reply
+from storage.case_steps import join, part
+from storage.cases import CaseRow, find_case, similar_candidates, sketch_of
+from storage.similar import likeness
+from storage.text import shorten
+
+ALIKE = 0.35
+LATELY = timedelta(days=60)
+COMPARED = 300
+SHOWN = 3
+
+
+async def similar_cases(context: Context, case: CaseRow) -> list[CaseRow]:
+    """The most alike first."""
+    sight = await sight_of(context)
+    own = await sketch_of(context.db, case.id)
+    candidates = await similar_candidates(context.db, sight, case, context.today - LATELY, COMPARED)
+    scores = {case_id: likeness(own, other) for case_id, other in candidates}
+    alike = sorted((id_ for id_, score in scores.items() if score >= ALIKE), key=lambda id_: -scores[id_])
+    return [await find_case(context.db, sight, case_id) for case_id in alike[:SHOWN]]
+
+
+async def show_similar(context: Context, argument: str) -> Answer:
+    case = await led_case(context, *numbers(argument, 1))
+    say = context.say
+    lines, rows = [say("cases.similar", code=case.code), f"“{shorten(case.text, 300)}”"], []
+    for other in await similar_cases(context, case):
+        lines += ["", f"{other.code}, {day(other.received_on)}, {say(f'cases.state_{other.state}', unit=other.unit)}"]
+        lines.append(f"“{shorten(other.text, 300)}”")
+        label = say("button.case_same" if other.is_open else "button.case_see", code=other.code)
+        action = f"case_same:{case.id}:{other.id}" if other.is_open else f"case:{other.id}"
+        rows.append((Button(label, action=action),))
+    back = Button(say("button.case_back", code=case.code), action=f"case:{case.id}")
+    return Reply("\n".join(lines), (*rows, (back,)), replaces=True)
+
+
+async def mark_same(context: Context, argument: str) -> Answer:
+    case_id, main_id = numbers(argument, 2)
+    case, main = await led_case(context, case_id), await led_case(context, main_id)
+    joined = await join(context.db, case, main, hand_of(context))
+    await tell_authors(
+        context,
+        joined,
+        lambda say, one: Reply(say("case.told_joined", code=one.code), (open_own(say, one.id),)),
+    )
+    back = Button(context.say("button.case_back", code=main.code), action=f"case:{main.id}")
+    return Reply(context.say("cases.joined", code=case.code, main=main.code), ((back,),), replaces=True)
+
+
+async def handle_apart(context: Context, argument: str) -> Answer:
+    case = await led_case(context, *numbers(argument, 1))
+    await part(context.db, case.id, hand_of(context))
+    back = Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+    return Reply(context.say("cases.parted", code=case.code), ((back,),), replaces=True)

@@ -1,0 +1,160 @@
+"""A citizen writes: what kind of matter it is, in their words, and at once a code to ask by."""
+
+from datetime import timedelta
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.alerts import News, alert
+from handlers.cases.reading import show_by_code
+from handlers.cases.sight import hand_of
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day
+from handlers.replies import Button, Reply
+from storage import questions
+from storage.case_codes import read_code
+from storage.case_steps import add_words, count_steps, set_place
+from storage.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
+from storage.models import CaseKind, Role, StepKind
+from storage.refusals import Refusal
+from storage.responsible import responsible
+from storage.text import shorten
+from storage.units import root_unit
+
+FORMAL = "formal"
+KINDS = (CaseKind.RULE, CaseKind.CONDUCT)
+FORWARD_WITHIN = 5  # working days
+A_DAY = 5
+ADDITIONS = 10
+PICTURES = 5
+SHORTEST = 10
+MAX_PLACE = 300
+# So many within so short a time are told together.
+BURST, BURST_WITHIN = 5, timedelta(minutes=10)
+
+
+async def case_command(context: Context, argument: str) -> Answer:
+    """`/phananh`; with a code, how that case stands; with other words, these are what is said."""
+    if not context.sender.is_citizen:
+        raise Refusal("cases.citizens_only")
+    code = read_code(argument)
+    if code is not None:
+        return await show_by_code(context, code)
+    return await _ask_kind(context, argument)
+
+
+async def start_case(context: Context, argument: str) -> Answer:
+    return await case_command(context, "")
+
+
+async def _ask_text(context: Context, kind: str, text: str) -> None:
+    await questions.ask(context.db, context.sender.id, "case_text", {"kind": kind, "text": text}, context.now)
+
+
+async def _ask_kind(context: Context, text: str) -> Reply:
+    say = context.say
+    await _ask_text(context, "", text)
+    rows = [(Button(say(f"button.case_{kind}"), action=f"case_kind:{kind}"),) for kind in (*KINDS, FORMAL)]
+    if await own_cases(context.db, context.sender.id, 1):
+        rows.append((Button(say("button.case_mine"), action="case_mine"),))
+    return Reply(say("case.ask_kind"), (*rows, (main_button(say),)))
+
+
+async def choose_kind(context: Context, argument: str) -> Answer:
+    if not context.sender.is_citizen:
+        raise Refusal("cases.citizens_only")
+    question = await questions.claim_question(context.db, context.sender.id, ["case_text"], context.now)
+    if argument == FORMAL:
+        other = Button(context.say("button.case_other"), action="case_start")
+        return Reply(reception(context), ((other,), (main_button(context.say),)))
+    if argument not in KINDS:
+        raise Refusal("button.stale")
+    if question is not None and question.data["text"]:
+        return await _take(context, CaseKind(argument), question.data["text"])
+    await _ask_text(context, argument, "")
+    return Reply(context.say(f"case.ask_{argument}"), ((main_button(context.say),),), replaces=True)
+
+
+def reception(context: Context) -> str:
+    """The right door for what is no feedback: khiếu nại, tố cáo."""
+    place = context.office.reception or context.say("case.reception_unset")
+    return context.say("case.formal", agency=context.office.agency, reception=place)
+
+
+async def text_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    if not data["kind"]:
+        return await _ask_kind(context, text)
+    return await _take(context, CaseKind(data["kind"]), text)
+
+
+async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
+    say = context.say
+    if len(text) < SHORTEST:
+        await _ask_text(context, kind, "")
+        return Reply(say("case.say_more"), ((main_button(say),),))
+    unit = await root_unit(context.db)
+    if unit is None:
+        raise Refusal("case.no_office")
+    if await received_from(context.db, context.sender.id, context.now) >= A_DAY:
+        raise Refusal("case.too_many", count=A_DAY)
+    due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
+    case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
+    await _alert(context, kind, unit.id, case)
+    await wait_for_more(context, case.id)
+    place = Button(say("button.case_place"), action=f"case_place:{case.id}")
+    text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
+    return Reply(text, ((place,), (main_button(say),)))
+
+
+async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) -> None:
+    """About conduct the director is told, in the quiet hours too; nobody it may be about. Where there is no director,
+    it must not stay unread."""
+    lately = await received_since(context.db, context.now - BURST_WITHIN)
+    conduct, alone = kind is CaseKind.CONDUCT, lately <= BURST
+    say = Words("vi")
+    text = say(f"cases.alert_{kind}", code=case.code)
+    news = News("case_new", case.step_id, unit_id, text, urgent=conduct and alone, at_once=alone)
+    has_director = bool(await responsible(context.db, unit_id, Role.DIRECTOR))
+    await alert(context, news, (Role.DIRECTOR,) if conduct and has_director else (Role.DIRECTOR, Role.OFFICER))
+
+
+async def wait_for_more(context: Context, case_id: int, pictures: int = 0) -> None:
+    """For an hour what else they write or send belongs to this case."""
+    data = {"case_id": case_id, "pictures": pictures}
+    await questions.ask(context.db, context.sender.id, "case_more", data, context.now, hours=1)
+
+
+async def ask_more(context: Context, argument: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, *numbers(argument, 1))
+    if not case.is_open:
+        raise Refusal("case.not_open")
+    await wait_for_more(context, case.id)
+    return Reply(context.say("case.ask_more", code=case.code, pictures=PICTURES), ((main_button(context.say),),))
+
+
+async def more_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, data["case_id"])
+    if await count_steps(context.db, case.id, StepKind.ADDED) >= ADDITIONS:
+        raise Refusal("case.too_many_words", count=ADDITIONS)
+    await add_words(context.db, case.id, hand_of(context), text)
+    await wait_for_more(context, case.id, data["pictures"])
+    again = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    return Reply(context.say("case.more_kept", code=case.code), ((again,), (main_button(context.say),)))
+
+
+async def ask_place(context: Context, argument: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, *numbers(argument, 1))
+    if not case.is_open:
+        raise Refusal("case.not_open")
+    await questions.ask(context.db, context.sender.id, "case_place", {"case_id": case.id}, context.now)
+    return Reply(context.say("case.ask_place"), ((main_button(context.say),),))
+
+
+async def place_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, data["case_id"])
+    await set_place(context.db, case.id, shorten(text, MAX_PLACE))
+    await wait_for_more(context, case.id)
+    text = context.say("case.place_kept", code=case.code)
+    again = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    return Reply(text, ((again,), (main_button(context.say),)))

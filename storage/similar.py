@@ -1,0 +1,30 @@
+"""Texts that say nearly the same. Each is kept as a sketch, the smallest hashes of its groups of three letters, which
+cannot be read back; what two sketches share is what the texts share (MinHash)."""
+
+import re
+from collections.abc import Sequence
+from zlib import crc32
+
+from storage.text import fold
+
+SIZE = 128
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def sketch(text: str) -> list[int]:
+    """Empty for a text without letters and digits."""
+    words = _BETWEEN_WORDS.sub(" ", fold(text)).strip()
+    if not words:
+        return []
+    letters = f" {words} "
+    groups = {letters[start : start + 3] for start in range(len(letters) - 2)}
+    return sorted({crc32(group.encode()) for group in groups})[:SIZE]
+
+
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
+    """From 0, nothing in common, to 1."""
+    everything = sorted({*one, *other})[:SIZE]
+    if not one or not other:
+        return 0.0
+    shared = {*one} & {*other}
+    return sum(number in shared for number in everything) / len(everything)

@@ -1,0 +1,73 @@
+import json
+
+from sqlalchemy import select
+
+from storage.models import Case, CaseStep, File, Role
+from tests.cases import DESK, answers, ticks_until, writes
+from tests.chat import Person, Town
+from tests.test_case_pictures import JPEG
+
+
+async def _erases(citizen: Person) -> None:
+    await citizen.says("/riengtu")
+    await citizen.taps("Xóa tất cả")
+    await citizen.taps("Vâng, xóa tất cả")
+
+
+async def _everything(town: Town) -> str:
+    async with town.db() as db:
+        cases = (await db.execute(select(Case.text, Case.place, Case.sketch, Case.person_id))).all()
+        steps = (await db.execute(select(CaseStep.text))).all()
+        files = (await db.execute(select(File.name, File.owner_id))).all()
+    return str([*cases, *steps, *files])
+
+
+async def test_a_finished_case_loses_its_words_and_pictures_and_stays_as_a_record(any_town: Town) -> None:
+    director, citizen = await any_town.member(Role.DIRECTOR, name="Giám đốc"), any_town.person()
+    code = await writes(citizen)
+    await citizen.sends_file("photo.jpg", JPEG)
+    await citizen.says("Tôi ở căn nhà màu xanh")
+    await answers(director, code, "Đã gặp ông ở căn nhà màu xanh.")
+    await _erases(citizen)
+    held = await _everything(any_town)
+    assert "căn nhà" not in held
+    assert DESK not in held
+    assert f"{code}-1" not in held
+    await director.says(code)
+    assert "nội dung đã xóa" in director.hears
+    assert "Giám đốc: trả lời" in director.hears
+
+
+async def test_an_open_case_keeps_its_words_without_its_author_until_it_is_closed(any_town: Town) -> None:
+    director, citizen = await any_town.member(Role.DIRECTOR), any_town.person()
+    code = await writes(citizen)
+    await citizen.sends_file("photo.jpg", JPEG)
+    await _erases(citizen)
+    heard = len(citizen.inbox)
+    await director.says(code)
+    assert DESK in director.hears
+    assert "sẽ không nhận được câu trả lời" in director.hears
+    assert "📷 Ảnh (1)" in director.last.labels
+    await answers(director, code)
+    await ticks_until(any_town, 24 * 9)
+    assert len(citizen.inbox) == heard
+    held = await _everything(any_town)
+    assert DESK not in held
+    assert f"{code}-1" not in held
+
+
+async def test_the_export_has_the_cases(town: Town) -> None:
+    director, citizen = await town.member(Role.DIRECTOR, name="Tên Cán Bộ"), town.person()
+    code = await writes(citizen)
+    await answers(director, code, "Đã mở lại quầy.")
+    await citizen.says("/riengtu")
+    assert "và 1 phản ánh" in citizen.hears
+    await citizen.taps("Lấy một bản")
+    async with town.db() as db:
+        files = [bytes(row.content).decode() for row in await db.execute(select(File.content).order_by(File.id))]
+    readable, machine = files
+    assert code in readable
+    assert DESK in readable
+    assert "Đã mở lại quầy." in readable
+    assert "Tên Cán Bộ" not in readable + machine
+    assert json.loads(machine)["cases"][0]["code"] == code
