@@ -20,7 +20,7 @@ BUILT = ("state.", "progress.", "channel.", "reason.", "role.", "persona.", "pag
          "rating.level_", "tasks.filter_", "import.kind_", "button.done", "button.doing", "button.nothing",
          "button.this_", "start.", "import.new", "import.changed", "import.same", "import.removed",
          "doctor.", "letters.reason_", "flags.", "chase.", "months.", "lint.",
-         "report_text.", "report_sheet.", "regime.")  # fmt: skip
+         "report_text.", "report_sheet.", "regime.", "check.reason_", "search.in_")  # fmt: skip
 
 
 def _sources() -> str:
