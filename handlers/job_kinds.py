@@ -1,5 +1,6 @@
 from handlers.checking import looking
 from handlers.citizens import privacy
+from handlers.figures import charting
 from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
@@ -18,5 +19,6 @@ JOBS = {
     "lint": JobKind(looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
+    "charts": JobKind(charting.draw, charting.hand_over),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -9,7 +9,7 @@ from handlers.chasing import leaves, nudges
 from handlers.checking import fixing, looking, screens, waiving
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
-from handlers.figures import answers, drill, flags, summary
+from handlers.figures import answers, charting, drill, flags, summary
 from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
 from handlers.report import commands as report
@@ -27,6 +27,7 @@ ROUTES = Routes(
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
         Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
+        Route("bieudo", charting.charts_command, LEADERS, aliases=("charts",), words=("bieu do",)),
         Route("kiemtra", looking.check_command, LEADERS, aliases=("lint",), words=("kiem tra",)),
         Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
         Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
@@ -76,6 +77,7 @@ ROUTES = Routes(
         Route("undo", reporting.undo, REPORTERS),
         Route("add_words", reporting.ask_words, REPORTERS),
         Route("summary", summary.show_summary, LEADERS),
+        Route("charts", charting.show_charts, LEADERS),
         Route("areas", drill.show_areas, LEADERS),
         Route("late", drill.show_late, LEADERS),
         Route("unhappy", drill.show_unhappy, LEADERS),

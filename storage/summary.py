@@ -135,19 +135,32 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
 async def _outside_figures(
     db: Connection, unit_ids: Collection[int], period: Period
 ) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
-    totals = (
-        select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
-        .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
-        .order_by(OutsideTotal.id)
-    )
-    found = [OutsideTotalRow(*row) for row in await db.execute(totals)]
-    whole = [total for total in found if period.first <= total.first and total.last <= period.last]
+    found = await _totals_touching(db, unit_ids, period)
+    whole = [total for total in found if _lies_within(total, period)]
     channels = []
     for name in dict.fromkeys(total.channel for total in whole):
         same = [total for total in whole if total.channel == name]
         satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
         channels.append(ChannelFigures(name, True, satisfied, rated))
     return channels, [total for total in found if total not in whole]
+
+
+def _lies_within(total: OutsideTotalRow, period: Period) -> bool:
+    return period.first <= total.first and total.last <= period.last
+
+
+async def totals_within(db: Connection, unit_ids: Collection[int], period: Period) -> list[OutsideTotalRow]:
+    """Those that count in the period, each by itself."""
+    return [total for total in await _totals_touching(db, unit_ids, period) if _lies_within(total, period)]
+
+
+async def _totals_touching(db: Connection, unit_ids: Collection[int], period: Period) -> list[OutsideTotalRow]:
+    totals = (
+        select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
+        .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
+        .order_by(OutsideTotal.id)
+    )
+    return [OutsideTotalRow(*row) for row in await db.execute(totals)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def _rows(context: Context, figures: Figures) -> Rows:
         rows.append((Button(say("button.late", count=integer(figures.late_in_all)), action=f"late:{code}:0"),))
     unhappy = Button(say("button.unhappy"), action=f"unhappy:{code}:0")
     rows.append((unhappy, Button(say("button.flags"), action=f"flags:{code}")))
+    charts = Button(say("button.charts"), action=f"charts:{code}")
+    rows.append((charts, Button(say("button.check"), action=f"lint_again:{code}")))
     steps = [_step(figures.period.previous(), "◀ {}")]
     if figures.period.next().first <= context.today:
         steps.append(_step(figures.period.next(), "{} ▶"))
