@@ -9,6 +9,7 @@ from bot.cli import app
 from handlers.checking.collecting import count_severities, findings_of
 from handlers.lint.findings import Severity
 from storage.imports.importing import FileKind
+from storage.invitations import invite
 from storage.models import Role
 from storage.period_text import parse_period
 from storage.units import subtree, units_named
@@ -227,6 +228,68 @@ async def test_what_was_not_reported_then_is_judged_by_the_plan_s_note(town: Tow
     assert "1 điểm cần xem lại" in officer.hears
     await officer.says("/kiemtra tháng 7/2026")
     assert "0 điểm cần xem lại" in officer.hears
+
+
+async def test_what_was_done_earlier_stays_told(town: Town) -> None:
+    officer = await _checked(town)
+    await officer.says("5 xong Đã đọc 12 buổi")
+    town.passes(days=30)
+    await officer.says("/kiemtra tháng 7/2026")
+    assert "0 điểm cần xem lại" in officer.hears
+
+
+async def test_only_reports_of_the_period_are_offered_for_correction(town: Town) -> None:
+    await town.imports(FileKind.PLAN, "plan.csv", CLEAN.encode(), year=2026)
+    officer = await town.member(Role.OFFICER)
+    await officer.says("3 Đã họp 2 phòng")
+    town.passes(days=30)
+    await officer.says("3 Đã niêm yết 45/60 thủ tục (70%)")
+    await officer.says("/kiemtra tháng 7/2026")
+    await officer.taps("Ghi chú của nhiệm vụ 3")
+    await officer.taps("Sửa nội dung")
+    assert "Báo cáo ngày 15/07/2026 của nhiệm vụ 3" in officer.hears
+
+
+async def test_the_plan_s_title_is_judged_by_the_whole_plan_and_corrected(any_town: Town) -> None:
+    plan = "Kế hoạch cải cách hành chính năm 2026 gồm 4 nhiệm vụ\n" + PLAN.replace(" rất tích cực", " 12 buổi")
+    officer = await _checked(any_town, plan=plan)
+    async with any_town.db() as db:
+        [room] = await units_named(db, "Phòng Nghiệp vụ")
+    part = await any_town.member(Role.OFFICER, room.id)
+    await part.says("/kiemtra")
+    assert "0 điểm cần xem lại" in part.hears
+    assert "1 điểm cần xem lại" in officer.hears
+    await officer.taps("Tên kế hoạch")
+    await officer.taps("Sửa nội dung")
+    assert "gồm 4 nhiệm vụ" in officer.hears
+    await officer.says("Kế hoạch cải cách hành chính năm 2026 gồm 5 nhiệm vụ")
+    assert "0 điểm cần xem lại" in officer.hears
+
+
+async def test_who_reaches_other_units_since_looks_anew(town: Town) -> None:
+    await town.imports(FileKind.PLAN, "plan.csv", PLAN.encode(), year=2026)
+    async with town.db() as db:
+        [room] = await units_named(db, "Phòng Nghiệp vụ")
+        code = await invite(db, town.office.secret, Role.OFFICER, town.unit_id, town.now)
+    officer = await town.member(Role.OFFICER, room.id)
+    await officer.says("/kiemtra")
+    old = officer.last
+    await officer.says(f"/start {code}")
+    await officer.taps("nhiệm vụ 3, 4", old)
+    assert "không còn trong lần kiểm tra gần nhất" in officer.hears
+    await officer.forges("lint:20260101-20261231:0")
+    assert "5 nhiệm vụ" in officer.hears
+
+
+async def test_nobody_corrects_a_report_of_another_unit(any_town: Town) -> None:
+    officer = await _checked(any_town)
+    await officer.says("1 Kế hoạch số 9/KH-ST ngày 12/01/2026")
+    async with any_town.db() as db:
+        [room] = await units_named(db, "Phòng Nghiệp vụ")
+    other = await any_town.member(Role.OFFICER, room.id)
+    await other.says("/kiemtra")
+    await other.forges("lint_report:1")
+    assert "Báo cáo này không phải của anh/chị" in other.hears
 
 
 async def test_a_report_taken_back_and_a_tap_without_words(town: Town) -> None:
