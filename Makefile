@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup setup-dev test check format bench chaos readme lock clean
+.PHONY: run setup setup-dev test check format bench chaos rates readme pictures lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -32,8 +32,14 @@ bench: setup-dev ## throughput and /summary, side by side; prints the table of d
 chaos: setup-dev ## the long version of the kill -9 test
 	CCHC_CHAOS_KILLS=50 $(BIN)/python -m pytest tests/test_chaos.py
 
+rates: setup-dev ## 5,000 notices at Telegram's own rate: three minutes
+	CCHC_TEST_NOTICES=5000 CCHC_TEST_NOTICE_RATE=30 $(BIN)/python -m pytest tests/test_rates.py -p no:xdist
+
 readme: setup-dev ## write the table of settings in the README anew
 	$(BIN)/python -m tests.readme
+
+pictures: setup-dev ## take the README's pictures anew (needs Chromium, and the fonts named in tests/pictures.py)
+	$(BIN)/python -m tests.pictures
 
 lock: setup-dev ## write the lock files anew (needs uv in the environment)
 	$(BIN)/python -m uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml --extra build -o requirements.lock
@@ -50,11 +56,13 @@ $(VENV)/bin/python:
 
 # --require-hashes: what is installed is what was locked, to the byte.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@test -e $(VENV)/.dev || $(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run

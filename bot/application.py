@@ -2,15 +2,22 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
 from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
+from bot.channels.web.kiosk import KioskPage
+from bot.channels.web.limiter import Limiter
+from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import make_app
+from bot.channels.web.serving import WebServer, listen
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
@@ -29,6 +36,7 @@ from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.migrate import migrate
 from storage.rating_flags import forget_sources
+from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
 log = logging.getLogger(__name__)
@@ -51,7 +59,15 @@ class Application:
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
         self.chat = WebChat(self.database, self.office, self.intake, clock, self.personas.prepare)
-        self.web = make_app(self.office, self.chat, self._webhook if self.telegram else None, self._is_healthy)
+        self.web = self._make_web()
+
+    def _make_web(self) -> Starlette:
+        limiter = Limiter(self.settings.web_requests_a_minute)
+        parts = (self.database, self.office, self.intake, self.clock, limiter)
+        webhook = None if self.telegram is None else TelegramWebhook(self.telegram, self.intake, self._webhook_secret())
+        return make_app(
+            self.office, limiter, self.chat, RatingPage(*parts), KioskPage(*parts), webhook, self._is_healthy
+        )
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -60,15 +76,24 @@ class Application:
             await load_samples(self.database, self.office, self.clock())
 
     async def run(self, announce: Callable[[str], None]) -> None:
-        """Until SIGINT or SIGTERM; `announce` is told the page's address."""
-        await self.prepare()
-        server = uvicorn.Server(self._uvicorn_config())
+        """Until SIGINT or SIGTERM; `announce` is told the page's address once it can be opened."""
+        try:
+            listening = listen("127.0.0.1" if self.settings.demo else self.settings.web_host, self.settings.web_port)
+            await self.prepare()
+            await self._run_parts(listening, announce)
+        finally:
+            await self.close()
+
+    async def _run_parts(self, listening: socket.socket, announce: Callable[[str], None]) -> None:
+        server = WebServer(self._uvicorn_config(), self.chat.close)
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))
         tasks = [asyncio.create_task(part) for part in parts]
-        announce(f"http://{server.config.host}:{server.config.port}/")
-        web = asyncio.create_task(server.serve())
+        web = asyncio.create_task(server.serve([listening]))
+        await asyncio.sleep(0)  # from here on the web server hears the signals
+        host, port, *_ = listening.getsockname()
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         try:
             done, _ = await asyncio.wait([web, *tasks], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -79,7 +104,6 @@ class Application:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self.close()
 
     async def close(self) -> None:
         if self.telegram is not None:
@@ -87,12 +111,10 @@ class Application:
         await self.database.close()
 
     def _uvicorn_config(self) -> uvicorn.Config:
-        settings = self.settings
         return uvicorn.Config(
             self.web,
-            host="127.0.0.1" if settings.demo else settings.web_host,
-            port=settings.web_port,
             log_level="warning",
+            forwarded_allow_ips=self.settings.trusted_proxies,
             access_log=False,  # addresses carry signed tokens
             timeout_graceful_shutdown=2,
             server_header=False,
@@ -109,13 +131,6 @@ class Application:
     def _webhook_secret(self) -> str:
         return keyed_hash(self.office.secret, "telegram webhook")
 
-    async def _webhook(self, secret: str | None, update: dict[str, Any]) -> bool:
-        telegram = self.telegram
-        if telegram is None or not telegram.is_genuine(self._webhook_secret(), secret):
-            return False
-        await telegram.webhook(self.intake, update)
-        return True
-
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if channel == WEB:
             return await self.chat.fetch(reference)
@@ -128,21 +143,25 @@ class Application:
 
     async def _clean_up(self) -> None:
         while True:
-            async with self.database.write(beside=True) as db:
-                await traffic.forget_old_traffic(db, self.clock())
-                await forget_sources(db, self.clock())
+            try:
+                async with self.database.write(beside=True) as db:
+                    await traffic.forget_old_traffic(db, self.clock())
+                    await forget_sources(db, self.clock())
+            except Exception as error:
+                log.warning("old traffic was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)
 
 
 async def _persistently(telegram: Telegram, menu: Any) -> str:
-    """Connects to Telegram, however long its network is away; raises where trying again cannot help."""
+    """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
+    help."""
     pause = 1.0
     while True:
         try:
             return await telegram.start(menu)
         except NotSent as failure:
             if not failure.retry:
-                raise
+                raise Refusal("setup.telegram") from None
             log.warning("%s; trying again in %.0f s", failure.reason, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 60)

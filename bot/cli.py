@@ -1,6 +1,7 @@
 """The command line: the same functions behind it as behind the chat."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -19,7 +20,12 @@ from storage.refusals import Refusal
 
 Result = TypeVar("Result")
 SAY = Words("vi")
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=SAY("cli.about"))
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # one of them may be a token
+    help=SAY("cli.about"),
+)
 console = Console(highlight=False)
 
 
@@ -67,7 +73,9 @@ def run() -> None:
     # These say at INFO which address was called, and the address holds the token.
     for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    _run(run_bot(_settings(), _show))
+    # Ctrl+C is how one stops it: no mishap to tell about.
+    with contextlib.suppress(KeyboardInterrupt):
+        _run(run_bot(_settings(), _show))
 
 
 KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}
@@ -78,7 +86,7 @@ def import_file(
     kind: Annotated[str, typer.Argument(help=SAY("cli.import_kind"))],
     file: Annotated[Path, typer.Argument(help=SAY("cli.import_file"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=SAY("cli.import_dry_run"))] = False,
-    year: Annotated[int | None, typer.Option(help=SAY("cli.import_year"))] = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2100, help=SAY("cli.import_year"))] = None,
     unit: Annotated[str | None, typer.Option(help=SAY("cli.import_unit"))] = None,
 ) -> None:
     if kind not in KINDS:

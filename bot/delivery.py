@@ -1,7 +1,6 @@
 """The delivery: sends what the outbox holds, in order for each address, until the channel has taken it."""
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ from storage.traffic import OutgoingMessage
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
+STOP_SECONDS = 2.0
 HELD_AT_MOST = 2000
 GIVE_UP_AFTER = timedelta(hours=24)
 log = logging.getLogger(__name__)
@@ -50,27 +50,40 @@ class Delivery:
         for message in messages:
             if message.channel in self._pulled:
                 self._pulled[message.channel](message.address)
-                continue
-            if message.id in self._held:
-                continue
-            self._held.add(message.id)
-            key = (message.channel, message.address)
-            queue = self._queues.get(key)
-            if queue is not None:
-                queue.append(message)
-                continue
-            self._queues[key] = deque([message])
-            task = asyncio.create_task(self._drain(key))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            # A channel that is not served here waits in the outbox for a process that serves it.
+            elif message.channel in self._channels and message.id not in self._held:
+                self._hold(message)
+
+    def _hold(self, message: OutgoingMessage) -> None:
+        self._held.add(message.id)
+        key = (message.channel, message.address)
+        queue = self._queues.get(key)
+        if queue is not None:
+            queue.append(message)
+            return
+        self._queues[key] = deque([message])
+        task = asyncio.create_task(self._drain(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def run(self) -> None:
         if self._database.is_sqlite:  # the only process there is: nobody else is sending
             async with self._database.write() as db:
                 await traffic.release_claims(db)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._sweep())
-            group.create_task(self._mark())
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._sweep())
+                group.create_task(self._mark())
+        finally:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """What is under way may end and is marked, so that the next start does not send it again."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await self._mark_now()
 
     async def settle(self) -> None:
         """Waits until all that was handed over is sent and marked."""
@@ -108,8 +121,11 @@ class Delivery:
                 return
 
     async def _give_up(self, message: OutgoingMessage, reason: str) -> None:
-        async with self._database.write() as db:
-            await traffic.mark_failed(db, message.id, reason)
+        try:
+            async with self._database.write() as db:
+                await traffic.mark_failed(db, message.id, reason)
+        except Exception as error:  # the next to sweep after its claim has ended tries once more
+            log.warning("outbox row %d was not marked: %r", message.id, error)
         self._held.discard(message.id)
 
     async def _mark(self) -> None:
@@ -118,20 +134,30 @@ class Delivery:
             self._something_sent.clear()
             # One commit for many: what is marked late is at worst sent twice.
             await asyncio.sleep(GATHER_SECONDS)
-            await self._mark_now()
+            try:
+                await self._mark_now()
+            except Exception as error:
+                log.warning("sent messages were not marked: %r; trying again", error)
+                self._something_sent.set()
 
     async def _mark_now(self) -> None:
         sent, self._sent = self._sent, []
         if not sent:
             return
-        async with self._database.write() as db:
-            await traffic.mark_sent(db, sent, self._clock())
+        try:
+            async with self._database.write() as db:
+                await traffic.mark_sent(db, sent, self._clock())
+        except BaseException:
+            self._sent += sent
+            raise
         self._held.difference_update(sent)
 
     async def _sweep(self) -> None:
         while True:
-            with contextlib.suppress(OSError):
+            try:
                 await self.sweep()
+            except Exception as error:
+                log.warning("the outbox was not swept: %r; trying again", error)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:

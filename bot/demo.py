@@ -81,7 +81,7 @@ def _csv(rows: list[list[object]]) -> bytes:
 
 
 def _dossiers(today: date) -> bytes:
-    """The same ones for the same day: some late, two of those without a letter."""
+    """The same ones for the same day: some late, every third of those without a letter."""
     chance = random.Random(today.toordinal())  # noqa: S311 - invented data
     head = [
         "Mã hồ sơ",
@@ -108,7 +108,7 @@ def _dossiers(today: date) -> bytes:
             phone = f"0900{chance.randrange(250):06d}"
             way = chance.choice(("Trực tiếp", "Trực tiếp", "Trực tuyến", "Bưu chính công ích"))
             shown = returned.strftime("%d/%m/%Y") if returned <= today else ""
-            letter = "Có" if is_late and late > 2 and shown else ""
+            letter = "Có" if is_late and late % 3 and shown else ""
             days = [day.strftime("%d/%m/%Y") for day in (received, due)]
             rows.append(
                 [
@@ -145,7 +145,10 @@ async def _report(db: Connection, root_id: int, now: datetime) -> None:
     senders = await find_senders(db, WEB, {"sample-staff": "vi"}, now, today)
     reporter = senders["sample-staff"].id
     await appoint(db, reporter, Role.STAFF, root_id, "Cán bộ mẫu")
-    for number, (state, percent, text) in REPORTS.items():
+    new_year = datetime(today.year, 1, 1, tzinfo=now.tzinfo)
+    for place, (number, (state, percent, text)) in enumerate(REPORTS.items(), 1):
+        # Spread over the year so far: the summary of a quarter gone by has something to tell too.
+        reported = new_year + (now - new_year) * place / len(REPORTS)
         task = await find_task_by_number(db, units, today.year, number, today)
         await add_progress(
             db,
@@ -154,8 +157,8 @@ async def _report(db: Connection, root_id: int, now: datetime) -> None:
             state=state,
             percent=percent,
             text=text.format(year=today.year),
-            now=now,
-            today=today,
+            now=reported,
+            today=local_day(reported),
         )
 
 
@@ -164,19 +167,22 @@ async def _rate(db: Connection, now: datetime) -> None:
     today = local_day(now)
     codes = [row[0] for row in csv.reader(io.StringIO(_dossiers(today).decode())) if row[6] and row[0] != "Mã hồ sơ"]
     changes = RatingChanges()
-    for index, code in enumerate(codes[-40:-3]):
+    for index, code in enumerate(codes[-120:-3:3]):
         address = f"sample-citizen-{index}"
         person = (await find_senders(db, WEB, {address: "vi"}, now, today))[address]
         dossier = await find_by_code(db, code)
-        if dossier is None:
+        if dossier is None or dossier.returned_on is None:
             continue
-        await give_access(db, person.id, dossier, now)
+        await give_access(db, person.id, dossier, now - timedelta(days=1))  # as somebody who has waited for it
         level = 2 if index in (11, 23) else 5 - index % 2
-        tap = ratings.Tap(level, WEB, person.id, person.id, now, today)
-        rated = await ratings.rate_dossiers(db, changes, tap, [dossier.id])
+        at = now - timedelta(days=(today - dossier.returned_on).days)
+        tap = ratings.Tap(level, WEB, person.id, person.id, at, dossier.returned_on)
+        await ratings.rate_dossiers(db, changes, tap, [dossier.id])
         if level == 2:
-            await set_reasons(db, rated.rating_id, ["came_again" if index == 11 else "time"])
-            await set_comment(db, rated.rating_id, COMMENTS[index == 23])
+            await changes.write_ratings(db)
+            rating_id = await ratings.rating_covering(db, dossier.id)
+            await set_reasons(db, rating_id, ["came_again" if index == 11 else "time"])
+            await set_comment(db, rating_id, COMMENTS[index == 23])
     await changes.store(db)
     left = [dossier for code in codes[-3:] if (dossier := await find_by_code(db, code))]
     await set_fact(db, SAMPLE_DOSSIERS, ",".join(str(dossier.id) for dossier in left))

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.counts import count_rows
 from storage.database import Database
+from storage.refusals import Refusal
 
 Show = Callable[[str], None]
 
@@ -53,8 +54,8 @@ def _examine_settings(settings: Settings, found: Examination) -> None:
         found.bad("agency")
     try:
         settings.secret()
-    except OSError as error:
-        found.bad("key_broken", place=settings.data_dir, reason=error.strerror)
+    except Refusal as refusal:
+        found.bad("key_broken", **refusal.values)
         return
     if settings.secret_key is None:
         found.good("key_file", place=settings.data_dir / "secret.key")
@@ -63,12 +64,11 @@ def _examine_settings(settings: Settings, found: Examination) -> None:
 
 
 async def _examine_database(settings: Settings, found: Examination) -> None:
-    where = settings.database_url.split("@")[-1]  # without the password
     try:
         async with opened(settings) as database, database.read() as db:
-            counts = await count_rows(db)
-    except Exception as error:
-        found.bad("database_broken", where=where, reason=type(error).__name__)
+            where, counts = database.place, await count_rows(db)
+    except Refusal as refusal:
+        found.bad("database_broken", **refusal.values)
         return
     found.good("database", where=where, **counts)
     if not counts["units"]:

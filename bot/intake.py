@@ -10,13 +10,14 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.dispatch import handle
+from handlers.first_contact import introduced
 from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
 from storage import conversations, people, traffic
 from storage.conversations import WEB
-from storage.database import Connection, Database
+from storage.database import Connection, Database, lost_a_race
 from storage.jobs import add_jobs
 from storage.kiosks import KIOSK
 from storage.people import Sender
@@ -30,6 +31,7 @@ Deliver = Callable[[Sequence[OutgoingMessage]], None]
 Wake = Callable[[], None]
 
 BATCH = 100
+RACES = 5
 SHOWN = 10_000
 log = logging.getLogger(__name__)
 
@@ -100,13 +102,19 @@ class Intake:
         Almost every batch has no failure, so savepoints are paid for only by those that do
         (docs/decisions/savepoints-only-after-a-failure.md).
         """
-        try:
-            async with self._database.write() as db:
-                return await _Batch(db, self._office, self._clock()).run(messages)
-        except Exception as failure:
-            log.debug("again, one by one: %r", failure)
-        async with self._database.write() as db:
-            return await _Batch(db, self._office, self._clock(), savepoints=True).run(messages)
+        savepoints, races = False, 0
+        while True:
+            try:
+                async with self._database.write() as db:
+                    return await _Batch(db, self._office, self._clock(), savepoints=savepoints).run(messages)
+            except Exception as failure:
+                if lost_a_race(failure) and races < RACES:
+                    races += 1
+                elif savepoints:
+                    raise
+                else:
+                    savepoints = True
+                log.debug("again, savepoints %s: %r", savepoints, failure)
 
 
 class _Batch:
@@ -128,8 +136,11 @@ class _Batch:
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
     async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
-        new = await traffic.take_events(self._db, channel, [message.event_id for message in messages], self._now)
-        messages = [message for message in messages if message.event_id in new]
+        first: dict[str, Incoming] = {}
+        for message in messages:
+            first.setdefault(message.event_id, message)
+        new = await traffic.take_events(self._db, channel, list(first), self._now)
+        messages = [message for event_id, message in first.items() if event_id in new]
         if not messages:
             return
         if channel == WEB:
@@ -137,10 +148,16 @@ class _Batch:
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
+        heard_from: set[str] = set()
         for message in messages:
-            if message.event_id in new:
-                new.remove(message.event_id)
-                await self._run_message(message, senders)
+            if message.address in heard_from:  # what they did a moment ago is there to be read
+                await self._rating_changes.write_ratings(self._db)
+            heard_from.add(message.address)
+            if not senders[message.address].id:  # had everything erased a message ago
+                senders |= await people.find_senders(
+                    self._db, channel, {message.address: message.language}, self._now, self._today
+                )
+            await self._run_message(message, senders)
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
         context = Context(
@@ -154,16 +171,20 @@ class _Batch:
             rating_changes=self._rating_changes,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
-        self._collect(context, replies)
+        self._collect(context, introduced(context, replies))
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()
         try:
             async with self._db.begin_nested():
-                return await handle(context)
+                replies = await handle(context)
+                await self._rating_changes.write_ratings(self._db)
+                return replies
         except Refusal as refusal:
             reply = refused(context, refusal)
-        except Exception:
+        except Exception as error:
+            if lost_a_race(error):  # no fault of this message, and the next ones would wait in vain, too
+                raise
             # The person gets the number under which the log has the cause; the log gets no personal data.
             number = secrets.token_hex(4)
             log.exception(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -49,7 +50,10 @@ class Worker:
                 await jobs.release_jobs(db)
         while True:
             self._woken.clear()
-            await self.work_off()
+            try:
+                await self.work_off()
+            except Exception as error:
+                log.warning("jobs were not done: %r; trying again", error)
             try:
                 await asyncio.wait_for(self._woken.wait(), LOOK_AGAIN_SECONDS)
             except TimeoutError:
@@ -65,11 +69,16 @@ class Worker:
             await self._do(job)
 
     async def _do(self, job: JobRow) -> None:
-        kind = JOBS[job.kind]
+        if job.attempts >= ATTEMPTS:  # each time the process ended before the job did
+            self._deliver(await self._fail(job))
+            return
         try:
+            kind = JOBS[job.kind]
             prepared = await kind.prepare(self._workshop, job.data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
+                if context is None:
+                    return
                 outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
@@ -81,15 +90,20 @@ class Worker:
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Exception:
-            number = secrets.token_hex(4)
-            log.exception("job %d (%s) failed, number %s", job.id, job.kind, number)
-            outgoing = await self._end_with(job, partial(apology, number=number))
+            outgoing = await self._fail(job)
         self._deliver(outgoing)
 
-    async def _context(self, db: Connection, job: JobRow) -> Context:
+    async def _fail(self, job: JobRow) -> list[OutgoingMessage]:
+        """With the exception being handled, if there is one, in the log."""
+        number = secrets.token_hex(4)
+        log.error("job %d (%s) failed, number %s", job.id, job.kind, number, exc_info=sys.exc_info()[0] is not None)
+        return await self._end_with(job, partial(apology, number=number))
+
+    async def _context(self, db: Connection, job: JobRow) -> Context | None:
+        """None where the person has had everything erased meanwhile: the job went with them."""
         sender = await find_sender(db, job.person_id)
         if sender is None:
-            raise LookupError("the person of this job is gone")
+            return None
         now = self._clock()
         return Context(
             db=db,
@@ -112,4 +126,4 @@ class Worker:
     async def _end_with(self, job: JobRow, reply: Callable[[Context], Reply]) -> list[OutgoingMessage]:
         async with self._database.write() as db:
             context = await self._context(db, job)
-            return await self._end(context, job, reply(context))
+            return [] if context is None else await self._end(context, job, reply(context))

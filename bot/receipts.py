@@ -66,7 +66,7 @@ async def _office(settings: Settings, database: Database, telegram: bool) -> Off
     try:
         office.telegram_name = await channel.connect()
     except NotSent as failure:
-        raise Refusal("setup.telegram", reason=failure.reason) from None
+        raise Refusal("setup.telegram_name", reason=failure.reason) from None
     finally:
         await channel.close()
     return office

@@ -1,17 +1,18 @@
 """All settings: `CCHC_…` variables or `.env`. The README's table is made from the descriptions here."""
 
 import secrets
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.setting_values import read_days, read_hours, read_parts, read_session, read_weekly
 from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.calendars import Calendars, Regime
+from storage.database import is_database_url
+from storage.refusals import Refusal
 from storage.working_time import WorkingTime
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Settings(BaseSettings):
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="Address the web server listens on; in demo mode always 127.0.0.1")
     web_port: int = Field(8080, ge=0, le=65535, description="Port of the web server")
+    web_requests_a_minute: int = Field(
+        300, gt=0, description="Requests a minute from one address; many citizens share one behind their phone company"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Reverse proxies that are believed whose request they pass on; addresses with commas"
+    )
     secret_key: SecretStr | None = Field(
         None, description="Keys all hashes and signed links; made and kept in `data/secret.key` when absent"
     )
@@ -66,6 +73,13 @@ class Settings(BaseSettings):
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _usable(cls, value: str) -> str:
+        if not is_database_url(value):
+            raise ValueError("needs sqlite:///path or postgresql://user:password@host/name")
+        return value
+
     @field_validator("public_url", "telegram_api_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
@@ -81,25 +95,25 @@ class Settings(BaseSettings):
     @field_validator("working_hours")
     @classmethod
     def _readable_hours(cls, value: str) -> str:
-        _hours(value)
+        read_hours(value)
         return value
 
     @field_validator("quiet_hours")
     @classmethod
     def _readable_quiet_hours(cls, value: str) -> str:
-        _session(value)
+        read_session(value)
         return value
 
     @field_validator("digest")
     @classmethod
     def _readable_digest(cls, value: str) -> str:
-        _weekly(value)
+        read_weekly(value)
         return value
 
     @field_validator("export_columns")
     @classmethod
     def _known_columns(cls, value: str) -> str:
-        unknown = [name for name in _parts(value, ",") if name not in EXPORT_COLUMNS]
+        unknown = [name for name in read_parts(value, ",") if name not in EXPORT_COLUMNS]
         if unknown or not value.strip():
             raise ValueError(f"unknown columns: {', '.join(unknown)}")
         return value
@@ -107,20 +121,20 @@ class Settings(BaseSettings):
     @field_validator("days_off")
     @classmethod
     def _readable_days(cls, value: str) -> str:
-        _days(value)
+        read_days(value)
         return value
 
     @property
     def working_time(self) -> WorkingTime:
-        return WorkingTime(_hours(self.working_hours), _days(self.days_off))
+        return WorkingTime(read_hours(self.working_hours), read_days(self.days_off))
 
     @property
     def quiet(self) -> tuple[time, time]:
-        return _session(self.quiet_hours)
+        return read_session(self.quiet_hours)
 
     @property
     def digest_at(self) -> tuple[int, time]:
-        return _weekly(self.digest)
+        return read_weekly(self.digest)
 
     @property
     def calendars(self) -> Calendars:
@@ -128,7 +142,7 @@ class Settings(BaseSettings):
 
     def parts(self, name: str) -> tuple[str, ...]:
         """A setting that is a list."""
-        return _parts(getattr(self, name), "," if name == "export_columns" else ";")
+        return read_parts(getattr(self, name), "," if name == "export_columns" else ";")
 
     @property
     def letterhead(self) -> Letterhead:
@@ -140,47 +154,27 @@ class Settings(BaseSettings):
         return self.telegram_token is None and not self.public_url
 
     def secret(self) -> bytes:
-        """The secret key; made on first use."""
+        """The secret key; made on first use. Refuses with `setup.key` where it cannot be kept."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         path = self.data_dir / "secret.key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Written whole under another name first: two processes starting at once end up with one key.
-            draft = path.with_suffix(f".{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(48), "ascii")
-            try:
-                path.hardlink_to(draft)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text("ascii").strip().encode()
+        try:
+            if not path.exists():
+                _make_key(path)
+            return path.read_text("ascii").strip().encode()
+        except OSError as error:
+            raise Refusal("setup.key", place=str(self.data_dir), reason=error.strerror or "") from None
 
 
-def _session(text: str) -> tuple[time, time]:
-    start, _, end = text.partition("-")
-    return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
-
-
-def _hours(text: str) -> tuple[tuple[time, time], ...]:
-    sessions = tuple(_session(session) for session in text.split(","))
-    moments = [moment for session in sessions for moment in session]
-    if moments != sorted(set(moments)):
-        raise ValueError("sessions must be in order, like 07:30-11:30,13:00-17:00")
-    return sessions
-
-
-def _days(text: str) -> frozenset[date]:
-    return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
-
-
-def _weekly(text: str) -> tuple[int, time]:
-    """Weekday (0 Monday) and time."""
-    weekday, _, at = text.strip().lower().partition(" ")
-    return _WEEKDAYS.index(weekday), time.fromisoformat(at.strip())
-
-
-def _parts(text: str, separator: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(separator) if part.strip())
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written whole under another name first: two processes starting at once end up with one key.
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48), "ascii")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
+from handlers.menus import HOME
 from handlers.not_understood import not_understood
 from handlers.receiving import receive_file
 from handlers.replies import Reply
@@ -24,6 +25,8 @@ async def handle(context: Context) -> Sequence[Reply]:
 async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.action:
+        if incoming.action == HOME:
+            await withdraw_question(context)
         return await _run(context, ROUTES.action(incoming.action))
     if incoming.file is not None:
         return await receive_file(context)
@@ -32,8 +35,14 @@ async def _answer(context: Context) -> Answer:
         raise Refusal("text.too_long", limit=MAX_TEXT)
     command = ROUTES.command(text)
     if command is not None:
+        await withdraw_question(context)
         return await _run(context, command)
     return await _plain_text(context, text)
+
+
+async def withdraw_question(context: Context) -> None:
+    """Whoever goes elsewhere no longer answers: the next words are not to become a reason, a name, a comment."""
+    await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now)
 
 
 async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
@@ -48,8 +57,9 @@ async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
 async def _plain_text(context: Context, text: str) -> Answer:
     if text.startswith("/"):
         return not_understood(context)
-    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now)
-    if question is not None and text:
+    # A sticker or a voice message has no text: what was asked stays asked.
+    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now) if text else None
+    if question is not None:
         return await ANSWERS[question.kind](context, question.data, text)
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)

@@ -12,6 +12,8 @@ from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
 from handlers.office.kiosks import watch_kiosks
+from handlers.registers.ask_indicators import ask_indicators
+from handlers.registers.chase_incidents import chase_incidents
 
 Duty = Callable[[Occasion], Awaitable[None]]
 
@@ -24,5 +26,7 @@ DUTIES: tuple[Duty, ...] = (
     tell_held_alerts,
     send_digests,
     warn_of_due_dossiers,
+    chase_incidents,
+    ask_indicators,
     forget_quiet_citizens,
 )

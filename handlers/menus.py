@@ -1,6 +1,6 @@
 """Buttons that many screens share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.catalogue import Words
 from handlers.context import Context
@@ -8,9 +8,11 @@ from handlers.replies import Button, Rows
 from handlers.routing import Route
 from storage.models import Role
 
+HOME = "main"
+
 
 def main_button(say: Words) -> Button:
-    return Button(say("button.main"), action="main")
+    return Button(say("button.main"), action=HOME)
 
 
 def main_rows(context: Context) -> Rows:
@@ -28,6 +30,11 @@ def main_rows(context: Context) -> Rows:
     else:
         rows = [(Button(say("button.rate"), action="rate_ask"),), (Button(say("button.look_up"), action="look_up"),)]
     return (*rows, (Button(say("button.help"), action="help"),))
+
+
+def in_pairs(buttons: Sequence[Button]) -> Rows:
+    """Two in a row, as many as a phone shows without cutting their words."""
+    return tuple(tuple(buttons[index : index + 2]) for index in range(0, len(buttons), 2))
 
 
 def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:

@@ -36,3 +36,8 @@ def moment(value: datetime) -> str:
     """`07:30 09/10/2019`, in Asia/Ho_Chi_Minh"""
     local = value.astimezone(LOCAL_ZONE)
     return f"{local:%H:%M} {day(local.date())}"
+
+
+def decimal(value: Decimal) -> str:
+    """`6.981`, `91,5`: up to four places, none that are not needed."""
+    return format_decimal(value, "#,##0.####", locale=_LOCALE)

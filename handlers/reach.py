@@ -14,3 +14,11 @@ async def reach(context: Context, roles: Iterable[Role]) -> set[int]:
     if not units:
         raise Refusal("rights.role")
     return await subtree(context.db, units)
+
+
+def home_unit(context: Context) -> int:
+    """The unit for which the sender enters things: where they are staff, or else where they are the officer."""
+    for role in (Role.STAFF, Role.OFFICER):
+        if units := context.sender.roles.get(role):
+            return units[0]
+    raise Refusal("rights.role")

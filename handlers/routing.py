@@ -21,7 +21,9 @@ OFFICER = frozenset({Role.OFFICER})
 class Route:
     """`roles` empty: for everyone. `words`: folded phrases that stand for the command when typed without a slash.
 
-    The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu.
+    `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
+    The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
+    with `for_citizens` only in theirs.
     """
 
     name: str
@@ -30,6 +32,13 @@ class Route:
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     listed: bool = True
+    bare: bool = True
+    for_citizens: bool = False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What stands for the command in plain words."""
+        return (*((self.name,) if self.bare else ()), *self.aliases, *self.words)
 
     def open_to(self, sender: Sender) -> bool:
         return not self.roles or not self.roles.isdisjoint(sender.roles)
@@ -40,7 +49,7 @@ class Routes:
         self.commands = tuple(commands)
         self._by_command = {name: route for route in self.commands for name in (route.name, *route.aliases)}
         self.actions = {route.name: route for route in actions}
-        phrases = ((phrase, route) for route in self.commands for phrase in (route.name, *route.aliases, *route.words))
+        phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
 
@@ -68,4 +77,8 @@ class Routes:
         return None
 
     def listed_for(self, sender: Sender) -> list[Route]:
-        return [route for route in self.commands if route.listed and route.open_to(sender)]
+        return [
+            route
+            for route in self.commands
+            if route.listed and route.open_to(sender) and (sender.is_citizen or not route.for_citizens)
+        ]

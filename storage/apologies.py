@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from storage import upsert
 from storage.database import Connection
@@ -20,7 +20,7 @@ from storage.summary import MAYBE_LATE, late_at_end_of
 
 @dataclass(frozen=True, slots=True)
 class LateDossier:
-    """`drafted`: a letter is written and waits for its number."""
+    """`drafted`: a letter is written, with the new day where one is owed, and waits for its number."""
 
     id: int
     unit_id: int
@@ -42,7 +42,8 @@ def _late(unit_ids: Collection[int], today: date) -> Any:
             Dossier.received_on,
             Dossier.due_on,
             Dossier.returned_on,
-            ApologyDraft.dossier_id.is_not(None),
+            ApologyDraft.dossier_id.is_not(None)
+            & (Dossier.returned_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)),
         )
         .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
         .outerjoin(ApologyDraft, ApologyDraft.dossier_id == Dossier.id)
@@ -53,10 +54,12 @@ def _late(unit_ids: Collection[int], today: date) -> Any:
 async def owed_letters(
     db: Connection, unit_ids: Collection[int], first: date, last: date, today: date, limit: int, offset: int = 0
 ) -> list[LateDossier]:
-    """Late dossiers received in these days for which no letter was issued, oldest first."""
+    """Late dossiers for which no letter was issued, oldest first: received in these days, or earlier and gone late
+    within them."""
     statement = (
         _late(unit_ids, today)
-        .where(Dossier.received_on.between(first, last), Dossier.id.not_in(select(ApologyLetter.dossier_id)))
+        .where(Dossier.received_on <= last, or_(Dossier.received_on >= first, Dossier.due_on.between(first, last)))
+        .where(Dossier.id.not_in(select(ApologyLetter.dossier_id)))
         .order_by(Dossier.due_on, Dossier.id)
         .limit(limit)
         .offset(offset)

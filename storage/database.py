@@ -9,6 +9,7 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Connection = AsyncConnection
@@ -28,9 +29,15 @@ class _LoopConnection(aiosqlite.Connection):
         if connection is None:
             raise ValueError("Connection closed")
         waits = fn == connection.commit or (args and isinstance(args[0], str) and args[0].startswith("BEGIN"))
-        if waits:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        if not waits:
+            return fn(*args, **kwargs)
+        running = asyncio.ensure_future(super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            # The thread goes on with this connection whoever is cancelled: nothing else may touch it meanwhile.
+            await asyncio.wait([running])
+            raise
 
 
 def _connector(path: str) -> Callable[[], sqlite3.Connection]:
@@ -61,6 +68,7 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connect_args={"async_creator_fn": create},
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error of the database goes to the log; what people wrote does not
         # Leaving a transaction already ends it; the pool need not do so again.
         pool_reset_on_return=None,
     )
@@ -70,6 +78,20 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def is_database_url(text: str) -> bool:
+    """Whether this names a database we can use: a file, since the memory of SQLite is each connection's own."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        return False
+    return url.get_backend_name() in ("sqlite", "postgresql") and url.database not in (None, "", ":memory:")
+
+
+def lost_a_race(error: BaseException) -> bool:
+    """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
 
 
 class Database:
@@ -85,13 +107,27 @@ class Database:
         self._writer_lock = asyncio.Lock()
         if self.is_sqlite:
             path = self.url.database or ""
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
             self._beside = _sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
         else:
-            engine = create_async_engine(self.url.set(drivername="postgresql+asyncpg"), pool_size=8)
+            engine = create_async_engine(
+                self.url.set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
+            )
             self._writer = self._beside = self._reader = engine
+
+    @property
+    def place(self) -> str:
+        """Its address without user and password."""
+        return self.url.set(username=None, password=None).render_as_string()
+
+    async def try_out(self) -> None:
+        """Makes the file where there is none. A file that is no database is found here: the same error inside the
+        engine leaves a thread behind."""
+        if self.is_sqlite:
+            path = Path(self.url.database or "")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(lambda: _connector(str(path))().close())
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:

@@ -1,5 +1,6 @@
 """Files people sent, and files written for them: bytes in the database, so one backup holds all."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,21 @@ async def read_file(db: Connection, file_id: int) -> StoredFile:
     if row is None:
         raise Refusal("file.gone")
     return StoredFile(row.name, row.media_type, row.content, row.owner_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    name: str
+    media_type: str
+    size: int
+
+
+async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileCard]:
+    """What is known of these files without reading them; those deleted meanwhile are missing."""
+    if not file_ids:
+        return {}
+    rows = await db.execute(select(File.id, File.name, File.media_type, File.size).where(File.id.in_(file_ids)))
+    return {row.id: FileCard(row.name, row.media_type, row.size) for row in rows}
 
 
 async def delete_file(db: Connection, file_id: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from storage import upsert
 from storage.database import Connection
@@ -19,14 +19,20 @@ LATELY = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class KioskRow:
-    """`silent_since`: of an outage that goes on."""
+    """`seen_at`: None where it was never opened. `silent_since`: of an outage that goes on."""
 
     id: int
     unit_id: int
     name: str
     unit: str
+    registered_at: datetime
     seen_at: datetime | None
     silent_since: datetime | None
+
+    @property
+    def heard_at(self) -> datetime:
+        """One never opened counts from its registration."""
+        return self.seen_at or self.registered_at
 
 
 def _hash(secret: bytes, token: str) -> str:
@@ -42,7 +48,15 @@ async def register_kiosk(db: Connection, secret: bytes, unit_id: int, name: str,
 
 
 _KIOSKS = (
-    select(Kiosk.id, Kiosk.unit_id, Kiosk.name, Unit.name.label("unit"), Kiosk.seen_at, KioskOutage.began_at)
+    select(
+        Kiosk.id,
+        Kiosk.unit_id,
+        Kiosk.name,
+        Unit.name.label("unit"),
+        Kiosk.registered_at,
+        Kiosk.seen_at,
+        KioskOutage.began_at,
+    )
     .join(Unit, Unit.id == Kiosk.unit_id)
     .outerjoin(KioskOutage, (KioskOutage.kiosk_id == Kiosk.id) & KioskOutage.ended_at.is_(None))
     .where(Kiosk.revoked_at.is_(None))
@@ -113,12 +127,9 @@ async def rating_of_tap(db: Connection, kiosk_id: int, client_id: str) -> int | 
 
 
 async def silent_kiosks(db: Connection, since: datetime) -> list[KioskRow]:
-    """Those without a sign of life since then and without an open outage. One never opened counts from its
-    registration."""
-    statement = _KIOSKS.where(
-        KioskOutage.id.is_(None),
-        or_(Kiosk.seen_at < since, Kiosk.seen_at.is_(None) & (Kiosk.registered_at < since)),
-    )
+    """Those without a sign of life since then and without an open outage."""
+    heard_at = func.coalesce(Kiosk.seen_at, Kiosk.registered_at)
+    statement = _KIOSKS.where(KioskOutage.id.is_(None), heard_at < since)
     return [KioskRow(*row) for row in await db.execute(statement)]
 
 

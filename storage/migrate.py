@@ -1,12 +1,17 @@
 """Brings a database to the newest schema; run at every start, a no-op when there is nothing to do."""
 
+import sqlite3
 from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
+from storage.refusals import Refusal
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -21,5 +26,12 @@ def _upgrade(connection: Connection) -> None:
 
 
 async def migrate(database: Database) -> None:
-    async with database.write(beside=True) as connection:
-        await connection.run_sync(_upgrade)
+    """Refuses with `setup.database` where the database cannot be used."""
+    try:
+        await database.try_out()
+        async with database.write(beside=True) as connection:
+            await connection.run_sync(_upgrade)
+    except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
+        raise Refusal("setup.database", where=database.place, reason=reason) from error

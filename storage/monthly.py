@@ -10,7 +10,8 @@ from sqlalchemy import extract, func, select
 from storage.database import Connection
 from storage.models import Dossier, DossierDay, RatingDay
 from storage.periods import Period
-from storage.summary import ChannelFigures, OutsideTotalRow, as_of, late_at_end_of, rating_figures, totals_within
+from storage.summary import ChannelFigures, OutsideTotalRow, as_of, late_at_end_of, outside_totals, rating_figures
+from storage.text import fold
 
 Month = date  # its first day
 
@@ -51,10 +52,11 @@ async def monthly_ratings(
     """The channels of the period's figures. An outside total is a month's where it lies within that month."""
     figures = await rating_figures(db, unit_ids, period, today)
     own = await _own_ratings(db, unit_ids, period, today)
-    outside = _outside_ratings(await totals_within(db, unit_ids, period))
+    whole, _ = await outside_totals(db, unit_ids, period)
+    outside = {channel: _by_month(totals) for channel, totals in whole.items()}
     return [
-        MonthlyChannel(channel, (outside if channel.outside else own).get(channel.channel, {}))
-        for channel in figures.channels
+        MonthlyChannel(one, outside[fold(one.channel)] if one.outside else own.get(one.channel, {}))
+        for one in figures.channels
     ]
 
 
@@ -74,14 +76,13 @@ async def _own_ratings(
     return found
 
 
-def _outside_ratings(totals: Sequence[OutsideTotalRow]) -> dict[str, dict[Month, MonthFigures]]:
-    found: dict[str, dict[Month, MonthFigures]] = {}
+def _by_month(totals: Sequence[OutsideTotalRow]) -> dict[Month, MonthFigures]:
+    months: dict[Month, MonthFigures] = {}
     for total in totals:
         if _month(total.first) == _month(total.last):
-            months = found.setdefault(total.channel, {})
             old = months.get(_month(total.first), MonthFigures(0, 0))
             months[_month(total.first)] = MonthFigures(old.part + total.satisfied, old.whole + total.rated)
-    return found
+    return months
 
 
 async def monthly_late(

@@ -14,7 +14,8 @@ from storage.upsert import insert
 
 @dataclass(slots=True)
 class Sender:
-    """A person as a handler sees them. `roles`: role → units it is held at."""
+    """A person as a handler sees them. `roles`: role → units it is held at. `new`: this is their first message.
+    `id` 0: nobody we know, or somebody who has just had everything erased."""
 
     id: int
     channel: str
@@ -24,6 +25,7 @@ class Sender:
     last_seen_on: date
     stopped_at: datetime | None = None
     roles: dict[Role, list[int]] = field(default_factory=dict)
+    new: bool = False
 
     @property
     def is_citizen(self) -> bool:
@@ -95,7 +97,10 @@ async def find_senders(
             for address in missing
         ]
         await db.execute(_ADD, rows)
-        senders |= await _known(db, channel, missing)
+        newcomers = await _known(db, channel, missing)
+        for sender in newcomers.values():
+            sender.new = True
+        senders |= newcomers
     gone_quiet = [sender.id for sender in senders.values() if sender.last_seen_on != today]
     if gone_quiet:
         await db.execute(_SEEN, {"ids": gone_quiet, "today": today})

@@ -10,6 +10,10 @@ from storage.text import fold
 _LONGEST = 80
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _FILLER = re.compile(r"^(?:(?:bao cao|so lieu|tong hop|tom tat|trong|cua|ky|tu dau)\s+)*(?=\S)")
+_BEGINNING = re.compile(
+    r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
+    re.ASCII,
+)
 _TO = r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*"
 _YEAR = r"(?:\s*(?:/|\bnam\b|-|\s)\s*(?P<year>\d{4}))?"
 
@@ -35,7 +39,7 @@ def parse_coming_period(text: str, today: date) -> Period | None:
     """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
     single day needs no year."""
     folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
-    if (single := parse_day(text, today + timedelta(days=330))) is not None:
+    if (single := parse_day(text, today, timedelta(days=330))) is not None:
         return Period(single, single)
     for match in _SEPARATOR.finditer(folded):
         try:
@@ -55,16 +59,23 @@ def _coming_range(left: str, right: str, today: date) -> Period | None:
     return Period(first if first <= last else first.replace(year=first.year - 1), last)
 
 
-def parse_day(text: str, today: date) -> date | None:
-    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come."""
+def begins_like_a_period(text: str) -> bool:
+    """`quý 7`, `tháng trước nữa`, `31/02/2026`: meant as a period, whether or not it is one."""
+    return _BEGINNING.match(fold(text)) is not None
+
+
+def parse_day(text: str, today: date, ahead: timedelta = timedelta()) -> date | None:
+    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come, or not further
+    `ahead`."""
     folded = fold(text)
-    words = {"hom nay": today, "hom qua": today - timedelta(days=1)}
+    words = {"hom nay": 0, "hom qua": -1, "ngay mai": 1}
     if folded in words:
-        return words[folded]
+        return today + timedelta(days=words[folded])
+    last = today + ahead
     try:
-        day = _day(folded, today.year)
+        day = _day(folded, last.year)
         written = _day(folded, None)
-        return _day(folded, today.year - 1) if day and written is None and day > today else day
+        return _day(folded, last.year - 1) if day and written is None and day > last else day
     except ValueError:
         return None
 

@@ -5,11 +5,12 @@ Figures stay true after erasure: roll-ups name nobody, and a rating stays withou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
+from storage.conversations import WEB
 from storage.database import Connection
 from storage.models import (
     Appointment,
@@ -25,10 +26,13 @@ from storage.models import (
     WebMessage,
 )
 
+LAST_WORDS_KEPT = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`dossiers`: code and when it was opened; `ratings`: as stored, with the codes each covers."""
+    """`dossiers`: code, when it was opened, told of and reminded of; `ratings`: as stored, with the codes each covers;
+    `messages`: the conversation on the web page, which is kept here; that of another channel is kept there."""
 
     channel: str
     address: str
@@ -36,31 +40,44 @@ class Held:
     stopped: bool
     dossiers: Sequence[dict[str, Any]]
     ratings: Sequence[dict[str, Any]]
-    messages: int
+    messages: Sequence[dict[str, Any]]
 
 
 async def held_about(db: Connection, person_id: int) -> Held:
     person = (await db.execute(select(Person).where(Person.id == person_id))).one()
     opened = (
-        select(Dossier.code, DossierAccess.opened_at)
+        select(Dossier.code, DossierAccess.opened_at, DossierAccess.told_at, DossierAccess.reminded_at)
         .join(Dossier, Dossier.id == DossierAccess.dossier_id)
         .where(DossierAccess.person_id == person_id)
         .order_by(DossierAccess.opened_at)
     )
-    messages = select(func.count()).where(WebMessage.address == person.address)
     return Held(
         channel=person.channel,
         address=person.address,
         first_seen_at=person.first_seen_at,
         stopped=person.stopped_at is not None,
-        dossiers=[{"code": row.code, "opened_at": row.opened_at} for row in await db.execute(opened)],
+        dossiers=[dict(row) for row in (await db.execute(opened)).mappings()],
         ratings=await _ratings(db, person_id),
-        messages=(await db.scalars(messages)).one() if person.channel == "web" else 0,
+        messages=await _messages(db, person.address) if person.channel == WEB else [],
     )
 
 
+async def _messages(db: Connection, address: str) -> list[dict[str, Any]]:
+    columns = (WebMessage.at, WebMessage.client_id, WebMessage.payload)
+    rows = await db.execute(select(*columns).where(WebMessage.address == address).order_by(WebMessage.id))
+    return [{"at": row.at, "own": row.client_id is not None, "text": row.payload["text"]} for row in rows]
+
+
 async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
-    columns = (Rating.id, Rating.level, Rating.rated_at, Rating.reasons, Rating.comment, Rating.answer)
+    columns = (
+        Rating.id,
+        Rating.level,
+        Rating.rated_at,
+        Rating.reasons,
+        Rating.comment,
+        Rating.contact_at,
+        Rating.answer,
+    )
     rows = (await db.execute(select(*columns).where(Rating.person_id == person_id).order_by(Rating.id))).all()
     covered = (
         select(RatedDossier.rating_id, Dossier.code)
@@ -78,6 +95,7 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
             "rated_at": row.rated_at,
             "reasons": list(row.reasons),
             "comment": row.comment,
+            "contact_at": row.contact_at,
             "answer": row.answer,
         }
         for row in rows
@@ -90,12 +108,15 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     opened = select(DossierAccess.dossier_id).where(DossierAccess.person_id == person_id)
     phone = {"phone_hash": None, "proof_hash": None, "phone_erased_at": now}
     await db.execute(update(Dossier).where(Dossier.id.in_(opened)).values(phone))
+    covering = select(RatedDossier.rating_id).where(RatedDossier.dossier_id.in_(opened))
+    # The number of a rater is made of the phone's hash: it goes also where a kiosk or another chat rated.
+    await db.execute(update(Rating).where(Rating.id.in_(covering)).values(rater=None))
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
     await db.execute(delete(File).where(File.owner_id == person_id))
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
-    if person.channel == "web":
+    if person.channel == WEB:
         await db.execute(delete(WebMessage).where(WebMessage.address == person.address))
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
@@ -111,3 +132,9 @@ async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
         .limit(limit)
     )
     return list((await db.scalars(statement)).all())
+
+
+async def forget_last_words(db: Connection, now: datetime) -> None:
+    """What was said to somebody after they were erased: that it is done."""
+    known = select(Person.address).where(Person.channel == WEB)
+    await db.execute(delete(WebMessage).where(WebMessage.at < now - LAST_WORDS_KEPT, WebMessage.address.not_in(known)))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from storage.database import Connection
 from storage.models import Rating, RatingRepeat
@@ -46,6 +46,11 @@ _OF_RATERS = (
     .where(Rating.rater.in_(bindparam("raters", expanding=True)))
     .order_by(Rating.id)
 )
+# Two processes would each see that nobody rated before. In one order, so that they never wait for each other crosswise.
+_WAIT_FOR_OTHERS = text(
+    "SELECT pg_advisory_xact_lock(rater)"
+    " FROM (SELECT rater FROM unnest(CAST(:raters AS bigint[])) rater ORDER BY rater) AS one_by_one"
+)
 _insert = insert(RatingRepeat)
 _ADD = _insert.on_conflict_do_update(
     index_elements=["scope_id", "day", "previous_day"],
@@ -58,6 +63,8 @@ async def store_repeats(db: Connection, added: Sequence[AddedRating]) -> None:
     raters = {rating.rater for rating in added if rating.rater is not None}
     if not raters:
         return
+    if db.dialect.name == "postgresql":
+        await db.execute(_WAIT_FOR_OTHERS, {"raters": sorted(raters)})
     rows = (await db.execute(_OF_RATERS, {"raters": sorted(raters)})).all()
     if len(rows) == len(raters):  # nobody rated before: almost always
         return

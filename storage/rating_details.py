@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Connection
-from storage.models import Dossier, RatedDossier, Rating
+from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings import CHANGE_FOR
 from storage.refusals import Refusal
 
@@ -26,12 +27,34 @@ class RatingRow:
     contact_at: datetime | None
 
 
+_DETAILS = select(
+    Rating.id,
+    Rating.unit_id,
+    Rating.level,
+    Rating.reasons,
+    Rating.comment,
+    Rating.rated_at,
+    Rating.contact_at,
+).where(Rating.person_id == bindparam("person"))
+_BY_ID = _DETAILS.where(Rating.id == bindparam("rating"))
+_OF_DOSSIER = _DETAILS.where(
+    Rating.id == select(RatedDossier.rating_id).where(RatedDossier.dossier_id == bindparam("dossier")).scalar_subquery()
+)
+
+
 async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
     """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
-    statement = select(
-        Rating.id, Rating.unit_id, Rating.level, Rating.reasons, Rating.comment, Rating.rated_at, Rating.contact_at
-    ).where(Rating.id == rating_id, Rating.person_id == person_id)
-    row = (await db.execute(statement)).one_or_none()
+    return _open(await db.execute(_BY_ID, {"person": person_id, "rating": rating_id}), now)
+
+
+async def rating_of_dossier(db: Connection, person_id: int, dossier_id: int, now: datetime) -> RatingRow:
+    """As `own_rating`, by a dossier it covers: buttons carry the dossier, for a rating has no number while its tap is
+    being handled."""
+    return _open(await db.execute(_OF_DOSSIER, {"person": person_id, "dossier": dossier_id}), now)
+
+
+def _open(found: Any, now: datetime) -> RatingRow:
+    row = found.one_or_none()
     if row is None:
         raise Refusal("rating.not_yours")
     if now - row.rated_at > CHANGE_FOR:
@@ -58,7 +81,8 @@ async def set_contact(db: Connection, rating_id: int, at: datetime | None) -> No
 
 @dataclass(frozen=True, slots=True)
 class UnhappyRating:
-    """Without the person: no staff member sees who gave a rating. `contact`: they asked to be contacted, which is done
+    """Without the person: no staff member sees who gave a rating. `procedure`: its name, or its code where unnamed.
+    `contact`: they asked to be contacted, which is done
     through the chat they rated in."""
 
     id: int
@@ -68,11 +92,13 @@ class UnhappyRating:
     comment: str | None
     contact: bool
     answer: str | None
-    procedure_code: str | None
+    procedure: str | None
 
 
 _PROCEDURE = (
-    select(Dossier.procedure_code)
+    select(func.coalesce(Procedure.name, Dossier.procedure_code))
+    .select_from(Dossier)
+    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
     .join(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .where(RatedDossier.rating_id == Rating.id)
     .limit(1)
@@ -86,7 +112,7 @@ _UNHAPPY = select(
     Rating.comment,
     (Rating.contact_at.is_not(None) & Rating.person_id.is_not(None)).label("contact"),
     Rating.answer,
-    _PROCEDURE.label("procedure_code"),
+    _PROCEDURE.label("procedure"),
 ).where(Rating.level <= UNHAPPY_TO)
 
 

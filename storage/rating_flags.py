@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, delete, func, insert, select
 from storage import upsert
 from storage.database import Connection
 from storage.kiosks import KIOSK
-from storage.models import Rating, RatingFlag, RecentRating
+from storage.models import Rating, RatingFlag, RecentRating, Unit
 from storage.raters import AddedRating
 
 WITHIN = timedelta(minutes=10)
@@ -99,14 +99,15 @@ class FlagRow:
 
     kind: str
     day: date
-    unit_id: int
+    unit: str
     ratings: int
     raters: int
 
 
 async def flags_of(db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int) -> list[FlagRow]:
     statement = (
-        select(RatingFlag.kind, RatingFlag.day, RatingFlag.unit_id, RatingFlag.ratings, RatingFlag.raters)
+        select(RatingFlag.kind, RatingFlag.day, Unit.name, RatingFlag.ratings, RatingFlag.raters)
+        .join(Unit, Unit.id == RatingFlag.unit_id)
         .where(RatingFlag.unit_id.in_(unit_ids), RatingFlag.day.between(first, last))
         .order_by(RatingFlag.day.desc(), RatingFlag.key)
         .limit(limit)

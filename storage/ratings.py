@@ -1,21 +1,19 @@
 """Ratings: stored on the first tap, once for each dossier, rolled up by day in the same transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
 from storage.dossiers import LINK_ENDS_AFTER
 from storage.models import Dossier, DossierAccess, RatedDossier, Rating
-from storage.raters import AddedRating, rater_of
-from storage.rating_changes import RatingChanges
+from storage.raters import rater_of
+from storage.rating_changes import NewRating, RatingChanges
 from storage.rating_flags import SOON_AFTER_RETURN
 from storage.refusals import Refusal
-from storage.upsert import insert
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)
@@ -24,14 +22,13 @@ AT_MOST_TOGETHER = 20
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """`dossiers`: how many the rating covers now. `changed`: it replaced an earlier answer of the same person."""
+    """What a tap did. `dossiers`: how many the rating covers, as far as nobody is faster. Its number is known once it
+    is written."""
 
-    rating_id: int
     unit_id: int
     procedure_code: str
     code: str
     dossiers: int
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +75,24 @@ _AT_KIOSK = (
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
     .where(Dossier.id == bindparam("dossier"))
 )
-_ADD = plain_insert(Rating).returning(Rating.id)
-_COVER = insert(RatedDossier).on_conflict_do_nothing().returning(RatedDossier.dossier_id)
 _CHANGE = update(Rating).where(Rating.id == bindparam("rating")).values(level=bindparam("new_level"))
 
 
 async def rate_dossiers(db: Connection, changes: RatingChanges, tap: Tap, dossier_ids: Sequence[int]) -> Rated:
-    """Stores one rating for these dossiers, or changes this person's own answer within a day.
+    """Adds one rating for these dossiers to the changes, or changes this person's own answer within a day.
 
     The first is the one that was opened; of the others those are covered which are returned and not rated yet.
     Refuses with `rating.no_access`, `rating.not_returned`, `rating.already`, `rating.closed`.
     """
     first, *others = dossier_ids
+    if first in changes.new or any(first in rating.others for rating in changes.new.values()):
+        await changes.write_ratings(db)
     target = await _target(db, tap, first)
     if target.rating_id is not None:
         return await _change(db, changes, tap, target)
-    rating = _added(tap, await add_rating(db, tap, target.unit_id, target.phone_hash), target)
-    covered = (await db.scalars(_COVER, {"dossier_id": target.id, "rating_id": rating.id})).all()
-    if not covered:  # another process was faster
-        raise Refusal("rating.already", code=target.code)
-    more = [{"dossier_id": dossier_id, "rating_id": rating.id} for dossier_id in others]
-    count = 1 + (len((await db.scalars(_COVER, more)).all()) if more else 0)
-    changes.add(rating, satisfied=tap.satisfied, covered=count)
-    return Rated(rating.id, target.unit_id, target.procedure_code, target.code, count, changed=False)
+    changes.new[first] = new_rating(tap, target.unit_id, target.phone_hash, code=target.code, others=tuple(others),
+                                    soon=_is_soon(tap, target))  # fmt: skip
+    return Rated(target.unit_id, target.procedure_code, target.code, 1 + len(others))
 
 
 async def _target(db: Connection, tap: Tap, dossier_id: int) -> Any:
@@ -122,8 +114,7 @@ async def _change(db: Connection, changes: RatingChanges, tap: Tap, target: Any)
     await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": tap.level})
     difference = int(tap.satisfied) - int(target.level >= SATISFIED_FROM)
     changes.change(target.unit_id, target.rated_on, target.channel, difference)
-    dossiers = await _covered(db, target.rating_id)
-    return Rated(target.rating_id, target.unit_id, target.procedure_code, target.code, dossiers, changed=True)
+    return Rated(target.unit_id, target.procedure_code, target.code, await _covered(db, target.rating_id))
 
 
 async def _covered(db: Connection, rating_id: int) -> int:
@@ -131,28 +122,33 @@ async def _covered(db: Connection, rating_id: int) -> int:
     return (await db.scalars(statement)).one()
 
 
-async def add_rating(db: Connection, tap: Tap, unit_id: int, phone_hash: str | None) -> AddedRating:
-    """The row alone: what it covers is the caller's, and so is the roll-up."""
-    rater = rater_of(phone_hash, tap.person_id)
-    row: dict[str, Any] = {
-        "unit_id": unit_id,
-        "person_id": tap.person_id,
-        "channel": tap.channel,
-        "level": tap.level,
-        "rated_on": tap.on,
-        "rated_at": tap.at,
-        "reasons": [],
-        "rater": rater,
-    }
-    rating_id = (await db.scalars(_ADD, row)).one()
-    return AddedRating(rating_id, unit_id, tap.channel, rater, tap.source, False, tap.at, tap.on)
+def new_rating(
+    tap: Tap, unit_id: int, phone_hash: str | None, *, code: str = "", others: tuple[int, ...] = (), soon: bool = False
+) -> NewRating:
+    return NewRating(
+        code=code,
+        unit_id=unit_id,
+        person_id=tap.person_id,
+        channel=tap.channel,
+        level=tap.level,
+        satisfied=tap.satisfied,
+        rater=rater_of(phone_hash, tap.person_id),
+        source=tap.source,
+        soon=soon,
+        rated_at=tap.at,
+        rated_on=tap.on,
+        others=others,
+    )
 
 
-def _added(tap: Tap, rating: AddedRating, target: Any) -> AddedRating:
-    """With the sign that it came within a minute of the return from somebody who had not waited for it."""
+def _is_soon(tap: Tap, target: Any) -> bool:
+    """It came within a minute of the return, from somebody who had not waited for it."""
     known = target.return_known_at
-    soon = known is not None and target.opened_at >= known and tap.at - known < SOON_AFTER_RETURN
-    return replace(rating, soon=soon)
+    return known is not None and target.opened_at >= known and tap.at - known < SOON_AFTER_RETURN
+
+
+async def rating_covering(db: Connection, dossier_id: int) -> int:
+    return (await db.scalars(select(RatedDossier.rating_id).where(RatedDossier.dossier_id == dossier_id))).one()
 
 
 async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:

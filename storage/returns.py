@@ -1,11 +1,11 @@
 """Who waits for a dossier is told of its return once, and reminded to rate once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, exists, select, update
 
 from storage.database import Connection
 from storage.models import Dossier, DossierAccess, Person, RatedDossier
@@ -32,10 +32,11 @@ def _stopped() -> Select[int]:
 
 async def claim_returned(db: Connection, now: datetime) -> list[Waiting]:
     """Those to tell now; each is claimed by this, so that nobody is told twice."""
-    returned = select(Dossier.id).where(Dossier.returned_on.is_not(None))
+    # Looked up for each who waits: there are few of them, and a million dossiers are returned.
+    returned = exists().where(Dossier.id == DossierAccess.dossier_id, Dossier.returned_on.is_not(None))
     statement = (
         update(DossierAccess)
-        .where(DossierAccess.told_at.is_(None), DossierAccess.dossier_id.in_(returned))
+        .where(DossierAccess.told_at.is_(None), returned)
         .values(told_at=now)
         .returning(DossierAccess.person_id, DossierAccess.dossier_id)
     )
@@ -61,4 +62,13 @@ async def _wanted(db: Connection, claimed: Sequence[Any]) -> list[Waiting]:
         return []
     unrated = set((await db.scalars(_unrated().where(Dossier.id.in_({w.dossier_id for w in waiting})))).all())
     stopped = set((await db.scalars(_stopped().where(Person.id.in_({w.person_id for w in waiting})))).all())
-    return [w for w in waiting if w.dossier_id in unrated and w.person_id not in stopped]
+    wanted = (w for w in waiting if w.dossier_id in unrated and w.person_id not in stopped)
+    return sorted(wanted, key=lambda w: (w.person_id, w.dossier_id))
+
+
+async def expect_again(db: Connection, dossier_ids: Collection[int]) -> None:
+    """These were returned by mistake: whoever was told of it is told again when it is true."""
+    if not dossier_ids:
+        return
+    statement = update(DossierAccess).where(DossierAccess.dossier_id.in_(dossier_ids)).values(told_at=None)
+    await db.execute(statement)

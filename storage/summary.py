@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, bindparam, func, select
 
 from storage.database import Connection
 from storage.models import ApologyLetter, Dossier, DossierDay, OutsideTotal, Procedure, RatingDay
@@ -72,55 +72,74 @@ def as_of(period: Period, today: date) -> date:
 MAYBE_LATE = Dossier.returned_on.is_(None) | (Dossier.returned_on > Dossier.due_on)
 
 
-def late_at_end_of(day: date) -> ColumnElement[bool]:
+def late_at_end_of(day: ColumnElement[date] | date) -> ColumnElement[bool]:
     """Was this dossier late when that day ended?"""
     return MAYBE_LATE & (Dossier.due_on < day)
 
 
+# Built once: building one of these takes longer than the database needs to answer it.
+_UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# The day at whose end the figures stand.
+_DAY = bindparam("day", type_=Date)
+
+_SUMS = select(
+    func.coalesce(func.sum(DossierDay.received), 0).label("received"),
+    func.coalesce(func.sum(DossierDay.returned), 0).label("returned"),
+).where(DossierDay.unit_id.in_(_UNITS), DossierDay.day.between(_FIRST, _DAY))
+_LATE = (
+    select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
+    .select_from(Dossier)
+    .outerjoin(
+        ApologyLetter,
+        (ApologyLetter.dossier_id == Dossier.id)
+        & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= _DAY)),
+    )
+    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
+)
+_LATE_EARLIER = (
+    select(func.count())
+    .select_from(Dossier)
+    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on < _FIRST, Dossier.due_on >= _FIRST)
+    .where(late_at_end_of(_DAY))
+)
+_BY_CHANNEL = (
+    select(
+        RatingDay.channel,
+        func.sum(RatingDay.satisfied).label("satisfied"),
+        func.sum(RatingDay.rated).label("rated"),
+        func.sum(RatingDay.identified).label("identified"),
+        func.sum(RatingDay.covered).label("covered"),
+    )
+    .where(RatingDay.unit_id.in_(_UNITS), RatingDay.day.between(_FIRST, _DAY))
+    .group_by(RatingDay.channel)
+    .order_by(RatingDay.channel)
+)
+_OUTSIDE = (
+    select(
+        OutsideTotal.folded_channel,
+        OutsideTotal.channel,
+        OutsideTotal.first,
+        OutsideTotal.last,
+        OutsideTotal.satisfied,
+        OutsideTotal.rated,
+    )
+    .where(OutsideTotal.unit_id.in_(_UNITS), OutsideTotal.first <= _LAST, OutsideTotal.last >= _FIRST)
+    .order_by(OutsideTotal.id)
+)
+
+
 async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
-    day = as_of(period, today)
-    sums = select(
-        func.coalesce(func.sum(DossierDay.received), 0).label("received"),
-        func.coalesce(func.sum(DossierDay.returned), 0).label("returned"),
-    ).where(DossierDay.unit_id.in_(unit_ids), DossierDay.day.between(period.first, day))
-    late = (
-        select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
-        .select_from(Dossier)
-        .outerjoin(
-            ApologyLetter,
-            (ApologyLetter.dossier_id == Dossier.id)
-            & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)),
-        )
-        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(period.first, day), late_at_end_of(day))
-    )
-    earlier = (
-        select(func.count())
-        .select_from(Dossier)
-        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on < period.first, Dossier.due_on >= period.first)
-        .where(late_at_end_of(day))
-    )
-    counted = (await db.execute(sums)).one()
-    lates = (await db.execute(late)).one()
-    return DossierFigures(
-        counted.received, counted.returned, lates.late, lates.letters, (await db.scalars(earlier)).one()
-    )
+    within = {"units": list(unit_ids), "first": period.first, "day": as_of(period, today)}
+    counted = (await db.execute(_SUMS, within)).one()
+    lates = (await db.execute(_LATE, within)).one()
+    earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
+    return DossierFigures(counted.received, counted.returned, lates.late, lates.letters, earlier)
 
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
-    day = as_of(period, today)
-    own = (
-        select(
-            RatingDay.channel,
-            func.sum(RatingDay.satisfied).label("satisfied"),
-            func.sum(RatingDay.rated).label("rated"),
-            func.sum(RatingDay.identified).label("identified"),
-            func.sum(RatingDay.covered).label("covered"),
-        )
-        .where(RatingDay.unit_id.in_(unit_ids), RatingDay.day.between(period.first, day))
-        .group_by(RatingDay.channel)
-        .order_by(RatingDay.channel)
-    )
-    rows = (await db.execute(own)).all()
+    units, day = list(unit_ids), as_of(period, today)
+    rows = (await db.execute(_BY_CHANNEL, {"units": units, "first": period.first, "day": day})).all()
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
     outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
@@ -135,32 +154,29 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
 async def _outside_figures(
     db: Connection, unit_ids: Collection[int], period: Period
 ) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
-    found = await _totals_touching(db, unit_ids, period)
-    whole = [total for total in found if _lies_within(total, period)]
+    whole, not_counted = await outside_totals(db, unit_ids, period)
     channels = []
-    for name in dict.fromkeys(total.channel for total in whole):
-        same = [total for total in whole if total.channel == name]
+    for same in whole.values():
         satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
-        channels.append(ChannelFigures(name, True, satisfied, rated))
-    return channels, [total for total in found if total not in whole]
+        channels.append(ChannelFigures(same[0].channel, True, satisfied, rated))
+    return channels, not_counted
 
 
-def _lies_within(total: OutsideTotalRow, period: Period) -> bool:
-    return period.first <= total.first and total.last <= period.last
-
-
-async def totals_within(db: Connection, unit_ids: Collection[int], period: Period) -> list[OutsideTotalRow]:
-    """Those that count in the period, each by itself."""
-    return [total for total in await _totals_touching(db, unit_ids, period) if _lies_within(total, period)]
-
-
-async def _totals_touching(db: Connection, unit_ids: Collection[int], period: Period) -> list[OutsideTotalRow]:
-    totals = (
-        select(OutsideTotal.channel, OutsideTotal.first, OutsideTotal.last, OutsideTotal.satisfied, OutsideTotal.rated)
-        .where(OutsideTotal.unit_id.in_(unit_ids), OutsideTotal.first <= period.last, OutsideTotal.last >= period.first)
-        .order_by(OutsideTotal.id)
-    )
-    return [OutsideTotalRow(*row) for row in await db.execute(totals)]
+async def outside_totals(
+    db: Connection, unit_ids: Collection[int], period: Period
+) -> tuple[dict[str, list[OutsideTotalRow]], list[OutsideTotalRow]]:
+    """Those that count in the period, by the channel's folded name, however it was written from file to file; and
+    those that only overlap it."""
+    whole: dict[str, list[OutsideTotalRow]] = {}
+    not_counted = []
+    within = {"units": list(unit_ids), "first": period.first, "last": period.last}
+    for row in await db.execute(_OUTSIDE, within):
+        total = OutsideTotalRow(*row[1:])
+        if period.first <= total.first and total.last <= period.last:
+            whole.setdefault(row.folded_channel, []).append(total)
+        else:
+            not_counted.append(total)
+    return whole, not_counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Date, Select, bindparam, func, select, update
 
 from storage.database import Connection
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
@@ -66,13 +66,14 @@ class TaskRow:
         )
 
 
-def _tasks(as_of: date) -> Any:
+def _tasks() -> Select[*tuple[Any, ...]]:
+    """Each task with its newest reports until `as_of`."""
     newest = (
         func.row_number()
         .over(partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc()))
         .label("newest")
     )
-    valid = (Progress.reported_on <= as_of, Progress.undone_at.is_(None))
+    valid = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
     # "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
     states = (
         select(Progress.task_id, Progress.state, Progress.percent, newest)
@@ -111,6 +112,17 @@ def _tasks(as_of: date) -> Any:
     )
 
 
+# Built once: building them takes longer than the database needs to answer.
+_TASKS = _tasks()
+_OF_YEAR = (
+    _TASKS.join(Plan, Plan.id == Task.plan_id)
+    .where(Plan.year == bindparam("year"), Task.unit_id.in_(bindparam("units", expanding=True)))
+    .order_by(Plan.id, Task.number)
+)
+_BY_ID = _TASKS.where(Task.id == bindparam("task"), Task.unit_id.in_(bindparam("units", expanding=True)))
+_BY_NUMBER = _OF_YEAR.where(Task.number == bindparam("number")).limit(1)
+
+
 def _rows(found: Sequence[Any], as_of: date) -> list[TaskRow]:
     # `_mapping` is public: the underscore only keeps it apart from columns.
     return [TaskRow(**row._mapping, as_of=as_of) for row in found]  # noqa: SLF001
@@ -118,19 +130,14 @@ def _rows(found: Sequence[Any], as_of: date) -> list[TaskRow]:
 
 async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
     """The tasks of that year's plans led by these units, in the plan's order."""
-    statement = (
-        _tasks(as_of)
-        .join(Plan, Plan.id == Task.plan_id)
-        .where(Plan.year == year, Task.unit_id.in_(unit_ids))
-        .order_by(Plan.id, Task.number)
-    )
-    return _rows((await db.execute(statement)).all(), as_of)
+    values = {"year": year, "units": list(unit_ids), "as_of": as_of}
+    return _rows((await db.execute(_OF_YEAR, values)).all(), as_of)
 
 
 async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_of: date) -> TaskRow:
     """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
-    statement = _tasks(as_of).where(Task.id == task_id, Task.unit_id.in_(unit_ids))
-    rows = _rows((await db.execute(statement)).all(), as_of)
+    values = {"task": task_id, "units": list(unit_ids), "as_of": as_of}
+    rows = _rows((await db.execute(_BY_ID, values)).all(), as_of)
     if not rows:
         raise Refusal("task.unknown")
     return rows[0]
@@ -140,14 +147,8 @@ async def find_task_by_number(
     db: Connection, unit_ids: Collection[int], year: int, number: int, as_of: date
 ) -> TaskRow:
     """Refuses with `task.no_such_number`."""
-    statement = (
-        _tasks(as_of)
-        .join(Plan, Plan.id == Task.plan_id)
-        .where(Plan.year == year, Task.number == number, Task.unit_id.in_(unit_ids))
-        .order_by(Plan.id)
-        .limit(1)
-    )
-    rows = _rows((await db.execute(statement)).all(), as_of)
+    values = {"year": year, "number": number, "units": list(unit_ids), "as_of": as_of}
+    rows = _rows((await db.execute(_BY_NUMBER, values)).all(), as_of)
     if not rows:
         raise Refusal("task.no_such_number", number=number, year=year)
     return rows[0]

@@ -31,8 +31,8 @@ _NEW_EVENTS = insert(IncomingEvent).on_conflict_do_nothing().returning(IncomingE
 
 
 async def take_events(db: Connection, channel: str, event_ids: Sequence[str], now: datetime) -> set[str]:
-    """Of these, the events never handled before; from now on they count as handled."""
-    rows = [{"channel": channel, "event_id": event_id, "handled_at": now} for event_id in dict.fromkeys(event_ids)]
+    """Of these different events, the ones never handled before; from now on they count as handled."""
+    rows = [{"channel": channel, "event_id": event_id, "handled_at": now} for event_id in event_ids]
     return set((await db.scalars(_NEW_EVENTS, rows)).all())
 
 

@@ -1,7 +1,7 @@
 """Working days and hours: weekdays that are no public holiday in Viet Nam, within the office's hours.
 
-Holidays are those of the Labour Code (Điều 112) with their substitutes, from the library `holidays`; days off of the
-office's own are a setting.
+Holidays are those of the Labour Code (Điều 112) with their substitutes, from the library `holidays`, and so are the
+Saturdays worked in exchange for a bridge day; days off of the office's own are a setting.
 """
 
 from dataclasses import dataclass, field
@@ -23,11 +23,13 @@ def local_start(day: date) -> datetime:
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def _exceptions(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Weekdays that are off, and days of a weekend that are worked."""
     # Loaded when the first working day is asked for: the library costs a fifth of a second.
     from holidays.countries.vietnam import Vietnam
 
-    return frozenset(Vietnam(years=year))  # type: ignore[no-untyped-call]
+    holidays = Vietnam(years=year)  # type: ignore[no-untyped-call]
+    return frozenset(holidays), frozenset(holidays.weekend_workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class WorkingTime:
     days_off: frozenset[date] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self.days_off and day not in _holidays(day.year)
+        off, worked = _exceptions(day.year)
+        return day not in self.days_off and day not in off and (day.weekday() < 5 or day in worked)
 
     def next_working_day(self, day: date) -> date:
         """The first one after this day."""

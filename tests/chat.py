@@ -19,6 +19,7 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop
 from handlers.occasion import Office
 from storage.database import Connection, Database
+from storage.files import StoredFile, read_file
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
 from storage.invitations import invite
@@ -83,6 +84,7 @@ class Town:
     now: datetime = NOON
     inboxes: defaultdict[tuple[str, str], list[Message]] = field(default_factory=lambda: defaultdict(list))
     files: dict[str, bytes] = field(default_factory=dict)
+    fetch_failures: list[NotSent] = field(default_factory=list)
     surprises: _Surprises = field(default_factory=_Surprises)
     unit_id: int = 0
 
@@ -131,6 +133,8 @@ class Town:
             inbox.append(Message(str(len(inbox) + 1), message.payload))
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
+        if self.fetch_failures:
+            raise self.fetch_failures.pop(0)
         if reference not in self.files:
             raise NotSent("no such file", retry=False)
         return self.files[reference]
@@ -210,6 +214,13 @@ class Person:
     async def forges(self, action: str) -> Message:
         """A button nobody gave this person."""
         return await self._sends(action=action, message_id="1")
+
+    async def newest_file(self) -> StoredFile:
+        """The last file the bot gave this person."""
+        ids = [message.payload["file_id"] for message in self.inbox if "file_id" in message.payload]
+        assert ids, "the bot has given no file"
+        async with self.town.database.read() as db:
+            return await read_file(db, ids[-1])
 
     async def sends_file(
         self,

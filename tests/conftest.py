@@ -3,12 +3,20 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.chat import Town
 from tests.databases import postgres_url, sqlite_url
 
+pytest_plugins = ("tests.browser",)
+
 # python-telegram-bot warns each time it makes a RetryAfter unless told which type its seconds shall have.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+# How long an example takes says how busy the machine is; tests of speed measure for themselves.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True)

@@ -71,6 +71,16 @@ def _postgres_url(name: str) -> str:
     return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
 
 
+def empty_url(kind: str, folder: Path) -> str:
+    """A database without any table: `sqlite` or `postgresql`."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'empty.db'}"
+    postgres_url()  # skips the test where there is no server
+    name = f"empty_{uuid.uuid4().hex}"
+    _postgres().psql(f'CREATE DATABASE "{name}"')  # type: ignore[attr-defined]
+    return _postgres_url(name)
+
+
 def postgres_url() -> str:
     server = _postgres()
     if isinstance(server, Exception):

@@ -1,6 +1,11 @@
 """Files of the tests' own: a plan with every kind of deadline, procedures, dossiers, totals."""
 
+from handlers.incoming import Incoming
+from storage.dossiers import find_by_code
 from storage.imports.importing import FileKind
+from storage.imports.outcome import Outcome
+from storage.keys import dossier_token
+from storage.kiosks import KIOSK, find_kiosk, register_kiosk
 from tests.chat import Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú
@@ -38,3 +43,33 @@ async def furnish(town: Town) -> None:
     for kind, text in FILES.items():
         outcome = await town.imports(kind, f"{kind}.csv", text.encode(), year=2026 if kind is FileKind.PLAN else None)
         assert outcome.problems == []
+
+
+_HEAD = "Mã hồ sơ,Số điện thoại,Tiếp nhận,Hẹn trả,Ngày trả kết quả,Mã thủ tục,Hình thức nộp\n"
+
+
+async def receives(town: Town, *rows: str) -> Outcome:
+    """Dossiers, each `CODE,PHONE,RECEIVED,DUE,RETURNED`."""
+    content = _HEAD + "".join(f"{row},P-1,Trực tiếp\n" for row in rows)
+    return await town.imports(FileKind.DOSSIERS, "ho-so.csv", content.encode())
+
+
+async def link_of(town: Town, code: str) -> str:
+    """What the QR code on the receipt says to the chat."""
+    async with town.db() as db:
+        dossier = await find_by_code(db, code)
+    assert dossier is not None
+    return f"/start d_{dossier_token(town.office.secret, dossier.id)}"
+
+
+async def a_kiosk(town: Town) -> int:
+    """The id of one that is registered."""
+    async with town.db() as db:
+        token = await register_kiosk(db, town.office.secret, town.unit_id, "Quầy số 2", town.now)
+        kiosk = await find_kiosk(db, town.office.secret, token)
+    assert kiosk is not None
+    return kiosk.id
+
+
+def a_tap(kiosk: int, client_id: str, level: int | str = 5, age: int | str = 0, token: str = "") -> Incoming:
+    return Incoming(KIOSK, f"{kiosk}/{client_id}", str(kiosk), action=f"kiosk_tap:{level}:{age}:{token}")

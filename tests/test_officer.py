@@ -122,7 +122,7 @@ async def test_a_plan_of_word_is_read_with_its_merged_areas(town: Town) -> None:
 async def test_the_officer_invites_and_the_link_works_once(any_town: Town) -> None:
     officer = await any_town.member(Role.OFFICER)
     await officer.says("/moi")
-    await officer.taps("cán bộ")
+    await officer.taps("Cán bộ")
     await officer.taps("Sở Thử")
     code = officer.hears.split("/start ")[1].split()[0]
     staff = any_town.person()

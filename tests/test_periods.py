@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.figures.period_words import period_label
-from storage.period_text import parse_period
+from storage.period_text import begins_like_a_period, parse_period
 from storage.periods import Period, PeriodKind
 
 TODAY = date(2026, 11, 24)
@@ -109,3 +109,15 @@ def test_any_text_is_a_period_or_none(text: str) -> None:
 def test_a_forged_code_is_no_period(code: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         Period.from_code(code)
+
+
+@pytest.mark.parametrize("text", ["quý 7", "tháng 13/2026", "31/02/2026", "năm sau", "13 tháng", "tuan toi", "Q 5"])
+def test_what_is_meant_as_a_period_is_known_even_where_it_is_none(text: str) -> None:
+    assert begins_like_a_period(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "quý vị", "Năm mới vui vẻ", "12 80% đã ký", "nhiệm vụ 12", "ngày mai họp", "Tháng"]
+)
+def test_other_words_are_not_taken_for_a_period(text: str) -> None:
+    assert not begins_like_a_period(text)

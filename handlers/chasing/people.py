@@ -1,6 +1,6 @@
 """Whom a task's reminder goes to: the unit's staff, their deputies while they are away, and those above."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.occasion import Occasion
@@ -37,9 +37,12 @@ class Directory:
         if unit_id not in self.known:
             staff = next(iter(await levels(self.occasion.db, unit_id, Role.STAFF)), [])
             directors = await levels(self.occasion.db, unit_id, Role.DIRECTOR)
-            present = {person.id: person for one in staff for person in [self.deputies.get(one.id, one)]}
-            self.known[unit_id] = UnitPeople(list(present.values()), _at(directors, 0), _at(directors, 1))
+            self.known[unit_id] = UnitPeople(list(self.present(staff).values()), _at(directors, 0), _at(directors, 1))
         return self.known[unit_id]
+
+    def present(self, people: Iterable[Sender]) -> dict[int, Sender]:
+        """By their id, each once, and in the place of those who are away their deputies."""
+        return {person.id: person for one in people for person in [self.deputies.get(one.id, one)]}
 
 
 def _at(ranks: Sequence[Sequence[Sender]], place: int) -> Sequence[Sender]:

@@ -143,5 +143,7 @@ def _state(context: Context, dossier: DossierView) -> str:
         return say("dossier.in_work")
     left = context.office.working_time.working_days(context.today, dossier.due_on)
     if dossier.is_late(context.today):
-        return say("dossier.late", days=integer(max(-left, 1)))
-    return say("dossier.days_left", days=integer(left)) if dossier.due_on > context.today else say("dossier.due_today")
+        return say("dossier.late", days=integer(-left)) if left else say("dossier.past_due")
+    if dossier.due_on == context.today:
+        return say("dossier.due_today")
+    return say("dossier.days_left", days=integer(left)) if left else say("dossier.in_work")

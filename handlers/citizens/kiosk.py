@@ -50,11 +50,13 @@ async def kiosk_tap(context: Context, argument: str) -> Answer:
 async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
     """A dossier that cannot be rated (any more) does not take the tap away: it counts as an anonymous one."""
     if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
-        rating_id = (await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])).rating_id
+        # Where another process is faster still this refuses, and the intake's second run finds the dossier rated.
+        await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])
+        await context.rating_changes.write_ratings(context.db)
+        rating_id = await ratings.rating_covering(context.db, dossier_id)
     else:
-        rating = await ratings.add_rating(context.db, tap, kiosk.unit_id, None)
-        context.rating_changes.add(rating, satisfied=tap.satisfied, covered=0)
-        rating_id = rating.id
+        rating = ratings.new_rating(tap, kiosk.unit_id, None)
+        rating_id = await context.rating_changes.add_anonymous(context.db, rating)
     if tap.level <= UNHAPPY_TO:
         await tell_unhappy(context, rating_id, kiosk.unit_id, tap.level, kiosk.name)
     return rating_id

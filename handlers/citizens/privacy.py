@@ -14,7 +14,7 @@ from handlers.replies import Button, Reply
 from storage.files import store_file
 from storage.notices import claim_notice
 from storage.people import set_stopped
-from storage.privacy import Held, erase, held_about, quiet_citizens
+from storage.privacy import Held, erase, forget_last_words, held_about, quiet_citizens
 from storage.refusals import Refusal
 
 FORGOTTEN_AT_ONCE = 200
@@ -63,10 +63,14 @@ def _as_json(held: Held) -> str:
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
 
 
+def _chat(say: Words, held: Held) -> str:
+    return say("privacy.chat", channel=say(f"channel.{held.channel}"), at=moment(held.first_seen_at))
+
+
 def _readable(say: Words, held: Held) -> str:
-    lines = [say("privacy.title"), "", say("privacy.chat", channel=held.channel, at=moment(held.first_seen_at))]
-    if held.channel == "web":
-        lines.append(say("privacy.messages", count=integer(held.messages)))
+    lines = [say("privacy.title"), "", _chat(say, held)]
+    if held.messages:
+        lines.append(say("privacy.messages", count=integer(len(held.messages))))
     lines.append(say("privacy.stopped") if held.stopped else say("privacy.not_stopped"))
     lines += ["", say("privacy.dossiers")]
     lines += [f"- {dossier['code']}, {moment(dossier['opened_at'])}" for dossier in held.dossiers]
@@ -80,6 +84,8 @@ def _readable(say: Words, held: Held) -> str:
 
 
 async def ask_erase(context: Context, argument: str) -> Answer:
+    if not context.sender.is_citizen:
+        raise Refusal("privacy.staff")
     say = context.say
     confirm = Button(say("button.erase_do"), action="privacy_erase")
     return Reply(say("privacy.ask_erase"), ((confirm,), (main_button(say),)), replaces=True)
@@ -89,11 +95,14 @@ async def erase_all(context: Context, argument: str) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff")
     await erase(context.db, context.sender.id, context.now)
+    context.sender.id = 0
     return Reply(context.say("privacy.erased"))
 
 
 async def stop(context: Context, argument: str) -> Answer:
     """`/dung`: no message any more that answers nothing."""
+    if not context.sender.is_citizen:
+        raise Refusal("privacy.staff_stop")
     await set_stopped(context.db, context.sender.id, context.now)
     again = Button(context.say("button.resume"), action="resume")
     return Reply(context.say("privacy.stop_kept"), ((again,), (main_button(context.say),)))
@@ -106,8 +115,10 @@ async def resume(context: Context, argument: str) -> Answer:
 
 
 async def forget_quiet_citizens(occasion: Occasion) -> None:
-    """Once a day."""
-    if await claim_notice(occasion.db, f"forget:{occasion.today}", occasion.now):
+    """Some each hour, so that the messages of the others never wait long."""
+    hour = f"{occasion.now:%Y-%m-%d %H}"
+    if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)
         for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
             await erase(occasion.db, person_id, occasion.now)
+        await forget_last_words(occasion.db, occasion.now)

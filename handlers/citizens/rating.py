@@ -1,6 +1,7 @@
 """A citizen taps a face: stored at once, for one dossier or for several of theirs together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.actions import numbers
 from handlers.alerts import News, alert
@@ -15,7 +16,7 @@ from storage import ratings
 from storage.dossiers import DossierView, find_dossier, give_access, has_access
 from storage.keys import source_number
 from storage.people import Sender
-from storage.rating_details import UNHAPPY_TO
+from storage.rating_details import UNHAPPY_TO, rating_of_dossier
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -23,7 +24,7 @@ LEVELS = (5, 4, 3, 2, 1)
 
 
 def face_rows(say: Words, action: str) -> Rows:
-    """`action`: `rate:ID` or `rate_all:ID`."""
+    """`action`: `rate:ID`, `rate_all:ID` or `rate_next:ID`."""
     return tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
 
 
@@ -31,7 +32,8 @@ async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) 
     """What is said below a dossier about rating it, and the buttons."""
     say = words_for(reader)
     if dossier.returned_on is None:
-        return say("rating.when_returned"), ((main_button(say),),)
+        key = "rating.when_returned" if reader.stopped_at is None else "rating.when_returned_stopped"
+        return say(key), ((main_button(say),),)
     if dossier.level is None:
         return await _ask(occasion, reader, dossier.id)
     if dossier.rated_by == reader.id:
@@ -61,6 +63,15 @@ async def _own_dossier(context: Context, dossier_id: int) -> None:
         raise Refusal("rating.no_access")
 
 
+async def _still_free(context: Context, dossier_id: int) -> list[ratings.FreeDossier]:
+    """Those that may be rated with this one; refuses where none is left, as an old button may ask for them."""
+    await _own_dossier(context, dossier_id)
+    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    if not free:
+        raise Refusal("rating.none_left")
+    return free
+
+
 async def show_faces(context: Context, argument: str) -> Answer:
     """`rate_show:ID`: the faces for one dossier, to rate it or to change the answer."""
     (dossier_id,) = numbers(argument, 1)
@@ -70,16 +81,14 @@ async def show_faces(context: Context, argument: str) -> Answer:
 
 async def show_faces_together(context: Context, argument: str) -> Answer:
     (dossier_id,) = numbers(argument, 1)
-    await _own_dossier(context, dossier_id)
-    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    free = await _still_free(context, dossier_id)
     text = context.say("rating.ask_together", count=integer(len(free)), codes=_codes(free))
     return Reply(text, face_rows(context.say, f"rate_all:{dossier_id}"), replaces=True)
 
 
 async def show_each(context: Context, argument: str) -> Answer:
     (dossier_id,) = numbers(argument, 1)
-    await _own_dossier(context, dossier_id)
-    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    free = await _still_free(context, dossier_id)
     rows = tuple((Button(shorten(other.code, 60), action=f"rate_other:{dossier_id}:{other.id}"),) for other in free)
     return Reply(context.say("rating.which"), (*rows, (main_button(context.say),)), replaces=True)
 
@@ -94,13 +103,24 @@ async def open_other(context: Context, argument: str) -> Answer:
         raise Refusal("rating.no_access")
     await give_access(context.db, context.sender.id, other, context.now)
     text = f"{context.say('dossier.title', code=other.code)}\n{other.procedure}\n\n{context.say('rating.ask')}"
-    return Reply(text, face_rows(context.say, f"rate:{other_id}"), replaces=True)
+    return Reply(text, face_rows(context.say, f"rate_next:{other_id}"), replaces=True)
 
 
 async def rate(context: Context, argument: str) -> Answer:
     """The tap on a face: stored at once; everything after adds to it."""
     dossier_id, level = numbers(argument, 2)
     return await store_rating(context, [dossier_id], level)
+
+
+async def rate_next(context: Context, argument: str) -> Answer:
+    """One of several, each rated by itself: those that are left come next."""
+    dossier_id, level = numbers(argument, 2)
+    reply = await store_rating(context, [dossier_id], level)
+    left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
+    if not left:
+        return reply
+    following = Button(context.say("button.rate_left", count=integer(len(left))), action=f"rate_each:{dossier_id}")
+    return replace(reply, rows=((following,), *reply.rows))
 
 
 async def rate_all(context: Context, argument: str) -> Answer:
@@ -130,7 +150,9 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
     )
     rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
     if level <= UNHAPPY_TO:
-        await tell_unhappy(context, rated.rating_id, rated.unit_id, level, rated.procedure_code)
+        await context.rating_changes.write_ratings(context.db)
+        rating = await rating_of_dossier(context.db, context.sender.id, dossier_ids[0], context.now)
+        await tell_unhappy(context, rating.id, rated.unit_id, level, rated.procedure_code)
     return _thanks(context, rated, dossier_ids[0], level)
 
 
@@ -147,7 +169,7 @@ def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int)
     text = say(key, level=say(f"rating.level_{level}"), code=rated.code, count=integer(rated.dossiers))
     change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
     if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), action=f"rate_comment:{rated.rating_id}")
+        comment = Button(say("button.comment"), action=f"rate_comment:{dossier_id}")
         return Reply(text, ((comment, change), (main_button(say),)), replaces=True)
-    rows = detail_rows(context, rated.rating_id, (), wants_contact=False)
-    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change,)), replaces=True)
+    rows = detail_rows(context, dossier_id, (), wants_contact=False)
+    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change, main_button(say))), replaces=True)

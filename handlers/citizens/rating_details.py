@@ -5,72 +5,85 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.menus import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
 from storage import questions
-from storage.rating_details import REASONS, UNHAPPY_TO, RatingRow, own_rating, set_comment, set_contact, set_reasons
+from storage.rating_details import (
+    REASONS,
+    UNHAPPY_TO,
+    RatingRow,
+    rating_of_dossier,
+    set_comment,
+    set_contact,
+    set_reasons,
+)
 from storage.refusals import Refusal
 
 MAX_COMMENT = 2000
 
 
-def detail_rows(context: Context, rating_id: int, chosen: Sequence[str], *, wants_contact: bool) -> Rows:
+def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wants_contact: bool) -> Rows:
     say = context.say
     chips = [
-        Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{rating_id}:{reason}")
+        Button(
+            ("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{dossier_id}:{reason}"
+        )
         for reason in REASONS
     ]
-    pairs = tuple(tuple(chips[index : index + 2]) for index in range(0, len(chips), 2))
     contact = ("✓ " if wants_contact else "") + say("button.contact")
     return (
-        *pairs,
-        (Button(say("button.comment"), action=f"rate_comment:{rating_id}"),),
-        (Button(contact, action=f"rate_contact:{rating_id}"),),
+        *in_pairs(chips),
+        (Button(say("button.comment"), action=f"rate_comment:{dossier_id}"),),
+        (Button(contact, action=f"rate_contact:{dossier_id}"),),
     )
 
 
-async def _own(context: Context, rating_id: int) -> RatingRow:
-    return await own_rating(context.db, context.sender.id, rating_id, context.now)
+async def _own(context: Context, dossier_id: int) -> RatingRow:
+    return await rating_of_dossier(context.db, context.sender.id, dossier_id, context.now)
 
 
 async def toggle_reason(context: Context, argument: str) -> Answer:
     number, _, reason = argument.partition(":")
-    (rating_id,) = numbers(number, 1)
+    (dossier_id,) = numbers(number, 1)
     if reason not in REASONS:
         raise Refusal("button.stale")
-    rating = await _own(context, rating_id)
-    await set_reasons(context.db, rating_id, sorted(set(rating.reasons) ^ {reason}))
-    return await _kept(context, rating_id)
+    rating = await _own(context, dossier_id)
+    await set_reasons(context.db, rating.id, sorted(set(rating.reasons) ^ {reason}))
+    return await _kept(context, dossier_id)
 
 
 async def toggle_contact(context: Context, argument: str) -> Answer:
-    (rating_id,) = numbers(argument, 1)
-    rating = await _own(context, rating_id)
-    await set_contact(context.db, rating_id, None if rating.contact_at else context.now)
-    return await _kept(context, rating_id)
+    (dossier_id,) = numbers(argument, 1)
+    rating = await _own(context, dossier_id)
+    await set_contact(context.db, rating.id, None if rating.contact_at else context.now)
+    return await _kept(context, dossier_id)
 
 
-async def _kept(context: Context, rating_id: int) -> Reply:
-    rating = await _own(context, rating_id)
+async def _kept(context: Context, dossier_id: int) -> Reply:
+    rating = await _own(context, dossier_id)
     wants_contact = rating.contact_at is not None
+    say = context.say
     key = "rating.contact_kept" if wants_contact else "rating.reasons_kept"
-    rows = detail_rows(context, rating_id, rating.reasons, wants_contact=wants_contact)
-    return Reply(context.say(key), (*rows, (main_button(context.say),)), replaces=True)
+    rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
+    change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
+    text = say(key, level=say(f"rating.level_{rating.level}"))
+    return Reply(text, (*rows, (change, main_button(say))), replaces=True)
 
 
 async def ask_comment(context: Context, argument: str) -> Answer:
-    (rating_id,) = numbers(argument, 1)
-    await _own(context, rating_id)
-    await questions.ask(context.db, context.sender.id, "rating_comment", {"rating_id": rating_id}, context.now)
+    (dossier_id,) = numbers(argument, 1)
+    await _own(context, dossier_id)
+    await questions.ask(context.db, context.sender.id, "rating_comment", {"dossier_id": dossier_id}, context.now)
     return Reply(context.say("rating.ask_comment"), ((main_button(context.say),),))
 
 
 async def comment_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    rating = await _own(context, data["rating_id"])
+    dossier_id = data["dossier_id"]
+    rating = await _own(context, dossier_id)
     await keep_comment(context, rating.id, text)
     rows: Rows = ()
     if rating.level <= UNHAPPY_TO:
-        rows = detail_rows(context, rating.id, rating.reasons, wants_contact=rating.contact_at is not None)
+        rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=rating.contact_at is not None)
     return Reply(context.say("rating.comment_kept"), (*rows, (main_button(context.say),)))
 
 

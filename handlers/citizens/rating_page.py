@@ -14,7 +14,7 @@ from handlers.replies import Reply
 from storage.conversations import WEB
 from storage.database import Connection
 from storage.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
-from storage.keys import read_dossier_token
+from storage.keys import dossier_token, read_dossier_token
 from storage.people import find_sender_at
 from storage.rating_details import REASONS, RatingRow, own_rating, set_contact, set_reasons
 from storage.ratings import free_dossiers
@@ -26,7 +26,8 @@ from storage.working_time import local_day
 @dataclass(frozen=True, slots=True)
 class RatingView:
     """`state`: unknown | ended | not_returned | open | yours | rated. `others`: how many more returned dossiers of the
-    same person nobody has rated. `changeable`: the answer may still be changed and added to."""
+    same person nobody has rated, `other_links` their codes and tokens. `changeable`: the answer may still be changed
+    and added to."""
 
     state: str
     code: str = ""
@@ -42,6 +43,7 @@ class RatingView:
     contact: bool = False
     changeable: bool = False
     others: int = 0
+    other_links: tuple[tuple[str, str], ...] = ()
 
 
 async def rating_view(db: Connection, office: Office, token: str, address: str, now: datetime) -> RatingView:
@@ -55,6 +57,7 @@ async def rating_view(db: Connection, office: Office, token: str, address: str, 
         return RatingView("ended", dossier.code)
     sender = await find_sender_at(db, WEB, address, today)
     free = await free_dossiers(db, sender.id, dossier.id, today)
+    others = [other for other in free if other.id != dossier.id]
     rating = await _own_rating(db, sender.id, dossier, now)
     return RatingView(
         state=_state(dossier, sender.id),
@@ -70,7 +73,8 @@ async def rating_view(db: Connection, office: Office, token: str, address: str, 
         comment=(rating.comment or "") if rating else "",
         contact=rating is not None and rating.contact_at is not None,
         changeable=rating is not None,
-        others=sum(other.id != dossier.id for other in free),
+        others=len(others),
+        other_links=tuple((other.code, dossier_token(office.secret, other.id)) for other in others),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from handlers.citizens.rating import rating_part
-from handlers.numbers import integer
+from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
 from storage.dossiers import find_dossier
@@ -41,6 +41,7 @@ async def _tell(occasion: Occasion, waiting: Sequence[Waiting], key: str) -> Non
         say = words_for(person)
         words, rows = await rating_part(occasion, person, dossier)
         more = say("returned.more", count=integer(len(others))) if others else ""
-        text = say(key, code=dossier.code, procedure=dossier.procedure, more=more, agency=occasion.office.agency)
+        values = {"code": dossier.code, "procedure": dossier.procedure, "more": more, "agency": occasion.office.agency}
+        text = say(key, **values, day=day(dossier.returned_on or occasion.today))
         stop = Button(say("button.stop"), action="stop")
         occasion.notify(person, Reply(f"{text}\n\n{words}", (*rows, (stop,))))

@@ -23,7 +23,7 @@ async def open_rating(context: Context, argument: str) -> Answer:
     (rating_id,) = numbers(argument, 1)
     rating = await unhappy_rating(context.db, await reach(context, LEADERS), rating_id)
     say = context.say
-    about = rating.procedure_code or say("unhappy.at_kiosk")
+    about = rating.procedure or say("unhappy.at_kiosk")
     lines = [f"{day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}"]
     lines += [say(f"reason.{reason}") for reason in rating.reasons]
     lines += [part for part in (rating.comment, rating.answer and say("unhappy.was_answered")) if part]

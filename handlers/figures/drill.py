@@ -82,7 +82,7 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
     answers = []
     for rating in found[:PAGE]:
         reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
-        about = rating.procedure_code or say("unhappy.at_kiosk")
+        about = shorten(rating.procedure or say("unhappy.at_kiosk"), 60)
         lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}")
         answered = say("unhappy.was_answered") if rating.answer else ""
         lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200), answered) if part]

@@ -57,6 +57,8 @@ def _flawless_line(context: Context, channel: ChannelFigures) -> str:
 
 
 def _line(context: Context, flag: FlagRow) -> str:
+    say = context.say
     minutes = int(WITHIN.total_seconds() // 60)
-    values = {"day": day(flag.day), "ratings": integer(flag.ratings), "raters": integer(flag.raters)}
-    return context.say(f"flags.{flag.kind}", minutes=minutes, **values)
+    known = say("flags.of_raters", raters=integer(flag.raters)) if flag.raters else ""
+    values = {"day": day(flag.day), "ratings": integer(flag.ratings), "unit": flag.unit}
+    return say(f"flags.{flag.kind}", minutes=minutes, known=known, **values)

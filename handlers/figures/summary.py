@@ -5,24 +5,29 @@ from typing import Any
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
+from handlers.menus import in_pairs
 from handlers.numbers import integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from storage import questions
-from storage.period_text import parse_period
+from storage.period_text import begins_like_a_period, parse_period
 from storage.periods import Period
 from storage.refusals import Refusal
 from storage.units import find_unit
+
+SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
 
 
 async def summary(context: Context, argument: str) -> Answer:
     """`/summary PERIOD`; the year so far where no period is named."""
     period = parse_period(argument, context.today) if argument else parse_period("năm nay", context.today)
-    if period is None:
-        await questions.ask(context.db, context.sender.id, "summary_period", {}, context.now)
-        return Reply(context.say("summary.which_period"), _examples(context))
-    return await _reply(context, period, replaces=False)
+    return await _which_period(context) if period is None else await _reply(context, period, replaces=False)
+
+
+async def _which_period(context: Context) -> Reply:
+    await questions.ask(context.db, context.sender.id, "summary_period", {}, context.now)
+    return Reply(context.say("summary.which_period"), _examples(context))
 
 
 async def period_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
@@ -58,21 +63,24 @@ async def _own_unit_name(context: Context) -> str:
 
 def _rows(context: Context, figures: Figures) -> Rows:
     say, code = context.say, figures.period.code
-    rows: list[tuple[Button, ...]] = []
+    down = []
+    if figures.overdue:
+        overdue = say("button.overdue", count=integer(len(figures.overdue)))
+        down.append(Button(overdue, action=f"tasks:overdue:0:{code}"))
+    if figures.late_in_all:
+        down.append(Button(say("button.late", count=integer(figures.late_in_all)), action=f"late:{code}:0"))
     if figures.tasks:
-        rows.append((Button(say("button.areas"), action=f"areas:{code}"),))
-    if figures.dossiers.late or figures.dossiers.late_earlier:
-        rows.append((Button(say("button.late", count=integer(figures.late_in_all)), action=f"late:{code}:0"),))
-    unhappy = Button(say("button.unhappy"), action=f"unhappy:{code}:0")
-    rows.append((unhappy, Button(say("button.flags"), action=f"flags:{code}")))
-    charts = Button(say("button.charts"), action=f"charts:{code}")
-    rows.append((charts, Button(say("button.check"), action=f"lint_again:{code}")))
+        down.append(Button(say("button.areas"), action=f"areas:{code}"))
+    down.append(Button(say("button.unhappy"), action=f"unhappy:{code}:0"))
+    down.append(Button(say("button.flags"), action=f"flags:{code}"))
+    down.append(Button(say("button.charts"), action=f"charts:{code}"))
+    down.append(Button(say("button.check"), action=f"lint_again:{code}"))
     steps = [_step(figures.period.previous(), "◀ {}")]
     if figures.period.next().first <= context.today:
         steps.append(_step(figures.period.next(), "{} ▶"))
-    rows.append(tuple(steps))
-    rows.append(_usual_periods(context))
-    return tuple(rows)
+    usual = [button for button in _usual_periods(context) if button.action != f"summary:{code}"]
+    others = ((*steps, *usual),) if len(steps) + len(usual) <= SHORT_IN_A_ROW else (tuple(steps), tuple(usual))
+    return (*in_pairs(down), *others)
 
 
 def _step(period: Period, form: str) -> Button:
@@ -102,8 +110,10 @@ def _examples(context: Context) -> Rows:
 
 
 async def read_period_text(context: Context, text: str) -> Answer | None:
-    """A leader who just types `quý 3 2019` means the summary of it."""
+    """A leader who just types `quý 3 2019` means the summary of it; `quý 7` is asked about."""
     if LEADERS.isdisjoint(context.sender.roles):
         return None
     period = parse_period(text, context.today)
-    return None if period is None else await _reply(context, period, replaces=False)
+    if period is not None:
+        return await _reply(context, period, replaces=False)
+    return await _which_period(context) if begins_like_a_period(text) else None

@@ -10,7 +10,15 @@ from handlers.figures.period_words import period_label
 from handlers.numbers import day, integer, percent
 from storage.database import Connection
 from storage.periods import Period
-from storage.summary import ChannelFigures, DossierFigures, RatingFigures, as_of, dossier_figures, rating_figures
+from storage.summary import (
+    ChannelFigures,
+    DossierFigures,
+    OutsideTotalRow,
+    RatingFigures,
+    as_of,
+    dossier_figures,
+    rating_figures,
+)
 from storage.tasks import TaskRow, TaskState, tasks_of_year
 from storage.text import shorten
 
@@ -47,11 +55,12 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
 
 
 def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
+    """What needs a decision comes first: ten seconds may be all there are."""
     title = [say("summary.title", period=period_label(figures.period)), unit]
     if figures.period.first <= today < figures.period.last:
-        title.append(say("summary.running", day=day(today)))
-    parts = [title, _task_lines(say, figures), _dossier_lines(say, figures.dossiers), _rating_lines(say, figures)]
-    parts.append(needs(say, figures))
+        title[-1] = say("summary.running", unit=unit, day=day(today))
+    parts = [title, needs(say, figures), _task_lines(say, figures), _dossier_lines(say, figures.dossiers)]
+    parts.append(_rating_lines(say, figures))
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -83,15 +92,14 @@ def share(say: Words, part: int, whole: int) -> str:
 
 def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
     lines = [say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned))]
-    lines.append(say("summary.late", late=integer(dossiers.late), share=share(say, dossiers.late, dossiers.received)))
-    if dossiers.late_earlier:
-        lines.append(say("summary.late_earlier", late=integer(dossiers.late_earlier)))
     letters, late = dossiers.letters, dossiers.late
     if late:
-        rate = share(say, letters, late)
-        lines.append(say("summary.letters", letters=integer(letters), late=integer(late), share=rate))
+        owed = say("summary.letters", letters=integer(letters), late=integer(late), share=share(say, letters, late))
     else:
-        lines.append(say("summary.no_letters_owed"))
+        owed = say("summary.no_letters_owed")
+    lines.append(f"{say('summary.late', late=integer(late), share=share(say, late, dossiers.received))} · {owed}")
+    if dossiers.late_earlier:
+        lines.append(say("summary.late_earlier", late=integer(dossiers.late_earlier)))
     return lines
 
 
@@ -116,11 +124,7 @@ def _rating_lines(say: Words, figures: Figures) -> list[str]:
     else:
         line = say("summary.nobody_rated")
     lines = [line, *(_channel_line(say, channel) for channel in ratings.channels)]
-    for total in ratings.not_counted:
-        values = {"channel": total.channel, "first": day(total.first), "last": day(total.last)}
-        lines.append(
-            say("summary.not_counted", **values, satisfied=integer(total.satisfied), rated=integer(total.rated))
-        )
+    lines += _not_counted_lines(say, ratings.not_counted)
     participation = say(
         "summary.participation",
         rated=integer(rated),
@@ -140,6 +144,19 @@ def _honest_lines(say: Words, figures: Figures) -> list[str]:
     counts = {name: integer(value) for name, value in values.items()}
     shares = {f"{name}_share": share(say, value, returned) for name, value in values.items()}
     return [say("summary.honest", returned=integer(returned), **counts, **shares)]
+
+
+def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[str]:
+    """One line for each period for which outside totals were given."""
+    lines = []
+    for first, last in sorted({(total.first, total.last) for total in totals}):
+        names = [
+            f"{total.channel} {integer(total.satisfied)}/{integer(total.rated)}"
+            for total in totals
+            if (total.first, total.last) == (first, last)
+        ]
+        lines.append(say("summary.not_counted", first=day(first), last=day(last), totals=", ".join(names)))
+    return lines
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:

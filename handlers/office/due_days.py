@@ -17,7 +17,7 @@ def promised_days(working_time: WorkingTime, today: date) -> list[date]:
 def read_due_day(text: str, today: date) -> date:
     """`20260620` from a button, or a day as people write it; refuses what is past or far away."""
     try:
-        on = date.fromisoformat(text) if text.isdecimal() else parse_day(text, today + LATEST)
+        on = date.fromisoformat(text) if text.isdecimal() else parse_day(text, today, LATEST)
     except ValueError:
         on = None
     if on is None or not today < on <= today + LATEST:

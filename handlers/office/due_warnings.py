@@ -1,8 +1,9 @@
 """What is due tomorrow and not returned is warned about today, while something can still be done."""
 
 from collections import defaultdict
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
+from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -12,9 +13,7 @@ from storage.models import Role
 from storage.notices import claim_notice
 from storage.people import Sender
 from storage.responsible import responsible_in
-from storage.working_time import LOCAL_ZONE
 
-FROM = time(8)
 TOLD = (Role.STAFF, Role.OFFICER)
 SHOWN = 12
 
@@ -22,18 +21,19 @@ SHOWN = 12
 async def warn_of_due_dossiers(occasion: Occasion) -> None:
     """Once on each working day, of all that falls due until the next one."""
     working_time, today = occasion.office.working_time, occasion.today
-    if not working_time.is_working_day(today) or occasion.now.astimezone(LOCAL_ZONE).time() < FROM:
+    if not is_time(occasion):
         return
     if not await claim_notice(occasion.db, f"due_warning:{today}", occasion.now):
         return
     tomorrow = today + timedelta(days=1)
-    found = await due_between(occasion.db, tomorrow, working_time.next_working_day(today))
+    last = working_time.next_working_day(today)
+    found = await due_between(occasion.db, tomorrow, last)
     by_unit: defaultdict[int, list[tuple[str, date]]] = defaultdict(list)
     for unit_id, code, due_on in found:
         by_unit[unit_id].append((code, due_on))
     for person, dossiers in await _by_person(occasion, by_unit):
         say = words_for(person)
-        lines = [say("due.title", count=integer(len(dossiers)))]
+        lines = [say("due.title", count=integer(len(dossiers)), day=day(last))]
         lines += [say("due.line", code=code, day=day(due_on)) for code, due_on in dossiers[:SHOWN]]
         if len(dossiers) > SHOWN:
             lines.append(say("due.more", count=integer(len(dossiers) - SHOWN)))

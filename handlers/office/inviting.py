@@ -16,10 +16,14 @@ from storage.units import all_units
 async def invite_command(context: Context, argument: str) -> Answer:
     """`/moi`: which role?"""
     rows = tuple(
-        (Button(context.say(f"role.{role}"), action=f"invite:{role}"),)
+        (Button(_as_label(context.say(f"role.{role}")), action=f"invite:{role}"),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
+
+
+def _as_label(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 async def choose_unit(context: Context, argument: str) -> Answer:

@@ -101,12 +101,12 @@ async def revoke(context: Context, argument: str) -> Answer:
 
 
 async def watch_kiosks(occasion: Occasion) -> None:
-    """Silence counts in working hours only, from the last sign of life or from when the office opened, and only while
-    the bot itself was there to hear."""
+    """Silence counts in working hours only: from the last sign of life, or from when the office opened where that
+    lies before (a kiosk is switched off at night); and only while the bot itself was there to hear."""
     start = occasion.office.working_time.session_start(occasion.now)
     if start is not None and occasion.now - max(start, occasion.awake_since or start) >= SILENT_AFTER:
         for kiosk in await silent_kiosks(occasion.db, occasion.now - SILENT_AFTER):
-            began_at = kiosk.seen_at or start
+            began_at = max(kiosk.heard_at, start)
             if await begin_outage(occasion.db, kiosk.id, began_at) is not None:
                 await _tell(occasion, "kiosks.alert", kiosk, since=began_at)
     await _tell_ended(occasion)

@@ -40,14 +40,15 @@ def letter_document(say: Words, office: Office, unit: str, dossier: LateDossier,
     head = Head(
         agency=agency,
         parent=letterhead.parent,
-        symbol=say("letter.symbol", symbol=letterhead.symbol),
+        symbol=say("letter.symbol", symbol=letterhead.symbol).rstrip("-"),
         place=letterhead.place,
         kind=say("letter.kind"),
         subject=say("letter.subject", code=dossier.code),
+        addressees=[say("letter.addressee", code=dossier.code)],
     )
     return StateDocument(
         head,
-        [Paragraph(say("letter.dear")), *(Paragraph(text) for text in paragraphs)],
+        [Paragraph(text) for text in paragraphs],
         Signature([letterhead.signer]),
         [say("letter.recipient"), say("letter.archive")],
     )
@@ -76,4 +77,6 @@ async def hand_over_letter(context: Context, data: dict[str, Any], letter: Lette
     name = context.say("letters.file", code=dossier.code)
     file_id = await store_file(context.db, name, DOCX, letter.content, context.sender.id, context.now)
     issue = Button(context.say("button.letter_issue"), action=f"letter_issue:{dossier.id}")
-    return [Reply(name, file_id=file_id), Reply(context.say("letters.ready", code=dossier.code), ((issue,),))]
+    again = Button(context.say("button.letters"), action="letters_back")
+    ready = Reply(context.say("letters.ready", code=dossier.code), ((issue,), (again,)))
+    return [Reply(name, file_id=file_id), ready]

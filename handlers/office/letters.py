@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
@@ -75,6 +76,14 @@ async def _owed(context: Context, dossier_id: int) -> LateDossier:
     return await apologies.find_owed(context.db, await reach(context, OFFICER), dossier_id, context.today)
 
 
+async def _drafted(context: Context, dossier_id: int) -> LateDossier:
+    """Nobody signs what is not written yet; refuses with `apology.no_draft`."""
+    dossier = await _owed(context, dossier_id)
+    if not dossier.drafted:
+        raise Refusal("apology.no_draft")
+    return dossier
+
+
 async def ask_reason(context: Context, argument: str) -> Answer:
     """`letter:DOSSIER`: why was it late? A chip or a message."""
     (dossier_id,) = numbers(argument, 1)
@@ -103,7 +112,7 @@ async def choose_reason(context: Context, argument: str) -> Answer:
 async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
-    return await _with_reason(context, data["dossier_id"], text)
+    return await _with_reason(context, data["dossier_id"], text.rstrip(" ."))
 
 
 async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer:
@@ -145,7 +154,7 @@ async def _draft(context: Context, dossier: LateDossier, draft: Draft) -> Answer
 
 async def ask_number(context: Context, argument: str) -> Answer:
     (dossier_id,) = numbers(argument, 1)
-    dossier = await _owed(context, dossier_id)
+    dossier = await _drafted(context, dossier_id)
     await questions.ask(context.db, context.sender.id, "letter_number", {"dossier_id": dossier.id}, context.now)
     return Reply(context.say("letters.ask_number", code=dossier.code), ((main_button(context.say),),))
 
@@ -161,17 +170,23 @@ async def number_answered(context: Context, data: dict[str, Any], text: str) -> 
 
 
 async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Reply:
-    dossier = await _owed(context, dossier_id)
+    dossier = await _drafted(context, dossier_id)
     draft = await apologies.issue_letter(context.db, dossier.id, number, on)
     people = await senders_by_id(context.db, await apologies.people_waiting(context.db, dossier.id))
     told = [person for person in people.values() if person.is_citizen]
     for person in told:
         say = words_for(person)
-        promise = say("letters.promise", day=day(draft.new_due_on)) if draft.new_due_on else ""
-        values = {"code": dossier.code, "due": day(dossier.due_on), "reason": draft.reason, "promise": promise}
+        values = {"code": dossier.code, "due": day(dossier.due_on), "reason": draft.reason}
+        values |= {"outcome": _outcome(say, dossier, draft)}
         text = say("letters.to_citizen", agency=context.office.agency, number=number, day=day(on), **values)
         context.notify(person, Reply(text, ((main_button(say),),)))
     key = "letters.issued_told" if told else "letters.issued"
     again = Button(context.say("button.letters"), action="letters_back")
     text = context.say(key, code=dossier.code, number=number, day=day(on), count=integer(len(told)))
     return Reply(text, ((again,), (main_button(context.say),)))
+
+
+def _outcome(say: Words, dossier: LateDossier, draft: Draft) -> str:
+    if dossier.returned_on is not None:
+        return say("letters.was_returned", day=day(dossier.returned_on))
+    return say("letters.promise", day=day(draft.new_due_on)) if draft.new_due_on else ""

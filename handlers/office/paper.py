@@ -1,13 +1,13 @@
 """`/phieu`: a day's paper forms, counted by hand."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day, integer, moment
-from handlers.reach import reach
+from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage import questions
@@ -17,8 +17,10 @@ from storage.refusals import Refusal
 from storage.text import fold
 
 PAPER = "Phiếu giấy"
-_COUNTS = re.compile(r"(\d{1,6})\s*(?:/|tren|trong)\s*(\d{1,6})$", re.ASCII)
+_COUNTS = re.compile(r"(?<![\d.,-])(\d{1,6})\s*(?:/|tren|trong)\s*(\d{1,6})(?: phieu)?$", re.ASCII)
 SHOWN = 10
+# A day without its year: tomorrow's is a slip of the hand, not last year's; one of long ago is asked for in full.
+A_SLIP, LONG_AGO = timedelta(days=31), timedelta(days=92)
 
 
 async def paper_command(context: Context, argument: str) -> Answer:
@@ -29,7 +31,7 @@ async def paper_command(context: Context, argument: str) -> Answer:
     counts = _COUNTS.search(fold(argument))
     if counts is None:
         raise Refusal("paper.unclear")
-    on = _day(context, fold(argument)[: counts.start()].strip())
+    on = _day(context, fold(argument)[: counts.start()].strip(" :,"))
     return await _enter(context, on, int(counts[1]), int(counts[2]))
 
 
@@ -38,20 +40,20 @@ async def paper_answered(context: Context, data: dict[str, Any], text: str) -> A
 
 
 def _day(context: Context, text: str) -> date:
-    on = parse_day(text, context.today) if text else context.today
+    on = parse_day(text, context.today, A_SLIP) if text else context.today
     if on is None:
         raise Refusal("paper.unclear")
     if on > context.today:
         raise Refusal("paper.future")
+    if on < context.today - LONG_AGO and str(on.year) not in text:
+        raise Refusal("paper.long_ago", day=day(on))
     return on
 
 
 async def _enter(context: Context, on: date, satisfied: int, rated: int) -> Answer:
     if satisfied > rated:
         raise Refusal("paper.more_satisfied", satisfied=satisfied, rated=rated)
-    await reach(context, REPORTERS)
-    unit_id = next(units[0] for role in REPORTERS if (units := context.sender.roles.get(role)))
-    book = await TotalsBook.of(context.db, unit_id)
+    book = await TotalsBook.of(context.db, home_unit(context))
     old = book.of_day(PAPER, on)
     total = Total(PAPER, on, on, satisfied, rated)
     overlapping = None if old else book.overlapping(total)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -121,11 +121,11 @@ def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRo
     if listing.period:
         return [(Button(say("button.back_to_areas"), action=f"areas:{listing.period.code}"),)]
     others = [
-        Button(f"{say(f'tasks.filter_{name}')} ({sum(map(test, everything))})", action=f"tasks:{name}:0:{listing.year}")
+        Button(f"{say(f'tasks.filter_{name}')} ({count})", action=f"tasks:{name}:0:{listing.year}")
         for name, test in FILTERS.items()
-        if name != listing.filter
+        if name != listing.filter and (count := sum(map(test, everything)))
     ]
-    return [*((button,) for button in others), (main_button(say),)] if everything else [(main_button(say),)]
+    return [*in_pairs(others), (main_button(say),)]
 
 
 async def task_command(context: Context, argument: str) -> Answer:

@@ -4,10 +4,13 @@ from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import day
 from handlers.report.content import Report
+from storage.periods import PeriodKind
 
 
-def period_words(report: Report) -> str:
-    """`quý III/2019`"""
+def period_words(say: Words, report: Report) -> str:
+    """`quý III/2019`, or for any two dates `từ ngày … đến ngày …`"""
+    if report.period.kind in (PeriodKind.CUSTOM, PeriodKind.WEEK):
+        return days_words(say, report)
     label = period_label(report.period)
     return label[0].lower() + label[1:]
 
@@ -17,4 +20,4 @@ def days_words(say: Words, report: Report) -> str:
 
 
 def title(say: Words, report: Report) -> str:
-    return say(f"report_text.title_{report.regime}", period=period_words(report))
+    return say(f"report_text.title_{report.regime}", period=period_words(say, report))

@@ -49,8 +49,10 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    values = {"unit": report.unit, "period": period_words(report)}
-    yield Paragraph(say("report_text.opening", days=days_words(say, report), **values))
+    values = {"unit": report.unit, "period": period_words(say, report)}
+    days = days_words(say, report)
+    counted = "" if days == values["period"] else say("report_text.counted", days=days)
+    yield Paragraph(say("report_text.opening", counted=counted, **values))
     yield Heading(say("report_text.part_1"))
     for number, section in enumerate(RESULTS, 1):
         yield from _numbered(number, section(say, report))
@@ -75,12 +77,12 @@ def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
 
 def task_table(say: Words, report: Report) -> Table:
     columns = [
-        Column(say("report_text.column_area"), 16, merged=True),
-        Column(say("report_text.column_task"), 28),
-        Column(say("report_text.column_product"), 16),
+        Column(say("report_text.column_area"), 13, merged=True),
+        Column(say("report_text.column_task"), 27),
+        Column(say("report_text.column_product"), 14),
         Column(say("report_text.column_deadline"), 12),
-        Column(say("report_text.column_state"), 10, Alignment.CENTER),
-        Column(say("report_text.column_note"), 34),
+        Column(say("report_text.column_state"), 9, Alignment.CENTER),
+        Column(say("report_text.column_note"), 41),
     ]
     rows = [
         (

@@ -129,10 +129,17 @@ def _participation(say: Words, report: Report) -> str:
         received=integer(counted.received),
         share=rate,
         reached=reached,
-        persons=integer(ratings.persons),
-        covered=integer(ratings.covered),
-        returned=integer(counted.returned),
+        honest=_honest(say, report),
     )
+
+
+def _honest(say: Words, report: Report) -> str:
+    """How many persons that was, as far as anybody knows."""
+    ratings = report.figures.ratings
+    if not ratings.persons:
+        return say("report_text.honest_none") if ratings.rated else ""
+    counts = {"persons": integer(ratings.persons), "covered": integer(ratings.covered)}
+    return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
 
 
 def kiosks(say: Words, report: Report) -> Iterator[Block]:

@@ -15,6 +15,7 @@ _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[\sT]+[\d:.]+\S*)?
 _WRITTEN_DAY = re.compile(r"(?:ngay\s*)?\d{1,2}\s*thang\s*\d{1,2}\s*(?:nam|,|/)?\s*\d{4}")
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
+_YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AS_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -47,7 +48,12 @@ def read_code(cell: Cell) -> str | None:
 
 
 def read_day(cell: Cell) -> date | None:
-    """The day comes before the month; a time of day is left away."""
+    """The day comes before the month; a time of day is left away. A year no dossier or plan can be of is no day."""
+    day = _day(cell)
+    return day if day is not None and day.year in _YEARS else None
+
+
+def _day(cell: Cell) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):

@@ -16,6 +16,7 @@ from storage.imports.procedures import ProceduresFile
 from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierDay, Procedure, RatedDossier
+from storage.returns import expect_again
 from storage.text import shorten
 from storage.upsert import insert
 
@@ -124,7 +125,7 @@ class _Store:
     async def chunk(self, rows: Sequence[DossierRow]) -> None:
         by_code = {dossier_code(row.code): row for row in rows}
         existing = {row.code: row for row in await self.db.execute(_EXISTING, {"codes": list(by_code)})}
-        to_write = []
+        to_write, taken_back = [], []
         for code, row in by_code.items():
             old = existing.get(code)
             if (problem := self._problem(code, row, old)) is not None:
@@ -136,7 +137,10 @@ class _Store:
                 to_write.append({"unit_id": self.unit_id, "code": code, **values, **self._return_known(row, old)})
                 _count_days(self.days, old, -1)
                 _count_days(self.days, row, +1)
+                if old is not None and old.returned_on is not None and row.returned_on is None:
+                    taken_back.append(old.id)
         if self.write:
+            await expect_again(self.db, taken_back)
             await _write_chunk(self.db, to_write, [row for row in rows if row.apology])
 
     def _problem(self, code: str, row: DossierRow, old: Any) -> Problem | None:

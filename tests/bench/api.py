@@ -2,7 +2,8 @@
 
 A process of its own: `python -m tests.bench.api PORT UPDATES KIND`. It hands out UPDATES updates (KIND: `text` or
 `tap`), each from another person, as fast as they are fetched, and prints one line with the seconds from the first
-update handed out to the last reply taken. Requests are parsed just as far as measuring needs.
+update handed out to the last call taken: the reply, and for a tap its answer too. Requests are parsed just as far as
+measuring needs.
 """
 
 import asyncio
@@ -47,7 +48,7 @@ class Measurement:
             json.dumps([update(number, kind) for number in range(first, min(first + BATCH, count + 1))]).encode()
             for first in range(1, count + 1, BATCH)
         ]
-        self._left = count
+        self._left = 2 * count if kind == "tap" else count
         self._began = 0.0
         self._finished = finished
 
@@ -58,7 +59,7 @@ class Measurement:
         index = max(offset - 1, 0) // BATCH
         return self._batches[index] if index < len(self._batches) else None
 
-    def replied(self) -> None:
+    def taken(self) -> None:
         self._left -= 1
         if self._left == 0:
             self._finished(time.perf_counter() - self._began)
@@ -89,9 +90,11 @@ class Connection(asyncio.Protocol):
             self._updates(_offset(head, body))
         elif method in (b"sendMessage", b"editMessageText"):
             self._send(b'{"ok":true,"result":' + _sent(body) + b"}")
-            self._measurement.replied()
+            self._measurement.taken()
         else:
             self._send(_ME if method == b"getMe" else _OK)
+            if method == b"answerCallbackQuery":
+                self._measurement.taken()
 
     def _updates(self, offset: int) -> None:
         batch = self._measurement.updates(offset)

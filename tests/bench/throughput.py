@@ -6,7 +6,6 @@ import os
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from tests.bench.api import FIRST_PERSON
 from tests.bench.bare import TOKEN
 
 BOTS = ("library", "floor", "ours")
+LONGEST_SECONDS = 180
 
 
 def free_port() -> int:
@@ -42,17 +42,9 @@ async def prepare(path: Path, count: int) -> None:
         await db.execute(
             insert(Dossier), [{**dossier, "returned_on": day, "code": f"B-{number}"} for number in numbers]
         )
-        access = [{"person_id": number, "dossier_id": number, "opened_at": now} for number in numbers]
+        access = [{"person_id": number, "dossier_id": number, "opened_at": now, "told_at": now} for number in numbers]
         await db.execute(insert(DossierAccess), access)
     await database.close()
-
-
-@contextlib.contextmanager
-def workplace(bot: str, count: int) -> Iterator[Path]:
-    with TemporaryDirectory(prefix="cchc-bench-") as folder:
-        if bot == "ours":
-            asyncio.run(prepare(Path(folder) / "bench.db", count))
-        yield Path(folder)
 
 
 def _command(bot: str, port: int) -> list[str]:
@@ -78,46 +70,37 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
 
 async def measure(bot: str, count: int) -> float:
     """Seconds for so many updates."""
+    with TemporaryDirectory(prefix="cchc-bench-") as name:
+        folder = Path(name)
+        if bot == "ours":
+            await prepare(folder / "bench.db", count)
+        seconds = await _race(bot, count, folder)
+        if bot == "ours":
+            _all_is_stored(folder / "bench.db", count)
+    return seconds
+
+
+async def _race(bot: str, count: int, folder: Path) -> float:
     port = free_port()
-    kind = "tap" if bot == "ours" else "text"
+    environment = _environment(folder, port)
+    what = (str(port), str(count), "tap" if bot == "ours" else "text")
     api = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.api", str(port), str(count), kind, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "tests.bench.api", *what, env=environment, stdout=asyncio.subprocess.PIPE
     )
     assert api.stdout
     await api.stdout.readline()
-    with workplace_now(bot, count) as folder:
-        log = (folder / "log").open("w")
-        environment = _environment(folder, port)
+    with (folder / "log").open("w") as log:
         process = await asyncio.create_subprocess_exec(
             *_command(bot, port), env=environment, cwd=folder, stdout=log, stderr=log
         )
-        try:
-            line = await asyncio.wait_for(api.stdout.readline(), 180)
-            if bot == "ours":
-                await asyncio.sleep(0.5)
-        except TimeoutError:
-            raise RuntimeError((folder / "log").read_text()) from None
-        finally:
-            process.terminate()
-            api.terminate()
-            await asyncio.gather(process.wait(), api.wait())
-        if bot == "ours":
-            _all_is_stored(folder / "bench.db", count)
-    return float(line)
-
-
-@contextlib.contextmanager
-def workplace_now(bot: str, count: int) -> Iterator[Path]:
-    """As `workplace`, from within a running loop."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    manager = workplace(bot, count)
-    with ThreadPoolExecutor(1) as pool:
-        folder = pool.submit(manager.__enter__).result()
     try:
-        yield folder
+        return float(await asyncio.wait_for(api.stdout.readline(), LONGEST_SECONDS))
+    except TimeoutError:
+        raise RuntimeError((folder / "log").read_text()) from None
     finally:
-        manager.__exit__(None, None, None)
+        process.terminate()
+        api.terminate()
+        await asyncio.gather(process.wait(), api.wait())
 
 
 def _all_is_stored(path: Path, count: int) -> None:

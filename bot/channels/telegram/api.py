@@ -86,7 +86,8 @@ def _body(request_data: RequestData | None) -> tuple[Any, dict[str, str] | None]
         return None, None
     if not request_data.contains_files:
         return request_data.json_payload, _JSON
-    form = aiohttp.FormData()
+    # Telegram shows a file's name as it stands here, so it is not percent-encoded.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, media_type) in (request_data.multipart_data or {}).items():

@@ -1,18 +1,18 @@
 """Telegram: updates in by polling or webhook, messages out at the permitted rate."""
 
 import asyncio
-import hmac
 import logging
 from collections.abc import Sequence
 from typing import Any
 
 import telegram
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
 from bot.channels.telegram.api import call, keyboard, make_bot
-from bot.channels.telegram.updates import ALLOWED_UPDATES, read_update, tap_id
+from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
+from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage import files
 from storage.database import Database
@@ -20,6 +20,7 @@ from storage.refusals import Refusal
 from storage.traffic import OutgoingMessage
 
 POLL_SECONDS = 50
+MANY_CHATS = 10_000
 log = logging.getLogger(__name__)
 
 
@@ -31,9 +32,11 @@ class Telegram:
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._database = database
         self._bot = make_bot(token, root)
-        self._all_chats = AsyncLimiter(max(rate, 1), 1)
-        self._chat_rate = chat_rate
-        self._chats: dict[str, AsyncLimiter] = {}
+        # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
+        at_once = max(rate / 6, 1)
+        self._all_chats = AsyncLimiter(at_once, at_once / rate)
+        self._chat_pause = 1 / chat_rate
+        self._free_from: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, commands: Sequence[tuple[str, str]]) -> str:
@@ -69,7 +72,7 @@ class Telegram:
         while True:
             updates = await self._retry(self._updates, offset)
             if updates:
-                await self._take(intake, updates)
+                await self._take_at_last(intake, updates)
                 offset = updates[-1]["update_id"] + 1
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
@@ -84,26 +87,24 @@ class Telegram:
                 return await function(*arguments)
             except TelegramError as error:
                 log.warning("Telegram: %s; trying again in %.0f s", error, pause)
-                await asyncio.sleep(error.retry_after if isinstance(error, RetryAfter) else pause)  # type: ignore[arg-type]
+                await asyncio.sleep(_seconds(error.retry_after) if isinstance(error, RetryAfter) else pause)
                 pause = min(pause * 2, 60)
 
-    async def _take(self, intake: Intake, updates: Sequence[dict[str, Any]]) -> None:
-        """Returns once what these updates say is committed."""
-        readable = [message for update in updates if (message := _read(update)) is not None]
+    async def _take_at_last(self, intake: Intake, updates: Sequence[Any]) -> None:
         while True:
             try:
-                await intake.submit(*readable)
-                break
+                await self.take(intake, updates)
+                return
             except Exception as error:
                 log.warning("the intake does not take messages: %r; trying again", error)
                 await asyncio.sleep(2)
+
+    async def take(self, intake: Intake, updates: Sequence[Any]) -> None:
+        """Returns once what these updates say is committed; raises where the database did not take it."""
+        await intake.submit(*(message for update in updates if (message := read_or_none(update)) is not None))
         for update in updates:
             if (tap := tap_id(update)) is not None:
                 self._beside(self._answer_tap(tap))
-
-    async def webhook(self, intake: Intake, update: dict[str, Any]) -> None:
-        """One update that Telegram posted; its 200 is sent after this returns."""
-        await self._take(intake, [update])
 
     async def set_webhook(self, url: str, secret: str) -> None:
         await self._retry(
@@ -111,10 +112,6 @@ class Telegram:
                 "setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
             )
         )
-
-    @staticmethod
-    def is_genuine(secret: str, header: str | None) -> bool:
-        return hmac.compare_digest(secret.encode(), (header or "").encode())
 
     def _beside(self, coroutine: Any) -> None:
         task = asyncio.create_task(coroutine)
@@ -134,26 +131,26 @@ class Telegram:
         await self._wait_for_turn(message.address)
         try:
             await self._send(message)
+            self._keep_pause(message.address)
         except RetryAfter as error:
-            raise NotSent("too many messages", retry=True, after=float(_seconds(error.retry_after))) from None
-        except Forbidden as error:
+            raise NotSent("too many messages", retry=True, after=_seconds(error.retry_after)) from None
+        except (Forbidden, BadRequest, ChatMigrated) as error:
             raise NotSent(error.message, retry=False) from None
-        except BadRequest as error:
-            raise NotSent(error.message, retry=False) from None
-        except NetworkError as error:
-            raise NotSent(error.message, retry=True) from None
         except TelegramError as error:
-            raise NotSent(error.message, retry=False) from None
+            raise NotSent(error.message, retry=True) from None
 
     async def _wait_for_turn(self, address: str) -> None:
-        limiter = self._chats.get(address)
-        if limiter is None:
-            if len(self._chats) > 10_000:
-                self._chats.clear()
-            # Telegram lets short bursts to one chat pass; an answer in two messages should not wait.
-            limiter = self._chats[address] = AsyncLimiter(3 * self._chat_rate, 3)
-        await limiter.acquire()
+        pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()
+        if pause > 0:
+            await asyncio.sleep(pause)
         await self._all_chats.acquire()
+
+    def _keep_pause(self, address: str) -> None:
+        """Counted from when the chat took the last message, so that no delay on the way brings two close together."""
+        now = asyncio.get_running_loop().time()
+        if len(self._free_from) > MANY_CHATS:
+            self._free_from = {chat: free for chat, free in self._free_from.items() if free > now}
+        self._free_from[address] = now + self._chat_pause
 
     async def _send(self, message: OutgoingMessage) -> None:
         payload = message.payload
@@ -165,8 +162,16 @@ class Telegram:
             common["reply_markup"] = keyboard(payload["rows"])
         if "file_id" in payload:
             await self._send_file(payload, common)
-        elif "replaces" not in payload or not await self._edit(payload, common):
-            await self._call("sendMessage", text=payload["text"], **common)
+        else:
+            await self._send_text(payload, common)
+
+    async def _send_text(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
+        """A text too long for one message goes out as several, the buttons under the last."""
+        *before, last = pieces(payload["text"])
+        for piece in before:
+            await self._call("sendMessage", chat_id=common["chat_id"], text=piece)
+        if before or "replaces" not in payload or not await self._edit(payload, common):
+            await self._call("sendMessage", text=last, **common)
 
     async def _edit(self, payload: dict[str, Any], common: dict[str, Any]) -> bool:
         """False where the message is too old or gone: then a new one is sent."""
@@ -177,15 +182,22 @@ class Telegram:
         return True
 
     async def _send_file(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
+        """With its words as the caption, or as a message before it where they are too long for that."""
+        caption = payload["text"]
+        if units(caption) > CAPTION_UNITS:
+            await self._send_text({"text": caption}, {"chat_id": common["chat_id"]})
+            caption = ""
         async with self._database.read() as db:
             file = await files.read_file(db, payload["file_id"])
-        content = telegram.InputFile(file.content, filename=file.name)
+        address = common["chat_id"]
         markup = telegram.InlineKeyboardMarkup.de_json(common["reply_markup"]) if "reply_markup" in common else None
-        address, caption = common["chat_id"], payload["text"]
         if file.media_type in ("image/jpeg", "image/png"):
-            await self._bot.send_photo(address, content, caption=caption, reply_markup=markup)
-        else:
-            await self._bot.send_document(address, content, caption=caption, reply_markup=markup)
+            try:
+                await self._bot.send_photo(address, _input(file), caption=caption, reply_markup=markup)
+                return
+            except BadRequest as error:  # too large for a photo, or no picture at all
+                log.debug("sent as a document: %s", error)
+        await self._bot.send_document(address, _input(file), caption=caption, reply_markup=markup)
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
@@ -198,17 +210,13 @@ class Telegram:
             raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
 
 
+def _input(file: files.StoredFile) -> telegram.InputFile:
+    return telegram.InputFile(file.content, filename=" ".join(file.name.split()))  # a header has one line
+
+
 def _seconds(value: Any) -> float:
     return value.total_seconds() if hasattr(value, "total_seconds") else float(value)
 
 
 def _menu(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"command": name, "description": text[:256]} for name, text in commands]
-
-
-def _read(update: dict[str, Any]) -> Any:
-    try:
-        return read_update(update)
-    except (KeyError, TypeError, ValueError):
-        log.warning("an update of an unknown shape was passed over: %s", update.get("update_id"))
-        return None

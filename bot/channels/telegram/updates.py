@@ -3,12 +3,14 @@
 Plain dictionaries: building python-telegram-bot's objects for each update costs more than handling it.
 """
 
+import logging
 from typing import Any
 
 from handlers.catalogue import LANGUAGES
 from handlers.incoming import Incoming, IncomingFile
 
 ALLOWED_UPDATES = ["message", "callback_query"]
+log = logging.getLogger(__name__)
 
 
 def read_update(update: dict[str, Any]) -> Incoming | None:
@@ -21,10 +23,19 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
     return None
 
 
-def tap_id(update: dict[str, Any]) -> str | None:
+def read_or_none(update: Any) -> Incoming | None:
+    """Of whatever shape; what is no update is passed over."""
+    try:
+        return read_update(update)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        log.warning("an update of an unknown shape was passed over")
+        return None
+
+
+def tap_id(update: Any) -> str | None:
     """What `answerCallbackQuery` wants, where the update is a tap."""
-    tap = update.get("callback_query")
-    return tap["id"] if tap else None
+    tap = update.get("callback_query") if isinstance(update, dict) else None
+    return str(tap["id"]) if isinstance(tap, dict) and "id" in tap else None
 
 
 def _language(user: dict[str, Any]) -> str:

@@ -1,11 +1,9 @@
 """The web chat: one page over the JSON interface that docs/web-chat.md describes."""
 
 import asyncio
-import hmac
-import json
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.channels.web.bodies import json_body, whole
+from bot.channels.web.limiter import network_of
+from bot.channels.web.lines import PICTURES, FileLinks, shown
 from bot.channels.web.sessions import CITIZEN, address_of, persona_of, refuse_other_sites, session_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import Words
@@ -25,15 +26,14 @@ from handlers.routes import ROUTES
 from storage import conversations, files
 from storage.conversations import WEB, Line
 from storage.database import Database
-from storage.keys import keyed_hash
 from storage.people import Sender, find_sender_at
 from storage.refusals import Refusal
 
 LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
 LOOK_AGAIN_SECONDS = 5.0
-MAX_BODY = 100_000
 MAX_TEXT = 10_000
+_CLIENT_ID = re.compile("[A-Za-z0-9._-]{1,64}")
 Prepare = Callable[[str, str], Awaitable[None]]
 
 
@@ -46,7 +46,15 @@ class WebChat:
         self._intake = intake
         self._clock = clock
         self._prepare = prepare
+        self._links = FileLinks(office.secret)
         self._news: defaultdict[str, list[asyncio.Future[None]]] = defaultdict(list)
+        self._closing = False
+
+    def close(self) -> None:
+        """Ends the long polls, which would hold up the end of the server."""
+        self._closing = True
+        for address in list(self._news):
+            self.wake(address)
 
     def wake(self, address: str) -> None:
         """There is something new to fetch for this address."""
@@ -80,8 +88,11 @@ class WebChat:
         after = _number(request.query_params.get("after", "0"))
         wait = min(_number(request.query_params.get("wait", "0")), LONGEST_WAIT_SECONDS)
         lines = await self._fetch(address, after, wait)
-        shown = [self._shown(line, address) for line in lines]
-        return JSONResponse({"messages": shown, "more": bool(after) and len(lines) == conversations.LAST})
+        file_ids = {line.payload["file_id"] for line in lines if "file_id" in line.payload}
+        async with self._database.read() as db:
+            cards = await files.cards_of(db, file_ids)
+        messages = [shown(line, address, self._links, cards) for line in lines]
+        return JSONResponse({"messages": messages, "more": bool(after) and len(lines) == conversations.LAST})
 
     async def _fetch(self, address: str, after: int, wait: float) -> list[Line]:
         loop = asyncio.get_running_loop()
@@ -93,7 +104,7 @@ class WebChat:
                 async with self._database.read() as db:
                     lines = await conversations.lines_after(db, address, after)
                 left = until - loop.time()
-                if lines or left <= 0:
+                if lines or left <= 0 or self._closing:
                     return lines
                 await asyncio.wait([news], timeout=min(left, LOOK_AGAIN_SECONDS))
             finally:
@@ -106,49 +117,23 @@ class WebChat:
             if not waiting:
                 del self._news[address]
 
-    def _shown(self, line: Line, address: str) -> dict[str, Any]:
-        payload = line.payload
-        replaces = payload.get("replaces")
-        file = (
-            {"url": self._file_url(payload["file_id"], address), "name": payload["text"], "size": 0}
-            if "file_id" in payload
-            else None
-        )
-        return {
-            "id": line.id,
-            "from": "bot" if line.client_id is None else "me",
-            "at": line.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "text": "" if file else payload["text"],
-            "buttons": payload.get("rows", []),
-            "replaces": int(replaces) if replaces else None,
-            "picture": None,
-            "file": file,
-            "client_id": line.client_id,
-            "tap": payload.get("tap", False),
-        }
-
-    def _file_url(self, file_id: int, address: str) -> str:
-        persona = address.partition(":")[2] or CITIZEN
-        return f"/api/chat/files/{file_id}/{self._file_key(file_id, address)}?as={persona}"
-
-    def _file_key(self, file_id: int, address: str) -> str:
-        return keyed_hash(self._office.secret, "web file", str(file_id), address)[:32]
-
     async def file(self, request: Request) -> Response:
         """A file that was sent to this conversation, and to no other."""
         address, _ = await self._conversation(request)
         file_id = _number(request.path_params["file_id"])
-        if not hmac.compare_digest(self._file_key(file_id, address), str(request.path_params["key"])):
+        if not self._links.is_genuine(request.path_params["key"], file_id, address):
             raise HTTPException(404)
         try:
             async with self._database.read() as db:
                 file = await files.read_file(db, file_id)
         except Refusal:
             raise HTTPException(404) from None
-        inline = file.media_type in ("image/jpeg", "image/png")
+        inline = file.media_type in PICTURES
         headers = {
             "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{_quoted(file.name)}",
             "X-Content-Type-Options": "nosniff",
+            # A browser lays out a picture that is opened alone with styles of its own.
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
         }
         return Response(
             file.content, media_type=file.media_type if inline else "application/octet-stream", headers=headers
@@ -157,11 +142,8 @@ class WebChat:
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
         address, persona = await self._conversation(request)
-        body = await _json(request)
-        client_id = _text(body, "client_id", 64)
-        if not client_id:
-            raise HTTPException(400)
-        message_id = body.get("message_id")
+        body = await json_body(request)
+        client_id = _client_id(body.get("client_id"))
         message = Incoming(
             channel=WEB,
             event_id=f"{address}/{client_id}",
@@ -169,8 +151,9 @@ class WebChat:
             text=_text(body, "text", MAX_TEXT),
             action=_text(body, "action", 64),
             label=_text(body, "label", 200),
-            message_id=str(message_id) if isinstance(message_id, int) and message_id > 0 else None,
+            message_id=_message_id(body.get("message_id")),
             language=language_of(request, persona),
+            source=network_of(request),
         )
         await self._intake.submit(message)
         return JSONResponse({"ok": True})
@@ -181,16 +164,16 @@ class WebChat:
         say = Words(language_of(request, persona))
         if (await self._sender(address)).is_citizen:
             return refused(say("refusal.file.not_wanted"), 403)
-        if int(request.headers.get("content-length", "0") or 0) > (MAX_MEGABYTES + 1) * 1024 * 1024:
+        if _announced_size(request) > (MAX_MEGABYTES + 1) * 1024 * 1024:
             return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
         async with request.form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
             if upload is None or isinstance(upload, str):
                 raise HTTPException(400)
+            client_id, caption = _client_id(form.get("client_id")), whole(str(form.get("text") or ""))[:MAX_TEXT]
             content = await upload.read(MAX_MEGABYTES * 1024 * 1024 + 1)
-            client_id, caption = str(form.get("client_id") or "")[:64], str(form.get("text") or "")[:MAX_TEXT]
-            name = PurePath(upload.filename or "tep").name
-            media_type = upload.content_type or "application/octet-stream"
+            name = PurePath(whole(upload.filename or "tep")).name
+            media_type = whole(upload.content_type or "application/octet-stream")
         if len(content) > MAX_MEGABYTES * 1024 * 1024:
             return refused(say("refusal.file.too_large", limit_mb=MAX_MEGABYTES), 413)
         async with self._database.write(beside=True) as db:
@@ -219,28 +202,30 @@ def refused(sentence: str, status: int) -> JSONResponse:
     return JSONResponse({"ok": False, "error": sentence}, status_code=status)
 
 
-async def _json(request: Request) -> dict[str, Any]:
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        raise HTTPException(415)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise HTTPException(413)
-    try:
-        parsed = json.loads(body)
-    except ValueError:
-        raise HTTPException(400) from None
-    if not isinstance(parsed, dict):
+def _client_id(value: object) -> str:
+    if not (isinstance(value, str) and _CLIENT_ID.fullmatch(value)):
         raise HTTPException(400)
-    return parsed
+    return value
+
+
+def _message_id(value: object) -> str | None:
+    """True is an int, too, and so is a number of a thousand digits."""
+    return str(value) if type(value) is int and 0 < value < 2**53 else None
+
+
+def _announced_size(request: Request) -> int:
+    """A body of unknown length is not taken: it would be read to its end before it could be called too long."""
+    size = request.headers.get("content-length")
+    if size is None:
+        raise HTTPException(411)
+    return _number(size)
 
 
 def _text(body: dict[str, Any], name: str, limit: int) -> str:
     value = body.get(name) or ""
     if not isinstance(value, str) or len(value) > limit:
         raise HTTPException(400)
-    return value
+    return whole(value)
 
 
 def _number(text: str) -> int:

@@ -1,29 +1,32 @@
-"""The web server: the chat, webhooks, and a health check."""
+"""The web server: the chat, the rating page, kiosks, webhooks, and a health check."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.channels.web.chat import WebChat, language_of, refused
+from bot.channels.web.bodies import read_json
+from bot.channels.web.chat import WebChat, language_of
+from bot.channels.web.kiosk import KioskPage
+from bot.channels.web.limiter import Limiter, LimitRequests
+from bot.channels.web.rating_page import RatingPage
+from bot.channels.web.refusals import RefusalPage
+from bot.channels.web.rendering import STATIC, page
 from bot.channels.web.sessions import PERSONAS, open_session, persona_of
 from handlers.catalogue import Words, catalogue
 from handlers.occasion import Office
 
-PAGES = Path(__file__).parent / "pages"
-Webhook = Callable[[str | None, dict[str, Any]], Awaitable[bool]]
+MAX_UPDATE = 1_000_000
 _SAFE_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -34,6 +37,15 @@ _SAFE_HEADERS = {
     "cache-control": "no-cache",
 }
 log = logging.getLogger(__name__)
+
+
+class Webhook(Protocol):
+    """What a channel that Telegram or another service posts to has to say about it."""
+
+    def is_genuine(self, secret: str | None) -> bool: ...
+
+    async def take(self, update: object) -> None:
+        """Returns once it is committed."""
 
 
 class SafeHeaders:
@@ -57,14 +69,14 @@ class SafeHeaders:
 class ChatPage:
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._template = Environment(loader=FileSystemLoader(PAGES), autoescape=True).get_template("chat.html")
 
     async def show(self, request: Request) -> Response:
         persona = persona_of(request, demo=self._office.demo)
         language = language_of(request, persona)
         say = Words(language)
         personas = [{"key": key, "name": say(f"persona.{key}"), "hint": say(f"persona.{key}_hint")} for key in PERSONAS]
-        page = self._template.render(
+        response = page(
+            "chat.html",
             agency=self._office.agency,
             language=language,
             personas=personas if self._office.demo else [],
@@ -72,7 +84,6 @@ class ChatPage:
             words=page_words(say),
             start=request.query_params.get("start"),
         )
-        response = HTMLResponse(page)
         open_session(request, response, secure=self._office.public_url.startswith("https://"))
         return response
 
@@ -83,34 +94,30 @@ def page_words(say: Words) -> dict[str, str]:
     return {key.removeprefix(prefix): say(key) for key in catalogue("vi") if key.startswith(prefix)}
 
 
-def _refuse(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    key = {401: "web.no_session", 403: "web.other_site", 404: "web.not_found", 413: "web.too_large"}.get(
-        status, "web.bad_request"
-    )
-    sentence = Words(language_of(request))(key)
-    if request.url.path.startswith("/api/"):
-        return refused(sentence, status)
-    return PlainTextResponse(sentence, status)
-
-
 def make_app(
-    office: Office, chat: WebChat, webhook: Webhook | None, is_healthy: Callable[[], Awaitable[bool]]
+    office: Office,
+    limiter: Limiter,
+    chat: WebChat,
+    rating_page: RatingPage,
+    kiosk: KioskPage,
+    webhook: Webhook | None,
+    is_healthy: Callable[[], Awaitable[bool]],
 ) -> Starlette:
-    """`webhook(secret header, update)`: False where the secret is wrong."""
-
     async def health(request: Request) -> Response:
         return JSONResponse({"ok": True}) if await is_healthy() else JSONResponse({"ok": False}, 503)
 
     async def telegram(request: Request) -> Response:
         if webhook is None:
             raise HTTPException(404)
-        try:
-            update = json.loads(await request.body())
-        except ValueError:
-            raise HTTPException(400) from None
-        if not await webhook(request.headers.get("x-telegram-bot-api-secret-token"), update):
+        if not webhook.is_genuine(request.headers.get("x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
+        try:
+            await webhook.take(await read_json(request, MAX_UPDATE))
+        except HTTPException:
+            raise
+        except Exception:
+            log.exception("an update was not taken; Telegram will post it again")
+            raise HTTPException(503) from None
         return PlainTextResponse("")
 
     routes = [
@@ -120,12 +127,23 @@ def make_app(
         Route("/api/chat/messages", chat.send, methods=["POST"]),
         Route("/api/chat/files", chat.send_file, methods=["POST"]),
         Route("/api/chat/files/{file_id}/{key}", chat.file),
+        Route("/r/{token}", rating_page.show, methods=["GET"]),
+        Route("/r/{token}", rating_page.rate, methods=["POST"]),
+        Route("/r/{token}/more", rating_page.tell_more, methods=["POST"]),
+        Route("/kiosk/{token}", kiosk.show),
+        Route("/kiosk-worker.js", kiosk.worker),
+        Route("/api/kiosk/{token}/taps", kiosk.take_taps, methods=["POST"]),
+        Route("/api/kiosk/{token}/beat", kiosk.beat, methods=["POST"]),
         Route("/telegram", telegram, methods=["POST"]),
         Route("/healthz", health),
-        Mount("/static", StaticFiles(directory=PAGES / "static")),
+        Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
+        # Asked for beside a picture that is opened alone.
+        Route("/favicon.ico", lambda _: FileResponse(STATIC / "icon.svg")),
     ]
     middleware = [Middleware(SafeHeaders)]
     if office.demo:
         # Anyone may take any role here: a page of another site must not reach it under a name of its own.
         middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]))
-    return Starlette(routes=routes, middleware=middleware, exception_handlers={HTTPException: _refuse})
+    refuse = RefusalPage(office).show
+    middleware.append(Middleware(LimitRequests, limiter, refuse))
+    return Starlette(routes=routes, middleware=middleware, exception_handlers={HTTPException: refuse, 500: refuse})

@@ -27,18 +27,18 @@ def persona_of(request: Request, *, demo: bool) -> str:
 
 
 def session_of(request: Request) -> str:
-    token = request.cookies.get(COOKIE, "")
-    if not 20 <= len(token) <= 100:
+    if not has_session(request):
         raise HTTPException(401)
-    return token
+    return request.cookies[COOKIE]
+
+
+def has_session(request: Request) -> bool:
+    return 20 <= len(request.cookies.get(COOKIE, "")) <= 100
 
 
 def open_session(request: Request, response: Response, *, secure: bool) -> None:
     """Sets the cookie where there is none yet."""
-    try:
-        token = session_of(request)
-    except HTTPException:
-        token = secrets.token_urlsafe(24)
+    token = session_of(request) if has_session(request) else secrets.token_urlsafe(24)
     response.set_cookie(COOKIE, token, max_age=_YEAR_SECONDS, httponly=True, samesite="lax", secure=secure)
 
 

@@ -184,13 +184,45 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
-    # Until now a person was a chat and a rating covered one dossier. Whoever has opened a returned dossier knows of it.
+    # Until now a rating was a chat's and covered one dossier. Whoever has opened a returned dossier knows of it.
     op.execute("UPDATE rating SET rater = -person_id WHERE person_id IS NOT NULL")
+    _name_raters_by_phone()
     op.execute("UPDATE rating_day SET identified = rated, covered = rated")
+    op.execute(_REPEATS)
     op.execute(
         "UPDATE dossier_access SET told_at = opened_at, reminded_at = opened_at"
         " WHERE dossier_id IN (SELECT id FROM dossier WHERE returned_on IS NOT NULL)"
     )
+
+
+# Each rating of somebody who had rated before, with the day of the one before: for each unit, with all below it.
+_REPEATS = """
+    INSERT INTO rating_repeat (scope_id, day, previous_day, repeats)
+    WITH RECURSIVE above (unit_id, scope_id) AS (
+        SELECT id, id FROM unit
+        UNION ALL
+        SELECT above.unit_id, unit.parent_id FROM above JOIN unit ON unit.id = above.scope_id
+        WHERE unit.parent_id IS NOT NULL
+    ), chain AS (
+        SELECT above.scope_id, rating.rated_on AS day, lag(rating.rated_on)
+            OVER (PARTITION BY above.scope_id, rating.rater ORDER BY rating.rated_on, rating.id) AS previous_day
+        FROM rating JOIN above ON above.unit_id = rating.unit_id WHERE rating.rater IS NOT NULL
+    )
+    SELECT scope_id, day, previous_day, count(*) FROM chain WHERE previous_day IS NOT NULL
+    GROUP BY scope_id, day, previous_day
+"""
+_PHONES = """
+    SELECT rated_dossier.rating_id, dossier.phone_hash FROM rated_dossier
+    JOIN dossier ON dossier.id = rated_dossier.dossier_id WHERE dossier.phone_hash IS NOT NULL
+"""
+
+
+def _name_raters_by_phone() -> None:
+    """Where the dossier has a phone the rater is a number made of its hash, as in storage/raters.py."""
+    connection = op.get_bind()
+    raters = [{"rating": row[0], "rater": int(row[1][:15], 16)} for row in connection.execute(sa.text(_PHONES))]
+    if raters:
+        connection.execute(sa.text("UPDATE rating SET rater = :rater WHERE id = :rating"), raters)
 
 
 def downgrade() -> None:

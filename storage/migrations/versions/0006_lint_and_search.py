@@ -7,7 +7,7 @@ import storage.models.base
 from storage.searching import searchable
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -83,24 +83,17 @@ function file(given) {
   const address = safe(given.url);
   if (!address) return element('span', 'file', given.name);
   const anchor = link(address, '', 'file');
-  anchor.append(element('span', 'name', given.name), element('span', 'size', size(given.size)));
+  anchor.append(element('span', 'name', given.name), element('span', 'size', given.size ? size(given.size) : ''));
   return anchor;
 }
 
-// "😍 Rất hài lòng" as face above words, when a row holds several of them.
-function facesOf(row) {
-  const parts = row.map((button) => /^([^\sA-Za-z0-9À-ỹ]{1,8})(?:\s+(.+))?$/.exec(button.label));
-  return row.length >= MANY && parts.every(Boolean) ? parts : null;
-}
-
-function buttonNode(button, face, onTap) {
+function buttonNode(button, onTap) {
   const address = button.url ? safe(button.url) : null;
   const node = address ? link(address, '', 'tap out') : element('button', 'tap');
-  if (face) {
-    node.append(element('span', 'face', face[1]), ' ', element('span', 'words', face[2] || ''));
-  } else {
-    node.textContent = button.label;
-  }
+  // "😍 Rất hài lòng": old eyes need the face larger than the words.
+  const parts = /^([^\sA-Za-z0-9À-ỹ]{1,8})\s+(.+)$/.exec(button.label);
+  if (parts) node.append(element('span', 'symbol', parts[1]), ' ', element('span', '', parts[2]));
+  else node.textContent = button.label;
   if (!address) {
     node.type = 'button';
     node.addEventListener('click', () => button.action && onTap(button, node));
@@ -111,9 +104,8 @@ function buttonNode(button, face, onTap) {
 export function buttonRows(rows, onTap) {
   const all = element('div', 'buttons');
   (rows || []).forEach((row) => {
-    const faces = facesOf(row);
-    const line = element('div', faces ? 'line faces' : 'line');
-    row.forEach((button, index) => line.append(buttonNode(button, faces && faces[index], onTap)));
+    const line = element('div', row.length >= MANY ? 'line many' : 'line');
+    row.forEach((button) => line.append(buttonNode(button, onTap)));
     all.append(line);
   });
   return all;

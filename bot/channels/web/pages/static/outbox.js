@@ -1,17 +1,9 @@
 // What the person sent and the server has not taken yet. One at a time and in order, always under the same
 // client_id: the server keeps the first and ignores the rest, so asking again can never count twice.
+import { newId } from './ids.js';
 import { Trouble, pause, post, rest, upload } from './wire.js';
 
 const TRIES_BEFORE_TELLING = 3;
-
-export function newId() {
-  // crypto.randomUUID exists only on https and on newer phones.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
 
 export class Outbox {
   constructor(persona, onChange) {

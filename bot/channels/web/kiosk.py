@@ -1,0 +1,161 @@
+"""The kiosk: a page that goes on without a network, and the JSON interface (docs/kiosk.md) it sends its taps to."""
+
+import json
+import logging
+from functools import cache
+from hashlib import sha256
+from typing import Annotated, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from bot.channels.web.bodies import json_body
+from bot.channels.web.limiter import Limiter
+from bot.channels.web.rendering import PAGES, STATIC, face_words, page
+from bot.intake import Clock, Intake
+from handlers.catalogue import LANGUAGES, Words, catalogue
+from handlers.incoming import Incoming
+from handlers.occasion import Office
+from storage.database import Database
+from storage.kiosks import KIOSK, KioskRow, beat, find_kiosk
+from storage.rating_details import REASONS
+
+AT_ONCE = 100
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+log = logging.getLogger(__name__)
+_Moment = Annotated[int, Field(strict=True, ge=0, le=2**53)]
+
+
+class _Tap(BaseModel):
+    """`tapped_at`: milliseconds by the kiosk's own clock, which may be wrong."""
+
+    client_id: UUID
+    level: Annotated[int, Field(strict=True, ge=1, le=5)]
+    tapped_at: _Moment
+    dossier: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,40}$")] = ""
+
+
+class _Reason(BaseModel):
+    client_id: UUID
+    reason: Literal["time", "attitude", "papers", "came_again", "costs", "other"]
+
+
+class _Taps(BaseModel):
+    sent_at: _Moment
+    taps: Annotated[list[_Tap], Field(max_length=AT_ONCE)] = []
+    reasons: Annotated[list[_Reason], Field(max_length=AT_ONCE)] = []
+
+
+class _Beat(BaseModel):
+    """`waiting`: taps and reasons the kiosk could not send although the network is there."""
+
+    waiting: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 0
+
+
+class KioskPage:
+    def __init__(self, database: Database, office: Office, intake: Intake, clock: Clock, limiter: Limiter) -> None:
+        self._database = database
+        self._office = office
+        self._intake = intake
+        self._clock = clock
+        self._limiter = limiter
+
+    async def show(self, request: Request) -> Response:
+        kiosk = await self._kiosk(request)
+        words = {language: _words(language) for language in LANGUAGES}
+        return page(
+            "kiosk.html",
+            headers=_HEADERS,
+            agency=self._office.agency,
+            unit=kiosk.unit,
+            words=words,
+            say=Words("vi"),
+            version=self._version(kiosk),
+            reasons=REASONS,
+            has_scanner="scanner" in request.query_params,
+        )
+
+    async def worker(self, request: Request) -> Response:
+        """Not under `/static/`: a service worker serves only what lies below its own address."""
+        return FileResponse(STATIC / "kiosk_worker.js", media_type="text/javascript")
+
+    async def take_taps(self, request: Request) -> Response:
+        kiosk = await self._kiosk(request)
+        sent = await _read(request, _Taps)
+        taps = [
+            _incoming(kiosk, str(tap.client_id), f"kiosk_tap:{tap.level}:{_age(sent, tap)}:{tap.dossier}")
+            for tap in sent.taps
+        ]
+        reasons = [
+            _incoming(kiosk, f"{said.client_id}/{said.reason}", f"kiosk_reason:{said.reason}:{said.client_id}")
+            for said in sent.reasons
+        ]
+        if taps or reasons:
+            await self._intake.submit(*taps, *reasons)
+        return JSONResponse({"ok": True})
+
+    async def beat(self, request: Request) -> Response:
+        """A sign of life; the answer says which version of the page the kiosk should be showing."""
+        kiosk = await self._kiosk(request)
+        waiting = (await _read(request, _Beat)).waiting
+        if waiting:
+            log.warning("kiosk %d is alive, but %d of its taps are not taken", kiosk.id, waiting)
+        async with self._database.write(beside=True) as db:
+            await beat(db, kiosk.id, self._clock())
+        return JSONResponse({"ok": True, "version": self._version(kiosk)})
+
+    async def _kiosk(self, request: Request) -> KioskRow:
+        async with self._database.read() as db:
+            kiosk = await find_kiosk(db, self._office.secret, request.path_params["token"])
+        if kiosk is None:
+            self._limiter.count("unknown", request)
+            raise HTTPException(404)
+        return kiosk
+
+    def _version(self, kiosk: KioskRow) -> str:
+        return sha256(json.dumps([_files(), self._office.agency, kiosk.unit]).encode()).hexdigest()[:16]
+
+
+_Body = TypeVar("_Body", bound=BaseModel)
+
+
+async def _read(request: Request, body: type[_Body]) -> _Body:
+    try:
+        return body.model_validate(await json_body(request))
+    except ValidationError:
+        raise HTTPException(400) from None
+
+
+def _incoming(kiosk: KioskRow, event: str, action: str) -> Incoming:
+    return Incoming(channel=KIOSK, event_id=f"{kiosk.id}/{event}", address=str(kiosk.id), action=action)
+
+
+def _age(sent: _Taps, tap: _Tap) -> int:
+    """Seconds between the tap and its sending, both by the kiosk's clock."""
+    return max(sent.sent_at - tap.tapped_at, 0) // 1000
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """The page's words; it changes its language without asking the server."""
+    say = Words(language)
+    own = {key.partition(".")[2]: say(key) for key in catalogue("vi") if key.startswith("kiosk_page.")}
+    levels = {f"level_{level}": face_words(say, level) for level in range(1, 6)}
+    return {**own, **levels, **{key: say(key) for key in catalogue("vi") if key.startswith("reason.")}}
+
+
+@cache
+def _files() -> str:
+    """A digest of the page as it is installed, words and all."""
+    digest = sha256(json.dumps([_words(language) for language in LANGUAGES]).encode())
+    for path in sorted([*STATIC.glob("kiosk*"), PAGES / "kiosk.html", PAGES / "faces.html"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,172 @@
+"""The rating page `/r/<token>`: plain forms, no script. Reading it writes nothing; taps go to the intake."""
+
+import re
+import secrets
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.web.bodies import form_body
+from bot.channels.web.chat import language_of
+from bot.channels.web.limiter import Limiter, network_of
+from bot.channels.web.rendering import face_words, page
+from bot.channels.web.sessions import CITIZEN, address_of, has_session, open_session, refuse_other_sites, session_of
+from bot.intake import Clock, Intake
+from handlers.catalogue import LANGUAGES, Words
+from handlers.citizens.rating_page import RatingView, rating_view
+from handlers.incoming import Incoming
+from handlers.occasion import Office
+from storage.conversations import WEB
+from storage.database import Database
+from storage.keys import keyed_hash
+from storage.rating_details import REASONS, UNHAPPY_TO
+
+_NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
+_STATUS = {"unknown": 404, "ended": 410}
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    # The address of the page is not told to other sites, but without it a form says "Origin: null".
+    "Referrer-Policy": "same-origin",
+    # Going back asks anew: a page of before would show what was changed since, and repeat its own form's number.
+    "Cache-Control": "no-store",
+}
+
+
+class RatingPage:
+    def __init__(self, database: Database, office: Office, intake: Intake, clock: Clock, limiter: Limiter) -> None:
+        self._database = database
+        self._office = office
+        self._intake = intake
+        self._clock = clock
+        self._limiter = limiter
+
+    async def show(self, request: Request) -> Response:
+        view = await self._view(request)
+        language = _language(request)
+        response = page(
+            "rating.html",
+            _STATUS.get(view.state, 200),
+            _HEADERS,
+            view=view,
+            agency=self._office.agency,
+            language=language,
+            other_language=next(other for other in LANGUAGES if other != language),
+            say=Words(language),
+            face_words=face_words,
+            path=_path(request),
+            query=_query(request),
+            nonce=secrets.token_urlsafe(16),
+            reasons=REASONS,
+            unhappy=_is_unhappy(view),
+            reachable=has_session(request),
+        )
+        # Who rated without a session stays the same one: by the link.
+        if view.state == "open" and not has_session(request):
+            open_session(request, response, secure=self._office.public_url.startswith("https://"))
+        return response
+
+    async def rate(self, request: Request) -> Response:
+        """The tap on a face."""
+        form = dict(await self._form(request))
+        level, scope = form.get("level", ""), form.get("scope", "one")
+        if level not in ("1", "2", "3", "4", "5") or scope not in ("one", "all"):
+            raise HTTPException(400)
+        if (await self._view(request)).state in ("open", "yours"):
+            label = Words(_language(request))(f"rating.level_{level}")
+            action = f"page_rate:{level}:{scope}:{request.path_params['token']}"
+            # Twice the same face is once; another face tapped in between is another tap.
+            await self._intake.submit(self._incoming(request, form, level, action, label=label))
+        return _back(request)
+
+    async def tell_more(self, request: Request) -> Response:
+        """Reasons, a comment and the wish for an answer, all from one form."""
+        fields = await self._form(request)
+        form = dict(fields)
+        view = await self._view(request)
+        if view.state == "yours" and view.changeable:
+            chosen = [value for name, value in fields if name == "reason" and value in REASONS]
+            messages = self._told(request, form, view, sorted(set(chosen), key=REASONS.index))
+            if messages:
+                await self._intake.submit(*messages)
+        return _back(request)
+
+    def _told(self, request: Request, form: dict[str, str], view: RatingView, reasons: list[str]) -> list[Incoming]:
+        """Only what is new: a repeated form says nothing again."""
+        say = Words(_language(request))
+        messages = []
+        if _is_unhappy(view) and set(reasons) != set(view.reasons):
+            label = ", ".join(say(f"reason.{reason}") for reason in reasons) or "–"
+            action = f"page_reasons:{view.rating_id}:{','.join(reasons)}"
+            messages.append(self._incoming(request, form, "reasons", action, label=label))
+        comment = form.get("comment", "").strip()
+        if comment and comment != view.comment:
+            action = f"page_comment:{view.rating_id}"
+            messages.append(self._incoming(request, form, "comment", action, text=comment))
+        if form.get("contact") and not view.contact:
+            label = say("rating_page.contact")
+            messages.append(self._incoming(request, form, "contact", f"page_contact:{view.rating_id}", label=label))
+        return messages
+
+    async def _form(self, request: Request) -> list[tuple[str, str]]:
+        refuse_other_sites(request)
+        self._limiter.count("post", request)
+        fields = await form_body(request)
+        if not _NONCE.fullmatch(dict(fields).get("nonce", "")):
+            raise HTTPException(400)
+        return fields
+
+    async def _view(self, request: Request) -> RatingView:
+        token = request.path_params["token"]
+        async with self._database.read() as db:
+            view = await rating_view(db, self._office, token, self._address(request), self._clock())
+        if view.state == "unknown":
+            self._limiter.count("unknown", request)
+        return view
+
+    def _address(self, request: Request) -> str:
+        """The session of the web chat; without a cookie the link itself says who this is."""
+        if has_session(request):
+            return address_of(session_of(request), CITIZEN)
+        return keyed_hash(self._office.secret, "rating page", request.path_params["token"])[:32]
+
+    def _incoming(
+        self, request: Request, form: dict[str, str], part: str, action: str, *, text: str = "", label: str = ""
+    ) -> Incoming:
+        address = self._address(request)
+        return Incoming(
+            channel=WEB,
+            event_id=f"{address}/{form['nonce']}-{part}",
+            address=address,
+            text=text,
+            action=action,
+            label=label,
+            language=_language(request),
+            source=network_of(request),
+        )
+
+
+def _is_unhappy(view: RatingView) -> bool:
+    return view.level is not None and view.level <= UNHAPPY_TO
+
+
+def _language(request: Request) -> str:
+    """As chosen on the page, or as the browser asks for it."""
+    chosen = request.query_params.get("lang")
+    return chosen if chosen in LANGUAGES else language_of(request)
+
+
+def _path(request: Request) -> str:
+    return f"/r/{quote(request.path_params['token'], safe='')}"
+
+
+def _query(request: Request) -> str:
+    return f"?lang={_language(request)}" if "lang" in request.query_params else ""
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(_path(request) + _query(request), 303, _HEADERS)

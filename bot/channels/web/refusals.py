@@ -1,0 +1,37 @@
+"""What the web says when it cannot do what was asked: a page to people, JSON to scripts."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.channels.web.chat import language_of, refused
+from bot.channels.web.rendering import page
+from handlers.catalogue import LANGUAGES, Words
+from handlers.occasion import Office
+
+_KEYS = {
+    401: "web.no_session",
+    403: "web.other_site",
+    404: "web.not_found",
+    413: "web.too_large",
+    429: "web.too_many",
+    500: "web.failed",
+}
+_IN_EVERY_LANGUAGE = 429
+
+
+class RefusalPage:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def show(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        language = language_of(request)
+        others = [other for other in LANGUAGES if other != language] if status == _IN_EVERY_LANGUAGE else []
+        sentences = [(tongue, Words(tongue)(_KEYS.get(status, "web.bad_request"))) for tongue in (language, *others)]
+        if request.url.path.startswith("/api/"):
+            response = refused(sentences[0][1], status)
+            response.headers.update(headers)
+            return response
+        return page("notice.html", status, headers, sentences=sentences, language=language, agency=self._office.agency)

@@ -1,0 +1,136 @@
+"""The list of broken things, and one of them."""
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import day, integer
+from handlers.reach import reach
+from handlers.registers.entries import may_correct
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import REPORTERS, STAFF
+from storage.incident_letters import Letter
+from storage.incidents import (
+    IncidentRow,
+    IncidentState,
+    all_incidents,
+    count_open_incidents,
+    find_incident,
+    open_incidents,
+)
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 8
+SHOWN_LETTERS = 5
+MARKS = {IncidentState.OPEN: "🔴", IncidentState.FIXED: "✅", IncidentState.WITHDRAWN: "✖️"}
+
+
+async def show_incidents(context: Context, argument: str) -> Answer:
+    """`incidents:open:0`, `incidents:all:0`"""
+    name, _, page = argument.partition(":")
+    if name not in ("", "open", "all"):
+        raise Refusal("button.stale")
+    return await incident_list(context, *numbers(page or "0", 1), everything=name == "all", replaces=True)
+
+
+async def incident_list(context: Context, page: int, *, everything: bool, replaces: bool) -> Reply:
+    units = await reach(context, STAFF)
+    say = context.say
+    search = all_incidents if everything else open_incidents
+    found = await search(context.db, units, context.today, PAGE + 1, page * PAGE)
+    count = integer(await count_open_incidents(context.db, units, context.today))
+    lines = [say("incidents.title_all" if everything else "incidents.title", count=count)]
+    if not found:
+        lines.append(say("incidents.none"))
+    if not REPORTERS.isdisjoint(context.sender.roles):
+        lines += ["", say("incidents.how")]
+    rows: list[tuple[Button, ...]] = [
+        (Button(incident_label(say, row), action=f"incident:{row.id}"),) for row in found[:PAGE]
+    ]
+    name = "all" if everything else "open"
+    rows.append(page_buttons(say, f"incidents:{name}:{{}}", page, len(found) > PAGE))
+    if not REPORTERS.isdisjoint(context.sender.roles):
+        rows.append((Button(say("button.incident_new"), action="incident_new"),))
+    other = Button(say(f"button.incidents_{'open' if everything else 'all'}"), action=_other(everything))
+    return Reply("\n".join(lines), (*(row for row in rows if row), (other,), (main_button(say),)), replaces=replaces)
+
+
+def _other(everything: bool) -> str:
+    return f"incidents:{'open' if everything else 'all'}:0"
+
+
+def incident_label(say: Words, incident: IncidentRow) -> str:
+    """`🔴 3. Kiosk tầng trệt – 21 ngày`"""
+    age = say("incidents.age", days=integer(incident.age))
+    return f"{MARKS[incident.state]} {incident.id}. {shorten(incident.text, 40)} – {age}"
+
+
+def letter_words(say: Words, letter: Letter) -> str:
+    """`Công văn số 512/STT-VP ngày 12/06/2026, gửi Công ty …`"""
+    words = say("incident.letter", kind=letter.kind, number=letter.reference, day=day(letter.issued_on))
+    return words + say("incident.letter_to", recipient=letter.recipient) if letter.recipient else words
+
+
+async def show_incident(context: Context, argument: str) -> Answer:
+    (incident_id,) = numbers(argument, 1)
+    return await incident_screen(context, incident_id, replaces=True)
+
+
+async def incident_screen(context: Context, incident_id: int, done: str = "", *, replaces: bool = False) -> Reply:
+    """`done`: what has just been done, above it."""
+    incident = await find_incident(context.db, await reach(context, STAFF), incident_id, context.today)
+    lines = [done, ""] if done else []
+    return Reply("\n".join([*lines, *_lines(context.say, incident)]), await _rows(context, incident), replaces=replaces)
+
+
+def _lines(say: Words, incident: IncidentRow) -> list[str]:
+    state = say(f"incident.{incident.state}", days=integer(incident.age))
+    lines = [say("incident.title", number=incident.id, state=state), incident.text, ""]
+    lines.append(say("incident.since", unit=incident.unit, day=day(incident.began_on)))
+    if incident.state is IncidentState.FIXED and incident.fixed_on is not None:
+        lines.append(say("incident.fixed_on", day=day(incident.fixed_on)))
+    who = incident.reporter or say("history.somebody")
+    lines.append(say("incident.reported", who=who, day=day(incident.reported_on)))
+    if len(incident.letters) > SHOWN_LETTERS:
+        lines.append(say("incident.earlier_letters", count=integer(len(incident.letters) - SHOWN_LETTERS)))
+    lines += [f"✉️ {letter_words(say, letter)}" for letter in incident.letters[-SHOWN_LETTERS:]]
+    return lines if incident.letters else [*lines, say("incident.no_letter")]
+
+
+async def _rows(context: Context, incident: IncidentRow) -> Rows:
+    say, id_ = context.say, incident.id
+    rows: list[tuple[Button, ...]] = []
+    if not REPORTERS.isdisjoint(context.sender.roles):
+        rows += _work_rows(say, incident)
+    if await may_correct(context, incident.unit_id, incident.person_id):
+        rows += _correction_rows(say, incident)
+    rows.append((Button(say("button.entry_history"), action=f"entry_history:incident:{id_}:0"),))
+    return (*rows, (Button(say("button.incidents"), action="incidents:open:0"), main_button(say)))
+
+
+def _work_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
+    id_ = incident.id
+    if incident.state is IncidentState.WITHDRAWN:
+        return []
+    if incident.state is IncidentState.FIXED:
+        return [(Button(say("button.incident_reopen"), action=f"incident_reopen:{id_}"),)]
+    fixed = Button(say("button.incident_fixed"), action=f"incident_fixed:{id_}")
+    chased = Button(say("button.incident_chased"), action=f"incident_chased:{id_}")
+    rows = [(fixed, chased), (Button(say("button.incident_letter"), action=f"incident_letter:{id_}"),)]
+    if incident.letters:
+        undo = Button(
+            say("button.letter_undo", number=shorten(incident.letters[-1].reference, 30)),
+            action=f"letter_undo:{incident.letters[-1].id}",
+        )
+        rows.append((undo,))
+    return rows
+
+
+def _correction_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
+    id_ = incident.id
+    if incident.state is IncidentState.WITHDRAWN:
+        return [(Button(say("button.restore"), action=f"incident_restore:{id_}"),)]
+    text = Button(say("button.edit_text"), action=f"incident_text:{id_}")
+    since = Button(say("button.incident_since"), action=f"incident_since:{id_}")
+    return [(text, since), (Button(say("button.withdraw"), action=f"incident_withdraw:{id_}"),)]

@@ -1,0 +1,153 @@
+"""The indicators of a period, and one of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import integer, moment
+from handlers.reach import reach
+from handlers.registers.indicator_words import figure_name, figure_words, value_words
+from handlers.replies import Button, Reply
+from handlers.routing import REPORTERS, STAFF
+from storage.indicator_values import Figure, ValueRow, figures_of, figures_on, values_of
+from storage.indicators import IndicatorRow, find_indicator, fits, own_period
+from storage.models import Role
+from storage.periods import FIRST_YEAR, LAST_YEAR, Period
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 8
+SHOWN_BEFORE = 5
+
+
+async def show_indicators(context: Context, argument: str) -> Answer:
+    """`indicators`, `indicators:20260630:0`"""
+    day, _, page = argument.partition(":")
+    on = _read_day(day) if day else context.today
+    return await indicator_list(context, on, *numbers(page or "0", 1), replaces=True)
+
+
+def _read_day(text: str) -> date:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("button.stale") from None
+    if not FIRST_YEAR < on.year < LAST_YEAR:
+        raise Refusal("button.stale")
+    return on
+
+
+async def indicator_list(context: Context, on: date, page: int = 0, *, replaces: bool, above: str = "") -> Reply:
+    """Each indicator in its own period in which that day lies. `above`: what is said first."""
+    units, say = await reach(context, STAFF), context.say
+    figures = await figures_on(context.db, units, on)
+    missing = sum(figure.entered is None for figure in figures)
+    lines = [above, ""] if above else []
+    lines.append(say("indicators.title", count=integer(len(figures)), missing=integer(missing)))
+    shown = figures[page * PAGE : (page + 1) * PAGE]
+    lines += [f"{_mark(figure)} {figure_name(figure)}: {figure_words(say, figure)}" for figure in shown]
+    if not figures:
+        lines.append(say("indicators.none"))
+    elif not REPORTERS.isdisjoint(context.sender.roles):
+        lines += ["", say("indicators.how")]
+    rows: list[tuple[Button, ...]] = [
+        (Button(f"{_mark(figure)} {shorten(figure.indicator.name, 50)}", action=_open(figure)),) for figure in shown
+    ]
+    rows.append(page_buttons(say, f"indicators:{on:%Y%m%d}:{{}}", page, len(figures) > (page + 1) * PAGE))
+    rows.append(_neighbours(context, figures))
+    if Role.OFFICER in context.sender.roles:
+        rows.append((Button(say("button.indicator_new"), action="indicator_new"),))
+    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+
+
+def _mark(figure: Figure) -> str:
+    return "⚪" if figure.entered is None else "✅"
+
+
+def _open(figure: Figure) -> str:
+    return f"indicator:{figure.indicator.id}:{figure.period.code}"
+
+
+def _neighbours(context: Context, figures: Sequence[Figure]) -> tuple[Button, ...]:
+    """A step as long as the shortest of the periods shown."""
+    if not figures:
+        return ()
+    period = min((figure.period for figure in figures), key=lambda period: period.last - period.first)
+    before = Button(context.say("button.period_before"), action=f"indicators:{period.previous().first:%Y%m%d}:0")
+    following = period.next()
+    if following.first > context.today:
+        return (before,)
+    return before, Button(context.say("button.period_after"), action=f"indicators:{following.first:%Y%m%d}:0")
+
+
+def read_figure_action(context: Context, indicator: IndicatorRow, code: str) -> Period:
+    """The period that a button carries; the running one where it carries none."""
+    if not code:
+        return own_period(indicator.every, context.today)
+    try:
+        period = Period.from_code(code)
+    except ValueError:
+        raise Refusal("button.stale") from None
+    if not fits(indicator.every, period):
+        raise Refusal("button.stale")
+    return period
+
+
+async def show_indicator(context: Context, argument: str) -> Answer:
+    """`indicator:ID`, `indicator:ID:PERIOD`"""
+    number, _, code = argument.partition(":")
+    indicator = await find_indicator(context.db, await reach(context, STAFF), *numbers(number, 1))
+    return await indicator_screen(context, indicator, read_figure_action(context, indicator, code), replaces=True)
+
+
+async def indicator_screen(
+    context: Context, indicator: IndicatorRow, period: Period, done: str = "", *, replaces: bool = False
+) -> Reply:
+    """`done`: what has just been done, above it."""
+    [figure] = await figures_of(context.db, [(indicator, period)])
+    say = context.say
+    lines = [done, ""] if done else []
+    lines += [say("indicator.title", name=indicator.name), f"{period_label(period)}: {figure_words(say, figure)}", ""]
+    lines.append(say("indicator.unit", every=say(f"every.{indicator.every}"), unit=indicator.unit))
+    if indicator.base:
+        lines.append(say("indicator.base", base=indicator.base))
+    if indicator.withdrawn_at is not None:
+        lines.append(say("indicator.withdrawn"))
+    entered = await values_of(context.db, indicator.id, period)
+    lines += [_entered_line(context, indicator, row) for row in entered[: SHOWN_BEFORE + 1]]
+    return Reply("\n".join(lines), tuple(row for row in _rows(context, figure) if row), replaces=replaces)
+
+
+def _entered_line(context: Context, indicator: IndicatorRow, row: ValueRow) -> str:
+    say = context.say
+    value = say("indicator.taken_back")
+    if row.value is not None:
+        value = value_words(row.value, row.base, indicator.measure)
+    who = row.person or say("history.somebody")
+    return say("indicator.entered", value=value, who=who, at=moment(row.entered_at))
+
+
+def _rows(context: Context, figure: Figure) -> list[tuple[Button, ...]]:
+    say, indicator, period = context.say, figure.indicator, figure.period
+    where = f"{indicator.id}:{period.code}"
+    rows: list[tuple[Button, ...]] = []
+    if indicator.withdrawn_at is None and not REPORTERS.isdisjoint(context.sender.roles):
+        if figure.entered is None:
+            rows.append((Button(say("button.value_enter"), action=f"indicator_ask:{where}"),))
+        else:
+            correct = Button(say("button.value_correct"), action=f"indicator_ask:{where}")
+            rows.append((correct, Button(say("button.value_take_back"), action=f"indicator_undo:{where}")))
+    before, following = period.previous(), period.next()
+    steps = [Button(f"◀ {period_label(before)}", action=f"indicator:{indicator.id}:{before.code}")]
+    if following.first <= context.today:
+        steps.append(Button(f"{period_label(following)} ▶", action=f"indicator:{indicator.id}:{following.code}"))
+    rows.append(tuple(steps))
+    below = [Button(say("button.entry_history"), action=f"entry_history:indicator:{indicator.id}:0")]
+    if Role.OFFICER in context.sender.roles:
+        below.append(Button(say("button.indicator_edit"), action=f"indicator_edit:{indicator.id}"))
+    on = min(period.last, context.today)
+    back = Button(say("button.indicators"), action=f"indicators:{on:%Y%m%d}:0")
+    return [*rows, tuple(below), (back, main_button(say))]

@@ -1,0 +1,31 @@
+"""A figure in words."""
+
+from decimal import Decimal
+
+from handlers.catalogue import Words
+from handlers.figures.period_words import period_label
+from handlers.numbers import decimal, percent
+from storage.indicator_values import Figure
+
+PERCENT = "%"
+_EXACT = 4  # digits after the comma
+
+
+def figure_words(say: Words, figure: Figure) -> str:
+    """`95/100 = 95%`, `91,5%`, `12 tin`, or that it is missing."""
+    entered = figure.entered
+    if entered is None or entered.value is None:
+        return say("indicator.missing")
+    return value_words(entered.value, entered.base, figure.indicator.measure)
+
+
+def value_words(value: Decimal, base: Decimal | None, measure: str) -> str:
+    if base is None:
+        gap = "" if measure in ("", PERCENT) else " "
+        return f"{decimal(value)}{gap}{measure}"
+    share = percent(int(value.scaleb(_EXACT)), int(base.scaleb(_EXACT)))
+    return f"{decimal(value)}/{decimal(base)} = {share}" if share else f"{decimal(value)}/{decimal(base)}"
+
+
+def figure_name(figure: Figure) -> str:
+    return f"{figure.indicator.name}, {period_label(figure.period)}"

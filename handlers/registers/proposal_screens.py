@@ -1,0 +1,110 @@
+"""Difficulties and proposals of a period, and one of them."""
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import day
+from handlers.reach import reach
+from handlers.registers.entries import may_correct
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import REPORTERS, STAFF
+from storage.models import ProposalKind
+from storage.periods import Period
+from storage.proposals import ProposalRow, find_proposal, proposals_between
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 8
+MARKS = {ProposalKind.DIFFICULTY: "⚠️", ProposalKind.PROPOSAL: "💡"}
+
+
+async def show_proposals(context: Context, argument: str) -> Answer:
+    """`proposals`, `proposals:PERIOD:0`"""
+    code, _, page = argument.partition(":")
+    try:
+        period = Period.from_code(code) if code else this_year(context)
+    except ValueError:
+        raise Refusal("button.stale") from None
+    return await proposal_list(context, period, *numbers(page or "0", 1), replaces=True)
+
+
+def this_year(context: Context) -> Period:
+    return Period.of_months(context.today.year, 1, 12)
+
+
+async def proposal_list(context: Context, period: Period, page: int = 0, *, replaces: bool) -> Reply:
+    units, say = await reach(context, STAFF), context.say
+    found = await proposals_between(context.db, units, period.first, period.last, PAGE + 1, page * PAGE)
+    writes = not REPORTERS.isdisjoint(context.sender.roles)
+    lines = [say("proposals.title", period=period_label(period))]
+    if not found:
+        lines.append(say("proposals.none"))
+    if writes:
+        lines += ["", say("proposals.how")]
+    rows: list[tuple[Button, ...]] = [(Button(_label(row), action=f"proposal:{row.id}"),) for row in found[:PAGE]]
+    rows.append(page_buttons(say, f"proposals:{period.code}:{{}}", page, len(found) > PAGE))
+    rows.append(_neighbours(context, period))
+    if writes:
+        rows.append((Button(say("button.proposal_new"), action="proposal_new"),))
+    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+
+
+def _label(proposal: ProposalRow) -> str:
+    """`💡 3. Sở Tài chính: bổ sung kinh phí …`"""
+    mark = "✖️" if proposal.withdrawn_at else MARKS[proposal.kind]
+    agency = f"{shorten(proposal.agency, 25)}: " if proposal.agency else ""
+    return f"{mark} {proposal.id}. {agency}{shorten(proposal.text, 40)}"
+
+
+def _neighbours(context: Context, period: Period) -> tuple[Button, ...]:
+    before = Button(context.say("button.period_before"), action=f"proposals:{period.previous().code}:0")
+    following = period.next()
+    if following.first > context.today:
+        return (before,)
+    return before, Button(context.say("button.period_after"), action=f"proposals:{following.code}:0")
+
+
+async def show_proposal(context: Context, argument: str) -> Answer:
+    (proposal_id,) = numbers(argument, 1)
+    return await proposal_screen(context, proposal_id, replaces=True)
+
+
+async def proposal_screen(context: Context, proposal_id: int, done: str = "", *, replaces: bool = False) -> Reply:
+    """`done`: what has just been done, above it."""
+    proposal = await find_proposal(context.db, await reach(context, STAFF), proposal_id)
+    lines = [done, ""] if done else []
+    lines += _lines(context.say, proposal)
+    return Reply("\n".join(lines), await _rows(context, proposal), replaces=replaces)
+
+
+def _lines(say: Words, proposal: ProposalRow) -> list[str]:
+    kind = say(f"proposals.kind_{proposal.kind}")
+    lines = [f"{MARKS[proposal.kind]} " + say("proposal.title", kind=kind, number=proposal.id)]
+    if proposal.withdrawn_at is not None:
+        lines.append(say("proposal.withdrawn"))
+    if proposal.agency:
+        lines.append(say("proposal.agency", agency=proposal.agency))
+    who = proposal.author or say("history.somebody")
+    return [*lines, proposal.text, "", say("proposal.by", who=who, unit=proposal.unit, day=day(proposal.made_on))]
+
+
+async def _rows(context: Context, proposal: ProposalRow) -> Rows:
+    say, id_ = context.say, proposal.id
+    rows: list[tuple[Button, ...]] = []
+    if await may_correct(context, proposal.unit_id, proposal.person_id):
+        rows += _correction_rows(say, proposal)
+    rows.append((Button(say("button.entry_history"), action=f"entry_history:proposal:{id_}:0"),))
+    return (*rows, (Button(say("button.proposals"), action="proposals"), main_button(say)))
+
+
+def _correction_rows(say: Words, proposal: ProposalRow) -> list[tuple[Button, ...]]:
+    id_ = proposal.id
+    if proposal.withdrawn_at is not None:
+        return [(Button(say("button.restore"), action=f"proposal_restore:{id_}"),)]
+    text = Button(say("button.edit_text"), action=f"proposal_text:{id_}")
+    agency = Button(say("button.edit_agency"), action=f"proposal_agency:{id_}")
+    other = next(kind for kind in ProposalKind if kind is not proposal.kind)
+    kind = Button(say(f"button.to_{other}"), action=f"proposal_kind:{id_}:{other}")
+    return [(text, agency), (kind,), (Button(say("button.withdraw"), action=f"proposal_withdraw:{id_}"),)]

@@ -1,0 +1,113 @@
+"""`/summary` over growing tables: a department of thirteen units, three channels, three years."""
+
+import contextlib
+import sqlite3
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from handlers.figures.summary_text import collect_figures
+from storage.database import Database
+from storage.migrate import migrate
+from storage.periods import Period
+from storage.units import subtree
+
+TODAY = date(2025, 12, 31)
+PERIODS = {
+    "month": Period.of_months(2025, 8, 8),
+    "quarter": Period.of_months(2025, 7, 9),
+    "year": Period.of_months(2025, 1, 12),
+    "three years": Period(date(2023, 1, 1), TODAY),
+}
+REPORTED = ("month", "quarter", "year")  # a director's periods; three years show how it grows beyond
+TIMES = 25
+
+# A rating for each returned dossier, in the order of their days as in life: one dossier in 500 was returned late, one
+# in 2,000 is still out; every fourth late one got no letter. One rating in 25 is an unhappy one.
+_FACTS = """
+INSERT INTO unit (id, parent_id, name, folded_name) VALUES (1, NULL, 'Sở', 'so');
+INSERT INTO unit (id, parent_id, name, folded_name)
+  WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 13)
+  SELECT i, 1, 'Đơn vị ' || i, 'don vi ' || i FROM n;
+INSERT INTO person (id, channel, address, language, first_seen_at, last_seen_on)
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < max(1, {count} / 2))
+  SELECT i, 'web', 'a' || i, 'vi', '2023-01-01 00:00:00.000000', '2023-01-01' FROM n;
+INSERT INTO dossier (id, unit_id, code, procedure_code, submitted, received_on, due_on, returned_on, phone_hash)
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+  SELECT i, 2 + i % 12, printf('H-%08d', i), 'P-' || i % 79, 'direct',
+         date('2023-01-01', (i * 1090 / {count}) || ' days'),
+         date('2023-01-01', (i * 1090 / {count} + 5) || ' days'),
+         CASE WHEN i % 2000 = 7 THEN NULL
+              ELSE date('2023-01-01', (i * 1090 / {count} + iif(i % 500 = 3, 9, 4)) || ' days') END,
+         lower(hex(randomblob(32)))
+  FROM n;
+INSERT INTO apology_letter (dossier_id, number, issued_on)
+  SELECT id, id || '/TXL', returned_on FROM dossier WHERE returned_on > due_on AND id % 4 < 3;
+INSERT INTO rating (id, unit_id, person_id, channel, level, rated_on, rated_at, reasons)
+  SELECT id, unit_id, 1 + id % max(1, {count} / 2),
+         CASE id / 12 % 3 WHEN 0 THEN 'telegram' WHEN 1 THEN 'web' ELSE 'zalo' END,
+         CASE WHEN id % 25 = 0 THEN 2 ELSE 4 + id % 2 END, returned_on, returned_on || ' 05:00:00.000000', '[]'
+  FROM dossier WHERE returned_on IS NOT NULL;
+INSERT INTO rated_dossier (dossier_id, rating_id) SELECT id, id FROM rating;
+INSERT INTO rating_day (unit_id, day, channel, rated, satisfied)
+  SELECT unit_id, rated_on, channel, count(*), sum(level >= 4) FROM rating GROUP BY 1, 2, 3;
+INSERT INTO dossier_day (unit_id, day, received, returned)
+  SELECT unit_id, day, sum(received), sum(returned) FROM (
+    SELECT unit_id, received_on AS day, 1 AS received, 0 AS returned FROM dossier
+    UNION ALL SELECT unit_id, returned_on, 0, 1 FROM dossier WHERE returned_on IS NOT NULL
+  ) GROUP BY 1, 2;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Milliseconds:
+    """`own`: of the thread that asks alone, whatever else the machine does. All data are in memory by then."""
+
+    wall: float
+    own: float
+
+
+def _fill(path: Path, count: int) -> None:
+    """Indexes are built after the rows, and nothing waits for the disk: five million in a minute or two."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-262144"):
+            db.execute(f"PRAGMA {pragma}")
+        indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        for name, _ in indexes:
+            db.execute(f"DROP INDEX {name}")
+        db.executescript(_FACTS.format(count=count))
+        for _, sql in indexes:
+            db.execute(sql)
+        db.execute("PRAGMA journal_mode=WAL")
+
+
+async def measure(count: int) -> dict[str, Milliseconds]:
+    """All queries of one /summary with so many ratings stored, by period; medians."""
+    with TemporaryDirectory(prefix="cchc-bench-") as folder:
+        path = Path(folder) / "figures.db"
+        database = Database(f"sqlite:///{path}")
+        await migrate(database)
+        await database.close()
+        _fill(path, count)
+        database = Database(f"sqlite:///{path}")
+        try:
+            return {name: await _milliseconds(database, period, count) for name, period in PERIODS.items()}
+        finally:
+            await database.close()
+
+
+async def _milliseconds(database: Database, period: Period, count: int) -> Milliseconds:
+    """Over the connection that the intake's handlers use: it runs statements in the thread that asks."""
+    wall, own = [], []
+    async with database.write() as db:
+        for _ in range(TIMES):
+            began, own_began = time.perf_counter(), time.thread_time()
+            figures = await collect_figures(db, await subtree(db, [1]), period, TODAY)
+            wall.append((time.perf_counter() - began) * 1000)
+            own.append((time.thread_time() - own_began) * 1000)
+    if period.first == PERIODS["three years"].first and figures.ratings.rated < count * 0.98:
+        raise RuntimeError(f"{figures.ratings.rated} ratings found of {count}")
+    return Milliseconds(median(wall), median(own))

@@ -1,0 +1,70 @@
+"""The database under interruption: whoever is cancelled leaves it usable. On both databases."""
+
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.facts import fact, set_fact
+from storage.files import store_file
+from tests.databases import sqlite_url
+
+PAUSES = 40
+CONTENT = bytes(2_000_000)  # so that a commit takes its time
+
+
+@pytest.mark.parametrize("beside", [False, True])
+async def test_a_write_that_is_cancelled_at_any_instant_is_whole_or_nothing(database_url: str, beside: bool) -> None:
+    database = Database(database_url)
+
+    async def write(number: int) -> None:
+        async with database.write(beside=beside) as db:
+            await set_fact(db, f"before-{number}", "1")
+            await store_file(db, "x", "y", CONTENT if number % 4 == 0 else b"", None, datetime.now(UTC))
+            await set_fact(db, f"after-{number}", "1")
+
+    for number in range(PAUSES):
+        task = asyncio.create_task(write(number))
+        for _ in range(number):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    async with database.write() as db:
+        await set_fact(db, "last", "1")
+    async with database.read() as db:
+        assert await fact(db, "last") == "1"
+        for number in range(PAUSES):
+            assert await fact(db, f"before-{number}") == await fact(db, f"after-{number}")
+    await database.close()
+
+
+async def test_who_is_cancelled_leaves_the_connection_only_when_its_thread_has(tmp_path: Path) -> None:
+    """The thread that waits for another process cannot be stopped; closing its connection meanwhile stops the event
+    loop for as long, or crashes."""
+    url = sqlite_url(tmp_path)
+    database = Database(url)
+
+    async def write() -> None:
+        async with database.write() as db:
+            await set_fact(db, "never", "1")
+
+    with closing(sqlite3.connect(tmp_path / "cchc.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        task = asyncio.create_task(write())
+        await asyncio.sleep(0.05)
+        began = time.monotonic()
+        task.cancel()
+        await asyncio.sleep(0.05)
+        assert not task.done()
+        assert time.monotonic() - began < 5
+        other.execute("COMMIT")
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    async with database.write() as db:
+        assert await fact(db, "never") is None
+    await database.close()

@@ -1,0 +1,153 @@
+"""Jobs: done once, kept through a crash, given up in the end. On both databases."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.base import NotSent
+from bot.jobs import ATTEMPTS, PAUSE
+from storage import jobs
+from storage.database import Connection
+from storage.jobs import CLAIM, JobRow
+from storage.models import Role
+from storage.people import find_senders
+from tests.chat import Person, Town
+from tests.samples import DOSSIERS, furnish
+
+
+async def _person_id(town: Town, db: Connection) -> int:
+    return (await find_senders(db, "telegram", {"lan": "vi"}, town.now, town.today))["lan"].id
+
+
+async def _add(town: Town, *kinds: str) -> None:
+    async with town.db() as db:
+        person = await _person_id(town, db)
+        await jobs.add_jobs(db, [(kind, person, {"file_id": 1}) for kind in kinds], town.now)
+
+
+async def _claim(town: Town) -> JobRow | None:
+    async with town.db() as db:
+        return await jobs.claim_job(db, town.now)
+
+
+async def test_the_oldest_job_is_claimed_and_nobody_else_gets_it(any_town: Town) -> None:
+    await _add(any_town, "first", "second")
+    first, second, third = await _claim(any_town), await _claim(any_town), await _claim(any_town)
+    assert first
+    assert second
+    assert (first.kind, second.kind, third) == ("first", "second", None)
+    assert (first.data, first.attempts) == ({"file_id": 1}, 0)
+
+
+async def test_two_processes_claim_each_job_once(database_url: str) -> None:
+    async with Town.over(database_url) as one, Town.over(database_url) as other:
+        await _add(one, *(str(number) for number in range(10)))
+        claimed = await asyncio.gather(*(_claim(town) for town in [one, other] * 6))
+        kinds = [job.kind for job in claimed if job]
+        # Whoever meets a row that another is just claiming may find nothing, and looks again.
+        while job := await _claim(one):
+            kinds.append(job.kind)
+        assert sorted(kinds) == [str(number) for number in range(10)]
+
+
+async def test_a_job_whose_worker_died_is_done_by_another_after_its_claim(any_town: Town) -> None:
+    await _add(any_town, "import")
+    assert await _claim(any_town)
+    any_town.now += CLAIM
+    assert await _claim(any_town) is None
+    any_town.passes(seconds=1)
+    again = await _claim(any_town)
+    assert again
+    assert again.attempts == 1
+
+
+async def test_a_postponed_job_comes_back_when_its_time_has_come(any_town: Town) -> None:
+    await _add(any_town, "import")
+    job = await _claim(any_town)
+    assert job
+    async with any_town.db() as db:
+        await jobs.postpone_job(db, job.id, any_town.now + timedelta(minutes=1))
+    assert await _claim(any_town) is None
+    any_town.passes(seconds=61)
+    assert await _claim(any_town)
+
+
+async def test_a_job_that_has_ended_stays_ended(any_town: Town) -> None:
+    await _add(any_town, "ended", "begun")
+    ended, _ = await _claim(any_town), await _claim(any_town)
+    assert ended
+    async with any_town.db() as db:
+        await jobs.end_job(db, ended.id, any_town.now)
+        await jobs.release_jobs(db)
+    again = await _claim(any_town)
+    assert again
+    assert again.kind == "begun"
+    assert await _claim(any_town) is None
+
+
+async def _officer_with_a_file(town: Town) -> Person:
+    await furnish(town)
+    return await town.member(Role.OFFICER)
+
+
+async def test_a_file_that_cannot_be_fetched_for_now_is_fetched_later(any_town: Town) -> None:
+    officer = await _officer_with_a_file(any_town)
+    any_town.fetch_failures = [NotSent("away", retry=True)]
+    await officer.sends_file("ho-so.csv", DOSSIERS.encode())
+    assert "đang đọc" in officer.hears.lower()
+    any_town.now += PAUSE + timedelta(seconds=1)
+    await any_town.worker.work_off()
+    assert "Chưa ghi gì" in officer.hears or "không đổi" in officer.hears
+
+
+async def test_a_job_that_ended_its_process_each_time_is_given_up_with_an_apology(any_town: Town) -> None:
+    officer = await _officer_with_a_file(any_town)
+    async with any_town.db() as db:
+        people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
+        await jobs.add_jobs(db, [("import_write", people[officer.address].id, {"file_id": 1})], any_town.now)
+    for _ in range(ATTEMPTS):
+        assert await _claim(any_town)
+        any_town.now += CLAIM + timedelta(seconds=1)
+    before = len(officer.inbox)
+    await any_town.worker.work_off()
+    assert len(officer.inbox) == before + 1
+    assert "Xin lỗi" in officer.hears
+    assert await _claim(any_town) is None
+    any_town.surprises.records.clear()
+
+
+async def test_a_job_of_a_kind_nobody_knows_ends_with_an_apology(any_town: Town) -> None:
+    officer = await _officer_with_a_file(any_town)
+    async with any_town.db() as db:
+        people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
+        await jobs.add_jobs(db, [("of the next version", people[officer.address].id, {})], any_town.now)
+    await any_town.worker.work_off()
+    assert "Xin lỗi" in officer.hears
+    any_town.surprises.records.clear()
+
+
+async def _eventually(is_so: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if is_so():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("not within five seconds")
+
+
+async def test_the_worker_goes_on_when_the_database_was_away(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    running = asyncio.create_task(town.worker.run())
+    await asyncio.sleep(0.05)
+    async with town.db() as db:
+        await db.exec_driver_sql("ALTER TABLE job RENAME TO elsewhere")
+    town.worker.wake()
+    await _eventually(lambda: "jobs were not done" in caplog.text)
+    async with town.db() as db:
+        await db.exec_driver_sql("ALTER TABLE elsewhere RENAME TO job")
+    await _add(town, "of the next version")
+    town.worker.wake()
+    await _eventually(lambda: bool(town.person("lan").inbox))
+    running.cancel()
+    assert town.person("lan").hears.startswith("Xin lỗi")
+    town.surprises.records.clear()

@@ -1,0 +1,83 @@
+"""A database that has been in use is brought to the newest schema with all that is in it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, text
+
+from storage.database import Database
+from storage.migrate import configuration, migrate
+from storage.periods import Period
+from storage.summary import rating_figures
+from storage.units import subtree
+from tests.databases import empty_url
+
+# Two units, one below the other; phone a has rated twice over two chats, chat 3 twice without a phone.
+ROWS = """
+INSERT INTO unit (id, parent_id, name, folded_name) VALUES (1, NULL, 'Sở', 'so'), (2, 1, 'Phòng', 'phong');
+INSERT INTO person (id, channel, address, language, first_seen_at, last_seen_on)
+    VALUES (1, 'telegram', 'x', 'vi', '2026-01-01 00:00:00', '2026-01-01'),
+    (2, 'web', 'y', 'vi', '2026-01-01 00:00:00', '2026-01-01'),
+    (3, 'web', 'z', 'vi', '2026-01-01 00:00:00', '2026-01-01');
+INSERT INTO dossier (id, unit_id, code, procedure_code, submitted, received_on, due_on, returned_on, phone_hash)
+    VALUES (1, 1, 'H-1', 'P', 'direct', '2026-01-02', '2026-01-09', '2026-01-05', '{a}'),
+    (2, 2, 'H-2', 'P', 'direct', '2026-01-02', '2026-01-09', '2026-01-05', '{a}'),
+    (3, 2, 'H-3', 'P', 'direct', '2026-01-02', '2026-01-09', '2026-01-05', NULL),
+    (4, 2, 'H-4', 'P', 'direct', '2026-01-02', '2026-01-09', '2026-01-05', NULL),
+    (5, 2, 'H-5', 'P', 'direct', '2026-01-02', '2026-01-09', NULL, NULL);
+INSERT INTO rating (id, unit_id, person_id, channel, level, rated_on, rated_at, reasons)
+    VALUES (1, 1, 1, 'telegram', 5, '2026-01-06', '2026-01-06 03:00:00', '[]'),
+    (2, 2, 2, 'web', 5, '2026-01-08', '2026-01-08 03:00:00', '[]'),
+    (3, 2, 3, 'web', 2, '2026-01-06', '2026-01-06 03:00:00', '["time"]'),
+    (4, 2, 3, 'web', 4, '2026-01-06', '2026-01-06 04:00:00', '[]');
+INSERT INTO rated_dossier (dossier_id, rating_id) VALUES (1, 1), (2, 2), (3, 3), (4, 4);
+INSERT INTO rating_day (unit_id, day, channel, rated, satisfied)
+    VALUES (1, '2026-01-06', 'telegram', 1, 1), (2, '2026-01-08', 'web', 1, 1), (2, '2026-01-06', 'web', 2, 1);
+INSERT INTO dossier_access (person_id, dossier_id, opened_at)
+    VALUES (3, 3, '2026-01-06 03:00:00'), (3, 5, '2026-01-06 03:00:00');
+INSERT INTO apology_letter (dossier_id, number, issued_on) VALUES (5, '1/TXL', '2026-01-12')
+""".replace("{a}", "abc" + "0" * 61)
+
+
+def _in_use(connection: Connection) -> None:
+    command.upgrade(configuration(connection), "0001")
+    for statement in ROWS.split(";"):
+        connection.execute(text(statement))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return empty_url(request.param, tmp_path)
+
+
+async def test_what_was_there_is_there_and_counts_as_persons_and_dossiers(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use)
+    await migrate(database)
+    async with database.read() as db:
+        for tables, rows in (("rating", 4), ("rated_dossier", 4), ("dossier", 5), ("apology_letter", 1)):
+            assert (await db.execute(text(f"SELECT count(*) FROM {tables}"))).scalar_one() == rows
+        january = Period(date(2026, 1, 1), date(2026, 1, 31))
+        persons = {}
+        for name, unit, period in (
+            ("all", 1, january),
+            ("room", 2, january),
+            ("first day", 1, Period(date(2026, 1, 6), date(2026, 1, 6))),
+            ("last day", 1, Period(date(2026, 1, 8), date(2026, 1, 8))),
+        ):
+            figures = await rating_figures(db, await subtree(db, [unit]), period, date(2026, 6, 1))
+            persons[name] = (figures.persons, figures.rated, figures.covered)
+        assert persons == {"all": (2, 4, 4), "room": (2, 3, 3), "first day": (2, 3, 3), "last day": (1, 1, 1)}
+        told = await db.execute(text("SELECT dossier_id, told_at IS NULL, reminded_at IS NULL FROM dossier_access"))
+        assert {row[0]: (bool(row[1]), bool(row[2])) for row in told} == {3: (False, False), 5: (True, True)}
+    await database.close()
+
+
+async def test_starting_again_changes_nothing(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await migrate(database)
+    await database.close()

@@ -1,0 +1,104 @@
+"""The whole bot in the test's own loop: its channels over real sockets, a real database under it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.application import Application
+from bot.intake import Clock
+from bot.settings import Settings
+from storage import traffic
+from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.invitations import invite
+from storage.keys import dossier_token
+from storage.models import Role
+from storage.units import add_unit, root_unit
+from tests.botapi import BotApiServer
+from tests.chat import NOON, SECRET
+from tests.samples import FILES
+
+AGENCY = "Sở Thử"
+
+
+def telegram_settings(server: BotApiServer, database_url: str, **more: Any) -> Settings:
+    """By polling, at any rate: the tests' Bot API has its own limits."""
+    return Settings(
+        **{
+            "database_url": database_url,
+            "agency": AGENCY,
+            "secret_key": SECRET,
+            "telegram_token": server.token,
+            "telegram_api_url": server.url,
+            "telegram_rate": 10_000,
+            "telegram_chat_rate": 1_000,
+            "web_port": 0,
+            **more,
+        }
+    )
+
+
+@dataclass
+class Whole:
+    application: Application
+    url: str
+
+    async def unit_id(self) -> int:
+        async with self.application.database.write(beside=True) as db:
+            return (await root_unit(db) or await add_unit(db, AGENCY, None)).id
+
+    async def invitation(self, role: Role) -> str:
+        unit_id = await self.unit_id()
+        async with self.application.database.write(beside=True) as db:
+            return await invite(db, self.application.office.secret, role, unit_id, self.application.clock())
+
+    async def furnish(self) -> None:
+        """Plan, procedures, dossiers, totals of `tests/samples.py`."""
+        unit_id = await self.unit_id()
+        for kind, content in FILES.items():
+            parsed = parse_file(content.encode(), f"{kind}.csv", kind, 2026 if kind is FileKind.PLAN else None)
+            async with self.application.database.write(beside=True) as db:
+                await store_parsed(
+                    db, self.application.office.secret, unit_id, parsed, self.application.clock(), write=True
+                )
+
+    def link(self, dossier_id: int) -> str:
+        """The payload of a dossier's signed link."""
+        return f"d_{dossier_token(self.application.office.secret, dossier_id)}"
+
+    async def sends(self, channel: str, address: str, *payloads: dict[str, Any]) -> None:
+        """Rows of the outbox, taken up as after a crash."""
+        rows = [(channel, address, payload) for payload in payloads]
+        async with self.application.database.write(beside=True) as db:
+            await traffic.put(db, rows, self.application.clock(), claim=False)
+        await self.application.delivery.sweep()
+
+    async def query(self, sql: str) -> Sequence[Any]:
+        async with self.application.database.read() as db:
+            return (await db.execute(text(sql))).all()
+
+    async def number(self, sql: str) -> Any:
+        [[value]] = await self.query(sql)
+        return value
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock = lambda: NOON) -> AsyncIterator[Whole]:
+    """Until the block ends; raises what ended the bot before that."""
+    application = Application(settings, clock)
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    life = asyncio.create_task(application.run(address.set_result))
+    either: list[asyncio.Future[Any]] = [life, address]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        if life.done():
+            await life
+        yield Whole(application, address.result().rstrip("/"))
+        assert not life.done(), "the bot ended by itself"
+    finally:
+        life.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await life
