@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from storage.calendars import Regime
 from storage.models import Role
 from storage.refusals import Refusal
 
+Result = TypeVar("Result")
 SAY = Words("vi")
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,11 +55,11 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _run(coroutine: Coroutine[Any, Any, None]) -> None:
+def _run(coroutine: Coroutine[Any, Any, Result]) -> Result:
     """Runs a command; an expected refusal is a sentence and exit code 1."""
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(coroutine)
+            return runner.run(coroutine)
     except Refusal as refusal:
         console.print(SAY(f"refusal.{refusal.key}", **refusal.values), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -141,6 +142,16 @@ def report(
     from bot.reporting import write_report
 
     _run(write_report(_settings(), period, calendar, out, _show))
+
+
+@app.command(help=SAY("cli.lint"))
+def lint(
+    period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
+) -> None:
+    from bot.checking import print_findings
+
+    errors = _run(print_findings(_settings(), period, _show))
+    raise typer.Exit(1 if errors else 0)
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]

@@ -1,9 +1,14 @@
 from handlers.cases import pictures
+from handlers.checking import looking
 from handlers.citizens import privacy
+from handlers.figures import charting
 from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
+from handlers.search import asking
+from handlers.search import documents as search_documents
+from handlers.search import tasks as search_tasks
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
@@ -13,5 +18,9 @@ JOBS = {
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "case_picture": JobKind(pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
+    "lint": JobKind(looking.look, looking.tell),
+    "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
+    "search_documents": JobKind(search_documents.search, search_documents.tell),
+    "charts": JobKind(charting.draw, charting.hand_over),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -8,9 +8,10 @@ from handlers import alerts, start
 from handlers.cases import lists, reading
 from handlers.cases import routes as case_routes
 from handlers.chasing import leaves, nudges
+from handlers.checking import fixing, looking, screens, waiving
 from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
 from handlers.context import Answer, Context
-from handlers.figures import answers, drill, flags, summary
+from handlers.figures import answers, charting, drill, flags, summary
 from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
 from handlers.registers import (
@@ -27,6 +28,8 @@ from handlers.registers import (
 )
 from handlers.report import commands as report
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
+from handlers.search import documents as search_documents
+from handlers.search import tasks as search_tasks
 
 ROUTES = Routes(
     commands=[
@@ -41,9 +44,12 @@ ROUTES = Routes(
         Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
         *case_routes.COMMANDS,
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route("timvb", search_documents.search_command, STAFF, aliases=("documents",), words=("tim van ban", "tim vb")),
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
         Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
+        Route("bieudo", charting.charts_command, LEADERS, aliases=("charts",), words=("bieu do",)),
+        Route("kiemtra", looking.check_command, LEADERS, aliases=("lint",), words=("kiem tra",)),
         Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
         Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
         Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
@@ -102,17 +108,30 @@ ROUTES = Routes(
         Route("task", tasks.show_task, STAFF),
         Route("history", tasks.show_history, STAFF),
         Route("files", tasks.show_files, STAFF),
+        Route("search_tasks", search_tasks.show_page, STAFF),
+        Route("search_documents", search_documents.show_page, STAFF),
         Route("report", reporting.report_state, REPORTERS),
         Route("report_text", reporting.ask_report, REPORTERS),
         Route("correct", reporting.correct, REPORTERS),
         Route("undo", reporting.undo, REPORTERS),
         Route("add_words", reporting.ask_words, REPORTERS),
         Route("summary", summary.show_summary, LEADERS),
+        Route("charts", charting.show_charts, LEADERS),
         Route("areas", drill.show_areas, LEADERS),
         Route("late", drill.show_late, LEADERS),
         Route("unhappy", drill.show_unhappy, LEADERS),
         Route("rating_open", answers.open_rating, LEADERS),
         Route("report_for", report.report_for, OFFICER),
+        Route("lint", looking.show_findings, LEADERS),
+        Route("lint_waived", looking.show_waived, LEADERS),
+        Route("lint_again", looking.look_again, LEADERS),
+        Route("finding", screens.show_finding, LEADERS),
+        Route("lint_fix", fixing.choose_words, OFFICER),
+        Route("lint_words", fixing.choose_task, OFFICER),
+        Route("lint_report", fixing.choose_report, OFFICER),
+        Route("lint_waive", waiving.ask_reason, OFFICER),
+        Route("lint_reason", waiving.choose_reason, OFFICER),
+        Route("lint_unwaive", waiving.take_back, OFFICER),
         Route("nudge", nudges.nudge_command, LEADERS),
         Route("nudge_send", nudges.send_nudges, LEADERS),
         Route("leave_deputy", leaves.choose_deputy, REPORTERS),
@@ -191,10 +210,14 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "rating_comment": rating_details.comment_answered,
     "report": reporting.report_answered,
     "more_words": reporting.words_answered,
+    "search_tasks": search_tasks.words_answered,
+    "search_documents": search_documents.words_answered,
     "summary_period": summary.period_answered,
     "unhappy_answer": answers.answer_given,
     "word": alerts.word_given,
     "report_period": report.period_answered,
+    "lint_reason": waiving.reason_answered,
+    "lint_words": fixing.words_answered,
     "leave": leaves.leave_answered,
     **case_routes.ANSWERS,
     "letter_reason": letters.reason_answered,

@@ -57,6 +57,16 @@ class Citation:
     start: int
     end: int
 
+    @property
+    def is_the_party_s(self) -> bool:
+        return "/" in self.symbol
+
+    @property
+    def label(self) -> str:
+        """`61/2018/NĐ-CP`, `18-NQ/TW`, `12` where it has no symbol."""
+        joint = "-" if self.is_the_party_s else "/"
+        return f"{self.number}{joint}{self.symbol}" if self.symbol else self.number
+
 
 def find_citations(text: str) -> list[Citation]:
     """All of them, in the order of the text, not overlapping. A kind and a bare number (`Kế hoạch 3`) are none."""

@@ -1,6 +1,6 @@
 """Reports on tasks: added, corrected, taken back, never overwritten without a trace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,8 +8,9 @@ from sqlalchemy import func, insert, select, update
 
 from storage.citations import find_citations
 from storage.database import Connection
-from storage.models import CitedDocument, File, Person, Progress, ProgressFile, ProgressState
+from storage.models import CitedDocument, File, Person, Progress, ProgressFile, ProgressState, Task
 from storage.refusals import Refusal
+from storage.searching import searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ async def add_progress(
         "state": state,
         "percent": percent,
         "text": text,
+        "folded_words": searchable(text),
         "reported_on": today,
         "reported_at": now,
     }
@@ -100,6 +102,17 @@ async def own_progress(db: Connection, person_id: int, progress_id: int) -> Prog
     """This person's report, unless taken back; refuses with `progress.not_yours`."""
     statement = _PROGRESS.where(
         Progress.id == progress_id, Progress.person_id == person_id, Progress.undone_at.is_(None)
+    )
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("progress.not_yours")
+    return ProgressRow(*row)
+
+
+async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_id: int) -> ProgressRow:
+    """Anybody's report on a task of these units, unless taken back; refuses with `progress.not_yours`."""
+    statement = _PROGRESS.join(Task, Task.id == Progress.task_id).where(
+        Progress.id == progress_id, Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None)
     )
     row = (await db.execute(statement)).one_or_none()
     if row is None:

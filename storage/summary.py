@@ -141,7 +141,7 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
     units, day = list(unit_ids), as_of(period, today)
     rows = (await db.execute(_BY_CHANNEL, {"units": units, "first": period.first, "day": day})).all()
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
-    outside, not_counted = await _outside_figures(db, units, period)
+    outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
     return RatingFigures(
         [*channels, *outside],
@@ -152,21 +152,31 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
 
 
 async def _outside_figures(
-    db: Connection, units: list[int], period: Period
+    db: Connection, unit_ids: Collection[int], period: Period
 ) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
+    whole, not_counted = await outside_totals(db, unit_ids, period)
     channels = []
+    for same in whole.values():
+        satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
+        channels.append(ChannelFigures(same[0].channel, True, satisfied, rated))
+    return channels, not_counted
+
+
+async def outside_totals(
+    db: Connection, unit_ids: Collection[int], period: Period
+) -> tuple[dict[str, list[OutsideTotalRow]], list[OutsideTotalRow]]:
+    """Those that count in the period, by the channel's folded name, however it was written from file to file; and
+    those that only overlap it."""
     whole: dict[str, list[OutsideTotalRow]] = {}
     not_counted = []
-    for row in await db.execute(_OUTSIDE, {"units": units, "first": period.first, "last": period.last}):
+    within = {"units": list(unit_ids), "first": period.first, "last": period.last}
+    for row in await db.execute(_OUTSIDE, within):
         total = OutsideTotalRow(*row[1:])
         if period.first <= total.first and total.last <= period.last:
             whole.setdefault(row.folded_channel, []).append(total)
         else:
             not_counted.append(total)
-    for same in whole.values():  # one channel, however its name was written from file to file
-        satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
-        channels.append(ChannelFigures(same[0].channel, True, satisfied, rated))
-    return channels, not_counted
+    return whole, not_counted
 
 
 @dataclass(frozen=True, slots=True)

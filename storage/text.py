@@ -6,6 +6,7 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"[^\W_]+")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("đĐ", "dD")
 
 
@@ -21,6 +22,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", clean(text).translate(_LETTERS_WITHOUT_DECOMPOSITION))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
+
+
+def folded_words(text: str) -> list[str]:
+    """Its words in that form, without any marks (`Số 12/KH-SM` → `so`, `12`, `kh`, `sm`)."""
+    return _WORD.findall(fold(text))
 
 
 def shorten(text: str, limit: int) -> str:

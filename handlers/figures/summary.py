@@ -73,6 +73,8 @@ def _rows(context: Context, figures: Figures) -> Rows:
         down.append(Button(say("button.areas"), action=f"areas:{code}"))
     down.append(Button(say("button.unhappy"), action=f"unhappy:{code}:0"))
     down.append(Button(say("button.flags"), action=f"flags:{code}"))
+    down.append(Button(say("button.charts"), action=f"charts:{code}"))
+    down.append(Button(say("button.check"), action=f"lint_again:{code}"))
     steps = [_step(figures.period.previous(), "◀ {}")]
     if figures.period.next().first <= context.today:
         steps.append(_step(figures.period.next(), "{} ▶"))

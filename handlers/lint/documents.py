@@ -30,16 +30,13 @@ class Cited:
     citation: Citation
     before: str
 
-    @cached_property
+    @property
     def label(self) -> str:
-        """`61/2018/NĐ-CP`, `18-NQ/TW`, `12` where it has no symbol."""
-        symbol = self.citation.symbol
-        joint = "-" if self.is_the_party_s else "/"
-        return f"{self.citation.number}{joint}{symbol}" if symbol else self.citation.number
+        return self.citation.label
 
-    @cached_property
+    @property
     def is_the_party_s(self) -> bool:
-        return "/" in self.citation.symbol
+        return self.citation.is_the_party_s
 
     @cached_property
     def parts(self) -> Sequence[str]:

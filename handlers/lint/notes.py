@@ -7,13 +7,13 @@ from handlers.lint.material import Material
 from handlers.lint.matter import Place
 from handlers.lint.repeating import repeats_task
 from handlers.lint.same import same_notes
-from handlers.lint.texts import excerpt, has_evidence, says_nothing_arose, words
-from storage.text import fold
+from handlers.lint.texts import excerpt, has_evidence, says_nothing_arose
+from storage.text import fold, folded_words
 
 
 def missing_note(material: Material) -> Iterator[Finding]:
     for task in material.plan.in_order():
-        if not words(task.note):
+        if not folded_words(task.note):
             yield make_finding(
                 "missing_note", Severity.ERROR, [task.number], Place.NOTE, [fold(task.title)],
                 title=excerpt(task.title),
@@ -24,7 +24,7 @@ def missing_evidence(material: Material) -> Iterator[Finding]:
     """Where the same note stands under other tasks too, or repeats the task, that is said instead."""
     shared = {task.number for group in same_notes(material.plan) for task in group}
     for task in material.plan.in_order():
-        if task.number in shared or task.has_files or not words(task.note) or repeats_task(task):
+        if task.number in shared or task.has_files or not folded_words(task.note) or repeats_task(task):
             continue
         if not has_evidence(task.note) and not says_nothing_arose(task.note):
             yield make_finding(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from handlers.lint.findings import Finding, Severity, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import LintTask, Place
-from handlers.lint.texts import excerpt, has_evidence, says_nothing_arose, telling_words, words
-from storage.text import fold
+from handlers.lint.texts import excerpt, has_evidence, says_nothing_arose, telling_words
+from storage.text import fold, folded_words
 
 _FEWEST_WORDS = 3
 _FEWEST_TELLING = 4
@@ -25,7 +25,7 @@ def repeated_task(material: Material) -> Iterator[Finding]:
 
 def repeats_task(task: LintTask) -> bool:
     """Word for word, or with other words that tell nothing more. A figure of its own is more."""
-    if not words(task.note) or says_nothing_arose(task.note):
+    if not folded_words(task.note) or says_nothing_arose(task.note):
         return False
     return _is_equal(task) or (
         not task.has_files
@@ -35,17 +35,17 @@ def repeats_task(task: LintTask) -> bool:
 
 
 def _is_equal(task: LintTask) -> bool:
-    note = words(task.note)
-    return len(note) >= _FEWEST_WORDS and note in (words(task.title), words(task.product))
+    note = folded_words(task.note)
+    return len(note) >= _FEWEST_WORDS and note in (folded_words(task.title), folded_words(task.product))
 
 
 def _tells_no_more(task: LintTask) -> bool:
     note = telling_words(task.note)
-    known = set(words(task.title)) | set(words(task.product))
+    known = set(folded_words(task.title)) | set(folded_words(task.product))
     return len(note) >= _FEWEST_TELLING and sum(word in known for word in note) >= _SHARE * len(note)
 
 
 def _holds_it_whole(task: LintTask) -> bool:
-    note = " ".join(words(task.note))
-    wholes = (words(task.title), words(task.product))
+    note = " ".join(folded_words(task.note))
+    wholes = (folded_words(task.title), folded_words(task.product))
     return any(len(whole) >= _FEWEST_HELD and f" {' '.join(whole)} " in f" {note} " for whole in wholes)

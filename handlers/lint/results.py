@@ -6,8 +6,8 @@ from collections.abc import Iterator, Set
 from handlers.lint.findings import Finding, Severity, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import LintTask, Place
-from handlers.lint.texts import excerpt, says_nothing_arose, words
-from storage.text import fold, fold_letters
+from handlers.lint.texts import excerpt, says_nothing_arose
+from storage.text import fold, fold_letters, folded_words
 
 # What a department itself draws up. Not "quy định", "chương trình", "hướng dẫn": in most notes they are other things.
 _NAMES = ("Kế hoạch", "Quyết định", "Tờ trình", "Báo cáo", "Thông báo", "Công văn", "Quy chế", "Đề án", "Phương án",
@@ -67,7 +67,7 @@ def missing_product(material: Material) -> Iterator[Finding]:
         wanted = _kinds_in(task.product)
         deadline = task.deadline.on
         due = task.done or (deadline is not None and deadline <= material.plan.until)
-        if not (due and wanted and words(task.note)) or says_nothing_arose(task.note) or task.has_files:
+        if not (due and wanted and folded_words(task.note)) or says_nothing_arose(task.note) or task.has_files:
             continue
         named = {one.citation.kind for one in material.in_notes.get(task.number, ())}
         if named.isdisjoint([*wanted, "Văn bản"]) and not _claimed(task, named):

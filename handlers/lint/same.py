@@ -8,7 +8,8 @@ from handlers.lint.documents import without_citations
 from handlers.lint.findings import Finding, Severity, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import LintPlan, LintTask, Place
-from handlers.lint.texts import excerpt, says_nothing_arose, words
+from handlers.lint.texts import excerpt, says_nothing_arose
+from storage.text import folded_words
 
 # "Không phát sinh trong kỳ" may well be true of many tasks; a longer sentence speaks of one thing.
 _LONGEST_NOTHING = 8
@@ -21,7 +22,7 @@ _SHARE = 0.9
 def same_notes(plan: LintPlan) -> Sequence[Sequence[LintTask]]:
     groups: dict[str, list[LintTask]] = {}
     for task in plan.in_order():
-        found = words(task.note)
+        found = folded_words(task.note)
         if found and not (len(found) <= _LONGEST_NOTHING and says_nothing_arose(task.note)):
             groups.setdefault(" ".join(found), []).append(task)
     return [group for group in groups.values() if len(group) > 1]
@@ -31,9 +32,9 @@ def same_note(material: Material) -> Iterator[Finding]:
     for group in same_notes(material.plan):
         note = group[0].note
         # One document may serve two tasks.
-        severity = Severity.ERROR if words(without_citations(note)) else Severity.DOUBT
+        severity = Severity.ERROR if folded_words(without_citations(note)) else Severity.DOUBT
         yield make_finding(
-            "same_note", severity, [task.number for task in group], Place.NOTE, words(note),
+            "same_note", severity, [task.number for task in group], Place.NOTE, folded_words(note),
             count=len(group), note=excerpt(note),
         )  # fmt: skip
 
@@ -46,7 +47,7 @@ def copied_note(material: Material) -> Iterator[Finding]:
     """A note that stands nearly whole in another one. Documents that both cite do not count."""
     runs: dict[int, set[tuple[str, ...]]] = {}
     for task in _one_of_each(material.plan):
-        own = words(without_citations(task.note))[:_LONGEST_COMPARED]
+        own = folded_words(without_citations(task.note))[:_LONGEST_COMPARED]
         if len(own) >= _FEWEST_OWN_WORDS:
             runs[task.number] = _runs(own)
     notes = {task.number: task.note for task in material.plan.tasks}
@@ -57,13 +58,13 @@ def copied_note(material: Material) -> Iterator[Finding]:
             told.add(short)
             yield make_finding(
                 "copied_note", Severity.DOUBT, [first, second], Place.NOTE,
-                [" ".join(words(notes[number])) for number in (first, second)],
+                [" ".join(folded_words(notes[number])) for number in (first, second)],
                 copy=short, original=first + second - short, note=excerpt(notes[short]),
             )  # fmt: skip
 
 
 def _one_of_each(plan: LintPlan) -> list[LintTask]:
-    return list({" ".join(words(task.note)): task for task in reversed(plan.in_order())}.values())
+    return list({" ".join(folded_words(task.note)): task for task in reversed(plan.in_order())}.values())
 
 
 def _common(runs: dict[int, set[tuple[str, ...]]]) -> Counter[tuple[int, int]]:

@@ -2,9 +2,8 @@
 
 import re
 
-from storage.text import fold, shorten
+from storage.text import fold, folded_words, shorten
 
-_WORD = re.compile(r"[^\W_]+")
 # Words of notes that may stand under any task: "Đang thực hiện đúng tiến độ, đúng quy định".
 _SAYS_NOTHING = frozenset({
     "da", "dang", "duoc", "se", "thuc", "hien", "dung", "tien", "do", "quy", "dinh", "kip", "thoi", "thuong",
@@ -25,12 +24,8 @@ def excerpt(text: str) -> str:
     return shorten(text, 90).rstrip(" .;,:")
 
 
-def words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
-
-
 def telling_words(text: str) -> list[str]:
-    return [word for word in words(text) if word not in _SAYS_NOTHING and not word.isdigit()]
+    return [word for word in folded_words(text) if word not in _SAYS_NOTHING and not word.isdigit()]
 
 
 def has_evidence(text: str, *, all_counts: bool = True) -> bool:

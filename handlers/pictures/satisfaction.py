@@ -33,9 +33,11 @@ def satisfaction_picture(say: Words, figures: Satisfaction) -> bytes:
 def _by_month(say: Words, channels: Sequence[Channel], figures: Satisfaction) -> list[Band]:
     scale = Scale.over([share for channel in channels for share in channel.months], figures.target)
     months = figures.months[-MOST_MONTHS:]
-    panels = [_panel(say, channel, months, scale) for channel in channels]
-    drawn = any(channel.by_month for channel in channels)
-    return [_legend(say, scale), *panels, years(months)] if drawn else panels
+    drawn, others = (
+        [_panel(say, channel, months, scale) for channel in channels if channel.by_month is by_month]
+        for by_month in (True, False)
+    )
+    return [_legend(say, scale), *drawn, years(months), *others] if drawn else others
 
 
 def _with_all(say: Words, channels: Sequence[Channel]) -> list[Channel]:

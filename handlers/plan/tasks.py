@@ -11,13 +11,14 @@ from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
+from handlers.search.tasks import search_command
 from storage import progress
 from storage.models import ProgressState, Role
 from storage.periods import Period
 from storage.refusals import Refusal
 from storage.summary import as_of
 from storage.tasks import TaskRow, TaskState, find_task, find_task_by_number, plan_year, tasks_of_year
-from storage.text import fold, shorten
+from storage.text import fold, folded_words, shorten
 
 PAGE = 8
 MARKS = {TaskState.DONE: "✅", TaskState.DOING: "🔵", TaskState.UNREPORTED: "⚪", TaskState.OVERDUE: "🔴"}
@@ -45,8 +46,11 @@ class Listing:
 
 
 async def tasks_command(context: Context, argument: str) -> Answer:
-    """`/nhiemvu`, `/nhiemvu quá hạn`, `/nhiemvu 2026`."""
+    """`/nhiemvu`, `/nhiemvu quá hạn`, `/nhiemvu 2026`, `/nhiemvu tìm bưu chính`."""
     folded = fold(argument)
+    first, *words = folded_words(argument) or [""]
+    if first == "tim":
+        return await search_command(context, " ".join(words))
     name = next((name for words, name in _FILTER_WORDS.items() if words in folded), "all")
     year = next((int(word) for word in folded.split() if word.isdecimal() and len(word) == 4), None)
     if year is None:

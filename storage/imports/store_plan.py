@@ -11,6 +11,7 @@ from storage.database import Connection
 from storage.imports.outcome import Outcome
 from storage.imports.plan import PlanFile, TaskRow
 from storage.models import Area, Plan, Task
+from storage.searching import searchable
 from storage.text import fold, shorten
 from storage.units import add_unit, all_units, subtree
 from storage.upsert import insert
@@ -65,6 +66,7 @@ def _values(task: TaskRow) -> dict[str, Any]:
         "deadline_on": task.deadline.on,
         "lead": task.lead,
         "note": task.note,
+        "folded_words": searchable(task.title, task.product, task.note),
     }
 
 
@@ -172,7 +174,9 @@ async def _write_areas(db: Connection, plan_id: int, areas: dict[tuple[str, str]
 
 async def _write_tasks(db: Connection, plan_id: int, rows: list[dict[str, Any]], now: datetime) -> None:
     statement = insert(Task)
-    updated = {name: statement.excluded[name] for name in (*_COMPARED, "area_id", "unit_id", "removed_at")}
+    updated = {
+        name: statement.excluded[name] for name in (*_COMPARED, "folded_words", "area_id", "unit_id", "removed_at")
+    }
     statement = statement.on_conflict_do_update(index_elements=["plan_id", "number"], set_=updated)
     if rows:
         await db.execute(statement, rows)

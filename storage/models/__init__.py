@@ -11,6 +11,7 @@ from storage.models.dossiers import (
     WrongGuess,
 )
 from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
+from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import Area, CitedDocument, Plan, Progress, ProgressFile, ProgressState, Task
 from storage.models.ratings import (
@@ -67,6 +68,9 @@ __all__ = [
     "KioskOutage",
     "KioskTap",
     "Leave",
+    "LintFinding",
+    "LintRun",
+    "LintWaiver",
     "Notice",
     "Outbox",
     "OutsideTotal",

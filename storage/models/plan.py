@@ -45,7 +45,7 @@ class Area(Base):
 
 class Task(Base):
     """`note` is the plan's own; it never counts as progress. A task that a newer file no longer has keeps its
-    progress and gets `removed_at`."""
+    progress and gets `removed_at`. `folded_words`: its words as `storage/searching.py` looks for them."""
 
     __tablename__ = "task"
 
@@ -61,13 +61,14 @@ class Task(Base):
     deadline_on: Mapped[date | None]
     lead: Mapped[str]
     note: Mapped[str]
+    folded_words: Mapped[str] = mapped_column(server_default="")
     removed_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
 
 
 class Progress(Base):
-    """One report on a task. Undone ones stay, with the time they were taken back."""
+    """One report on a task. Undone ones stay, with the time they were taken back. `folded_words`: as a task's."""
 
     __tablename__ = "progress"
 
@@ -77,6 +78,7 @@ class Progress(Base):
     state: Mapped[ProgressState]
     percent: Mapped[int | None]
     text: Mapped[str]
+    folded_words: Mapped[str] = mapped_column(server_default="")
     reported_on: Mapped[date]
     reported_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]

@@ -1,0 +1,128 @@
+"""A page of findings, and one finding with what can be done about it."""
+
+from handlers.actions import numbers
+from handlers.checking.words import finding_lines, head_lines, mark
+from handlers.context import Answer, Context
+from handlers.figures.period_words import period_label
+from handlers.figures.summary import read_period
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import integer, moment
+from handlers.reach import reach
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import LEADERS, OFFICER
+from storage.lint_runs import FindingRow, Run, find_finding, findings_page, last_run
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 6
+MOST_TASKS = 8
+CODE_LENGTH = 16
+
+
+async def own_run(context: Context) -> Run | None:
+    """The sender's newest look, unless they reach other units now."""
+    run = await last_run(context.db, context.sender.id)
+    return run if run is not None and run.unit_ids == await reach(context, LEADERS) else None
+
+
+async def show_run(context: Context, argument: str, *, waived: bool = False) -> Reply | None:
+    """`PERIOD:PAGE`; None where the newest look was at another period."""
+    code, _, number = argument.partition(":")
+    period, (page,) = read_period(code), numbers(number or "0", 1)
+    run = await own_run(context)
+    if run is None or run.period != period:
+        return None
+    return await list_reply(context, run, page, replaces=True, waived=waived)
+
+
+async def list_reply(context: Context, run: Run, page: int, *, replaces: bool, waived: bool = False) -> Reply:
+    found = await findings_page(context.db, context.sender.id, PAGE + 1, page * PAGE, waived=waived)
+    lines = _waived_head(context, run) if waived else _head(context, run)
+    rows: list[tuple[Button, ...]] = []
+    for number, finding in enumerate(found[:PAGE], start=page * PAGE + 1):
+        lines += ["", f"{number}. {_line(context, finding)}"]
+        label = shorten(f"{number}. {mark(finding)} {finding.where}", 58)
+        rows.append((Button(label, action=f"finding:{finding.plan_id}:{finding.code}"),))
+    name = "lint_waived" if waived else "lint"
+    rows.append(page_buttons(context.say, f"{name}:{run.period.code}:{{}}", page, len(found) > PAGE))
+    rows += _list_rows(context, run, waived=waived)
+    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=replaces)
+
+
+def _line(context: Context, finding: FindingRow) -> str:
+    what = f"{mark(finding)} {finding.where}: {shorten(finding.what, 180)}"
+    return what if finding.reason is None else f"{what}\n   {waiver_words(context, finding)}"
+
+
+def waiver_words(context: Context, finding: FindingRow) -> str:
+    say = context.say
+    who = finding.waived_by or say("history.somebody")
+    at = moment(finding.waived_at) if finding.waived_at else ""
+    return say("check.waived_because", reason=shorten(finding.reason or "", 300), who=who, at=at)
+
+
+def _head(context: Context, run: Run) -> list[str]:
+    return head_lines(context.say, run.period, context.today, run.ran_at, run.tasks, run.counts)
+
+
+def _waived_head(context: Context, run: Run) -> list[str]:
+    title = context.say("check.waived_title", period=period_label(run.period), count=integer(run.waived))
+    return [title] if run.waived else [title, context.say("check.none_waived")]
+
+
+def _list_rows(context: Context, run: Run, *, waived: bool) -> list[tuple[Button, ...]]:
+    say, code = context.say, run.period.code
+    if waived:
+        return [(Button(say("button.lint"), action=f"lint:{code}:0"),), (main_button(say),)]
+    rows: list[tuple[Button, ...]] = [(Button(say("button.lint_again"), action=f"lint_again:{code}"),)]
+    if run.waived:
+        label = say("button.lint_waived", count=integer(run.waived))
+        rows.append((Button(label, action=f"lint_waived:{code}:0"),))
+    return [*rows, (main_button(say),)]
+
+
+def read_key(argument: str) -> tuple[int, str]:
+    """`PLAN:CODE`"""
+    number, _, code = argument.partition(":")
+    if len(code) != CODE_LENGTH or not code.isascii():
+        raise Refusal("button.stale")
+    (plan_id,) = numbers(number, 1)
+    return plan_id, code
+
+
+async def find_own(context: Context, argument: str) -> tuple[FindingRow, Run]:
+    """Refuses with `lint.gone` what the newest look has not found."""
+    plan_id, code = read_key(argument)
+    run = await own_run(context)
+    finding = await find_finding(context.db, context.sender.id, plan_id, code) if run is not None else None
+    if run is None or finding is None:
+        raise Refusal("lint.gone")
+    return finding, run
+
+
+async def show_finding(context: Context, argument: str) -> Answer:
+    return finding_reply(context, *await find_own(context, argument))
+
+
+def finding_reply(context: Context, finding: FindingRow, run: Run, before: str = "") -> Reply:
+    where, *others = finding_lines(context.say, finding)
+    lines = [before, ""] if before else []
+    lines += [where, "", *others]
+    if finding.reason is not None:
+        lines += ["", waiver_words(context, finding)]
+    return Reply("\n".join(lines), _finding_rows(context, finding, run), replaces=True)
+
+
+def _finding_rows(context: Context, finding: FindingRow, run: Run) -> Rows:
+    say, key = context.say, f"{finding.plan_id}:{finding.code}"
+    rows = [
+        (Button(say("button.lint_task", number=number), action=f"task:{task_id}"),)
+        for task_id, number in finding.tasks[:MOST_TASKS]
+    ]
+    if not OFFICER.isdisjoint(context.sender.roles):
+        if finding.reason is None:
+            rows.append((Button(say("button.lint_fix"), action=f"lint_fix:{key}"),))
+            rows.append((Button(say("button.lint_waive"), action=f"lint_waive:{key}"),))
+        else:
+            rows.append((Button(say("button.lint_unwaive"), action=f"lint_unwaive:{key}"),))
+    return (*rows, (Button(say("button.lint"), action=f"lint:{run.period.code}:0"),), (main_button(say),))

@@ -1,0 +1,65 @@
+"""Findings in words: the same for the chat and the command line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.catalogue import Words
+from handlers.checking.collecting import Linted
+from handlers.figures.period_words import period_label
+from handlers.lint.findings import Finding, Severity
+from handlers.lint.sentences import finding_words
+from handlers.numbers import day, integer, moment
+from storage.lint_runs import NewFinding
+from storage.periods import Period
+from storage.summary import as_of
+
+MARKS = {Severity.ERROR: "❌", Severity.DOUBT: "⚠️"}
+
+
+def told(say: Words, found: Sequence[Linted]) -> list[NewFinding]:
+    """Errors first; with the plan's unit where there are several plans."""
+    pairs = [(linted, finding) for linted in found for finding in linted.findings]
+    pairs.sort(key=lambda pair: pair[1].severity is Severity.DOUBT)
+    return [_told(say, linted, finding, alone=len(found) == 1) for linted, finding in pairs]
+
+
+def _told(say: Words, linted: Linted, finding: Finding, *, alone: bool) -> NewFinding:
+    words = finding_words(say, finding)
+    return NewFinding(
+        plan_id=linted.plan.id,
+        code=finding.code,
+        severity=finding.severity,
+        place=finding.place,
+        tasks=[(task.id, task.number) for task in linted.plan.tasks if task.number in finding.tasks],
+        where=words.where if alone else f"{linted.plan.unit}: {words.where}",
+        what=words.what,
+        why=words.why,
+        fix=words.fix,
+    )
+
+
+def mark(finding: NewFinding) -> str:
+    return MARKS[Severity(finding.severity)]
+
+
+def head_lines(
+    say: Words, period: Period, today: date, ran_at: datetime, tasks: int, counts: Mapping[str, int]
+) -> list[str]:
+    """`counts`: findings that are not waived, by severity."""
+    until = day(as_of(period, today))
+    lines = [say("check.title", period=period_label(period)), say("check.as_of", day=until, at=moment(ran_at))]
+    if not tasks:
+        return [*lines, say("check.no_plan", year=period.last.year)]
+    errors, doubts = (integer(counts.get(severity, 0)) for severity in (Severity.ERROR, Severity.DOUBT))
+    key = "check.counts" if counts else "check.clean"
+    return [*lines, say(key, tasks=integer(tasks), errors=errors, doubts=doubts)]
+
+
+def finding_lines(say: Words, finding: NewFinding) -> list[str]:
+    """Where, what, why, and how to put it right."""
+    return [
+        f"{mark(finding)} {say(f'lint.severity_{finding.severity}')} – {finding.where}",
+        finding.what,
+        say("check.why", why=finding.why),
+        say("check.fix", fix=finding.fix),
+    ]

@@ -1,0 +1,146 @@
+"""`/timvb 990`: a cited document, and where it is cited."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from handlers.context import Answer, Context
+from handlers.jobs import Workshop
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.replies import Button, Reply
+from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
+from storage import questions
+from storage.citations import Citation, find_citations
+from storage.searching import Texts, searchable, searched_words
+from storage.text import fold, shorten
+
+PAGE = 4
+PLACES_SHOWN = 4
+MOST_TASKS = 8
+
+
+async def search_command(context: Context, argument: str) -> Answer:
+    words = searched_words(argument)
+    if words:
+        return await start_search(context, "search_documents", words)
+    await questions.ask(context.db, context.sender.id, "search_documents", {}, context.now)
+    return Reply(context.say("search.ask_documents"), ((main_button(context.say),),))
+
+
+async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await search_command(context, text)
+
+
+async def show_page(context: Context, argument: str) -> Answer:
+    return await turn_page(context, "search_documents", argument)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a document is cited: in the plan's words (`field`: note, product or title), or in a report of a day."""
+
+    task_id: int
+    number: int
+    year: int
+    title: str
+    field: str
+    reported_on: date | None
+
+
+@dataclass(slots=True)
+class Document:
+    """`citation`: the first one with a day, or else the first one."""
+
+    citation: Citation
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """`more`: not all texts with these words were looked through."""
+
+    found: Sequence[Document]
+    more: bool
+
+
+async def search(workshop: Workshop, data: dict[str, Any]) -> Documents:
+    texts = await read_texts(workshop, data)
+    return Documents(await asyncio.to_thread(find_documents, texts, data["words"]), texts.more)
+
+
+def find_documents(texts: Texts, words: Sequence[str]) -> list[Document]:
+    """Each once, however often it is cited."""
+    found: dict[tuple[str, ...], Document] = {}
+    for mention, text in _passages(texts):
+        for citation in find_citations(text):
+            if not _is_meant(citation, words):
+                continue
+            key = (citation.number, fold(citation.symbol), "" if citation.symbol else citation.kind)
+            document = found.setdefault(key, Document(citation))
+            if document.citation.issued_on is None:
+                document.citation = citation
+            if mention not in document.mentions:
+                document.mentions.append(mention)
+    return list(found.values())
+
+
+def _passages(texts: Texts) -> Iterator[tuple[Mention, str]]:
+    for task in texts.tasks:
+        for name, text in (("note", task.note), ("product", task.product), ("title", task.title)):
+            yield Mention(task.id, task.number, task.year, task.title, name, None), text
+    for report in texts.reports:
+        mention = Mention(report.task_id, report.number, report.year, report.title, "report", report.reported_on)
+        yield mention, report.text
+
+
+def _is_meant(citation: Citation, words: Sequence[str]) -> bool:
+    """A number must be the whole number: 99 is not 990."""
+    own = (citation.kind, citation.number, citation.symbol, citation.day_text, citation.issuer, citation.subject)
+    text = searchable(*own)
+    return all(f" {word} " in text if word.isdecimal() else f" {word}" in text for word in words)
+
+
+async def tell(context: Context, data: dict[str, Any], documents: Documents) -> Answer:
+    await still_reached(context, data["units"])
+    say, page, words = context.say, data["page"], shown_words(data["words"])
+    found = documents.found
+    if not found:
+        return Reply(say("search.no_documents", words=words), ((main_button(say),),))
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    key = "search.many_documents" if documents.more else "search.documents"
+    lines = [say(key, words=words, count=integer(len(found)))]
+    for document in shown:
+        lines += ["", *_lines(context, document)]
+    pages = steps(context, "search_documents", data, len(found) > (page + 1) * PAGE)
+    rows = (*_task_rows(context, shown), pages, (main_button(say),))
+    return Reply("\n".join(lines), tuple(row for row in rows if row))
+
+
+def _lines(context: Context, document: Document) -> list[str]:
+    say, cited = context.say, document.citation
+    on = say("report.document_day", day=day(cited.issued_on)) if cited.issued_on else ""
+    lines = [say("report.document", kind=cited.kind, number=cited.label, on=on)]
+    if cited.subject:
+        lines.append(f"  {shorten(cited.subject, 160)}")
+    lines += [f"  • {_mention(context, mention)}" for mention in document.mentions[:PLACES_SHOWN]]
+    if len(document.mentions) > PLACES_SHOWN:
+        lines.append("  " + say("search.more_places", count=integer(len(document.mentions) - PLACES_SHOWN)))
+    return lines
+
+
+def _mention(context: Context, mention: Mention) -> str:
+    say = context.say
+    on = day(mention.reported_on) if mention.reported_on else ""
+    year = year_words(context, mention.year)
+    return say("search.mention", number=mention.number, year=year, place=say(f"search.in_{mention.field}", day=on))
+
+
+def _task_rows(context: Context, shown: Sequence[Document]) -> list[tuple[Button, ...]]:
+    mentions = {mention.task_id: mention for document in shown for mention in document.mentions}
+    return [
+        (Button(shorten(f"📌 {mention.number}. {mention.title}", 58), action=f"task:{task_id}"),)
+        for task_id, mention in list(mentions.items())[:MOST_TASKS]
+    ]

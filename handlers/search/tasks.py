@@ -1,0 +1,88 @@
+"""`/nhiemvu tìm bưu chính`: tasks and reports by their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import day, integer
+from handlers.replies import Button, Reply
+from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
+from storage import questions
+from storage.searching import ReportText, TaskText, Texts, searched_words
+from storage.text import fold_letters, shorten
+
+PAGE = 6
+REPORTS_SHOWN = 2
+_BEFORE, _AROUND = 30, 110
+
+
+async def search_command(context: Context, text: str) -> Answer:
+    words = searched_words(text)
+    if words:
+        return await start_search(context, "search_tasks", words)
+    await questions.ask(context.db, context.sender.id, "search_tasks", {}, context.now)
+    return Reply(context.say("search.ask_tasks"), ((main_button(context.say),),))
+
+
+async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    return await search_command(context, text)
+
+
+async def show_page(context: Context, argument: str) -> Answer:
+    return await turn_page(context, "search_tasks", argument)
+
+
+@dataclass(slots=True)
+class Hit:
+    """A task, because of its own words or of reports on it."""
+
+    task: TaskText | ReportText
+    task_id: int
+    reports: list[ReportText] = field(default_factory=list)
+
+
+def hits(texts: Texts) -> list[Hit]:
+    found = {task.id: Hit(task, task.id) for task in texts.tasks}
+    for report in texts.reports:
+        found.setdefault(report.task_id, Hit(report, report.task_id)).reports.append(report)
+    return list(found.values())
+
+
+async def tell(context: Context, data: dict[str, Any], texts: Texts) -> Answer:
+    await still_reached(context, data["units"])
+    say, page, words = context.say, data["page"], data["words"]
+    found = hits(texts)
+    if not found:
+        return Reply(say("search.no_tasks", words=shown_words(words)), ((main_button(say),),))
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    key = "search.many_tasks" if texts.more else "search.tasks"
+    lines = [say(key, words=shown_words(words), count=integer(len(found)))]
+    for hit in shown:
+        lines += ["", *_lines(context, hit, words)]
+    rows = [(Button(shorten(f"📌 {_title(context, hit.task)}", 58), action=f"task:{hit.task_id}"),) for hit in shown]
+    pages = steps(context, "search_tasks", data, len(found) > (page + 1) * PAGE)
+    return Reply("\n".join(lines), tuple(row for row in (*rows, pages, (main_button(say),)) if row))
+
+
+def _title(context: Context, task: TaskText | ReportText) -> str:
+    return f"{task.number}. {task.title}{year_words(context, task.year)}"
+
+
+def _lines(context: Context, hit: Hit, words: Sequence[str]) -> list[str]:
+    lines = [shorten(f"• {_title(context, hit.task)}", 160)]
+    for report in hit.reports[:REPORTS_SHOWN]:
+        text = excerpt(report.text, words)
+        lines.append("  " + context.say("search.report", day=day(report.reported_on), text=text))
+    if len(hit.reports) > REPORTS_SHOWN:
+        lines.append("  " + context.say("search.more_reports", count=integer(len(hit.reports) - REPORTS_SHOWN)))
+    return lines
+
+
+def excerpt(text: str, words: Sequence[str]) -> str:
+    """Around the first of the words that is found."""
+    folded = fold_letters(text)
+    places = [place for word in words if (place := folded.find(word)) >= 0]
+    begin = max(0, min(places, default=0) - _BEFORE)
+    return ("…" if begin else "") + shorten(text[begin:], _AROUND)

@@ -1,0 +1,97 @@
+"""Tasks and reports by words: all of them, in any order, each the beginning of a word, with or without diacritics.
+
+The words are kept folded beside the texts (docs/decisions/search-by-folded-words.md).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.database import Connection
+from storage.models import Plan, Progress, Task
+from storage.refusals import Refusal
+from storage.text import folded_words
+
+# More than are looked through or can be read on a screen; who gets so many adds a word.
+MOST_TEXTS = 300
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    id: int
+    number: int
+    year: int
+    title: str
+    product: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report, and the task it is about."""
+
+    task_id: int
+    number: int
+    year: int
+    title: str
+    text: str
+    reported_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """`more`: there are others beyond those."""
+
+    tasks: Sequence[TaskText]
+    reports: Sequence[ReportText]
+    more: bool
+
+
+def searchable(*texts: str) -> str:
+    """` ky voi buu dien `: what is stored and looked through. Words only, so that no mark means anything in LIKE."""
+    return f" {' '.join(word for text in texts for word in folded_words(text))} "
+
+
+def searched_words(text: str) -> list[str]:
+    """Each once; refuses with `search.too_many_words`."""
+    words = list(dict.fromkeys(folded_words(text)))
+    if len(words) > MOST_WORDS:
+        raise Refusal("search.too_many_words", limit=MOST_WORDS)
+    return words
+
+
+def have_words(text: str, words: Collection[str]) -> bool:
+    """As the queries decide it; `text` is searchable."""
+    return all(f" {word}" in text for word in words)
+
+
+def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[ColumnElement[bool]]:
+    return [column.contains(f" {word}") for word in words]
+
+
+async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[str]) -> Texts:
+    """Of these units' tasks and the reports on them that stand; the newest first."""
+    tasks = (
+        select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), *_has(Task.folded_words, words))
+        .order_by(Plan.year.desc(), Plan.id, Task.number)
+        .limit(MOST_TEXTS + 1)
+    )
+    reports = (
+        select(Task.id, Task.number, Plan.year, Task.title, Progress.text, Progress.reported_on)
+        .join(Progress, Progress.task_id == Task.id)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), Progress.undone_at.is_(None))
+        .where(*_has(Progress.folded_words, words))
+        .order_by(Progress.reported_on.desc(), Progress.id.desc())
+        .limit(MOST_TEXTS + 1)
+    )
+    found_tasks = [TaskText(*row) for row in await db.execute(tasks)]
+    found_reports = [ReportText(*row) for row in await db.execute(reports)]
+    more = max(len(found_tasks), len(found_reports)) > MOST_TEXTS
+    return Texts(found_tasks[:MOST_TEXTS], found_reports[:MOST_TEXTS], more)
