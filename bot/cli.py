@@ -138,6 +138,15 @@ def report(
     _run(write_report(_settings(), period, calendar, out, _show))
 
 
+@app.command(help=SAY("cli.reports"))
+def reports(
+    number: Annotated[str, typer.Argument(help=SAY("cli.reports_number"))] = "",
+) -> None:
+    from bot.reporting import print_reports
+
+    _run(print_reports(_settings(), number, _show))
+
+
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
 ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegram"))]
 

@@ -3,6 +3,7 @@ from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
+from handlers.report import comparing, issued, issuing
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
@@ -11,5 +12,7 @@ JOBS = {
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "report": JobKind(report.make, report.hand_over),
+    "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
+    "report_changes": JobKind(issued.find_changes, issued.show_changes),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -12,6 +12,7 @@ from handlers.figures import answers, drill, flags, summary
 from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
 from handlers.report import commands as report
+from handlers.report import issued, issuing
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
 ROUTES = Routes(
@@ -23,6 +24,7 @@ ROUTES = Routes(
         Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
         Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
+        Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
         Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
         Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
         Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
@@ -74,6 +76,11 @@ ROUTES = Routes(
         Route("unhappy", drill.show_unhappy, LEADERS),
         Route("rating_open", answers.open_rating, LEADERS),
         Route("report_for", report.report_for, OFFICER),
+        Route("report_issue", issuing.ask_number, OFFICER),
+        Route("report_as_made", issuing.issue_as_made, OFFICER),
+        Route("issued", issued.show_issued, LEADERS),
+        Route("issued_list", issued.show_list, LEADERS),
+        Route("issued_files", issued.send_files, LEADERS),
         Route("nudge", nudges.nudge_command, LEADERS),
         Route("nudge_send", nudges.send_nudges, LEADERS),
         Route("leave_deputy", leaves.choose_deputy, REPORTERS),
@@ -121,6 +128,7 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "unhappy_answer": answers.answer_given,
     "word": alerts.word_given,
     "report_period": report.period_answered,
+    "report_number": issuing.number_answered,
     "leave": leaves.leave_answered,
     "letter_reason": letters.reason_answered,
     "letter_day": letters.day_answered,

@@ -101,9 +101,8 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
     )
     counted = (await db.execute(sums)).one()
     lates = (await db.execute(late)).one()
-    return DossierFigures(
-        counted.received, counted.returned, lates.late, lates.letters, (await db.scalars(earlier)).one()
-    )
+    late_earlier = (await db.scalars(earlier)).one()
+    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, late_earlier)
 
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:

@@ -11,10 +11,11 @@ from handlers.documents.workbook import write_workbook
 from handlers.documents.writer import write_document
 from handlers.occasion import Office
 from handlers.report.content import Report, Wanted, collect_report
+from handlers.report.frozen import Frozen, freeze
 from handlers.report.names import title
 from handlers.report.paper import report_document
 from handlers.report.pictures import Chart
-from handlers.report.reconciliation import reconcile, reconciliation_sheets
+from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
 from storage.calendars import Regime
 from storage.database import Database
@@ -35,17 +36,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @dataclass(frozen=True, slots=True)
 class Made:
     report: Report
+    figures: Frozen
     files: Sequence[ReportFile]
 
 
 async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
-    """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
     say = Words("vi")
+    report, found = await _gather(database, office, wanted, now)
+    extra = reconciliation_sheets(say, found) if found else []
+    return Made(report, freeze(say, report, found), await asyncio.to_thread(write_files, say, report, extra))
+
+
+async def figures_now(database: Database, office: Office, wanted: Wanted, now: datetime) -> Frozen:
+    """What a report would say that was made now."""
+    return freeze(Words("vi"), *await _gather(database, office, wanted, now))
+
+
+async def _gather(
+    database: Database, office: Office, wanted: Wanted, now: datetime
+) -> tuple[Report, Reconciliation | None]:
+    """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
     async with database.read() as db:
         report = await collect_report(db, office, wanted, now)
         found = await reconcile(db, wanted.unit_ids, office.calendars, wanted.period, local_day(now))
-    extra = reconciliation_sheets(say, found) if found else []
-    return Made(report, await asyncio.to_thread(write_files, say, report, extra))
+    return report, found
 
 
 def write_files(

@@ -22,6 +22,7 @@ from storage.models.ratings import (
     RatingRepeat,
     RecentRating,
 )
+from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 
 __all__ = [
@@ -61,7 +62,10 @@ __all__ = [
     "RatingFlag",
     "RatingRepeat",
     "RecentRating",
+    "ReportFile",
+    "ReportTemplate",
     "Role",
+    "StoredReport",
     "Task",
     "Unit",
     "WebMessage",
