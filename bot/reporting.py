@@ -36,6 +36,8 @@ async def write_report(
         async with database.read() as db:
             units = await _all_units(db)
         made = await make_report(database, office_of(settings), Wanted(units, period, regime), now)
+    if made.template:
+        show(Words("vi")("template.used", name=made.template))
     for file in made.files:
         path = folder / file.name
         try:

@@ -4,6 +4,7 @@ from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
+from handlers.report.template import commands as template
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
@@ -14,5 +15,7 @@ JOBS = {
     "report": JobKind(report.make, report.hand_over),
     "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
     "report_changes": JobKind(issued.find_changes, issued.show_changes),
+    "report_template": JobKind(template.check_sent, template.keep),
+    "template_example": JobKind(template.write_example, template.hand_over_example),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -1,4 +1,4 @@
-"""Somebody sent a file: evidence for a report, or data to import."""
+"""Somebody sent a file: evidence for a report, a template of reports, or data to import."""
 
 from pathlib import PurePath
 
@@ -7,6 +7,7 @@ from handlers.menus import main_rows
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
+from handlers.report.template.commands import is_template, start_template
 from storage.models import Role
 from storage.questions import claim_question
 from storage.refusals import Refusal
@@ -22,6 +23,8 @@ async def receive_file(context: Context) -> Answer:
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     caption = clean(context.incoming.text)
+    if await is_template(context, caption):
+        return start_template(context, _file_data(context))
     answer = await read_report(context, caption) if caption else None
     question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)
     if question is not None:

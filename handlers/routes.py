@@ -13,6 +13,7 @@ from handlers.office import importing, inviting, kiosks, letters, paper, qr
 from handlers.plan import leads, reporting, tasks
 from handlers.report import commands as report
 from handlers.report import issued, issuing
+from handlers.report.template import commands as template
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 
 ROUTES = Routes(
@@ -25,6 +26,7 @@ ROUTES = Routes(
         Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
         Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
         Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
+        Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
         Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
         Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
         Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
@@ -81,6 +83,12 @@ ROUTES = Routes(
         Route("issued", issued.show_issued, LEADERS),
         Route("issued_list", issued.show_list, LEADERS),
         Route("issued_files", issued.send_files, LEADERS),
+        Route("template", template.template_command, OFFICER),
+        Route("template_get", template.get_template, OFFICER),
+        Route("template_example", template.start_example, OFFICER),
+        Route("template_fields", template.show_fields, OFFICER),
+        Route("template_remove", template.ask_remove, OFFICER),
+        Route("template_remove_do", template.remove, OFFICER),
         Route("nudge", nudges.nudge_command, LEADERS),
         Route("nudge_send", nudges.send_nudges, LEADERS),
         Route("leave_deputy", leaves.choose_deputy, REPORTERS),

@@ -3,15 +3,24 @@
 import asyncio
 import hashlib
 import io
+import json
+from datetime import datetime
+from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
+from bot.cli import app
+from handlers.catalogue import catalogue
 from storage.files import read_file
 from storage.imports.importing import FileKind
 from storage.models import Role
+from storage.refusals import Refusal
+from storage.reports import figures_of, find_report, issue_report
 from tests.chat import Message, Person, Town
+from tests.databases import sqlite_url
 from tests.samples import DOSSIERS, PLAN, furnish
 
 PERIOD = "quý 2 2026"
@@ -267,5 +276,70 @@ async def test_two_officers_who_issue_at_once_issue_once(any_town: Town) -> None
     await one.forges(issue)
     await two.forges(issue)
     await asyncio.gather(one.says("12/BC-ST"), two.says("13/BC-ST"))
-    heard = sorted("Đã phát hành" in person.hears for person in (one, two))
-    assert heard == [False, True]
+    assert sorted("Đã phát hành" in person.hears for person in (one, two)) == [False, True]
+
+
+async def test_what_another_process_has_issued_meanwhile_is_not_issued_again(any_town: Town) -> None:
+    officer = await any_town.member(Role.OFFICER)
+    await _makes(officer)
+    async with any_town.db() as db:
+        (report_id,) = (await db.scalars(text("SELECT id FROM report"))).all()
+        seen = await find_report(db, [any_town.unit_id], report_id)
+        await issue_report(db, seen, "12/BC-ST", any_town.today, 1, any_town.now)
+    with pytest.raises(Refusal, match="issued_already"):
+        async with any_town.db() as db:
+            await issue_report(db, seen, "13/BC-ST", any_town.today, 1, any_town.now)
+    assert "12/BC-ST" in (await _listed(officer)).hears
+
+
+async def test_every_figure_and_word_of_the_sheets_is_among_what_is_kept(town: Town) -> None:
+    await furnish(town)
+    officer = await town.member(Role.OFFICER)
+    await officer.says("4 50% Đang in bảng, kèm Kế hoạch số 15/KH-ST ngày 02/06/2026")
+    sheets = [message for message in await _makes(officer) if message.text.endswith(".xlsx")]
+    async with town.db() as db:
+        (report_id,) = (await db.scalars(text("SELECT id FROM report"))).all()
+        kept = json.dumps(await figures_of(db, report_id), ensure_ascii=False)
+    labels = set(catalogue("vi").values())
+    for message in sheets:
+        book = openpyxl.load_workbook(io.BytesIO(await _bytes(town, message)))
+        cells = [cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row]
+        # Rates follow from the counts; states and names of figures are kept by their lasting names.
+        shown = {cell.value for cell in cells if "%" not in cell.number_format} - labels - {None}
+        assert len(shown) > 10
+        assert [value for value in shown if not any(form in kept for form in _forms(value))] == []
+
+
+def _forms(value: object) -> list[str]:
+    match value:
+        case datetime():
+            return [f"{value:%Y-%m-%d}", f"{value:%d/%m/%Y}"]
+        case int():
+            return [f": {value}"]
+    return [str(value)]
+
+
+def test_the_command_line_lists_issued_reports_and_what_has_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = sqlite_url(tmp_path)
+    monkeypatch.setenv("CCHC_DATABASE_URL", url)
+    monkeypatch.setenv("CCHC_AGENCY", "Sở Thử")
+
+    async def prepare() -> None:
+        async with Town.over(url) as town:
+            await furnish(town)
+            officer = await town.member(Role.OFFICER)
+            await _makes(officer)
+            await _issues(officer)
+            await officer.says("4 xong")
+
+    asyncio.run(prepare())
+    run = CliRunner()
+    assert "• 12/BC-ST ngày 15/06/2026: Báo cáo cải cách hành chính, Quý II/2026" in run.invoke(app, ["reports"]).output
+    told = run.invoke(app, ["reports", "12/bc-st"]).output
+    assert "Tệp và mã SHA-256" in told
+    assert "• Nhiệm vụ 4, tiến độ:" in told
+    wrong = run.invoke(app, ["reports", "99/BC-ST"])
+    assert wrong.exit_code == 1
+    assert "Không có báo cáo đã phát hành mang số 99/BC-ST" in wrong.output

@@ -96,6 +96,8 @@ async def hand_over(context: Context, data: dict[str, Any], made: Made) -> Answe
     report_id = await store_report(context.db, new)
     values = {"period": period_label(report.period), "regime": say(f"regime.{report.regime}")}
     text = say("report_chat.ready", **values, days=days_words(say, report))
+    if made.template:
+        text += "\n" + say("template.used", name=made.template)
     issue = Button(say("button.report_issue"), action=f"report_issue:{report_id}")
     return [*await file_replies(context, report_id), Reply(text, ((issue,), (main_button(say),)))]
 

@@ -17,8 +17,12 @@ from handlers.report.paper import report_document
 from handlers.report.pictures import Chart
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
+from handlers.report.template.apart import render_apart
+from handlers.report.template.values import template_values
 from storage.calendars import Regime
 from storage.database import Database
+from storage.files import StoredFile, read_file
+from storage.report_templates import find_template, reporting_unit
 from storage.working_time import local_day
 
 
@@ -35,16 +39,28 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Made:
+    """`template`: name of the unit's own layout, where the document has that."""
+
     report: Report
     figures: Frozen
     files: Sequence[ReportFile]
+    template: str = ""
 
 
 async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     extra = reconciliation_sheets(say, found) if found else []
-    return Made(report, freeze(say, report, found), await asyncio.to_thread(write_files, say, report, extra))
+    template = await _template(database, wanted)
+    own = await render_apart(template.content, template_values(say, report)) if template else None
+    files = await asyncio.to_thread(write_files, say, report, extra, document=own)
+    return Made(report, freeze(say, report, found), files, template.name if template else "")
+
+
+async def _template(database: Database, wanted: Wanted) -> StoredFile | None:
+    async with database.read() as db:
+        found = await find_template(db, await reporting_unit(db, wanted.unit_ids))
+        return await read_file(db, found.file_id) if found else None
 
 
 async def figures_now(database: Database, office: Office, wanted: Wanted, now: datetime) -> Frozen:
@@ -63,11 +79,17 @@ async def _gather(
 
 
 def write_files(
-    say: Words, report: Report, extra: Sequence[Sheet] = (), charts: Sequence[Chart] = ()
+    say: Words,
+    report: Report,
+    extra: Sequence[Sheet] = (),
+    charts: Sequence[Chart] = (),
+    document: bytes | None = None,
 ) -> list[ReportFile]:
+    """`document`: the .docx, where it is not to be in our own layout."""
     stem = file_stem(report)
     author, name = report.unit, title(say, report)
-    document = write_document(report_document(say, report, charts), report.made_at)
+    if document is None:
+        document = write_document(report_document(say, report, charts), report.made_at)
     sheets = [*report_sheets(say, report), *extra]
     workbook = write_workbook(sheets, report.made_at, title=name, author=author)
     flat = write_workbook([flat_sheet(say, report)], report.made_at, title=name, author=author)
