@@ -154,6 +154,15 @@ def lint(
     raise typer.Exit(1 if errors else 0)
 
 
+@app.command(help=SAY("cli.reports"))
+def reports(
+    number: Annotated[str, typer.Argument(help=SAY("cli.reports_number"))] = "",
+) -> None:
+    from bot.reporting import print_reports
+
+    _run(print_reports(_settings(), number, _show))
+
+
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
 ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegram"))]
 

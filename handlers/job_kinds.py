@@ -6,6 +6,8 @@ from handlers.jobs import JobKind
 from handlers.office import importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
+from handlers.report import comparing, issued, issuing
+from handlers.report.template import commands as template
 from handlers.search import asking
 from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
@@ -22,5 +24,9 @@ JOBS = {
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
     "charts": JobKind(charting.draw, charting.hand_over),
+    "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
+    "report_changes": JobKind(issued.find_changes, issued.show_changes),
+    "report_template": JobKind(template.check_sent, template.keep),
+    "template_example": JobKind(template.write_example, template.hand_over_example),
     "qr": JobKind(qr.draw, qr.hand_over),
 }

@@ -1,4 +1,4 @@
-"""Somebody sent a file: evidence for a report, data to import, or a citizen's picture."""
+"""Somebody sent a file: evidence for a report, a template of reports, data to import, or a citizen's picture."""
 
 from pathlib import PurePath
 
@@ -8,6 +8,7 @@ from handlers.menus import main_rows
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
+from handlers.report.template.commands import is_template, start_template
 from storage.models import Role
 from storage.questions import claim_question
 from storage.refusals import Refusal
@@ -25,6 +26,8 @@ async def receive_file(context: Context) -> Answer:
         return await receive_picture(context, _file_data(context), caption)
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
+    if await is_template(context, caption):
+        return start_template(context, _file_data(context))
     answer = await read_report(context, caption) if caption else None
     question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)
     if question is not None:

@@ -27,6 +27,8 @@ from handlers.registers import (
     proposals,
 )
 from handlers.report import commands as report
+from handlers.report import issued, issuing
+from handlers.report.template import commands as template
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
 from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
@@ -50,6 +52,8 @@ ROUTES = Routes(
         Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
         Route("bieudo", charting.charts_command, LEADERS, aliases=("charts",), words=("bieu do",)),
         Route("kiemtra", looking.check_command, LEADERS, aliases=("lint",), words=("kiem tra",)),
+        Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
+        Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
         Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
         Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
         Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
@@ -132,6 +136,17 @@ ROUTES = Routes(
         Route("lint_waive", waiving.ask_reason, OFFICER),
         Route("lint_reason", waiving.choose_reason, OFFICER),
         Route("lint_unwaive", waiving.take_back, OFFICER),
+        Route("report_issue", issuing.ask_number, OFFICER),
+        Route("report_as_made", issuing.issue_as_made, OFFICER),
+        Route("issued", issued.show_issued, LEADERS),
+        Route("issued_list", issued.show_list, LEADERS),
+        Route("issued_files", issued.send_files, LEADERS),
+        Route("template", template.template_command, OFFICER),
+        Route("template_get", template.get_template, OFFICER),
+        Route("template_example", template.start_example, OFFICER),
+        Route("template_fields", template.show_fields, OFFICER),
+        Route("template_remove", template.ask_remove, OFFICER),
+        Route("template_remove_do", template.remove, OFFICER),
         Route("nudge", nudges.nudge_command, LEADERS),
         Route("nudge_send", nudges.send_nudges, LEADERS),
         Route("leave_deputy", leaves.choose_deputy, REPORTERS),
@@ -218,6 +233,7 @@ ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] 
     "report_period": report.period_answered,
     "lint_reason": waiving.reason_answered,
     "lint_words": fixing.words_answered,
+    "report_number": issuing.number_answered,
     "leave": leaves.leave_answered,
     **case_routes.ANSWERS,
     "letter_reason": letters.reason_answered,

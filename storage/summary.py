@@ -134,7 +134,7 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
     counted = (await db.execute(_SUMS, within)).one()
     lates = (await db.execute(_LATE, within)).one()
     earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
-    return DossierFigures(counted.received, counted.returned, lates.late, lates.letters, earlier)
+    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier)
 
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:

@@ -6,7 +6,7 @@ from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
 from handlers.menus import in_pairs
-from handlers.numbers import integer
+from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
@@ -14,6 +14,7 @@ from storage import questions
 from storage.period_text import begins_like_a_period, parse_period
 from storage.periods import Period
 from storage.refusals import Refusal
+from storage.reports import newest_issued, scope_of
 from storage.units import find_unit
 
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
@@ -52,7 +53,18 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     units = await reach(context, LEADERS)
     figures = await collect_figures(context.db, units, period, context.today)
     name = await _own_unit_name(context)
-    return Reply(summary_text(context.say, name, figures, context.today), _rows(context, figures), replaces=replaces)
+    text = summary_text(context.say, name, figures, context.today) + await _issued(context, units, period)
+    return Reply(text, _rows(context, figures), replaces=replaces)
+
+
+async def _issued(context: Context, units: set[int], period: Period) -> str:
+    """A line with the numbers under which this period's report stands."""
+    say = context.say
+    found = await newest_issued(context.db, await scope_of(context.db, units), period)
+    numbers = [
+        say("issued.in_summary_one", number=one.number, day=day(one.issued_on)) for one in found if one.issued_on
+    ]
+    return "\n\n" + say("issued.in_summary", numbers=", ".join(numbers)) if numbers else ""
 
 
 async def _own_unit_name(context: Context) -> str:

@@ -1,12 +1,12 @@
 """`/thuxinloi`: late dossiers without a letter; one tap drafts it, its number issues it, and the citizen is told."""
 
-import re
 from datetime import date
 from typing import Any
 
 from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.document_numbers import read_number
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
@@ -18,15 +18,14 @@ from handlers.routing import OFFICER
 from storage import apologies, questions
 from storage.apologies import Draft, LateDossier
 from storage.people import senders_by_id
-from storage.period_text import parse_day, parse_period
+from storage.period_text import parse_period
 from storage.periods import Period
 from storage.refusals import Refusal
-from storage.text import clean, shorten
+from storage.text import shorten
 
 PAGE = 8
 REASONS = ("partner", "system", "staff", "complex")
 MAX_REASON = 300
-_NUMBER = re.compile(r"^(\d{1,6}\s*/\s*[^\W\d_][\w\-.&/]{0,40})(?:[\s,]+(?:ngày\s+)?(.+))?$", re.IGNORECASE)
 
 
 async def letters_command(context: Context, argument: str) -> Answer:
@@ -161,12 +160,11 @@ async def ask_number(context: Context, argument: str) -> Answer:
 
 async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     """`123/TXL-STT ngày 15/06/2026`; today where no day is written."""
-    match = _NUMBER.match(clean(text))
-    on = context.today if match and not match[2] else parse_day(match[2], context.today) if match else None
-    if match is None or on is None or on > context.today:
+    signed = read_number(text, context.today)
+    if signed is None:
         await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
         return Reply(context.say("letters.number_unclear"), ((main_button(context.say),),))
-    return await _issue(context, data["dossier_id"], re.sub(r"\s", "", match[1]), on)
+    return await _issue(context, data["dossier_id"], signed.number, signed.on)
 
 
 async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Reply:

@@ -16,10 +16,10 @@ from handlers.report.names import days_words
 from handlers.routing import OFFICER
 from storage import questions
 from storage.calendars import Regime
-from storage.files import store_file
 from storage.period_text import parse_period
 from storage.periods import Period
 from storage.refusals import Refusal
+from storage.reports import NewReport, files_of, scope_of, store_report
 from storage.text import fold
 
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
@@ -81,11 +81,26 @@ async def make(workshop: Workshop, data: dict[str, Any]) -> Made:
 
 
 async def hand_over(context: Context, data: dict[str, Any], made: Made) -> Answer:
-    say = context.say
-    replies = []
-    for file in made.files:
-        file_id = await store_file(context.db, file.name, file.media_type, file.content, context.sender.id, context.now)
-        replies.append(Reply(file.name, file_id=file_id))
-    values = {"period": period_label(made.report.period), "regime": say(f"regime.{made.report.regime}")}
-    text = say("report_chat.ready", **values, days=days_words(say, made.report))
-    return [*replies, Reply(text, ((main_button(say),),))]
+    """What is handed over is kept as it is: from here on it can be issued."""
+    say, report = context.say, made.report
+    new = NewReport(
+        scope=await scope_of(context.db, data["units"]),
+        unit=report.unit,
+        regime=report.regime,
+        period=report.period,
+        figures=made.figures,
+        made_at=report.made_at,
+        made_by=context.sender.id,
+        files=[(file.name, file.media_type, file.content) for file in made.files],
+    )
+    report_id = await store_report(context.db, new)
+    values = {"period": period_label(report.period), "regime": say(f"regime.{report.regime}")}
+    text = say("report_chat.ready", **values, days=days_words(say, report))
+    if made.template:
+        text += "\n" + say("template.used", name=made.template)
+    issue = Button(say("button.report_issue"), action=f"report_issue:{report_id}")
+    return [*await file_replies(context, report_id), Reply(text, ((issue,), (main_button(say),)))]
+
+
+async def file_replies(context: Context, report_id: int) -> list[Reply]:
+    return [Reply(file.name, file_id=file.file_id) for file in await files_of(context.db, report_id)]

@@ -11,13 +11,18 @@ from handlers.documents.workbook import write_workbook
 from handlers.documents.writer import write_document
 from handlers.occasion import Office
 from handlers.report.content import Report, Wanted, collect_report
+from handlers.report.frozen import Frozen, freeze
 from handlers.report.names import title
 from handlers.report.paper import report_document
 from handlers.report.pictures import Chart
-from handlers.report.reconciliation import reconcile, reconciliation_sheets
+from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
+from handlers.report.template.apart import render_apart
+from handlers.report.template.values import template_values
 from storage.calendars import Regime
 from storage.database import Database
+from storage.files import StoredFile, read_file
+from storage.report_templates import find_template, reporting_unit
 from storage.working_time import local_day
 
 
@@ -34,26 +39,57 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Made:
+    """`template`: name of the unit's own layout, where the document has that."""
+
     report: Report
+    figures: Frozen
     files: Sequence[ReportFile]
+    template: str = ""
 
 
 async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
-    """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
     say = Words("vi")
+    report, found = await _gather(database, office, wanted, now)
+    extra = reconciliation_sheets(say, found) if found else []
+    template = await _template(database, wanted)
+    own = await render_apart(template.content, template_values(say, report)) if template else None
+    files = await asyncio.to_thread(write_files, say, report, extra, document=own)
+    return Made(report, freeze(say, report, found), files, template.name if template else "")
+
+
+async def _template(database: Database, wanted: Wanted) -> StoredFile | None:
+    async with database.read() as db:
+        found = await find_template(db, await reporting_unit(db, wanted.unit_ids))
+        return await read_file(db, found.file_id) if found else None
+
+
+async def figures_now(database: Database, office: Office, wanted: Wanted, now: datetime) -> Frozen:
+    """What a report would say that was made now."""
+    return freeze(Words("vi"), *await _gather(database, office, wanted, now))
+
+
+async def _gather(
+    database: Database, office: Office, wanted: Wanted, now: datetime
+) -> tuple[Report, Reconciliation | None]:
+    """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
     async with database.read() as db:
         report = await collect_report(db, office, wanted, now)
         found = await reconcile(db, wanted.unit_ids, office.calendars, wanted.period, local_day(now))
-    extra = reconciliation_sheets(say, found) if found else []
-    return Made(report, await asyncio.to_thread(write_files, say, report, extra))
+    return report, found
 
 
 def write_files(
-    say: Words, report: Report, extra: Sequence[Sheet] = (), charts: Sequence[Chart] = ()
+    say: Words,
+    report: Report,
+    extra: Sequence[Sheet] = (),
+    charts: Sequence[Chart] = (),
+    document: bytes | None = None,
 ) -> list[ReportFile]:
+    """`document`: the .docx, where it is not to be in our own layout."""
     stem = file_stem(report)
     author, name = report.unit, title(say, report)
-    document = write_document(report_document(say, report, charts), report.made_at)
+    if document is None:
+        document = write_document(report_document(say, report, charts), report.made_at)
     sheets = [*report_sheets(say, report), *extra]
     workbook = write_workbook(sheets, report.made_at, title=name, author=author)
     flat = write_workbook([flat_sheet(say, report)], report.made_at, title=name, author=author)

@@ -36,6 +36,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
+from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 
 __all__ = [
@@ -92,8 +93,11 @@ __all__ = [
     "RecentRating",
     "Register",
     "RegisterChange",
+    "ReportFile",
+    "ReportTemplate",
     "Role",
     "StepKind",
+    "StoredReport",
     "Task",
     "Unit",
     "WebMessage",

@@ -1,0 +1,126 @@
+"""What has changed between a report's figures and the figures of the same period now."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.catalogue import Words
+from handlers.documents.sheets import Sheet, SheetColumn
+from handlers.numbers import day, integer
+from handlers.report.frozen import Frozen, FrozenValue
+from storage.text import shorten
+
+_DAYS = frozenset({"first", "last", "stands_at", "deadline_on", "reported_on", "due_on", "returned_on", "received_on"})
+# Their things are known by name: one that was not there then is a figure of a later release, not a change.
+_FIXED = frozenset({"report", "figures", "submitted", "both_calendars"})
+_IN_A_LINE = 70
+SHOWN_CHANGES = 12  # in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`thing` in words; without a `field` it came (`was` None) or went as a whole."""
+
+    section: str
+    thing: str
+    field: str
+    was: str
+    now: str
+
+
+def digest(figures: Frozen) -> str:
+    """Two sets of figures are the same if these are."""
+    return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()
+
+
+def changes(say: Words, was: Frozen, now: Frozen) -> list[Change]:
+    return [
+        change
+        for section, things in was.items()
+        for change in _in_section(say, section, things, now.get(section, {}))
+    ]  # fmt: skip
+
+
+def _in_section(
+    say: Words, section: str, was: dict[str, dict[str, FrozenValue]], now: dict[str, dict[str, FrozenValue]]
+) -> Iterator[Change]:
+    for key, fields in was.items():
+        thing = _thing(say, section, key, fields)
+        if key not in now:
+            yield Change(section, thing, "", _whole(say, fields), say("report_changes.gone"))
+            continue
+        for field, value in fields.items():
+            # A field that a later release no longer knows has not changed.
+            current = now[key].get(field, value)
+            if current != value:
+                yield Change(section, thing, _field(say, field), _value(say, field, value), _value(say, field, current))
+    for key in [key for key in now if key not in was and section not in _FIXED]:
+        thing = _thing(say, section, key, now[key])
+        yield Change(section, thing, "", say("report_changes.not_there"), _whole(say, now[key]))
+
+
+def _thing(say: Words, section: str, key: str, fields: dict[str, FrozenValue]) -> str:
+    match section:
+        case "figures" | "both_calendars":
+            return say(f"report_sheet.figure_{key}")
+        case "submitted":
+            return say(f"report_changes.way_{key}")
+        case "tasks":
+            return say("report_changes.task", number=fields["number"])
+        case "channels" if key.startswith(":"):
+            return say(f"channel.{key[1:]}")
+        case "procedures" if key.startswith(":"):
+            return say(f"report_changes.procedures_{key[1:]}")
+        case "report":
+            return say("report_changes.covers")
+    return key
+
+
+def _field(say: Words, field: str) -> str:
+    return "" if field == "value" else say(f"report_changes.field_{field}")
+
+
+def _whole(say: Words, fields: dict[str, FrozenValue]) -> str:
+    named = [(field, value) for field, value in fields.items() if value not in (None, "")]
+    return ", ".join(f"{_field(say, field)} {_value(say, field, value)}".strip() for field, value in named)
+
+
+def _value(say: Words, field: str, value: FrozenValue) -> str:
+    match value:
+        case None | "":
+            return say("report_changes.nothing")
+        case int():
+            return integer(value)
+    if field in _DAYS:
+        return day(date.fromisoformat(value))
+    if field == "state":
+        return say(f"state.{value}")
+    return say(f"report_sheet.{value}") if field == "letter" else value
+
+
+def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) -> list[str]:
+    """At most so many of them, each under the heading of its section."""
+    lines, section = [], ""
+    for change in found[:limit]:
+        if change.section != section:
+            section = change.section
+            lines.append(say(f"report_changes.section_{section}"))
+        values = {"was": shorten(change.was, _IN_A_LINE), "now": shorten(change.now, _IN_A_LINE)}
+        about = f"{change.thing}, {change.field}" if change.field else change.thing
+        lines.append(say("report_changes.line", about=shorten(about, _IN_A_LINE), **values))
+    if len(found) > limit:
+        lines.append(say("report_changes.more", count=integer(len(found) - limit)))
+    return lines
+
+
+def changes_sheet(say: Words, found: list[Change]) -> Sheet:
+    """All of them, in full."""
+    names = ("section", "thing", "field", "was", "now")
+    rows = [
+        (say(f"report_changes.section_{change.section}"), change.thing, change.field, change.was, change.now)
+        for change in found
+    ]
+    columns = [SheetColumn(say(f"report_changes.column_{name}")) for name in names]
+    return Sheet(say("report_changes.sheet"), columns, rows)

@@ -1,0 +1,38 @@
+"""A stored report beside the same report as it would be made now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from handlers.catalogue import Words
+from handlers.jobs import Workshop
+from handlers.occasion import Office
+from handlers.report.changes import Change, changes, digest
+from handlers.report.content import Wanted
+from handlers.report.making import figures_now
+from storage.database import Database
+from storage.reports import ReportRow, figures_of, find_report, units_in
+from storage.units import subtree
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`digest`: of the figures as they are now."""
+
+    changes: list[Change]
+    digest: str
+
+
+async def compare(database: Database, office: Office, report: ReportRow, now: datetime) -> Compared:
+    async with database.read() as db:
+        stored = await figures_of(db, report.id)
+        units = await subtree(db, units_in(report.scope))
+    current = await figures_now(database, office, Wanted(frozenset(units), report.period, report.regime), now)
+    return Compared(changes(Words("vi"), stored, current), digest(current))
+
+
+async def compare_in_job(workshop: Workshop, data: dict[str, Any]) -> Compared:
+    """`units`: what the person reached who asked for it."""
+    async with workshop.database.read() as db:
+        report = await find_report(db, data["units"], data["report_id"])
+    return await compare(workshop.database, workshop.office, report, workshop.clock())

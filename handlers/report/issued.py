@@ -1,0 +1,108 @@
+"""`/phathanh`: the issued reports, their files as they were issued, and what has changed since."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.documents.workbook import write_workbook
+from handlers.jobs import Workshop
+from handlers.menus import main_button, page_buttons
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.report.changes import SHOWN_CHANGES, change_lines, changes_sheet
+from handlers.report.commands import file_replies
+from handlers.report.comparing import Compared, compare_in_job
+from handlers.report.issued_words import details, line_of, title_of
+from handlers.report.making import XLSX
+from handlers.routing import LEADERS
+from storage.files import store_file
+from storage.refusals import Refusal
+from storage.reports import ReportRow, files_of, find_report, issued_reports
+from storage.text import shorten
+
+PAGE = 8
+
+
+async def issued_command(context: Context, argument: str) -> Answer:
+    return await _list(context, 0, replaces=False)
+
+
+async def show_list(context: Context, argument: str) -> Answer:
+    return await _list(context, *numbers(argument or "0", 1), replaces=True)
+
+
+async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
+    say = context.say
+    found = await issued_reports(context.db, await reach(context, LEADERS), PAGE + 1, page * PAGE)
+    lines = [say("issued.list"), *(line_of(say, report) for report in found[:PAGE])]
+    if not found:
+        lines.append(say("issued.none"))
+    rows = [
+        (Button(shorten(f"{report.number}, {title_of(say, report)}", 60), action=f"issued:{report.id}"),)
+        for report in found[:PAGE]
+    ]
+    pages = page_buttons(say, "issued_list:{}", page, len(found) > PAGE)
+    return Reply("\n".join(lines), (*rows, *([pages] if pages else []), (main_button(say),)), replaces=replaces)
+
+
+async def _issued(context: Context, argument: str) -> ReportRow:
+    (report_id,) = numbers(argument, 1)
+    report = await find_report(context.db, await reach(context, LEADERS), report_id)
+    if report.version is None:
+        raise Refusal("report.unknown")
+    return report
+
+
+async def show_issued(context: Context, argument: str) -> Answer:
+    """What it is, at once; what has changed follows, as soon as the period is counted anew."""
+    report = await _issued(context, argument)
+    say = context.say
+    units = sorted(await reach(context, LEADERS))
+    context.start_job("report_changes", {"report_id": report.id, "units": units})
+    lines = [*details(say, report, await files_of(context.db, report.id)), "", say("issued.comparing")]
+    files = Button(say("button.issued_files"), action=f"issued_files:{report.id}")
+    back = Button(say("button.issued_list"), action="issued_list:0")
+    return Reply("\n".join(lines), ((files,), (back,), (main_button(say),)))
+
+
+async def send_files(context: Context, argument: str) -> Answer:
+    report = await _issued(context, argument)
+    again = Button(context.say("button.issued_open"), action=f"issued:{report.id}")
+    closing = Reply(context.say("issued.sent", number=report.number), ((again,), (main_button(context.say),)))
+    return [*await file_replies(context, report.id), closing]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`sheet`: all of them as a file, where the message does not hold them."""
+
+    compared: Compared
+    sheet: bytes | None
+
+
+async def find_changes(workshop: Workshop, data: dict[str, Any]) -> Changes:
+    compared = await compare_in_job(workshop, data)
+    if len(compared.changes) <= SHOWN_CHANGES:
+        return Changes(compared, None)
+    sheets = [changes_sheet(Words("vi"), compared.changes)]
+    written = await asyncio.to_thread(write_workbook, sheets, workshop.clock(), title=sheets[0].name, author="")
+    return Changes(compared, written)
+
+
+async def show_changes(context: Context, data: dict[str, Any], changes: Changes) -> Answer:
+    say = context.say
+    report = await _issued(context, str(data["report_id"]))
+    back = (Button(say("button.issued_open"), action=f"issued:{report.id}"),)
+    found = changes.compared.changes
+    if not found:
+        return Reply(say("report_changes.none", number=report.number), (back, (main_button(say),)))
+    lines = [say("report_changes.title", number=report.number), *change_lines(say, found)]
+    text = Reply("\n".join(lines), (back, (main_button(say),)))
+    if changes.sheet is None:
+        return text
+    name = say("report_changes.file", id=report.id)
+    file_id = await store_file(context.db, name, XLSX, changes.sheet, context.sender.id, context.now)
+    return [Reply(name, file_id=file_id), text]

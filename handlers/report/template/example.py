@@ -1,0 +1,86 @@
+"""A template to begin with: our own layout, with placeholders where the figures stand."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.catalogue import Words
+from handlers.documents.model import (
+    Alignment,
+    Appendix,
+    Block,
+    Column,
+    Head,
+    Heading,
+    Paragraph,
+    Signature,
+    StateDocument,
+    Table,
+)
+from handlers.documents.writer import write_document
+from handlers.report.template.fields import SENTENCES
+
+
+def example_template(say: Words, made_at: datetime) -> bytes:
+    head = Head(
+        agency="{{ unit }}",
+        parent="{{ parent_agency }}",
+        symbol=say("report_text.symbol", symbol="{{ symbol }}"),
+        place="{{ place }}",
+        kind=say("report_text.kind"),
+        subject="{{ title }}",
+    )
+    appendix = Appendix(
+        say("report_text.appendix", year="{{ year }}", unit="{{ unit }}"),
+        [_tasks(say)],
+    )
+    recipients = ["{{ recipients|join('; ') }}", say("report_text.archive")]
+    document = StateDocument(head, list(_body(say)), Signature(["{{ signer }}"]), recipients, [appendix])
+    return write_document(document, made_at)
+
+
+def _body(say: Words) -> Iterator[Block]:
+    *results, done_well, remaining = SENTENCES
+    yield Paragraph(say("template_example.opening"))
+    yield Heading(say("report_text.part_1"))
+    for number, name in enumerate(results, 1):
+        yield from _section(say, number, name)
+    yield Paragraph("{%p if counts.late %}")
+    yield Paragraph(say("template_example.late"))
+    yield Paragraph("{%p endif %}")
+    yield Heading(say("report_text.part_2"))
+    for number, name in enumerate((done_well, remaining), 1):
+        yield from _section(say, number, name)
+    yield Heading(say("report_text.part_3"))
+    yield Paragraph(say("report_text.no_proposals"))
+    yield Paragraph(say("report_text.closing", period="{{ period }}", unit="{{ unit }}"))
+
+
+def _section(say: Words, number: int, name: str) -> Iterator[Block]:
+    yield Heading(f"{number}. {say(f'report_text.{name}')}", 2)
+    yield Paragraph(f"{{%p for sentence in sentences.{name} %}}")
+    yield Paragraph("{{ sentence }}")
+    yield Paragraph("{%p endfor %}")
+
+
+def _tasks(say: Words) -> Table:
+    """A row for each task; the cells of one area become one."""
+    columns = [
+        Column(say("report_text.column_area"), 13),
+        Column(say("report_text.column_task"), 27),
+        Column(say("report_text.column_product"), 14),
+        Column(say("report_text.column_deadline"), 12),
+        Column(say("report_text.column_state"), 9, Alignment.CENTER),
+        Column(say("report_text.column_note"), 41),
+    ]
+    empty = ("",) * 5
+    task = (
+        "{% vm %}{{ area.name }}",
+        "{{ task.number }}. {{ task.title }}",
+        "{{ task.product }}",
+        "{{ task.deadline }}",
+        "{{ task.state }}",
+        "{{ task.note }}",
+    )
+    begins = [("{%tr for area in areas %}", *empty), ("{%tr for task in area.tasks %}", *empty)]
+    ends = [("{%tr endfor %}", *empty)] * 2
+    return Table(columns, [*begins, task, *ends])

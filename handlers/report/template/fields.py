@@ -1,0 +1,98 @@
+"""What a template may name. Each has its meaning in the catalogue (`template_field.…`) and its line in
+docs/report-template.md."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from handlers.catalogue import Words
+
+
+class Kind(Enum):
+    TEXT = "text"
+    NUMBER = "number"
+
+
+TEXT, NUMBER = Kind.TEXT, Kind.NUMBER
+Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
+"""A group of named things, or a list: a sequence of one, the shape of its items."""
+
+_COUNTED = ("tasks", "done", "doing", "unreported", "overdue", "received", "returned", "late", "late_earlier",
+            "letters", "satisfied", "rated", "persons", "covered", "procedures", "procedures_own", "procedures_online",
+            "procedures_by_post", "submitted_direct", "submitted_online", "submitted_post",
+            "submitted_other")  # fmt: skip
+_SHARES = ("overdue", "late", "letters", "satisfied", "rated", "persons", "covered", "procedures_online",
+           "submitted_direct", "submitted_online", "submitted_post", "submitted_other")  # fmt: skip
+_TASK = {
+    "area": TEXT, "number": NUMBER, "title": TEXT, "product": TEXT, "deadline": TEXT, "deadline_on": TEXT, "unit": TEXT,
+    "state": TEXT, "percent": TEXT, "reported_on": TEXT, "note": TEXT,
+}  # fmt: skip
+SENTENCES = ("tasks", "documents", "procedures", "dossiers", "satisfaction", "kiosks", "done_well", "remaining")
+
+FIELDS: Mapping[str, Shape] = {
+    "agency": TEXT,
+    "parent_agency": TEXT,
+    "unit": TEXT,
+    "place": TEXT,
+    "symbol": TEXT,
+    "signer": TEXT,
+    "recipients": [TEXT],
+    "title": TEXT,
+    "regime": TEXT,
+    "period": TEXT,
+    "days": TEXT,
+    "first_day": TEXT,
+    "last_day": TEXT,
+    "stands_at": TEXT,
+    "made_on": TEXT,
+    "year": NUMBER,
+    "figures": dict.fromkeys((*_COUNTED, *(f"{name}_share" for name in _SHARES)), TEXT),
+    "counts": dict.fromkeys(_COUNTED, NUMBER),
+    "channels": [{"name": TEXT, "satisfied": TEXT, "rated": TEXT, "share": TEXT}],
+    "not_counted": [{"channel": TEXT, "first_day": TEXT, "last_day": TEXT, "satisfied": TEXT, "rated": TEXT}],
+    "areas": [
+        {"name": TEXT, "count": NUMBER, "done": NUMBER, "doing": NUMBER, "unreported": NUMBER, "overdue": NUMBER,
+         "tasks": [_TASK]}
+    ],
+    "tasks": [_TASK],
+    "documents": [{"kind": TEXT, "number": TEXT, "day": TEXT, "subject": TEXT}],
+    "late_dossiers": [{"code": TEXT, "procedure": TEXT, "due_on": TEXT, "returned_on": TEXT, "letter": TEXT}],
+    "outages": [{"name": TEXT, "since": TEXT, "until": TEXT}],
+    "sentences": {name: [TEXT] for name in SENTENCES},
+}  # fmt: skip
+
+
+def sample_values() -> dict[str, Any]:
+    """A value for each name; two items in each list, so that every loop is run."""
+    return {name: _sample(shape) for name, shape in FIELDS.items()}
+
+
+def _sample(shape: Shape) -> Any:
+    match shape:
+        case Kind.TEXT:
+            return "…"
+        case Kind.NUMBER:
+            return 1
+        case Mapping():
+            return {name: _sample(inner) for name, inner in shape.items()}
+    return [_sample(shape[0]), _sample(shape[0])]
+
+
+def described(say: Words) -> list[tuple[str, str]]:
+    """(how it is written in a template, what it means), each once."""
+    return [(written, say(f"template_field.{path}")) for path, written in _paths(FIELDS, "", "")]
+
+
+def _paths(shape: Mapping[str, Shape], path: str, written: str) -> Iterator[tuple[str, str]]:
+    for name, inner in shape.items():
+        full, shown = path + name, written + name
+        match inner:
+            case Kind():
+                yield full, f"{{{{ {shown} }}}}"
+            case Mapping():
+                yield from _paths(inner, f"{full}.", f"{shown}.")
+            case _:
+                item = name.removesuffix("s") if isinstance(inner[0], Mapping) else "item"
+                yield full, f"{{% for {item} in {shown} %}}"
+                if isinstance(inner[0], Mapping) and full != "areas.tasks":
+                    yield from _paths(inner[0], f"{full}.", f"{item}.")

@@ -1,0 +1,58 @@
+"""Reports as they were made and issued, and the templates that units have for them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base
+
+
+class StoredReport(Base):
+    """A report that was made, with its figures as they were then. Issuing gives it a number and a version, once; after
+    that nothing of it changes. `scope`: the units it is of, those at the top of its reach (`3`, `3+7`); `unit`: the
+    name that stands on it; `first`, `last`: the period asked for. Same scope, regime and period: versions of one
+    report."""
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str]
+    unit: Mapped[str]
+    regime: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    figures: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int | None]
+    number: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    issued_at: Mapped[datetime | None]
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("scope", "regime", "first", "last", "version"),)
+
+
+class ReportFile(Base):
+    """One of a report's files; `sha256` is the digest of its bytes."""
+
+    __tablename__ = "report_file"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    sha256: Mapped[str]
+
+
+class ReportTemplate(Base):
+    """The unit's own layout of its reports."""
+
+    __tablename__ = "report_template"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    stored_at: Mapped[datetime]
+    stored_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
