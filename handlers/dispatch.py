@@ -7,7 +7,7 @@ from handlers.menus import HOME
 from handlers.not_understood import not_understood
 from handlers.receiving import receive_file
 from handlers.replies import Reply
-from handlers.routes import ANSWERS, PLAIN_TEXT, ROUTES
+from handlers.routes import PLAIN_TEXT, ROUTES
 from handlers.routing import Route
 from storage.questions import claim_question
 from storage.refusals import Refusal
@@ -42,7 +42,7 @@ async def _answer(context: Context) -> Answer:
 
 async def withdraw_question(context: Context) -> None:
     """Whoever goes elsewhere no longer answers: the next words are not to become a reason, a name, a comment."""
-    await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now)
+    await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now)
 
 
 async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
@@ -58,9 +58,9 @@ async def _plain_text(context: Context, text: str) -> Answer:
     if text.startswith("/"):
         return not_understood(context)
     # A sticker or a voice message has no text: what was asked stays asked.
-    question = await claim_question(context.db, context.sender.id, ANSWERS.keys(), context.now) if text else None
+    question = await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now) if text else None
     if question is not None:
-        return await ANSWERS[question.kind](context, question.data, text)
+        return await ROUTES.answers[question.kind](context, question.data, text)
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)
         if answer is not None:

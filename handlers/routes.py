@@ -1,260 +1,62 @@
-"""The table of routes. A new command is a line here, a function in a module of this room, and its help line in
-`words/vi/` (README, "Add a command")."""
+"""The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
+function in a module beside it, and its help line in `words/vi/` (README, "Add a command")."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from handlers import alerts, start
 from handlers.cases import lists, reading
-from handlers.cases import routes as case_routes
-from handlers.chasing import leaves, nudges
-from handlers.checking import fixing, looking, screens, waiving
-from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
+from handlers.cases.routes import TOPIC as CASES
+from handlers.chasing.routes import TOPIC as CHASING
+from handlers.checking.routes import TOPIC as CHECKING
+from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.context import Answer, Context
-from handlers.figures import answers, charting, drill, flags, summary
-from handlers.office import importing, inviting, kiosks, letters, paper, qr
-from handlers.plan import leads, reporting, tasks
-from handlers.registers import (
-    entries,
-    incident_corrections,
-    incident_letters,
-    incident_screens,
-    incidents,
-    indicator_definitions,
-    indicator_screens,
-    indicators,
-    proposal_screens,
-    proposals,
-)
-from handlers.report import commands as report
-from handlers.report import issued, issuing
-from handlers.report.template import commands as template
-from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Routes
-from handlers.search import documents as search_documents
-from handlers.search import tasks as search_tasks
+from handlers.figures import summary
+from handlers.figures.routes import TOPIC as FIGURES
+from handlers.office.routes import TOPIC as OFFICE
+from handlers.plan import reporting
+from handlers.plan.routes import TOPIC as PLAN
+from handlers.registers.routes import TOPIC as REGISTERS
+from handlers.report.routes import TOPIC as REPORT
+from handlers.routing import LEADERS, STAFF, Route, Routes, Topic
+from handlers.search.routes import TOPIC as SEARCH
 
-ROUTES = Routes(
-    commands=[
-        Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),
-        Route(
-            "danhgia",
-            dossiers.rate_command,
-            aliases=("rate",),
-            words=("danh gia", "danh gia ho so"),
-            for_citizens=True,
-        ),
-        Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
-        *case_routes.COMMANDS,
-        Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
-        Route("timvb", search_documents.search_command, STAFF, aliases=("documents",), words=("tim van ban", "tim vb")),
-        Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
-        Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
-        Route("baocao", report.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
-        Route("bieudo", charting.charts_command, LEADERS, aliases=("charts",), words=("bieu do",)),
-        Route("kiemtra", looking.check_command, LEADERS, aliases=("lint",), words=("kiem tra",)),
-        Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
-        Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
-        Route("nhac", nudges.nudge_command, LEADERS, aliases=("nudge",), words=("nhac viec",)),
-        Route("nghi", leaves.leave_command, REPORTERS, aliases=("leave",), words=("nghi phep", "toi nghi")),
-        Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),
-        Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
-        Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
-        Route("phieu", paper.paper_command, REPORTERS, aliases=("paper",), words=("phieu giay", "nhap phieu")),
-        Route("suco", incidents.incidents_command, STAFF, aliases=("incidents",), words=("su co", "bao hong")),
-        Route("chisotieu", indicators.indicators_command, STAFF, aliases=("indicators",), words=("chi tieu",)),
-        Route("denxuat", proposals.proposals_command, STAFF, aliases=("dexuat", "proposals"), words=("de xuat",)),
-        Route("qr", qr.qr_command, REPORTERS, words=("ma qr",)),
-        Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
-        Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
-        Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",), bare=False),
-        Route(
-            "riengtu",
-            privacy.privacy,
-            aliases=("privacy",),
-            words=("rieng tu", "du lieu cua toi"),
-            for_citizens=True,
-        ),
-        Route(
-            "dung",
-            privacy.stop,
-            aliases=("stop",),
-            words=("dung nhan tin", "ngung nhan tin"),
-            bare=False,
-            for_citizens=True,
-        ),
-        Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
-    ],
-    actions=[
-        Route("main", start.show_main),
-        Route("start", start.start),
-        Route("help", start.show_help),
-        Route("rate", rating.rate),
-        Route("rate_all", rating.rate_all),
-        Route("rate_next", rating.rate_next),
-        Route("rate_ask", dossiers.ask_code),
-        Route("rate_show", rating.show_faces),
-        Route("rate_together", rating.show_faces_together),
-        Route("rate_each", rating.show_each),
-        Route("rate_other", rating.open_other),
-        Route("rate_reason", rating_details.toggle_reason),
-        Route("rate_comment", rating_details.ask_comment),
-        Route("rate_contact", rating_details.toggle_contact),
-        Route("dossier", dossiers.show_dossier),
-        Route("look_up", dossiers.show_look_up),
-        *case_routes.ACTIONS,
-        Route("page_rate", rating_page.rate_on_page),
-        Route("page_reasons", rating_page.reasons_on_page),
-        Route("page_comment", rating_page.comment_on_page),
-        Route("page_contact", rating_page.contact_on_page),
-        Route("kiosk_tap", kiosk.kiosk_tap),
-        Route("kiosk_reason", kiosk.kiosk_reason),
-        Route("tasks", tasks.show_tasks, STAFF),
-        Route("task", tasks.show_task, STAFF),
-        Route("history", tasks.show_history, STAFF),
-        Route("files", tasks.show_files, STAFF),
-        Route("search_tasks", search_tasks.show_page, STAFF),
-        Route("search_documents", search_documents.show_page, STAFF),
-        Route("report", reporting.report_state, REPORTERS),
-        Route("report_text", reporting.ask_report, REPORTERS),
-        Route("correct", reporting.correct, REPORTERS),
-        Route("undo", reporting.undo, REPORTERS),
-        Route("add_words", reporting.ask_words, REPORTERS),
-        Route("summary", summary.show_summary, LEADERS),
-        Route("charts", charting.show_charts, LEADERS),
-        Route("areas", drill.show_areas, LEADERS),
-        Route("late", drill.show_late, LEADERS),
-        Route("unhappy", drill.show_unhappy, LEADERS),
-        Route("rating_open", answers.open_rating, LEADERS),
-        Route("report_for", report.report_for, OFFICER),
-        Route("lint", looking.show_findings, LEADERS),
-        Route("lint_waived", looking.show_waived, LEADERS),
-        Route("lint_again", looking.look_again, LEADERS),
-        Route("finding", screens.show_finding, LEADERS),
-        Route("lint_fix", fixing.choose_words, OFFICER),
-        Route("lint_words", fixing.choose_task, OFFICER),
-        Route("lint_report", fixing.choose_report, OFFICER),
-        Route("lint_waive", waiving.ask_reason, OFFICER),
-        Route("lint_reason", waiving.choose_reason, OFFICER),
-        Route("lint_unwaive", waiving.take_back, OFFICER),
-        Route("report_issue", issuing.ask_number, OFFICER),
-        Route("report_as_made", issuing.issue_as_made, OFFICER),
-        Route("issued", issued.show_issued, LEADERS),
-        Route("issued_list", issued.show_list, LEADERS),
-        Route("issued_files", issued.send_files, LEADERS),
-        Route("template", template.template_command, OFFICER),
-        Route("template_get", template.get_template, OFFICER),
-        Route("template_example", template.start_example, OFFICER),
-        Route("template_fields", template.show_fields, OFFICER),
-        Route("template_remove", template.ask_remove, OFFICER),
-        Route("template_remove_do", template.remove, OFFICER),
-        Route("nudge", nudges.nudge_command, LEADERS),
-        Route("nudge_send", nudges.send_nudges, LEADERS),
-        Route("leave_deputy", leaves.choose_deputy, REPORTERS),
-        Route("leave_end", leaves.end, REPORTERS),
+BEGINNING = Topic(
+    commands=(Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),),
+    actions=(Route("main", start.show_main), Route("start", start.start), Route("help", start.show_help)),
+)
+ALERTS = Topic(
+    commands=(Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),),
+    actions=(
         Route("alert", alerts.show_alert, LEADERS),
         Route("alerts", alerts.show_alerts, LEADERS),
         Route("alert_seen", alerts.mark_as_seen, LEADERS),
         Route("alert_ask", alerts.ask_for_word, LEADERS),
         Route("word", alerts.give_word, STAFF),
-        Route("unhappy_answer", answers.ask_answer, LEADERS),
-        Route("flags", flags.show_flags, LEADERS),
-        Route("letters", letters.show_letters, OFFICER),
-        Route("letters_back", letters.show_letters_again, OFFICER),
-        Route("letter", letters.ask_reason, OFFICER),
-        Route("letter_reason", letters.choose_reason, OFFICER),
-        Route("letter_day", letters.choose_day, OFFICER),
-        Route("letter_issue", letters.ask_number, OFFICER),
-        Route("paper_changes", paper.show_changes, REPORTERS),
-        Route("kiosks", kiosks.kiosks_command, OFFICER),
-        Route("kiosk_add", kiosks.choose_unit, OFFICER),
-        Route("kiosk_ask", kiosks.ask_revoke, OFFICER),
-        Route("kiosk_revoke", kiosks.revoke, OFFICER),
-        Route("incidents", incident_screens.show_incidents, STAFF),
-        Route("incident", incident_screens.show_incident, STAFF),
-        Route("incident_new", incidents.ask_new, REPORTERS),
-        Route("incident_fixed", incidents.mark_fixed, REPORTERS),
-        Route("incident_chased", incidents.mark_chased, REPORTERS),
-        Route("incident_reopen", incidents.reopen, REPORTERS),
-        Route("incident_split", incidents.split_note, REPORTERS),
-        Route("incident_text", incident_corrections.ask_text, REPORTERS),
-        Route("incident_since", incident_corrections.ask_since, REPORTERS),
-        Route("incident_withdraw", incident_corrections.withdraw, REPORTERS),
-        Route("incident_restore", incident_corrections.restore, REPORTERS),
-        Route("incident_letter", incident_letters.ask_letter, REPORTERS),
-        Route("letter_to", incident_letters.choose_recipient, REPORTERS),
-        Route("letter_undo", incident_letters.undo, REPORTERS),
-        Route("indicators", indicator_screens.show_indicators, STAFF),
-        Route("indicator", indicator_screens.show_indicator, STAFF),
-        Route("indicator_ask", indicators.ask_value, REPORTERS),
-        Route("indicator_put", indicators.put, REPORTERS),
-        Route("indicator_undo", indicators.take_back, REPORTERS),
-        Route("indicator_new", indicator_definitions.ask_new, OFFICER),
-        Route("indicator_edit", indicator_definitions.show_definition, OFFICER),
-        Route("indicator_every", indicator_definitions.set_every, OFFICER),
-        Route("indicator_field", indicator_definitions.ask_field, OFFICER),
-        Route("indicator_unit", indicator_definitions.choose_unit, OFFICER),
-        Route("indicator_withdraw", indicator_definitions.withdraw, OFFICER),
-        Route("indicator_restore", indicator_definitions.restore, OFFICER),
-        Route("proposals", proposal_screens.show_proposals, STAFF),
-        Route("proposal", proposal_screens.show_proposal, STAFF),
-        Route("proposal_new", proposals.ask_new, REPORTERS),
-        Route("proposal_agency", proposals.choose_agency, REPORTERS),
-        Route("proposal_text", proposals.ask_text, REPORTERS),
-        Route("proposal_kind", proposals.set_kind, REPORTERS),
-        Route("proposal_withdraw", proposals.withdraw, REPORTERS),
-        Route("proposal_restore", proposals.restore, REPORTERS),
-        Route("entry_history", entries.show_history, STAFF),
-        Route("privacy_export", privacy.start_export),
-        Route("privacy_ask", privacy.ask_erase),
-        Route("privacy_erase", privacy.erase_all),
-        Route("stop", privacy.stop),
-        Route("resume", privacy.resume),
-        Route("import_help", importing.import_help, OFFICER),
-        Route("import_do", importing.confirm, OFFICER),
-        Route("import_stop", importing.cancel, OFFICER),
-        Route("invite", inviting.choose_unit, OFFICER),
-        Route("lead", leads.choose_unit, OFFICER),
-        Route("lead_set", leads.set_unit, OFFICER),
-    ],
+    ),
+    answers={"word": alerts.word_given},
+)
+HELP = Topic(
+    commands=(Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),),
 )
 
-# kind of pending question → who reads the answer
-ANSWERS: dict[str, Callable[[Context, dict[str, Any], str], Awaitable[Answer]]] = {
-    "dossier_code": dossiers.code_answered,
-    "dossier_digits": dossiers.digits_answered,
-    "rating_comment": rating_details.comment_answered,
-    "report": reporting.report_answered,
-    "more_words": reporting.words_answered,
-    "search_tasks": search_tasks.words_answered,
-    "search_documents": search_documents.words_answered,
-    "summary_period": summary.period_answered,
-    "unhappy_answer": answers.answer_given,
-    "word": alerts.word_given,
-    "report_period": report.period_answered,
-    "lint_reason": waiving.reason_answered,
-    "lint_words": fixing.words_answered,
-    "report_number": issuing.number_answered,
-    "leave": leaves.leave_answered,
-    **case_routes.ANSWERS,
-    "letter_reason": letters.reason_answered,
-    "letter_day": letters.day_answered,
-    "letter_number": letters.number_answered,
-    "kiosk_name": kiosks.name_answered,
-    "incident_new": incidents.new_answered,
-    "incident_text": incident_corrections.text_answered,
-    "incident_since": incident_corrections.since_answered,
-    "incident_letter": incident_letters.letter_answered,
-    "letter_recipient": incident_letters.recipient_answered,
-    "indicator_which": indicators.which_answered,
-    "indicator_value": indicators.value_answered,
-    "indicator_base": indicators.base_answered,
-    "indicator_new": indicator_definitions.new_answered,
-    "indicator_field": indicator_definitions.field_answered,
-    "proposal_new": proposals.new_answered,
-    "proposal_agency": proposals.agency_answered,
-    "proposal_text": proposals.text_answered,
-    "paper": paper.paper_answered,
-}
+# In the order of the help.
+ROUTES = Routes(
+    (
+        BEGINNING,
+        CITIZENS,
+        CASES,
+        PLAN,
+        SEARCH,
+        FIGURES,
+        REPORT,
+        CHECKING,
+        CHASING,
+        ALERTS,
+        REGISTERS,
+        OFFICE,
+        HELP,
+    )
+)
 
 # Readers of text that is no command, in this order; None passes it on.
 PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (

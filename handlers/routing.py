@@ -1,14 +1,17 @@
 """One table of routes: command or action → handler, the roles that may use it, its line in the help."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
 from storage.models import Role
 from storage.people import Sender
 from storage.text import fold
 
+T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]
+Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer]]
 
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
@@ -44,11 +47,24 @@ class Route:
         return not self.roles or not self.roles.isdisjoint(sender.roles)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What belongs together. `answers`: kind of pending question → who reads the answer."""
+
+    commands: tuple[Route, ...] = ()
+    actions: tuple[Route, ...] = ()
+    answers: Mapping[str, Reader] = field(default_factory=dict)
+
+
 class Routes:
-    def __init__(self, commands: Iterable[Route], actions: Iterable[Route]) -> None:
-        self.commands = tuple(commands)
-        self._by_command = {name: route for route in self.commands for name in (route.name, *route.aliases)}
-        self.actions = {route.name: route for route in actions}
+    """Raises ValueError where two topics claim one name."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        topics = tuple(topics)
+        self.commands = tuple(route for topic in topics for route in topic.commands)
+        self._by_command = _unique((name, route) for route in self.commands for name in (route.name, *route.aliases))
+        self.actions = _unique((route.name, route) for topic in topics for route in topic.actions)
+        self.answers = _unique(answer for topic in topics for answer in topic.answers.items())
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
@@ -82,3 +98,12 @@ class Routes:
             for route in self.commands
             if route.listed and route.open_to(sender) and (sender.is_citizen or not route.for_citizens)
         ]
+
+
+def _unique(items: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, value in items:
+        if name in found:
+            raise ValueError(f"two routes are called {name}")
+        found[name] = value
+    return found

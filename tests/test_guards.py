@@ -8,7 +8,7 @@ import pytest
 
 from handlers.catalogue import LANGUAGES, catalogue
 from handlers.replies import ACTION_BYTES, Button
-from handlers.routes import ANSWERS, ROUTES
+from handlers.routes import ROUTES
 from storage.models import Role
 from tests.chat import Town
 from tests.readme import README, settings_table
@@ -175,7 +175,7 @@ def test_a_button_s_action_is_at_most_64_bytes() -> None:
 
 def test_every_pending_question_that_is_asked_can_be_answered() -> None:
     asked = set(re.findall(r'questions\.ask\([^")]*"([a-z_]+)"', _sources()))
-    assert asked - {"evidence", "report_template"} == ANSWERS.keys()
+    assert asked - {"evidence", "report_template"} == ROUTES.answers.keys()
 
 
 def test_the_settings_table_of_the_readme_is_the_settings() -> None:

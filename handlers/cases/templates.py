@@ -29,13 +29,13 @@ async def template_units(context: Context) -> list[int]:
 async def templates_command(context: Context, argument: str) -> Answer:
     say = context.say
     found = await templates_of(context.db, await reach(context, LEADERS), SHOWN)
-    rows = [(Button(shorten(one.name, 60), action=f"template:{one.id}"),) for one in found]
+    rows = [(Button(shorten(one.name, 60), action=f"answer_template:{one.id}"),) for one in found]
     add = (Button(say("button.template_add"), action="template_add"),)
     return Reply(say("templates.title" if found else "templates.none"), (*rows, add, (main_button(say),)))
 
 
 async def ask_template(context: Context, argument: str) -> Answer:
-    await questions.ask(context.db, context.sender.id, "template", {}, context.now)
+    await questions.ask(context.db, context.sender.id, "answer_template", {}, context.now)
     return Reply(context.say("templates.ask"), ((main_button(context.say),),))
 
 
@@ -56,7 +56,7 @@ async def template_answered(context: Context, data: dict[str, Any], text: str) -
 
 async def show_template(context: Context, argument: str) -> Answer:
     template = await find_template(context.db, await reach(context, LEADERS), *numbers(argument, 1))
-    remove = Button(context.say("button.template_remove"), action=f"template_remove:{template.id}")
+    remove = Button(context.say("button.answer_template_remove"), action=f"answer_template_remove:{template.id}")
     back = Button(context.say("button.templates"), action="templates")
     return Reply(f"📄 {template.name}\n\n{template.text}", ((remove,), (back,)))
 

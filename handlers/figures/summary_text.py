@@ -8,7 +8,9 @@ from datetime import date
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import day, integer, percent
+from storage.case_counts import CaseFigures, case_counts
 from storage.database import Connection
+from storage.incidents import count_open_incidents
 from storage.periods import Period
 from storage.summary import (
     ChannelFigures,
@@ -33,6 +35,8 @@ class Figures:
     tasks: Sequence[TaskRow]
     dossiers: DossierFigures
     ratings: RatingFigures
+    cases: CaseFigures
+    open_incidents: int
 
     @property
     def late_in_all(self) -> int:
@@ -51,6 +55,8 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
         tasks=await tasks_of_year(db, ids, year, as_of(period, today)),
         dossiers=await dossier_figures(db, ids, period, today),
         ratings=await rating_figures(db, ids, period, today),
+        cases=(await case_counts(db, ids, period.first, period.last, as_of(period, today))).of_citizens,
+        open_incidents=await count_open_incidents(db, ids, as_of(period, today)),
     )
 
 
@@ -60,7 +66,7 @@ def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
     if figures.period.first <= today < figures.period.last:
         title[-1] = say("summary.running", unit=unit, day=day(today))
     parts = [title, needs(say, figures), _task_lines(say, figures), _dossier_lines(say, figures.dossiers)]
-    parts.append(_rating_lines(say, figures))
+    parts.append([*_rating_lines(say, figures), _case_line(say, figures.cases)])
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -101,6 +107,15 @@ def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
     if dossiers.late_earlier:
         lines.append(say("summary.late_earlier", late=integer(dossiers.late_earlier)))
     return lines
+
+
+def _case_line(say: Words, cases: CaseFigures) -> str:
+    """Zero is a sentence."""
+    if not cases.received and not cases.open_earlier:
+        return say("summary.no_cases")
+    counts = {name: integer(getattr(cases, name)) for name in ("received", "answered", "open", "open_earlier")}
+    line = say("summary.cases", **counts)
+    return line + say("summary.cases_earlier", **counts) if cases.open_earlier else line
 
 
 def _against(say: Words, part: int, whole: int, target: int) -> str:
@@ -182,4 +197,8 @@ def needs(say: Words, figures: Figures) -> list[str]:
     if figures.dossiers.received and ratings.rated * 100 < PARTICIPATION_TARGET * figures.dossiers.received:
         missing = -(-PARTICIPATION_TARGET * figures.dossiers.received // 100) - ratings.rated
         lines.append(say("needs.participation", count=integer(missing)))
+    if figures.cases.overdue:
+        lines.append(say("needs.cases", count=integer(figures.cases.overdue)))
+    if figures.open_incidents:
+        lines.append(say("needs.incidents", count=integer(figures.open_incidents)))
     return [say("needs.title"), *lines] if lines else [say("needs.nothing")]

@@ -47,25 +47,8 @@ def remaining(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _bad(say: Words, report: Report) -> Iterator[str]:
-    figures = report.figures
-    if figures.overdue:
-        numbers = ", ".join(str(task.number) for task in figures.overdue)
-        yield say("report_text.bad_overdue", count=integer(len(figures.overdue)), numbers=numbers)
-    silent = [task for task in figures.tasks if task.state is TaskState.UNREPORTED]
-    if silent:
-        yield say("report_text.bad_silent", count=integer(len(silent)))
-    if figures.dossiers.late:
-        yield say("report_text.bad_late", count=integer(figures.dossiers.late))
-    owed = figures.dossiers.late - figures.dossiers.letters
-    if owed:
-        yield say("report_text.bad_letters", count=integer(owed))
-    ratings = figures.ratings
-    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
-        rate = share(say, ratings.satisfied, ratings.rated)
-        yield say("report_text.bad_satisfaction", share=rate, target=SATISFACTION_TARGET)
-    if figures.dossiers.received and ratings.rated * 100 < PARTICIPATION_TARGET * figures.dossiers.received:
-        rate = share(say, ratings.rated, figures.dossiers.received)
-        yield say("report_text.bad_participation", share=rate, target=PARTICIPATION_TARGET)
+    yield from _bad_work(say, report)
+    yield from _bad_ratings(say, report)
     if report.outages:
         yield say("report_text.bad_outages", count=integer(len(report.outages)))
     if report.incidents:
@@ -73,6 +56,32 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
         yield say("report_text.bad_incidents", count=integer(len(report.incidents)), oldest=integer(oldest))
     for group in report.difficulties:
         yield from (row.text for row in group.proposals)
+
+
+def _bad_work(say: Words, report: Report) -> Iterator[str]:
+    figures = report.figures
+    if figures.overdue:
+        numbers = ", ".join(str(task.number) for task in figures.overdue)
+        yield say("report_text.bad_overdue", count=integer(len(figures.overdue)), numbers=numbers)
+    counts = {
+        "silent": sum(task.state is TaskState.UNREPORTED for task in figures.tasks),
+        "late": figures.dossiers.late,
+        "letters": figures.dossiers.late - figures.dossiers.letters,
+        "cases": figures.cases.overdue,
+    }
+    for name, count in counts.items():
+        if count:
+            yield say(f"report_text.bad_{name}", count=integer(count))
+
+
+def _bad_ratings(say: Words, report: Report) -> Iterator[str]:
+    ratings, received = report.figures.ratings, report.figures.dossiers.received
+    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
+        rate = share(say, ratings.satisfied, ratings.rated)
+        yield say("report_text.bad_satisfaction", share=rate, target=SATISFACTION_TARGET)
+    if received and ratings.rated * 100 < PARTICIPATION_TARGET * received:
+        rate = share(say, ratings.rated, received)
+        yield say("report_text.bad_participation", share=rate, target=PARTICIPATION_TARGET)
 
 
 def proposals(say: Words, report: Report) -> Iterator[Block]:

@@ -1,16 +1,22 @@
 """`/baocao quý 3 2019`, `/baocao 9 tháng 2019 ksTTHC`: the official report, without retyping."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from handlers.catalogue import Words
+from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.figures.summary import read_period
 from handlers.jobs import Workshop
+from handlers.lint.findings import Severity
 from handlers.menus import main_button
+from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from handlers.report.content import Wanted
+from handlers.report.content import Report, Wanted
 from handlers.report.making import Made, make_report
 from handlers.report.names import days_words
 from handlers.routing import OFFICER
@@ -21,6 +27,7 @@ from storage.periods import Period
 from storage.refusals import Refusal
 from storage.reports import NewReport, files_of, scope_of, store_report
 from storage.text import fold
+from storage.working_time import local_day
 
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
 
@@ -76,12 +83,25 @@ def wanted_of(data: dict[str, Any]) -> Wanted:
     return Wanted(frozenset(data["units"]), Period.from_code(data["period"]), Regime(data["regime"]))
 
 
-async def make(workshop: Workshop, data: dict[str, Any]) -> Made:
-    return await make_report(workshop.database, workshop.office, wanted_of(data), workshop.clock())
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and how many findings there are about what it is made of."""
+
+    made: Made
+    findings: Mapping[Severity, int]
 
 
-async def hand_over(context: Context, data: dict[str, Any], made: Made) -> Answer:
+async def make(workshop: Workshop, data: dict[str, Any]) -> Checked:
+    wanted, now = wanted_of(data), workshop.clock()
+    made = await make_report(workshop.database, workshop.office, wanted, now)
+    async with workshop.database.read() as db:
+        findings = await findings_of(db, wanted.unit_ids, made.report.days, local_day(now))
+    return Checked(made, count_severities(findings))
+
+
+async def hand_over(context: Context, data: dict[str, Any], checked: Checked) -> Answer:
     """What is handed over is kept as it is: from here on it can be issued."""
+    made = checked.made
     say, report = context.say, made.report
     new = NewReport(
         scope=await scope_of(context.db, data["units"]),
@@ -98,8 +118,17 @@ async def hand_over(context: Context, data: dict[str, Any], made: Made) -> Answe
     text = say("report_chat.ready", **values, days=days_words(say, report))
     if made.template:
         text += "\n" + say("template.used", name=made.template)
+    text += "\n" + _findings_words(say, report, checked.findings)
     issue = Button(say("button.report_issue"), action=f"report_issue:{report_id}")
     return [*await file_replies(context, report_id), Reply(text, ((issue,), (main_button(say),)))]
+
+
+def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]) -> str:
+    errors, doubts = findings.get(Severity.ERROR, 0), findings.get(Severity.DOUBT, 0)
+    if not errors and not doubts:
+        return say("report_chat.checked_clean")
+    period = f"{day(report.days.first)}-{day(report.days.last)}"
+    return say("report_chat.checked", errors=integer(errors), doubts=integer(doubts), period=period)
 
 
 async def file_replies(context: Context, report_id: int) -> list[Reply]:

@@ -9,6 +9,7 @@ from handlers.catalogue import Words
 from handlers.documents.sheets import Sheet
 from handlers.documents.workbook import write_workbook
 from handlers.documents.writer import write_document
+from handlers.figures.charts import pictures_of
 from handlers.occasion import Office
 from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
@@ -50,10 +51,12 @@ class Made:
 async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
+    async with database.read() as db:
+        charts = await pictures_of(db, wanted.unit_ids, report.days, local_day(now), say)
     extra = reconciliation_sheets(say, found) if found else []
     template = await _template(database, wanted)
     own = await render_apart(template.content, template_values(say, report)) if template else None
-    files = await asyncio.to_thread(write_files, say, report, extra, document=own)
+    files = await asyncio.to_thread(write_files, say, report, extra, charts, own)
     return Made(report, freeze(say, report, found), files, template.name if template else "")
 
 

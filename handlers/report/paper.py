@@ -1,5 +1,6 @@
 """The report as a state document: body, signature, recipients, and the task table as its appendix."""
 
+import struct
 from collections.abc import Iterator, Sequence
 
 from handlers.catalogue import Words
@@ -23,7 +24,7 @@ from handlers.report.pictures import Chart
 from handlers.report.sections import RESULTS
 from handlers.report.task_notes import task_rows
 
-PICTURE_CM = 15.5
+PICTURE_CM, HIGHEST_CM = 15.5, 20.0
 
 
 def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) -> StateDocument:
@@ -57,13 +58,19 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     for number, section in enumerate(RESULTS, 1):
         yield from _numbered(number, section(say, report))
     for chart in charts:
-        yield Picture(chart.png, PICTURE_CM, chart.description, chart.title)
+        yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
     yield from _numbered(1, done_well(say, report))
     yield from _numbered(2, remaining(say, report))
     yield Heading(say("report_text.part_3"))
     yield from proposals(say, report)
     yield Paragraph(say("report_text.closing", **values))
+
+
+def _width_cm(png: bytes) -> float:
+    """As wide as the text, unless it would be higher than a page. A PNG says its size in its first bytes."""
+    width, height = (int(number) for number in struct.unpack(">II", png[16:24]))
+    return min(PICTURE_CM, HIGHEST_CM * width / height)
 
 
 def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:

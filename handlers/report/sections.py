@@ -144,6 +144,21 @@ def _honest(say: Words, report: Report) -> str:
     return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
 
 
+def cases(say: Words, report: Report) -> Iterator[Block]:
+    found = report.figures.cases
+    yield Heading(say("report_text.cases"), 2)
+    yield Paragraph(_counted(say, "cases_received", found.received))
+    if found.received:
+        rate = share(say, found.in_time, found.answered)
+        values = {"received": integer(found.received), "in_time": integer(found.in_time), "share": rate}
+        yield Bullet(_counted(say, "cases_answered", found.answered, **values))
+        yield Bullet(_counted(say, "cases_overdue", found.overdue))
+    if found.reopened:
+        yield Bullet(say("report_text.cases_reopened", count=integer(found.reopened)))
+    if found.open_earlier:
+        yield Bullet(say("report_text.cases_earlier", count=integer(found.open_earlier)))
+
+
 def indicators(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.indicators"), 2)
     if not report.indicators:
@@ -173,6 +188,7 @@ RESULTS: tuple[Section, ...] = (
     procedures,
     dossiers,
     satisfaction,
+    cases,
     indicators,
     devices,
 )

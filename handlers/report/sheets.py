@@ -28,7 +28,7 @@ def _columns(say: Words, *names: tuple[str, ColumnKind]) -> list[SheetColumn]:
 
 def figure_rows(figures: Figures) -> list[tuple[str, int, int | None]]:
     """(name, value, over what it is a share): every figure of the body."""
-    dossiers, ratings = figures.dossiers, figures.ratings
+    dossiers, ratings, cases = figures.dossiers, figures.ratings, figures.cases
     return [
         ("tasks", len(figures.tasks), None),
         ("overdue", len(figures.overdue), len(figures.tasks)),
@@ -41,6 +41,11 @@ def figure_rows(figures: Figures) -> list[tuple[str, int, int | None]]:
         ("rated", ratings.rated, dossiers.received),
         ("persons", ratings.persons, dossiers.returned),
         ("covered", ratings.covered, dossiers.returned),
+        ("cases", cases.received, None),
+        ("cases_answered", cases.answered, cases.received),
+        ("cases_in_time", cases.in_time, cases.answered),
+        ("cases_overdue", cases.overdue, cases.received),
+        ("incidents", figures.open_incidents, None),
     ]
 
 

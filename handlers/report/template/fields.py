@@ -18,16 +18,21 @@ Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
 """A group of named things, or a list: a sequence of one, the shape of its items."""
 
 _COUNTED = ("tasks", "done", "doing", "unreported", "overdue", "received", "returned", "late", "late_earlier",
-            "letters", "satisfied", "rated", "persons", "covered", "procedures", "procedures_own", "procedures_online",
+            "letters", "satisfied", "rated", "persons", "covered", "cases", "cases_answered", "cases_in_time",
+            "cases_overdue", "incidents", "procedures", "procedures_own", "procedures_online",
             "procedures_by_post", "submitted_direct", "submitted_online", "submitted_post",
             "submitted_other")  # fmt: skip
-_SHARES = ("overdue", "late", "letters", "satisfied", "rated", "persons", "covered", "procedures_online",
+_SHARES = ("overdue", "late", "letters", "satisfied", "rated", "persons", "covered", "cases_answered",
+           "cases_in_time", "cases_overdue", "procedures_online",
            "submitted_direct", "submitted_online", "submitted_post", "submitted_other")  # fmt: skip
 _TASK = {
     "area": TEXT, "number": NUMBER, "title": TEXT, "product": TEXT, "deadline": TEXT, "deadline_on": TEXT, "unit": TEXT,
     "state": TEXT, "percent": TEXT, "reported_on": TEXT, "note": TEXT,
 }  # fmt: skip
-SENTENCES = ("tasks", "documents", "procedures", "dossiers", "satisfaction", "kiosks", "done_well", "remaining")
+SENTENCES = (
+    "tasks", "documents", "procedures", "dossiers", "satisfaction", "cases", "indicators", "devices", "done_well",
+    "remaining", "proposals",
+)  # fmt: skip
 
 FIELDS: Mapping[str, Shape] = {
     "agency": TEXT,

@@ -9,7 +9,7 @@ from handlers.documents.model import Block, Bullet, Paragraph
 from handlers.documents.plain import plain_of_bounded_length
 from handlers.figures.summary_text import share
 from handlers.numbers import day, integer, moment
-from handlers.report.assessment import done_well, remaining
+from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
 from handlers.report.names import days_words, period_words, title
@@ -36,7 +36,7 @@ def template_values(say: Words, report: Report) -> Values:
         **_lists(say, report),
         "sentences": {
             name: _texts(section(say, report))
-            for name, section in zip(SENTENCES, (*RESULTS, done_well, remaining), strict=True)
+            for name, section in zip(SENTENCES, (*RESULTS, done_well, remaining, proposals), strict=True)
         },
     }
     written: Values = writable(values)

@@ -1,0 +1,61 @@
+from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
+from handlers.routing import Route, Topic
+
+TOPIC = Topic(
+    commands=(
+        Route(
+            "danhgia",
+            dossiers.rate_command,
+            aliases=("rate",),
+            words=("danh gia", "danh gia ho so"),
+            for_citizens=True,
+        ),
+        Route("hoso", dossiers.look_up_command, aliases=("dossier",), words=("tra cuu", "tra cuu ho so", "ho so")),
+        Route(
+            "riengtu",
+            privacy.privacy,
+            aliases=("privacy",),
+            words=("rieng tu", "du lieu cua toi"),
+            for_citizens=True,
+        ),
+        Route(
+            "dung",
+            privacy.stop,
+            aliases=("stop",),
+            words=("dung nhan tin", "ngung nhan tin"),
+            bare=False,
+            for_citizens=True,
+        ),
+    ),
+    actions=(
+        Route("rate", rating.rate),
+        Route("rate_all", rating.rate_all),
+        Route("rate_next", rating.rate_next),
+        Route("rate_ask", dossiers.ask_code),
+        Route("rate_show", rating.show_faces),
+        Route("rate_together", rating.show_faces_together),
+        Route("rate_each", rating.show_each),
+        Route("rate_other", rating.open_other),
+        Route("rate_reason", rating_details.toggle_reason),
+        Route("rate_comment", rating_details.ask_comment),
+        Route("rate_contact", rating_details.toggle_contact),
+        Route("dossier", dossiers.show_dossier),
+        Route("look_up", dossiers.show_look_up),
+        Route("page_rate", rating_page.rate_on_page),
+        Route("page_reasons", rating_page.reasons_on_page),
+        Route("page_comment", rating_page.comment_on_page),
+        Route("page_contact", rating_page.contact_on_page),
+        Route("kiosk_tap", kiosk.kiosk_tap),
+        Route("kiosk_reason", kiosk.kiosk_reason),
+        Route("privacy_export", privacy.start_export),
+        Route("privacy_ask", privacy.ask_erase),
+        Route("privacy_erase", privacy.erase_all),
+        Route("stop", privacy.stop),
+        Route("resume", privacy.resume),
+    ),
+    answers={
+        "dossier_code": dossiers.code_answered,
+        "dossier_digits": dossiers.digits_answered,
+        "rating_comment": rating_details.comment_answered,
+    },
+)

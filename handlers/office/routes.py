@@ -1,0 +1,37 @@
+from handlers.office import importing, inviting, kiosks, letters, paper, qr
+from handlers.routing import OFFICER, REPORTERS, Route, Topic
+
+TOPIC = Topic(
+    commands=(
+        Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
+        Route("phieu", paper.paper_command, REPORTERS, aliases=("paper",), words=("phieu giay", "nhap phieu")),
+        Route("qr", qr.qr_command, REPORTERS, words=("ma qr",)),
+        Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
+        Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
+        Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",), bare=False),
+    ),
+    actions=(
+        Route("letters", letters.show_letters, OFFICER),
+        Route("letters_back", letters.show_letters_again, OFFICER),
+        Route("letter", letters.ask_reason, OFFICER),
+        Route("letter_reason", letters.choose_reason, OFFICER),
+        Route("letter_day", letters.choose_day, OFFICER),
+        Route("letter_issue", letters.ask_number, OFFICER),
+        Route("paper_changes", paper.show_changes, REPORTERS),
+        Route("kiosks", kiosks.kiosks_command, OFFICER),
+        Route("kiosk_add", kiosks.choose_unit, OFFICER),
+        Route("kiosk_ask", kiosks.ask_revoke, OFFICER),
+        Route("kiosk_revoke", kiosks.revoke, OFFICER),
+        Route("import_help", importing.import_help, OFFICER),
+        Route("import_do", importing.confirm, OFFICER),
+        Route("import_stop", importing.cancel, OFFICER),
+        Route("invite", inviting.choose_unit, OFFICER),
+    ),
+    answers={
+        "letter_reason": letters.reason_answered,
+        "letter_day": letters.day_answered,
+        "letter_number": letters.number_answered,
+        "kiosk_name": kiosks.name_answered,
+        "paper": paper.paper_answered,
+    },
+)

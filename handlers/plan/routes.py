@@ -1,0 +1,26 @@
+from handlers.plan import leads, reporting, tasks
+from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
+
+TOPIC = Topic(
+    commands=(
+        Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
+    ),
+    actions=(
+        Route("tasks", tasks.show_tasks, STAFF),
+        Route("task", tasks.show_task, STAFF),
+        Route("history", tasks.show_history, STAFF),
+        Route("files", tasks.show_files, STAFF),
+        Route("report", reporting.report_state, REPORTERS),
+        Route("report_text", reporting.ask_report, REPORTERS),
+        Route("correct", reporting.correct, REPORTERS),
+        Route("undo", reporting.undo, REPORTERS),
+        Route("add_words", reporting.ask_words, REPORTERS),
+        Route("lead", leads.choose_unit, OFFICER),
+        Route("lead_set", leads.set_unit, OFFICER),
+    ),
+    answers={
+        "report": reporting.report_answered,
+        "more_words": reporting.words_answered,
+    },
+)
