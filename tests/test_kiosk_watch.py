@@ -47,6 +47,7 @@ async def test_a_silent_kiosk_is_told_of_once_and_again_when_it_is_back(any_town
     assert _heard(officer, "mất tín hiệu") == []
     await _minutes(any_town, 30)
     alert = "⚠️ Kiosk Quầy số 2 (Sở Thử) mất tín hiệu từ 08:14 15/06/2026. Xin kiểm tra nguồn điện và mạng."
+    alert = f"{alert}\n\nLúc 08:25 15/06/2026"
     assert _heard(officer, "mất tín hiệu") == _heard(director, "mất tín hiệu") == [alert]
     await officer.says("/thietbi")
     assert "Quầy số 2 (Sở Thử): ⚠️ mất tín hiệu từ 08:14" in officer.hears
