@@ -137,7 +137,7 @@ async def test_what_changed_between_making_and_issuing_is_told_before_anything_i
     told = officer.last
     assert "Số liệu đã thay đổi sau khi lập báo cáo này (12:00 15/06/2026), nên chưa phát hành" in told.text
     assert "• Nhiệm vụ 4, tiến độ: Chưa báo cáo → Xong" in told.text
-    assert "Chưa phát hành báo cáo nào" in (await _listed(officer)).hears
+    assert "Chưa phát hành báo cáo nào" in (await _listed(await any_town.member(Role.DIRECTOR))).hears
     # Something more changes before they decide: they are told again, not taken at their word.
     await staff.says("5 xong")
     await officer.taps("Phát hành bản đã lập", told)

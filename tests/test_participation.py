@@ -120,30 +120,30 @@ async def _figures_are_right(director: Person) -> None:
         "• Kiosk sảnh: 1/1 = 100%",
         "• chưa tính: Cổng của Thành phố 5/5 (01/12/2026–31/01/2027, không nằm trọn trong kỳ này)",
         "Tham gia đánh giá: 17/23 = 73,91% (đạt 40%)",
-        "Trên 15 hồ sơ đã trả: 17 lượt (113,33%), 4 người (26,67%), 10 hồ sơ được đánh giá (66,67%)",
+        "Trên 15 đã trả: 17 lượt (113,33%), 4 người (26,67%), 10 hồ sơ (66,67%)",
     )
     # Ours: Telegram 2/3, web 1/1; outside 2/3. Persons: An and Bình. Covered: 3 + 2 + 1.
     await says(
         "quý 1 2026",
         "Hài lòng: 5/7 = 71,43%",
         "Tham gia đánh giá: 7/6 = 116,67%",
-        "Trên 6 hồ sơ đã trả: 7 lượt (116,67%), 2 người (33,33%), 6 hồ sơ được đánh giá (100%)",
+        "Trên 6 đã trả: 7 lượt (116,67%), 2 người (33,33%), 6 hồ sơ (100%)",
     )
     # Kiosk 4/5, web 1/1, paper 1/1. Persons: Chi and Dũng. Covered: one each.
     await says(
         "quý 2 2026",
         "Hài lòng: 6/7 = 85,71% (đạt 85%)",
-        "Trên 7 hồ sơ đã trả: 7 lượt (100%), 2 người (28,57%), 2 hồ sơ được đánh giá (28,57%)",
+        "Trên 7 đã trả: 7 lượt (100%), 2 người (28,57%), 2 hồ sơ (28,57%)",
     )
     # Telegram 0/1, web 1/1, outside 1/1.
     await says(
         "quý 3 2026",
         "Hài lòng: 2/3 = 66,67%",
-        "Trên 2 hồ sơ đã trả: 3 lượt (150%), 2 người (100%), 2 hồ sơ được đánh giá (100%)",
+        "Trên 2 đã trả: 3 lượt (150%), 2 người (100%), 2 hồ sơ (100%)",
     )
     await says("quý 4 2026", "nhận 8 · trả 0", "chưa có lượt đánh giá nào", "Tham gia đánh giá: 0/8 = 0%")
     # A person who rates in two quarters is one person of the half-year or of the nine months: 2 + 2 + 2, not 6.
-    await says("6 tháng đầu năm 2026", "Trên 13 hồ sơ đã trả: 14 lượt (107,69%), 4 người (30,77%)")
-    await says("9 tháng 2026", "Trên 15 hồ sơ đã trả: 17 lượt (113,33%), 4 người (26,67%), 10 hồ sơ")
+    await says("6 tháng đầu năm 2026", "Trên 13 đã trả: 14 lượt (107,69%), 4 người (30,77%)")
+    await says("9 tháng 2026", "Trên 15 đã trả: 17 lượt (113,33%), 4 người (26,67%), 10 hồ sơ")
     await says("ngày 10/06/2026", "Kiosk tại quầy: 4/5 = 80%", "5 lượt (71,43%), 1 người (14,29%), 1 hồ sơ")
     await says("tháng 9/2026 ", "2 lượt (100%), 2 người (100%)")

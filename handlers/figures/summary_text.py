@@ -153,7 +153,7 @@ def _rating_lines(say: Words, figures: Figures) -> list[str]:
 def _honest_lines(say: Words, figures: Figures) -> list[str]:
     """Beside the city's index: how many persons that was, and how many dossiers it covers, over what was returned."""
     ratings, returned = figures.ratings, figures.dossiers.returned
-    if not returned:
+    if not returned or not ratings.rated:
         return []
     values = {"rated": ratings.rated, "persons": ratings.persons, "covered": ratings.covered}
     counts = {name: integer(value) for name, value in values.items()}

@@ -39,7 +39,7 @@ def example_template(say: Words, made_at: datetime) -> bytes:
 
 
 def _body(say: Words) -> Iterator[Block]:
-    *results, done_well, remaining = SENTENCES
+    *results, done_well, remaining, proposals = SENTENCES
     yield Paragraph(say("template_example.opening"))
     yield Heading(say("report_text.part_1"))
     for number, name in enumerate(results, 1):
@@ -51,12 +51,16 @@ def _body(say: Words) -> Iterator[Block]:
     for number, name in enumerate((done_well, remaining), 1):
         yield from _section(say, number, name)
     yield Heading(say("report_text.part_3"))
-    yield Paragraph(say("report_text.no_proposals"))
+    yield from _sentences(proposals)
     yield Paragraph(say("report_text.closing", period="{{ period }}", unit="{{ unit }}"))
 
 
 def _section(say: Words, number: int, name: str) -> Iterator[Block]:
     yield Heading(f"{number}. {say(f'report_text.{name}')}", 2)
+    yield from _sentences(name)
+
+
+def _sentences(name: str) -> Iterator[Block]:
     yield Paragraph(f"{{%p for sentence in sentences.{name} %}}")
     yield Paragraph("{{ sentence }}")
     yield Paragraph("{%p endfor %}")
