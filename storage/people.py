@@ -107,10 +107,15 @@ async def find_senders(
     return senders
 
 
-async def holders_of(db: Connection, role: Role) -> list[Sender]:
-    """Everybody with this role, at whatever unit."""
-    ids = (await db.scalars(select(Appointment.person_id).where(Appointment.role == role).distinct())).all()
-    return list((await senders_by_id(db, ids)).values())
+async def holders_of(db: Connection, role: Role, known_before: datetime) -> list[Sender]:
+    """Everybody with this role, at whatever unit, who had written to the bot by then."""
+    statement = (
+        select(Person.id)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .where(Appointment.role == role, Person.first_seen_at < known_before)
+        .distinct()
+    )
+    return list((await senders_by_id(db, (await db.scalars(statement)).all())).values())
 
 
 async def find_sender(db: Connection, person_id: int) -> Sender | None:

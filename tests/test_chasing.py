@@ -203,6 +203,24 @@ async def test_monday_s_digest_comes_once_and_late_rather_than_never(any_town: T
     assert await people["director"].taps("Tổng hợp tuần", digest)
 
 
+async def test_the_digest_waits_for_the_first_working_day_after_a_holiday(town: Town) -> None:
+    """31/8/2026 is a Monday off, worked in exchange; Independence Day is 1–2/9."""
+    people = await _office(town)
+    for day_off in ("2026-08-31", "2026-09-01", "2026-09-02"):
+        await _day(town, f"{day_off}T10:00")
+        assert _heard(people["director"], "Tuần") == 0, day_off
+    await _day(town, "2026-09-03T10:00")
+    assert _heard(people["director"], "🗞 Tuần 24/08/2026–30/08/2026") == 1
+
+
+async def test_who_joined_after_the_digest_waits_for_the_next(town: Town) -> None:
+    people = await _office(town)
+    await _day(town, "2026-06-17T10:00")
+    assert _heard(people["director"], "Tuần") == 0
+    await _day(town, "2026-06-22T10:00")
+    assert _heard(people["director"], "Tuần") == 1
+
+
 @given(st.dates(date(2024, 1, 1), date(2030, 12, 31)), st.integers(0, 300), st.integers(0, 60))
 def test_a_coming_leave_is_read_back_whatever_the_year_s_end(today: date, ahead: int, length: int) -> None:
     first = today + timedelta(days=ahead)

@@ -1,7 +1,7 @@
 """Monday morning: the week on one screen, for the director and each head, with the summary's own buttons."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.catalogue import Words
 from handlers.figures.summary_text import Figures, collect_figures, needs, share
@@ -15,22 +15,31 @@ from storage.notices import claim_notices
 from storage.people import Sender, holders_of
 from storage.periods import Period
 from storage.units import find_unit, subtree
-from storage.working_time import LOCAL_ZONE, local_start
+from storage.working_time import LOCAL_ZONE
 
 
 async def send_digests(occasion: Occasion) -> None:
-    """Once a week to each director; a machine off on Monday sends it when it is back."""
-    weekday, at = occasion.office.digest_at
+    """Once a week to each director; a machine off on Monday sends it when it is back. Who has joined since waits for
+    the next one: the summary is a tap away."""
     monday = occasion.today - timedelta(days=occasion.today.weekday())
-    due = local_start(monday + timedelta(days=weekday)) + timedelta(hours=at.hour, minutes=at.minute)
-    if occasion.now.astimezone(LOCAL_ZONE) < due or occasion.office.is_quiet(occasion.now):
+    due = _due(occasion, monday)
+    if due is None or occasion.now < due or occasion.office.is_quiet(occasion.now):
         return
-    directors = await holders_of(occasion.db, Role.DIRECTOR)
+    directors = await holders_of(occasion.db, Role.DIRECTOR, known_before=due)
     keys = {f"digest:{monday}:{person.id}": person for person in directors}
     week = Period(monday - timedelta(days=7), monday - timedelta(days=1))
     for key in sorted(await claim_notices(occasion.db, keys, occasion.now)):
         person = keys[key]
         occasion.notify(person, await digest(occasion, person, week))
+
+
+def _due(occasion: Occasion, monday: date) -> datetime | None:
+    """On the set day, or the week's next working day after a holiday; in a week without one (Tết) nobody is asked to
+    read."""
+    weekday, at = occasion.office.digest_at
+    days = (monday + timedelta(days=number) for number in range(weekday, 7))
+    day_due = next(filter(occasion.office.working_time.is_working_day, days), None)
+    return day_due and datetime.combine(day_due, at, LOCAL_ZONE)
 
 
 async def digest(occasion: Occasion, person: Sender, week: Period) -> Reply:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import CLUSTERED, Base
 
 _UNTOLD = "told_at IS NULL"
 _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"
@@ -69,6 +69,8 @@ class DossierDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     received: Mapped[int]
     returned: Mapped[int]
+
+    __table_args__ = CLUSTERED
 
 
 class ApologyLetter(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import CLUSTERED, Base
 
 
 class Rating(Base):
@@ -66,6 +66,8 @@ class RatingDay(Base):
     identified: Mapped[int] = mapped_column(default=0)
     covered: Mapped[int] = mapped_column(default=0)
 
+    __table_args__ = CLUSTERED
+
 
 class RatingRepeat(Base):
     """Roll-up: how many ratings of a day came from somebody whose rating before, anywhere below the scope unit, is of
@@ -78,6 +80,8 @@ class RatingRepeat(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     previous_day: Mapped[date] = mapped_column(primary_key=True)
     repeats: Mapped[int]
+
+    __table_args__ = CLUSTERED
 
 
 class RecentRating(Base):
