@@ -39,7 +39,7 @@ def _due(occasion: Occasion, monday: date) -> datetime | None:
     weekday, at = occasion.office.digest_at
     days = (monday + timedelta(days=number) for number in range(weekday, 7))
     day_due = next(filter(occasion.office.working_time.is_working_day, days), None)
-    return day_due and datetime.combine(day_due, at, LOCAL_ZONE)
+    return datetime.combine(day_due, at, LOCAL_ZONE) if day_due else None
 
 
 async def digest(occasion: Occasion, person: Sender, week: Period) -> Reply:
