@@ -11,8 +11,8 @@ from bot.channels.telegram.updates import read_update
 from bot.intake import BATCH, Intake
 from handlers.occasion import Office
 from storage.database import Database
-from tests.bench import figures, throughput
-from tests.bench.__main__ import TARGET_MILLISECONDS
+from tests.bench import figures, reports, throughput
+from tests.bench.__main__ import TARGET_MILLISECONDS, TARGET_SECONDS
 from tests.bench.api import update
 
 
@@ -45,3 +45,9 @@ async def test_the_figures_of_a_period_stay_within_their_time() -> None:
     """Time of the thread alone, and twice the target: other tests run beside this one."""
     milliseconds = await figures.measure(50_000)
     assert max(milliseconds[name].own for name in figures.REPORTED) <= 2 * TARGET_MILLISECONDS
+
+
+async def test_a_report_is_written_within_its_time() -> None:
+    took = await reports.measure(42, times=1)
+    assert took.ours <= 2 * TARGET_SECONDS[42]
+    assert took.python_docx > 0 < took.docxtpl

@@ -1,6 +1,6 @@
-"""`make bench`: updates a second side by side, then `/summary` over growing tables.
+"""`make bench`: updates a second side by side, then `/summary` and the report over growing tables.
 
-Prints the tables of docs/benchmarks.md. `--rounds`, `--updates` and `--ratings` make it shorter or longer.
+Prints the tables of docs/benchmarks.md. `--rounds`, `--updates`, `--ratings` and `--tasks` make it shorter or longer.
 """
 
 import argparse
@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from statistics import median
 from tempfile import NamedTemporaryFile
 
-from tests.bench import figures, throughput
+from tests.bench import figures, reports, throughput
 
 TARGET_RATIO = 2.0
 TARGET_MILLISECONDS = 5.0
+# Tasks → seconds of work for the report's files.
+TARGET_SECONDS = {42: 0.5, 2_000: 3.0}
 NAMES = {
     "library": "python-telegram-bot, bare echo",
     "floor": "floor: aiohttp and dictionaries, echo",
@@ -82,16 +84,28 @@ async def _show_figures(sizes: Sequence[int]) -> None:
     _show(f"Target {TARGET_MILLISECONDS} ms up to a year: {word} ({slowest:.1f}).")
 
 
+async def _show_reports(sizes: Sequence[int]) -> None:
+    _show("\n| Tasks | this bot: all files, s | python-docx: its table, s | docxtpl: its table, s | target, s |")
+    _show("|---" * 5 + "|")
+    for size in sizes:
+        took = await reports.measure(size)
+        seconds = f"{took.ours:.2f} | {took.python_docx:.2f} | {took.docxtpl:.2f}"
+        _show(f"| {size:,} | {seconds} | {TARGET_SECONDS.get(size, '–')} |")
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser("python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--updates", type=int, default=6000)
     parser.add_argument("--ratings", type=int, nargs="*", default=[10_000, 1_000_000, 5_000_000])
+    parser.add_argument("--tasks", type=int, nargs="*", default=[42, 500, 1_000, 2_000])
     chosen = parser.parse_args()
     if chosen.rounds:
         _show_throughput(await rounds(chosen.rounds, chosen.updates))
     if chosen.ratings:
         await _show_figures(chosen.ratings)
+    if chosen.tasks:
+        await _show_reports(chosen.tasks)
 
 
 if __name__ == "__main__":
