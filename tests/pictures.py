@@ -6,13 +6,17 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from playwright.async_api import Browser
+
 from tests.browser import PHONE, Phone, chromium, running_site
 from tests.chat import NOON
 from tests.chat_page import ChatPage
 from tests.files import word_file
+from tests.public_site import public_site
 from tests.readme import README
 from tests.samples import PLAN
 
+KIOSK = (1280, 800)
 FOLDER = README.parent / "docs" / "pictures"
 # A phone's fonts, wherever this runs (Debian: fonts-roboto-unhinted, fonts-noto-color-emoji).
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -53,6 +57,23 @@ async def take(phone: Phone, name: str, scene: Callable[[ChatPage], Awaitable[No
     await chat.page.screenshot(path=FOLDER / f"chat-{name}.png", animations="disabled")
 
 
+async def pages(browser: Browser, folder: Path) -> None:
+    """The rating page on a phone, before and after the tap, and a kiosk at the counter."""
+    async with public_site(folder) as site:
+        phone = await Phone.buy(browser, site, PHONE, device_scale_factor=1.2)
+        page = await phone.opens(await site.link("H-3"))
+        await page.screenshot(path=FOLDER / "rating.png", animations="disabled")
+        await page.get_by_role("button", name="Không hài lòng", exact=True).tap()
+        await page.get_by_role("heading", name="Đã ghi nhận").wait_for()
+        await page.screenshot(path=FOLDER / "rating-done.png", animations="disabled")
+        await phone.context.close()
+        screen = await Phone.buy(browser, site, KIOSK)
+        page = await screen.opens(f"kiosk/{await site.kiosk()}")
+        await page.locator("[data-level='5']").wait_for()
+        await page.screenshot(path=FOLDER / "kiosk.png", animations="disabled")
+        await screen.context.close()
+
+
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -64,6 +85,9 @@ async def main() -> None:
             for scene in (citizen, staff, director, officer):
                 await take(phone, scene.__name__, scene)
             await phone.context.close()
+            pages_folder = Path(folder) / "pages"
+            pages_folder.mkdir()
+            await pages(browser, pages_folder)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,14 @@ from handlers.documents.model import (
 )
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
+from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
 from handlers.report.pictures import Chart
 from handlers.report.sections import RESULTS
 from handlers.report.task_notes import task_rows
 
-PICTURE_CM, HIGHEST_CM = 15.5, 20.0
+# Two charts fit on a page, and their letters are as high as the text's.
+PICTURE_CM, HIGHEST_CM = 15.5, 11.0
 
 
 def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) -> StateDocument:
@@ -40,7 +42,7 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
     )
     return StateDocument(
         head,
-        list(_body(say, report, charts)),
+        list(ended(_body(say, report, charts))),
         Signature([letterhead.signer]),
         [*report.office.recipients, say("report_text.archive")],
         [Appendix(say("report_text.appendix", unit=report.unit, year=report.figures.year), [task_table(say, report)])]
@@ -68,7 +70,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
 
 
 def _width_cm(png: bytes) -> float:
-    """As wide as the text, unless it would be higher than a page. A PNG says its size in its first bytes."""
+    """As wide as the text, unless it would be too high. A PNG says its size in its first bytes."""
     width, height = (int(number) for number in struct.unpack(">II", png[16:24]))
     return min(PICTURE_CM, HIGHEST_CM * width / height)
 

@@ -10,7 +10,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import docx
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from sqlalchemy import insert
 
 from handlers.occasion import Office

@@ -12,6 +12,7 @@ from handlers.numbers import day, integer, moment
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
+from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
 from handlers.report.sheets import figure_rows
@@ -35,7 +36,7 @@ def template_values(say: Words, report: Report) -> Values:
         "tasks": [values for _, values in rows],
         **_lists(say, report),
         "sentences": {
-            name: _texts(section(say, report))
+            name: _texts(ended(section(say, report)))
             for name, section in zip(SENTENCES, (*RESULTS, done_well, remaining, proposals), strict=True)
         },
     }
