@@ -27,12 +27,15 @@ class Schedule:
         self._deliver = deliver
         self._clock = clock
         self._duties = duties
+        self.caught_up = asyncio.Event()
+        """Set once what was due at the start has been done."""
         self._awake_since: datetime | None = None
         self._last_tick: datetime | None = None
 
     async def run(self) -> None:
         while True:
             await self.tick()
+            self.caught_up.set()
             await asyncio.sleep(TICK_SECONDS)
 
     async def tick(self) -> None:

@@ -44,9 +44,12 @@ async def running_site(folder: Path, now: datetime = NOON) -> AsyncIterator[Site
     settings = Settings(database_url=sqlite_url(folder), secret_key=SecretStr(SECRET), web_port=0)
     site = Site("", now)
     announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(Application(settings, lambda: site.now).run(announced.set_result))
+    application = Application(settings, lambda: site.now)
+    running = asyncio.create_task(application.run(announced.set_result))
     try:
         site.address = await asyncio.wait_for(announced, 30)
+        # What is due at the start goes to nobody yet, instead of into a test's conversation.
+        await asyncio.wait_for(application.schedule.caught_up.wait(), 30)
         yield site
     finally:
         running.cancel()

@@ -1,0 +1,60 @@
+"""Two processes of the operating system over one PostgreSQL, as a department behind a webhook may run them."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+
+from sqlalchemy import select
+
+from storage.imports.importing import FileKind
+from storage.models import Outbox, Role
+from storage.units import units_named
+from tests.chat import Town
+from tests.databases import postgres_url
+from tests.readme import README
+
+PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn
+I. Điều hành,1,Lập kế hoạch năm,Kế hoạch,Văn phòng,26/6/2026
+I. Điều hành,2,Họp giao ban,Thông báo,Văn phòng,12/6/2026
+"""
+FRIDAY_MORNING = "2026-06-19T01:05:00+00:00"  # a week before the first deadline, a week after the second
+MONTH_S_QUESTION = "2026-06-25T01:05:00+00:00"
+
+
+async def _process(url: str, moment: str) -> Process:
+    command = [sys.executable, "-m", "tests.ticking", url, moment]
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=README.parent)
+    assert process.stdout
+    assert await process.stdout.readline() == b"ready\n"
+    return process
+
+
+async def _sent(processes: list[Process]) -> int:
+    """Both begin at the same moment; what they send together."""
+    answers = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+    assert all(process.returncode == 0 for process in processes)
+    return sum(int(out) for out, _ in answers)
+
+
+async def _outgoing(town: Town) -> list[tuple[str, str]]:
+    """(address, text) of everything that is or was to be sent, oldest first."""
+    async with town.database.read() as db:
+        rows = (await db.execute(select(Outbox.address, Outbox.payload).order_by(Outbox.id))).all()
+    return [(row.address, row.payload["text"]) for row in rows]
+
+
+async def test_each_reminder_is_sent_once_however_many_processes_look_at_the_clock() -> None:
+    url = postgres_url()
+    async with Town.over(url) as town:
+        await town.imports(FileKind.PLAN, "plan.csv", PLAN.encode(), year=2026)
+        async with town.db() as db:
+            [office] = await units_named(db, "Văn phòng")
+        members = [await town.member(Role.STAFF, office.id, f"Cán bộ {number}") for number in range(12)]
+        staff = {member.address for member in members}
+        for moment in (FRIDAY_MORNING, MONTH_S_QUESTION):
+            before = len(await _outgoing(town))
+            sent = await _sent([await _process(url, moment) for _ in range(2)])
+            outgoing = (await _outgoing(town))[before:]
+            assert len(outgoing) == sent
+            assert len(set(outgoing)) == sent, "nothing twice, by either process"
+            assert {address for address, _ in outgoing} == staff
