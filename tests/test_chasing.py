@@ -200,6 +200,7 @@ async def test_monday_s_digest_comes_once_and_late_rather_than_never(any_town: T
         assert _heard(people[name], "🗞 Tuần 15/06/2026–21/06/2026") == 1
     digest = next(message for message in people["director"].inbox if "Tuần" in message.text)
     assert "1 báo cáo về 1 nhiệm vụ, 0 nhiệm vụ xong" in digest.text
+    assert "Không tiếp nhận phản ánh, kiến nghị nào" in digest.text
     assert await people["director"].taps("Tổng hợp tuần", digest)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.catalogue import Words
-from handlers.figures.summary_text import Figures, collect_figures, needs, share
+from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -66,7 +66,7 @@ def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
         lines.append(say("digest.ratings", **counts, share=rate))
     else:
         lines.append(say("digest.no_ratings"))
-    return lines
+    return [*lines, case_line(say, figures.cases)]
 
 
 def _rows(say: Words, week: Period) -> Rows:

@@ -66,7 +66,7 @@ def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
     if figures.period.first <= today < figures.period.last:
         title[-1] = say("summary.running", unit=unit, day=day(today))
     parts = [title, needs(say, figures), _task_lines(say, figures), _dossier_lines(say, figures.dossiers)]
-    parts.append([*_rating_lines(say, figures), _case_line(say, figures.cases)])
+    parts.append([*_rating_lines(say, figures), case_line(say, figures.cases)])
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -109,7 +109,7 @@ def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
     return lines
 
 
-def _case_line(say: Words, cases: CaseFigures) -> str:
+def case_line(say: Words, cases: CaseFigures) -> str:
     """Zero is a sentence."""
     if not cases.received and not cases.open_earlier:
         return say("summary.no_cases")
