@@ -136,12 +136,5 @@ async def appoint(db: Connection, person_id: int, role: Role, unit_id: int, name
         await db.execute(update(Person).where(Person.id == person_id).values(name=name))
 
 
-async def names_of(db: Connection, person_ids: Iterable[int]) -> dict[int, str]:
-    rows = await db.execute(
-        select(Person.id, Person.name).where(Person.id.in_(list(person_ids)), Person.name.is_not(None))
-    )
-    return {row.id: row.name or "" for row in rows}
-
-
 async def set_stopped(db: Connection, person_id: int, at: datetime | None) -> None:
     await db.execute(update(Person).where(Person.id == person_id).values(stopped_at=at))
