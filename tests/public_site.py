@@ -152,3 +152,12 @@ class Client:
         """Opens the page and taps a face."""
         page = await self.gets(link)
         return await self.sends(link, {"nonce": page.nonce, "level": str(level), "scope": scope})
+
+
+async def refused(client: Client, path: str) -> Answer:
+    """What an address over its limit is shown. A second may bring one more request back, so it asks a few times."""
+    for _ in range(5):
+        answer = await client.gets(path)
+        if answer.status == 429:
+            return answer
+    raise AssertionError(f"{path} answered {answer.status}, and no limit in sight")

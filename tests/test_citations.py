@@ -97,6 +97,6 @@ def test_places_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     ],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_citations(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -271,9 +271,9 @@ def test_no_text_breaks_it_and_no_order_changes_it(
 )  # fmt: skip
 def test_a_note_of_100_kb_takes_no_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     lint(plan(task(text, product="Kế hoạch", title=text[:2000])))
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 REAL = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from storage.models import Rating
-from tests.public_site import Client, PublicSite, public_site
+from tests.public_site import Client, PublicSite, public_site, refused
 
 LIMIT = 50_000
 
@@ -262,14 +262,14 @@ async def test_a_flood_from_one_address_gets_a_clear_page_and_others_go_on(tmp_p
     async with public_site(tmp_path, web_requests_a_minute=20) as site:
         link = await site.link("H-1")
         async with Client(site, source="203.0.113.7") as flood, Client(site, source="203.0.113.8") as citizen:
-            pages = [await flood.gets(link) for _ in range(25)]
-            assert [page.status for page in pages].count(429) >= 4
-            assert "Máy chủ nhận quá nhiều yêu cầu" in pages[-1].text
-            assert "Too many requests" in pages[-1].text
-            assert 1 <= int(pages[-1].headers["Retry-After"]) <= 60
-            assert "default-src 'none'" in pages[-1].headers["Content-Security-Policy"]
-            chat = await flood.gets("api/chat")
-            assert chat.status == 429
+            pages = [await flood.gets(link) for _ in range(20)]
+            assert {page.status for page in pages} == {200}
+            page = await refused(flood, link)
+            assert "Máy chủ nhận quá nhiều yêu cầu" in page.text
+            assert "Too many requests" in page.text
+            assert 1 <= int(page.headers["Retry-After"]) <= 60
+            assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+            chat = await refused(flood, "api/chat")
             assert chat.headers["Content-Type"] == "application/json"
             assert (await flood.gets("healthz")).status == 200
             assert (await flood.gets("static/paper.css")).status == 200
@@ -278,10 +278,11 @@ async def test_a_flood_from_one_address_gets_a_clear_page_and_others_go_on(tmp_p
 
 async def test_one_ipv6_customer_is_one_address(tmp_path: Path) -> None:
     async with public_site(tmp_path, web_requests_a_minute=10) as site:
-        for number in range(12):
+        for number in range(10):
             async with Client(site, source=f"2001:db8:1:2::{number:x}") as phone:
-                last = await phone.gets("")
-        assert last.status == 429
+                assert (await phone.gets("")).status == 200
+        async with Client(site, source="2001:db8:1:2::ffff") as phone:
+            await refused(phone, "")
         async with Client(site, source="2001:db8:1:3::1") as neighbour:
             assert (await neighbour.gets("")).status == 200
 
@@ -290,8 +291,10 @@ async def test_posts_and_unknown_links_have_limits_of_their_own(site: PublicSite
     link = await site.link("H-1")
     async with Client(site) as phone:
         nonce = (await phone.gets(link)).nonce
-        posts = [(await phone.sends(link, {"nonce": nonce, "level": "4"})).status for _ in range(32)]
-        assert posts.count(429) == 2
-        guesses = [(await phone.gets(f"r/guess{number}")).status for number in range(32)]
-        assert (guesses.count(404), guesses.count(429)) == (30, 2)
+        posts = [(await phone.sends(link, {"nonce": nonce, "level": "4"})).status for _ in range(36)]
+        assert set(posts[:30]) == {200}
+        assert 429 in posts[30:]
+        guesses = [(await phone.gets(f"r/guess{number}")).status for number in range(36)]
+        assert set(guesses[:30]) == {404}
+        assert 429 in guesses[30:]
         assert (await phone.gets(link)).status == 200

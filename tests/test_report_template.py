@@ -319,9 +319,9 @@ def test_what_is_wrong_is_said_with_its_place(paragraphs: list[str], told: str) 
     ],
 )
 def test_a_hostile_template_is_refused_and_nothing_of_it_runs(hostile: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert "Mẫu báo cáo" in _refused(_template("Một {{ unit }}", hostile))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_what_is_hidden_from_the_eye_is_refused_too() -> None:
