@@ -11,12 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import Date, bindparam, func, select, text
 
 from storage.database import Connection
-from storage.models import Rating, RatingRepeat
+from storage.models import Rating
+from storage.roll_ups import REPEATS, stretches
 from storage.units import all_units, units_above
-from storage.upsert import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,12 @@ _WAIT_FOR_OTHERS = text(
     "SELECT pg_advisory_xact_lock(rater)"
     " FROM (SELECT rater FROM unnest(CAST(:raters AS bigint[])) rater ORDER BY rater) AS one_by_one"
 )
-_insert = insert(RatingRepeat)
-_ADD = _insert.on_conflict_do_update(
-    index_elements=["scope_id", "day", "previous_day"],
-    set_={"repeats": RatingRepeat.repeats + _insert.excluded.repeats},
+_repeats = REPEATS.within(
+    lambda rows: (
+        rows.scope_id.in_(bindparam("scopes", expanding=True)) & (rows.previous_day >= bindparam("first", type_=Date))
+    )
 )
+_REPEATED = select(func.coalesce(func.sum(_repeats.c.repeats), 0))
 
 
 async def store_repeats(db: Connection, added: Sequence[AddedRating]) -> None:
@@ -100,15 +101,10 @@ async def _write(db: Connection, changes: Counter[tuple[int, date, date]]) -> No
         for (scope_id, day, previous), repeats in sorted(changes.items())
         if repeats
     ]
-    if rows:
-        await db.execute(_ADD, rows)
+    await REPEATS.add(db, rows)
 
 
 async def repeats_within(db: Connection, scope_ids: Collection[int], first: date, last: date) -> int:
     """Ratings of these days by somebody who had rated before on these days."""
-    statement = select(func.coalesce(func.sum(RatingRepeat.repeats), 0)).where(
-        RatingRepeat.scope_id.in_(scope_ids),
-        RatingRepeat.day.between(first, last),
-        RatingRepeat.previous_day >= first,
-    )
-    return int((await db.scalars(statement)).one())
+    within = {"scopes": list(scope_ids), **stretches(first, last)}
+    return int((await db.scalars(_REPEATED, within)).one())

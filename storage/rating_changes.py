@@ -8,22 +8,15 @@ from typing import Any
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
-from storage.models import RatedDossier, Rating, RatingDay
+from storage.models import RatedDossier, Rating
 from storage.raters import AddedRating, store_repeats
 from storage.rating_flags import raise_flags
 from storage.refusals import Refusal
+from storage.roll_ups import RATINGS
 from storage.upsert import insert
 
 _Key = tuple[int, date, str]
 
-_insert_day = insert(RatingDay)
-_ADD_TO_DAY = _insert_day.on_conflict_do_update(
-    index_elements=["unit_id", "day", "channel"],
-    set_={
-        name: getattr(RatingDay, name) + _insert_day.excluded[name]
-        for name in ("rated", "satisfied", "identified", "covered")
-    },
-)
 _ADD = plain_insert(Rating).returning(Rating.id, sort_by_parameter_order=True)
 _COVER = insert(RatedDossier).on_conflict_do_nothing().returning(RatedDossier.dossier_id)
 
@@ -129,8 +122,7 @@ class RatingChanges:
             for (unit_id, day, channel), counts in sorted(self.counts.items())
             if counts != _Counts()
         ]  # fmt: skip
-        if rows:
-            await db.execute(_ADD_TO_DAY, rows)
+        await RATINGS.add(db, rows)
         if self.added:
             await store_repeats(db, self.added)
             await raise_flags(db, self.added)

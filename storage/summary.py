@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import BindParameter, ColumnElement, Date, bindparam, func, select
 
 from storage.database import Connection
-from storage.models import ApologyLetter, Dossier, DossierDay, OutsideTotal, Procedure, RatingDay
+from storage.models import ApologyLetter, Dossier, OutsideTotal, Procedure
 from storage.periods import Period
 from storage.raters import repeats_within
+from storage.roll_ups import DOSSIERS, RATINGS, stretches
 from storage.units import tops_of
 
 
@@ -83,10 +84,11 @@ _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # The day at whose end the figures stand.
 _DAY = bindparam("day", type_=Date)
 
+_dossiers = DOSSIERS.within(lambda rows: rows.unit_id.in_(_UNITS))
 _SUMS = select(
-    func.coalesce(func.sum(DossierDay.received), 0).label("received"),
-    func.coalesce(func.sum(DossierDay.returned), 0).label("returned"),
-).where(DossierDay.unit_id.in_(_UNITS), DossierDay.day.between(_FIRST, _DAY))
+    func.coalesce(func.sum(_dossiers.c.received), 0).label("received"),
+    func.coalesce(func.sum(_dossiers.c.returned), 0).label("returned"),
+)
 _LATE = (
     select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
     .select_from(Dossier)
@@ -103,17 +105,17 @@ _LATE_EARLIER = (
     .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on < _FIRST, Dossier.due_on >= _FIRST)
     .where(late_at_end_of(_DAY))
 )
+_ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))
 _BY_CHANNEL = (
     select(
-        RatingDay.channel,
-        func.sum(RatingDay.satisfied).label("satisfied"),
-        func.sum(RatingDay.rated).label("rated"),
-        func.sum(RatingDay.identified).label("identified"),
-        func.sum(RatingDay.covered).label("covered"),
+        _ratings.c.channel,
+        func.sum(_ratings.c.satisfied).label("satisfied"),
+        func.sum(_ratings.c.rated).label("rated"),
+        func.sum(_ratings.c.identified).label("identified"),
+        func.sum(_ratings.c.covered).label("covered"),
     )
-    .where(RatingDay.unit_id.in_(_UNITS), RatingDay.day.between(_FIRST, _DAY))
-    .group_by(RatingDay.channel)
-    .order_by(RatingDay.channel)
+    .group_by(_ratings.c.channel)
+    .order_by(_ratings.c.channel)
 )
 _OUTSIDE = (
     select(
@@ -130,8 +132,9 @@ _OUTSIDE = (
 
 
 async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
-    within = {"units": list(unit_ids), "first": period.first, "day": as_of(period, today)}
-    counted = (await db.execute(_SUMS, within)).one()
+    units, day = list(unit_ids), as_of(period, today)
+    counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
+    within = {"units": units, "first": period.first, "day": day}
     lates = (await db.execute(_LATE, within)).one()
     earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
     return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier)
@@ -139,7 +142,7 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
     units, day = list(unit_ids), as_of(period, today)
-    rows = (await db.execute(_BY_CHANNEL, {"units": units, "first": period.first, "day": day})).all()
+    rows = (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
     outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)

@@ -285,4 +285,6 @@ def _check_database(path: Path, citizens: Citizens) -> None:
     rows = "SELECT unit_id, rated_on, channel, count(*), sum(level >= 4) FROM rating GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     rolled_up = "SELECT unit_id, day, channel, rated, satisfied FROM rating_day ORDER BY 1, 2, 3"
     assert _rows(path, rolled_up) == _rows(path, rows)
+    months = "SELECT sum(rated), sum(satisfied), sum(identified), sum(covered) FROM "
+    assert _rows(path, months + "rating_month") == _rows(path, months + "rating_day")
     assert _rows(path, "SELECT count(*) FROM outbox WHERE failure IS NOT NULL") == [(0,)]

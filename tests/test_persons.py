@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from storage.database import Connection
-from storage.models import Rating, RatingDay, RatingFlag, RatingRepeat, RecentRating
+from storage.models import (
+    Rating,
+    RatingDay,
+    RatingFlag,
+    RatingMonth,
+    RatingRepeat,
+    RatingRepeatMonth,
+    RecentRating,
+)
 from storage.periods import Period
 from storage.rating_changes import RatingChanges
 from storage.ratings import Tap, new_rating
@@ -17,8 +25,9 @@ from storage.summary import rating_figures
 from storage.units import all_units, subtree
 from tests.chat import Town
 
-FIRST = date(2026, 6, 1)
-DAYS = 8
+FIRST = date(2026, 5, 24)
+# Two whole months and pieces of two others: days of four months, and often the same few.
+DAYS = 84
 PHONES = [f"{number:x}" * 64 for number in (1, 2, 3)]
 
 
@@ -29,12 +38,14 @@ class Given:
     day: int
 
 
+DAY = st.one_of(st.sampled_from([0, 7, 8, 37, 38, 68, 69]), st.integers(0, DAYS - 1))
 RATINGS = st.lists(
-    st.lists(
-        st.builds(Given, st.integers(0, 3), st.sampled_from([*PHONES, None]), st.integers(0, DAYS - 1)), max_size=6
-    ),
+    st.lists(st.builds(Given, st.integers(0, 3), st.sampled_from([*PHONES, None]), DAY), max_size=6),
     max_size=5,
 )
+
+
+_LEFT_BEHIND = (RecentRating, RatingRepeat, RatingRepeatMonth, RatingDay, RatingMonth, RatingFlag, Rating)
 
 
 async def _units(town: Town) -> list[int]:
@@ -57,23 +68,26 @@ async def _store(town: Town, units: list[int], batch: list[Given]) -> None:
         await changes.store(db)
 
 
-async def _persons(db: Connection, unit: int, first: int, last: int) -> int:
+async def _counts(db: Connection, unit: int, first: int, last: int) -> tuple[int, int]:
+    """Persons, ratings."""
     period = Period(FIRST + timedelta(days=first), FIRST + timedelta(days=last))
-    return (await rating_figures(db, await subtree(db, [unit]), period, FIRST + timedelta(days=30))).persons
+    figures = await rating_figures(db, await subtree(db, [unit]), period, FIRST + timedelta(days=DAYS))
+    return figures.persons, figures.rated
 
 
-def _counted(ratings: list[Given], inside: set[int], first: int, last: int) -> int:
-    return len({r.phone for r in ratings if r.phone and r.unit in inside and first <= r.day <= last})
+def _counted(ratings: list[Given], inside: set[int], first: int, last: int) -> tuple[int, int]:
+    within = [rating for rating in ratings if rating.unit in inside and first <= rating.day <= last]
+    return len({rating.phone for rating in within if rating.phone}), len(within)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(RATINGS, st.tuples(st.integers(0, DAYS - 1), st.integers(0, DAYS - 1)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(RATINGS, st.tuples(DAY, DAY))
 async def test_persons_of_any_days_and_any_subtree_are_those_counted_one_by_one(
     town: Town, batches: list[list[Given]], days: tuple[int, int]
 ) -> None:
     """Ratings come in any order: a kiosk hands in late what it kept while the network was gone."""
     async with town.db() as db:
-        for table in (RecentRating, RatingRepeat, RatingDay, RatingFlag, Rating):
+        for table in _LEFT_BEHIND:
             await db.execute(delete(table))
     units = await _units(town)
     for batch in batches:
@@ -83,7 +97,7 @@ async def test_persons_of_any_days_and_any_subtree_are_those_counted_one_by_one(
     async with town.db() as db:
         for first, last in [(0, DAYS - 1), (min(days), max(days))]:
             for unit, inside in below.items():
-                assert await _persons(db, units[unit], first, last) == _counted(ratings, inside, first, last)
+                assert await _counts(db, units[unit], first, last) == _counted(ratings, inside, first, last)
 
 
 async def test_one_person_who_rates_over_two_processes_at_once_is_one_person(any_town: Town) -> None:
@@ -95,7 +109,7 @@ async def test_one_person_who_rates_over_two_processes_at_once_is_one_person(any
         async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
             await _both_before_either_commits(one, other, units)
     async with any_town.db() as db:
-        assert await _persons(db, units[0], 0, 0) == 1
+        assert await _counts(db, units[0], 0, 0) == (1, 2)
 
 
 async def _both_before_either_commits(one: Connection, other: Connection, units: list[int]) -> None:

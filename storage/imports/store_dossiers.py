@@ -15,8 +15,9 @@ from storage.imports.outcome import Outcome
 from storage.imports.procedures import ProceduresFile
 from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
-from storage.models import ApologyLetter, Dossier, DossierDay, Procedure, RatedDossier
+from storage.models import ApologyLetter, Dossier, Procedure, RatedDossier
 from storage.returns import expect_again
+from storage.roll_ups import DOSSIERS
 from storage.text import shorten
 from storage.upsert import insert
 
@@ -192,11 +193,4 @@ async def _store_days(db: Connection, unit_id: int, days: Counter[tuple[date, st
         {"unit_id": unit_id, "day": day, "received": days[day, "received"], "returned": days[day, "returned"]}
         for day in changed
     ]
-    if not rows:
-        return
-    statement = insert(DossierDay)
-    added = {
-        "received": DossierDay.received + statement.excluded.received,
-        "returned": DossierDay.returned + statement.excluded.returned,
-    }
-    await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "day"], set_=added), rows)
+    await DOSSIERS.add(db, rows)

@@ -7,6 +7,7 @@ from storage.models.dossiers import (
     Dossier,
     DossierAccess,
     DossierDay,
+    DossierMonth,
     Procedure,
     WrongGuess,
 )
@@ -21,7 +22,9 @@ from storage.models.ratings import (
     Rating,
     RatingDay,
     RatingFlag,
+    RatingMonth,
     RatingRepeat,
+    RatingRepeatMonth,
     RecentRating,
 )
 from storage.models.registers import (
@@ -55,6 +58,7 @@ __all__ = [
     "Dossier",
     "DossierAccess",
     "DossierDay",
+    "DossierMonth",
     "Every",
     "Fact",
     "File",
@@ -89,7 +93,9 @@ __all__ = [
     "Rating",
     "RatingDay",
     "RatingFlag",
+    "RatingMonth",
     "RatingRepeat",
+    "RatingRepeatMonth",
     "RecentRating",
     "Register",
     "RegisterChange",

@@ -73,6 +73,19 @@ class DossierDay(Base):
     __table_args__ = CLUSTERED
 
 
+class DossierMonth(Base):
+    """The same by month (docs/decisions/roll-ups-by-month.md). `month`: its first day."""
+
+    __tablename__ = "dossier_month"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    received: Mapped[int]
+    returned: Mapped[int]
+
+    __table_args__ = CLUSTERED
+
+
 class ApologyLetter(Base):
     """An issued letter. `new_due_on`: the day promised anew, which the decree allows once."""
 

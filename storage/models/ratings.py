@@ -69,6 +69,22 @@ class RatingDay(Base):
     __table_args__ = CLUSTERED
 
 
+class RatingMonth(Base):
+    """The same by month (docs/decisions/roll-ups-by-month.md). `month`: its first day."""
+
+    __tablename__ = "rating_month"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    rated: Mapped[int]
+    satisfied: Mapped[int]
+    identified: Mapped[int]
+    covered: Mapped[int]
+
+    __table_args__ = CLUSTERED
+
+
 class RatingRepeat(Base):
     """Roll-up: how many ratings of a day came from somebody whose rating before, anywhere below the scope unit, is of
     `previous_day`. Identified ratings less those repeated within a period are its persons
@@ -78,6 +94,19 @@ class RatingRepeat(Base):
 
     scope_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    previous_day: Mapped[date] = mapped_column(primary_key=True)
+    repeats: Mapped[int]
+
+    __table_args__ = CLUSTERED
+
+
+class RatingRepeatMonth(Base):
+    """The same by the month of the later rating; the earlier one keeps its day, for a period may begin on any."""
+
+    __tablename__ = "rating_repeat_month"
+
+    scope_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
     previous_day: Mapped[date] = mapped_column(primary_key=True)
     repeats: Mapped[int]
 

@@ -46,19 +46,30 @@ INSERT INTO dossier (id, unit_id, code, procedure_code, submitted, received_on, 
   FROM n;
 INSERT INTO apology_letter (dossier_id, number, issued_on)
   SELECT id, id || '/TXL', returned_on FROM dossier WHERE returned_on > due_on AND id % 4 < 3;
-INSERT INTO rating (id, unit_id, person_id, channel, level, rated_on, rated_at, reasons)
-  SELECT id, unit_id, 1 + id % max(1, {count} / 2),
+INSERT INTO rating (id, unit_id, person_id, rater, channel, level, rated_on, rated_at, reasons)
+  SELECT id, unit_id, 1 + id % max(1, {count} / 2), 1 + abs(random()) % max(1, {count} / 2),
          CASE id / 12 % 3 WHEN 0 THEN 'telegram' WHEN 1 THEN 'web' ELSE 'zalo' END,
          CASE WHEN id % 25 = 0 THEN 2 ELSE 4 + id % 2 END, returned_on, returned_on || ' 05:00:00.000000', '[]'
   FROM dossier WHERE returned_on IS NOT NULL;
 INSERT INTO rated_dossier (dossier_id, rating_id) SELECT id, id FROM rating;
-INSERT INTO rating_day (unit_id, day, channel, rated, satisfied)
-  SELECT unit_id, rated_on, channel, count(*), sum(level >= 4) FROM rating GROUP BY 1, 2, 3;
+INSERT INTO rating_day (unit_id, day, channel, rated, satisfied, identified, covered)
+  SELECT unit_id, rated_on, channel, count(*), sum(level >= 4), count(*), count(*) FROM rating GROUP BY 1, 2, 3;
+INSERT INTO rating_repeat (scope_id, day, previous_day, repeats)
+  SELECT 1, rated_on, before, count(*) FROM (
+    SELECT rated_on, lag(rated_on) OVER (PARTITION BY rater ORDER BY rated_on, id) AS before FROM rating
+  ) WHERE before IS NOT NULL GROUP BY 2, 3;
 INSERT INTO dossier_day (unit_id, day, received, returned)
   SELECT unit_id, day, sum(received), sum(returned) FROM (
     SELECT unit_id, received_on AS day, 1 AS received, 0 AS returned FROM dossier
     UNION ALL SELECT unit_id, returned_on, 0, 1 FROM dossier WHERE returned_on IS NOT NULL
   ) GROUP BY 1, 2;
+INSERT INTO rating_month (unit_id, month, channel, rated, satisfied, identified, covered)
+  SELECT unit_id, date(day, 'start of month'), channel, sum(rated), sum(satisfied), sum(identified), sum(covered)
+  FROM rating_day GROUP BY 1, 2, 3;
+INSERT INTO rating_repeat_month (scope_id, month, previous_day, repeats)
+  SELECT scope_id, date(day, 'start of month'), previous_day, sum(repeats) FROM rating_repeat GROUP BY 1, 2, 3;
+INSERT INTO dossier_month (unit_id, month, received, returned)
+  SELECT unit_id, date(day, 'start of month'), sum(received), sum(returned) FROM dossier_day GROUP BY 1, 2;
 """
 
 
