@@ -30,13 +30,13 @@ from handlers.jobs import Workshop
 from handlers.menus import command_menu
 from handlers.occasion import Office
 from handlers.routes import ROUTES
-from storage import traffic
-from storage.conversations import WEB
 from storage.database import Database
 from storage.facts import is_healthy
 from storage.keys import keyed_hash
+from storage.messages import traffic
+from storage.messages.conversations import WEB
 from storage.migrate import migrate
-from storage.rating_flags import forget_sources
+from storage.ratings.flags import forget_sources
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600

@@ -10,11 +10,11 @@ from handlers.checking.collecting import collect_plans, lint_collected
 from handlers.checking.words import finding_lines, head_lines, told
 from handlers.lint.findings import Severity
 from handlers.numbers import integer
-from storage.lint_waivers import waived_codes
-from storage.period_text import parse_period
+from storage.checking.waivers import waived_codes
+from storage.days.period_text import parse_period
+from storage.days.working_time import local_day
+from storage.people.units import root_unit, subtree
 from storage.refusals import Refusal
-from storage.units import root_unit, subtree
-from storage.working_time import local_day
 
 
 async def print_findings(settings: Settings, text: str, show: Callable[[str], None]) -> int:

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.settings import Settings
 from handlers.catalogue import Words
-from storage.calendars import Regime
+from storage.days.calendars import Regime
 from storage.models import Role
 from storage.refusals import Refusal
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from bot.channels.base import Channel, NotSent
 from bot.intake import Clock
-from storage import traffic
 from storage.database import Database
-from storage.traffic import OutgoingMessage
+from storage.messages import traffic
+from storage.messages.traffic import OutgoingMessage
 
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25

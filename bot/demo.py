@@ -10,20 +10,20 @@ from bot.channels.web.sessions import CITIZEN
 from bot.intake import Clock
 from handlers.occasion import Office
 from handlers.start import SAMPLE_DOSSIERS
-from storage import ratings
-from storage.conversations import WEB
 from storage.database import Connection, Database
-from storage.dossiers import find_by_code, give_access
+from storage.days.working_time import local_day
+from storage.dossiers.dossiers import find_by_code, give_access
 from storage.facts import fact, is_empty, set_fact
 from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.messages.conversations import WEB
 from storage.models import ProgressState, Role
-from storage.people import appoint, find_senders
-from storage.progress import add_progress
-from storage.rating_changes import RatingChanges
-from storage.rating_details import set_comment, set_reasons
-from storage.tasks import find_task_by_number
-from storage.units import add_unit, all_units, root_unit, subtree
-from storage.working_time import local_day
+from storage.people.people import appoint, find_senders
+from storage.people.units import add_unit, all_units, root_unit, subtree
+from storage.plan.progress import add_progress
+from storage.plan.tasks import find_task_by_number
+from storage.ratings import ratings
+from storage.ratings.changes import RatingChanges
+from storage.ratings.details import set_comment, set_reasons
 
 SAMPLES = Path(__file__).parent / "samples"
 SAMPLE_FACT = "sample_data"

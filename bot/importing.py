@@ -9,8 +9,8 @@ from handlers.catalogue import Words
 from handlers.office.import_words import outcome_lines, problem_lines
 from storage.database import Connection
 from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
-from storage.units import UnitRow, add_unit, root_unit, units_named
 
 
 async def import_into(

@@ -15,16 +15,17 @@ from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
-from storage import conversations, people, traffic
-from storage.conversations import WEB
 from storage.database import Connection, Database, lost_a_race
-from storage.jobs import add_jobs
-from storage.kiosks import KIOSK
-from storage.people import Sender
-from storage.rating_changes import RatingChanges
+from storage.days.working_time import local_day
+from storage.messages import conversations, traffic
+from storage.messages.conversations import WEB
+from storage.messages.jobs import add_jobs
+from storage.messages.traffic import OutgoingMessage
+from storage.people import people
+from storage.people.people import Sender
+from storage.ratings.changes import RatingChanges
+from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
-from storage.traffic import OutgoingMessage
-from storage.working_time import local_day
 
 Clock = Callable[[], datetime]
 Deliver = Callable[[Sequence[OutgoingMessage]], None]

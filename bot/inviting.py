@@ -5,10 +5,10 @@ from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.database import Connection
-from storage.invitations import invite
 from storage.models import Role
+from storage.people.invitations import invite
+from storage.people.units import UnitRow, add_unit, all_units, units_named
 from storage.refusals import Refusal
-from storage.units import UnitRow, add_unit, all_units, units_named
 
 
 async def make_invitation(

@@ -17,14 +17,14 @@ from handlers.jobs import Workshop
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
-from storage import jobs, traffic
 from storage.database import Connection, Database
-from storage.jobs import JobRow
-from storage.people import find_sender
-from storage.rating_changes import RatingChanges
+from storage.days.working_time import local_day
+from storage.messages import jobs, traffic
+from storage.messages.jobs import JobRow
+from storage.messages.traffic import OutgoingMessage
+from storage.people.people import find_sender
+from storage.ratings.changes import RatingChanges
 from storage.refusals import Refusal
-from storage.traffic import OutgoingMessage
-from storage.working_time import local_day
 
 LOOK_AGAIN_SECONDS = 10
 ATTEMPTS = 4

@@ -15,7 +15,7 @@ from handlers.links import dossier_link
 from handlers.occasion import Office
 from handlers.office.qr import Receipt, qr_picture, qr_sheet
 from storage.database import Database
-from storage.dossiers import dossier_code, find_by_code
+from storage.dossiers.dossiers import dossier_code, find_by_code
 from storage.refusals import Refusal
 
 

@@ -12,14 +12,14 @@ from handlers.report.comparing import compare
 from handlers.report.content import Wanted
 from handlers.report.issued_words import details, line_of
 from handlers.report.making import make_report
-from storage.calendars import Regime
 from storage.database import Connection
-from storage.period_text import parse_period
+from storage.days.calendars import Regime
+from storage.days.period_text import parse_period
+from storage.days.working_time import local_day
+from storage.people.units import root_unit, subtree
 from storage.refusals import Refusal
-from storage.reports import files_of, issued_reports
+from storage.report.reports import files_of, issued_reports
 from storage.text import fold
-from storage.units import root_unit, subtree
-from storage.working_time import local_day
 
 ALL = 100_000
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.intake import Clock, Deliver
 from handlers.duties import DUTIES, Duty
 from handlers.occasion import Occasion, Office
-from storage import traffic
 from storage.database import Database
-from storage.working_time import local_day
+from storage.days.working_time import local_day
+from storage.messages import traffic
 
 TICK_SECONDS = 60
 # A longer pause between two ticks means that nobody was watching: the machine slept, or the process stood still.

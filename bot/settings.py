@@ -11,10 +11,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
 from handlers.occasion import COMMON_FIELDS, Letterhead
-from storage.calendars import Calendars, Regime
 from storage.database import is_database_url
+from storage.days.calendars import Calendars, Regime
+from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
-from storage.working_time import WorkingTime
 
 
 def _read_by(read: Callable[[str], Any]) -> AfterValidator:

@@ -5,10 +5,10 @@ from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.figures.summary_text import collect_figures, summary_text
-from storage.period_text import parse_period
+from storage.days.period_text import parse_period
+from storage.days.working_time import local_day
+from storage.people.units import root_unit, subtree
 from storage.refusals import Refusal
-from storage.units import root_unit, subtree
-from storage.working_time import local_day
 
 
 async def print_summary(settings: Settings, text: str, show: Callable[[str], None]) -> None:

@@ -14,8 +14,8 @@ from handlers.occasion import Occasion, words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import STAFF
-from storage import questions
-from storage.alerts import (
+from storage.messages import questions
+from storage.messages.alerts import (
     AlertRow,
     asked_alert,
     claim_held,
@@ -26,9 +26,9 @@ from storage.alerts import (
     unseen_alerts,
 )
 from storage.models import Role
-from storage.people import Sender, find_sender, senders_by_id
+from storage.people.people import Sender, find_sender, senders_by_id
+from storage.people.responsible import responsible, responsible_in
 from storage.refusals import Refusal
-from storage.responsible import responsible, responsible_in
 from storage.text import shorten
 
 PAGE = 8

@@ -8,8 +8,8 @@ from handlers.catalogue import Words
 from handlers.incoming import Incoming
 from handlers.occasion import Occasion
 from handlers.replies import Reply
-from storage.people import Sender
-from storage.rating_changes import RatingChanges
+from storage.people.people import Sender
+from storage.ratings.changes import RatingChanges
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from handlers.receiving import receive_file
 from handlers.replies import Reply
 from handlers.routes import PLAIN_TEXT, ROUTES
 from handlers.routing import Route
-from storage.questions import claim_question
+from storage.messages.questions import claim_question
 from storage.refusals import Refusal
 from storage.text import clean
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel import Locale
 from babel.numbers import format_decimal
 
-from storage.working_time import LOCAL_ZONE
+from storage.days.working_time import LOCAL_ZONE
 
 _LOCALE = Locale("vi")
 _HUNDREDTH = Decimal("0.01")

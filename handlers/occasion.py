@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 
 from handlers.catalogue import Words
 from handlers.replies import Reply
-from storage.calendars import Calendars
 from storage.database import Connection
-from storage.people import Sender
-from storage.working_time import LOCAL_ZONE, WorkingTime
+from storage.days.calendars import Calendars
+from storage.days.working_time import LOCAL_ZONE, WorkingTime
+from storage.people.people import Sender
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from handlers.context import Context
 from storage.models import Role
+from storage.people.units import subtree
 from storage.refusals import Refusal
-from storage.units import subtree
 
 
 async def reach(context: Context, roles: Iterable[Role]) -> set[int]:

@@ -9,8 +9,8 @@ from handlers.office.importing import IMPORTABLE, start_import
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
 from handlers.report.template.commands import is_template, start_template
+from storage.messages.questions import claim_question
 from storage.models import Role
-from storage.questions import claim_question
 from storage.refusals import Refusal
 from storage.text import clean
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
 from storage.models import Role
-from storage.people import Sender
+from storage.people.people import Sender
 from storage.text import fold
 
 T = TypeVar("T")

@@ -7,14 +7,14 @@ from handlers.context import Answer, Context
 from handlers.links import DOSSIER_PREFIX
 from handlers.menus import command_menu, main_rows
 from handlers.replies import Button, Reply, Rows
-from storage.dossiers import find_dossier
+from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
-from storage.invitations import redeem
 from storage.keys import dossier_token
 from storage.models import Role
+from storage.people.invitations import redeem
+from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.text import shorten
-from storage.units import find_unit
 
 SAMPLE_DOSSIERS = "sample_dossiers"  # the fact that names the dossiers demo mode offers to try
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, select, union_all
 
 from storage.database import Connection
+from storage.days.periods import month_end
 from storage.models import Base, DossierDay, DossierMonth, RatingDay, RatingMonth, RatingRepeat, RatingRepeatMonth
-from storage.periods import month_end
 from storage.upsert import Insert, insert
 
 _ONE_DAY = timedelta(days=1)

@@ -19,14 +19,14 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop
 from handlers.occasion import Office
 from storage.database import Connection, Database
-from storage.files import StoredFile, read_file
+from storage.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
-from storage.invitations import invite
+from storage.messages.files import StoredFile, read_file
+from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
-from storage.traffic import OutgoingMessage
-from storage.units import add_unit, root_unit
-from storage.working_time import local_day
+from storage.people.invitations import invite
+from storage.people.units import add_unit, root_unit
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"

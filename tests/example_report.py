@@ -9,11 +9,11 @@ from bot.demo import load_samples
 from handlers.occasion import Letterhead, Office
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
-from storage.calendars import Regime
 from storage.database import Database
+from storage.days.calendars import Regime
+from storage.days.periods import Period
 from storage.migrate import migrate
-from storage.periods import Period
-from storage.units import root_unit, subtree
+from storage.people.units import root_unit, subtree
 from tests.chat import NOON, SECRET
 from tests.databases import sqlite_url
 from tests.readme import README

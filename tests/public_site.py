@@ -15,12 +15,12 @@ from sqlalchemy import func, select
 from bot.application import Application
 from bot.settings import Settings
 from storage.database import Database
-from storage.dossiers import find_by_code
+from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.keys import dossier_token
-from storage.kiosks import register_kiosk
 from storage.models import DossierAccess, IncomingEvent, Person, RatedDossier, Rating, WebMessage
-from storage.units import add_unit
+from storage.people.units import add_unit
+from storage.ratings.kiosks import register_kiosk
 from tests.browser import Site
 from tests.chat import NOON, SECRET
 from tests.databases import sqlite_url

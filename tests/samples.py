@@ -1,11 +1,11 @@
 """Files of the tests' own: a plan with every kind of deadline, procedures, dossiers, totals."""
 
 from handlers.incoming import Incoming
-from storage.dossiers import find_by_code
+from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.keys import dossier_token
-from storage.kiosks import KIOSK, find_kiosk, register_kiosk
+from storage.ratings.kiosks import KIOSK, find_kiosk, register_kiosk
 from tests.chat import Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú

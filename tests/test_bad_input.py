@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from storage.dossiers import WRONG_GUESSES
+from storage.dossiers.dossiers import WRONG_GUESSES
 from storage.models import Role
 from tests.chat import Town
 from tests.samples import furnish

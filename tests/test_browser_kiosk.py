@@ -11,8 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
-from storage.kiosks import find_kiosk, revoke_kiosk
 from storage.models import Rating
+from storage.ratings.kiosks import find_kiosk, revoke_kiosk
 from tests.browser import Phone, browser
 from tests.chat import SECRET
 from tests.public_site import PublicSite, public_site

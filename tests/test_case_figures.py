@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.cases.similar import ALIKE
-from storage.case_codes import ALPHABET, draw_code, read_code
-from storage.case_counts import CaseFigures, case_counts
-from storage.case_lists import open_cases
-from storage.case_steps import answer
-from storage.cases import Hand, case_with_code
+from storage.cases.cases import Hand, case_with_code
+from storage.cases.codes import ALPHABET, draw_code, read_code
+from storage.cases.counts import CaseFigures, case_counts
+from storage.cases.lists import open_cases
+from storage.cases.steps import answer
 from storage.models import CaseKind, Role
 from storage.refusals import Refusal
 from storage.similar import likeness, sketch

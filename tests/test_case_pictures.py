@@ -13,8 +13,8 @@ from bot.settings import Settings
 from handlers.cases.pictures import picture_type
 from storage.database import Database
 from storage.models import Role
+from storage.people.units import add_unit
 from storage.refusals import Refusal
-from storage.units import add_unit
 from tests.cases import DESK, writes
 from tests.chat import SECRET, Town
 

@@ -1,7 +1,7 @@
 import pytest
 
 from handlers.routes import ROUTES
-from storage.cases import case_with_code, own_cases
+from storage.cases.cases import case_with_code, own_cases
 from storage.models import Role
 from tests.cases import DESK, answers, assigns, writes
 from tests.chat import Person, Town

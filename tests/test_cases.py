@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from handlers.alerts import alert_reply
 from handlers.cases.deadlines import LONGEST, read_deadline
 from handlers.catalogue import Words
-from storage.alerts import AlertRow
-from storage.kiosks import register_kiosk
+from storage.days.working_time import WorkingTime
+from storage.messages.alerts import AlertRow
 from storage.models import Role
+from storage.ratings.kiosks import register_kiosk
 from storage.refusals import Refusal
-from storage.working_time import WorkingTime
 from tests.cases import DESK, answers, assigns, code_in, ticks_until, told, writes
 from tests.chat import Person, Town
 from tests.samples import furnish

@@ -8,12 +8,12 @@ from PIL import Image
 from handlers.catalogue import Words
 from handlers.figures.charts import Drawn, collect, pictures_of
 from handlers.pictures.figures import Share
-from storage.files import read_file
+from storage.days.period_text import parse_period
 from storage.imports.importing import FileKind
+from storage.messages.files import read_file
 from storage.models import Role
-from storage.period_text import parse_period
-from storage.tasks import TaskState
-from storage.units import subtree
+from storage.people.units import subtree
+from storage.plan.tasks import TaskState
 from tests.chat import Town
 from tests.samples import furnish
 from tests.shared import shared_file

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.days.period_text import parse_coming_period
+from storage.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
-from storage.period_text import parse_coming_period
-from storage.periods import Period
-from storage.units import units_named
+from storage.people.units import units_named
 from tests.chat import Person, Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn

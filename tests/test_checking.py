@@ -8,11 +8,11 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from handlers.checking.collecting import count_severities, findings_of
 from handlers.lint.findings import Severity
+from storage.days.period_text import parse_period
 from storage.imports.importing import FileKind
-from storage.invitations import invite
 from storage.models import Role
-from storage.period_text import parse_period
-from storage.units import subtree, units_named
+from storage.people.invitations import invite
+from storage.people.units import subtree, units_named
 from tests.chat import Person, Town
 from tests.shared import shared_file
 

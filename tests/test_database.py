@@ -11,7 +11,7 @@ import pytest
 
 from storage.database import Database
 from storage.facts import fact, set_fact
-from storage.files import store_file
+from storage.messages.files import store_file
 from tests.databases import sqlite_url
 
 PAUSES = 40

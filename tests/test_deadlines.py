@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.deadlines import Deadline, DeadlineKind, find_deadline, parse_deadline
+from storage.models.plan import DeadlineKind
+from storage.plan.deadlines import Deadline, find_deadline, parse_deadline
 from storage.text import fold
 
 DATED = {

@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.base import NotSent
 from bot.delivery import GIVE_UP_AFTER, Delivery
-from storage import traffic
-from storage.traffic import CLAIM, OutgoingMessage
+from storage.messages import traffic
+from storage.messages.traffic import CLAIM, OutgoingMessage
 from tests.chat import Town
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import read_dossiers
-from storage.imports.plan import read_plan
+from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures
 from storage.imports.totals import read_totals
 from storage.refusals import Refusal

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from storage.imports import tables
 from storage.imports.detect import detect_kind
-from storage.imports.files import read_tables
+from storage.imports.files import tables
+from storage.imports.files.files import read_tables
+from storage.imports.files.tables import Fault
 from storage.imports.procedures import read_procedures
-from storage.imports.tables import Fault
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, with_part, word_file
 from tests.shared import shared_file
@@ -80,7 +80,7 @@ def test_a_package_whose_declared_sizes_lie_is_refused() -> None:
 
 
 def test_many_entries_that_are_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.imports.package.MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr("storage.imports.files.package.MAX_UNPACKED_BYTES", 1_000_000)
     assert refusal_of(zipped(a=b"1" * 600_000, b=b"2" * 600_000)) == "file.bomb"
 
 
@@ -118,7 +118,7 @@ def test_a_merged_area_as_large_as_a_sheet_is_filled_only_where_there_are_rows()
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("csv_text", "excel", "word"):
-        monkeypatch.setattr(f"storage.imports.{module}.MAX_ROWS", 10)
+        monkeypatch.setattr(f"storage.imports.files.{module}.MAX_ROWS", 10)
     for make in (csv_file, excel_file, word_file):
         assert refusal_of(make(PROCEDURES * 6)) == "file.too_many_rows"
 

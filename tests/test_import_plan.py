@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from storage.deadlines import Deadline, DeadlineKind
-from storage.imports.plan import PlanFile, read_plan
+from storage.imports.plan.plan import PlanFile, read_plan
+from storage.models.plan import DeadlineKind
+from storage.plan.deadlines import Deadline
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, word_file
 from tests.shared import shared_file

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from bot.schedule import Schedule
-from storage.leaves import add_leave, set_deputy
 from storage.models import Appointment, Role
-from storage.people import find_senders
+from storage.people.leaves import add_leave, set_deputy
+from storage.people.people import find_senders
 from tests.chat import NOON, Person, Town
 
 CHASED = "hai tuần trở lên"

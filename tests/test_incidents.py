@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.incidents import count_open_incidents, incidents_between, open_incidents
 from storage.models import Role
+from storage.registers.incidents import count_open_incidents, incidents_between, open_incidents
 from tests.chat import Person, Town
 
 KIOSK = "Kiosk tầng trệt không lên màn hình"

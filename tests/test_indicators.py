@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from storage.indicator_values import indicators_of
+from storage.days.periods import Period
 from storage.models import Role
-from storage.periods import Period
+from storage.registers.indicator_values import indicators_of
 from tests.chat import Person, Town
 
 MAIL = "Tỷ lệ lãnh đạo dùng thư điện tử"

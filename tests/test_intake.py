@@ -7,7 +7,7 @@ import pytest
 
 from handlers.incoming import Incoming
 from storage.imports.importing import FileKind
-from storage.people import find_senders
+from storage.people.people import find_senders
 from tests.chat import Town
 from tests.samples import furnish
 

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from handlers.catalogue import catalogue
-from storage.files import read_file
 from storage.imports.importing import FileKind
+from storage.messages.files import read_file
 from storage.models import Role
 from storage.refusals import Refusal
-from storage.reports import figures_of, find_report, issue_report
+from storage.report.reports import figures_of, find_report, issue_report
 from tests.chat import Message, Person, Town
 from tests.databases import sqlite_url
 from tests.samples import DOSSIERS, PLAN, furnish

@@ -8,11 +8,11 @@ import pytest
 
 from bot.channels.base import NotSent
 from bot.jobs import ATTEMPTS, PAUSE
-from storage import jobs
 from storage.database import Connection
-from storage.jobs import CLAIM, JobRow
+from storage.messages import jobs
+from storage.messages.jobs import CLAIM, JobRow
 from storage.models import Role
-from storage.people import find_senders
+from storage.people.people import find_senders
 from tests.chat import Person, Town
 from tests.samples import DOSSIERS, furnish
 

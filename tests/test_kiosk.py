@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from storage.kiosks import find_kiosk, revoke_kiosk
 from storage.models import Rating
+from storage.ratings.kiosks import find_kiosk, revoke_kiosk
 from tests.chat import SECRET
 from tests.public_site import Answer, Client, PublicSite, public_site
 

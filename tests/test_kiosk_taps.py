@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.incoming import Incoming
-from storage.dossiers import find_by_code
+from storage.dossiers.dossiers import find_by_code
 from storage.keys import dossier_token
-from storage.kiosks import KIOSK, revoke_kiosk
+from storage.messages.traffic import forget_old_traffic
 from storage.models import Role
-from storage.people import find_sender_at
-from storage.rating_changes import RatingChanges
-from storage.ratings import Tap, rate_dossiers
-from storage.traffic import forget_old_traffic
+from storage.people.people import find_sender_at
+from storage.ratings.changes import RatingChanges
+from storage.ratings.kiosks import KIOSK, revoke_kiosk
+from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Town
 from tests.samples import a_kiosk, a_tap, link_of, receives
 

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.kiosks import beat, find_kiosk, outages_between
 from storage.models import Role
+from storage.ratings.kiosks import beat, find_kiosk, outages_between
 from tests.chat import Person, Town
 
 MORNING = datetime(2026, 6, 15, 1, tzinfo=UTC)  # Monday, 08:00

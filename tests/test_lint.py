@@ -13,9 +13,9 @@ from handlers.lint.findings import Finding
 from handlers.lint.linting import lint
 from handlers.lint.matter import LintPlan, LintTask
 from handlers.lint.sentences import finding_words
-from storage.deadlines import parse_deadline
 from storage.imports.importing import FileKind, parse_file
-from storage.imports.plan import PlanFile
+from storage.imports.plan.plan import PlanFile
+from storage.plan.deadlines import parse_deadline
 from tests.shared import shared_file
 
 TITLE = "Sắp xếp kho vật dụng tầng hầm"

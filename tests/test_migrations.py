@@ -8,10 +8,10 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from storage.database import Database
+from storage.days.periods import Period
+from storage.figures.summary import rating_figures
 from storage.migrate import configuration, migrate
-from storage.periods import Period
-from storage.summary import rating_figures
-from storage.units import subtree
+from storage.people.units import subtree
 from tests.databases import empty_url
 
 # Two units, one below the other; phone a has rated twice over two chats, chat 3 twice without a phone.

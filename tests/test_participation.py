@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from storage.dossiers import find_by_code
+from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind
 from storage.keys import dossier_token
 from storage.models import Role

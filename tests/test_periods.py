@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.figures.period_words import period_label
-from storage.period_text import begins_like_a_period, parse_period
-from storage.periods import Period, PeriodKind
+from storage.days.period_text import begins_like_a_period, parse_period
+from storage.days.periods import Period, PeriodKind
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))

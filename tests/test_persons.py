@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from storage.database import Connection
+from storage.days.periods import Period
+from storage.figures.summary import rating_figures
 from storage.models import (
     Rating,
     RatingDay,
@@ -18,11 +20,9 @@ from storage.models import (
     RatingRepeatMonth,
     RecentRating,
 )
-from storage.periods import Period
-from storage.rating_changes import RatingChanges
-from storage.ratings import Tap, new_rating
-from storage.summary import rating_figures
-from storage.units import all_units, subtree
+from storage.people.units import all_units, subtree
+from storage.ratings.changes import RatingChanges
+from storage.ratings.ratings import Tap, new_rating
 from tests.chat import Town
 
 FIRST = date(2026, 5, 24)

@@ -17,7 +17,7 @@ from handlers.pictures.months import places
 from handlers.pictures.plot import BOTTOM, TOP, Scale, draw_plot, mark
 from handlers.pictures.satisfaction import satisfaction_picture
 from handlers.pictures.tasks import Box, _fill, tasks_picture
-from storage.tasks import TaskState
+from storage.plan.tasks import TaskState
 from tests.test_lettering import LONG_NAME, NAMES
 
 SAY = Words("vi")

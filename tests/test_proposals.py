@@ -3,7 +3,7 @@
 from datetime import date
 
 from storage.models import ProposalKind, Role
-from storage.proposals import proposals_of
+from storage.registers.proposals import proposals_of
 from tests.chat import Person, Town
 
 MONEY = "Sở Tài chính: bổ sung kinh phí thay máy chủ"

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from handlers.links import dossier_link
-from storage.dossiers import find_by_code
+from storage.dossiers.dossiers import find_by_code
 from storage.keys import dossier_token, read_dossier_token
 from storage.models import Role
 from tests.chat import SECRET, Person, Town

@@ -12,9 +12,9 @@ from typing import Any
 from bot.channels.telegram.channel import Telegram
 from bot.delivery import Delivery
 from bot.intake import utc_now
-from storage import traffic
 from storage.database import Database
-from storage.traffic import OutgoingMessage
+from storage.messages import traffic
+from storage.messages.traffic import OutgoingMessage
 from tests.botapi import TOKEN, BotApiServer, User
 from tests.databases import sqlite_url
 

@@ -13,9 +13,9 @@ from handlers.registers.incident_line import Act, IncidentLine, read_incident_li
 from handlers.registers.indicator_line import Value, read_definition, read_indicator_line, read_number, read_value
 from handlers.registers.letter_line import read_letter
 from handlers.registers.proposal_line import ProposalLine, read_proposal
-from storage.incident_letters import Letter
-from storage.indicators import Definition, IndicatorRow, own_period
 from storage.models import Every, ProposalKind
+from storage.registers.incident_letters import Letter
+from storage.registers.indicators import Definition, IndicatorRow, own_period
 from storage.text import clean, fold
 
 TODAY = date(2026, 6, 15)

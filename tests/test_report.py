@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from handlers.report.commands import read_wish
 from handlers.report.content import Wanted
 from handlers.report.making import Made, make_report
-from storage.calendars import Calendars, Regime, only_in
+from storage.days.calendars import Calendars, Regime, only_in
+from storage.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
-from storage.periods import Period
-from storage.units import subtree
+from storage.people.units import subtree
 from tests.chat import Town
 from tests.office_files import lines, opened, rows
 from tests.samples import furnish

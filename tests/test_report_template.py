@@ -21,11 +21,11 @@ from handlers.report.template.example import example_template
 from handlers.report.template.fields import FIELDS, Kind, Shape, described, sample_values
 from handlers.report.template.rendering import fill_in
 from handlers.report.template.values import Values, template_values, writable
-from storage.calendars import Regime
-from storage.files import read_file
+from storage.days.calendars import Regime
+from storage.days.periods import Period
 from storage.imports.importing import FileKind
+from storage.messages.files import read_file
 from storage.models import Role
-from storage.periods import Period
 from storage.refusals import Refusal
 from tests.chat import NOON, Message, Person, Town
 from tests.office_files import lines, opened, rows, value

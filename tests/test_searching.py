@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from handlers.search.tasks import excerpt
 from storage.imports.importing import FileKind
 from storage.models import Role
-from storage.searching import have_words, searchable, searched_words
-from storage.units import units_named
+from storage.people.units import units_named
+from storage.plan.searching import have_words, searchable, searched_words
 from tests.chat import Person, Town
 from tests.shared import shared_file
 

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import questions
-from storage.files import read_file, store_file
+from storage.days.periods import Period
+from storage.dossiers.lateness import late_dossiers
+from storage.figures.summary import dossier_figures, rating_figures
 from storage.imports.importing import FileKind
-from storage.invitations import VALID_FOR, invite, redeem
+from storage.messages import questions
+from storage.messages.files import read_file, store_file
 from storage.models import ProgressState, Role
-from storage.people import find_sender, find_senders
-from storage.periods import Period
-from storage.progress import (
+from storage.people.invitations import VALID_FOR, invite, redeem
+from storage.people.people import find_sender, find_senders
+from storage.people.units import subtree
+from storage.plan.progress import (
     ProgressChange,
     add_progress,
     attach_file,
@@ -23,12 +26,10 @@ from storage.progress import (
     own_progress,
     undo_progress,
 )
-from storage.rating_changes import RatingChanges
-from storage.rating_details import own_rating, rating_of_dossier, set_comment, set_reasons, unhappy_ratings
-from storage.ratings import CHANGE_FOR, Tap, rate_dossiers
+from storage.ratings.changes import RatingChanges
+from storage.ratings.details import own_rating, rating_of_dossier, set_comment, set_reasons, unhappy_ratings
+from storage.ratings.ratings import CHANGE_FOR, Tap, rate_dossiers
 from storage.refusals import Refusal
-from storage.summary import dossier_figures, late_dossiers, rating_figures
-from storage.units import subtree
 from tests.chat import Town
 from tests.samples import furnish
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.imports.importing import FileKind
 from storage.models import Outbox, Role
-from storage.units import units_named
+from storage.people.units import units_named
 from tests.chat import Town
 from tests.databases import postgres_url
 from tests.readme import README

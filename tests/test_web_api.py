@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.settings import Settings
-from storage import conversations
+from storage.messages import conversations
 from tests.chat import NOON, SECRET
 from tests.databases import sqlite_url
 from tests.page import Page, browser, client_id, page_data

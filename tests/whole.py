@@ -11,12 +11,12 @@ from sqlalchemy import text
 from bot.application import Application
 from bot.intake import Clock
 from bot.settings import Settings
-from storage import traffic
 from storage.imports.importing import FileKind, parse_file, store_parsed
-from storage.invitations import invite
 from storage.keys import dossier_token
+from storage.messages import traffic
 from storage.models import Role
-from storage.units import add_unit, root_unit
+from storage.people.invitations import invite
+from storage.people.units import add_unit, root_unit
 from tests.botapi import BotApiServer
 from tests.chat import NOON, SECRET
 from tests.samples import FILES

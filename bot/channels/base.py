@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from storage.traffic import OutgoingMessage
+from storage.messages.traffic import OutgoingMessage
 
 
 class NotSent(Exception):

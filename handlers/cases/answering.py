@@ -15,10 +15,10 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.answer_templates import find_template, templates_of
-from storage.case_steps import answer
-from storage.cases import Added, CaseRow, CaseState
+from storage.cases.answer_templates import find_template, templates_of
+from storage.cases.cases import Added, CaseRow, CaseState
+from storage.cases.steps import answer
+from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import shorten
 

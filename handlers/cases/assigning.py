@@ -17,14 +17,14 @@ from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage import questions
-from storage.alerts import AlertRow, mark_seen, own_alert
-from storage.case_steps import assign
-from storage.cases import Added, NewCase, add_case, case_of_source, case_of_step
+from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
+from storage.cases.steps import assign
+from storage.messages import questions
+from storage.messages.alerts import AlertRow, mark_seen, own_alert
 from storage.models import CaseKind
+from storage.people.units import UnitRow, all_units
 from storage.refusals import Refusal
 from storage.text import shorten
-from storage.units import UnitRow, all_units
 
 
 async def assign_from_alert(context: Context, argument: str) -> Answer:

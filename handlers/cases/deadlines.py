@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
 from storage.text import fold
-from storage.working_time import WorkingTime
 
 STEPS = (3, 5, 10)
 LONGEST = 60  # working days

@@ -12,9 +12,9 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.case_steps import extend
-from storage.cases import CaseRow
+from storage.cases.cases import CaseRow
+from storage.cases.steps import extend
+from storage.messages import questions
 from storage.refusals import Refusal
 
 MAX_REASON = 500

@@ -7,9 +7,9 @@ from handlers.context import Answer, Context
 from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
-from storage.case_codes import read_code
-from storage.case_lists import CaseFilter, count_cases, list_cases
-from storage.cases import CaseRow, CaseState, case_with_code, find_case
+from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case
+from storage.cases.codes import read_code
+from storage.cases.lists import CaseFilter, count_cases, list_cases
 from storage.refusals import Refusal
 from storage.text import shorten
 

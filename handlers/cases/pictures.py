@@ -11,11 +11,11 @@ from handlers.jobs import Workshop
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.replies import Button, Reply
-from storage.case_pictures import add_picture, pictures_of, sent_files
-from storage.cases import own_case
+from storage.cases.cases import own_case
+from storage.cases.pictures import add_picture, pictures_of, sent_files
 from storage.database import Connection
-from storage.files import forget_upload, store_file
-from storage.questions import claim_question, is_asked
+from storage.messages.files import forget_upload, store_file
+from storage.messages.questions import claim_question, is_asked
 from storage.refusals import Refusal
 
 MEGABYTES = 5

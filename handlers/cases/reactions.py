@@ -13,11 +13,11 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.case_steps import count_steps, newest_step, rate, reopen
-from storage.cases import CaseRow, own_case
+from storage.cases.cases import CaseRow, own_case
+from storage.cases.steps import count_steps, newest_step, rate, reopen
+from storage.messages import questions
 from storage.models import StepKind
-from storage.rating_details import UNHAPPY_TO
+from storage.ratings.details import UNHAPPY_TO
 from storage.refusals import Refusal
 
 ANSWER_AGAIN_WITHIN = 5  # working days

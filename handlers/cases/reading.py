@@ -6,9 +6,9 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
-from storage.case_codes import read_code
-from storage.case_steps import StepRow, steps_of
-from storage.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
+from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
+from storage.cases.codes import read_code
+from storage.cases.steps import StepRow, steps_of
 from storage.models import StepKind
 from storage.refusals import Refusal
 from storage.text import shorten

@@ -10,9 +10,9 @@ from handlers.context import Answer, Context
 from handlers.numbers import day, integer, moment
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
-from storage.case_pictures import pictures_of
-from storage.case_steps import StepRow, steps_of
-from storage.cases import CaseRow, case_of_step, joined_codes
+from storage.cases.cases import CaseRow, case_of_step, joined_codes
+from storage.cases.pictures import pictures_of
+from storage.cases.steps import StepRow, steps_of
 from storage.models import CaseKind, StepKind
 from storage.refusals import Refusal
 from storage.text import shorten

@@ -3,9 +3,9 @@
 from handlers.context import Context
 from handlers.reach import reach
 from handlers.routing import LEADERS
-from storage.cases import CaseRow, Hand, Sight, find_case
+from storage.cases.cases import CaseRow, Hand, Sight, find_case
 from storage.models import Role
-from storage.units import subtree
+from storage.people.units import subtree
 
 
 async def sight_of(context: Context) -> Sight:

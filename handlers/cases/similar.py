@@ -8,8 +8,8 @@ from handlers.cases.telling import open_own, tell_authors
 from handlers.context import Answer, Context
 from handlers.numbers import day
 from handlers.replies import Button, Reply
-from storage.case_steps import join, part
-from storage.cases import CaseRow, find_case, similar_candidates, sketch_of
+from storage.cases.cases import CaseRow, find_case, similar_candidates, sketch_of
+from storage.cases.steps import join, part
 from storage.similar import likeness
 from storage.text import shorten
 

@@ -6,11 +6,11 @@ from handlers.catalogue import Words
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.case_steps import steps_of
-from storage.cases import Added, CaseRow, authors
+from storage.cases.cases import Added, CaseRow, authors
+from storage.cases.steps import steps_of
 from storage.models import Role, StepKind
-from storage.people import Sender, find_sender, senders_by_id
-from storage.responsible import responsible
+from storage.people.people import Sender, find_sender, senders_by_id
+from storage.people.responsible import responsible
 
 
 async def tell_authors(

@@ -8,12 +8,12 @@ from handlers.menus import main_button
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
-from storage import questions
-from storage.answer_templates import add_template, find_template, remove_template, templates_of
+from storage.cases.answer_templates import add_template, find_template, remove_template, templates_of
+from storage.messages import questions
 from storage.models import Role
+from storage.people.units import all_units, units_above
 from storage.refusals import Refusal
 from storage.text import shorten
-from storage.units import all_units, units_above
 
 MAX_NAME, MAX_TEXT = 50, 1500
 SHOWN = 30

@@ -14,14 +14,14 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.case_lists import answered_cases, cases_due, overdue_cases
-from storage.case_steps import close
-from storage.cases import CaseRow, Hand
+from storage.cases.cases import CaseRow, Hand
+from storage.cases.lists import answered_cases, cases_due, overdue_cases
+from storage.cases.steps import close
+from storage.days.working_time import local_day, local_start
+from storage.messages.notices import claim_notice
 from storage.models import Role
-from storage.notices import claim_notice
-from storage.people import Sender
-from storage.responsible import responsible, responsible_in
-from storage.working_time import local_day, local_start
+from storage.people.people import Sender
+from storage.people.responsible import responsible, responsible_in
 
 ABOVE_AFTER = 2  # working days over the deadline, then who stands above the head is told too
 CLOSE_AFTER = 5  # working days without an objection

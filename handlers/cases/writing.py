@@ -12,15 +12,15 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.case_codes import read_code
-from storage.case_steps import add_words, count_steps, set_place
-from storage.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
+from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
+from storage.cases.codes import read_code
+from storage.cases.steps import add_words, count_steps, set_place
+from storage.messages import questions
 from storage.models import CaseKind, Role, StepKind
+from storage.people.responsible import responsible
+from storage.people.units import root_unit
 from storage.refusals import Refusal
-from storage.responsible import responsible
 from storage.text import shorten
-from storage.units import root_unit
 
 FORMAL = "formal"
 KINDS = (CaseKind.RULE, CaseKind.CONDUCT)

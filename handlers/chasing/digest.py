@@ -9,13 +9,13 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
-from storage.digest import WeekNews, news_of_week
+from storage.days.periods import Period
+from storage.days.working_time import LOCAL_ZONE
+from storage.figures.digest import WeekNews, news_of_week
+from storage.messages.notices import claim_notices
 from storage.models import Role
-from storage.notices import claim_notices
-from storage.people import Sender, holders_of
-from storage.periods import Period
-from storage.units import find_unit, subtree
-from storage.working_time import LOCAL_ZONE
+from storage.people.people import Sender, holders_of
+from storage.people.units import find_unit, subtree
 
 
 async def send_digests(occasion: Occasion) -> None:

@@ -8,11 +8,12 @@ from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply
-from storage import leaves, questions
+from storage.days.period_text import parse_coming_period
+from storage.days.periods import Period
+from storage.messages import questions
 from storage.models import Role
-from storage.people import find_sender
-from storage.period_text import parse_coming_period
-from storage.periods import Period
+from storage.people import leaves
+from storage.people.people import find_sender
 from storage.refusals import Refusal
 from storage.text import shorten
 

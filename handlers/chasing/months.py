@@ -11,10 +11,10 @@ from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.notices import claim_notice, claim_notices
-from storage.people import Sender
-from storage.tasks import TaskRow, TaskState, tasks_of_year
-from storage.units import all_units
+from storage.messages.notices import claim_notice, claim_notices
+from storage.people.people import Sender
+from storage.people.units import all_units
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 
 HEADS_AFTER = 3  # days after the staff were asked
 ABOVE_UNTIL = 10  # day of the next month: later it is no news any more

@@ -11,9 +11,9 @@ from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.notices import claim_notices
-from storage.people import Sender
-from storage.tasks import TaskRow, TaskState, plan_year, tasks_of_year
+from storage.messages.notices import claim_notices
+from storage.people.people import Sender
+from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 
 SHOWN = 10
 

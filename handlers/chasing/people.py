@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.occasion import Occasion
-from storage.leaves import deputies_on
 from storage.models import Role
-from storage.people import Sender, senders_by_id
-from storage.responsible import levels
+from storage.people.leaves import deputies_on
+from storage.people.people import Sender, senders_by_id
+from storage.people.responsible import levels
 
 
 @dataclass(slots=True)

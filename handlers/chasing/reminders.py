@@ -12,12 +12,12 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.notices import claim_notice, claim_notices
-from storage.people import Sender
-from storage.tasks import TaskRow, TaskState, tasks_of_year
+from storage.days.working_time import LOCAL_ZONE, WorkingTime
+from storage.messages.notices import claim_notice, claim_notices
+from storage.people.people import Sender
+from storage.people.units import all_units
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 from storage.text import shorten
-from storage.units import all_units
-from storage.working_time import LOCAL_ZONE, WorkingTime
 
 FROM = time(8)
 WEEK = 7

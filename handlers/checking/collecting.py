@@ -10,14 +10,13 @@ from handlers.catalogue import Words
 from handlers.lint.findings import Finding, Severity
 from handlers.lint.linting import lint
 from handlers.lint.matter import LintPlan, LintTask
+from storage.checking.waivers import waived_codes
 from storage.database import Connection
-from storage.lint_waivers import waived_codes
+from storage.days.periods import FIRST_YEAR, Period
 from storage.models import ProgressState
-from storage.periods import FIRST_YEAR, Period
-from storage.plan_texts import PlanTexts, plans_of_year, tasks_with_files
-from storage.report_figures import Said, said_in_period
-from storage.summary import as_of
-from storage.tasks import TaskState, tasks_of_year
+from storage.plan.tasks import TaskState, tasks_of_year
+from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
+from storage.report.figures import Said, said_in_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def lint_collected(collected: Sequence[Collected]) -> list[Linted]:
 
 
 async def collect_plans(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> list[Collected]:
-    year, until = period.last.year, as_of(period, today)
+    year, until = period.last.year, period.as_of(today)
     said = await said_in_period(db, unit_ids, year, Period(date(FIRST_YEAR, 1, 1), until))
     filed = await tasks_with_files(db, unit_ids, year, until)
     rows = await tasks_of_year(db, unit_ids, year, until)

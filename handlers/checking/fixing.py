@@ -13,14 +13,14 @@ from handlers.plan.reporting import MAX_REPORT
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage import progress, questions
-from storage.people import find_sender
-from storage.periods import Period
-from storage.plan_texts import plan_title, set_plan_title, set_task_text
-from storage.progress import ProgressChange, ProgressRow
+from storage.days.periods import Period
+from storage.messages import questions
+from storage.people.people import find_sender
+from storage.plan import progress
+from storage.plan.progress import ProgressChange, ProgressRow
+from storage.plan.tasks import TaskRow, find_task
+from storage.plan.texts import plan_title, set_plan_title, set_task_text
 from storage.refusals import Refusal
-from storage.summary import as_of
-from storage.tasks import TaskRow, find_task
 from storage.text import shorten
 
 SHOWN = 3000
@@ -77,7 +77,7 @@ async def _reports(context: Context, task: TaskRow) -> list[ProgressRow]:
     run = await own_run(context)
     if run is None:
         raise Refusal("lint.gone")
-    newest = await progress.history(context.db, task.id, as_of(run.period, context.today), MOST_REPORTS)
+    newest = await progress.history(context.db, task.id, run.period.as_of(context.today), MOST_REPORTS)
     return [report for report in newest if report.reported_on >= run.period.first]
 
 

@@ -13,11 +13,11 @@ from handlers.jobs import Workshop
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import LEADERS
-from storage.lint_runs import keep_run, last_run
-from storage.period_text import parse_period
-from storage.periods import Period
+from storage.checking.runs import keep_run, last_run
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
+from storage.days.working_time import local_day
 from storage.refusals import Refusal
-from storage.working_time import local_day
 
 
 async def check_command(context: Context, argument: str) -> Answer:

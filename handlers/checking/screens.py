@@ -10,7 +10,7 @@ from handlers.numbers import integer, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS, OFFICER
-from storage.lint_runs import FindingRow, Run, find_finding, findings_page, last_run
+from storage.checking.runs import FindingRow, Run, find_finding, findings_page, last_run
 from storage.refusals import Refusal
 from storage.text import shorten
 

@@ -5,8 +5,8 @@ from typing import Any
 from handlers.checking.screens import find_own, finding_reply
 from handlers.context import Answer, Context
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.lint_waivers import undo_waiver, waive
+from storage.checking.waivers import undo_waiver, waive
+from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import shorten
 

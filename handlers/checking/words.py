@@ -9,9 +9,8 @@ from handlers.figures.period_words import period_label
 from handlers.lint.findings import Finding, Severity
 from handlers.lint.sentences import finding_words
 from handlers.numbers import day, integer, moment
-from storage.lint_runs import NewFinding
-from storage.periods import Period
-from storage.summary import as_of
+from storage.checking.runs import NewFinding
+from storage.days.periods import Period
 
 MARKS = {Severity.ERROR: "❌", Severity.DOUBT: "⚠️"}
 
@@ -46,7 +45,7 @@ def head_lines(
     say: Words, period: Period, today: date, ran_at: datetime, tasks: int, counts: Mapping[str, int]
 ) -> list[str]:
     """`counts`: findings that are not waived, by severity."""
-    until = day(as_of(period, today))
+    until = day(period.as_of(today))
     lines = [say("check.title", period=period_label(period)), say("check.as_of", day=until, at=moment(ran_at))]
     if not tasks:
         return [*lines, say("check.no_plan", year=period.last.year)]

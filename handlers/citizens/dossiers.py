@@ -7,8 +7,7 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.dossiers import (
+from storage.dossiers.dossiers import (
     LINK_ENDS_AFTER,
     DossierView,
     dossier_code,
@@ -19,6 +18,7 @@ from storage.dossiers import (
     prove_dossier,
 )
 from storage.keys import read_dossier_token
+from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 

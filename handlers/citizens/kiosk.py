@@ -5,12 +5,12 @@ from datetime import timedelta
 from handlers.actions import numbers
 from handlers.citizens.rating import LEVELS, tell_unhappy
 from handlers.context import Answer, Context
-from storage import kiosks, ratings
+from storage.days.working_time import local_day
 from storage.keys import read_dossier_token, source_number
-from storage.kiosks import KIOSK
-from storage.rating_details import REASONS, UNHAPPY_TO, add_reason
+from storage.ratings import kiosks, ratings
+from storage.ratings.details import REASONS, UNHAPPY_TO, add_reason
+from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
-from storage.working_time import local_day
 
 LONGEST_DELAY = timedelta(days=30)
 

@@ -11,10 +11,10 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
-from storage.files import store_file
-from storage.notices import claim_notice
-from storage.people import set_stopped
-from storage.privacy import Held, erase, forget_last_words, held_about, quiet_citizens
+from storage.messages.files import store_file
+from storage.messages.notices import claim_notice
+from storage.people.people import set_stopped
+from storage.people.privacy import Held, erase, forget_last_words, held_about, quiet_citizens
 from storage.refusals import Refusal
 
 FORGOTTEN_AT_ONCE = 200

@@ -12,11 +12,11 @@ from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
-from storage import ratings
-from storage.dossiers import DossierView, find_dossier, give_access, has_access
+from storage.dossiers.dossiers import DossierView, find_dossier, give_access, has_access
 from storage.keys import source_number
-from storage.people import Sender
-from storage.rating_details import UNHAPPY_TO, rating_of_dossier
+from storage.people.people import Sender
+from storage.ratings import ratings
+from storage.ratings.details import UNHAPPY_TO, rating_of_dossier
 from storage.refusals import Refusal
 from storage.text import shorten
 

@@ -7,8 +7,8 @@ from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
-from storage import questions
-from storage.rating_details import (
+from storage.messages import questions
+from storage.ratings.details import (
     REASONS,
     UNHAPPY_TO,
     RatingRow,

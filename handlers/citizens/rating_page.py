@@ -11,16 +11,16 @@ from handlers.context import Answer, Context
 from handlers.numbers import day
 from handlers.occasion import Office
 from handlers.replies import Reply
-from storage.conversations import WEB
 from storage.database import Connection
-from storage.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
+from storage.days.working_time import local_day
+from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
 from storage.keys import dossier_token, read_dossier_token
-from storage.people import find_sender_at
-from storage.rating_details import REASONS, RatingRow, own_rating, set_contact, set_reasons
-from storage.ratings import free_dossiers
+from storage.messages.conversations import WEB
+from storage.people.people import find_sender_at
+from storage.ratings.details import REASONS, RatingRow, own_rating, set_contact, set_reasons
+from storage.ratings.ratings import free_dossiers
 from storage.refusals import Refusal
 from storage.text import clean
-from storage.working_time import local_day
 
 
 @dataclass(frozen=True, slots=True)

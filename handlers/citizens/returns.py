@@ -8,10 +8,10 @@ from handlers.citizens.rating import rating_part
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.dossiers import find_dossier
-from storage.people import senders_by_id
-from storage.returns import Waiting, claim_reminders, claim_returned
-from storage.working_time import LOCAL_ZONE
+from storage.days.working_time import LOCAL_ZONE
+from storage.dossiers.dossiers import find_dossier
+from storage.dossiers.returns import Waiting, claim_reminders, claim_returned
+from storage.people.people import senders_by_id
 
 # Nobody is reminded at night. That a dossier is returned is said when it is known.
 REMIND_FROM, REMIND_UNTIL = time(8), time(20)

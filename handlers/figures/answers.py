@@ -10,9 +10,9 @@ from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage import questions
-from storage.people import find_sender
-from storage.rating_details import answer_rating, unhappy_rating
+from storage.messages import questions
+from storage.people.people import find_sender
+from storage.ratings.details import answer_rating, unhappy_rating
 from storage.refusals import Refusal
 
 MAX_ANSWER = 2000

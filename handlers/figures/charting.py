@@ -15,11 +15,11 @@ from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.report.pictures import Chart
 from handlers.routing import LEADERS
-from storage.files import store_file
-from storage.period_text import parse_period
-from storage.periods import Period
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
+from storage.days.working_time import local_day
+from storage.messages.files import store_file
 from storage.refusals import Refusal
-from storage.working_time import local_day
 
 
 async def charts_command(context: Context, argument: str) -> Answer:

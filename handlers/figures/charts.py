@@ -16,11 +16,10 @@ from handlers.pictures.satisfaction import satisfaction_picture
 from handlers.pictures.tasks import tasks_picture
 from handlers.report.pictures import Chart
 from storage.database import Connection
-from storage.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
-from storage.periods import Period
-from storage.summary import as_of
-from storage.tasks import TaskRow, TaskState, tasks_of_year
-from storage.units import find_unit, tops_of
+from storage.days.periods import Period
+from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
+from storage.people.units import find_unit, tops_of
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ async def collect(db: Connection, unit_ids: Collection[int], period: Period, tod
     months = tuple(months_of(period, today))
     subtitle = await _subtitle(db, unit_ids, period, today, say)
     channels = tuple(_channel(say, one, months) for one in await monthly_ratings(db, unit_ids, period, today))
-    tasks = await tasks_of_year(db, unit_ids, period.last.year, as_of(period, today))
+    tasks = await tasks_of_year(db, unit_ids, period.last.year, period.as_of(today))
     late = await monthly_late(db, unit_ids, period, today)
     return Drawn(
         Satisfaction(subtitle, months, channels, SATISFACTION_TARGET),

@@ -10,11 +10,11 @@ from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.periods import Period
-from storage.rating_details import unhappy_ratings
+from storage.days.periods import Period
+from storage.dossiers.lateness import late_dossiers
+from storage.plan.tasks import TaskState, tasks_of_year
+from storage.ratings.details import unhappy_ratings
 from storage.refusals import Refusal
-from storage.summary import as_of, late_dossiers
-from storage.tasks import TaskState, tasks_of_year
 from storage.text import shorten
 
 PAGE = 8
@@ -27,7 +27,7 @@ def back_to_summary(context: Context, period: Period) -> Button:
 async def show_areas(context: Context, argument: str) -> Answer:
     period = read_period(argument)
     units = await reach(context, LEADERS)
-    tasks = await tasks_of_year(context.db, sorted(units), period.last.year, as_of(period, context.today))
+    tasks = await tasks_of_year(context.db, sorted(units), period.last.year, period.as_of(context.today))
     say = context.say
     areas = {task.area_id: task.area for task in tasks}
     counts = Counter(task.area_id for task in tasks)
@@ -75,7 +75,7 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
     period, page = _page(argument)
     units = await reach(context, LEADERS)
     found = await unhappy_ratings(
-        context.db, sorted(units), period.first, as_of(period, context.today), PAGE + 1, page * PAGE
+        context.db, sorted(units), period.first, period.as_of(context.today), PAGE + 1, page * PAGE
     )
     say = context.say
     lines = [say("unhappy.title", period=period_label(period)), ""]

@@ -9,11 +9,11 @@ from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import LEADERS
-from storage.period_text import parse_period
-from storage.periods import Period
-from storage.rating_flags import WITHIN, FlagRow, flags_of
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
+from storage.figures.summary import ChannelFigures, rating_figures
+from storage.ratings.flags import WITHIN, FlagRow, flags_of
 from storage.refusals import Refusal
-from storage.summary import ChannelFigures, as_of, rating_figures
 
 # A channel without a single unhappy voice among so many.
 FLAWLESS_FROM = 200
@@ -38,7 +38,7 @@ async def show_flags(context: Context, argument: str) -> Answer:
 async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     say = context.say
     units = await reach(context, LEADERS)
-    last = as_of(period, context.today)
+    last = period.as_of(context.today)
     found = await flags_of(context.db, units, period.first, last, SHOWN + 1)
     figures = await rating_figures(context.db, units, period, context.today)
     lines = [say("flags.title", period=period_label(period))]

@@ -1,7 +1,7 @@
 """The name of a period in Vietnamese; `parse_period` reads every one of them back."""
 
 from handlers.numbers import day
-from storage.periods import Period, PeriodKind
+from storage.days.periods import Period, PeriodKind
 
 _ROMAN = ("I", "II", "III", "IV")
 

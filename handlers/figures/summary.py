@@ -10,12 +10,12 @@ from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
-from storage import questions
-from storage.period_text import begins_like_a_period, parse_period
-from storage.periods import Period
+from storage.days.period_text import begins_like_a_period, parse_period
+from storage.days.periods import Period
+from storage.messages import questions
+from storage.people.units import find_unit
 from storage.refusals import Refusal
-from storage.reports import newest_issued, scope_of
-from storage.units import find_unit
+from storage.report.reports import newest_issued, scope_of
 
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
 

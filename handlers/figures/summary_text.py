@@ -8,20 +8,19 @@ from datetime import date
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import day, integer, percent
-from storage.case_counts import CaseFigures, case_counts
+from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
-from storage.incidents import count_open_incidents
-from storage.periods import Period
-from storage.summary import (
+from storage.days.periods import Period
+from storage.figures.summary import (
     ChannelFigures,
     DossierFigures,
     OutsideTotalRow,
     RatingFigures,
-    as_of,
     dossier_figures,
     rating_figures,
 )
-from storage.tasks import TaskRow, TaskState, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
+from storage.registers.incidents import count_open_incidents
 from storage.text import shorten
 
 SATISFACTION_TARGET = 85
@@ -52,11 +51,11 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
     return Figures(
         period=period,
         year=year,
-        tasks=await tasks_of_year(db, ids, year, as_of(period, today)),
+        tasks=await tasks_of_year(db, ids, year, period.as_of(today)),
         dossiers=await dossier_figures(db, ids, period, today),
         ratings=await rating_figures(db, ids, period, today),
-        cases=(await case_counts(db, ids, period.first, period.last, as_of(period, today))).of_citizens,
-        open_incidents=await count_open_incidents(db, ids, as_of(period, today)),
+        cases=(await case_counts(db, ids, period.first, period.last, period.as_of(today))).of_citizens,
+        open_incidents=await count_open_incidents(db, ids, period.as_of(today)),
     )
 
 

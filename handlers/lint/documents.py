@@ -7,8 +7,8 @@ from functools import cached_property
 
 from handlers.lint.findings import Finding, Severity, Value, make_finding
 from handlers.lint.matter import LintPlan, Passage, Place, passages
-from storage.citations import Citation, find_citations
-from storage.document_kinds import LETTERS
+from storage.plan.citations import Citation, find_citations
+from storage.plan.document_kinds import LETTERS
 from storage.text import fold, fold_letters
 
 _SEEN_BEFORE = 40

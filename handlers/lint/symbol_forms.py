@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.lint.documents import Cited, finding_each, symbols_of_today
 from handlers.lint.findings import Finding, Severity
 from handlers.lint.material import Material
-from storage.document_kinds import LETTERS
+from storage.plan.document_kinds import LETTERS
 from storage.text import fold
 
 _LOOKED_AT = 200

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from handlers.lint.documents import Cited, finding_each, symbols_of_today
 from handlers.lint.findings import Finding, Severity, Value
 from handlers.lint.material import Material
-from storage.document_kinds import KIND_OF_LETTERS, LETTERS
+from storage.plan.document_kinds import KIND_OF_LETTERS, LETTERS
 from storage.text import fold
 
 # Put into force by a decision or a resolution, by whose number they are then known.

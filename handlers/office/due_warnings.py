@@ -8,11 +8,11 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Reply
-from storage.apologies import due_between
+from storage.dossiers.apologies import due_between
+from storage.messages.notices import claim_notice
 from storage.models import Role
-from storage.notices import claim_notice
-from storage.people import Sender
-from storage.responsible import responsible_in
+from storage.people.people import Sender
+from storage.people.responsible import responsible_in
 
 TOLD = (Role.STAFF, Role.OFFICER)
 SHOWN = 12

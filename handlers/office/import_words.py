@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.catalogue import Words
 from handlers.numbers import integer
+from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
-from storage.imports.tables import Problem
 
 
 def outcome_lines(say: Words, outcome: Outcome) -> list[str]:

@@ -11,8 +11,8 @@ from handlers.jobs import Workshop
 from handlers.menus import main_button
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
-from storage.files import delete_file, read_file, store_file
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.messages.files import delete_file, read_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
 

@@ -6,11 +6,11 @@ from handlers.links import start_link
 from handlers.menus import main_button
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from storage.invitations import invite
 from storage.models import Role
+from storage.people.invitations import invite
+from storage.people.units import all_units
 from storage.refusals import Refusal
 from storage.text import shorten
-from storage.units import all_units
 
 
 async def invite_command(context: Context, argument: str) -> Answer:

@@ -12,8 +12,12 @@ from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from storage import questions
-from storage.kiosks import (
+from storage.messages import questions
+from storage.messages.notices import claim_notices
+from storage.models import Role
+from storage.people.responsible import responsible_in
+from storage.people.units import all_units
+from storage.ratings.kiosks import (
     KioskRow,
     begin_outage,
     kiosk_by_id,
@@ -23,12 +27,8 @@ from storage.kiosks import (
     revoke_kiosk,
     silent_kiosks,
 )
-from storage.models import Role
-from storage.notices import claim_notices
 from storage.refusals import Refusal
-from storage.responsible import responsible_in
 from storage.text import shorten
-from storage.units import all_units
 
 SILENT_AFTER = timedelta(minutes=10)
 TOLD = (Role.OFFICER, Role.DIRECTOR)

@@ -14,15 +14,15 @@ from handlers.occasion import Office
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage.apologies import Draft, LateDossier, find_draft, find_owed
-from storage.files import store_file
-from storage.units import find_unit
-from storage.working_time import local_day
+from storage.days.working_time import local_day
+from storage.dossiers.apologies import ApologyOwed, Draft, find_draft, find_owed
+from storage.messages.files import store_file
+from storage.people.units import find_unit
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def letter_document(say: Words, office: Office, unit: str, dossier: LateDossier, draft: Draft) -> StateDocument:
+def letter_document(say: Words, office: Office, unit: str, dossier: ApologyOwed, draft: Draft) -> StateDocument:
     agency = unit or office.agency
     values = {"agency": agency, "code": dossier.code, "procedure": dossier.procedure}
     days = {"received": day(dossier.received_on), "due": day(dossier.due_on)}

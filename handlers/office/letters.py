@@ -15,11 +15,12 @@ from handlers.office.due_days import promised_days, read_due_day
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage import apologies, questions
-from storage.apologies import Draft, LateDossier
-from storage.people import senders_by_id
-from storage.period_text import parse_period
-from storage.periods import Period
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
+from storage.dossiers import apologies
+from storage.dossiers.apologies import ApologyOwed, Draft
+from storage.messages import questions
+from storage.people.people import senders_by_id
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -63,7 +64,7 @@ async def _list(context: Context, period: Period, page: int, *, replaces: bool) 
     return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
 
 
-def _line(context: Context, dossier: LateDossier) -> str:
+def _line(context: Context, dossier: ApologyOwed) -> str:
     say = context.say
     state = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
     drafted = say("letters.drafted") if dossier.drafted else ""
@@ -71,11 +72,11 @@ def _line(context: Context, dossier: LateDossier) -> str:
     return say("letters.line", code=dossier.code, procedure=name, due=day(dossier.due_on), state=state) + drafted
 
 
-async def _owed(context: Context, dossier_id: int) -> LateDossier:
+async def _owed(context: Context, dossier_id: int) -> ApologyOwed:
     return await apologies.find_owed(context.db, await reach(context, OFFICER), dossier_id, context.today)
 
 
-async def _drafted(context: Context, dossier_id: int) -> LateDossier:
+async def _drafted(context: Context, dossier_id: int) -> ApologyOwed:
     """Nobody signs what is not written yet; refuses with `apology.no_draft`."""
     dossier = await _owed(context, dossier_id)
     if not dossier.drafted:
@@ -144,7 +145,7 @@ async def _with_day(context: Context, dossier_id: int, new_due_on: date) -> Answ
     return await _draft(context, dossier, Draft(draft.reason, new_due_on))
 
 
-async def _draft(context: Context, dossier: LateDossier, draft: Draft) -> Answer:
+async def _draft(context: Context, dossier: ApologyOwed, draft: Draft) -> Answer:
     await apologies.save_draft(context.db, dossier.id, context.sender.id, draft, context.now)
     units = sorted(await reach(context, OFFICER))
     context.start_job("apology_letter", {"dossier_id": dossier.id, "units": units})
@@ -184,7 +185,7 @@ async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Re
     return Reply(text, ((again,), (main_button(context.say),)))
 
 
-def _outcome(say: Words, dossier: LateDossier, draft: Draft) -> str:
+def _outcome(say: Words, dossier: ApologyOwed, draft: Draft) -> str:
     if dossier.returned_on is not None:
         return say("letters.was_returned", day=day(dossier.returned_on))
     return say("letters.promise", day=day(draft.new_due_on)) if draft.new_due_on else ""

@@ -10,9 +10,9 @@ from handlers.numbers import day, integer, moment
 from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage import questions
-from storage.outside_totals import Placed, Total, TotalsBook, changes_of
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.messages import questions
+from storage.ratings.outside_totals import Placed, Total, TotalsBook, changes_of
 from storage.refusals import Refusal
 from storage.text import fold
 

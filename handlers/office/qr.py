@@ -20,9 +20,9 @@ from handlers.office.letter_file import DOCX
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import REPORTERS
-from storage.dossiers import DossierView, codes_received_on, dossier_code, find_by_code
-from storage.files import store_file
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.dossiers.dossiers import DossierView, codes_received_on, dossier_code, find_by_code
+from storage.messages.files import store_file
 from storage.refusals import Refusal
 
 AT_MOST = 300

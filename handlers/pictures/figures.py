@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.catalogue import Words
 from handlers.numbers import integer, percent
-from storage.tasks import TaskState
+from storage.plan.tasks import TaskState
 
 
 @dataclass(frozen=True, slots=True)

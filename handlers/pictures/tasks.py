@@ -24,7 +24,7 @@ from handlers.pictures.band import (
 )
 from handlers.pictures.figures import AreaTasks, Tasks
 from handlers.pictures.lettering import wrap
-from storage.tasks import TaskState
+from storage.plan.tasks import TaskState
 
 _MOST_AREAS = 24
 # With more areas than this a name has one line, so that the picture still fits on a page.

@@ -5,8 +5,8 @@ from typing import Any
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.replies import Button, Reply
-from storage.files import forget_upload, store_file
-from storage.progress import attach_file, own_progress
+from storage.messages.files import forget_upload, store_file
+from storage.plan.progress import attach_file, own_progress
 
 
 async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:

@@ -2,14 +2,14 @@
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.plan.tasks import task_reply
+from handlers.plan.one_task import task_reply
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from storage.models import Role
+from storage.people.units import all_units
+from storage.plan.tasks import find_task, set_lead
 from storage.refusals import Refusal
-from storage.tasks import find_task, set_lead
 from storage.text import shorten
-from storage.units import all_units
 
 
 async def choose_unit(context: Context, argument: str) -> Answer:

@@ -5,20 +5,32 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.numbers import day
+from handlers.plan.one_task import open_by_number, report_words
 from handlers.plan.progress_line import ProgressLine, read_progress_line
-from handlers.plan.tasks import open_by_number, report_words
+from handlers.plan.tasks import show_tasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
-from storage import progress, questions
+from storage.messages import questions
 from storage.models import ProgressState
-from storage.progress import ProgressChange, ProgressRow
+from storage.plan import progress
+from storage.plan.progress import ProgressChange, ProgressRow
+from storage.plan.tasks import TaskRow, find_task, find_task_by_number, plan_year
 from storage.refusals import Refusal
-from storage.tasks import TaskRow, find_task, find_task_by_number, plan_year
 from storage.text import shorten
 
 MAX_REPORT = 3500
 PERCENTS = (25, 50, 75)
+
+
+async def task_command(context: Context, argument: str) -> Answer:
+    """`/tiendo 12`; with more after the number it is a report (`/tiendo 12 80% …`)."""
+    if not argument:
+        return await show_tasks(context, "")
+    answer = await read_report(context, argument)
+    if answer is None:
+        raise Refusal("task.which_number")
+    return answer
 
 
 async def read_report(context: Context, text: str) -> Answer | None:

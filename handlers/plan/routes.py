@@ -1,16 +1,16 @@
-from handlers.plan import leads, reporting, tasks
+from handlers.plan import history, leads, one_task, reporting, tasks
 from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
     commands=(
         Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
-        Route("tiendo", tasks.task_command, STAFF, aliases=("task",), words=("tien do",)),
+        Route("tiendo", reporting.task_command, STAFF, aliases=("task",), words=("tien do",)),
     ),
     actions=(
         Route("tasks", tasks.show_tasks, STAFF),
-        Route("task", tasks.show_task, STAFF),
-        Route("history", tasks.show_history, STAFF),
-        Route("files", tasks.show_files, STAFF),
+        Route("task", one_task.show_task, STAFF),
+        Route("history", history.show_history, STAFF),
+        Route("files", history.show_files, STAFF),
         Route("report", reporting.report_state, REPORTERS),
         Route("report_text", reporting.ask_report, REPORTERS),
         Route("correct", reporting.correct, REPORTERS),

@@ -13,13 +13,13 @@ from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.registers.indicator_words import figure_name
 from handlers.replies import Button, Reply
-from storage.indicator_values import Figure, figures_of
-from storage.indicators import IndicatorRow, indicators_in_use, own_period
+from storage.days.periods import Period
+from storage.messages.notices import claim_notice, claim_notices
 from storage.models import Role
-from storage.notices import claim_notice, claim_notices
-from storage.people import Sender
-from storage.periods import Period
-from storage.responsible import responsible, responsible_in
+from storage.people.people import Sender
+from storage.people.responsible import responsible, responsible_in
+from storage.registers.indicator_values import Figure, figures_of
+from storage.registers.indicators import IndicatorRow, indicators_in_use, own_period
 from storage.text import shorten
 
 # Days before a period's end; where that is a day off, on the working day before it.

@@ -12,13 +12,13 @@ from handlers.occasion import Occasion, words_for
 from handlers.registers.incident_screens import incident_label, letter_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.incidents import IncidentRow, last_cared_for, open_incidents
+from storage.messages.notices import claim_notice, claim_notices
 from storage.models import Role
-from storage.notices import claim_notice, claim_notices
-from storage.people import Sender, find_sender
-from storage.responsible import responsible
+from storage.people.people import Sender, find_sender
+from storage.people.responsible import responsible
+from storage.people.units import all_units, units_above
+from storage.registers.incidents import IncidentRow, last_cared_for, open_incidents
 from storage.text import shorten
-from storage.units import all_units, units_above
 
 CHASED_EVERY = timedelta(days=14)
 SHOWN = 8

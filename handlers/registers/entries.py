@@ -10,12 +10,12 @@ from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.incidents import IncidentRow, IncidentState, find_incident
-from storage.indicators import find_indicator
 from storage.models import Register, Role, What
-from storage.proposals import find_proposal
 from storage.refusals import Refusal
-from storage.register_changes import Author, ChangeRow, changes_of
+from storage.registers.changes import Author, ChangeRow, changes_of
+from storage.registers.incidents import IncidentRow, IncidentState, find_incident
+from storage.registers.indicators import find_indicator
+from storage.registers.proposals import find_proposal
 from storage.text import shorten
 
 PAGE = 8

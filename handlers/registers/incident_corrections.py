@@ -11,10 +11,11 @@ from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_futur
 from handlers.registers.incident_screens import incident_screen
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage import incidents, questions
-from storage.incidents import IncidentRow, IncidentState, find_incident
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.messages import questions
 from storage.refusals import Refusal
+from storage.registers import incidents
+from storage.registers.incidents import IncidentRow, IncidentState, find_incident
 
 
 async def _own(context: Context, argument: str) -> IncidentRow:

@@ -10,9 +10,10 @@ from handlers.registers.incident_screens import incident_screen, letter_words
 from handlers.registers.letter_line import read_letter, read_recipient
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage import incident_letters, questions
-from storage.incident_letters import Letter, LetterRow, find_letter
-from storage.incidents import IncidentRow
+from storage.messages import questions
+from storage.registers import incident_letters
+from storage.registers.incident_letters import Letter, LetterRow, find_letter
+from storage.registers.incidents import IncidentRow
 from storage.text import shorten
 
 OFFERED = 5

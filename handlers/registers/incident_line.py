@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.registers.letter_line import read_letter
-from storage.incident_letters import Letter
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.registers.incident_letters import Letter
 from storage.text import clean, fold_letters
 
 

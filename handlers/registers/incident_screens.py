@@ -9,8 +9,9 @@ from handlers.reach import reach
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
-from storage.incident_letters import Letter
-from storage.incidents import (
+from storage.refusals import Refusal
+from storage.registers.incident_letters import Letter
+from storage.registers.incidents import (
     IncidentRow,
     IncidentState,
     all_incidents,
@@ -18,7 +19,6 @@ from storage.incidents import (
     find_incident,
     open_incidents,
 )
-from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8

@@ -16,12 +16,13 @@ from handlers.registers.incident_line import Act, IncidentLine, read_incident_li
 from handlers.registers.incident_screens import incident_list, incident_screen
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage import incidents, questions
-from storage.incidents import IncidentRow, IncidentState
+from storage.messages import questions
 from storage.models import Register, Role, What
+from storage.people.responsible import responsible
 from storage.refusals import Refusal
-from storage.register_changes import add_change
-from storage.responsible import responsible
+from storage.registers import incidents
+from storage.registers.changes import add_change
+from storage.registers.incidents import IncidentRow, IncidentState
 from storage.text import fold, shorten
 
 

@@ -10,12 +10,13 @@ from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage import indicators, questions
-from storage.indicators import IndicatorRow, find_indicator
+from storage.messages import questions
 from storage.models import Every, Role, What
+from storage.people.units import all_units
 from storage.refusals import Refusal
+from storage.registers import indicators
+from storage.registers.indicators import IndicatorRow, find_indicator
 from storage.text import shorten
-from storage.units import all_units
 
 MAX_NAME = 150
 _FIELDS = (What.NAME, What.MEASURE, What.BASE)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from storage.indicators import Definition, IndicatorRow, fits
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
 from storage.models import Every
-from storage.period_text import parse_period
-from storage.periods import Period
+from storage.registers.indicators import Definition, IndicatorRow, fits
 from storage.text import clean, fold
 
 _LONGEST_PERIOD = 6  # words

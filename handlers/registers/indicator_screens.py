@@ -12,11 +12,11 @@ from handlers.reach import reach
 from handlers.registers.indicator_words import figure_name, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.indicator_values import Figure, ValueRow, figures_of, figures_on, values_of
-from storage.indicators import IndicatorRow, find_indicator, fits, own_period
+from storage.days.periods import FIRST_YEAR, LAST_YEAR, Period
 from storage.models import Role
-from storage.periods import FIRST_YEAR, LAST_YEAR, Period
 from storage.refusals import Refusal
+from storage.registers.indicator_values import Figure, ValueRow, figures_of, figures_on, values_of
+from storage.registers.indicators import IndicatorRow, find_indicator, fits, own_period
 from storage.text import shorten
 
 PAGE = 8

@@ -5,7 +5,7 @@ from decimal import Decimal
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import decimal, percent
-from storage.indicator_values import Figure
+from storage.registers.indicator_values import Figure
 
 PERCENT = "%"
 _EXACT = 4  # digits after the comma

@@ -15,11 +15,11 @@ from handlers.registers.indicator_screens import indicator_list, indicator_scree
 from handlers.registers.indicator_words import PERCENT, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage import questions
-from storage.indicator_values import enter_value, figures_of
-from storage.indicators import IndicatorRow, find_indicator, fits, indicators_in_use, own_period
-from storage.periods import Period
+from storage.days.periods import Period
+from storage.messages import questions
 from storage.refusals import Refusal
+from storage.registers.indicator_values import enter_value, figures_of
+from storage.registers.indicators import IndicatorRow, find_indicator, fits, indicators_in_use, own_period
 from storage.text import shorten
 
 # So long after a period's end a value without a period may be meant for it.

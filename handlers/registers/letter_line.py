@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from storage.citations import find_citations
-from storage.incident_letters import Letter
-from storage.period_text import parse_day
+from storage.days.period_text import parse_day
+from storage.plan.citations import find_citations
+from storage.registers.incident_letters import Letter
 from storage.text import clean, fold_letters, shorten
 
 MAX_RECIPIENT = 120

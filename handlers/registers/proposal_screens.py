@@ -10,10 +10,10 @@ from handlers.reach import reach
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
+from storage.days.periods import Period
 from storage.models import ProposalKind
-from storage.periods import Period
-from storage.proposals import ProposalRow, find_proposal, proposals_between
 from storage.refusals import Refusal
+from storage.registers.proposals import ProposalRow, find_proposal, proposals_between
 from storage.text import shorten
 
 PAGE = 8

@@ -10,11 +10,12 @@ from handlers.registers.proposal_line import read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage import proposals, questions
+from storage.days.period_text import parse_period
+from storage.messages import questions
 from storage.models import ProposalKind, What
-from storage.period_text import parse_period
-from storage.proposals import ProposalRow, find_proposal
 from storage.refusals import Refusal
+from storage.registers import proposals
+from storage.registers.proposals import ProposalRow, find_proposal
 from storage.text import shorten
 
 MAX_TEXT = 3000

@@ -7,7 +7,7 @@ from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
 from handlers.numbers import integer
 from handlers.report.content import Report
-from storage.tasks import TaskState
+from storage.plan.tasks import TaskState
 
 
 def done_well(say: Words, report: Report) -> Iterator[Block]:

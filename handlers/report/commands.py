@@ -20,14 +20,14 @@ from handlers.report.content import Report, Wanted
 from handlers.report.making import Made, make_report
 from handlers.report.names import days_words
 from handlers.routing import OFFICER
-from storage import questions
-from storage.calendars import Regime
-from storage.period_text import parse_period
-from storage.periods import Period
+from storage.days.calendars import Regime
+from storage.days.period_text import parse_period
+from storage.days.periods import Period
+from storage.days.working_time import local_day
+from storage.messages import questions
 from storage.refusals import Refusal
-from storage.reports import NewReport, files_of, scope_of, store_report
+from storage.report.reports import NewReport, files_of, scope_of, store_report
 from storage.text import fold
-from storage.working_time import local_day
 
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
 

@@ -11,8 +11,8 @@ from handlers.report.changes import Change, changes, digest
 from handlers.report.content import Wanted
 from handlers.report.making import figures_now
 from storage.database import Database
-from storage.reports import ReportRow, figures_of, find_report, units_in
-from storage.units import subtree
+from storage.people.units import subtree
+from storage.report.reports import ReportRow, figures_of, find_report, units_in
 
 
 @dataclass(frozen=True, slots=True)

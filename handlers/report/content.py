@@ -6,15 +6,18 @@ from datetime import date, datetime
 
 from handlers.figures.summary_text import Figures, collect_figures
 from handlers.occasion import Office
-from storage.calendars import Regime
 from storage.database import Connection
-from storage.incidents import IncidentRow, open_incidents
-from storage.indicator_values import Figure, indicators_of
-from storage.kiosks import OutageRow, outages_between
+from storage.days.calendars import Regime
+from storage.days.periods import Period
+from storage.days.working_time import local_day, local_start
+from storage.dossiers.lateness import LateDossier, late_dossiers
 from storage.models import ProposalKind
-from storage.periods import Period
-from storage.proposals import AgencyProposals, proposals_of
-from storage.report_figures import (
+from storage.people.units import find_unit, tops_of
+from storage.ratings.kiosks import OutageRow, outages_between
+from storage.registers.incidents import IncidentRow, open_incidents
+from storage.registers.indicator_values import Figure, indicators_of
+from storage.registers.proposals import AgencyProposals, proposals_of
+from storage.report.figures import (
     Document,
     ProcedureFigures,
     Said,
@@ -23,9 +26,6 @@ from storage.report_figures import (
     said_in_period,
     submission_counts,
 )
-from storage.summary import LateDossier, as_of, late_dossiers
-from storage.units import find_unit, tops_of
-from storage.working_time import local_day, local_start
 
 ALL_LATE = 10_000
 
@@ -67,7 +67,7 @@ class Wanted:
 async def collect_report(db: Connection, office: Office, wanted: Wanted, now: datetime) -> Report:
     today = local_day(now)
     units, days = wanted.unit_ids, office.calendars.days_of(wanted.period, wanted.regime)
-    stands_at = as_of(days, today)
+    stands_at = days.as_of(today)
     figures = await collect_figures(db, units, days, today)
     return Report(
         office=office,

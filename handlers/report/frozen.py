@@ -12,9 +12,9 @@ from handlers.report.content import Report
 from handlers.report.reconciliation import Between, Reconciliation
 from handlers.report.sheets import figure_rows
 from handlers.report.task_notes import task_rows
-from storage.calendars import Regime
-from storage.summary import ChannelFigures
-from storage.tasks import TaskRow
+from storage.days.calendars import Regime
+from storage.figures.summary import ChannelFigures
+from storage.plan.tasks import TaskRow
 
 FrozenValue = str | int | None
 Things = dict[str, dict[str, FrozenValue]]

@@ -18,9 +18,9 @@ from handlers.report.comparing import Compared, compare_in_job
 from handlers.report.issued_words import details, line_of, title_of
 from handlers.report.making import XLSX
 from handlers.routing import LEADERS
-from storage.files import store_file
+from storage.messages.files import store_file
 from storage.refusals import Refusal
-from storage.reports import ReportRow, files_of, find_report, issued_reports
+from storage.report.reports import ReportRow, files_of, find_report, issued_reports
 from storage.text import shorten
 
 PAGE = 8

@@ -3,7 +3,7 @@
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import day, integer, moment
-from storage.reports import ReportFileRow, ReportRow
+from storage.report.reports import ReportFileRow, ReportRow
 
 
 def title_of(say: Words, report: ReportRow) -> str:

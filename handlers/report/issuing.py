@@ -18,10 +18,10 @@ from handlers.report.changes import change_lines
 from handlers.report.comparing import Compared
 from handlers.report.issued_words import title_of, values_of
 from handlers.routing import OFFICER
-from storage import questions
-from storage.questions import claim_question
+from storage.messages import questions
+from storage.messages.questions import claim_question
 from storage.refusals import Refusal
-from storage.reports import ReportRow, find_report, issue_report
+from storage.report.reports import ReportRow, find_report, issue_report
 
 
 async def _unissued(context: Context, report_id: int) -> ReportRow:

@@ -20,11 +20,11 @@ from handlers.report.reconciliation import Reconciliation, reconcile, reconcilia
 from handlers.report.sheets import flat_sheet, report_sheets
 from handlers.report.template.apart import render_apart
 from handlers.report.template.values import template_values
-from storage.calendars import Regime
 from storage.database import Database
-from storage.files import StoredFile, read_file
-from storage.report_templates import find_template, reporting_unit
-from storage.working_time import local_day
+from storage.days.calendars import Regime
+from storage.days.working_time import local_day
+from storage.messages.files import StoredFile, read_file
+from storage.report.templates import find_template, reporting_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.numbers import day
 from handlers.report.content import Report
-from storage.periods import PeriodKind
+from storage.days.periods import PeriodKind
 
 
 def period_words(say: Words, report: Report) -> str:

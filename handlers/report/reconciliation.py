@@ -9,10 +9,10 @@ from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures, collect_figures
 from handlers.numbers import day
 from handlers.report.sheets import figure_rows
-from storage.calendars import Calendars, Regime, only_in
 from storage.database import Connection
-from storage.periods import Period
-from storage.report_figures import DossierLine, dossiers_received
+from storage.days.calendars import Calendars, Regime, only_in
+from storage.days.periods import Period
+from storage.report.figures import DossierLine, dossiers_received
 
 AT_MOST = 20_000
 

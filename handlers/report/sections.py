@@ -10,8 +10,8 @@ from handlers.numbers import day, integer, moment
 from handlers.registers.incident_screens import letter_words
 from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
-from storage.summary import ChannelFigures
-from storage.tasks import TaskRow, TaskState
+from storage.figures.summary import ChannelFigures
+from storage.plan.tasks import TaskRow, TaskState
 
 Section = Callable[[Words, Report], Iterator[Block]]
 

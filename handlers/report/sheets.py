@@ -7,7 +7,7 @@ from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures
 from handlers.report.content import Report
 from handlers.report.task_notes import task_rows
-from storage.tasks import TaskRow
+from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
 

@@ -6,8 +6,8 @@ from handlers.catalogue import Words
 from handlers.numbers import day
 from handlers.report.content import Report
 from storage.models import ProgressState
-from storage.report_figures import Said
-from storage.tasks import TaskRow, TaskState
+from storage.plan.tasks import TaskRow, TaskState
+from storage.report.figures import Said
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:

@@ -9,8 +9,8 @@ from handlers.menus import page_buttons
 from handlers.reach import reach
 from handlers.replies import ACTION_BYTES, Button, Reply
 from handlers.routing import STAFF
+from storage.plan.searching import Texts, find_texts, searched_words
 from storage.refusals import Refusal
-from storage.searching import Texts, find_texts, searched_words
 from storage.text import shorten
 
 _LONGEST_PAGE = 4

@@ -12,9 +12,9 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
-from storage import questions
-from storage.citations import Citation, find_citations
-from storage.searching import Texts, searchable, searched_words
+from storage.messages import questions
+from storage.plan.citations import Citation, find_citations
+from storage.plan.searching import Texts, searchable, searched_words
 from storage.text import fold, shorten
 
 PAGE = 4

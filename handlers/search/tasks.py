@@ -9,8 +9,8 @@ from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
-from storage import questions
-from storage.searching import ReportText, TaskText, Texts, searched_words
+from storage.messages import questions
+from storage.plan.searching import ReportText, TaskText, Texts, searched_words
 from storage.text import fold_letters, shorten
 
 PAGE = 6

@@ -1,7 +1,7 @@
 """Tells from the headings what a file is, so that a person can just send it."""
 
 from storage.imports.columns import KINDS, KindName
-from storage.imports.files import read_tables
+from storage.imports.files.files import read_tables
 from storage.imports.headings import best_heading, missing_headings
 from storage.refusals import Refusal
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from storage.imports.cells import read_day, read_phone, read_text, read_yes
 from storage.imports.columns import DOSSIERS
+from storage.imports.files.cells import read_day, read_phone, read_text, read_yes
+from storage.imports.files.tables import Cell, Problem
 from storage.imports.reading import RowReader, read_rows
-from storage.imports.tables import Cell, Problem
 from storage.imports.unique import SeenCodes
 from storage.text import fold
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from storage.imports.columns import LOOSE, Kind, fits
-from storage.imports.tables import Cell, Row, Table
+from storage.imports.files.tables import Cell, Row, Table
 from storage.refusals import Refusal
 from storage.text import clean, shorten
 

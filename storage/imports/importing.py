@@ -10,10 +10,10 @@ from storage.database import Connection
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.outcome import Outcome
-from storage.imports.plan import PlanFile, read_plan
+from storage.imports.plan.plan import PlanFile, read_plan
+from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
 from storage.imports.store_dossiers import store_dossiers, store_procedures
-from storage.imports.store_plan import store_plan
 from storage.imports.store_totals import store_totals
 from storage.imports.totals import TotalsFile, read_totals
 

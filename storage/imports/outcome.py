@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.imports.tables import Problem
+from storage.imports.files.tables import Problem
 
 
 @dataclass(slots=True)

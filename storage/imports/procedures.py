@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from storage.imports.cells import read_text
 from storage.imports.columns import PROCEDURES
+from storage.imports.files.cells import read_text
+from storage.imports.files.tables import Fault, Problem
 from storage.imports.reading import RowReader, read_rows
-from storage.imports.tables import Fault, Problem
 from storage.imports.unique import SeenCodes
 from storage.text import fold
 

@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from storage.database import Connection
-from storage.dossiers import dossier_code
+from storage.dossiers.dossiers import dossier_code
+from storage.dossiers.returns import expect_again
 from storage.imports.dossiers import DossierRow, DossiersFile
+from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
 from storage.imports.procedures import ProceduresFile
-from storage.imports.tables import Problem
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, Procedure, RatedDossier
-from storage.returns import expect_again
 from storage.roll_ups import DOSSIERS
 from storage.text import shorten
 from storage.upsert import insert

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from storage.database import Connection
+from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
-from storage.imports.tables import Problem
 from storage.imports.totals import TotalsFile
-from storage.outside_totals import Placed, Total, TotalsBook
+from storage.ratings.outside_totals import Placed, Total, TotalsBook
 
 
 async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: datetime, *, write: bool) -> Outcome:

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from storage.imports.cells import read_day
 from storage.imports.columns import TOTALS
+from storage.imports.files.cells import read_day
+from storage.imports.files.tables import Problem
 from storage.imports.reading import RowReader, read_rows
-from storage.imports.tables import Problem
 from storage.text import fold
 
 _DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")

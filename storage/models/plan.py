@@ -6,8 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.deadlines import DeadlineKind
 from storage.models.base import Base
+
+
+class DeadlineKind(enum.StrEnum):
+    DATE = "date"
+    YEAR = "year"
+    CONTINUOUS = "continuous"
+    TRIGGER = "trigger"
 
 
 class ProgressState(enum.StrEnum):
@@ -45,7 +51,7 @@ class Area(Base):
 
 class Task(Base):
     """`note` is the plan's own; it never counts as progress. A task that a newer file no longer has keeps its
-    progress and gets `removed_at`. `folded_words`: its words as `storage/searching.py` looks for them."""
+    progress and gets `removed_at`. `folded_words`: its words as `storage/plan/searching.py` looks for them."""
 
     __tablename__ = "task"
 

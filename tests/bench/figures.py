@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from handlers.figures.summary_text import collect_figures
 from storage.database import Database
+from storage.days.periods import Period
 from storage.migrate import migrate
-from storage.periods import Period
-from storage.units import subtree
+from storage.people.units import subtree
 
 TODAY = date(2025, 12, 31)
 PERIODS = {

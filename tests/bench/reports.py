@@ -16,12 +16,12 @@ from sqlalchemy import insert
 from handlers.occasion import Office
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
-from storage.calendars import Regime
 from storage.database import Database
+from storage.days.calendars import Regime
+from storage.days.periods import Period
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.migrate import migrate
 from storage.models import Person, Progress, ProgressState, Unit
-from storage.periods import Period
 
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
 PERIOD = Period.of_months(2026, 1, 6)

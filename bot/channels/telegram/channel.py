@@ -14,10 +14,10 @@ from bot.channels.telegram.api import call, keyboard, make_bot
 from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
-from storage import files
 from storage.database import Database
+from storage.messages import files
+from storage.messages.traffic import OutgoingMessage
 from storage.refusals import Refusal
-from storage.traffic import OutgoingMessage
 
 POLL_SECONDS = 50
 MANY_CHATS = 10_000

@@ -24,10 +24,10 @@ from handlers.menus import command_menu
 from handlers.occasion import Office
 from handlers.receiving import MAX_MEGABYTES
 from handlers.routes import ROUTES
-from storage import conversations, files
-from storage.conversations import WEB, Line
 from storage.database import Database
-from storage.people import Sender, find_sender_at
+from storage.messages import conversations, files
+from storage.messages.conversations import WEB, Line
+from storage.people.people import Sender, find_sender_at
 from storage.refusals import Refusal
 
 LONGEST_WAIT_SECONDS = 25.0

@@ -20,8 +20,8 @@ from handlers.catalogue import LANGUAGES, Words, catalogue
 from handlers.incoming import Incoming
 from handlers.occasion import Office
 from storage.database import Database
-from storage.kiosks import KIOSK, KioskRow, beat, find_kiosk
-from storage.rating_details import REASONS
+from storage.ratings.details import REASONS
+from storage.ratings.kiosks import KIOSK, KioskRow, beat, find_kiosk
 
 AT_ONCE = 100
 _HEADERS = {

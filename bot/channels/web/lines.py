@@ -6,9 +6,9 @@ from datetime import UTC
 from typing import Any
 
 from bot.channels.web.sessions import CITIZEN
-from storage.conversations import Line
-from storage.files import FileCard
 from storage.keys import keyed_hash
+from storage.messages.conversations import Line
+from storage.messages.files import FileCard
 
 PICTURES = ("image/jpeg", "image/png")
 

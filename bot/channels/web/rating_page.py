@@ -18,10 +18,10 @@ from handlers.catalogue import LANGUAGES, Words
 from handlers.citizens.rating_page import RatingView, rating_view
 from handlers.incoming import Incoming
 from handlers.occasion import Office
-from storage.conversations import WEB
 from storage.database import Database
 from storage.keys import keyed_hash
-from storage.rating_details import REASONS, UNHAPPY_TO
+from storage.messages.conversations import WEB
+from storage.ratings.details import REASONS, UNHAPPY_TO
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _STATUS = {"unknown": 404, "ended": 410}

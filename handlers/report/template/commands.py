@@ -17,13 +17,13 @@ from handlers.report.template.apart import render_apart
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described, sample_values
 from handlers.routing import OFFICER
-from storage import questions
-from storage.files import read_file, store_file
+from storage.days.period_text import parse_period
+from storage.messages import questions
+from storage.messages.files import read_file, store_file
+from storage.messages.questions import claim_question
 from storage.models import Role
-from storage.period_text import parse_period
-from storage.questions import claim_question
 from storage.refusals import Refusal
-from storage.report_templates import TemplateRow, find_template, remove_template, reporting_unit, store_template
+from storage.report.templates import TemplateRow, find_template, remove_template, reporting_unit, store_template
 from storage.text import fold
 
 _CAPTIONS = frozenset({"mau", "mau bao cao", "/mau"})

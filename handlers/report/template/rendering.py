@@ -22,7 +22,7 @@ from handlers.catalogue import Words
 from handlers.documents.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
 from handlers.report.template.places import PROPERTIES
-from storage.imports.package import open_package
+from storage.imports.files.package import open_package
 from storage.refusals import Refusal
 from storage.text import clean, shorten
 

@@ -18,7 +18,7 @@ from handlers.report.sections import RESULTS
 from handlers.report.sheets import figure_rows
 from handlers.report.task_notes import task_rows
 from handlers.report.template.fields import SENTENCES
-from storage.tasks import TaskRow, TaskState
+from storage.plan.tasks import TaskRow, TaskState
 
 Values = dict[str, Any]
 

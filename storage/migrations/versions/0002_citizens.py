@@ -218,7 +218,7 @@ _PHONES = """
 
 
 def _name_raters_by_phone() -> None:
-    """Where the dossier has a phone the rater is a number made of its hash, as in storage/raters.py."""
+    """Where the dossier has a phone the rater is a number made of its hash, as in storage/ratings/raters.py."""
     connection = op.get_bind()
     raters = [{"rating": row[0], "rater": int(row[1][:15], 16)} for row in connection.execute(sa.text(_PHONES))]
     if raters:

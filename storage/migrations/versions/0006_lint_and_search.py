@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import storage.models.base
-from storage.searching import searchable
+from storage.plan.searching import searchable
 
 revision = "0006"
 down_revision = "0005"

@@ -1,0 +1,46 @@
+"""What was reported on one task, and the files sent with it."""
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.menus import page_buttons
+from handlers.numbers import day
+from handlers.plan.one_task import report_words
+from handlers.plan.tasks import PAGE
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import STAFF
+from storage.plan import progress
+from storage.plan.tasks import find_task
+from storage.refusals import Refusal
+from storage.text import shorten
+
+
+async def show_history(context: Context, argument: str) -> Answer:
+    task_id, page = numbers(argument, 2)
+    units = await reach(context, STAFF)
+    task = await find_task(context.db, sorted(units), task_id, context.today)
+    reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)
+    say = context.say
+    lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
+    for report in reports[:PAGE]:
+        who = report.reporter or say("history.somebody")
+        files = say("history.files", count=report.files) if report.files else ""
+        lines += [f"• {day(report.reported_on)} · {who}{files}", f"  {shorten(report_words(context, report), 300)}"]
+    if not reports:
+        lines.append(say("history.none"))
+    rows = [page_buttons(say, f"history:{task.id}:{{}}", page, len(reports) > PAGE)]
+    own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
+    rows += [(Button(say("button.correct_of", day=day(r.reported_on)), action=f"correct:{r.id}"),) for r in own[:4]]
+    rows.append((Button(say("button.back_to_task"), action=f"task:{task.id}"),))
+    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
+
+
+async def show_files(context: Context, argument: str) -> Answer:
+    """The newest files of a task, each as a message of its own."""
+    (task_id,) = numbers(argument, 1)
+    units = await reach(context, STAFF)
+    task = await find_task(context.db, sorted(units), task_id, context.today)
+    found = await progress.files_of_task(context.db, task.id, 5)
+    if not found:
+        raise Refusal("file.gone")
+    return [Reply(f"{task.number}. {name}", file_id=file_id) for file_id, name in found]

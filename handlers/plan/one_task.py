@@ -1,0 +1,97 @@
+"""One task: what it asks for, how it stands, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from handlers.actions import numbers
+from handlers.context import Answer, Context
+from handlers.numbers import day
+from handlers.plan.tasks import MARKS
+from handlers.reach import reach
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import REPORTERS, STAFF
+from storage.days.periods import Period
+from storage.models import ProgressState, Role
+from storage.plan import progress
+from storage.plan.tasks import TaskRow, TaskState, find_task, find_task_by_number, plan_year
+from storage.refusals import Refusal
+from storage.text import shorten
+
+
+async def open_by_number(context: Context, number: int) -> Answer:
+    units = await reach(context, STAFF)
+    year = await plan_year(context.db, context.today)
+    task = await find_task_by_number(context.db, sorted(units), year, number, context.today)
+    return await task_reply(context, task, None)
+
+
+async def show_task(context: Context, argument: str) -> Answer:
+    """`task:ID` or, from a period's lists, `task:ID:PERIOD`."""
+    number, _, code = argument.partition(":")
+    (task_id,) = numbers(number, 1)
+    period = _period_or_none(code)
+    units = await reach(context, STAFF)
+    when = period.as_of(context.today) if period else context.today
+    task = await find_task(context.db, sorted(units), task_id, when)
+    return await task_reply(context, task, period, replaces=True)
+
+
+def _period_or_none(code: str) -> Period | None:
+    try:
+        return Period.from_code(code) if code else None
+    except ValueError:
+        raise Refusal("button.stale") from None
+
+
+async def task_reply(context: Context, task: TaskRow, period: Period | None, *, replaces: bool = False) -> Reply:
+    newest = await progress.history(context.db, task.id, task.as_of, limit=1)
+    return Reply(
+        "\n".join(_task_lines(context, task, newest)), await _task_rows(context, task, period), replaces=replaces
+    )
+
+
+def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.ProgressRow]) -> list[str]:
+    say = context.say
+    lines = [say("task.title", number=task.number, title=shorten(task.title, 600)), task.area, ""]
+    if task.product:
+        lines.append(say("task.product", product=shorten(task.product, 300)))
+    deadline = task.deadline_text or say("task.no_deadline")
+    lines.append(say("task.deadline", deadline=shorten(deadline, 120)))
+    lines.append(say("task.unit", unit=task.unit))
+    lines.append(f"{MARKS[task.state]} {state_words(context, task)}")
+    if task.note:
+        lines.append(say("task.note", note=shorten(task.note, 300)))
+    for report in newest:
+        lines += ["", say("task.newest", day=day(report.reported_on)), report_words(context, report)]
+    return lines
+
+
+def state_words(context: Context, task: TaskRow) -> str:
+    words = context.say(f"state.{task.state}")
+    known = task.last_percent is not None and task.state is not TaskState.DONE
+    return f"{words} ({task.last_percent}%)" if known else words
+
+
+def report_words(context: Context, report: progress.ProgressRow) -> str:
+    """`Đang thực hiện 80% – Đã ký biên bản`."""
+    words = context.say(f"progress.{report.state}")
+    if report.percent is not None and report.state is ProgressState.DOING:
+        words += f" {report.percent}%"
+    return f"{words} – {shorten(report.text, 500)}" if report.text else words
+
+
+async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> Rows:
+    say = context.say
+    rows: list[tuple[Button, ...]] = []
+    if not REPORTERS.isdisjoint(context.sender.roles):
+        states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING)
+        rows.append(tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states))
+        rows.append((Button(say("button.write"), action=f"report_text:{task.id}"),))
+    if Role.OFFICER in context.sender.roles:
+        rows.append((Button(say("button.lead"), action=f"lead:{task.id}"),))
+    history = [Button(say("button.history"), action=f"history:{task.id}:0")]
+    if await progress.files_of_task(context.db, task.id, 1):
+        history.append(Button(say("button.files"), action=f"files:{task.id}"))
+    rows.append(tuple(history))
+    back = f"tasks:area{task.area_id}:0:{period.code}" if period else "tasks"
+    rows.append((Button(say("button.back_to_tasks"), action=back),))
+    return tuple(rows)

@@ -1,0 +1,94 @@
+"""Figures of cases as things stood at the end of a day: read from the steps, so what came later changes nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Date, bindparam, case, func, select
+from sqlalchemy.orm import aliased
+
+from storage.database import Connection
+from storage.days.working_time import local_start
+from storage.models import Case, CaseKind, CaseStep, StepKind
+
+_STATES = tuple(kind for kind in StepKind if kind not in (StepKind.ADDED, StepKind.RATED))
+_DONE = (StepKind.ANSWERED, StepKind.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """`in_time`, `open`, `overdue` and `reopened` are of those received in the period: answered + open = received.
+    `open_earlier`: received before the period and still open at its end."""
+
+    received: int = 0
+    answered: int = 0
+    in_time: int = 0
+    open: int = 0
+    overdue: int = 0
+    reopened: int = 0
+    open_earlier: int = 0
+
+    def __add__(self, other: "CaseFigures") -> "CaseFigures":
+        return CaseFigures(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    by_kind: Mapping[CaseKind, CaseFigures]
+
+    @property
+    def of_citizens(self) -> CaseFigures:
+        """Without what leaders made cases of themselves."""
+        return self.by_kind[CaseKind.RULE] + self.by_kind[CaseKind.CONDUCT]
+
+
+# Built once: building these takes longer than the database needs to answer.
+_UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
+_FIRST, _LAST, _DAY = (bindparam(name, type_=Date) for name in ("first", "last", "day"))
+_CLOSED_SINCE: BindParameter[datetime] = bindparam("closed_since", type_=Case.closed_at.type)
+
+
+def _newest(*kinds: StepKind) -> Any:
+    """The case's newest step of these kinds at the end of the day; looked up for each case that is counted."""
+    return (
+        select(func.max(CaseStep.id))
+        .where(CaseStep.case_id == Case.id, CaseStep.kind.in_(kinds), CaseStep.done_on <= _DAY)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _statement() -> Any:
+    state, answer = aliased(CaseStep), aliased(CaseStep)
+    now, done = Case.received_on >= _FIRST, state.kind.in_(_DONE)
+    columns = {
+        "received": now,
+        "answered": now & done,
+        "in_time": now & done & (answer.done_on <= answer.due_on),
+        "open": now & ~done,
+        "overdue": now & ~done & (state.due_on < _DAY),
+        "reopened": now & _newest(StepKind.REOPENED).is_not(None),
+        "open_earlier": ~now & ~done,
+    }
+    sums = [func.coalesce(func.sum(case((columns[field.name], 1), else_=0)), 0) for field in fields(CaseFigures)]
+    # What was closed before the period began counts nowhere in it.
+    counted = now | Case.closed_at.is_(None) | (Case.closed_at >= _CLOSED_SINCE)
+    return (
+        select(Case.kind, *sums)
+        .join(state, state.id == _newest(*_STATES))
+        .outerjoin(answer, answer.id == _newest(StepKind.ANSWERED))
+        .where(state.unit_id.in_(_UNITS), Case.received_on <= _LAST, counted)
+        .group_by(Case.kind)
+    )
+
+
+_COUNTS = _statement()
+
+
+async def case_counts(db: Connection, unit_ids: Collection[int], first: date, last: date, as_of: date) -> CaseCounts:
+    """Of the cases these units had at the end of the day `as_of`."""
+    within = {"first": first, "last": min(last, as_of), "day": as_of, "closed_since": local_start(first)}
+    rows = await db.execute(_COUNTS, {"units": list(unit_ids), **within})
+    found = {row[0]: CaseFigures(*map(int, row[1:])) for row in rows}
+    return CaseCounts({kind: found.get(kind, CaseFigures()) for kind in CaseKind})

@@ -1,0 +1,92 @@
+"""Which cases wait for whom."""
+
+import enum
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from storage.cases.cases import CASES, OPEN, CaseRow, Sight, read_cases
+from storage.database import Connection
+from storage.models import Case, CaseStep, StepKind
+
+# Steps from which on a deadline holds; the newest one names the turn.
+TURNS = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.REOPENED)
+
+
+class CaseFilter(enum.StrEnum):
+    OPEN = "open"
+    NEW = "new"
+    ASSIGNED = "assigned"
+    OVERDUE = "overdue"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+def _condition(chosen: CaseFilter, today: date) -> ColumnElement[bool]:
+    waiting = Case.assigned_at.is_(None) | Case.reopened_at.is_not(None)
+    match chosen:
+        case CaseFilter.OPEN:
+            return OPEN
+        case CaseFilter.NEW:
+            return OPEN & waiting
+        case CaseFilter.ASSIGNED:
+            return OPEN & ~waiting
+        case CaseFilter.OVERDUE:
+            return OPEN & (Case.due_on < today)
+        case CaseFilter.ANSWERED:
+            return Case.answered_at.is_not(None) & Case.closed_at.is_(None)
+        case CaseFilter.CLOSED:
+            return Case.closed_at.is_not(None)
+
+
+async def list_cases(
+    db: Connection, sight: Sight, chosen: CaseFilter, today: date, limit: int, offset: int = 0
+) -> list[CaseRow]:
+    """What is due first comes first; of the finished ones the newest. Those handled together are one line."""
+    finished = chosen in (CaseFilter.ANSWERED, CaseFilter.CLOSED)
+    order: tuple[Any, ...] = (Case.id.desc(),) if finished else (Case.due_on, Case.id)
+    statement = (
+        CASES.where(sight.condition, _condition(chosen, today), Case.same_as_id.is_(None))
+        .order_by(*order)
+        .limit(limit)
+        .offset(offset)
+    )
+    return await read_cases(db, statement)
+
+
+async def count_cases(db: Connection, sight: Sight, today: date) -> dict[CaseFilter, int]:
+    counts = [func.count().filter(_condition(chosen, today)) for chosen in CaseFilter]
+    row = (await db.execute(select(*counts).where(sight.condition, Case.same_as_id.is_(None)))).one()
+    return dict(zip(CaseFilter, row, strict=True))
+
+
+async def open_cases(db: Connection, unit_ids: Collection[int], limit: int) -> list[CaseRow]:
+    """Of these units, what is due first comes first."""
+    statement = CASES.where(OPEN, Case.unit_id.in_(unit_ids), Case.same_as_id.is_(None))
+    return await read_cases(db, statement.order_by(Case.due_on, Case.id).limit(limit))
+
+
+async def cases_due(db: Connection, first: date, last: date) -> list[CaseRow]:
+    statement = CASES.where(OPEN, Case.due_on.between(first, last), Case.same_as_id.is_(None))
+    return await read_cases(db, statement.order_by(Case.due_on, Case.id))
+
+
+async def overdue_cases(db: Connection, today: date) -> list[tuple[CaseRow, int]]:
+    """Each with the step that set the deadline."""
+    found = await cases_due(db, date.min, today)
+    late = [case for case in found if case.due_on < today]
+    statement = (
+        select(CaseStep.case_id, func.max(CaseStep.id))
+        .where(CaseStep.case_id.in_([case.id for case in late]), CaseStep.kind.in_(TURNS))
+        .group_by(CaseStep.case_id)
+    )
+    turns = {row[0]: row[1] for row in await db.execute(statement)}
+    return [(case, turns[case.id]) for case in late]
+
+
+async def answered_cases(db: Connection, before: datetime) -> list[CaseRow]:
+    """Answered before then, and not closed."""
+    statement = CASES.where(Case.answered_at < before, Case.closed_at.is_(None)).order_by(Case.id)
+    return await read_cases(db, statement)

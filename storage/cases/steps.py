@@ -1,0 +1,194 @@
+"""What is done to a case. Each change adds a step, and changes those handled together with it in the same way."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
+from storage.database import Connection
+from storage.models import Case, CasePicture, CaseStep, File, Person, StepKind, Unit
+from storage.refusals import Refusal
+
+# Steps that hold what the citizen said or was told.
+SAID = (StepKind.ADDED, StepKind.REOPENED, StepKind.ANSWERED)
+
+
+async def _family(db: Connection, case_id: int) -> list[int]:
+    statement = select(Case.id).where((Case.id == case_id) | (Case.same_as_id == case_id)).order_by(Case.id)
+    return list((await db.scalars(statement)).all())
+
+
+async def _change(
+    db: Connection,
+    case_ids: Collection[int],
+    condition: ColumnElement[bool],
+    values: dict[str, Any],
+    step: tuple[StepKind, Hand, str],
+) -> list[Added]:
+    """Of these cases those that met the condition, each with its new step."""
+    kind, hand, text = step
+    statement = (
+        update(Case)
+        .where(Case.id.in_(case_ids), condition)
+        .values(values)
+        .returning(Case.id, Case.code, Case.unit_id, Case.due_on)
+    )
+    changed = sorted((await db.execute(statement)).all())
+    if not changed:
+        return []
+    common = {"kind": kind, "person_id": hand.person_id, "text": text, "done_on": hand.on, "done_at": hand.at}
+    rows = [{**common, "case_id": row.id, "unit_id": row.unit_id, "due_on": row.due_on} for row in changed]
+    steps = (await db.scalars(ADD_STEP, rows)).all()
+    return [Added(row.id, row.code, step_id) for row, step_id in zip(changed, steps, strict=True)]
+
+
+async def assign(db: Connection, case_id: int, hand: Hand, unit_id: int, due_on: date) -> list[Added]:
+    """To a unit with a deadline; an answer the leader is not content with is to be given anew. Those handled together
+    with it that were answered stay so."""
+    may = Case.closed_at.is_(None) & (OPEN | (Case.id == case_id))
+    values = {"unit_id": unit_id, "due_on": due_on, "assigned_at": hand.at}
+    values |= {"reopened_at": None, "answered_at": None, "level": None}
+    step = (StepKind.ASSIGNED, hand, "")
+    changed = await _change(db, await _family(db, case_id), may, values, step)
+    if not changed:
+        raise Refusal("cases.closed")
+    return changed
+
+
+async def extend(db: Connection, case_id: int, hand: Hand, due_on: date, reason: str) -> list[Added]:
+    """Once; refuses with `cases.extended_before`."""
+    may = OPEN & Case.assigned_at.is_not(None) & Case.extended_at.is_(None) & (Case.due_on < due_on)
+    values = {"due_on": due_on, "extended_at": hand.at}
+    changed = await _change(db, await _family(db, case_id), may, values, (StepKind.EXTENDED, hand, reason))
+    if not changed:
+        raise Refusal("cases.extended_before")
+    return changed
+
+
+async def answer(db: Connection, case_id: int, hand: Hand, text: str) -> list[Added]:
+    """Refuses with `cases.answered_before`: of two who answer at once the first one is heard."""
+    step = (StepKind.ANSWERED, hand, text)
+    changed = await _change(db, await _family(db, case_id), OPEN, {"answered_at": hand.at}, step)
+    if not changed:
+        raise Refusal("cases.answered_before")
+    return changed
+
+
+async def join(db: Connection, case: CaseRow, main: CaseRow, hand: Hand) -> list[Added]:
+    """The case, and what was handled with it, is handled together with the main one from now on."""
+    if not main.is_open or main.same_as_id or main.id == case.id:
+        raise Refusal("cases.not_together")
+    values = {
+        "same_as_id": main.id,
+        "unit_id": main.unit_id,
+        "due_on": main.due_on,
+        "assigned_at": main.assigned_at,
+        "extended_at": main.extended_at,
+    }
+    changed = await _change(db, await _family(db, case.id), OPEN, values, (StepKind.JOINED, hand, main.code))
+    if not changed:
+        raise Refusal("cases.not_together")
+    return changed
+
+
+async def part(db: Connection, case_id: int, hand: Hand) -> None:
+    """It is handled by itself again."""
+    condition = Case.same_as_id.is_not(None)
+    if not await _change(db, [case_id], condition, {"same_as_id": None}, (StepKind.PARTED, hand, "")):
+        raise Refusal("cases.not_together")
+
+
+async def rate(db: Connection, case_id: int, hand: Hand, level: int) -> Added:
+    """What the citizen thinks of the answer, while the case is not closed."""
+    condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
+    changed = await _change(db, [case_id], condition, {"level": level}, (StepKind.RATED, hand, str(level)))
+    if not changed:
+        raise Refusal("case.not_answered")
+    return changed[0]
+
+
+async def reopen(db: Connection, case_id: int, hand: Hand, text: str, due_on: date) -> Added:
+    condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
+    values = {"answered_at": None, "level": None, "reopened_at": hand.at, "due_on": due_on, "same_as_id": None}
+    changed = await _change(db, [case_id], condition, values, (StepKind.REOPENED, hand, text))
+    if not changed:
+        raise Refusal("case.not_answered")
+    return changed[0]
+
+
+async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[Added]:
+    """The words of an author who had their data erased were kept for as long as the case needed them."""
+    condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
+    changed = await _change(db, case_ids, condition, {"closed_at": hand.at}, (StepKind.CLOSED, hand, ""))
+    ids = [case.id for case in changed]
+    orphans = select(Case.id).where(Case.id.in_(ids), Case.person_id.is_(None), Case.source_kind.is_(None))
+    await forget_words(db, list((await db.scalars(orphans)).all()))
+    return changed
+
+
+async def forget_words(db: Connection, case_ids: Collection[int]) -> None:
+    """What remains is the record: code, kind, unit, days and steps."""
+    await db.execute(update(Case).where(Case.id.in_(case_ids)).values(text="", place=None, sketch=[]))
+    words = update(CaseStep).where(CaseStep.case_id.in_(case_ids), CaseStep.kind.in_(SAID))
+    await db.execute(words.values(text=""))
+    pictures = select(CasePicture.file_id).where(CasePicture.case_id.in_(case_ids))
+    await db.execute(delete(File).where(File.id.in_(pictures)))
+
+
+async def add_words(db: Connection, case_id: int, hand: Hand, text: str) -> None:
+    unchanged = {"code": Case.code}
+    if not await _change(db, [case_id], OPEN, unchanged, (StepKind.ADDED, hand, text)):
+        raise Refusal("case.not_open")
+
+
+async def set_place(db: Connection, case_id: int, place: str) -> None:
+    await db.execute(update(Case).where(Case.id == case_id, OPEN).values(place=place))
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """`who`: the name of a member of staff; citizens have none."""
+
+    id: int
+    kind: StepKind
+    person_id: int | None
+    who: str | None
+    unit: str
+    due_on: date
+    text: str
+    on: date
+    at: datetime
+
+
+async def steps_of(db: Connection, case_id: int) -> Sequence[StepRow]:
+    statement = (
+        select(
+            CaseStep.id,
+            CaseStep.kind,
+            CaseStep.person_id,
+            Person.name,
+            Unit.name,
+            CaseStep.due_on,
+            CaseStep.text,
+            CaseStep.done_on,
+            CaseStep.done_at,
+        )
+        .join(Unit, Unit.id == CaseStep.unit_id)
+        .outerjoin(Person, Person.id == CaseStep.person_id)
+        .where(CaseStep.case_id == case_id)
+        .order_by(CaseStep.id)
+    )
+    return [StepRow(*row) for row in await db.execute(statement)]
+
+
+async def newest_step(db: Connection, case_id: int, kind: StepKind) -> int:
+    statement = select(func.max(CaseStep.id)).where(CaseStep.case_id == case_id, CaseStep.kind == kind)
+    return (await db.scalars(statement)).one()
+
+
+async def count_steps(db: Connection, case_id: int, kind: StepKind) -> int:
+    statement = select(func.count()).where(CaseStep.case_id == case_id, CaseStep.kind == kind)
+    return (await db.scalars(statement)).one()

@@ -1,0 +1,138 @@
+"""Apology letters: owed for each late dossier, drafted, signed, sent. The register of them is the rows themselves.
+
+Nghị định 61/2018/NĐ-CP, Điều 19: where a dossier is late the receiving office apologises in writing, and the day of
+return is promised anew once.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select
+
+from storage import upsert
+from storage.database import Connection
+from storage.dossiers.lateness import MAYBE_LATE, late_at_end_of
+from storage.models import ApologyDraft, ApologyLetter, Dossier, DossierAccess, Person, Procedure
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyOwed:
+    """`drafted`: a letter is written, with the new day where one is owed, and waits for its number."""
+
+    id: int
+    unit_id: int
+    code: str
+    procedure: str
+    received_on: date
+    due_on: date
+    returned_on: date | None
+    drafted: bool
+
+
+def _late(unit_ids: Collection[int], today: date) -> Any:
+    return (
+        select(
+            Dossier.id,
+            Dossier.unit_id,
+            Dossier.code,
+            func.coalesce(Procedure.name, Dossier.procedure_code),
+            Dossier.received_on,
+            Dossier.due_on,
+            Dossier.returned_on,
+            ApologyDraft.dossier_id.is_not(None)
+            & (Dossier.returned_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)),
+        )
+        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .outerjoin(ApologyDraft, ApologyDraft.dossier_id == Dossier.id)
+        .where(Dossier.unit_id.in_(unit_ids), late_at_end_of(today))
+    )
+
+
+async def owed_letters(
+    db: Connection, unit_ids: Collection[int], first: date, last: date, today: date, limit: int, offset: int = 0
+) -> list[ApologyOwed]:
+    """Late dossiers for which no letter was issued, oldest first: received in these days, or earlier and gone late
+    within them."""
+    statement = (
+        _late(unit_ids, today)
+        .where(Dossier.received_on <= last, or_(Dossier.received_on >= first, Dossier.due_on.between(first, last)))
+        .where(Dossier.id.not_in(select(ApologyLetter.dossier_id)))
+        .order_by(Dossier.due_on, Dossier.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [ApologyOwed(*row) for row in await db.execute(statement)]
+
+
+async def find_owed(db: Connection, unit_ids: Collection[int], dossier_id: int, today: date) -> ApologyOwed:
+    """Refuses with `apology.not_late`, and with `apology.already` where a letter was issued: the second extension is
+    not allowed."""
+    row = (await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id))).one_or_none()
+    if row is None:
+        raise Refusal("apology.not_late")
+    dossier = ApologyOwed(*row)
+    letter = (await db.execute(select(ApologyLetter).where(ApologyLetter.dossier_id == dossier_id))).one_or_none()
+    if letter is not None:
+        raise Refusal("apology.already", code=dossier.code)
+    return dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    reason: str
+    new_due_on: date | None
+
+
+async def save_draft(db: Connection, dossier_id: int, person_id: int, draft: Draft, now: datetime) -> None:
+    statement = upsert.insert(ApologyDraft)
+    updated = {name: statement.excluded[name] for name in ("person_id", "reason", "new_due_on", "drafted_at")}
+    await db.execute(
+        statement.on_conflict_do_update(index_elements=["dossier_id"], set_=updated),
+        {
+            "dossier_id": dossier_id,
+            "person_id": person_id,
+            "reason": draft.reason,
+            "new_due_on": draft.new_due_on,
+            "drafted_at": now,
+        },
+    )
+
+
+async def find_draft(db: Connection, dossier_id: int) -> Draft:
+    statement = select(ApologyDraft.reason, ApologyDraft.new_due_on).where(ApologyDraft.dossier_id == dossier_id)
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("apology.no_draft")
+    return Draft(*row)
+
+
+async def issue_letter(db: Connection, dossier_id: int, number: str, issued_on: date) -> Draft:
+    """The draft becomes the letter."""
+    draft = await find_draft(db, dossier_id)
+    await db.execute(delete(ApologyDraft).where(ApologyDraft.dossier_id == dossier_id))
+    letter = {"dossier_id": dossier_id, "number": number, "issued_on": issued_on}
+    await db.execute(insert(ApologyLetter).values(**letter, reason=draft.reason, new_due_on=draft.new_due_on))
+    return draft
+
+
+async def people_waiting(db: Connection, dossier_id: int) -> list[int]:
+    """Those who have opened the dossier and want messages."""
+    statement = (
+        select(DossierAccess.person_id)
+        .join(Person, Person.id == DossierAccess.person_id)
+        .where(DossierAccess.dossier_id == dossier_id, Person.stopped_at.is_(None))
+    )
+    return list((await db.scalars(statement)).all())
+
+
+async def due_between(db: Connection, first: date, last: date) -> list[tuple[int, str, date]]:
+    """(unit, code, due day) of dossiers due in these days and not returned."""
+    statement = (
+        select(Dossier.unit_id, Dossier.code, Dossier.due_on)
+        .where(Dossier.returned_on.is_(None), Dossier.due_on.between(first, last), MAYBE_LATE)
+        .order_by(Dossier.due_on, Dossier.code)
+    )
+    return [(row.unit_id, row.code, row.due_on) for row in await db.execute(statement) if row.due_on]

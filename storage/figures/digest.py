@@ -1,0 +1,31 @@
+"""What changed in a week, counted for the digest."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import distinct, func, select
+
+from storage.database import Connection
+from storage.days.periods import Period
+from storage.models import Progress, ProgressState, Task
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNews:
+    """`reports` on `tasks` different ones, of which `done` were reported done."""
+
+    reports: int
+    tasks: int
+    done: int
+
+
+async def news_of_week(db: Connection, unit_ids: Collection[int], week: Period) -> WeekNews:
+    done = func.count(distinct(Progress.task_id)).filter(Progress.state == ProgressState.DONE)
+    statement = (
+        select(func.count(), func.count(distinct(Progress.task_id)), done)
+        .select_from(Progress)
+        .join(Task, Task.id == Progress.task_id)
+        .where(Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
+        .where(Progress.reported_on.between(week.first, week.last))
+    )
+    return WeekNews(*(await db.execute(statement)).one())

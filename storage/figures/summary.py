@@ -1,0 +1,169 @@
+"""The figures of a period. Roll-ups and partial indexes keep each query flat: docs/benchmarks.md."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import BindParameter, Date, bindparam, func, select
+
+from storage.database import Connection
+from storage.days.periods import Period
+from storage.dossiers.lateness import late_at_end_of
+from storage.models import ApologyLetter, Dossier, OutsideTotal
+from storage.people.units import tops_of
+from storage.ratings.raters import repeats_within
+from storage.roll_ups import DOSSIERS, RATINGS, stretches
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFigures:
+    """`late`: of those received in the period, as things stood at its end. `late_earlier`: received before the period
+    and gone late within it; they belong to no share, but nobody should lose sight of them."""
+
+    received: int
+    returned: int
+    late: int
+    letters: int
+    late_earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """`outside`: the name under which totals counted elsewhere were entered; otherwise one of our channels."""
+
+    channel: str
+    outside: bool
+    satisfied: int
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTotalRow:
+    channel: str
+    first: date
+    last: date
+    satisfied: int
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFigures:
+    """`not_counted`: outside totals that only overlap the period; they cannot be divided. `persons` and `covered`
+    (dossiers with a rating) are known of our own channels only: nobody knows how many persons an outside total was."""
+
+    channels: Sequence[ChannelFigures]
+    not_counted: Sequence[OutsideTotalRow]
+    persons: int
+    covered: int
+
+    @property
+    def satisfied(self) -> int:
+        return sum(channel.satisfied for channel in self.channels)
+
+    @property
+    def rated(self) -> int:
+        return sum(channel.rated for channel in self.channels)
+
+
+# Built once: building one of these takes longer than the database needs to answer it.
+_UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# The day at whose end the figures stand.
+_DAY = bindparam("day", type_=Date)
+
+_dossiers = DOSSIERS.within(lambda rows: rows.unit_id.in_(_UNITS))
+_SUMS = select(
+    func.coalesce(func.sum(_dossiers.c.received), 0).label("received"),
+    func.coalesce(func.sum(_dossiers.c.returned), 0).label("returned"),
+)
+_LATE = (
+    select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
+    .select_from(Dossier)
+    .outerjoin(
+        ApologyLetter,
+        (ApologyLetter.dossier_id == Dossier.id)
+        & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= _DAY)),
+    )
+    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
+)
+_LATE_EARLIER = (
+    select(func.count())
+    .select_from(Dossier)
+    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on < _FIRST, Dossier.due_on >= _FIRST)
+    .where(late_at_end_of(_DAY))
+)
+_ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))
+_BY_CHANNEL = (
+    select(
+        _ratings.c.channel,
+        func.sum(_ratings.c.satisfied).label("satisfied"),
+        func.sum(_ratings.c.rated).label("rated"),
+        func.sum(_ratings.c.identified).label("identified"),
+        func.sum(_ratings.c.covered).label("covered"),
+    )
+    .group_by(_ratings.c.channel)
+    .order_by(_ratings.c.channel)
+)
+_OUTSIDE = (
+    select(
+        OutsideTotal.folded_channel,
+        OutsideTotal.channel,
+        OutsideTotal.first,
+        OutsideTotal.last,
+        OutsideTotal.satisfied,
+        OutsideTotal.rated,
+    )
+    .where(OutsideTotal.unit_id.in_(_UNITS), OutsideTotal.first <= _LAST, OutsideTotal.last >= _FIRST)
+    .order_by(OutsideTotal.id)
+)
+
+
+async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
+    units, day = list(unit_ids), period.as_of(today)
+    counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
+    within = {"units": units, "first": period.first, "day": day}
+    lates = (await db.execute(_LATE, within)).one()
+    earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
+    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier)
+
+
+async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
+    units, day = list(unit_ids), period.as_of(today)
+    rows = (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
+    channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
+    outside, not_counted = await _outside_figures(db, unit_ids, period)
+    repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
+    return RatingFigures(
+        [*channels, *outside],
+        not_counted,
+        persons=sum(int(row.identified) for row in rows) - repeats,
+        covered=sum(int(row.covered) for row in rows),
+    )
+
+
+async def _outside_figures(
+    db: Connection, unit_ids: Collection[int], period: Period
+) -> tuple[list[ChannelFigures], list[OutsideTotalRow]]:
+    whole, not_counted = await outside_totals(db, unit_ids, period)
+    channels = []
+    for same in whole.values():
+        satisfied, rated = sum(total.satisfied for total in same), sum(total.rated for total in same)
+        channels.append(ChannelFigures(same[0].channel, True, satisfied, rated))
+    return channels, not_counted
+
+
+async def outside_totals(
+    db: Connection, unit_ids: Collection[int], period: Period
+) -> tuple[dict[str, list[OutsideTotalRow]], list[OutsideTotalRow]]:
+    """Those that count in the period, by the channel's folded name, however it was written from file to file; and
+    those that only overlap it."""
+    whole: dict[str, list[OutsideTotalRow]] = {}
+    not_counted = []
+    within = {"units": list(unit_ids), "first": period.first, "last": period.last}
+    for row in await db.execute(_OUTSIDE, within):
+        total = OutsideTotalRow(*row[1:])
+        if period.first <= total.first and total.last <= period.last:
+            whole.setdefault(row.folded_channel, []).append(total)
+        else:
+            not_counted.append(total)
+    return whole, not_counted

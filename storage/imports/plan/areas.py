@@ -1,0 +1,87 @@
+"""Areas of a plan (I, II, III …): written in a column, in merged cells, or in a row of their own across the table."""
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from storage.imports.files.tables import Row
+from storage.imports.headings import cell_text
+from storage.text import fold
+
+_ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
+_LABELLED = re.compile(
+    rf"(?:(?:Phần|Mục|Nhóm)\s+)?(?P<label>(?=[IVX]){_ROMAN}|[A-H])\s*(?:[.):/]|\s[-–]|-\s)\s*(?P<name>\S.*)"
+)
+_NUMERAL = re.compile(rf"(?=[IVX]){_ROMAN}|[A-H]")
+_ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
+_ROMAN_STEPS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    numeral: str
+    name: str
+
+
+class Areas:
+    """The areas met so far, in order; the last one holds until the next."""
+
+    def __init__(self) -> None:
+        self.current = Area("", "")
+        self._by_name: dict[str, Area] = {}
+
+    def enter(self, text: str, numeral: str = "") -> Area:
+        """`text` with or without its numeral. An area without one is numbered in the order of appearance."""
+        own_numeral, name = split_numeral(text)
+        numeral = numeral or own_numeral
+        key = fold(f"{numeral} {name}")
+        if key not in self._by_name:
+            self._by_name[key] = Area(numeral or self._next_numeral(), name)
+        self.current = self._by_name[key]
+        return self.current
+
+    def _next_numeral(self) -> str:
+        used = {area.numeral for area in self._by_name.values()}
+        return next(roman(number) for number in count(len(used) + 1) if roman(number) not in used)
+
+
+def roman(number: int) -> str:
+    letters = ""
+    for value, letter in _ROMAN_STEPS:
+        letters += letter * (number // value)
+        number %= value
+    return letters
+
+
+def split_numeral(text: str) -> tuple[str, str]:
+    """`II. Cải cách thể chế` → (`II`, `Cải cách thể chế`); no numeral: an empty one."""
+    match = _LABELLED.fullmatch(text)
+    return (match["label"], match["name"]) if match else ("", text)
+
+
+def is_numeral(text: str) -> bool:
+    return bool(_NUMERAL.fullmatch(text.rstrip(".): ")))
+
+
+def area_of_row(row: Row, detail_columns: frozenset[int], title_columns: frozenset[int]) -> tuple[str, str] | None:
+    """Numeral and name where the row is a heading of an area, else None. `detail_columns`: product, deadline, lead,
+    note; they are empty in such a row, or merged with the name."""
+    texts = [cell_text(cell) for cell in row.cells]
+    different = list(dict.fromkeys(text for text in texts if text))
+    if not different or len(different) > 2:
+        return None
+    name = different[-1]
+    if any(texts[column] not in ("", name) for column in detail_columns if column < len(texts)):
+        return None
+    if len(different) == 2:
+        return (different[0].rstrip(".): "), split_numeral(name)[1]) if is_numeral(different[0]) else None
+    if split_numeral(name)[0]:
+        return split_numeral(name)
+    is_across = any(texts[column] == name for column in detail_columns if column < len(texts))
+    is_beside_title = not any(texts[column] for column in title_columns if column < len(texts))
+    return ("", name) if is_across or (is_beside_title and not row.continued) else None
+
+
+def is_subheading(name: str) -> bool:
+    """A row across the table with a number of its own ("1. …") divides an area; it is none."""
+    return bool(_ARABIC.match(name))

@@ -1,0 +1,113 @@
+"""The year's plan: its areas and tasks, from a Word document, a spreadsheet or a text table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from storage.imports.columns import PLAN
+from storage.imports.files.cells import read_text
+from storage.imports.files.files import read_tables
+from storage.imports.files.tables import Problem, Table
+from storage.imports.headings import Heading, find_tables
+from storage.imports.plan.numbers import number_tasks
+from storage.imports.plan.rows import DraftTask, PlanReader
+from storage.imports.plan.year import find_title, find_year
+from storage.models.plan import DeadlineKind
+from storage.plan.deadlines import Deadline, find_deadline
+from storage.refusals import Refusal
+from storage.text import fold, shorten
+
+_SHOWN = 60
+_UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """`number` is unique within the plan. `note` is kept as it is: it says nothing about the task's state."""
+
+    row: int
+    number: int
+    area_numeral: str
+    area_name: str
+    title: str
+    product: str
+    deadline_text: str
+    deadline: Deadline
+    lead: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    year: int
+    title: str
+    tasks: list[TaskRow]
+    problems: list[Problem]
+
+
+def read_plan(data: bytes, name: str, year: int | None = None) -> PlanFile:
+    """`year`: of the plan, when the person said so; else found in the file. Refuses a file that does not name one."""
+    found = find_tables(read_tables(data, name), PLAN)
+    reader = PlanReader()
+    for table, heading in found:
+        reader.read(table, heading)
+    if not reader.tasks:
+        raise Refusal("file.no_rows")
+    lines = [line for table, heading in found for line in _lines_above(table, heading)]
+    year = year or find_year(lines, [task.text("deadline") for task in reader.tasks])
+    if year is None:
+        raise Refusal("plan.no_year")
+    drafts = list(_without_doubles(reader))
+    tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
+    return PlanFile(year, find_title(lines), tasks, sorted(reader.problems, key=lambda problem: problem.row))
+
+
+def _lines_above(table: Table, heading: Heading) -> Iterator[str]:
+    yield from table.lines_before
+    for row in table.rows[: heading.last_row]:
+        texts = [read_text(cell) for cell in row.cells]
+        if not any(text in heading.texts.values() for text in texts):
+            yield from dict.fromkeys(text for text in texts if text)
+
+
+def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:
+    first: dict[tuple[str, str], DraftTask] = {}
+    for draft in reader.tasks:
+        known = first.setdefault((draft.area.numeral, fold(draft.title)), draft)
+        if known is draft:
+            yield draft
+        else:
+            values: dict[str, str | int] = {"title": shorten(draft.title, _SHOWN), "first_row": known.row}
+            reader.problems.append(Problem(draft.row, "plan.task_twice", values, draft.place))
+
+
+def _numbered(drafts: Sequence[DraftTask], reader: PlanReader) -> Iterator[tuple[DraftTask, int]]:
+    numbering = number_tasks([(draft.area.numeral, draft.number) for draft in drafts])
+    for index, (draft, number) in enumerate(zip(drafts, numbering.numbers, strict=True)):
+        if index in numbering.repeated:
+            values: dict[str, str | int] = {
+                "number": draft.number or 0,
+                "first_row": drafts[numbering.repeated[index]].row,
+                "new_number": number,
+            }
+            reader.problems.append(Problem(draft.row, "plan.number_twice", values, draft.place, left_out=False))
+        yield draft, number
+
+
+def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> TaskRow:
+    text = draft.text("deadline")
+    deadline = find_deadline(max(draft.deadline_days, default=None) or text, year)
+    if text and deadline is None:
+        values: dict[str, str | int] = {"number": number, "value": shorten(text, _SHOWN)}
+        reader.problems.append(Problem(draft.row, "plan.deadline_unclear", values, draft.place, left_out=False))
+    return TaskRow(
+        row=draft.row,
+        number=number,
+        area_numeral=draft.area.numeral,
+        area_name=draft.area.name,
+        title=draft.title,
+        product=draft.text("product"),
+        deadline_text=text,
+        deadline=deadline or _UNCLEAR,
+        lead=draft.text("lead"),
+        note=draft.text("note"),
+    )

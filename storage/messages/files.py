@@ -1,0 +1,67 @@
+"""Files people sent, and files written for them: bytes in the database, so one backup holds all."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from storage.database import Connection
+from storage.messages.conversations import WEB
+from storage.models import File
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    name: str
+    media_type: str
+    content: bytes
+    owner_id: int | None
+
+
+async def store_file(
+    db: Connection, name: str, media_type: str, content: bytes, owner_id: int | None, now: datetime
+) -> int:
+    row = {
+        "name": name[:200],
+        "media_type": media_type[:100],
+        "size": len(content),
+        "content": content,
+        "owner_id": owner_id,
+        "stored_at": now,
+    }
+    return (await db.scalars(insert(File).returning(File.id), row)).one()
+
+
+async def read_file(db: Connection, file_id: int) -> StoredFile:
+    statement = select(File.name, File.media_type, File.content, File.owner_id).where(File.id == file_id)
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("file.gone")
+    return StoredFile(row.name, row.media_type, row.content, row.owner_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    name: str
+    media_type: str
+    size: int
+
+
+async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileCard]:
+    """What is known of these files without reading them; those deleted meanwhile are missing."""
+    if not file_ids:
+        return {}
+    rows = await db.execute(select(File.id, File.name, File.media_type, File.size).where(File.id.in_(file_ids)))
+    return {row.id: FileCard(row.name, row.media_type, row.size) for row in rows}
+
+
+async def delete_file(db: Connection, file_id: int) -> None:
+    await db.execute(delete(File).where(File.id == file_id))
+
+
+async def forget_upload(db: Connection, channel: str, reference: str) -> None:
+    """What was sent over the page lies here already, under its reference: once it is stored for good, that one goes."""
+    if channel == WEB:
+        await delete_file(db, int(reference))

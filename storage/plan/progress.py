@@ -1,0 +1,187 @@
+"""Reports on tasks: added, corrected, taken back, never overwritten without a trace."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select, update
+
+from storage.database import Connection
+from storage.models import CitedDocument, File, Person, Progress, ProgressFile, ProgressState, Task
+from storage.plan.citations import find_citations
+from storage.plan.searching import searchable
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    id: int
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+    reported_on: date
+    reporter: str | None
+    files: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressChange:
+    """What a correction sets; None leaves it as it was. The percentage goes with the state."""
+
+    state: ProgressState | None = None
+    percent: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    kind: str
+    number: str
+    symbol: str
+    issued_on: date | None
+    subject: str
+
+
+async def add_progress(
+    db: Connection,
+    *,
+    task_id: int,
+    person_id: int,
+    state: ProgressState,
+    percent: int | None,
+    text: str,
+    now: datetime,
+    today: date,
+) -> int:
+    """The id of the new report; the documents its text cites are linked to the task."""
+    row = {
+        "task_id": task_id,
+        "person_id": person_id,
+        "state": state,
+        "percent": percent,
+        "text": text,
+        "folded_words": searchable(text),
+        "reported_on": today,
+        "reported_at": now,
+    }
+    progress_id = (await db.scalars(insert(Progress).returning(Progress.id), row)).one()
+    cited = [
+        {
+            "task_id": task_id,
+            "progress_id": progress_id,
+            "kind": citation.kind,
+            "number": citation.number,
+            "symbol": citation.symbol,
+            "issued_on": citation.issued_on,
+            "subject": citation.subject,
+        }
+        for citation in find_citations(text)
+    ]
+    if cited:
+        await db.execute(insert(CitedDocument), cited)
+    return progress_id
+
+
+_FILES = select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
+_PROGRESS = select(
+    Progress.id,
+    Progress.task_id,
+    Progress.state,
+    Progress.percent,
+    Progress.text,
+    Progress.reported_on,
+    Person.name,
+    _FILES.label("files"),
+    Progress.person_id,
+).outerjoin(Person, Person.id == Progress.person_id)
+
+
+async def own_progress(db: Connection, person_id: int, progress_id: int) -> ProgressRow:
+    """This person's report, unless taken back; refuses with `progress.not_yours`."""
+    statement = _PROGRESS.where(
+        Progress.id == progress_id, Progress.person_id == person_id, Progress.undone_at.is_(None)
+    )
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("progress.not_yours")
+    return ProgressRow(*row)
+
+
+async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_id: int) -> ProgressRow:
+    """Anybody's report on a task of these units, unless taken back; refuses with `progress.not_yours`."""
+    statement = _PROGRESS.join(Task, Task.id == Progress.task_id).where(
+        Progress.id == progress_id, Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None)
+    )
+    row = (await db.execute(statement)).one_or_none()
+    if row is None:
+        raise Refusal("progress.not_yours")
+    return ProgressRow(*row)
+
+
+async def undo_progress(db: Connection, progress_id: int, now: datetime) -> None:
+    await db.execute(update(Progress).where(Progress.id == progress_id).values(undone_at=now))
+
+
+async def change_progress(
+    db: Connection, old: ProgressRow, person_id: int, changes: ProgressChange, now: datetime
+) -> int:
+    """The corrected report's id. The old one is kept as taken back; its day and files go on in the new one."""
+    await undo_progress(db, old.id, now)
+    new_id = await add_progress(
+        db,
+        task_id=old.task_id,
+        person_id=person_id,
+        state=changes.state or old.state,
+        percent=changes.percent if changes.state else old.percent,
+        text=old.text if changes.text is None else changes.text,
+        now=now,
+        today=old.reported_on,
+    )
+    moved = update(ProgressFile).where(ProgressFile.progress_id == old.id).values(progress_id=new_id)
+    await db.execute(moved)
+    return new_id
+
+
+async def history(db: Connection, task_id: int, as_of: date, limit: int, offset: int = 0) -> list[ProgressRow]:
+    """Reports until that day, newest first, without those taken back."""
+    statement = (
+        _PROGRESS.where(Progress.task_id == task_id, Progress.undone_at.is_(None), Progress.reported_on <= as_of)
+        .order_by(Progress.reported_on.desc(), Progress.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [ProgressRow(*row) for row in await db.execute(statement)]
+
+
+async def documents_of(db: Connection, progress_ids: Sequence[int]) -> list[DocumentRow]:
+    statement = (
+        select(
+            CitedDocument.kind,
+            CitedDocument.number,
+            CitedDocument.symbol,
+            CitedDocument.issued_on,
+            CitedDocument.subject,
+        )
+        .where(CitedDocument.progress_id.in_(progress_ids))
+        .order_by(CitedDocument.id)
+    )
+    return [DocumentRow(*row) for row in await db.execute(statement)]
+
+
+async def attach_file(db: Connection, progress_id: int, file_id: int) -> None:
+    await db.execute(insert(ProgressFile).values(progress_id=progress_id, file_id=file_id))
+
+
+async def files_of_task(db: Connection, task_id: int, limit: int) -> list[tuple[int, str]]:
+    """(id, name) of the newest files on this task's reports."""
+    statement = (
+        select(File.id, File.name)
+        .join(ProgressFile, ProgressFile.file_id == File.id)
+        .join(Progress, Progress.id == ProgressFile.progress_id)
+        .where(Progress.task_id == task_id, Progress.undone_at.is_(None))
+        .order_by(File.id.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.name) for row in await db.execute(statement)]

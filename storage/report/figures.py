@@ -1,0 +1,139 @@
+"""What a report counts beside the summary: procedures, ways of submission, documents, and the period's words on each
+task."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from storage.database import Connection
+from storage.days.periods import Period
+from storage.models import CitedDocument, Dossier, Plan, Procedure, Progress, ProgressState, Task
+from storage.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFigures:
+    """`own`: of the agency's own fields; `common`: (field, count) of those every agency has, such as certification.
+    `online`, `by_post`: level 3 or 4, and by public post, of the own ones and of all."""
+
+    total: int
+    own: int
+    common: Sequence[tuple[str, int]]
+    fields: Sequence[tuple[str, int]]
+    online: int
+    by_post: int
+
+
+async def procedure_figures(
+    db: Connection, unit_ids: Collection[int], common_fields: Collection[str]
+) -> ProcedureFigures:
+    columns = (Procedure.field, Procedure.service_level, Procedure.by_post)
+    rows = (await db.execute(select(*columns).where(Procedure.unit_id.in_(unit_ids)))).all()
+    common = {row.field for row in rows if any(fold(name) in fold(row.field) for name in common_fields)}
+    counts = Counter(row.field for row in rows)
+    return ProcedureFigures(
+        total=len(rows),
+        own=sum(row.field not in common for row in rows),
+        common=sorted((field, counts[field]) for field in common),
+        fields=sorted((item for item in counts.items() if item[0] not in common), key=lambda item: (-item[1], item[0])),
+        online=sum((row.service_level or 0) >= 3 and row.field not in common for row in rows),
+        by_post=sum(bool(row.by_post) for row in rows),
+    )
+
+
+async def submission_counts(db: Connection, unit_ids: Collection[int], first: date, last: date) -> dict[str, int]:
+    """Dossiers received in these days by the way they were submitted."""
+    statement = (
+        select(Dossier.submitted, func.count())
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(first, last))
+        .group_by(Dossier.submitted)
+    )
+    return {name: int(count) for name, count in await db.execute(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    kind: str
+    number: str
+    symbol: str
+    issued_on: date
+    subject: str
+
+
+async def documents_issued(db: Connection, unit_ids: Collection[int], first: date, last: date) -> list[Document]:
+    """Cited in reports that stand, dated in these days; each once, in the order of their days."""
+    statement = (
+        select(
+            CitedDocument.kind,
+            CitedDocument.number,
+            CitedDocument.symbol,
+            CitedDocument.issued_on,
+            func.max(CitedDocument.subject),
+        )
+        .join(Progress, Progress.id == CitedDocument.progress_id)
+        .join(Task, Task.id == CitedDocument.task_id)
+        .where(Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
+        .where(CitedDocument.issued_on.between(first, last))
+        .group_by(CitedDocument.kind, CitedDocument.number, CitedDocument.symbol, CitedDocument.issued_on)
+        .order_by(CitedDocument.issued_on, CitedDocument.number)
+    )
+    rows = await db.execute(statement)
+    return [Document(kind, number, symbol, on, about) for kind, number, symbol, on, about in rows if on]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One report on a task."""
+
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+    on: date
+
+
+async def said_in_period(db: Connection, unit_ids: Collection[int], year: int, period: Period) -> dict[int, list[Said]]:
+    """Task → the reports of these days that stand, oldest first."""
+    statement = (
+        select(Progress.task_id, Progress.state, Progress.percent, Progress.text, Progress.reported_on)
+        .join(Task, Task.id == Progress.task_id)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Plan.year == year, Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
+        .where(Progress.reported_on.between(period.first, period.last))
+        .order_by(Progress.reported_on, Progress.id)
+    )
+    said: dict[int, list[Said]] = {}
+    for row in await db.execute(statement):
+        said.setdefault(row.task_id, []).append(Said(*row))
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    code: str
+    procedure: str
+    received_on: date
+    due_on: date | None
+    returned_on: date | None
+
+
+async def dossiers_received(
+    db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int
+) -> list[DossierLine]:
+    statement = (
+        select(
+            Dossier.code,
+            func.coalesce(Procedure.name, Dossier.procedure_code),
+            Dossier.received_on,
+            Dossier.due_on,
+            Dossier.returned_on,
+        )
+        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(first, last))
+        .order_by(Dossier.received_on, Dossier.code)
+        .limit(limit)
+    )
+    return [DossierLine(*row) for row in await db.execute(statement)]
