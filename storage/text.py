@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Control characters; zero-width characters, direction marks, soft hyphens.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("đĐ", "dD")
@@ -35,9 +35,8 @@ _LETTER_FOR_LETTER = _Table(lambda letter: _decomposed(letter)[0].lower()[0])
 
 def clean(text: str) -> str:
     """NFC, without control characters, direction marks and zero-width characters; runs of spaces become one."""
-    visible = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n")))
-    text = unicodedata.normalize("NFC", visible)
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\r\n", "\n")))
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
 
 
 def fold(text: str) -> str:
