@@ -13,11 +13,15 @@ from bot.channels.base import Channel, NotSent
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
+from bot.channels.web.chat_files import ChatFiles
+from bot.channels.web.chat_page import ChatPage
 from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
+from bot.channels.web.news import News
 from bot.channels.web.rating_page import RatingPage
-from bot.channels.web.server import make_app
+from bot.channels.web.server import Routed, make_app
 from bot.channels.web.serving import WebServer, listen
+from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
@@ -53,22 +57,30 @@ class Application:
         self.database = Database(settings.database_url)
         self.telegram = _telegram(settings, self.database)
         channels: dict[str, Channel] = {} if self.telegram is None else {self.telegram.name: self.telegram}
-        self.delivery = Delivery(self.database, channels, clock, {WEB: lambda address: self.chat.wake(address)})
+        self.news = News()
+        self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake})
         workshop = Workshop(self.database, self.office, self._fetch, clock)
         self.worker = Worker(workshop, self.delivery.hand_over, clock)
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
-        self.chat = WebChat(self.database, self.office, self.intake, clock, self.personas.prepare)
-        self.web = self._make_web()
+        visitors = Visitors(self.database, clock, self.personas.prepare, demo=self.office.demo)
+        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors)
+        self.web = self._make_web(visitors)
 
-    def _make_web(self) -> Starlette:
+    def _make_web(self, visitors: Visitors) -> Starlette:
         limiter = Limiter(self.settings.web_requests_a_minute)
         parts = (self.database, self.office, self.intake, self.clock, limiter)
-        webhook = None if self.telegram is None else TelegramWebhook(self.telegram, self.intake, self._webhook_secret())
-        return make_app(
-            self.office, limiter, self.chat, RatingPage(*parts), KioskPage(*parts), webhook, self._is_healthy
-        )
+        pages: list[Routed] = [
+            ChatPage(self.office),
+            WebChat(self.database, self.office, self.intake, visitors, self.news),
+            self.chat_files,
+            RatingPage(*parts),
+            KioskPage(*parts),
+        ]
+        if self.telegram is not None:
+            pages.append(TelegramWebhook(self.telegram, self.intake, self._webhook_secret()))
+        return make_app(self.office, limiter, pages, self._is_healthy)
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -86,7 +98,7 @@ class Application:
             await self.close()
 
     async def _run_parts(self, listening: socket.socket, announce: Callable[[str], None]) -> None:
-        server = WebServer(self._uvicorn_config(), self.chat.close)
+        server = WebServer(self._uvicorn_config(), self.news.close)
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
         if self.telegram is not None:
             parts.append(self._serve_telegram(self.telegram))
@@ -134,7 +146,7 @@ class Application:
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if channel == WEB:
-            return await self.chat.fetch(reference)
+            return await self.chat_files.fetch(reference)
         if self.telegram is None:
             raise NotSent("the channel of this file is not served any more", retry=False)
         return await self.telegram.fetch(reference)

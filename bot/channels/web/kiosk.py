@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import json_body
 from bot.channels.web.limiter import Limiter
@@ -67,6 +68,14 @@ class KioskPage:
         self._intake = intake
         self._clock = clock
         self._limiter = limiter
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/kiosk/{token}", self.show),
+            Route("/kiosk-worker.js", self.worker),
+            Route("/api/kiosk/{token}/taps", self.take_taps, methods=["POST"]),
+            Route("/api/kiosk/{token}/beat", self.beat, methods=["POST"]),
+        ]
 
     async def show(self, request: Request) -> Response:
         kiosk = await self._kiosk(request)

@@ -7,12 +7,13 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import form_body
-from bot.channels.web.chat import language_of
 from bot.channels.web.limiter import Limiter, network_of
 from bot.channels.web.rendering import face_words, page
 from bot.channels.web.sessions import CITIZEN, address_of, has_session, open_session, refuse_other_sites, session_of
+from bot.channels.web.visitors import language_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import LANGUAGES, Words
 from handlers.citizens.rating_page import RatingView, rating_view
@@ -44,6 +45,13 @@ class RatingPage:
         self._intake = intake
         self._clock = clock
         self._limiter = limiter
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/r/{token}", self.show, methods=["GET"]),
+            Route("/r/{token}", self.rate, methods=["POST"]),
+            Route("/r/{token}/more", self.tell_more, methods=["POST"]),
+        ]
 
     async def show(self, request: Request) -> Response:
         view = await self._view(request)

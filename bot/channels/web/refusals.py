@@ -2,10 +2,10 @@
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from bot.channels.web.chat import language_of, refused
 from bot.channels.web.rendering import page
+from bot.channels.web.visitors import language_of
 from handlers.catalogue import LANGUAGES, Words
 from handlers.occasion import Office
 
@@ -35,3 +35,7 @@ class RefusalPage:
             response.headers.update(headers)
             return response
         return page("notice.html", status, headers, sentences=sentences, language=language, agency=self._office.agency)
+
+
+def refused(sentence: str, status: int) -> JSONResponse:
+    return JSONResponse({"ok": False, "error": sentence}, status_code=status)

@@ -1,0 +1,42 @@
+"""The page of the web chat; what it shows comes by bot/channels/web/chat.py."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.rendering import page
+from bot.channels.web.sessions import PERSONAS, open_session, persona_of
+from bot.channels.web.visitors import language_of
+from handlers.catalogue import Words, catalogue
+from handlers.occasion import Office
+
+
+class ChatPage:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/", self.show)]
+
+    async def show(self, request: Request) -> Response:
+        persona = persona_of(request, demo=self._office.demo)
+        language = language_of(request, persona)
+        say = Words(language)
+        personas = [{"key": key, "name": say(f"persona.{key}"), "hint": say(f"persona.{key}_hint")} for key in PERSONAS]
+        response = page(
+            "chat.html",
+            agency=self._office.agency,
+            language=language,
+            personas=personas if self._office.demo else [],
+            persona=persona,
+            words=page_words(say),
+            start=request.query_params.get("start"),
+        )
+        open_session(request, response, secure=self._office.public_url.startswith("https://"))
+        return response
+
+
+def page_words(say: Words) -> dict[str, str]:
+    """The page's own words, from the catalogue's section `page`."""
+    prefix = "page."
+    return {key.removeprefix(prefix): say(key) for key in catalogue("vi") if key.startswith(prefix)}

@@ -1,0 +1,49 @@
+"""Who looks at a page or writes on it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from bot.channels.web.sessions import CITIZEN, address_of, persona_of, session_of
+from bot.intake import Clock
+from storage.database import Database
+from storage.messages.conversations import WEB
+from storage.people.people import Sender, find_sender_at
+
+Prepare = Callable[[str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    address: str
+    language: str
+
+
+class Visitors:
+    """`prepare(address, persona)` is called before a conversation is used: there demo personas get their role."""
+
+    def __init__(self, database: Database, clock: Clock, prepare: Prepare, *, demo: bool) -> None:
+        self._database = database
+        self._clock = clock
+        self._prepare = prepare
+        self._demo = demo
+
+    async def visitor(self, request: Request) -> Visitor:
+        """Answers 401 to somebody without a session."""
+        persona = persona_of(request, demo=self._demo)
+        address = address_of(session_of(request), persona)
+        await self._prepare(address, persona)
+        return Visitor(address, language_of(request, persona))
+
+    async def sender(self, visitor: Visitor) -> Sender:
+        async with self._database.read() as db:
+            return await find_sender_at(db, WEB, visitor.address, self._clock().date())
+
+
+def language_of(request: Request, persona: str = CITIZEN) -> str:
+    """English for citizens whose browser asks for it before Vietnamese; staff work in Vietnamese."""
+    if persona != CITIZEN:
+        return "vi"
+    wanted = [part.split(";")[0].strip()[:2] for part in request.headers.get("accept-language", "vi").split(",")]
+    return next((language for language in wanted if language in ("vi", "en")), "vi")
