@@ -18,6 +18,7 @@ JOBS = {
     "import_write": JobKind(importing.read_kept_file, importing.write),
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
+    "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind(pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
     "lint": JobKind(looking.look, looking.tell),

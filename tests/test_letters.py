@@ -59,12 +59,18 @@ async def test_a_letter_is_drafted_signed_and_sent(any_town: Town) -> None:
     await officer.taps("H-3")
     await officer.taps("Ghi số và ngày")
     await officer.says("123 / TXL-ST ngày 14/6/2026")
-    assert "đã ghi thư xin lỗi số 123/TXL-ST ngày 14/06/2026 và gửi lời xin lỗi qua tin nhắn" in officer.hears
-    assert citizen.hears == (
+    assert "đã ghi thư xin lỗi số 123/TXL-ST ngày 14/06/2026 và gửi thư cho người nộp qua tin nhắn" in officer.hears
+    told, copy = citizen.inbox[-2:]
+    assert told.text == (
         "✉️ Sở Thử thành thật xin lỗi ông/bà vì hồ sơ H-3, hẹn trả ngày 10/06/2026, bị trễ.\n"
         "Lý do: Thiếu người giải quyết.\nNgày hẹn trả mới: 18/06/2026.\n"
         "Thư xin lỗi số 123/TXL-ST ngày 14/06/2026."
     )
+    assert copy.text == "Thư xin lỗi về hồ sơ H-3"
+    sent = "\n".join(lines(opened((await citizen.newest_file()).content)))
+    assert "Số: 123/TXL-ST" in sent
+    assert "ngày 14 tháng 6 năm 2026" in sent
+    assert "Lý do: Thiếu người giải quyết." in sent
     await officer.says("/tonghop tháng 6/2026")
     assert "Thư xin lỗi: 2/2 (100%)" in officer.hears
     await officer.says("/thuxinloi")

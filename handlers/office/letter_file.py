@@ -1,4 +1,4 @@
-"""The apology letter as a state document, for the signature."""
+"""The apology letter as a state document: for the signature, and as it went out for the citizen."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,19 +10,23 @@ from handlers.documents.model import Head, Paragraph, Signature, StateDocument
 from handlers.documents.writer import write_document
 from handlers.jobs import Workshop
 from handlers.numbers import day
-from handlers.occasion import Office
+from handlers.occasion import Office, words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from storage.days.working_time import local_day
-from storage.dossiers.apologies import ApologyOwed, Draft, find_draft, find_owed
+from storage.dossiers.apologies import ApologyOwed, Draft, Issued, find_draft, find_issued, find_owed
 from storage.messages.files import store_file
+from storage.people.people import senders_by_id
 from storage.people.units import find_unit
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def letter_document(say: Words, office: Office, unit: str, dossier: ApologyOwed, draft: Draft) -> StateDocument:
+def letter_document(
+    say: Words, office: Office, unit: str, dossier: ApologyOwed, draft: Draft, issued: Issued | None = None
+) -> StateDocument:
+    """With room for number and day where it is not issued yet."""
     agency = unit or office.agency
     values = {"agency": agency, "code": dossier.code, "procedure": dossier.procedure}
     days = {"received": day(dossier.received_on), "due": day(dossier.due_on)}
@@ -37,10 +41,14 @@ def letter_document(say: Words, office: Office, unit: str, dossier: ApologyOwed,
         say("letter.sorry", agency=agency),
     ]
     letterhead = office.letterhead
+    # `123/TXL-STT`: what follows the number is the symbol the records office gave.
+    number, _, symbol = issued.number.partition("/") if issued else ("", "", "")
     head = Head(
         agency=agency,
         parent=letterhead.parent,
-        symbol=say("letter.symbol", symbol=letterhead.symbol).rstrip("-"),
+        number=number,
+        day=issued.on if issued else None,
+        symbol=symbol or say("letter.symbol", symbol=letterhead.symbol).rstrip("-"),
         place=letterhead.place,
         kind=say("letter.kind"),
         subject=say("letter.subject", code=dossier.code),
@@ -62,14 +70,24 @@ class LetterFile:
 
 async def write_letter(workshop: Workshop, data: dict[str, Any]) -> LetterFile:
     """`units`: what the officer reached who asked for it."""
-    now = workshop.clock()
     async with workshop.database.read() as db:
-        dossier = await find_owed(db, data["units"], data["dossier_id"], local_day(now))
+        dossier = await find_owed(db, data["units"], data["dossier_id"], local_day(workshop.clock()))
         draft = await find_draft(db, dossier.id)
+    return await _written(workshop, dossier, draft)
+
+
+async def write_copy(workshop: Workshop, data: dict[str, Any]) -> LetterFile:
+    """The letter as it went out."""
+    async with workshop.database.read() as db:
+        found = await find_issued(db, data["units"], data["dossier_id"], local_day(workshop.clock()))
+    return await _written(workshop, *found)
+
+
+async def _written(workshop: Workshop, dossier: ApologyOwed, draft: Draft, issued: Issued | None = None) -> LetterFile:
+    async with workshop.database.read() as db:
         unit = await find_unit(db, dossier.unit_id)
-    say = Words("vi")
-    document = letter_document(say, workshop.office, unit.name if unit else "", dossier, draft)
-    return LetterFile(dossier.code, await asyncio.to_thread(write_document, document, now))
+    document = letter_document(Words("vi"), workshop.office, unit.name if unit else "", dossier, draft, issued)
+    return LetterFile(dossier.code, await asyncio.to_thread(write_document, document, workshop.clock()))
 
 
 async def hand_over_letter(context: Context, data: dict[str, Any], letter: LetterFile) -> Answer:
@@ -80,3 +98,13 @@ async def hand_over_letter(context: Context, data: dict[str, Any], letter: Lette
     again = Button(context.say("button.letters"), action="letters_back")
     ready = Reply(context.say("letters.ready", code=dossier.code), ((issue,), (again,)))
     return [Reply(name, file_id=file_id), ready]
+
+
+async def send_copy(context: Context, data: dict[str, Any], letter: LetterFile) -> Answer:
+    """A file for each of the people: whoever has their data erased takes only their own along."""
+    people = await senders_by_id(context.db, data["person_ids"])
+    name = context.say("letters.file", code=letter.code)
+    for person in people.values():
+        file_id = await store_file(context.db, name, DOCX, letter.content, person.id, context.now)
+        context.notify(person, Reply(words_for(person)("letters.copy", code=letter.code), file_id=file_id))
+    return []

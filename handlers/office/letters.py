@@ -179,6 +179,9 @@ async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Re
         values |= {"outcome": _outcome(say, dossier, draft)}
         text = say("letters.to_citizen", agency=context.office.agency, number=number, day=day(on), **values)
         context.notify(person, Reply(text, ((main_button(say),),)))
+    if told:
+        units, ids = sorted(await reach(context, OFFICER)), [person.id for person in told]
+        context.start_job("apology_copy", {"dossier_id": dossier.id, "units": units, "person_ids": ids})
     key = "letters.issued_told" if told else "letters.issued"
     again = Button(context.say("button.letters"), action="letters_back")
     text = context.say(key, code=dossier.code, number=number, day=day(on), count=integer(len(told)))

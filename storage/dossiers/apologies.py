@@ -32,6 +32,20 @@ class ApologyOwed:
     drafted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    reason: str
+    new_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a draft gets from the records office."""
+
+    number: str
+    on: date
+
+
 def _late(unit_ids: Collection[int], today: date) -> Any:
     return (
         select(
@@ -80,12 +94,6 @@ async def find_owed(db: Connection, unit_ids: Collection[int], dossier_id: int, 
     return dossier
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    reason: str
-    new_due_on: date | None
-
-
 async def save_draft(db: Connection, dossier_id: int, person_id: int, draft: Draft, now: datetime) -> None:
     statement = upsert.insert(ApologyDraft)
     updated = {name: statement.excluded[name] for name in ("person_id", "reason", "new_due_on", "drafted_at")}
@@ -116,6 +124,17 @@ async def issue_letter(db: Connection, dossier_id: int, number: str, issued_on: 
     letter = {"dossier_id": dossier_id, "number": number, "issued_on": issued_on}
     await db.execute(insert(ApologyLetter).values(**letter, reason=draft.reason, new_due_on=draft.new_due_on))
     return draft
+
+
+async def find_issued(
+    db: Connection, unit_ids: Collection[int], dossier_id: int, today: date
+) -> tuple[ApologyOwed, Draft, Issued]:
+    """A letter written here, as it went out. Refuses with `apology.no_draft` where there is none."""
+    letter = (await db.execute(select(ApologyLetter).where(ApologyLetter.dossier_id == dossier_id))).one_or_none()
+    row = (await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id))).one_or_none()
+    if row is None or letter is None or letter.issued_on is None:
+        raise Refusal("apology.no_draft")
+    return ApologyOwed(*row), Draft(letter.reason, letter.new_due_on), Issued(letter.number, letter.issued_on)
 
 
 async def people_waiting(db: Connection, dossier_id: int) -> list[int]:
