@@ -34,13 +34,12 @@ from handlers.jobs import Workshop
 from handlers.menus import command_menu
 from handlers.occasion import Office
 from handlers.routes import ROUTES
+from storage.cleaning import clean_up
 from storage.database import Database
 from storage.facts import is_healthy
 from storage.keys import keyed_hash
-from storage.messages import traffic
 from storage.messages.conversations import WEB
 from storage.migrate import migrate
-from storage.ratings.flags import forget_sources
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
@@ -158,10 +157,9 @@ class Application:
         while True:
             try:
                 async with self.database.write(beside=True) as db:
-                    await traffic.forget_old_traffic(db, self.clock())
-                    await forget_sources(db, self.clock())
+                    await clean_up(db, self.clock())
             except Exception as error:
-                log.warning("old traffic was not cleaned up: %r; trying again later", error)
+                log.warning("what is old was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)
 
 

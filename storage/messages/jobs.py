@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from storage.database import Connection
 from storage.models import Job
 
 CLAIM = timedelta(minutes=10)
+KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,7 @@ async def release_jobs(db: Connection) -> None:
 
 async def end_job(db: Connection, job_id: int, now: datetime) -> None:
     await db.execute(update(Job).where(Job.id == job_id).values(ended_at=now))
+
+
+async def forget_ended_jobs(db: Connection, now: datetime) -> None:
+    await db.execute(delete(Job).where(Job.ended_at < now - KEPT))

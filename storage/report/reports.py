@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -211,3 +211,10 @@ async def _refuse_taken(db: Connection, report: ReportRow, number: str, on: date
     others = [row for row in map(_row, rows) if (row.regime, row.period) != (report.regime, report.period)]
     if any(fold(row.number or "") == fold(number) for row in others):
         raise Refusal("report.number_taken", number=number)
+
+
+async def forget_drafts(db: Connection, before: datetime) -> None:
+    """Reports made before that moment and never issued. Their files go with the other files nothing refers to."""
+    drafts = select(StoredReport.id).where(StoredReport.version.is_(None), StoredReport.made_at < before)
+    await db.execute(delete(ReportFile).where(ReportFile.report_id.in_(drafts)))
+    await db.execute(delete(StoredReport).where(StoredReport.id.in_(drafts)))

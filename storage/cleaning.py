@@ -1,0 +1,32 @@
+"""What nobody needs again goes: traffic after a week, what was written to be looked at once after 90 days."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from storage.database import Connection
+from storage.messages.jobs import forget_ended_jobs
+from storage.messages.traffic import forget_old_traffic
+from storage.models import CasePicture, File, ProgressFile, ReportFile, ReportTemplate
+from storage.ratings.flags import forget_sources
+from storage.report.reports import forget_drafts
+
+KEPT = timedelta(days=90)
+_AT_ONCE = 500  # a file has up to 20 MB; nobody shall wait for the database while thousands of them go
+_IN_USE = (ProgressFile, CasePicture, ReportFile, ReportTemplate)
+
+
+async def clean_up(db: Connection, now: datetime) -> None:
+    await forget_old_traffic(db, now)
+    await forget_ended_jobs(db, now)
+    await forget_sources(db, now)
+    await forget_drafts(db, now - KEPT)
+    await _forget_files(db, now - KEPT)
+
+
+async def _forget_files(db: Connection, before: datetime) -> None:
+    """Charts, QR sheets, copies that were handed over, imports nobody confirmed: all that nothing refers to."""
+    idle = select(File.id).where(File.stored_at < before)
+    for table in _IN_USE:
+        idle = idle.where(~select(table.file_id).where(table.file_id == File.id).exists())
+    await db.execute(delete(File).where(File.id.in_(idle.order_by(File.id).limit(_AT_ONCE))))
