@@ -1,16 +1,20 @@
 import asyncio
 import contextlib
+import io
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ExifTags, Image
 from pydantic import SecretStr
 
 from bot.application import Application
 from bot.settings import Settings
-from handlers.cases.pictures import picture_type
+from handlers.cases.picture_copy import bare_copy
+from handlers.cases.pictures import refuse_other_files
 from storage.database import Database
 from storage.models import Role
 from storage.people.units import add_unit
@@ -18,8 +22,13 @@ from storage.refusals import Refusal
 from tests.cases import DESK, writes
 from tests.chat import SECRET, Town
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 50
+
+def a_picture(kind: str, size: tuple[int, int] = (30, 20), **more: Any) -> bytes:
+    Image.new("RGB", size, "green").save(content := io.BytesIO(), kind, **more)
+    return content.getvalue()
+
+
+PNG, JPEG = a_picture("PNG"), a_picture("JPEG")
 
 
 async def test_pictures_sent_while_writing_go_with_the_case(any_town: Town) -> None:
@@ -31,6 +40,7 @@ async def test_pictures_sent_while_writing_go_with_the_case(any_town: Town) -> N
     await director.says(code)
     await director.taps("Ảnh (2)")
     assert director.last.payload["file_id"]
+    assert (await director.newest_file()).media_type == "image/jpeg"
     assert "Nha ong Ba" not in str(director.inbox)
 
 
@@ -82,23 +92,50 @@ async def test_a_person_sends_fifteen_pictures_a_day(town: Town) -> None:
     assert "15 ảnh trong 24 giờ qua" in citizen.hears
 
 
-@given(st.binary(max_size=64))
-def test_bytes_are_a_picture_by_their_beginning_or_refused(content: bytes) -> None:
+@given(st.binary(max_size=64) | st.binary(max_size=200).map(lambda rest: JPEG[:300] + rest))
+def test_any_bytes_are_a_picture_or_refused(content: bytes) -> None:
     with contextlib.suppress(Refusal):
-        assert picture_type(content).startswith("image/")
+        assert bare_copy(content).startswith(b"\xff\xd8\xff")
 
 
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (PNG, "image/png"),
-        (JPEG, "image/jpeg"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
-        (b"\0\0\0\x18ftypheic", "image/heic"),
-    ],
-)
-def test_pictures_are_known_whatever_they_are_called(content: bytes, kind: str) -> None:
-    assert picture_type(content) == kind
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_kept_upright_and_without_place_time_and_device(kind: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # held upright: the camera wrote it lying
+    exif[ExifTags.Base.Model] = "MODEL-OF-THE-PHONE"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (21.0, 1.0, 42.0)
+    sent = a_picture(kind, (60, 40), exif=exif, comment=b"MODEL-OF-THE-PHONE")
+    assert b"MODEL-OF-THE-PHONE" in sent
+    kept = bare_copy(sent)
+    assert b"MODEL-OF-THE-PHONE" not in kept
+    with Image.open(io.BytesIO(kept)) as image:
+        assert image.size == (40, 60)
+        assert not image.getexif()
+
+
+def test_a_large_picture_becomes_small_enough_to_be_looked_at() -> None:
+    with Image.open(io.BytesIO(bare_copy(a_picture("JPEG", (4000, 3000))))) as image:
+        assert image.size == (2048, 1536)
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    image = Image.new("RGBA", (8, 8), (0, 0, 0, 0))
+    image.save(sent := io.BytesIO(), "PNG")
+    with Image.open(io.BytesIO(bare_copy(sent.getvalue()))) as kept:
+        assert kept.getpixel((4, 4)) == (255, 255, 255)
+
+
+def test_a_small_file_that_unfolds_into_a_huge_picture_is_refused() -> None:
+    Image.new("1", (20_000, 20_000)).save(sent := io.BytesIO(), "PNG")
+    assert len(sent.getvalue()) < 1_000_000
+    with pytest.raises(Refusal, match="no_picture"):
+        bare_copy(sent.getvalue())
+
+
+@pytest.mark.parametrize("beginning", [b"MZ", b"GIF89a", b"\0\0\0\x18ftypheic", b"<svg xmlns=", b"%PDF-1.7", b""])
+def test_nothing_but_pictures_is_stored(beginning: bytes) -> None:
+    with pytest.raises(Refusal, match="no_picture"):
+        refuse_other_files(beginning + b"\0" * 50)
 
 
 @contextlib.asynccontextmanager
@@ -143,7 +180,9 @@ async def test_the_web_page_takes_a_citizens_picture_while_a_case_is_written_and
     database_url: str,
 ) -> None:
     async with _web(database_url) as client:
-        assert (await client.get("/api/chat")).json()["attachments"] is True
+        about = (await client.get("/api/chat")).json()
+        assert about["attachments"] is True
+        assert "image/jpeg" in about["accept"]  # a phone then makes its own kind of picture one of these
         refused = await _sends(client, 1, JPEG)
         assert refused.status_code == 403
         assert "viết phản ánh trước" in refused.json()["error"]

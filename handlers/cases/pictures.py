@@ -1,9 +1,11 @@
 """Pictures a citizen sends while writing a case: few, small, and nothing but pictures."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from handlers.cases.sight import seen_case
 from handlers.cases.writing import PICTURES, text_answered, wait_for_more
 from handlers.context import Answer, Context
@@ -21,20 +23,13 @@ from storage.refusals import Refusal
 MEGABYTES = 5
 A_DAY = 15
 WRITING = ("case_text", "case_more", "case_place")
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1")
 
 
-def picture_type(content: bytes) -> str:
-    """What the bytes are, whatever their name says; refuses with `case.no_picture`."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        return "image/heic"
-    raise Refusal("case.no_picture")
+def refuse_other_files(content: bytes) -> None:
+    """By their first bytes, whatever the name says, and before they are stored; refuses with `case.no_picture`."""
+    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    if not (webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))):
+        raise Refusal("case.no_picture")
 
 
 async def refuse_pictures(db: Connection, person_id: int, size: int, now: datetime) -> None:
@@ -68,15 +63,15 @@ async def receive_picture(context: Context, data: dict[str, str | int], caption:
     return answer
 
 
-async def fetch(workshop: Workshop, data: dict[str, Any]) -> tuple[str, bytes]:
+async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
     content = await workshop.fetch(data["channel"], data["reference"])
     if len(content) > MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MEGABYTES)
-    return picture_type(content), content
+    refuse_other_files(content)
+    return await asyncio.to_thread(bare_copy, content)
 
 
-async def attach(context: Context, data: dict[str, Any], fetched: tuple[str, bytes]) -> Answer:
-    media_type, content = fetched
+async def attach(context: Context, data: dict[str, Any], picture: bytes) -> Answer:
     case = await own_case(context.db, context.sender.id, data["case_id"])
     count = len(await pictures_of(context.db, case.id)) + 1
     if not case.is_open:
@@ -85,8 +80,8 @@ async def attach(context: Context, data: dict[str, Any], fetched: tuple[str, byt
         raise Refusal("case.too_many_pictures", count=PICTURES)
     await forget_upload(context.db, data["channel"], data["reference"])
     # The name may hold more than the sender meant to tell.
-    name = f"{case.code}-{count}.{media_type.partition('/')[2]}"
-    file_id = await store_file(context.db, name, media_type, content, context.sender.id, context.now)
+    name = f"{case.code}-{count}.jpg"
+    file_id = await store_file(context.db, name, MEDIA_TYPE, picture, context.sender.id, context.now)
     await add_picture(context.db, case.id, file_id)
     text = context.say("case.picture_kept", code=case.code, count=integer(count), limit=integer(PICTURES))
     own = Button(context.say("button.case_own"), action=f"case_own:{case.id}")

@@ -27,6 +27,8 @@ LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
 LOOK_AGAIN_SECONDS = 5.0
 MAX_TEXT = 10_000
+# Named one by one: then a phone turns its own kind of picture (HEIC) into one of these.
+CITIZENS_FILES = "image/jpeg,image/png,image/webp"
 
 
 class WebChat:
@@ -51,7 +53,10 @@ class WebChat:
         commands = [
             {"command": f"/{name}", "description": text} for name, text in command_menu(say, ROUTES.listed_for(sender))
         ]
-        return JSONResponse({"agency": self._office.agency, "commands": commands, "attachments": True})
+        accept = CITIZENS_FILES if sender.is_citizen else ""
+        return JSONResponse(
+            {"agency": self._office.agency, "commands": commands, "attachments": True, "accept": accept}
+        )
 
     async def messages(self, request: Request) -> Response:
         address = (await self._visitors.visitor(request)).address

@@ -16,7 +16,7 @@ from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.values import client_id, number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
-from handlers.cases.pictures import picture_type, refuse_pictures
+from handlers.cases.pictures import refuse_other_files, refuse_pictures
 from handlers.catalogue import Words
 from handlers.incoming import Incoming, IncomingFile
 from handlers.receiving import MAX_MEGABYTES
@@ -90,7 +90,7 @@ class ChatFiles:
             async with self._database.read() as db:
                 await refuse_pictures(db, sender.id, size, self._clock())
             if content is not None:
-                picture_type(content)
+                refuse_other_files(content)
         elif size > MAX_MEGABYTES * 1024 * 1024:
             raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
 

@@ -36,7 +36,7 @@ async function equip(conversation) {
       const answer = await about(conversation.persona);
       if (current !== conversation) return;
       menu.set(answer.commands);
-      composer.allowFiles(answer.attachments);
+      composer.allowFiles(answer.attachments, answer.accept);
       return;
     } catch (trouble) {
       if (trouble.final) return;

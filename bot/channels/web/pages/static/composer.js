@@ -26,8 +26,9 @@ export class Composer {
     if (!KEYBOARD_ON_SCREEN) this.input.focus();
   }
 
-  allowFiles(allowed) {
+  allowFiles(allowed, accept) {
     byId('attach').hidden = !allowed;
+    this.picker.accept = accept;
     this.allowed = allowed;
     if (!allowed) this.choose(null);
   }
