@@ -50,5 +50,4 @@ def told(person: Person, since: int = 0) -> list[str]:
 async def ticks_until(town: Town, hours: float, step: float = 3) -> None:
     """The schedule looks again and again while time passes."""
     for _ in range(round(hours / step)):
-        town.passes(hours=step)
-        await town.ticks()
+        await town.ticks_after(hours=step)

@@ -26,7 +26,7 @@ from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
 from storage.people.invitations import invite
-from storage.people.units import add_unit, root_unit
+from storage.people.units import add_unit, root_unit, units_named
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"
@@ -127,6 +127,11 @@ class Town:
         await self.schedule.tick()
         self.surprises.raise_first()
 
+    async def ticks_after(self, **time: float) -> None:
+        """Time passes, and the schedule looks once."""
+        self.passes(**time)
+        await self.ticks()
+
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:
             inbox = self.inboxes[message.channel, message.address]
@@ -154,6 +159,12 @@ class Town:
     async def unit(self, name: str, under: int | None = None) -> int:
         async with self.database.write() as db:
             return (await add_unit(db, name, under or self.unit_id)).id
+
+    async def named(self, name: str) -> int:
+        """The one unit of this name; files name units, too."""
+        async with self.database.read() as db:
+            [unit] = await units_named(db, name)
+        return unit.id
 
     async def member(self, role: Role, unit_id: int | None = None, name: str | None = None) -> "Person":
         """Somebody who has redeemed an invitation."""

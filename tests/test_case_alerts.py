@@ -142,8 +142,7 @@ async def test_a_dead_kiosk_is_made_a_case_of_and_assigned_from_its_alert(any_to
     async with any_town.db() as db:
         await register_kiosk(db, any_town.office.secret, room, "Quầy số 2", any_town.now)
     for _ in range(5):
-        any_town.passes(minutes=4)
-        await any_town.ticks()
+        await any_town.ticks_after(minutes=4)
     assert "Kiosk Quầy số 2 (Phòng Một cửa) mất tín hiệu" in director.hears
     await director.taps("Giao đơn vị")
     await director.taps("Phòng Một cửa")
