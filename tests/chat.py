@@ -180,6 +180,11 @@ class Town:
         async with self.database.write(beside=True) as db:
             return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True)
 
+    async def file(self, message: Message) -> StoredFile:
+        """What came with it."""
+        async with self.database.read() as db:
+            return await read_file(db, message.payload["file_id"])
+
     @contextlib.asynccontextmanager
     async def db(self) -> AsyncIterator[Connection]:
         async with self.database.write() as db:
@@ -228,10 +233,9 @@ class Person:
 
     async def newest_file(self) -> StoredFile:
         """The last file the bot gave this person."""
-        ids = [message.payload["file_id"] for message in self.inbox if "file_id" in message.payload]
-        assert ids, "the bot has given no file"
-        async with self.town.database.read() as db:
-            return await read_file(db, ids[-1])
+        files = [message for message in self.inbox if "file_id" in message.payload]
+        assert files, "the bot has given no file"
+        return await self.town.file(files[-1])
 
     async def sends_file(
         self,
