@@ -2,6 +2,7 @@
 
 import re
 
+from storage.models import Role
 from tests.chat import Person, Town
 
 CODE = re.compile(r"[A-Z0-9]{3}-[A-Z0-9]{3}")
@@ -12,6 +13,12 @@ def code_in(text: str) -> str:
     found = CODE.search(text)
     assert found, text
     return found[0]
+
+
+async def office(town: Town) -> tuple[int, Person, Person]:
+    """A room with staff, and the director of the department."""
+    room = await town.unit("Phòng Một cửa")
+    return room, await town.member(Role.DIRECTOR, name="Giám đốc"), await town.member(Role.STAFF, room, "Cán bộ A")
 
 
 async def writes(citizen: Person, text: str = DESK, kind: str = "Thủ tục") -> str:
@@ -43,5 +50,4 @@ def told(person: Person, since: int = 0) -> list[str]:
 async def ticks_until(town: Town, hours: float, step: float = 3) -> None:
     """The schedule looks again and again while time passes."""
     for _ in range(round(hours / step)):
-        town.passes(hours=step)
-        await town.ticks()
+        await town.ticks_after(hours=step)

@@ -26,7 +26,7 @@ from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
 from storage.people.invitations import invite
-from storage.people.units import add_unit, root_unit
+from storage.people.units import add_unit, root_unit, units_named
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"
@@ -127,6 +127,11 @@ class Town:
         await self.schedule.tick()
         self.surprises.raise_first()
 
+    async def ticks_after(self, **time: float) -> None:
+        """Time passes, and the schedule looks once."""
+        self.passes(**time)
+        await self.ticks()
+
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:
             inbox = self.inboxes[message.channel, message.address]
@@ -155,6 +160,12 @@ class Town:
         async with self.database.write() as db:
             return (await add_unit(db, name, under or self.unit_id)).id
 
+    async def named(self, name: str) -> int:
+        """The one unit of this name; files name units, too."""
+        async with self.database.read() as db:
+            [unit] = await units_named(db, name)
+        return unit.id
+
     async def member(self, role: Role, unit_id: int | None = None, name: str | None = None) -> "Person":
         """Somebody who has redeemed an invitation."""
         async with self.database.write() as db:
@@ -168,6 +179,11 @@ class Town:
         parsed = parse_file(content, name, kind, year)
         async with self.database.write(beside=True) as db:
             return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True)
+
+    async def file(self, message: Message) -> StoredFile:
+        """What came with it."""
+        async with self.database.read() as db:
+            return await read_file(db, message.payload["file_id"])
 
     @contextlib.asynccontextmanager
     async def db(self) -> AsyncIterator[Connection]:
@@ -217,10 +233,9 @@ class Person:
 
     async def newest_file(self) -> StoredFile:
         """The last file the bot gave this person."""
-        ids = [message.payload["file_id"] for message in self.inbox if "file_id" in message.payload]
-        assert ids, "the bot has given no file"
-        async with self.town.database.read() as db:
-            return await read_file(db, ids[-1])
+        files = [message for message in self.inbox if "file_id" in message.payload]
+        assert files, "the bot has given no file"
+        return await self.town.file(files[-1])
 
     async def sends_file(
         self,

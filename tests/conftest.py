@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.botapi import BotApiServer
 from tests.chat import Town
 from tests.databases import postgres_url, sqlite_url
 
@@ -45,3 +46,10 @@ async def any_town(database_url: str) -> AsyncIterator[Town]:
     """A department over each database."""
     async with Town.over(database_url) as town:
         yield town
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    """Telegram's Bot API, on a free port."""
+    async with BotApiServer() as server:
+        yield server

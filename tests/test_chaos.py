@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from sqlalchemy import insert
 
@@ -184,12 +183,6 @@ async def stream(server: BotApiServer, numbers: list[int], chance: random.Random
 
 def shares(numbers: list[int], size: int) -> list[list[int]]:
     return [numbers[first : first + size] for first in range(0, len(numbers), size)]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
 
 
 async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the_bot_is_killed(

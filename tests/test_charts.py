@@ -10,7 +10,6 @@ from handlers.figures.charts import Drawn, collect, pictures_of
 from handlers.pictures.figures import Share
 from storage.days.period_text import parse_period
 from storage.imports.importing import FileKind
-from storage.messages.files import read_file
 from storage.models import Role
 from storage.people.units import subtree
 from storage.plan.tasks import TaskState
@@ -44,8 +43,7 @@ async def test_three_pictures_come_with_their_figures_in_words(any_town: Town) -
     assert "5 nhiệm vụ: xong 0, đang làm 0, chưa báo cáo 4, quá hạn 1" in said[2].text
     assert "Hồ sơ trễ hạn/hồ sơ tiếp nhận: 3/5 = 60%" in said[3].text
     for message in said[1:]:
-        async with any_town.db() as db:
-            file = await read_file(db, message.payload["file_id"])
+        file = await any_town.file(message)
         assert file.media_type == "image/png"
         assert Image.open(io.BytesIO(file.content)).width == 1080
         assert len(message.text) <= 1024, "Telegram's longest caption"

@@ -10,7 +10,6 @@ from storage.days.period_text import parse_coming_period
 from storage.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
-from storage.people.units import units_named
 from tests.chat import Person, Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn
@@ -27,11 +26,10 @@ def _at(text: str) -> datetime:
 
 async def _office(town: Town, plan: str = PLAN) -> dict[str, Person]:
     await town.imports(FileKind.PLAN, "plan.csv", plan.encode(), year=2026)
-    async with town.db() as db:
-        [office] = await units_named(db, "Văn phòng")
+    office = await town.named("Văn phòng")
     people = {
-        "staff": await town.member(Role.STAFF, office.id, "Cán bộ Một"),
-        "head": await town.member(Role.DIRECTOR, office.id, "Trưởng phòng"),
+        "staff": await town.member(Role.STAFF, office, "Cán bộ Một"),
+        "head": await town.member(Role.DIRECTOR, office, "Trưởng phòng"),
         "director": await town.member(Role.DIRECTOR, None, "Giám đốc"),
     }
     for person in people.values():
@@ -110,9 +108,8 @@ async def test_nobody_is_chased_at_the_weekend(town: Town) -> None:
 
 async def test_the_deputy_is_chased_instead_of_somebody_on_leave(any_town: Town) -> None:
     people = await _office(any_town)
-    async with any_town.db() as db:
-        [office] = await units_named(db, "Văn phòng")
-    deputy = await any_town.member(Role.STAFF, office.id, "Cán bộ Hai")
+    office = await any_town.named("Văn phòng")
+    deputy = await any_town.member(Role.STAFF, office, "Cán bộ Hai")
     any_town.now = _at("2026-06-18T09:00")
     staff = people["staff"]
     await staff.says("/nghi 19/06-25/06")

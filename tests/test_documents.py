@@ -1,88 +1,21 @@
-"""State documents as Word files, read back."""
+"""State documents as Word files, read back: pages, head, text, signature, appendices."""
 
-import io
 import re
-import time
-import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import segno
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from handlers.documents.model import (
-    Alignment,
     Appendix,
-    AreaRow,
-    Bullet,
-    Column,
-    Head,
-    Heading,
     Layout,
-    PageBreak,
     Paragraph,
-    Picture,
-    Signature,
-    StateDocument,
-    Table,
 )
-from handlers.documents.plain import MAX_CHARACTERS, plain
 from handlers.documents.writer import write_document
-from storage.refusals import Refusal
-from tests.office_files import lines, opened, rows, styled, value
-
-NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)
-COLUMNS = [
-    Column("Nội dung", 20, merged=True),
-    Column("STT", 5, Alignment.CENTER),
-    Column("Nhiệm vụ", 30),
-    Column("Ghi chú", 45),
-]
-TASKS = [
-    ("I. Điều hành", "1", "Lập kế hoạch", "Đã xong"),
-    ("I. Điều hành", "2", "Họp giao ban", "<b>Đang làm</b> & đúng hạn"),
-    ("II. Thủ tục", "3", "Rà soát thủ tục", "Dòng một\nDòng hai"),
-]
-HEAD = Head(
-    parent="Ủy ban nhân dân thành phố",
-    agency="Sở Mẫu",
-    symbol="/BC-SM",
-    place="Thành phố Mẫu",
-    kind="Báo cáo",
-    subject="Kết quả cải cách hành chính quý III năm 2026",
-    day=date(2026, 10, 5),
-)
-REPORT = StateDocument(
-    head=HEAD,
-    blocks=[
-        Heading("I. Kết quả"),
-        Heading("1. Kế hoạch", 2),
-        Heading("a) Tiến độ", 3),
-        Paragraph("Đoạn thứ nhất.\nĐoạn thứ hai."),
-        Bullet("Hoàn thành: 3 nhiệm vụ;"),
-        Bullet("Đúng hạn: 3 nhiệm vụ.", 2),
-        PageBreak(),
-    ],
-    signature=Signature(["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
-    recipients=["Như trên", "- Lưu: VT, VP;"],
-    appendices=[Appendix("Tiến độ nhiệm vụ", [Table(COLUMNS, TASKS)])],
-)
-
-
-def picture() -> bytes:
-    file = io.BytesIO()
-    segno.make("H-1").save(file, kind="png")
-    return file.getvalue()
-
-
-def last_table(document: StateDocument) -> BaseOxmlElement:
-    found: BaseOxmlElement = opened(write_document(document, NOW)).tables[-1]._tbl
-    return found
+from tests.documents import HEAD, NOW, REPORT
+from tests.office_files import opened, styled, value
 
 
 def test_a_page_is_a4_with_the_margins_of_the_decree() -> None:
@@ -216,139 +149,3 @@ def test_several_appendices_are_numbered() -> None:
     read = opened(write_document(document, NOW))
     assert styled(read, "AppendixNumber") == ["Phụ lục I", "Phụ lục II"]
     assert [section.orientation for section in read.sections] == [0, 1, 0]
-
-
-def test_the_heading_row_of_a_table_is_repeated_and_rows_stay_whole() -> None:
-    table = last_table(REPORT)
-    assert len(table.xpath("w:tr[1]/w:trPr/w:tblHeader")) == len(table.xpath(".//w:tblHeader")) == 1
-    assert len(table.xpath("w:tr/w:trPr/w:cantSplit")) == 4
-
-
-def test_a_row_higher_than_half_a_page_may_be_divided() -> None:
-    tall = [*TASKS, ("II. Thủ tục", "4", "Nhiệm vụ dài", "Ghi chú rất dài. " * 150)]
-    table = last_table(replace(REPORT, appendices=[Appendix("A", [Table(COLUMNS, tall)])]))
-    assert len(table.xpath("w:tr/w:trPr/w:cantSplit")) == 4
-
-
-def test_the_columns_fill_the_page_in_their_shares() -> None:
-    table = last_table(REPORT)
-    widths = [int(width) for width in table.xpath("w:tblGrid/w:gridCol/@w:w")]
-    available = (297 - 30 - 15) * 1440 / 25.4
-    assert widths == pytest.approx([available * column.width / 100 for column in COLUMNS], abs=1)
-    assert [int(width) for width in table.xpath("w:tr[2]/w:tc/w:tcPr/w:tcW/@w:w")] == widths
-
-
-def test_the_cells_of_one_area_are_merged() -> None:
-    table = last_table(REPORT)
-    merges = [value(cells[0], "w:tcPr/w:vMerge") for cells in rows(table)]
-    assert merges == [None, "restart", None, "restart"]
-    assert len(table.xpath("w:tr/w:tc[1]/w:tcPr/w:vMerge")) == 3
-    texts = [[cell.text for cell in row.cells] for row in opened(write_document(REPORT, NOW)).tables[-1].rows]
-    assert texts[1:] == [list(row) for row in TASKS]
-
-
-def test_an_area_may_have_a_row_across_the_table() -> None:
-    table = last_table(replace(REPORT, blocks=[], appendices=[
-        Appendix("A", [Table(COLUMNS, [AreaRow("I. Điều hành"), TASKS[0], AreaRow("II"), TASKS[1]])])
-    ]))  # fmt: skip
-    assert [len(cells) for cells in rows(table)] == [4, 1, 4, 1, 4]
-    assert table.xpath("w:tr[2]/w:tc/w:tcPr/w:gridSpan/@w:val") == ["4"]
-    assert table.xpath("w:tr[2]/w:tc/w:p/w:pPr/w:pStyle/@w:val") == ["TableArea"]
-    # The area's row stands between the two, so nothing is merged across it.
-    assert table.xpath(".//w:vMerge/@w:val") == ["restart", "restart"]
-
-
-def test_a_row_of_another_number_of_cells_is_a_defect() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        write_document(replace(REPORT, blocks=[Table(COLUMNS, [("I", "1")])]), NOW)
-
-
-def test_pictures_stand_in_the_text_and_in_cells_and_are_stored_once() -> None:
-    code = Picture(picture(), 3, "Mã QR của hồ sơ", "Hồ sơ H-1")
-    sheet = StateDocument(None, [code, Table([Column("", 1)] * 2, [(code, code)], bordered=False)], title="Mã QR")
-    file = write_document(sheet, NOW)
-    document = opened(file)
-    inlines = document.element.body.xpath(".//wp:inline")
-    assert [inline.docPr.get("descr") for inline in inlines] == ["Mã QR của hồ sơ"] * 3
-    assert [round(int(width) / 360_000, 2) for width in document.element.body.xpath(".//wp:extent/@cx")] == [3.0] * 3
-    names = zipfile.ZipFile(io.BytesIO(file)).namelist()
-    assert [name for name in names if "media" in name] == ["word/media/image1.png"]
-    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["\nHồ sơ H-1"] * 2
-
-
-def test_a_file_says_who_issued_it_and_nothing_of_the_machine() -> None:
-    file = write_document(REPORT, NOW)
-    properties = opened(file).core_properties
-    assert properties.title == f"Báo cáo {HEAD.subject}"
-    assert (properties.author, properties.last_modified_by, properties.comments) == ("Sở Mẫu", "Sở Mẫu", "")
-    assert (properties.created, properties.modified) == (NOW, NOW)
-    assert b"python" not in b"".join(_parts(file).values())
-
-
-def _parts(file: bytes) -> dict[str, bytes]:
-    package = zipfile.ZipFile(io.BytesIO(file))
-    return {name: package.read(name) for name in package.namelist()}
-
-
-def test_the_same_document_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = write_document(REPORT, NOW)
-    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
-    assert write_document(REPORT, NOW) == first
-    assert write_document(REPORT, NOW.replace(hour=4)) != first
-
-
-def test_html_is_text_and_control_characters_are_dropped() -> None:
-    texts = lines(opened(write_document(replace(REPORT, blocks=[Paragraph("<i>a</i>\x00\x0b&amp;\ufffe\x9d")]), NOW)))
-    assert "<i>a</i>&amp;" in texts
-    assert "<b>Đang làm</b> & đúng hạn" in texts
-
-
-def test_what_cannot_be_written_is_refused_by_name() -> None:
-    for text, key in (("Hỏng \ud83d", "document.broken_text"), ("a" * (MAX_CHARACTERS + 1), "document.text_too_long")):
-        table = Table(COLUMNS, [("I", "1", "Nhiệm vụ", text)])
-        with pytest.raises(Refusal) as refused:
-            write_document(replace(REPORT, appendices=[Appendix("A", [table])]), NOW)
-        assert refused.value.key == key
-        assert str(refused.value.values["start"]).encode()
-
-
-TEXTS = st.text(max_size=40) | st.sampled_from(["a\r\nb\nc", "=1+1", "- x;", "<w:p/>", "\x00", "\u2028", "ề" * 300])
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(TEXTS, min_size=19, max_size=19))
-def test_any_text_in_any_place_gives_a_file_that_opens_and_holds_it(texts: list[str]) -> None:
-    a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t = texts
-    document = StateDocument(
-        head=Head(a, b, c, kind=d, subject=e, parent=f, number=g, addressees=[h, i]),
-        blocks=[Heading(j), Paragraph(k), Bullet(m), Picture(picture(), 2, n, n)],
-        signature=Signature([o], p),
-        recipients=[q],
-        appendices=[Appendix(r, [Table([Column(s, 1, merged=True)], [(t,), AreaRow(t), (t,)])])],
-    )
-    held = "\n".join(lines(opened(write_document(document, NOW))))
-    for text in texts:
-        for word in re.findall(r"\w+", plain(text)):
-            assert word in held
-
-
-def _report_of(count: int) -> StateDocument:
-    tasks = [(f"Nội dung {n // 100}", str(n), f"Nhiệm vụ số {n}", "Đang làm đúng tiến độ. " * 4) for n in range(count)]
-    return replace(REPORT, appendices=[Appendix("A", [Table(COLUMNS, tasks)])])
-
-
-def _seconds(count: int) -> float:
-    """Of work, whatever else the machine does; the best of two."""
-    document, times = _report_of(count), []
-    for _ in range(2):
-        start = time.process_time()
-        write_document(document, NOW)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def test_a_report_takes_half_a_second_and_a_huge_one_grows_in_proportion() -> None:
-    usual, many, twice = _seconds(42), _seconds(1000), _seconds(2000)
-    assert usual < 0.5
-    assert twice < 3
-    assert twice <= many * 2.5

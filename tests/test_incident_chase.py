@@ -29,24 +29,21 @@ async def test_reporter_and_officer_are_asked_after_two_and_after_four_weeks(any
     staff, officer = await _broken(any_town)
     await any_town.member(Role.STAFF)
     for days, chases in ((13, 0), (1, 1), (0, 1), (13, 1), (1, 2)):
-        any_town.passes(days=days)
-        await any_town.ticks()
+        await any_town.ticks_after(days=days)
         await any_town.ticks()
         assert (_chases(staff), _chases(officer)) == (chases, chases)
     assert "1. Kiosk tầng trệt không lên màn hình – 28 ngày" in staff.hears
     assert "chưa gửi văn bản nào" in staff.hears
     await staff.taps("Sự cố số 1")
     await staff.taps("Đã khắc phục")
-    any_town.passes(days=14)
-    await any_town.ticks()
+    await any_town.ticks_after(days=14)
     assert (_chases(staff), _chases(officer)) == (2, 2)
 
 
 async def test_colleagues_who_did_not_report_it_are_left_alone(town: Town) -> None:
     await _broken(town)
     colleague = await town.member(Role.STAFF)
-    town.passes(days=14)
-    await town.ticks()
+    await town.ticks_after(days=14)
     assert _chases(colleague) == 0
 
 
@@ -54,20 +51,16 @@ async def test_two_weeks_count_from_what_was_last_done_about_it(any_town: Town) 
     staff, _ = await _broken(any_town)
     any_town.passes(days=10)
     await staff.says("/suco 1 512/STT-VP gửi Trung tâm Thử")
-    any_town.passes(days=4)
-    await any_town.ticks()
+    await any_town.ticks_after(days=4)
     assert _chases(staff) == 0
-    any_town.passes(days=10)
-    await any_town.ticks()
+    await any_town.ticks_after(days=10)
     assert _chases(staff) == 1
     assert "Công văn số 512/STT-VP ngày 25/06/2026, gửi Trung tâm Thử" in staff.hears
     await staff.taps("Sự cố số 1")
     await staff.taps("Đã nhắc lại")
-    any_town.passes(days=13)
-    await any_town.ticks()
+    await any_town.ticks_after(days=13)
     assert _chases(staff) == 1
-    any_town.passes(days=1)
-    await any_town.ticks()
+    await any_town.ticks_after(days=1)
     assert _chases(staff) == 2
 
 
@@ -75,42 +68,33 @@ async def test_a_machine_off_for_weeks_asks_once_for_everything(any_town: Town) 
     staff, officer = await _broken(any_town)
     any_town.passes(days=1)
     await staff.says("/suco Máy in ở quầy hai không chạy")
-    any_town.passes(days=34)
-    await any_town.ticks()
+    await any_town.ticks_after(days=34)
     await any_town.ticks()
     assert (_chases(staff), _chases(officer)) == (1, 1)
     assert "2 sự cố" in staff.hears
-    any_town.passes(days=7)
-    await any_town.ticks()
+    await any_town.ticks_after(days=7)
     assert _chases(staff) == 2
 
 
 async def test_nobody_is_asked_at_night_or_on_a_day_off(town: Town) -> None:
     staff, _ = await _broken(town)
-    town.passes(days=13, hours=12)  # Monday, 00:00
-    await town.ticks()
+    await town.ticks_after(days=13, hours=12)  # Monday, 00:00
     assert _chases(staff) == 0
-    town.passes(hours=8)
-    await town.ticks()
+    await town.ticks_after(hours=8)
     assert _chases(staff) == 1
     town.passes(days=4, hours=1)  # Friday
     await staff.says("/suco Máy in ở quầy hai không chạy từ 1/6")
-    town.passes(days=15)  # Saturday
-    await town.ticks()
+    await town.ticks_after(days=15)  # Saturday
     assert _chases(staff) == 1
-    town.passes(days=2)
-    await town.ticks()
+    await town.ticks_after(days=2)
     assert _chases(staff) == 2
 
 
 async def test_a_clock_set_back_asks_nobody_twice(any_town: Town) -> None:
     staff, _ = await _broken(any_town)
-    any_town.passes(days=15)
-    await any_town.ticks()
-    any_town.passes(days=-1)
-    await any_town.ticks()
-    any_town.passes(days=1)
-    await any_town.ticks()
+    await any_town.ticks_after(days=15)
+    await any_town.ticks_after(days=-1)
+    await any_town.ticks_after(days=1)
     assert _chases(staff) == 1
 
 
@@ -130,8 +114,7 @@ async def test_when_the_reporter_is_gone_the_unit_s_staff_are_asked(any_town: To
     async with any_town.db() as db:
         await db.execute(delete(Appointment).where(Appointment.role == Role.STAFF))
     colleague = await any_town.member(Role.STAFF)
-    any_town.passes(days=14)
-    await any_town.ticks()
+    await any_town.ticks_after(days=14)
     assert (_chases(staff), _chases(colleague), _chases(officer)) == (0, 1, 1)
 
 
@@ -143,6 +126,5 @@ async def test_while_the_reporter_is_away_the_deputy_is_asked(any_town: Town) ->
         away = known[staff.address].id
         leave = await add_leave(db, away, any_town.today, any_town.today + timedelta(days=30))
         await set_deputy(db, leave, known[deputy.address].id)
-    any_town.passes(days=14)
-    await any_town.ticks()
+    await any_town.ticks_after(days=14)
     assert (_chases(staff), _chases(deputy), _chases(officer)) == (0, 1, 1)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage.models import Role
-from storage.registers.incidents import count_open_incidents, incidents_between, open_incidents
+from storage.registers.incidents import all_incidents, count_open_incidents, open_incidents
 from tests.chat import Person, Town
 
 KIOSK = "Kiosk tầng trệt không lên màn hình"
@@ -221,9 +221,9 @@ async def test_a_report_sees_things_as_they_stood(any_town: Town) -> None:
         assert await open_incidents(db, units, any_town.today) == []
         [then] = await open_incidents(db, units, date(2026, 5, 31))
         assert (then.age, then.letters) == (118, ())
-        [june] = await incidents_between(db, units, date(2026, 6, 1), date(2026, 6, 30))
+        [june] = await open_incidents(db, units, date(2026, 6, 30))
         assert (june.age, len(june.letters), june.state) == (148, 1, "open")
-        [july] = await incidents_between(db, units, date(2026, 7, 1), date(2026, 7, 31))
+        [july] = await all_incidents(db, units, date(2026, 7, 31), 10)
         assert (july.age, july.state) == (163, "fixed")
-        assert await incidents_between(db, units, date(2026, 8, 1), date(2026, 8, 31)) == []
-        assert await incidents_between(db, units, date(2026, 1, 1), date(2026, 1, 31)) == []
+        assert await open_incidents(db, units, date(2026, 8, 31)) == []
+        assert await open_incidents(db, units, date(2026, 1, 31)) == []

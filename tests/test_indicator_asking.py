@@ -25,8 +25,7 @@ async def _defined(town: Town, *lines: str) -> tuple[Person, Person]:
 async def test_staff_are_asked_five_days_before_the_end_and_the_officer_one_day_before(any_town: Town) -> None:
     officer, staff = await _defined(any_town)
     for days, asked in ((9, [0, 0]), (1, [1, 0]), (0, [1, 0]), (3, [1, 0]), (1, [1, 1]), (1, [1, 1])):
-        any_town.passes(days=days)
-        await any_town.ticks()
+        await any_town.ticks_after(days=days)
         await any_town.ticks()
         assert _asked(staff, officer) == asked
     assert "Tin bài đã đăng, Tháng 6/2026: kỳ kết thúc ngày 30/06/2026" in officer.hears
@@ -38,35 +37,29 @@ async def test_staff_are_asked_five_days_before_the_end_and_the_officer_one_day_
 async def test_nobody_is_asked_for_what_is_there(any_town: Town) -> None:
     officer, staff = await _defined(any_town)
     await staff.says("/chisotieu tin bài 45")
-    any_town.passes(days=14)
-    await any_town.ticks()
+    await any_town.ticks_after(days=14)
     assert _asked(staff, officer) == [0, 0]
     await staff.taps("Bỏ số")
-    any_town.passes(days=1)
-    await any_town.ticks()
+    await any_town.ticks_after(days=1)
     assert _asked(staff, officer) == [1, 1]
 
 
 async def test_where_the_day_is_a_day_off_the_working_day_before_it_is_meant(town: Town) -> None:
     _, staff = await _defined(town)
     await staff.says("/chisotieu tin bài 45")
-    town.passes(days=38)  # Thursday, the 23rd of July; the 26th, five days before the end, is a Sunday
-    await town.ticks()
+    await town.ticks_after(days=38)  # Thursday, the 23rd of July; the 26th, five days before the end, is a Sunday
     assert _asked(staff) == [0]
-    town.passes(days=1)
-    await town.ticks()
+    await town.ticks_after(days=1)
     assert _asked(staff) == [1]
 
 
 async def test_what_a_machine_missed_it_asks_for_once_and_in_one_message(any_town: Town) -> None:
     officer, staff = await _defined(any_town, "Tin bài đã đăng; tin; tháng", "Lượt tập huấn; lượt; quý")
-    any_town.passes(days=21)  # the 6th of July
-    await any_town.ticks()
+    await any_town.ticks_after(days=21)  # the 6th of July
     await any_town.ticks()
     assert _asked(staff, officer) == [1, 1]
     assert "2 chỉ tiêu chưa có số" in staff.hears
-    any_town.passes(days=1)
-    await any_town.ticks()
+    await any_town.ticks_after(days=1)
     assert _asked(staff, officer) == [1, 1]
 
 
@@ -82,8 +75,7 @@ async def test_the_unit_that_answers_is_asked_and_the_officer_where_it_has_no_st
     room = await any_town.unit("Văn phòng")
     clerk = await any_town.member(Role.STAFF, room)
     await officer.forges(f"indicator_unit:1:{room}")
-    any_town.passes(days=10)
-    await any_town.ticks()
+    await any_town.ticks_after(days=10)
     assert _asked(clerk, staff, officer) == [1, 0, 0]
 
 

@@ -64,11 +64,9 @@ async def test_one_reminder_after_three_days_by_daylight_and_never_again(any_tow
     citizen = await _waits(any_town)
     await receives(any_town, f"H-1,{PHONE},{RETURNED}")
     await any_town.ticks()
-    any_town.passes(days=2, hours=23)
-    await any_town.ticks()
+    await any_town.ticks_after(days=2, hours=23)
     assert len(_told(citizen)) == 1
-    any_town.passes(hours=14)  # one in the morning
-    await any_town.ticks()
+    await any_town.ticks_after(hours=14)  # one in the morning
     assert len(_told(citizen)) == 1
     any_town.passes(hours=8)
     for _ in range(20):
@@ -86,8 +84,7 @@ async def test_whoever_has_rated_is_not_reminded(town: Town) -> None:
     await receives(town, f"H-1,{PHONE},{RETURNED}")
     await town.ticks()
     await citizen.taps("Hài lòng")
-    town.passes(days=4)
-    await town.ticks()
+    await town.ticks_after(days=4)
     assert len(_told(citizen)) == 1
 
 

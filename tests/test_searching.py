@@ -3,27 +3,30 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from handlers.search.tasks import excerpt
 from storage.imports.importing import FileKind
 from storage.models import Role
-from storage.people.units import units_named
-from storage.plan.searching import have_words, searchable, searched_words
+from storage.plan.searching import MOST_WORDS, find_texts, searchable, searched_words
+from storage.plan.texts import set_task_text
 from tests.chat import Person, Town
+from tests.checks import HEAD, starts_to_correct, takes_report_back, with_plan
 from tests.shared import shared_file
 
-PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú
+PLAN = (
+    HEAD
+    + """\
 I. Điều hành,1,Lập kế hoạch năm,Kế hoạch số 9/KH-ST,Văn phòng,Quý I,Kế hoạch số 9/KH-ST ngày 12/01/2026 về dọn kho
 I. Điều hành,2,Nhận hồ sơ qua bưu chính công ích,Thông báo,Văn phòng,Thường xuyên,
 II. Thủ tục,3,Rà soát thủ tục,Báo cáo,Phòng Nghiệp vụ,Trong năm 2026,Theo Kế hoạch số 990/KH-UBND về rà soát thủ tục
 """
+)
 
 
 async def _town(town: Town) -> Person:
-    await town.imports(FileKind.PLAN, "plan.csv", PLAN.encode(), year=2026)
-    return await town.member(Role.OFFICER)
+    return await with_plan(town, PLAN)
 
 
 async def test_a_document_is_found_by_its_number_wherever_it_is_cited(any_town: Town) -> None:
@@ -96,10 +99,7 @@ async def test_what_was_taken_back_or_corrected_is_not_found(town: Town) -> None
     await officer.says("tại phường")
     await officer.says("/nhiemvu tìm bưu điện phường")
     assert officer.hears.count("15/06/2026") == 1
-    await officer.says("/tiendo 3")
-    await officer.taps("Các lần báo cáo")
-    await officer.taps("Sửa báo cáo")
-    await officer.taps("Hoàn tác")
+    await takes_report_back(officer, 3)
     await officer.says("/nhiemvu tìm bưu điện")
     assert "Không có nhiệm vụ" in officer.hears
 
@@ -107,8 +107,7 @@ async def test_what_was_taken_back_or_corrected_is_not_found(town: Town) -> None
 async def test_corrected_words_of_the_plan_are_found(town: Town) -> None:
     officer = await _town(town)
     await officer.says("/kiemtra")
-    await officer.taps("Ghi chú của nhiệm vụ 2")
-    await officer.taps("Sửa nội dung")
+    await starts_to_correct(officer, "Ghi chú của nhiệm vụ 2")
     await officer.says("Đã nhận 14 hồ sơ ở trạm Cầu Mới")
     await officer.says("/nhiemvu tìm cau moi cong ich")
     assert "1 nhiệm vụ" in officer.hears
@@ -117,9 +116,8 @@ async def test_corrected_words_of_the_plan_are_found(town: Town) -> None:
 async def test_nobody_finds_what_others_have(any_town: Town) -> None:
     officer = await _town(any_town)
     await officer.says("3 Kế hoạch số 77/KH-ST ngày 12/01/2026 về bưu điện")
-    async with any_town.db() as db:
-        [office] = await units_named(db, "Văn phòng")
-    staff = await any_town.member(Role.STAFF, office.id)
+    office = await any_town.named("Văn phòng")
+    staff = await any_town.member(Role.STAFF, office)
     for text in ("/timvb 990", "/timvb 77", "/nhiemvu tìm rà soát", "/nhiemvu tìm bưu điện"):
         await staff.says(text)
         assert "🔎 Không có" in staff.hears
@@ -134,8 +132,7 @@ async def test_many_results_have_pages_and_long_words_a_hint(town: Town) -> None
     rows = "".join(
         f"I. Điều hành,{n},Việc nghiêng ngả thứ {n},,,Thường xuyên,Báo cáo số {n}/BC-ST\n" for n in range(1, 16)
     )
-    await town.imports(FileKind.PLAN, "plan.csv", (PLAN.partition("\n")[0] + "\n" + rows).encode(), year=2026)
-    officer = await town.member(Role.OFFICER)
+    officer = await with_plan(town, HEAD + rows)
     for text, last in (("/nhiemvu tìm nghiêng ngả", "15. Việc"), ("/timvb bc-st", "15/BC-ST")):
         await officer.says(text)
         while any("Trang sau" in label for label in officer.last.labels):
@@ -179,11 +176,29 @@ async def test_too_many_words_are_refused(town: Town) -> None:
     assert "4000 ký tự" in officer.hears
 
 
+async def _finds_third_task(town: Town, words: list[str], **texts: str) -> bool:
+    """Once it has these texts."""
+    unit = await town.named("Phòng Nghiệp vụ")
+    async with town.db() as db:
+        for name, text in texts.items():
+            await set_task_text(db, 3, name, text)
+        found = await find_texts(db, [unit], words)
+    return [task.id for task in found.tasks] == [3]
+
+
+@pytest.fixture
+async def planned(town: Town) -> Town:
+    await with_plan(town, PLAN)
+    return town
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.text(max_size=30))
-def test_any_text_is_found_by_its_own_words(text: str, other: str) -> None:
-    words = searched_words(text)[:12] if len(set(searchable(text).split())) <= 12 else []
-    assert have_words(searchable(other, text), words)
-    assert have_words(searchable(text.upper()), searched_words(text.lower())) or "ß" in text.lower()
+async def test_any_text_is_found_by_its_own_words(planned: Town, text: str, other: str) -> None:
+    assume(len(set(searchable(text).split())) <= MOST_WORDS)
+    assert await _finds_third_task(planned, searched_words(text), title=other, note=text)
+    found = await _finds_third_task(planned, searched_words(text.lower()), title="", note=text.upper())
+    assert found or "ß" in text.lower()
 
 
 @given(st.text(max_size=200), st.lists(st.text(min_size=1, max_size=8), max_size=4))

@@ -14,15 +14,9 @@ from tests.botapi.builders import added_to_group, contact, edited_message, locat
 from tests.botapi.people import Group
 from tests.databases import sqlite_url
 from tests.samples import DOSSIERS
-from tests.whole import Whole, running, telegram_settings
+from tests.whole import Whole, errors_of, running, telegram_settings
 
 LAN, MINH, HOA = User(70001, "Lan"), User(70002, "Minh"), User(70003, "Hoa", language_code="en")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -30,7 +24,7 @@ async def bot(server: BotApiServer, tmp_path: Path, caplog: pytest.LogCaptureFix
     async with running(telegram_settings(server, sqlite_url(tmp_path))) as bot:
         yield bot
     assert TOKEN not in caplog.text
-    assert [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
+    assert errors_of(caplog) == []
 
 
 async def hears(server: BotApiServer, update: Update, replies: int = 1) -> Call:

@@ -15,16 +15,10 @@ from bot.channels.telegram.updates import read_or_none, tap_id
 from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, start, tap, text_message
 from tests.databases import sqlite_url
-from tests.whole import Whole, running, telegram_settings
+from tests.whole import Whole, errors_of, running, telegram_settings
 
 LAN, MINH = User(70001, "Lan"), User(70002, "Minh")
 _update_ids = itertools.count(900_000_001)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -35,7 +29,7 @@ async def bot(server: BotApiServer, tmp_path: Path, caplog: pytest.LogCaptureFix
         await server.calls.wait_for_call("setWebhook")
         yield bot
     assert server.token not in caplog.text
-    assert [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
+    assert errors_of(caplog) == []
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from storage.imports.importing import FileKind
 from storage.models import Outbox, Role
-from storage.people.units import units_named
 from tests.chat import Town
 from tests.databases import postgres_url
 from tests.readme import README
@@ -47,9 +46,8 @@ async def test_each_reminder_is_sent_once_however_many_processes_look_at_the_clo
     url = postgres_url()
     async with Town.over(url) as town:
         await town.imports(FileKind.PLAN, "plan.csv", PLAN.encode(), year=2026)
-        async with town.db() as db:
-            [office] = await units_named(db, "Văn phòng")
-        members = [await town.member(Role.STAFF, office.id, f"Cán bộ {number}") for number in range(12)]
+        office = await town.named("Văn phòng")
+        members = [await town.member(Role.STAFF, office, f"Cán bộ {number}") for number in range(12)]
         staff = {member.address for member in members}
         for moment in (FRIDAY_MORNING, MONTH_S_QUESTION):
             before = len(await _outgoing(town))

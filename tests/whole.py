@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from bot.application import Application
@@ -39,6 +41,15 @@ def telegram_settings(server: BotApiServer, database_url: str, **more: Any) -> S
             **more,
         }
     )
+
+
+def web_settings(database_url: str, public_url: str = "https://so-thu.example") -> Settings:
+    """The public's; without an address it is the demo."""
+    return Settings(database_url=database_url, agency=AGENCY, secret_key=SECRET, public_url=public_url, web_port=0)
+
+
+def errors_of(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
 
 
 @dataclass

@@ -38,3 +38,5 @@ class Group:
 
 
 Place = User | Group
+LAN = User(70001, "Lan", last_name="Nguyễn", username="lan")
+MINH = User(70002, "Minh")

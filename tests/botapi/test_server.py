@@ -9,7 +9,6 @@ from aiohttp import ClientSession
 from tests.botapi import (
     BotApiServer,
     Group,
-    User,
     added_to_group,
     document,
     edited_message,
@@ -20,10 +19,9 @@ from tests.botapi import (
     text_message,
     voice,
 )
-from tests.botapi.asking import Ask, asking
+from tests.botapi.asking import Ask
+from tests.botapi.people import LAN, MINH
 
-LAN = User(70001, "Lan", last_name="Nguyễn")
-MINH = User(70002, "Minh")
 GROUP = Group(-1001234567890)
 RATE = {"inline_keyboard": [[{"text": "Hài lòng", "callback_data": "rate:1:5"}]]}
 
@@ -46,12 +44,6 @@ async def server(clock: Clock) -> AsyncIterator[BotApiServer]:
     async with BotApiServer(clock=clock) as server:
         server.meet(LAN)
         yield server
-
-
-@pytest.fixture
-async def ask(server: BotApiServer) -> AsyncIterator[Ask]:
-    async with asking(server) as ask:
-        yield ask
 
 
 async def test_a_wrong_token_and_an_unknown_method_are_refused(server: BotApiServer, ask: Ask) -> None:

@@ -1,25 +1,10 @@
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from tests.botapi import BotApiServer, User
-from tests.botapi.asking import Ask, asking
-
-LAN = User(70001)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        server.meet(LAN)
-        yield server
-
-
-@pytest.fixture
-async def ask(server: BotApiServer) -> AsyncIterator[Ask]:
-    async with asking(server) as ask:
-        yield ask
+from tests.botapi import BotApiServer
+from tests.botapi.asking import Ask
+from tests.botapi.people import LAN
 
 
 @pytest.mark.parametrize(

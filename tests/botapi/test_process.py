@@ -1,8 +1,7 @@
 from aiohttp import ClientSession
 
-from tests.botapi import User, bot_api_process, document, text_message
-
-LAN = User(70001, "Lan")
+from tests.botapi import bot_api_process, document, text_message
+from tests.botapi.people import LAN
 
 
 async def test_the_server_runs_in_another_process_and_is_controlled_over_http() -> None:

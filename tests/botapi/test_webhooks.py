@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
@@ -7,22 +6,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from tests.botapi import BotApiServer, User, text_message
-
-LAN = User(70001, "Lan", username="lan")
-MINH = User(70002, "Minh")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        server.meet(LAN, MINH)
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(server.token, base_url=server.base_url, base_file_url=server.base_file_url) as bot:
-        yield bot
+from tests.botapi.people import LAN
 
 
 class Receiver:

@@ -1,6 +1,5 @@
 """The tests' Bot API server as python-telegram-bot sees it: limits, faults, files."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -8,22 +7,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton,
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from tests.botapi import BotApiServer, User, blocked, document, tap, text_message, unblocked
-
-LAN = User(70001, "Lan", username="lan")
-MINH = User(70002, "Minh")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        server.meet(LAN, MINH)
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(server.token, base_url=server.base_url, base_file_url=server.base_file_url) as bot:
-        yield bot
+from tests.botapi.people import LAN, MINH
 
 
 async def test_the_client_library_converses_with_it(server: BotApiServer, bot: Bot) -> None:

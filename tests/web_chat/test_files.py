@@ -1,34 +1,22 @@
 """Files over the web chat: sent, kept, and read by their own conversation only."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from bot.settings import Settings
-from tests.chat import SECRET
-from tests.databases import sqlite_url
 from tests.page import Page, browser, client_id
 from tests.samples import DOSSIERS
-from tests.whole import AGENCY, Whole, running
+from tests.whole import Whole
 
 MEGABYTE = 1024 * 1024
 JPEG = b"\xff\xd8\xff\xe0jpeg"
 
 
 @pytest.fixture
-async def demo(tmp_path: Path) -> AsyncIterator[Whole]:
-    async with running(
-        Settings(database_url=sqlite_url(tmp_path), agency=AGENCY, secret_key=SECRET, web_port=0)
-    ) as bot:
-        yield bot
-
-
-@pytest.fixture
-async def page(demo: Whole) -> AsyncIterator[Page]:
-    async with browser(demo.url) as page:
-        yield page
+def page(demo_page: Page) -> Page:
+    """Staff keep files, and only the demo lets anybody be staff."""
+    return demo_page
 
 
 async def _said(page: Page, words: str) -> str:
