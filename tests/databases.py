@@ -38,7 +38,11 @@ def _sqlite_template() -> Path:
 
 
 def sqlite_url(folder: Path) -> str:
+    """One for each folder: a second copy over a database in use would destroy it."""
+    folder.mkdir(exist_ok=True)
     path = folder / "cchc.db"
+    if path.exists():
+        raise FileExistsError(path)
     shutil.copy(_sqlite_template(), path)
     return f"sqlite:///{path}"
 

@@ -29,7 +29,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Whole]:
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Whole]:
     """Every persona, and no address of its own."""
-    async with running(web_settings(sqlite_url(tmp_path), public_url="")) as demo:
+    async with running(web_settings(sqlite_url(tmp_path / "demo"), public_url="")) as demo:
         yield demo
 
 
