@@ -13,7 +13,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
-from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, carried_over, plan_year, tasks_of_year
 
 SHOWN = 10
 
@@ -21,9 +21,14 @@ SHOWN = 10
 async def _tasks(context: Context) -> list[TaskRow]:
     """Overdue or not reported this month, of the units this leader reaches."""
     units = sorted(await reach(context, LEADERS))
-    tasks = await tasks_of_year(context.db, units, await plan_year(context.db, context.today), context.today)
+    year = await plan_year(context.db, context.today)
+    tasks = await tasks_of_year(context.db, units, year, context.today)
     late = [task for task in tasks if task.state is TaskState.OVERDUE]
-    return [*late, *(task for task in unreported(tasks) if task not in late)]
+    return [
+        *await carried_over(context.db, units, year, context.today),
+        *late,
+        *(task for task in unreported(tasks) if task not in late),
+    ]
 
 
 async def nudge_command(context: Context, argument: str) -> Answer:

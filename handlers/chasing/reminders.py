@@ -16,7 +16,7 @@ from storage.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
-from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
 from storage.text import shorten
 
 FROM = time(8)
@@ -54,7 +54,9 @@ def is_time(occasion: Occasion) -> bool:
 
 async def tasks_now(occasion: Occasion) -> list[TaskRow]:
     units = [unit.id for unit in await all_units(occasion.db)]
-    return await tasks_of_year(occasion.db, units, occasion.today.year, occasion.today)
+    year = occasion.today.year
+    carried = await carried_over(occasion.db, units, year, occasion.today)
+    return [*carried, *await tasks_of_year(occasion.db, units, year, occasion.today)]
 
 
 async def remind_of_deadlines(occasion: Occasion) -> None:

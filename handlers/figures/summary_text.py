@@ -19,7 +19,7 @@ from storage.figures.summary import (
     dossier_figures,
     rating_figures,
 )
-from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
 from storage.registers.incidents import count_open_incidents
 from storage.text import shorten
 
@@ -32,6 +32,7 @@ class Figures:
     period: Period
     year: int
     tasks: Sequence[TaskRow]
+    carried: Sequence[TaskRow]
     dossiers: DossierFigures
     ratings: RatingFigures
     cases: CaseFigures
@@ -52,6 +53,7 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
         period=period,
         year=year,
         tasks=await tasks_of_year(db, ids, year, period.as_of(today)),
+        carried=await carried_over(db, ids, year, period.as_of(today)),
         dossiers=await dossier_figures(db, ids, period, today),
         ratings=await rating_figures(db, ids, period, today),
         cases=(await case_counts(db, ids, period.first, period.last, period.as_of(today))).of_citizens,
@@ -183,10 +185,12 @@ def _channel_line(say: Words, channel: ChannelFigures) -> str:
 def needs(say: Words, figures: Figures) -> list[str]:
     """What needs the director now."""
     lines = []
-    overdue = figures.overdue
+    overdue, carried = figures.overdue, figures.carried
     if overdue:
-        numbers = ", ".join(str(task.number) for task in overdue[:8]) + ("…" if len(overdue) > 8 else "")
-        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=numbers))
+        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=_numbers(overdue)))
+    if carried:
+        values = {"count": integer(len(carried)), "numbers": _numbers(carried)}
+        lines.append(say("needs.carried", year=figures.year - 1, **values))
     owed = figures.dossiers.late - figures.dossiers.letters
     if owed > 0:
         lines.append(say("needs.letters", count=integer(owed)))
@@ -201,3 +205,7 @@ def needs(say: Words, figures: Figures) -> list[str]:
     if figures.open_incidents:
         lines.append(say("needs.incidents", count=integer(figures.open_incidents)))
     return [say("needs.title"), *lines] if lines else [say("needs.nothing")]
+
+
+def _numbers(tasks: Sequence[TaskRow]) -> str:
+    return ", ".join(str(task.number) for task in tasks[:8]) + ("…" if len(tasks) > 8 else "")

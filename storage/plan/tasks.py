@@ -134,6 +134,12 @@ async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as
     return _rows((await db.execute(_OF_YEAR, values)).all(), as_of)
 
 
+async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
+    """What the plan of the year before asked for and is still not done: a plan ends, its tasks do not."""
+    tasks = await tasks_of_year(db, unit_ids, year - 1, as_of)
+    return [task for task in tasks if task.state is TaskState.OVERDUE]
+
+
 async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_of: date) -> TaskRow:
     """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
     values = {"task": task_id, "units": list(unit_ids), "as_of": as_of}
