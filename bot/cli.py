@@ -124,6 +124,20 @@ def invite(
     _run(make_invitation(_settings(), role, unit, under, name, _show))
 
 
+@app.command(help=SAY("cli.people"))
+def people() -> None:
+    from bot.members import print_members
+
+    _run(print_members(_settings(), _show))
+
+
+@app.command(help=SAY("cli.dismiss"))
+def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_number"))]) -> None:
+    from bot.members import end_role
+
+    _run(end_role(_settings(), number, _show))
+
+
 @app.command(help=SAY("cli.summary"))
 def summary(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",

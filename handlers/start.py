@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from handlers.catalogue import Words
 from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
 from handlers.links import DOSSIER_PREFIX
-from handlers.menus import command_menu, main_rows
+from handlers.menus import command_menu, main_button, main_rows
 from handlers.replies import Button, Reply, Rows
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
 from storage.keys import dossier_token
 from storage.models import Role
 from storage.people.invitations import redeem
+from storage.people.people import Sender
 from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -70,6 +72,15 @@ async def _join(context: Context, code: str) -> Answer:
 
     welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
     return [Reply(welcome, commands=command_menu(context.say, ROUTES.listed_for(context.sender))), main(context)]
+
+
+def farewell(person: Sender, role: Role, unit: str) -> Reply:
+    """To somebody whose role has just ended; their menu of commands changes with it."""
+    from handlers.routes import ROUTES
+
+    say = Words("vi")
+    text = say("start.dismissed", role=say(f"role.{role}"), unit=unit)
+    return Reply(text, ((main_button(say),),), commands=command_menu(say, ROUTES.listed_for(person)))
 
 
 async def show_help(context: Context, argument: str) -> Answer:

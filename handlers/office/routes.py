@@ -1,4 +1,4 @@
-from handlers.office import importing, inviting, kiosks, letters, paper, qr
+from handlers.office import importing, inviting, kiosks, letters, members, paper, qr
 from handlers.routing import OFFICER, REPORTERS, Route, Topic
 
 TOPIC = Topic(
@@ -9,6 +9,7 @@ TOPIC = Topic(
         Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
         Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
         Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",), bare=False),
+        Route("canbo", members.members_command, OFFICER, aliases=("members",), words=("danh sach can bo",), bare=False),
     ),
     actions=(
         Route("letters", letters.show_letters, OFFICER),
@@ -25,7 +26,11 @@ TOPIC = Topic(
         Route("import_help", importing.import_help, OFFICER),
         Route("import_do", importing.confirm, OFFICER),
         Route("import_stop", importing.cancel, OFFICER),
+        Route("invite_ask", inviting.invite_command, OFFICER),
         Route("invite", inviting.choose_unit, OFFICER),
+        Route("members", members.show_members, OFFICER),
+        Route("member", members.ask_dismissal, OFFICER),
+        Route("member_dismiss", members.end_role, OFFICER),
     ),
     answers={
         "letter_reason": letters.reason_answered,

@@ -1,0 +1,29 @@
+from collections.abc import Callable
+
+from bot.opening import opened
+from bot.settings import Settings
+from handlers.catalogue import Words
+from handlers.office.members import member_line
+from storage.people.appointments import dismiss, members_of
+from storage.people.units import all_units
+
+ALL = 100_000
+
+
+async def print_members(settings: Settings, show: Callable[[str], None]) -> None:
+    """Everybody with a role, each with the number that `cchc dismiss` takes."""
+    say = Words("vi")
+    async with opened(settings) as database, database.read() as db:
+        found = await members_of(db, [unit.id for unit in await all_units(db)], ALL)
+    for member in found:
+        show(f"{member.id}. {member_line(say, member).removeprefix('• ')}")
+    if not found:
+        show(say("cli.people_none"))
+
+
+async def end_role(settings: Settings, number: int, show: Callable[[str], None]) -> None:
+    say = Words("vi")
+    async with opened(settings) as database, database.write() as db:
+        member = await dismiss(db, [unit.id for unit in await all_units(db)], number)
+    who = say("members.who", name=member.name or say("members.no_name"), role=say(f"role.{member.role}"))
+    show(say("members.dismissed", who=who, unit=member.unit))

@@ -1,0 +1,78 @@
+"""`/canbo`: who holds a role in the officer's reach, and its end."""
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button, page_buttons
+from handlers.numbers import day
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import OFFICER
+from handlers.start import farewell
+from storage.people.appointments import Member, dismiss, find_member, members_of
+from storage.people.people import find_sender
+from storage.refusals import Refusal
+from storage.text import shorten
+
+PAGE = 10
+
+
+async def members_command(context: Context, argument: str) -> Answer:
+    return await _list(context, 0, replaces=False)
+
+
+async def show_members(context: Context, argument: str) -> Answer:
+    return await _list(context, *numbers(argument or "0", 1), replaces=True)
+
+
+async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
+    say = context.say
+    found = await members_of(context.db, await reach(context, OFFICER), PAGE + 1, page * PAGE)
+    lines = [say("members.title"), *(member_line(say, member) for member in found[:PAGE])]
+    others = [member for member in found[:PAGE] if member.person_id != context.sender.id]
+    rows = [
+        (Button(say("button.member", who=shorten(_who(say, member), 50)), action=f"member:{member.id}"),)
+        for member in others
+    ]
+    pages = page_buttons(say, "members:{}", page, len(found) > PAGE)
+    invite = Button(say("button.invite"), action="invite_ask")
+    return Reply(
+        "\n".join(lines), (*rows, *([pages] if pages else []), (invite,), (main_button(say),)), replaces=replaces
+    )
+
+
+def _who(say: Words, member: Member) -> str:
+    return say("members.who", name=member.name or say("members.no_name"), role=say(f"role.{member.role}"))
+
+
+def member_line(say: Words, member: Member) -> str:
+    values = {"who": _who(say, member), "unit": member.unit, "channel": say(f"channel.{member.channel}")}
+    return say("members.line", **values, seen=day(member.last_seen_on))
+
+
+async def _other(context: Context, argument: str) -> Member:
+    """Nobody ends their own role: the last officer would lock everybody out."""
+    (appointment_id,) = numbers(argument, 1)
+    member = await find_member(context.db, await reach(context, OFFICER), appointment_id)
+    if member.person_id == context.sender.id:
+        raise Refusal("member.self")
+    return member
+
+
+async def ask_dismissal(context: Context, argument: str) -> Answer:
+    member = await _other(context, argument)
+    say = context.say
+    confirm = Button(say("button.member_dismiss"), action=f"member_dismiss:{member.id}")
+    text = say("members.ask", who=_who(say, member), unit=member.unit)
+    return Reply(text, ((confirm,), (Button(say("button.members"), action="members:0"),)), replaces=True)
+
+
+async def end_role(context: Context, argument: str) -> Answer:
+    member = await _other(context, argument)
+    await dismiss(context.db, await reach(context, OFFICER), member.id)
+    person = await find_sender(context.db, member.person_id)
+    if person is not None:
+        context.notify(person, farewell(person, member.role, member.unit))
+    say = context.say
+    text = say("members.dismissed", who=_who(say, member), unit=member.unit)
+    return Reply(text, ((Button(say("button.members"), action="members:0"),), (main_button(say),)), replaces=True)

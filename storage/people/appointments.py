@@ -1,0 +1,63 @@
+"""Who holds which role at which unit, and its end."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, delete, select
+
+from storage.database import Connection
+from storage.models import Appointment, Person, Role, Unit
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`id`: of the appointment; a person may hold several."""
+
+    id: int
+    person_id: int
+    name: str | None
+    channel: str
+    role: Role
+    unit: str
+    last_seen_on: date
+
+
+def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Appointment.id,
+            Appointment.person_id,
+            Person.name,
+            Person.channel,
+            Appointment.role,
+            Unit.name.label("unit"),
+            Person.last_seen_on,
+        )
+        .join(Person, Person.id == Appointment.person_id)
+        .join(Unit, Unit.id == Appointment.unit_id)
+        .where(Appointment.unit_id.in_(unit_ids))
+    )
+
+
+async def members_of(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[Member]:
+    """By unit, as the units were made."""
+    statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id).limit(limit).offset(offset)
+    return [Member(*row) for row in await db.execute(statement)]
+
+
+async def find_member(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
+    """Refuses with `member.unknown`, also where it is at a unit one does not reach."""
+    row = (await db.execute(_members(unit_ids).where(Appointment.id == appointment_id))).one_or_none()
+    if row is None:
+        raise Refusal("member.unknown")
+    return Member(*row)
+
+
+async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
+    """Ends the role. What the person did in it stays; rights are looked up anew for every message."""
+    member = await find_member(db, unit_ids, appointment_id)
+    await db.execute(delete(Appointment).where(Appointment.id == appointment_id))
+    return member
