@@ -1,6 +1,7 @@
 """Messages that share a transaction see each other's ratings, and several processes count each once."""
 
 import asyncio
+from dataclasses import replace
 from itertools import count
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from handlers.incoming import Incoming
 from storage.imports.importing import FileKind
 from storage.keys import dossier_token
 from storage.models import RatedDossier, Rating, RatingDay
+from storage.ratings.changes import RatingChanges
+from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Person, Town
 
 DOSSIERS = 6
@@ -95,3 +98,24 @@ async def test_two_processes_rating_the_same_dossiers_count_each_once(any_town: 
     assert sum("đã được đánh giá" in text for text in said) == DOSSIERS
     levels, rated, satisfied = await _counted(any_town)
     assert (len(levels), rated, satisfied) == (DOSSIERS, DOSSIERS, levels.count(5))
+
+
+async def test_two_processes_that_change_one_answer_at_once_keep_the_figures_right(any_town: Town) -> None:
+    await _import(any_town)
+    citizen = await _owner(any_town, 1)
+    await any_town.process(_tap(citizen, "rate:1:2"))
+    if any_town.database.is_sqlite:  # one process only
+        return
+    async with any_town.db() as db:
+        [rating] = (await db.execute(select(Rating.id, Rating.person_id))).all()
+    async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
+        changes = [RatingChanges(), RatingChanges()]
+        tap = Tap(5, "telegram", rating.person_id, 1, any_town.now, any_town.today)
+        await rate_dossiers(one, changes[0], tap, [1])
+        waiting = asyncio.create_task(rate_dossiers(other, changes[1], replace(tap, level=4), [1]))
+        await asyncio.wait([waiting], timeout=0.3)
+        await changes[0].store(one)
+        await one.commit()
+        await waiting
+        await changes[1].store(other)
+    assert await _counted(any_town) == ([4], 1, 1)

@@ -75,6 +75,8 @@ _AT_KIOSK = (
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
     .where(Dossier.id == bindparam("dossier"))
 )
+# What another process has just changed must be seen: the roll-up moves by the difference.
+_LEVEL_NOW = select(Rating.level).where(Rating.id == bindparam("rating")).with_for_update()
 _CHANGE = update(Rating).where(Rating.id == bindparam("rating")).values(level=bindparam("new_level"))
 
 
@@ -111,8 +113,9 @@ async def _change(db: Connection, changes: RatingChanges, tap: Tap, target: Any)
         raise Refusal("rating.already", code=target.code)
     if tap.at - target.rated_at > CHANGE_FOR:
         raise Refusal("rating.closed", code=target.code)
+    before = (await db.scalars(_LEVEL_NOW, {"rating": target.rating_id})).one()
     await db.execute(_CHANGE, {"rating": target.rating_id, "new_level": tap.level})
-    difference = int(tap.satisfied) - int(target.level >= SATISFIED_FROM)
+    difference = int(tap.satisfied) - int(before >= SATISFIED_FROM)
     changes.change(target.unit_id, target.rated_on, target.channel, difference)
     return Rated(target.unit_id, target.procedure_code, target.code, await _covered(db, target.rating_id))
 
