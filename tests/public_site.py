@@ -52,6 +52,10 @@ class PublicSite(Site):
         async with self.database.read() as db:
             return [tuple(row) for row in await db.execute(select(Rating.level, covered).order_by(Rating.id))]
 
+    async def last_rating(self) -> Rating:
+        async with self.database.read() as db:
+            return (await db.execute(select(Rating).order_by(Rating.id.desc()).limit(1))).one()  # type: ignore[return-value]
+
     async def rows(self) -> int:
         """What people left behind in the tables that hold it."""
         tables = (Person, DossierAccess, IncomingEvent, WebMessage, Rating)

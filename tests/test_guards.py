@@ -103,7 +103,7 @@ def test_every_refusal_has_its_sentence() -> None:
 
 
 def test_every_problem_of_an_import_has_its_sentence() -> None:
-    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "storage" / "imports").glob("*.py"))
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "storage" / "imports").rglob("*.py"))
     keys = set(re.findall(r'"((?:cell|code|plan|procedure|dossier|totals?)\.[a-z_]+)"', sources))
     refusals = set(re.findall(r'Refusal\(\s*"([a-z_.]+)"', sources))
     assert sorted(key for key in keys - refusals if f"problem.{key}" not in catalogue("vi")) == []

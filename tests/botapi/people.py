@@ -40,3 +40,4 @@ class Group:
 Place = User | Group
 LAN = User(70001, "Lan", last_name="Nguyễn", username="lan")
 MINH = User(70002, "Minh")
+HOA = User(70003, "Hoa", language_code="en")

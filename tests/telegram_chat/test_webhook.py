@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.channels.telegram.updates import read_or_none, tap_id
 from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, start, tap, text_message
+from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
 from tests.whole import Whole, errors_of, running, telegram_settings
 
-LAN, MINH = User(70001, "Lan"), User(70002, "Minh")
 _update_ids = itertools.count(900_000_001)
 
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +13,10 @@ from sqlalchemy import select
 from storage.models import Rating
 from storage.ratings.kiosks import find_kiosk, revoke_kiosk
 from tests.chat import SECRET
-from tests.public_site import Answer, Client, PublicSite, public_site
+from tests.public_site import Answer, Client, PublicSite
 
 SENT_AT = 1_781_499_600_000
 A_YEAR = 365 * 24 * 3600 * 1000
-
 
 _KEYS = st.sampled_from(["sent_at", "taps", "reasons", "client_id", "level"])
 _ANY_JSON = st.recursive(
@@ -27,12 +24,6 @@ _ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
     max_leaves=8,
 )
-
-
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[PublicSite]:
-    async with public_site(tmp_path) as site:
-        yield site
 
 
 def _tap(level: int = 5, seconds_ago: float = 0, **more: Any) -> dict[str, Any]:

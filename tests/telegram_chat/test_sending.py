@@ -1,0 +1,108 @@
+"""Messages reach Telegram: again where that helps, in parts where they are too long."""
+
+import pytest
+
+from storage.models import Role
+from tests.botapi import BotApiServer, User, photo, start, tap, text_message
+from tests.botapi.people import HOA, LAN, MINH
+from tests.telegram_chat.talking import hears, joins
+from tests.whole import Whole
+
+
+async def test_what_a_retry_helps_is_sent_again_and_holds_up_nobody_else(server: BotApiServer, bot: Whole) -> None:
+    await server.calls.wait_for_call("deleteWebhook")
+    server.faults.fail_next(status=500, method="sendMessage")
+    server.faults.fail_next(status=502, method="sendMessage")
+    server.faults.drop_next(accepted=False, method="sendMessage")
+    for user in (LAN, MINH, HOA):
+        server.push(text_message(user, "xin chào"))
+    others = [User(71000 + number) for number in range(3)]
+    for user in others:
+        server.push(text_message(user, "xin chào"))
+    await server.wait_for(3)
+    assert all(server.sent_to(user.id) for user in others)
+    await server.wait_for(6)
+    assert [len(server.sent_to(user.id)) for user in (LAN, MINH, HOA)] == [1, 1, 1]
+
+
+async def test_after_429_nothing_is_sent_to_that_chat_until_the_announced_time(
+    server: BotApiServer, bot: Whole
+) -> None:
+    server.meet(LAN)
+    server.limits.enabled = True
+    await bot.sends("telegram", str(LAN.id), {"text": "một"}, {"text": "hai"})
+    await server.wait_for(2)
+    # The tests' Bot API punishes whoever comes too early with another refusal.
+    assert server.limits.refused == 1
+    assert [call.params["text"] for call in server.sent_to(LAN.id)] == ["một", "hai"]
+
+
+async def test_who_has_blocked_the_bot_costs_nobody_else_a_message(server: BotApiServer, bot: Whole) -> None:
+    await server.calls.wait_for_call("deleteWebhook")
+    server.push(text_message(LAN, "xin chào"))
+    server.block(LAN)
+    await hears(server, text_message(MINH, "xin chào"))
+    await server.calls.wait_for_call("sendMessage", 2)
+    await bot.application.delivery.settle()
+    [[failure]] = await bot.query("SELECT failure FROM outbox WHERE failure IS NOT NULL")
+    assert "blocked by the user" in failure
+    server.block(LAN, False)
+    await hears(server, text_message(LAN, "xin chào"))
+
+
+async def test_where_a_message_cannot_be_edited_any_more_a_new_one_is_sent(server: BotApiServer, bot: Whole) -> None:
+    await bot.furnish()
+    faces = await hears(server, start(LAN, bot.link(1)))
+    del server.chat(LAN).messages[faces.result["message_id"]]
+    thanks = await hears(server, tap(LAN, faces.result, label="😍 Rất hài lòng"))
+    assert "Đã ghi nhận" in thanks.params["text"]
+    [refused] = server.calls.refused()
+    assert refused.method == "editMessageText"
+
+
+async def test_the_same_tap_twice_leaves_one_message_that_says_it(server: BotApiServer, bot: Whole) -> None:
+    await bot.furnish()
+    faces = await hears(server, start(LAN, bot.link(1)))
+    for count in (1, 2):
+        server.push(tap(LAN, faces.result, label="😍 Rất hài lòng"))
+        await server.calls.wait_for_call("editMessageText", count)
+    await bot.application.delivery.settle()
+    assert len(server.sent_to(LAN.id)) == 1
+    assert await bot.number("SELECT sum(rated) FROM rating_day") == 1
+
+
+@pytest.mark.parametrize("unit", ["từ ", "dòng\n", "liền", "😀"])
+async def test_a_text_too_long_for_telegram_goes_out_whole_in_several_messages(
+    server: BotApiServer, bot: Whole, unit: str
+) -> None:
+    server.meet(LAN)
+    long = unit * 2500
+    await bot.sends("telegram", str(LAN.id), {"text": long, "rows": [[{"label": "Về", "action": "main"}]]})
+    await bot.application.delivery.settle()
+    sent = server.sent_to(LAN.id)
+    assert len(sent) > 1
+    assert "".join("".join(call.params["text"].split()) for call in sent) == "".join(long.split())
+    assert [("reply_markup" in call.params) for call in sent] == [False] * (len(sent) - 1) + [True]
+
+
+async def test_an_edit_too_long_for_telegram_becomes_new_messages(server: BotApiServer, bot: Whole) -> None:
+    question = await hears(server, text_message(LAN, "xin chào"))
+    payload = {"text": "dòng\n" * 1000, "replaces": str(question.result["message_id"])}
+    await bot.sends("telegram", str(LAN.id), payload)
+    await bot.application.delivery.settle()
+    assert len(server.sent_to(LAN.id)) == 3
+    assert server.calls.refused() == []
+
+
+async def test_a_caption_too_long_for_telegram_is_sent_before_the_file(server: BotApiServer, bot: Whole) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    await hears(server, text_message(LAN, "4 80%"))
+    await hears(server, photo(LAN), replies=2)
+    file_id = await bot.number("SELECT id FROM file")
+    before = len(server.sent_to(LAN.id))
+    await bot.sends("telegram", str(LAN.id), {"text": "😀" * 513, "file_id": file_id})
+    await bot.application.delivery.settle()
+    words, picture = server.sent_to(LAN.id)[before:]
+    assert words.params["text"] == "😀" * 513
+    assert (picture.method, picture.params.get("caption", "")) == ("sendPhoto", "")
