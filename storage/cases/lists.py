@@ -1,7 +1,6 @@
 """Which cases wait for whom."""
 
 import enum
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -60,12 +59,6 @@ async def count_cases(db: Connection, sight: Sight, today: date) -> dict[CaseFil
     counts = [func.count().filter(_condition(chosen, today)) for chosen in CaseFilter]
     row = (await db.execute(select(*counts).where(sight.condition, Case.same_as_id.is_(None)))).one()
     return dict(zip(CaseFilter, row, strict=True))
-
-
-async def open_cases(db: Connection, unit_ids: Collection[int], limit: int) -> list[CaseRow]:
-    """Of these units, what is due first comes first."""
-    statement = CASES.where(OPEN, Case.unit_id.in_(unit_ids), Case.same_as_id.is_(None))
-    return await read_cases(db, statement.order_by(Case.due_on, Case.id).limit(limit))
 
 
 async def cases_due(db: Connection, first: date, last: date) -> list[CaseRow]:

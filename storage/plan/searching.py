@@ -64,11 +64,6 @@ def searched_words(text: str) -> list[str]:
     return words
 
 
-def have_words(text: str, words: Collection[str]) -> bool:
-    """As the queries decide it; `text` is searchable."""
-    return all(f" {word}" in text for word in words)
-
-
 def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[ColumnElement[bool]]:
     return [column.contains(f" {word}") for word in words]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, func, select, update
+from sqlalchemy import Date, Select, Subquery, bindparam, func, select, update
 
 from storage.database import Connection
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
@@ -66,27 +66,30 @@ class TaskRow:
         )
 
 
+_VALID = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
+
+
+def _states() -> Subquery:
+    """The reports that say something about the state, the newest of a task numbered 1."""
+    newest = func.row_number().over(
+        partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc())
+    )
+    # "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
+    return (
+        select(Progress.task_id, Progress.state, Progress.percent, newest.label("newest"))
+        .where(*_VALID, Progress.state != ProgressState.NOTHING)
+        .subquery()
+    )
+
+
+def _last_reports() -> Subquery:
+    last_on = func.max(Progress.reported_on).label("last_on")
+    return select(Progress.task_id, last_on).where(*_VALID).group_by(Progress.task_id).subquery()
+
+
 def _tasks() -> Select[*tuple[Any, ...]]:
     """Each task with its newest reports until `as_of`."""
-    newest = (
-        func.row_number()
-        .over(partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc()))
-        .label("newest")
-    )
-    valid = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
-    # "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
-    states = (
-        select(Progress.task_id, Progress.state, Progress.percent, newest)
-        .where(*valid, Progress.state != ProgressState.NOTHING)
-        .subquery()
-    )
-    last = (
-        select(Progress.task_id, func.max(Progress.reported_on).label("last_on"))
-        .where(*valid)
-        .group_by(Progress.task_id)
-        .subquery()
-    )
-    area_title = (Area.numeral + ". " + Area.name).label("area")
+    states, last = _states(), _last_reports()
     return (
         select(
             Task.id,
@@ -96,7 +99,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Task.deadline_text,
             Task.deadline_on,
             Task.area_id,
-            area_title,
+            (Area.numeral + ". " + Area.name).label("area"),
             Task.unit_id,
             Unit.name.label("unit"),
             Task.note,

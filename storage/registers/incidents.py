@@ -108,17 +108,6 @@ async def count_open_incidents(db: Connection, unit_ids: Collection[int], as_of:
     return (await db.scalars(_COUNT_OPEN, {"units": list(unit_ids), "as_of": as_of})).one()
 
 
-async def incidents_between(db: Connection, unit_ids: Collection[int], first: date, last: date) -> list[IncidentRow]:
-    """Broken on any of these days, as things stood at the end of the last; the oldest first."""
-    statement = _INCIDENTS.where(
-        Incident.unit_id.in_(unit_ids),
-        Incident.withdrawn_at.is_(None),
-        Incident.began_on <= last,
-        or_(Incident.fixed_on.is_(None), Incident.fixed_on >= first),
-    )
-    return await _rows(db, statement.order_by(Incident.began_on, Incident.id), last)
-
-
 async def all_incidents(
     db: Connection, unit_ids: Collection[int], as_of: date, limit: int, offset: int = 0
 ) -> list[IncidentRow]:
