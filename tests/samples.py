@@ -1,5 +1,7 @@
 """Files of the tests' own: a plan with every kind of deadline, procedures, dossiers, totals."""
 
+from datetime import timedelta
+
 from handlers.incoming import Incoming
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind
@@ -63,9 +65,10 @@ async def link_of(town: Town, code: str) -> str:
 
 
 async def a_kiosk(town: Town) -> int:
-    """The id of one that is registered."""
+    """The id of one that was registered 60 days ago and has kept its taps since."""
+    registered_at = town.now - timedelta(days=60)
     async with town.db() as db:
-        token = await register_kiosk(db, town.office.secret, town.unit_id, "Quầy số 2", town.now)
+        token = await register_kiosk(db, town.office.secret, town.unit_id, "Quầy số 2", registered_at)
         kiosk = await find_kiosk(db, town.office.secret, token)
     assert kiosk is not None
     return kiosk.id

@@ -1,5 +1,5 @@
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,8 @@ from storage.messages.traffic import forget_old_traffic
 from storage.models import Role
 from storage.people.people import find_sender_at
 from storage.ratings.changes import RatingChanges
-from storage.ratings.kiosks import KIOSK, revoke_kiosk
+from storage.ratings.flags import flags_of
+from storage.ratings.kiosks import KIOSK, beat, revoke_kiosk
 from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Town
 from tests.samples import a_kiosk, a_tap, link_of, receives
@@ -70,8 +71,25 @@ async def test_a_tap_belongs_to_the_day_it_was_made_and_no_clock_is_trusted_for_
     day, year = 24 * 3600, 365 * 24 * 3600
     await town.process(a_tap(kiosk, "a", 5, 3 * day), a_tap(kiosk, "b", 5, year), a_tap(kiosk, "c", 5, 10**18))
     assert "Kiosk tại quầy: 1/1" in await _summary(town, "ngày 12/06/2026")
-    assert "Kiosk tại quầy: 2/2" in await _summary(town, "ngày 16/05/2026")
+    assert "Kiosk tại quầy: 2/2" in await _summary(town, "ngày 16/04/2026"), "the day it was registered"
     assert "chưa có lượt đánh giá nào" in await _summary(town, "năm 2025")
+
+
+async def test_no_tap_is_older_than_when_the_kiosk_last_kept_nothing(any_town: Town) -> None:
+    """A page loaded anew after its clock was put right; or somebody who makes taps up for the days before."""
+    kiosk = await a_kiosk(any_town)
+    async with any_town.db() as db:
+        await beat(db, kiosk, any_town.now - timedelta(days=1), keeps_taps=False)
+        await beat(db, kiosk, any_town.now - timedelta(hours=1), keeps_taps=True)
+    hour, day = 3600, 24 * 3600
+    taps = [a_tap(kiosk, f"{number}", 5, (2 + number) * day + 45 * number) for number in range(20)]
+    await any_town.process(a_tap(kiosk, "a", 5, 2 * hour), *taps)
+    assert "Kiosk tại quầy: 1/1" in await _summary(any_town, "ngày 15/06/2026")
+    assert "Kiosk tại quầy: 20/20" in await _summary(any_town, "ngày 14/06/2026")
+    assert "chưa có lượt đánh giá nào" in await _summary(any_town, "01/01/2026-13/06/2026")
+    async with any_town.db() as db:
+        [flag] = await flags_of(db, [any_town.unit_id], date(2026, 6, 1), date(2026, 6, 30), 10)
+    assert (flag.kind, flag.ratings) == ("many_from_one", 20)
 
 
 async def test_ten_thousand_taps_sent_again_are_ten_thousand_ratings(town: Town) -> None:

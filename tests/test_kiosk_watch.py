@@ -22,7 +22,7 @@ async def _beats(town: Town, token: str) -> None:
     async with town.db() as db:
         kiosk = await find_kiosk(db, town.office.secret, token)
         assert kiosk is not None
-        await beat(db, kiosk.id, town.now)
+        await beat(db, kiosk.id, town.now, keeps_taps=False)
 
 
 async def _minutes(town: Town, count: int, token: str = "") -> None:

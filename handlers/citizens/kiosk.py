@@ -12,8 +12,6 @@ from storage.ratings.details import REASONS, UNHAPPY_TO, add_reason
 from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
 
-LONGEST_DELAY = timedelta(days=30)
-
 
 async def _kiosk(context: Context) -> kiosks.KioskRow:
     """The kiosk this message is from: its channel lets nobody else in, and other channels have no kiosks."""
@@ -39,7 +37,7 @@ async def kiosk_tap(context: Context, argument: str) -> Answer:
     client_id = _client_id(context)
     if not await kiosks.is_new_tap(context.db, kiosk.id, client_id):
         return ()
-    at = context.now - min(timedelta(seconds=min(age, 10**8)), LONGEST_DELAY)
+    at = kiosk.moment_of_tap(timedelta(seconds=min(age, 10**8)), context.now)
     source = source_number(context.office.secret, KIOSK, str(kiosk.id))
     tap = ratings.Tap(level, KIOSK, None, source, at, local_day(at))
     rating_id = await _store(context, kiosk, tap, read_dossier_token(context.office.secret, token) if token else None)

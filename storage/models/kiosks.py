@@ -9,7 +9,8 @@ from storage.models.base import Base
 
 
 class Kiosk(Base):
-    """Only the hash of its token is kept. `seen_at`: its last sign of life."""
+    """Only the hash of its token is kept. `seen_at`: its last sign of life. `emptied_at`: the last one that said it
+    keeps no taps."""
 
     __tablename__ = "kiosk"
 
@@ -20,6 +21,7 @@ class Kiosk(Base):
     registered_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]
 
 
 class KioskOutage(Base):

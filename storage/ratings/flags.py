@@ -1,6 +1,6 @@
 """Signs that somebody may be rating for others: shown to the officer and the director, and nothing is ever removed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -56,10 +56,22 @@ async def raise_flags(db: Connection, added: Sequence[AddedRating]) -> None:
     await _soon_after_return(db, [rating for rating in added if rating.soon])
     rows = [{"rating_id": rating.id, "source": rating.source, "rated_at": rating.rated_at} for rating in added]
     await db.execute(insert(RecentRating), rows)
-    latest = {rating.source: rating for rating in sorted(added, key=lambda rating: rating.rated_at)}
-    # All that comes in together is of one moment, except what a kiosk kept while the network was gone.
-    for moment in sorted({rating.rated_at for rating in latest.values()}):
-        await _many_from_one(db, moment, {s: rating for s, rating in latest.items() if rating.rated_at == moment})
+    windows = _windows(added)
+    for moment in sorted(windows):
+        await _many_from_one(db, moment, windows[moment])
+
+
+def _windows(added: Sequence[AddedRating]) -> dict[datetime, dict[int, AddedRating]]:
+    """When to look back: at what came last from each source, and again before that window as long as there is more.
+    All that comes in together is of one moment, except what a kiosk kept while the network was gone."""
+    windows: defaultdict[datetime, dict[int, AddedRating]] = defaultdict(dict)
+    looked_at: dict[int, datetime] = {}
+    for rating in sorted(added, key=lambda rating: rating.rated_at, reverse=True):
+        last = looked_at.get(rating.source)
+        if last is None or rating.rated_at < last - WITHIN:
+            looked_at[rating.source] = rating.rated_at
+            windows[rating.rated_at][rating.source] = rating
+    return windows
 
 
 async def _many_from_one(db: Connection, moment: datetime, by_source: dict[int, AddedRating]) -> None:

@@ -27,7 +27,12 @@ class KioskRow:
     unit: str
     registered_at: datetime
     seen_at: datetime | None
+    emptied_at: datetime | None
     silent_since: datetime | None
+
+    def moment_of_tap(self, age: timedelta, now: datetime) -> datetime:
+        """What it sends now cannot be older than when it last kept nothing, whatever its clock says."""
+        return max(now - age, self.emptied_at or self.registered_at)
 
     @property
     def heard_at(self) -> datetime:
@@ -55,6 +60,7 @@ _KIOSKS = (
         Unit.name.label("unit"),
         Kiosk.registered_at,
         Kiosk.seen_at,
+        Kiosk.emptied_at,
         KioskOutage.began_at,
     )
     .join(Unit, Unit.id == Kiosk.unit_id)
@@ -96,9 +102,10 @@ async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int,
     return name
 
 
-async def beat(db: Connection, kiosk_id: int, now: datetime) -> None:
+async def beat(db: Connection, kiosk_id: int, now: datetime, *, keeps_taps: bool) -> None:
     """A sign of life; ends an outage, which the schedule then tells of."""
-    await db.execute(update(Kiosk).where(Kiosk.id == kiosk_id).values(seen_at=now))
+    seen = {"seen_at": now} if keeps_taps else {"seen_at": now, "emptied_at": now}
+    await db.execute(update(Kiosk).where(Kiosk.id == kiosk_id).values(seen))
     await _end_outage(db, kiosk_id, now)
 
 

@@ -118,7 +118,7 @@ class KioskPage:
         if waiting:
             log.warning("kiosk %d is alive, but %d of its taps are not taken", kiosk.id, waiting)
         async with self._database.write(beside=True) as db:
-            await beat(db, kiosk.id, self._clock())
+            await beat(db, kiosk.id, self._clock(), keeps_taps=waiting > 0)
         return JSONResponse({"ok": True, "version": self._version(kiosk)})
 
     async def _kiosk(self, request: Request) -> KioskRow:
