@@ -121,3 +121,18 @@ async def test_no_address_is_kept_in_clear(town: Town, tmp_path: object) -> None
     await _rate_from(town, "203.0.113.7", 6)
     content = b"".join(path.read_bytes() for path in tmp_path.glob("cchc.db*"))  # type: ignore[attr-defined]
     assert b"203.0.113.7" not in content
+
+
+async def test_one_tap_for_dossiers_of_many_phones_is_shown_and_for_a_family_s_two_is_not(any_town: Town) -> None:
+    await _returned(any_town, 6)
+    for numbers in ((0, 1), (2, 3, 4, 5)):
+        citizen = any_town.person()
+        for number in numbers:
+            await citizen.says(await link_of(any_town, f"H-{number}"))
+        await citizen.taps("Cho cả")
+        await citizen.taps("Hài lòng")
+    text = await _flags(any_town)
+    assert (
+        "• 15/06/2026, Sở Thử: 1 lượt đánh giá chung cho hồ sơ mang nhiều số điện thoại khác nhau, của 4 người" in text
+    )
+    assert text.count("•") == 1

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
-from storage.models import RatedDossier, Rating
+from storage.models import Dossier, RatedDossier, Rating
 from storage.ratings.flags import raise_flags
 from storage.ratings.raters import AddedRating, store_repeats
 from storage.refusals import Refusal
@@ -43,10 +44,9 @@ class NewRating:
         names = ("unit_id", "person_id", "channel", "level", "rated_on", "rated_at", "rater")
         return {**{name: getattr(self, name) for name in names}, "reasons": []}
 
-    def added(self, rating_id: int) -> AddedRating:
-        return AddedRating(
-            rating_id, self.unit_id, self.channel, self.rater, self.source, self.soon, self.rated_at, self.rated_on
-        )
+    def added(self, rating_id: int, phones: int) -> AddedRating:
+        known = (self.unit_id, self.channel, self.rater, self.source, self.soon, self.rated_at, self.rated_on)
+        return AddedRating(rating_id, *known, phones=phones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class RatingChanges:
         self._keep(rating, rating_id, 0)
         return rating_id
 
-    def _keep(self, rating: NewRating, rating_id: int, covered: int) -> None:
-        self.added.append(rating.added(rating_id))
+    def _keep(self, rating: NewRating, rating_id: int, covered: int, phones: int = 1) -> None:
+        self.added.append(rating.added(rating_id, phones))
         counts = _Counts(1, int(rating.satisfied), int(rating.rater is not None), covered)
         self._count((rating.unit_id, rating.rated_on, rating.channel), counts)
 
@@ -110,8 +110,11 @@ class RatingChanges:
                 raise Refusal("rating.already", code=rating.code)
         for dossier_id, rating_id in rated:
             rating = new[dossier_id]
-            others = await _cover(db, [(other, rating_id) for other in rating.others]) if rating.others else ()
-            self._keep(rating, rating_id, 1 + len(others))
+            if rating.others:
+                others = await _cover(db, [(other, rating_id) for other in rating.others])
+                self._keep(rating, rating_id, 1 + len(others), await _phones(db, {dossier_id, *others}))
+            else:
+                self._keep(rating, rating_id, 1)
 
     async def store(self, db: Connection) -> None:
         """The end of the batch."""
@@ -132,3 +135,8 @@ async def _cover(db: Connection, rated: list[tuple[int, int]]) -> set[int]:
     """Each is (dossier, rating); the dossiers that nobody had rated."""
     rows = [{"dossier_id": dossier_id, "rating_id": rating_id} for dossier_id, rating_id in rated]
     return set((await db.scalars(_COVER, rows)).all())
+
+
+async def _phones(db: Connection, dossier_ids: set[int]) -> int:
+    statement = select(func.count(Dossier.phone_hash.distinct())).where(Dossier.id.in_(dossier_ids))
+    return (await db.scalars(statement)).one()

@@ -17,6 +17,8 @@ WITHIN = timedelta(minutes=10)
 SOON_AFTER_RETURN = timedelta(seconds=60)
 # A kiosk stands at a counter where many people pass; a phone or a network belongs to few.
 MANY_FROM_ONE, MANY_FROM_A_KIOSK = 5, 15
+# A family has two or three phones; who rates for more at once may be rating for others.
+MANY_PHONES = 3
 KEPT_FOR = timedelta(days=1)
 
 _FROM = (
@@ -53,7 +55,8 @@ _ADD_TO = _insert.on_conflict_do_update(
 
 async def raise_flags(db: Connection, added: Sequence[AddedRating]) -> None:
     """Looks at what came in together with what came lately from the same places."""
-    await _soon_after_return(db, [rating for rating in added if rating.soon])
+    await _count(db, "soon_after_return", [rating for rating in added if rating.soon])
+    await _count(db, "one_for_many", [rating for rating in added if rating.phones >= MANY_PHONES])
     rows = [{"rating_id": rating.id, "source": rating.source, "rated_at": rating.rated_at} for rating in added]
     await db.execute(insert(RecentRating), rows)
     windows = _windows(added)
@@ -97,10 +100,15 @@ def _flag(kind: str, name: str, rating: AddedRating, ratings: int, raters: int) 
     }
 
 
-async def _soon_after_return(db: Connection, soon: Sequence[AddedRating]) -> None:
-    counts = Counter((rating.unit_id, rating.rated_on) for rating in soon)
-    examples = {(rating.unit_id, rating.rated_on): rating for rating in soon}
-    flags = [_flag("soon_after_return", "", examples[key], count, count) for key, count in sorted(counts.items())]
+async def _count(db: Connection, kind: str, found: Sequence[AddedRating]) -> None:
+    """Those of a unit's day add up."""
+    counts: Counter[tuple[int, date]] = Counter()
+    people: Counter[tuple[int, date]] = Counter()
+    for rating in found:
+        counts[rating.unit_id, rating.rated_on] += 1
+        people[rating.unit_id, rating.rated_on] += rating.phones
+    examples = {(rating.unit_id, rating.rated_on): rating for rating in found}
+    flags = [_flag(kind, "", examples[key], counts[key], people[key]) for key in sorted(counts)]
     if flags:
         await db.execute(_ADD_TO, flags)
 

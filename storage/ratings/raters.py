@@ -22,7 +22,7 @@ from storage.roll_ups import REPEATS, stretches
 @dataclass(frozen=True, slots=True)
 class AddedRating:
     """`rater`: None where nobody knows who it was. `source`: where it came from, as a number. `soon`: given within a
-    minute of the return by somebody who had not asked for the dossier before."""
+    minute of the return by somebody who had not asked for the dossier before. `phones`: on the dossiers it covers."""
 
     id: int
     unit_id: int
@@ -32,6 +32,7 @@ class AddedRating:
     soon: bool
     rated_at: datetime
     rated_on: date
+    phones: int = 1
 
 
 def rater_of(phone_hash: str | None, person_id: int | None) -> int | None:
