@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -121,6 +122,20 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"storage.imports.files.{module}.MAX_ROWS", 10)
     for make in (csv_file, excel_file, word_file):
         assert refusal_of(make(PROCEDURES * 6)) == "file.too_many_rows"
+
+
+def test_a_table_without_end_to_the_right_is_refused_at_once() -> None:
+    began = time.process_time()
+    assert refusal_of(b",".join([b"x"] * 1_000_000), "tep.csv") == "file.too_wide"
+    assert time.process_time() - began < 5
+
+
+def test_a_document_of_very_many_elements_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = word_file(PROCEDURES)
+    monkeypatch.setattr("storage.imports.files.word.MAX_TAGS", 50)
+    assert refusal_of(with_part(document, "word/document.xml", b"<w:body>", b"<w:body>" + b"<w:p/>" * 50)) == (
+        "file.too_many_rows"
+    )
 
 
 def test_a_file_without_any_table_is_refused() -> None:

@@ -6,7 +6,7 @@ import io
 from itertools import islice
 
 from storage.imports.columns import is_known_heading
-from storage.imports.files.tables import MAX_ROWS, Cell, Row, Table
+from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
 from storage.refusals import Refusal
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -44,6 +44,8 @@ def read_csv(text: str) -> list[Table]:
         for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
             if number > MAX_ROWS:
                 raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+            if len(values) > MAX_COLUMNS:
+                raise Refusal("file.too_wide", columns=len(values))
             cells: list[Cell] = list(values)
             rows.append(Row(number, cells))
     except csv.Error as error:
@@ -64,5 +66,5 @@ def _headings_shown(text: str, separator: str) -> tuple[int, int]:
         rows = list(islice(reader, _ROWS_LOOKED_AT))
     except csv.Error:
         return (0, 0)
-    known = max((sum(is_known_heading(cell) for cell in row) for row in rows), default=0)
+    known = max((sum(is_known_heading(cell) for cell in row[:MAX_COLUMNS]) for row in rows), default=0)
     return (known, max((len(row) for row in rows), default=0))

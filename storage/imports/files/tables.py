@@ -8,6 +8,8 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_CELLS = 10_000_000
+MAX_COLUMNS = 1_000
+MAX_TAGS = 2_000_000  # of a Word document: a thousand pages of tables have fewer
 
 
 class Fault(enum.Enum):

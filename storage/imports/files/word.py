@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree  # type: ignore[import-untyped]
 
-from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, Cell, Row, Table
+from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, MAX_TAGS, Cell, Row, Table
 from storage.refusals import Refusal
 from storage.text import clean
 
@@ -19,7 +19,7 @@ _MAX_COLUMNS = 100
 def read_word(package: zipfile.ZipFile) -> list[Table]:
     try:
         # Only the text is parsed; python-docx's Document would load every picture and refuse templates.
-        document = parse_xml(package.read("word/document.xml"))
+        document = parse_xml(_bounded(package.read("word/document.xml")))
     except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, ValueError) as error:
         raise Refusal("file.broken") from error
     tables: list[Table] = []
@@ -31,6 +31,13 @@ def read_word(package: zipfile.ZipFile) -> list[Table]:
         elif next(element.iterancestors(qn("w:tbl")), None) is None and (line := _text_of(element)):
             lines.append(line)
     return tables
+
+
+def _bounded(xml: bytes) -> bytes:
+    """A tree of many millions of empty elements takes gigabytes, though its file is small."""
+    if xml.count(b"<") > MAX_TAGS:
+        raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+    return xml
 
 
 def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
