@@ -13,7 +13,7 @@ from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
-from handlers.routing import STAFF
+from handlers.routing import LEADERS, STAFF
 from storage.messages import questions
 from storage.messages.alerts import (
     AlertRow,
@@ -122,7 +122,7 @@ async def show_alerts(context: Context, argument: str) -> Answer:
 
 async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
     say = context.say
-    found = await unseen_alerts(context.db, context.sender.id, PAGE + 1, page * PAGE)
+    found = await unseen_alerts(context.db, context.sender.id, await reach(context, LEADERS), PAGE + 1, page * PAGE)
     if not found:
         return Reply(say("alerts.none"), ((main_button(say),),), replaces=replaces)
     rows = tuple((Button(shorten(row.text.splitlines()[0], 58), action=f"alert:{row.id}"),) for row in found[:PAGE])
@@ -132,13 +132,17 @@ async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
     )
 
 
+async def told_alert(context: Context, alert_id: int) -> AlertRow:
+    return await own_alert(context.db, context.sender.id, await reach(context, LEADERS), alert_id)
+
+
 async def show_alert(context: Context, argument: str) -> Answer:
-    row = await own_alert(context.db, context.sender.id, *numbers(argument, 1))
+    row = await told_alert(context, *numbers(argument, 1))
     return alert_reply(context.say, row)
 
 
 async def mark_as_seen(context: Context, argument: str) -> Answer:
-    row = await own_alert(context.db, context.sender.id, *numbers(argument, 1))
+    row = await told_alert(context, *numbers(argument, 1))
     await mark_seen(context.db, row.id, context.now)
     rows = ((Button(context.say("button.alerts"), action="alerts:0"),), (main_button(context.say),))
     return Reply(f"{row.text}\n\n{context.say('alerts.seen')}", rows, replaces=True)
@@ -146,7 +150,7 @@ async def mark_as_seen(context: Context, argument: str) -> Answer:
 
 async def ask_for_word(context: Context, argument: str) -> Answer:
     """The leader wants to hear from the unit's staff."""
-    row = await own_alert(context.db, context.sender.id, *numbers(argument, 1))
+    row = await told_alert(context, *numbers(argument, 1))
     staff = await responsible(context.db, row.unit_id, Role.STAFF)
     if not staff:
         raise Refusal("alert.nobody_to_ask")

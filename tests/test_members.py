@@ -6,7 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from storage.messages.alerts import raise_alerts
 from storage.models import Role
+from storage.people.people import appoint, find_sender_at
 from tests.chat import Town
 from tests.databases import sqlite_url
 from tests.samples import furnish
@@ -87,3 +89,27 @@ def test_the_command_line_lists_and_ends_roles(tmp_path: Path, monkeypatch: pyte
     result = CliRunner().invoke(app, ["dismiss", "7"])
     assert result.exit_code == 1
     assert "Không tìm thấy người này" in result.output
+
+
+async def test_who_moves_to_another_unit_leaves_the_alerts_of_the_first_behind(any_town: Town) -> None:
+    first, second = await any_town.unit("Phòng Một"), await any_town.unit("Phòng Hai")
+    officer = await any_town.member(Role.OFFICER)
+    head = await any_town.member(Role.DIRECTOR, first, "Trưởng phòng")
+    staff = await any_town.member(Role.STAFF, first)
+    async with any_town.db() as db:
+        told = await find_sender_at(db, "telegram", head.address, any_town.today)
+        [row] = await raise_alerts(db, [told.id], "kiosk", 1, first, "Kiosk im lặng", any_town.now, held=False)
+    await head.forges(f"alert:{row.id}")
+    assert "Kiosk im lặng" in head.hears
+    await officer.says("/canbo")
+    await officer.taps("✖ Trưởng phòng")
+    await officer.taps("Vâng, kết thúc")
+    async with any_town.db() as db:
+        await appoint(db, told.id, Role.DIRECTOR, second)
+    staff.inbox.clear()
+    for action in (f"alert:{row.id}", f"alert_ask:{row.id}", f"alert_seen:{row.id}", f"alert_assign:{row.id}"):
+        await head.forges(action)
+        assert "Kiosk im lặng" not in head.hears, action
+    await head.says("/canhbao")
+    assert "Kiosk im lặng" not in str(head.last.labels)
+    assert staff.inbox == []

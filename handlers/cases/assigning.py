@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.actions import numbers
-from handlers.alerts import NOT_ASSIGNED
+from handlers.alerts import NOT_ASSIGNED, told_alert
 from handlers.cases.deadlines import STEPS, read_deadline
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
@@ -20,7 +20,7 @@ from handlers.routing import LEADERS
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
 from storage.messages import questions
-from storage.messages.alerts import AlertRow, mark_seen, own_alert
+from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
 from storage.refusals import Refusal
@@ -29,7 +29,7 @@ from storage.text import shorten
 
 async def assign_from_alert(context: Context, argument: str) -> Answer:
     """`alert_assign:ALERT`"""
-    row = await own_alert(context.db, context.sender.id, *numbers(argument, 1))
+    row = await told_alert(context, *numbers(argument, 1))
     return await choose_unit(context, f"0:{row.id}")
 
 
@@ -84,7 +84,7 @@ async def _unit(context: Context, unit_id: int) -> UnitRow:
 
 async def _subject(context: Context, case_id: int, alert_id: int) -> tuple[int, AlertRow | None]:
     """The case that is meant, as far as there is one; and the alert it was told by."""
-    row = await own_alert(context.db, context.sender.id, alert_id) if alert_id else None
+    row = await told_alert(context, alert_id) if alert_id else None
     if row is not None:
         if row.kind in NOT_ASSIGNED:
             raise Refusal("button.stale")

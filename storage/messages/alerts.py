@@ -58,26 +58,27 @@ async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
     return sorted((AlertRow(*row) for row in await db.execute(statement)), key=lambda alert: alert.id)
 
 
-_OWN = select(*_COLUMNS).where(Alert.person_id == bindparam("person"), Alert.id == bindparam("alert"))
+_OWN = select(*_COLUMNS).where(
+    Alert.person_id == bindparam("person"), Alert.unit_id.in_(bindparam("units", expanding=True))
+)
 
 
-async def own_alert(db: Connection, person_id: int, alert_id: int) -> AlertRow:
-    row = (await db.execute(_OWN, {"person": person_id, "alert": alert_id})).one_or_none()
+async def own_alert(db: Connection, person_id: int, unit_ids: Collection[int], alert_id: int) -> AlertRow:
+    """One that was told to this person, about a unit they still reach; refuses with `alert.unknown`."""
+    statement = _OWN.where(Alert.id == alert_id)
+    row = (await db.execute(statement, {"person": person_id, "units": list(unit_ids)})).one_or_none()
     if row is None:
         raise Refusal("alert.unknown")
     return AlertRow(*row)
 
 
-async def unseen_alerts(db: Connection, person_id: int, limit: int, offset: int = 0) -> list[AlertRow]:
+async def unseen_alerts(
+    db: Connection, person_id: int, unit_ids: Collection[int], limit: int, offset: int = 0
+) -> list[AlertRow]:
     """The newest first."""
-    statement = (
-        select(*_COLUMNS)
-        .where(Alert.person_id == person_id, Alert.seen_at.is_(None))
-        .order_by(Alert.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [AlertRow(*row) for row in await db.execute(statement)]
+    statement = _OWN.where(Alert.seen_at.is_(None)).order_by(Alert.id.desc()).limit(limit).offset(offset)
+    rows = await db.execute(statement, {"person": person_id, "units": list(unit_ids)})
+    return [AlertRow(*row) for row in rows]
 
 
 async def mark_seen(db: Connection, alert_id: int, now: datetime) -> None:
