@@ -199,6 +199,19 @@ def qr(
     _run(write_qr(_settings(), codes, telegram, out, _show))
 
 
+@app.command(help=SAY("cli.backup"))
+def backup(
+    folder: Annotated[Path, typer.Argument(help=SAY("cli.backup_folder"))],
+    keep: Annotated[int, typer.Option(min=1, help=SAY("cli.backup_keep"))] = 14,
+) -> None:
+    from bot.backup import back_up
+
+    async def work() -> None:
+        back_up(_settings(), folder, keep, _show)
+
+    _run(work())
+
+
 @app.command(help=SAY("cli.doctor"))
 def doctor() -> None:
     from bot.doctor import examine
