@@ -1,9 +1,14 @@
+import asyncio
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.database import Connection
 from storage.imports.importing import FileKind
 from storage.models import Role
+from storage.ratings.outside_totals import Placed, Total, TotalsBook
 from tests.chat import Town
 from tests.samples import furnish
 
@@ -116,3 +121,23 @@ async def test_the_file_of_an_outside_channel_is_sent_in_the_chat(any_town: Town
     assert "Trang của Thành phố: 1.309/1.311" in await _summary(any_town, "năm 2026")
     await officer.forges("paper_changes")
     assert "Trang của Thành phố, 01/01/2026–31/05/2026: trước là 1.310/1.311" in officer.hears
+
+
+async def test_two_processes_that_enter_overlapping_totals_at_once_keep_one(any_town: Town) -> None:
+    if any_town.database.is_sqlite:  # one process only
+        return
+    totals = [Total("Phiếu giấy", date(2026, 6, first), date(2026, 6, 20), 9, 10) for first in (1, 10)]
+
+    async def enter(db: Connection, total: Total) -> Placed:
+        book = await TotalsBook.of(db, any_town.unit_id)
+        placed = book.place(total)
+        if placed is Placed.NEW:
+            await book.write(db, total, None, any_town.now)
+        return placed
+
+    async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
+        assert await enter(one, totals[0]) is Placed.NEW
+        waiting = asyncio.create_task(enter(other, totals[1]))
+        await asyncio.wait([waiting], timeout=0.3)
+        await one.commit()
+        assert await waiting is Placed.OVERLAP

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from storage import upsert
 from storage.database import Connection
-from storage.models import OutsideTotal, OutsideTotalChange, Person
+from storage.models import OutsideTotal, OutsideTotalChange, Person, Unit
 from storage.text import fold
 
 
@@ -51,6 +51,8 @@ class TotalsBook:
 
     @classmethod
     async def of(cls, db: Connection, unit_id: int) -> Self:
+        # Two processes would each see no overlap; ratings of the unit, which only refer to it, do not wait.
+        await db.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update(key_share=True))
         columns = (
             OutsideTotal.channel,
             OutsideTotal.first,
