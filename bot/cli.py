@@ -65,9 +65,19 @@ def _run(coroutine: Coroutine[Any, Any, Result]) -> Result:
         raise typer.Exit(1) from None
 
 
+def _name_unknown_settings() -> None:
+    from bot.setting_names import unknown_settings
+
+    for name, meant in unknown_settings():
+        key = "cli.unknown_setting" if meant else "cli.useless_setting"
+        console.print(SAY(key, name=name, meant=meant), style="yellow", markup=False, soft_wrap=True)
+
+
 @app.command(help=SAY("cli.run"))
 def run() -> None:
     from bot.running import run_bot
+
+    _name_unknown_settings()
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # These say at INFO which address was called, and the address holds the token.

@@ -16,6 +16,8 @@ from storage.days.calendars import Calendars, Regime
 from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
 
+PREFIX = "CCHC_"
+
 
 def _read_by(read: Callable[[str], Any]) -> AfterValidator:
     """The setting stays the text that was given, and has to be readable."""
@@ -28,7 +30,7 @@ def _read_by(read: Callable[[str], Any]) -> AfterValidator:
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
         "sqlite:///data/cchc.db", description="Database: `sqlite:///path` or `postgresql://user:password@host/name`"
