@@ -1,6 +1,5 @@
 """`cchc doctor`: what is set up, what is not, and what to do about it."""
 
-import os
 import socket
 from collections.abc import Callable
 
@@ -10,7 +9,9 @@ from bot.demo import SAMPLE_FACT
 from bot.opening import opened
 from bot.setting_names import unknown_settings
 from bot.settings import Settings
+from bot.system_errors import reason_of
 from handlers.catalogue import Words
+from handlers.numbers import integer
 from storage.counts import count_rows
 from storage.database import Database
 from storage.facts import fact
@@ -76,7 +77,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
-    found.good("database", where=where, **counts)
+    found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
     if settings.demo and real:
         found.bad("real_data")
     if not counts["units"]:
@@ -93,7 +94,7 @@ async def _examine_telegram(settings: Settings, found: Examination) -> None:
         name = await telegram.connect()
         found.good("telegram", name=name, way="webhook" if settings.public_url else "polling")
     except NotSent as failure:
-        found.bad("telegram_broken", reason=failure.reason)
+        found.bad("telegram_broken" if failure.retry else "telegram_token", url=settings.telegram_api_url)
     finally:
         await telegram.close()
 
@@ -109,4 +110,4 @@ def _examine_web(settings: Settings, found: Examination) -> None:
             trial.bind((host, settings.web_port))
             found.good("web_free", place=place)
         except OSError as error:
-            found.note("web_taken", place=place, reason=os.strerror(error.errno or 0))
+            found.note("web_taken", place=place, reason=reason_of(error))

@@ -85,7 +85,8 @@ async def _office(settings: Settings, database: Database, telegram: bool) -> Off
     try:
         office.telegram_name = await channel.connect()
     except NotSent as failure:
-        raise Refusal("setup.telegram_name", reason=failure.reason) from None
+        key = "setup.telegram_name" if failure.retry else "setup.telegram"
+        raise Refusal(key, url=settings.telegram_api_url) from None
     finally:
         await channel.close()
     return office

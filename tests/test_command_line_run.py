@@ -41,6 +41,7 @@ def test_run_ends_with_a_sentence_when_its_port_is_taken(monkeypatch: pytest.Mon
         result = cchc("run")
         assert result.exit_code == 1
         assert f"127.0.0.1:{port}" in result.output
+        assert "đang có chương trình khác dùng" in result.output
         assert "CCHC_WEB_PORT" in result.output
         assert f"127.0.0.1:{port}" in cchc("doctor").output
 

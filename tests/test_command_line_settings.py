@@ -36,6 +36,33 @@ def test_a_wrong_setting_is_named_without_its_value(
     assert "password-9" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("WEB_PORT", "tám nghìn", "phải là số nguyên"),
+        ("WEB_PORT", "99999", "phải từ 65535 trở xuống"),
+        ("KSTTHC_DAY", "0", "phải từ 1 trở lên"),
+        ("TELEGRAM_RATE", "nhanh", "phải là số, phần thập phân viết sau dấu chấm"),
+        ("TELEGRAM_RATE", "0", "phải lớn hơn 0"),
+        ("WEB_PORT", "9" * 5000, "số quá lớn"),
+        ("DATABASE_URL", "mysql://x/y", "phải có dạng sqlite:///"),
+        ("SECRET_KEY", "ngắn", "phải có ít nhất 32 ký tự"),
+        ("EXPORT_COLUMNS", "number, màu", "chỉ dùng được các cột area, number"),
+        ("WORKING_HOURS", "13:00-17:00,07:30-11:30", "theo thứ tự trong ngày"),
+        ("QUIET_HOURS", "tối", "như 20:30-06:30"),
+        ("DAYS_OFF", "11/02/2027", "như 2027-02-11"),
+        ("DIGEST", "thứ hai 07:30", "như mon 07:30"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_in_vietnamese(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(f"CCHC_{name}", value)
+    [line] = cchc("doctor").output.splitlines()
+    assert line.startswith(f"CCHC_{name}: {sentence}") or sentence in line
+    assert not re.search(r"input|should|error|valid|needs", line.lower())
+
+
 def _unusable(kind: str, folder: Path) -> str:
     if kind == "no database":
         (folder / "words.db").write_text("no database at all, only words" * 100)
@@ -116,6 +143,14 @@ def test_doctor_is_content_with_a_demo_to_come() -> None:
     assert "bản dùng thử" in result.output
 
 
+def test_doctor_counts_as_one_writes_numbers(tmp_path: Path) -> None:
+    rows = "".join(f"H-{number},01/06/2026,08/06/2026,05/06/2026,P-1,\n" for number in range(1200))
+    head = "Mã hồ sơ,Tiếp nhận,Hẹn trả,Ngày trả kết quả,Mã thủ tục,Số điện thoại\n"
+    (tmp_path / "ho-so.csv").write_text(head + rows, "utf-8")
+    assert cchc("import", "dossiers", "ho-so.csv").exit_code == 0
+    assert "1.200 hồ sơ" in cchc("doctor").output
+
+
 async def test_doctor_asks_telegram_who_we_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_TELEGRAM_TOKEN", TOKEN)
     async with BotApiServer(TOKEN) as server:
@@ -127,4 +162,6 @@ async def test_doctor_asks_telegram_who_we_are(monkeypatch: pytest.MonkeyPatch) 
     assert (good.exit_code, wrong.exit_code, away.exit_code) == (0, 1, 1)
     assert "Telegram: @cchc_test_bot, bằng polling" in good.output
     assert "@BotFather" in wrong.output
+    assert "không kết nối được với Telegram" in away.output
     assert "CCHC_TELEGRAM_API_URL" in away.output
+    assert "reached" not in away.output
