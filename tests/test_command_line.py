@@ -19,11 +19,15 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(tmp_path: Path, fi
 
 
 def test_an_import_writes_and_the_same_again_changes_nothing(tmp_path: Path, files: dict[str, str]) -> None:
-    assert "5 mới" in cchc("import", "dossiers", files["dossiers"]).output
+    first = cchc("import", "dossiers", files["dossiers"])
+    assert "5 mới" in first.output
+    assert "Đã ghi vào cơ sở dữ liệu." in first.output
     once = stored(tmp_path)
     again = cchc("import", "dossiers", files["dossiers"])
     assert again.exit_code == 0
-    assert "0 mới" in again.output or "không đổi" in again.output
+    assert "0 mới, 5 không đổi" in again.output
+    assert "không cần nhập" in again.output
+    assert "Đã ghi" not in again.output
     assert stored(tmp_path) == once
 
 
