@@ -73,6 +73,7 @@ BUILT = (
     "setting_problem.",
     "start.",
     "state.",
+    "summary.honest",
     "system_error.",
     "tasks.filter_",
     "template_field.",
