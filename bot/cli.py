@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bot.setting_problems import setting_problems
 from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.days.calendars import Regime
@@ -37,12 +38,8 @@ def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        # Never the values: one of them may be a token.
-        for problem in error.errors(include_input=False, include_url=False):
-            name = "CCHC_" + "_".join(str(part) for part in problem["loc"]).upper()
-            console.print(
-                SAY("cli.setting", name=name, problem=problem["msg"]), style="red", markup=False, soft_wrap=True
-            )
+        for line in setting_problems(error):
+            console.print(line, style="red", markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
 
 
@@ -65,9 +62,19 @@ def _run(coroutine: Coroutine[Any, Any, Result]) -> Result:
         raise typer.Exit(1) from None
 
 
+def _name_unknown_settings() -> None:
+    from bot.setting_names import unknown_settings
+
+    for name, meant in unknown_settings():
+        key = "cli.unknown_setting" if meant else "cli.useless_setting"
+        console.print(SAY(key, name=name, meant=meant), style="yellow", markup=False, soft_wrap=True)
+
+
 @app.command(help=SAY("cli.run"))
 def run() -> None:
     from bot.running import run_bot
+
+    _name_unknown_settings()
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # These say at INFO which address was called, and the address holds the token.

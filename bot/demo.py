@@ -24,6 +24,7 @@ from storage.plan.tasks import find_task_by_number
 from storage.ratings import ratings
 from storage.ratings.changes import RatingChanges
 from storage.ratings.details import set_comment, set_reasons
+from storage.refusals import Refusal
 
 SAMPLES = Path(__file__).parent / "samples"
 SAMPLE_FACT = "sample_data"
@@ -45,11 +46,14 @@ COMMENTS = ("Phải đi lại hai lần vì thiếu giấy tờ", "Chờ hơi l�
 
 
 async def load_samples(database: Database, office: Office, now: datetime) -> None:
-    """Into an empty database only: what anybody has entered stays as it is."""
+    """Into an empty database only. Refuses with `setup.real_data` what anybody has entered: in demo mode everyone at
+    this machine may be the director."""
     async with database.write(beside=True) as db:
         if await is_empty(db):
             await set_fact(db, SAMPLE_FACT, "1")
             await _load(db, office, now)
+        elif await fact(db, SAMPLE_FACT) is None:
+            raise Refusal("setup.real_data", url=database.place)
 
 
 async def holds_samples(database: Database) -> bool:

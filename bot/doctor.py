@@ -1,16 +1,20 @@
 """`cchc doctor`: what is set up, what is not, and what to do about it."""
 
-import os
 import socket
 from collections.abc import Callable
 
 from bot.application import make_telegram
 from bot.channels.base import NotSent
+from bot.demo import SAMPLE_FACT
 from bot.opening import opened
+from bot.setting_names import unknown_settings
 from bot.settings import Settings
+from bot.system_errors import reason_of
 from handlers.catalogue import Words
+from handlers.numbers import integer
 from storage.counts import count_rows
 from storage.database import Database
+from storage.facts import fact
 from storage.refusals import Refusal
 
 Show = Callable[[str], None]
@@ -34,7 +38,7 @@ class Examination:
 
     def _advise(self, grade: str, what: str, values: dict[str, object]) -> None:
         self._show(f"{self._say(f'doctor.{grade}')}  {self._say(f'doctor.{what}', **values)}")
-        self._show(self._say("doctor.advice", advice=self._say(f"doctor.{what}_advice")))
+        self._show(self._say("doctor.advice", advice=self._say(f"doctor.{what}_advice", **values)))
 
 
 async def examine(settings: Settings, show: Show) -> int:
@@ -48,6 +52,8 @@ async def examine(settings: Settings, show: Show) -> int:
 
 
 def _examine_settings(settings: Settings, found: Examination) -> None:
+    for name, meant in unknown_settings():
+        found.note("unknown_setting" if meant else "useless_setting", name=name, meant=meant)
     if settings.demo:
         found.note("demo")
     elif "agency" not in settings.model_fields_set:
@@ -67,10 +73,13 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
     try:
         async with opened(settings) as database, database.read() as db:
             where, counts = database.place, await count_rows(db)
+            real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
-    found.good("database", where=where, **counts)
+    found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
+    if settings.demo and real:
+        found.bad("real_data")
     if not counts["units"]:
         found.note("empty")
     elif not counts["tasks"]:
@@ -85,7 +94,7 @@ async def _examine_telegram(settings: Settings, found: Examination) -> None:
         name = await telegram.connect()
         found.good("telegram", name=name, way="webhook" if settings.public_url else "polling")
     except NotSent as failure:
-        found.bad("telegram_broken", reason=failure.reason)
+        found.bad("telegram_broken" if failure.retry else "telegram_token", url=settings.telegram_api_url)
     finally:
         await telegram.close()
 
@@ -101,4 +110,4 @@ def _examine_web(settings: Settings, found: Examination) -> None:
             trial.bind((host, settings.web_port))
             found.good("web_free", place=place)
         except OSError as error:
-            found.note("web_taken", place=place, reason=os.strerror(error.errno or 0))
+            found.note("web_taken", place=place, reason=reason_of(error))

@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.office.import_words import outcome_lines, problem_lines
 from storage.database import Connection
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.imports.outcome import Outcome
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
@@ -25,15 +27,11 @@ async def import_into(
     report: list[str],
 ) -> None:
     """Appends to `report` what was done; without `write` everything is rolled back."""
-    try:
-        content = await asyncio.to_thread(file.read_bytes)
-    except OSError:
-        raise Refusal("file.cannot_open", name=str(file)) from None
-    parsed = parse_file(content, file.name, FileKind(kind), year)
+    parsed = await _parsed(file, FileKind(kind), year)
     rows = getattr(parsed.content, "rows", None) or getattr(parsed.content, "tasks", [])
     say = Words("vi")
     async with opened(settings) as database:
-        try:
+        with contextlib.suppress(_NothingWritten):
             async with database.write(beside=True) as db:
                 owner = await _unit(db, settings.agency, unit)
                 outcome = await store_parsed(
@@ -46,10 +44,26 @@ async def import_into(
                     progress=lambda done: progress(done, len(rows)),
                 )
                 report += outcome_lines(say, outcome) + problem_lines(say, outcome.problems)
+                report += ["", say(_end(outcome, write=write))]
                 if not write:
                     raise _NothingWritten
-        except _NothingWritten:
-            report += ["", say("import.dry_run")]
+
+
+async def _parsed(file: Path, kind: FileKind, year: int | None) -> ParsedFile:
+    try:
+        content = await asyncio.to_thread(file.read_bytes)
+    except OSError:
+        raise Refusal("file.cannot_open", name=str(file)) from None
+    return parse_file(content, file.name, kind, year)
+
+
+def _end(outcome: Outcome, *, write: bool) -> str:
+    """Which sentence says what has become of it."""
+    if not outcome.good:
+        return "import.nothing_good"
+    if outcome.changes_nothing:
+        return "import.unchanged"
+    return "import.written" if write else "import.dry_run"
 
 
 class _NothingWritten(Exception):

@@ -7,28 +7,41 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
-from handlers.occasion import COMMON_FIELDS, Letterhead
+from bot.system_errors import reason_of
+from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.database import is_database_url
 from storage.days.calendars import Calendars, Regime
 from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
 
+PREFIX = "CCHC_"
+SHORTEST_KEY = 32
 
-def _read_by(read: Callable[[str], Any]) -> AfterValidator:
+
+def _unusable(problem: str, **values: object) -> PydanticCustomError:
+    """`problem`: key of its sentence, among those for the errors of pydantic's own."""
+    return PydanticCustomError(problem, problem, values)
+
+
+def _read_by(read: Callable[[str], Any], problem: str, **values: object) -> AfterValidator:
     """The setting stays the text that was given, and has to be readable."""
 
     def check(value: str) -> str:
-        read(value)
+        try:
+            read(value)
+        except ValueError:
+            raise _unusable(problem, **values) from None
         return value
 
     return AfterValidator(check)
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
         "sqlite:///data/cchc.db", description="Database: `sqlite:///path` or `postgresql://user:password@host/name`"
@@ -43,7 +56,7 @@ class Settings(BaseSettings):
     common_fields: str = Field(
         "; ".join(COMMON_FIELDS), description="Fields of procedures that every agency has: they count apart"
     )
-    export_columns: Annotated[str, _read_by(read_columns)] = Field(
+    export_columns: Annotated[str, _read_by(read_columns, "no_columns", columns=", ".join(EXPORT_COLUMNS))] = Field(
         "number, task, product, deadline, state, percent, note",
         description="Columns of the list for the city's system: "
         "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note",
@@ -72,13 +85,13 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(Path("data"), description="Folder of the secret key, when there is no `CCHC_SECRET_KEY`")
 
-    working_hours: Annotated[str, _read_by(read_hours)] = Field(
+    working_hours: Annotated[str, _read_by(read_hours, "no_hours")] = Field(
         "07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault"
     )
-    days_off: Annotated[str, _read_by(read_days)] = Field(
+    days_off: Annotated[str, _read_by(read_days, "no_days")] = Field(
         "", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`"
     )
-    quiet_hours: Annotated[str, _read_by(read_session)] = Field(
+    quiet_hours: Annotated[str, _read_by(read_session, "no_session")] = Field(
         "20:30-06:30", description="Leaders are told of nothing but conduct cases; in the morning all at once"
     )
     reception: str = Field(
@@ -87,7 +100,7 @@ class Settings(BaseSettings):
     report_day: int = Field(
         25, ge=1, le=25, description="Day of the month on which those are asked who have not reported"
     )
-    digest: Annotated[str, _read_by(read_weekly)] = Field(
+    digest: Annotated[str, _read_by(read_weekly, "no_weekly")] = Field(
         "mon 07:30", description="When directors get the week's digest"
     )
     forget_after_days: int = Field(
@@ -98,7 +111,7 @@ class Settings(BaseSettings):
     @classmethod
     def _usable(cls, value: str) -> str:
         if not is_database_url(value):
-            raise ValueError("needs sqlite:///path or postgresql://user:password@host/name")
+            raise _unusable("no_database")
         return value
 
     @field_validator("public_url", "telegram_api_url")
@@ -109,8 +122,8 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < 32:
-            raise ValueError("needs at least 32 characters")
+        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
+            raise _unusable("short_key", least=SHORTEST_KEY)
         return value
 
     @property
@@ -148,7 +161,7 @@ class Settings(BaseSettings):
                 _make_key(path)
             return path.read_text("ascii").strip().encode()
         except OSError as error:
-            raise Refusal("setup.key", place=str(self.data_dir), reason=error.strerror or "") from None
+            raise Refusal("setup.key", place=str(self.data_dir), reason=reason_of(error)) from None
 
 
 def _make_key(path: Path) -> None:

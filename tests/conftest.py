@@ -9,7 +9,7 @@ from tests.botapi import BotApiServer
 from tests.chat import Town
 from tests.databases import postgres_url, sqlite_url
 
-pytest_plugins = ("tests.browser",)
+pytest_plugins = ("tests.browser", "tests.command_line")
 
 # python-telegram-bot warns each time it makes a RetryAfter unless told which type its seconds shall have.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

@@ -74,6 +74,35 @@ async def test_what_waits_without_a_network_survives_a_reload(phone: Phone) -> N
     phone.faults.clear()  # the browser's own lines about the call that was cut
 
 
+async def test_after_an_erasure_the_page_is_empty_and_the_conversation_goes_on(phone: Phone) -> None:
+    chat = await ChatPage.open(phone)
+    await chat.taps("MAU-")
+    await chat.hears("Hồ sơ MAU-")
+    await chat.says("/riengtu")
+    await chat.taps("Xóa tất cả")
+    await chat.taps("Vâng, xóa tất cả")
+    await chat.hears("Đã xóa")
+    await expect(chat.page.locator(".message")).to_have_count(1)
+    await chat.says("/riengtu")
+    await chat.hears("0 hồ sơ đã mở")
+    await chat.is_settled()
+    shown = await chat.everything()
+    assert len(shown) == 3
+    await chat.page.reload()
+    await chat.hears_in_order(shown)
+
+
+async def test_what_one_tab_erased_goes_from_the_other(phone: Phone) -> None:
+    first, second = await ChatPage.open(phone), await ChatPage.open(phone)
+    await second.taps("MAU-")
+    await first.hears("Hồ sơ MAU-")
+    await first.says("/riengtu")
+    await first.taps("Xóa tất cả")
+    await first.taps("Vâng, xóa tất cả")
+    await second.hears("Đã xóa")
+    await expect(second.page.locator(".message")).to_have_count(1)
+
+
 async def test_the_page_weighs_less_than_twenty_five_kilobytes(phone: Phone) -> None:
     sizes: dict[str, int] = {}
 

@@ -1,6 +1,6 @@
 """A database that has been in use is brought to the newest schema with all that is in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from storage.database import Database
 from storage.days.periods import Period
 from storage.figures.summary import rating_figures
+from storage.messages import conversations, traffic
 from storage.migrate import configuration, migrate
 from storage.people.units import subtree
 from tests.databases import empty_url
@@ -37,7 +38,12 @@ INSERT INTO rating_day (unit_id, day, channel, rated, satisfied)
     VALUES (1, '2026-01-06', 'telegram', 1, 1), (2, '2026-01-08', 'web', 1, 1), (2, '2026-01-06', 'web', 2, 1);
 INSERT INTO dossier_access (person_id, dossier_id, opened_at)
     VALUES (3, 3, '2026-01-06 03:00:00'), (3, 5, '2026-01-06 03:00:00');
-INSERT INTO apology_letter (dossier_id, number, issued_on) VALUES (5, '1/TXL', '2026-01-12')
+INSERT INTO apology_letter (dossier_id, number, issued_on) VALUES (5, '1/TXL', '2026-01-12');
+INSERT INTO web_message (id, address, client_id, payload, at)
+    VALUES (6, 'y', 'c-1', '{"text"\\: "chào", "tap"\\: true}', '2026-01-08 03:00:00'),
+    (9, 'y', NULL, '{"text"\\: "ông/bà"}', '2026-01-08 03:00:00');
+INSERT INTO outbox (id, channel, address, payload, created_at)
+    VALUES (4, 'telegram', 'x', '{"text"\\: "chào"}', '2026-01-08 03:00:00')
 """.replace("{a}", "abc" + "0" * 61)
 
 
@@ -73,6 +79,29 @@ async def test_what_was_there_is_there_and_counts_as_persons_and_dossiers(url: s
         assert persons == {"all": (2, 4, 4), "room": (2, 3, 3), "first day": (2, 3, 3), "last day": (1, 1, 1)}
         told = await db.execute(text("SELECT dossier_id, told_at IS NULL, reminded_at IS NULL FROM dossier_access"))
         assert {row[0]: (bool(row[1]), bool(row[2])) for row in told} == {3: (False, False), 5: (True, True)}
+    await database.close()
+
+
+async def test_messages_stay_and_the_id_of_an_erased_one_is_not_given_again(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use)
+    await migrate(database)
+    now = datetime(2026, 1, 9, tzinfo=UTC)
+    async with database.write() as db:
+        if not database.is_sqlite:  # the rows above came with ids of their own
+            await db.execute(text("SELECT setval(pg_get_serial_sequence('web_message', 'id'), 9)"))
+        lines = await conversations.lines_after(db, "y", 0)
+        assert [(line.id, line.client_id, line.payload) for line in lines] == [
+            (6, "c-1", {"text": "chào", "tap": True}),
+            (9, None, {"text": "ông/bà"}),
+        ]
+        [waiting] = await traffic.claim_due(db, ["telegram"], now)
+        assert (waiting.id, waiting.payload) == (4, {"text": "chào"})
+        await db.execute(text("DELETE FROM web_message"))
+        await conversations.say(db, [("y", {"text": "mới"})], now)
+        [line] = await conversations.lines_after(db, "y", 9)
+        assert line.payload == {"text": "mới"}
     await database.close()
 
 

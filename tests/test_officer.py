@@ -44,6 +44,39 @@ async def test_importing_again_updates_and_never_doubles(any_town: Town, kind: F
     assert outcome.same > 0
 
 
+@pytest.mark.parametrize("kind", list(FILES))
+async def test_a_file_that_changes_nothing_offers_nothing_to_do(any_town: Town, kind: FileKind) -> None:
+    await furnish(any_town)
+    officer = await any_town.member(Role.OFFICER)
+    content = f"Kế hoạch năm 2026\n{FILES[kind]}" if kind is FileKind.PLAN else FILES[kind]
+    await officer.sends_file(f"{kind}.csv", content.encode())
+    assert "0 mới" in officer.hears
+    assert "không cần nhập" in officer.hears
+    assert officer.last.labels == ["🏠 Màn hình chính"]
+
+
+async def test_letters_of_apology_alone_are_a_change(any_town: Town) -> None:
+    await furnish(any_town)
+    officer = await any_town.member(Role.OFFICER)
+    sent = DOSSIERS.replace("04/06/2026,\n", "04/06/2026,Có\n")
+    await officer.sends_file("ho-so.csv", sent.encode())
+    assert "1 thay đổi, 4 không đổi" in officer.hears
+    await officer.taps("✅ Nhập")
+    await officer.sends_file("ho-so.csv", sent.encode())
+    assert "không cần nhập" in officer.hears
+    # What was issued here is not taken back by a file that knows nothing of it.
+    await officer.sends_file("ho-so.csv", DOSSIERS.encode())
+    assert "không cần nhập" in officer.hears
+
+
+async def test_examples_are_numbers_as_one_writes_them(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.sends_file("kenh.csv", TOTALS.replace("8,10", "1310,1311").encode())
+    assert "Kiosk: 1.310/1.311" in officer.hears
+    await officer.sends_file("kenh.csv", TOTALS.replace("8,10", "1312,1311").encode())
+    assert "hài lòng 1.312 nhiều hơn tổng số 1.311" in officer.hears
+
+
 async def test_a_changed_return_date_moves_the_figures(any_town: Town) -> None:
     await furnish(any_town)
     changed = DOSSIERS.replace("10/06/2026,,", "10/06/2026,09/06/2026,")

@@ -88,7 +88,7 @@ async def test_many_fit_a_sheet(any_town: Town) -> None:
     ("said", "answer"),
     [
         ("/qr", "kèm mã hồ sơ"),
-        ("/qr KHONG-CO", "Không có hồ sơ mã KHONG-CO"),
+        ("/qr KHONG-CO", "Không có hồ sơ mã KHONG-CO trong phạm vi của anh/chị."),
         ("/qr 02/01/2026", "không tiếp nhận hồ sơ nào"),
         ("/qr " + "H-1 " * 301, "tối đa 300 mã"),
     ],
@@ -104,7 +104,7 @@ async def test_codes_are_printed_by_those_of_the_unit(town: Town) -> None:
     elsewhere = await town.unit("Trung tâm khác")
     stranger = await town.member(Role.OFFICER, elsewhere)
     await stranger.says("/qr H-1")
-    assert "Không có hồ sơ mã H-1" in stranger.hears
+    assert "Không có hồ sơ mã H-1 trong phạm vi của anh/chị." in stranger.hears
     await stranger.says("/qr 01/06/2026")
     assert "không tiếp nhận" in stranger.hears
     for person in (town.person(), await town.member(Role.DIRECTOR)):

@@ -131,7 +131,12 @@ async def test_the_officer_gets_the_files_in_the_chat_and_nobody_else_does(any_t
     await officer.says("/baocao quý 2 2026 KSTTHC")
     said = officer.inbox[before:]
     files = [message for message in said if "file_id" in message.payload]
-    assert [message.text.rpartition(".")[2] for message in files] == ["docx", "xlsx", "xlsx"]
+    days = "20260315-20260614"  # those of the figures: not the quarter of the calendar
+    assert [message.text for message in files] == [
+        f"bao-cao-kstthc-{days}.docx",
+        f"bao-cao-kstthc-{days}.xlsx",
+        f"bao-cao-kstthc-{days}-danh-sach.xlsx",
+    ]
     assert any("từ ngày 15/03/2026 đến ngày 14/06/2026" in message.text for message in said)
     for person in (any_town.person(), await any_town.member(Role.STAFF), await any_town.member(Role.DIRECTOR)):
         await person.says("/baocao quý 2 2026")

@@ -24,5 +24,5 @@ async def test_a_port_that_another_program_has_is_said_before_any_address(tmp_pa
         with pytest.raises(Refusal) as refused:
             await run_bot(settings, shown.append)
     assert refused.value.key == "setup.port"
-    assert refused.value.values["reason"] == "Address already in use"
+    assert refused.value.values["reason"] == "đang có chương trình khác dùng"
     assert shown == []

@@ -1,12 +1,12 @@
 """The figures of a period in words: the same for the chat and the command line."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
+from handlers.figures.task_lines import task_lines
 from handlers.numbers import day, integer, percent
 from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
@@ -21,7 +21,6 @@ from storage.figures.summary import (
 )
 from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
 from storage.registers.incidents import count_open_incidents
-from storage.text import shorten
 
 SATISFACTION_TARGET = 85
 PARTICIPATION_TARGET = 40
@@ -41,6 +40,13 @@ class Figures:
     @property
     def late_in_all(self) -> int:
         return self.dossiers.late + self.dossiers.late_earlier
+
+    @property
+    def has_data(self) -> bool:
+        """Something was planned, received, returned, rated or said in the period."""
+        dossiers, ratings, cases = self.dossiers, self.ratings, self.cases
+        work = self.tasks or dossiers.received or dossiers.returned or self.late_in_all
+        return bool(work or ratings.rated or ratings.not_counted or cases.received or cases.open_earlier)
 
     @property
     def overdue(self) -> list[TaskRow]:
@@ -66,35 +72,22 @@ def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
     title = [say("summary.title", period=period_label(figures.period)), unit]
     if figures.period.first <= today < figures.period.last:
         title[-1] = say("summary.running", unit=unit, day=day(today))
-    parts = [title, needs(say, figures), _task_lines(say, figures), _dossier_lines(say, figures.dossiers)]
-    parts.append([*_rating_lines(say, figures), case_line(say, figures.cases)])
+    if figures.period.first > today:
+        parts = [title, [say("summary.to_come")], task_lines(say, figures.year, figures.tasks)]
+    else:
+        parts = [
+            title,
+            needs(say, figures),
+            task_lines(say, figures.year, figures.tasks),
+            _dossier_lines(say, figures.dossiers),
+        ]
+        parts.append([*_rating_lines(say, figures), case_line(say, figures.cases)])
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _task_lines(say: Words, figures: Figures) -> list[str]:
-    if not figures.tasks:
-        return [say("summary.no_plan", year=figures.year)]
-    counts = Counter(task.state for task in figures.tasks)
-    lines = [say("summary.tasks", year=figures.year, count=integer(len(figures.tasks)))]
-    states = [f"{say(f'state.{state}')} {integer(counts[state])}" for state in TaskState if counts[state]]
-    lines.append(" · ".join(states))
-    return lines + _area_lines(say, figures.tasks)
-
-
-def _area_lines(say: Words, tasks: Sequence[TaskRow]) -> list[str]:
-    lines = []
-    for area_id, name in {task.area_id: task.area for task in tasks}.items():
-        own = [task for task in tasks if task.area_id == area_id]
-        done = sum(task.state is TaskState.DONE for task in own)
-        overdue = sum(task.state is TaskState.OVERDUE for task in own)
-        line = say("summary.area", name=shorten(name, 34), done=integer(done), count=integer(len(own)))
-        lines.append(line + (say("summary.area_overdue", count=integer(overdue)) if overdue else ""))
-    return lines
-
-
-def share(say: Words, part: int, whole: int) -> str:
-    """A rate, or that there is none: never 0% or 100% of nothing."""
-    return percent(part, whole) or say("no_figures")
+def share(say: Words, part: int | None, whole: int) -> str:
+    """A rate, or that there is none: never 0% or 100% of nothing, or of what nobody knows."""
+    return (None if part is None else percent(part, whole)) or say("no_figures")
 
 
 def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
@@ -157,9 +150,16 @@ def _honest_lines(say: Words, figures: Figures) -> list[str]:
     if not returned or not ratings.rated:
         return []
     values = {"rated": ratings.rated, "persons": ratings.persons, "covered": ratings.covered}
-    counts = {name: integer(value) for name, value in values.items()}
+    counts = {name: integer(value or 0) for name, value in values.items()}
     shares = {f"{name}_share": share(say, value, returned) for name, value in values.items()}
-    return [say("summary.honest", returned=integer(returned), **counts, **shares)]
+    return [say(f"summary.{honest_key(ratings)}", returned=integer(returned), **counts, **shares)]
+
+
+def honest_key(ratings: RatingFigures) -> str:
+    """Which sentence says how many persons and dossiers are behind the ratings, as far as anybody knows."""
+    if ratings.persons is not None:
+        return "honest"
+    return "honest_none" if ratings.covered is None else "honest_covered"
 
 
 def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[str]:
@@ -204,7 +204,9 @@ def needs(say: Words, figures: Figures) -> list[str]:
         lines.append(say("needs.cases", count=integer(figures.cases.overdue)))
     if figures.open_incidents:
         lines.append(say("needs.incidents", count=integer(figures.open_incidents)))
-    return [say("needs.title"), *lines] if lines else [say("needs.nothing")]
+    if lines:
+        return [say("needs.title"), *lines]
+    return [say("needs.nothing" if figures.has_data else "needs.no_data")]
 
 
 def _numbers(tasks: Sequence[TaskRow]) -> str:

@@ -26,13 +26,23 @@ def outcome_lines(say: Words, outcome: Outcome) -> list[str]:
     lines += [f"  {name}: {integer(count)}" for name, count in outcome.areas]
     if outcome.new_units:
         lines.append(say("import.new_units", names=", ".join(outcome.new_units)))
-    if outcome.examples and not outcome.areas:
-        lines += [say("import.examples"), *(f"  {example}" for example in outcome.examples)]
+    examples = () if outcome.areas else outcome.examples
+    examples = [*examples, *(f"{name}: {integer(part)}/{integer(whole)}" for name, part, whole in outcome.channels)]
+    if examples:
+        lines += [say("import.examples"), *(f"  {example}" for example in examples)]
     return lines
 
 
+# Numbers of rows and tasks are names; these are quantities.
+_QUANTITIES = ("satisfied", "rated")
+
+
 def problem_text(say: Words, problem: Problem) -> str:
-    text = say(f"problem.{problem.key}", **problem.values)
+    values = {
+        name: integer(value) if name in _QUANTITIES and isinstance(value, int) else value
+        for name, value in problem.values.items()
+    }
+    text = say(f"problem.{problem.key}", **values)
     place = say("import.place", place=problem.place) if problem.place else ""
     return say("import.row", row=problem.row, place=place) + " " + text
 

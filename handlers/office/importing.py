@@ -9,6 +9,7 @@ from handlers.citizens.returns import tell_returned
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button
+from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
@@ -58,10 +59,12 @@ async def show_preview(context: Context, data: dict[str, Any], sent: SentFile) -
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     if not outcome.good:
         return Reply("\n".join([*lines, "", say("import.nothing_good")]), ((main_button(say),),))
+    if outcome.changes_nothing:
+        return Reply("\n".join([*lines, "", say("import.unchanged")]), ((main_button(say),),))
     file_id = await store_file(
         context.db, sent.name, "application/octet-stream", sent.content, context.sender.id, context.now
     )
-    confirm = Button(say("button.import_do", count=outcome.good), action=f"import_do:{file_id}")
+    confirm = Button(say("button.import_do", count=integer(outcome.good)), action=f"import_do:{file_id}")
     stop = Button(say("button.import_stop"), action=f"import_stop:{file_id}")
     return Reply("\n".join([*lines, "", say("import.confirm")]), ((confirm,), (stop,)))
 

@@ -81,7 +81,7 @@ async def qr_command(context: Context, argument: str) -> Answer:
 async def _receipt(context: Context, units: set[int], code: str) -> Receipt:
     dossier: DossierView | None = await find_by_code(context.db, dossier_code(code))
     if dossier is None or dossier.unit_id not in units:
-        raise Refusal("dossier.unknown", code=code[:60])
+        raise Refusal("qr.not_reached", code=code[:60])
     return Receipt(dossier.code, dossier_link(context.office, dossier.id))
 
 

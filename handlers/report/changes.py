@@ -13,6 +13,7 @@ from handlers.report.frozen import Frozen, FrozenValue
 from storage.text import shorten
 
 _DAYS = frozenset({"first", "last", "stands_at", "deadline_on", "reported_on", "due_on", "returned_on", "received_on"})
+_COUNTED = frozenset({"value", "cchc", "kstthc"})
 # Their things are known by name: one that was not there then is a figure of a later release, not a change.
 _FIXED = frozenset({"report", "figures", "submitted", "both_calendars"})
 _IN_A_LINE = 70
@@ -89,6 +90,8 @@ def _whole(say: Words, fields: dict[str, FrozenValue]) -> str:
 
 def _value(say: Words, field: str, value: FrozenValue) -> str:
     match value:
+        case None if field in _COUNTED:
+            return say("no_figures")
         case None | "":
             return say("report_changes.nothing")
         case int():

@@ -104,6 +104,6 @@ def write_files(
 
 
 def file_stem(report: Report) -> str:
-    """`bao-cao-cchc-20190701-20190930`"""
+    """`bao-cao-kstthc-20190315-20190614`: the days of the figures, which are not the same in both calendars."""
     kind = "kstthc" if report.regime is Regime.KSTTHC else "cchc"
-    return f"bao-cao-{kind}-{report.period.code}"
+    return f"bao-cao-{kind}-{report.days.code}"

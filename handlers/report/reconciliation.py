@@ -65,12 +65,16 @@ def _regime(say: Words, regime: Regime, days: Period) -> str:
 def _figures_sheet(say: Words, found: Reconciliation) -> Sheet:
     one, other = (figure_rows(found.figures[regime]) for regime in Regime)
     rows: list[tuple[Value, ...]] = [
-        (say(f"report_sheet.figure_{name}"), mine, theirs, theirs - mine)
+        (say(f"report_sheet.figure_{name}"), mine, theirs, _difference(mine, theirs))
         for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
     ]
     names = [SheetColumn(_regime(say, regime, found.days[regime]), ColumnKind.INTEGER) for regime in Regime]
     columns = [_column(say, "figure", ColumnKind.TEXT), *names, _column(say, "difference", ColumnKind.INTEGER)]
     return Sheet(say("report_sheet.reconciliation"), columns, rows)
+
+
+def _difference(mine: int | None, theirs: int | None) -> Value:
+    return None if mine is None or theirs is None else theirs - mine
 
 
 def _days_sheet(say: Words, found: Reconciliation) -> Sheet:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
-from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
+from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, honest_key, share
 from handlers.numbers import day, integer, moment
 from handlers.registers.incident_screens import letter_words
 from handlers.registers.indicator_words import figure_name, figure_words
@@ -138,10 +138,11 @@ def _participation(say: Words, report: Report) -> str:
 def _honest(say: Words, report: Report) -> str:
     """How many persons that was, as far as anybody knows."""
     ratings = report.figures.ratings
-    if not ratings.persons:
-        return say("report_text.honest_none") if ratings.rated else ""
-    counts = {"persons": integer(ratings.persons), "covered": integer(ratings.covered)}
-    return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
+    if not ratings.rated:
+        return ""
+    counts = {"persons": integer(ratings.persons or 0), "covered": integer(ratings.covered or 0)}
+    returned = integer(report.figures.dossiers.returned)
+    return say(f"report_text.{honest_key(ratings)}", returned=returned, **counts)
 
 
 def cases(say: Words, report: Report) -> Iterator[Block]:

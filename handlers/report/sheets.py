@@ -26,8 +26,12 @@ def _columns(say: Words, *names: tuple[str, ColumnKind]) -> list[SheetColumn]:
     return [SheetColumn(say(f"report_sheet.{name}"), kind) for name, kind in names]
 
 
-def figure_rows(figures: Figures) -> list[tuple[str, int, int | None]]:
-    """(name, value, over what it is a share): every figure of the body."""
+# (name, value or None where nobody knows it, over what it is a share)
+FigureRow = tuple[str, int | None, int | None]
+
+
+def figure_rows(figures: Figures) -> list[FigureRow]:
+    """Every figure of the body."""
     dossiers, ratings, cases = figures.dossiers, figures.ratings, figures.cases
     return [
         ("tasks", len(figures.tasks), None),
@@ -49,8 +53,8 @@ def figure_rows(figures: Figures) -> list[tuple[str, int, int | None]]:
     ]
 
 
-def _share(part: int, whole: int | None) -> Value:
-    return part / whole if whole else None
+def _share(part: int | None, whole: int | None) -> Value:
+    return part / whole if whole and part is not None else None
 
 
 def _figures_sheet(say: Words, report: Report) -> Sheet:

@@ -76,9 +76,11 @@ _EXISTING = (
         Dossier.phone_erased_at,
         Dossier.return_known_at,
         RatedDossier.rating_id,
+        ApologyLetter.dossier_id.is_not(None).label("has_letter"),
         *(getattr(Dossier, name) for name in _COLUMNS),
     )
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
     .where(Dossier.code.in_(bindparam("codes", expanding=True)))
 )
 
@@ -133,8 +135,10 @@ class _Store:
                 self.outcome.problems.append(problem)
                 continue
             values = _values(self.secret, code, row, old)
-            old_values = None if old is None else tuple(getattr(old, name) for name in _COLUMNS)
-            if _count(self.outcome, old_values, tuple(values.values())):
+            # A letter that the file brings is a change; one that was issued here is not taken back.
+            has_letter = old is not None and old.has_letter
+            old_values = None if old is None else (*(getattr(old, name) for name in _COLUMNS), has_letter)
+            if _count(self.outcome, old_values, (*values.values(), has_letter or row.apology is not None)):
                 to_write.append({"unit_id": self.unit_id, "code": code, **values, **self._return_known(row, old)})
                 _count_days(self.days, old, -1)
                 _count_days(self.days, row, +1)

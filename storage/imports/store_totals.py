@@ -26,5 +26,5 @@ async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: date
                 outcome.changed += 1
         if write and placed in (Placed.NEW, Placed.CHANGED):
             await book.write(db, total, None, now)
-    outcome.examples = [f"{row.channel}: {row.satisfied}/{row.rated}" for row in file.rows[:5]]
+    outcome.channels = [(row.channel, row.satisfied, row.rated) for row in file.rows[:5]]
     return outcome

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from storage.database import Connection
 from storage.models import WebMessage
@@ -31,6 +31,7 @@ _AFTER = (
     .order_by(WebMessage.id)
     .limit(LAST)
 )
+_FIRST = select(func.min(WebMessage.id)).where(WebMessage.address == bindparam("address"))
 _NEWEST = (
     select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at)
     .where(WebMessage.address == bindparam("address"))
@@ -62,3 +63,8 @@ async def lines_after(db: Connection, address: str, after: int) -> list[Line]:
     else:
         rows = (await db.execute(_NEWEST, {"address": address})).all()[::-1]
     return [Line(*row) for row in rows]
+
+
+async def first_line(db: Connection, address: str) -> int | None:
+    """Where the conversation begins: another id than before means that what was there has been erased."""
+    return (await db.scalars(_FIRST, {"address": address})).one()

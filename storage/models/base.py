@@ -33,6 +33,9 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 # For roll-ups: SQLite keeps the rows in the order of their key, and reads a year of days in one piece.
 CLUSTERED = {"sqlite_with_rowid": False}
 
+# For what somebody asks for by "newer than": left to itself, SQLite gives the id of a deleted last row to the next one.
+HANDED_OUT_ONCE = {"sqlite_autoincrement": True}
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(

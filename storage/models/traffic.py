@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import HANDED_OUT_ONCE, Base
 
 
 class IncomingEvent(Base):
@@ -40,6 +40,7 @@ class Outbox(Base):
             sqlite_where=text("sent_at IS NULL AND failure IS NULL"),
             postgresql_where=text("sent_at IS NULL AND failure IS NULL"),
         ),
+        HANDED_OUT_ONCE,
     )
 
 
@@ -55,7 +56,7 @@ class WebMessage(Base):
     payload: Mapped[dict[str, Any]]
     at: Mapped[datetime]
 
-    __table_args__ = (Index("ix_web_message_address_id", "address", "id"),)
+    __table_args__ = (Index("ix_web_message_address_id", "address", "id"), HANDED_OUT_ONCE)
 
 
 class File(Base):

@@ -90,6 +90,19 @@ async def test_a_long_conversation_is_told_in_parts(bot: Whole, page: Page) -> N
     assert parts == [(100, True), (100, True), (49, False)]
 
 
+async def test_who_asks_after_an_erasure_hears_what_came_after_it(bot: Whole, page: Page) -> None:
+    await page.says("/riengtu")
+    await page.taps("Xóa tất cả")
+    before = await page.asks(page.at("/messages"))
+    newest = before["messages"][-1]["id"]
+    assert before["begins"] == before["messages"][0]["id"]
+    assert (await page.asks(f"{page.at('/messages')}&after={newest}"))["begins"] == before["begins"]
+    await page.taps("Vâng, xóa tất cả")
+    after = await page.asks(f"{page.at('/messages')}&after={newest}")
+    assert [line["from"] for line in after["messages"]] == ["bot"]
+    assert after["begins"] == after["messages"][0]["id"] > newest
+
+
 @pytest.mark.parametrize("query", ["after=-1", "after=x", "after=1.5", "wait=-1", "after=" + "9" * 20, "after=٣"])
 async def test_a_number_that_is_none_is_refused(page: Page, query: str) -> None:
     assert await page.status(f"/api/chat/messages?{query}") == 400

@@ -66,8 +66,10 @@ class WebChat:
         file_ids = {line.payload["file_id"] for line in lines if "file_id" in line.payload}
         async with self._database.read() as db:
             cards = await files.cards_of(db, file_ids)
+            begins = await conversations.first_line(db, address)
         messages = [shown(line, address, self._links, cards) for line in lines]
-        return JSONResponse({"messages": messages, "more": bool(after) and len(lines) == conversations.LAST})
+        more = bool(after) and len(lines) == conversations.LAST
+        return JSONResponse({"messages": messages, "more": more, "begins": begins})
 
     async def _fetch(self, address: str, after: int, wait: float) -> list[Line]:
         loop = asyncio.get_running_loop()

@@ -1,13 +1,13 @@
 """The web server as one part of the process: it listens before anything is announced, and ends with the others."""
 
 import contextlib
-import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 
 import uvicorn
 
+from bot.system_errors import reason_of
 from storage.refusals import Refusal
 
 
@@ -39,4 +39,4 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise Refusal("setup.port", place=f"{host}:{port}", reason=os.strerror(error.errno or 0)) from None
+        raise Refusal("setup.port", place=f"{host}:{port}", reason=reason_of(error)) from None

@@ -15,7 +15,7 @@ from handlers.report.frozen import WAYS
 from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
-from handlers.report.sheets import figure_rows
+from handlers.report.sheets import FigureRow, figure_rows
 from handlers.report.task_notes import task_rows
 from handlers.report.template.fields import SENTENCES
 from storage.plan.tasks import TaskRow, TaskState
@@ -30,7 +30,7 @@ def template_values(say: Words, report: Report) -> Values:
     values = {
         **_head(say, report),
         "figures": _figures(say, counted),
-        "counts": {name: count for name, count, _ in counted},
+        "counts": {name: count or 0 for name, count, _ in counted},
         **_ratings(say, report),
         "areas": _areas(rows),
         "tasks": [values for _, values in rows],
@@ -78,8 +78,7 @@ def _head(say: Words, report: Report) -> Values:
     }
 
 
-def _counted(report: Report) -> list[tuple[str, int, int | None]]:
-    """(name, count, over what it is a share)"""
+def _counted(report: Report) -> list[FigureRow]:
     procedures, received = report.procedures, report.figures.dossiers.received
     states = Counter(task.state for task in report.figures.tasks)
     return [
@@ -93,9 +92,9 @@ def _counted(report: Report) -> list[tuple[str, int, int | None]]:
     ]
 
 
-def _figures(say: Words, counted: Sequence[tuple[str, int, int | None]]) -> Values:
+def _figures(say: Words, counted: Sequence[FigureRow]) -> Values:
     shares = {f"{name}_share": share(say, count, whole) for name, count, whole in counted if whole is not None}
-    return {name: integer(count) for name, count, _ in counted} | shares
+    return {name: say("no_figures") if count is None else integer(count) for name, count, _ in counted} | shares
 
 
 def _ratings(say: Words, report: Report) -> Values:

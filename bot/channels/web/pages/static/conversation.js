@@ -12,6 +12,7 @@ export class Conversation {
     this.persona = persona;
     this.screen = screen;
     this.last = 0;
+    this.begins = null;
     this.isLoaded = false;
     this.stop = null;
     this.thread = new Thread(screen, (id, button, node) => this.tap(id, button, node), () => this.say('/start'));
@@ -72,12 +73,23 @@ export class Conversation {
     const began = Date.now();
     const answer = await messages(this.persona, this.last, this.isLoaded ? wait : 0, signal);
     if (signal.aborted) return;
+    if (this.erased(answer.begins)) return;
     this.receive(answer.messages);
     if (!this.isLoaded) return answer.more ? undefined : this.loaded();
     if (answer.more || answer.messages.length) return;
     // A hidden tab asks seldom: a browser allows one site six connections, and a phone its battery.
     if (document.hidden) await rest(HIDDEN_PAUSE);
     else if (wait && Date.now() - began < 1000) await rest(1);
+  }
+
+  // What the page shows is no longer held by the server: it goes here, too, and the rest is asked for anew.
+  erased(begins) {
+    const before = this.begins;
+    this.begins = begins;
+    if (before === null || before === begins) return false;
+    this.last = 0;
+    this.thread.empty(this.outbox.forget());
+    return true;
   }
 
   receive(list) {

@@ -53,6 +53,13 @@ export class Outbox {
     if (entry) this.remove(entry, 'taken');
   }
 
+  // The conversation was erased: what was taken until now, and what is just being taken, no longer comes back in it.
+  // Answers the client_ids of what still waits.
+  forget() {
+    this.entries.forEach((entry) => { entry.erased = entry === this.current; });
+    return this.entries.map((entry) => entry.client_id);
+  }
+
   remove(entry, state) {
     entry.state = state;
     this.entries = this.entries.filter((one) => one !== entry);
@@ -64,6 +71,7 @@ export class Outbox {
     this.running = true;
     for (;;) {
       const entry = this.entries.find((one) => one.state !== 'refused');
+      this.current = entry;
       if (!entry) break;
       await this.attempt(entry);
     }
@@ -73,7 +81,7 @@ export class Outbox {
   async attempt(entry) {
     try {
       await this.send(entry);
-      if (this.entries.indexOf(entry) >= 0) this.remove(entry, 'taken');
+      if (this.entries.indexOf(entry) >= 0) this.remove(entry, entry.erased ? 'dropped' : 'taken');
     } catch (error) {
       await this.afterTrouble(entry, error instanceof Trouble ? error : new Trouble('', { final: true }));
     }

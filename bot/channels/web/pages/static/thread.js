@@ -36,6 +36,19 @@ export class Thread {
     return !this.settled.firstChild && !this.waiting.firstChild;
   }
 
+  // All that came from the server goes, and of what was sent all that is not waiting any more.
+  empty(waiting) {
+    this.settled.textContent = '';
+    this.known.clear();
+    this.lastDay = '';
+    this.pending.forEach((node, id) => {
+      if (waiting.indexOf(id) >= 0) return;
+      this.pending.delete(id);
+      node.remove();
+    });
+    this.welcome.hidden = !this.isEmpty();
+  }
+
   loaded() {
     this.isLoaded = true;
     this.welcome.textContent = '';

@@ -1,0 +1,27 @@
+"""What is wrong with a setting, in the words of the command line."""
+
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from handlers.catalogue import Words, catalogue
+
+_PREFIX = "setting_problem"
+
+
+def setting_problems(error: ValidationError) -> Sequence[str]:
+    """A line for each. Never the values: one of them may be a token."""
+    say = Words("vi")
+    lines = []
+    for problem in error.errors(include_input=False, include_url=False):
+        name = "CCHC_" + "_".join(str(part) for part in problem["loc"]).upper()
+        key = f"{_PREFIX}.{problem['type']}"
+        limits = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
+        words = say(key, **limits) if key in catalogue("vi") else say("setting_problem.other")
+        lines.append(say("cli.setting", name=name, problem=words))
+    return lines
+
+
+def _plain(value: object) -> object:
+    """As it is typed: `65535`, not `65535.0`."""
+    return f"{value:g}" if isinstance(value, float) else value
