@@ -1,12 +1,13 @@
 """A database that has been in use is brought to the newest schema with all that is in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
+from storage.cleaning import clean_up
 from storage.database import Database
 from storage.days.periods import Period
 from storage.figures.summary import rating_figures
@@ -41,10 +42,29 @@ INSERT INTO apology_letter (dossier_id, number, issued_on) VALUES (5, '1/TXL', '
 """.replace("{a}", "abc" + "0" * 61)
 
 
-def _in_use(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "0001")
-    for statement in ROWS.split(";"):
+# A template in use, a list of dossiers that was imported or not, a chart.
+FILES = """
+INSERT INTO file (id, name, media_type, size, content, owner_id, stored_at)
+    VALUES (1, 'mau.xlsx', 'application/octet-stream', 1, 'x', NULL, '2026-01-06 03:00:00'),
+    (2, 'Ho so.CSV', 'text/csv', 1, 'x', 1, '2026-01-06 03:00:00'),
+    (3, 'bieu-do.png', 'image/png', 1, 'x', 1, '2026-01-06 03:00:00');
+INSERT INTO report_template (unit_id, file_id, stored_at, stored_by) VALUES (1, 1, '2026-01-06 03:00:00', 1)
+"""
+
+
+def _run(connection: Connection, version: str, rows: str) -> None:
+    command.upgrade(configuration(connection), version)
+    for statement in rows.split(";"):
         connection.execute(text(statement))
+
+
+def _in_use(connection: Connection) -> None:
+    _run(connection, "0001", ROWS)
+
+
+def _in_use_lately(connection: Connection) -> None:
+    _in_use(connection)
+    _run(connection, "0009", FILES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -73,6 +93,17 @@ async def test_what_was_there_is_there_and_counts_as_persons_and_dossiers(url: s
         assert persons == {"all": (2, 4, 4), "room": (2, 3, 3), "first day": (2, 3, 3), "last day": (1, 1, 1)}
         told = await db.execute(text("SELECT dossier_id, told_at IS NULL, reminded_at IS NULL FROM dossier_access"))
         assert {row[0]: (bool(row[1]), bool(row[2])) for row in told} == {3: (False, False), 5: (True, True)}
+    await database.close()
+
+
+async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_day(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use_lately)
+    await migrate(database)
+    async with database.write(beside=True) as db:
+        await clean_up(db, datetime(2026, 1, 8, tzinfo=UTC))
+        assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
     await database.close()
 
 

@@ -77,7 +77,8 @@ class ChatFiles:
             status = 413 if refusal.key == "file.too_large" else 403
             return refused(Words(visitor.language)(f"refusal.{refusal.key}", **refusal.values), status)
         async with self._database.write(beside=True) as db:
-            file_id = await files.store_file(db, name, media_type, content, sender.id or None, self._clock())
+            owner = sender.id or None
+            file_id = await files.store_file(db, name, media_type, content, owner, self._clock(), files.UPLOAD)
         file = IncomingFile(str(file_id), name, media_type, len(content))
         await self._intake.submit(
             Incoming(WEB, f"{visitor.address}/{event}", visitor.address, caption, file=file, language=visitor.language)
