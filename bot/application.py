@@ -64,11 +64,11 @@ class Application:
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
         visitors = Visitors(self.database, clock, self.personas.prepare, demo=self.office.demo)
-        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors)
-        self.web = self._make_web(visitors)
+        limiter = Limiter(settings.web_requests_a_minute)
+        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter)
+        self.web = self._make_web(visitors, limiter)
 
-    def _make_web(self, visitors: Visitors) -> Starlette:
-        limiter = Limiter(self.settings.web_requests_a_minute)
+    def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
         parts = (self.database, self.office, self.intake, self.clock, limiter)
         pages: list[Routed] = [
             ChatPage(self.office),

@@ -19,6 +19,7 @@ from storage.database import Connection, Database, lost_a_race
 from storage.days.working_time import local_day
 from storage.messages import conversations, traffic
 from storage.messages.conversations import WEB
+from storage.messages.files import forget_uploads
 from storage.messages.jobs import add_jobs
 from storage.messages.traffic import OutgoingMessage
 from storage.people import people
@@ -137,11 +138,7 @@ class _Batch:
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
     async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
-        first: dict[str, Incoming] = {}
-        for message in messages:
-            first.setdefault(message.event_id, message)
-        new = await traffic.take_events(self._db, channel, list(first), self._now)
-        messages = [message for event_id, message in first.items() if event_id in new]
+        messages = await self._new(channel, messages)
         if not messages:
             return
         if channel == WEB:
@@ -160,6 +157,16 @@ class _Batch:
                 )
             await self._run_message(message, senders)
 
+    async def _new(self, channel: str, messages: list[Incoming]) -> list[Incoming]:
+        """Those never handled before; a file that came again lies here twice."""
+        first: dict[str, Incoming] = {}
+        for message in messages:
+            first.setdefault(message.event_id, message)
+        new = await traffic.take_events(self._db, channel, list(first), self._now)
+        again = [message for message in messages if message.event_id not in new or first[message.event_id] != message]
+        await forget_uploads(self._db, channel, [message.file.reference for message in again if message.file])
+        return [message for event_id, message in first.items() if event_id in new]
+
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
         context = Context(
             db=self._db,
@@ -173,6 +180,8 @@ class _Batch:
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
+        if message.file is not None and not context.takes_file:
+            await forget_uploads(self._db, message.channel, [message.file.reference])
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()

@@ -26,5 +26,11 @@ class Context(Occasion):
         """Long work, begun when this message is committed; the sender gets its result."""
         self.jobs.append((kind, self.sender.id, data))
 
+    @property
+    def takes_file(self) -> bool:
+        """Whether a job of this message will fetch what came with it."""
+        file = self.incoming.file
+        return file is not None and any(data.get("reference") == file.reference for _, _, data in self.jobs)
+
 
 Answer = Reply | Sequence[Reply]
