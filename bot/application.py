@@ -157,7 +157,7 @@ class Application:
         while True:
             try:
                 async with self.database.write(beside=True) as db:
-                    await clean_up(db, self.clock())
+                    await clean_up(db, self.delivery.served, self.clock())
             except Exception as error:
                 log.warning("what is old was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)

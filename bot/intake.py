@@ -142,7 +142,7 @@ class _Batch:
         if not messages:
             return
         if channel == WEB:
-            heard = [(message.address, message.event_id.rpartition("/")[2], _as_said(message)) for message in messages]
+            heard = [(message.address, _client_id(message), _as_said(message, message.text)) for message in messages]
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
@@ -180,6 +180,9 @@ class _Batch:
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
+        if context.said is not None and message.channel == WEB:
+            payload = _as_said(message, context.said)
+            await conversations.hide(self._db, message.address, _client_id(message), payload)
         if message.file is not None and not context.takes_file:
             await forget_uploads(self._db, message.channel, [message.file.reference])
 
@@ -215,9 +218,13 @@ class _Batch:
         self._jobs += context.jobs
 
 
-def _as_said(message: Incoming) -> dict[str, Any]:
+def _client_id(message: Incoming) -> str:
+    return message.event_id.rpartition("/")[2]
+
+
+def _as_said(message: Incoming, text: str) -> dict[str, Any]:
     """What the web page shows of the person's own message; a tap shows the button's label."""
-    text = message.label or message.text
+    text = message.label or text
     if message.file is not None:
         text = f"📎 {message.file.name}\n{text}".strip()
     return {"text": text[:SHOWN], "tap": bool(message.action)}

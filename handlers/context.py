@@ -20,6 +20,8 @@ class Context(Occasion):
     sender: Sender
     say: Words
     rating_changes: RatingChanges
+    said: str | None = None
+    """What is kept of the message's text where that holds a secret."""
     jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
 
     def start_job(self, kind: str, data: dict[str, Any]) -> None:

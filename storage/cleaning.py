@@ -1,11 +1,13 @@
 """What nobody needs again goes: traffic after a week, what was written to be looked at once after 90 days, files that
-wait for somebody to confirm them after one."""
+wait for somebody to confirm them after one, conversations on the web page after a year."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from storage.database import Connection
+from storage.messages.conversations import forget_old_lines
 from storage.messages.jobs import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
 from storage.models import CasePicture, File, ProgressFile, ReportFile, ReportTemplate
@@ -15,12 +17,16 @@ from storage.report.reports import forget_drafts
 KEPT = timedelta(days=90)
 # Lists of dossiers with the applicants' names among them.
 UNCONFIRMED_KEPT = timedelta(days=1)
+# Of staff, too: a citizen's words stand in theirs, and are not to outlive the citizen's own for long.
+CONVERSATION_KEPT = timedelta(days=365)
 _AT_ONCE = 500  # a file has up to 20 MB; nobody shall wait for the database while thousands of them go
 _IN_USE = (ProgressFile, CasePicture, ReportFile, ReportTemplate)
 
 
-async def clean_up(db: Connection, now: datetime) -> None:
-    await forget_old_traffic(db, now)
+async def clean_up(db: Connection, served: Collection[str], now: datetime) -> None:
+    """`served`: the channels this process sends over."""
+    await forget_old_traffic(db, served, now)
+    await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)
     await forget_sources(db, now)
     await forget_drafts(db, now - KEPT)

@@ -4,7 +4,9 @@ from sqlalchemy import func, select
 
 from handlers.incoming import Incoming
 from storage.cleaning import clean_up
-from storage.models import File, Job, Role
+from storage.messages.traffic import put
+from storage.models import File, Job, Outbox, Role, WebMessage
+from storage.people.invitations import invite
 from tests.chat import Message, Person, Town
 from tests.samples import DOSSIERS, PLAN, furnish
 
@@ -12,7 +14,7 @@ from tests.samples import DOSSIERS, PLAN, furnish
 async def _cleaned(town: Town, days: int) -> None:
     town.passes(days=days)
     async with town.db() as db:
-        await clean_up(db, town.now)
+        await clean_up(db, ["telegram"], town.now)
 
 
 async def _files(town: Town) -> set[int]:
@@ -122,6 +124,29 @@ async def test_a_button_of_an_import_touches_no_other_file(any_town: Town) -> No
         await officer.forges(f"{button}:{evidence}")
         assert "không còn nữa" in officer.hears
     assert await _files(any_town) == {evidence}
+
+
+async def test_conversations_on_the_page_go_after_a_year_also_those_of_staff(any_town: Town) -> None:
+    async with any_town.db() as db:
+        code = await invite(db, any_town.office.secret, Role.STAFF, any_town.unit_id, any_town.now)
+    staff = any_town.person(channel="web")
+    await staff.says(f"/start {code}")
+    any_town.passes(days=200)
+    await staff.says("/nhiemvu")
+    for days, left in ((165, 5), (1, 2), (200, 0)):
+        await _cleaned(any_town, days)
+        async with any_town.db() as db:
+            assert (await db.scalars(select(func.count()).select_from(WebMessage))).one() == left
+
+
+async def test_what_a_channel_was_to_say_goes_a_week_after_it_is_not_served_any_more(any_town: Town) -> None:
+    async with any_town.db() as db:
+        said = [(channel, "x", {"text": "Chào"}) for channel in ("telegram", "zalo")]
+        await put(db, said, any_town.now, claim=False)
+    for days, left in ((7, ["telegram", "zalo"]), (1, ["telegram"])):
+        await _cleaned(any_town, days)
+        async with any_town.db() as db:
+            assert (await db.scalars(select(Outbox.channel).order_by(Outbox.id))).all() == left
 
 
 async def test_ended_jobs_go_after_a_week(any_town: Town) -> None:

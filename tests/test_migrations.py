@@ -102,7 +102,7 @@ async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_da
         await db.run_sync(_in_use_lately)
     await migrate(database)
     async with database.write(beside=True) as db:
-        await clean_up(db, datetime(2026, 1, 8, tzinfo=UTC))
+        await clean_up(db, [], datetime(2026, 1, 8, tzinfo=UTC))
         assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
     await database.close()
 

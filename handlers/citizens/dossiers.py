@@ -1,5 +1,6 @@
 """A citizen opens a dossier, by its signed link or by its code and the phone's last digits, and sees how it stands."""
 
+import re
 from typing import Any
 
 from handlers.citizens.rating import rating_part
@@ -23,6 +24,7 @@ from storage.refusals import Refusal
 from storage.text import fold, shorten
 
 SHOWN = 6
+_DIGIT = re.compile(r"\d")
 
 
 async def rate_command(context: Context, argument: str) -> Answer:
@@ -77,6 +79,7 @@ async def digits_answered(context: Context, data: dict[str, Any], text: str) -> 
 
 
 async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
+    context.said = _starred(context.incoming.text, digits)
     digits = fold(digits)
     if not (len(digits) == 4 and digits.isdecimal()):
         return await _ask_digits(context, code)
@@ -86,6 +89,12 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
         retry = Button(context.say("button.rate_again"), action="rate_ask")
         return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
     return await _show(context, dossier)
+
+
+def _starred(text: str, digits: str) -> str:
+    """The same with stars for the digits of a phone."""
+    before, secret, after = text.rpartition(digits)
+    return f"{before}{_DIGIT.sub('*', secret)}{after}" if secret else _DIGIT.sub("*", text)
 
 
 async def open_link(context: Context, token: str) -> Answer:

@@ -35,7 +35,7 @@ class Limiter:
         }
 
     def wait(self, kind: str, request: Request) -> int:
-        """Counts one `request`, `post`, `unknown` link or `upload`; the seconds to wait where it was one too many, or 0."""
+        """Counts one `request`, `post`, `unknown` link or `upload`; the seconds to wait after one too many, or 0."""
         limit, who = self._limits[kind], network_of(request)
         if self._windows.hit(limit, kind, who):
             return 0
