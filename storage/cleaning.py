@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from storage.database import Connection
+from storage.dossiers.proving import forget_guesses
 from storage.messages.conversations import forget_old_lines
 from storage.messages.jobs import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
@@ -29,6 +30,7 @@ async def clean_up(db: Connection, served: Collection[str], now: datetime) -> No
     await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)
     await forget_sources(db, now)
+    await forget_guesses(db, now)
     await forget_drafts(db, now - KEPT)
     await _forget_files(db, now - KEPT)
     await _forget_passing_files(db, now - UNCONFIRMED_KEPT)

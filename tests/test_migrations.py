@@ -42,13 +42,14 @@ INSERT INTO apology_letter (dossier_id, number, issued_on) VALUES (5, '1/TXL', '
 """.replace("{a}", "abc" + "0" * 61)
 
 
-# A template in use, a list of dossiers that was imported or not, a chart.
+# A template in use, a list of dossiers that was imported or not, a chart; a phone number typed as a code.
 FILES = """
 INSERT INTO file (id, name, media_type, size, content, owner_id, stored_at)
     VALUES (1, 'mau.xlsx', 'application/octet-stream', 1, 'x', NULL, '2026-01-06 03:00:00'),
     (2, 'Ho so.CSV', 'text/csv', 1, 'x', 1, '2026-01-06 03:00:00'),
     (3, 'bieu-do.png', 'image/png', 1, 'x', 1, '2026-01-06 03:00:00');
-INSERT INTO report_template (unit_id, file_id, stored_at, stored_by) VALUES (1, 1, '2026-01-06 03:00:00', 1)
+INSERT INTO report_template (unit_id, file_id, stored_at, stored_by) VALUES (1, 1, '2026-01-06 03:00:00', 1);
+INSERT INTO wrong_guess (code, tries, last_at) VALUES ('0912345678', 3, '2026-01-06 03:00:00')
 """
 
 
@@ -104,6 +105,7 @@ async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_da
     async with database.write(beside=True) as db:
         await clean_up(db, [], datetime(2026, 1, 8, tzinfo=UTC))
         assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
+        assert list(await db.scalars(text("SELECT key FROM wrong_guess"))) == []
     await database.close()
 
 

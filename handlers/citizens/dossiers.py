@@ -16,8 +16,8 @@ from storage.dossiers.dossiers import (
     give_access,
     has_access,
     opened_dossiers,
-    prove_dossier,
 )
+from storage.dossiers.proving import Guesser, prove_dossier
 from storage.keys import read_dossier_token
 from storage.messages import questions
 from storage.refusals import Refusal
@@ -83,7 +83,9 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
     digits = fold(digits)
     if not (len(digits) == 4 and digits.isdecimal()):
         return await _ask_digits(context, code)
-    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, context.now)
+    incoming = context.incoming
+    guesser = Guesser(incoming.channel, incoming.address, incoming.source)
+    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, guesser, context.now)
     dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
     if dossier is None:
         retry = Button(context.say("button.rate_again"), action="rate_ask")

@@ -1,7 +1,11 @@
-"""Files that are here for a while only are marked as such"""
+"""Personal data: files that are here for a while only are marked as such; wrong guesses are counted under hashes"""
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.models.base import Instant
 
 revision = "0010"
 down_revision = "0009"
@@ -27,7 +31,21 @@ def _mark_imports() -> None:
     op.execute(marking)
 
 
+def _count_guesses_by(key: str, *further: sa.Column[datetime]) -> None:
+    """What is counted ends within the hour: the new table begins with nothing."""
+    op.drop_table("wrong_guess")
+    op.create_table(
+        "wrong_guess",
+        sa.Column(key, sa.String(), nullable=False),
+        sa.Column("tries", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        *further,
+        sa.Column("last_at", Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint(key, name=op.f("pk_wrong_guess")),
+    )
+
+
 def upgrade() -> None:
+    _count_guesses_by("key", sa.Column("since", Instant(timezone=True), nullable=False))
     op.add_column("file", sa.Column("purpose", sa.String(), nullable=True))
     _mark_imports()
     op.create_index(
@@ -40,5 +58,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _count_guesses_by("code")
     op.drop_index("ix_file_passing", table_name="file")
     op.drop_column("file", "purpose")
