@@ -64,11 +64,11 @@ class Application:
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
         visitors = Visitors(self.database, clock, self.personas.prepare, demo=self.office.demo)
-        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors)
-        self.web = self._make_web(visitors)
+        limiter = Limiter(settings.web_requests_a_minute)
+        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter)
+        self.web = self._make_web(visitors, limiter)
 
-    def _make_web(self, visitors: Visitors) -> Starlette:
-        limiter = Limiter(self.settings.web_requests_a_minute)
+    def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
         parts = (self.database, self.office, self.intake, self.clock, limiter)
         pages: list[Routed] = [
             ChatPage(self.office),
@@ -157,7 +157,7 @@ class Application:
         while True:
             try:
                 async with self.database.write(beside=True) as db:
-                    await clean_up(db, self.clock())
+                    await clean_up(db, self.delivery.served, self.clock())
             except Exception as error:
                 log.warning("what is old was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -45,6 +45,10 @@ class Delivery:
         self._something_sent = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def served(self) -> list[str]:
+        return list(self._channels)
+
     def hand_over(self, messages: Sequence[OutgoingMessage]) -> None:
         """Sends these, which the caller has claimed."""
         for message in messages:

@@ -19,6 +19,7 @@ from storage.database import Connection, Database, lost_a_race
 from storage.days.working_time import local_day
 from storage.messages import conversations, traffic
 from storage.messages.conversations import WEB
+from storage.messages.files import forget_uploads
 from storage.messages.jobs import add_jobs
 from storage.messages.traffic import OutgoingMessage
 from storage.people import people
@@ -137,15 +138,11 @@ class _Batch:
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
     async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
-        first: dict[str, Incoming] = {}
-        for message in messages:
-            first.setdefault(message.event_id, message)
-        new = await traffic.take_events(self._db, channel, list(first), self._now)
-        messages = [message for event_id, message in first.items() if event_id in new]
+        messages = await self._new(channel, messages)
         if not messages:
             return
         if channel == WEB:
-            heard = [(message.address, message.event_id.rpartition("/")[2], _as_said(message)) for message in messages]
+            heard = [(message.address, _client_id(message), _as_said(message, message.text)) for message in messages]
             await conversations.hear(self._db, heard, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
@@ -160,6 +157,16 @@ class _Batch:
                 )
             await self._run_message(message, senders)
 
+    async def _new(self, channel: str, messages: list[Incoming]) -> list[Incoming]:
+        """Those never handled before; a file that came again lies here twice."""
+        first: dict[str, Incoming] = {}
+        for message in messages:
+            first.setdefault(message.event_id, message)
+        new = await traffic.take_events(self._db, channel, list(first), self._now)
+        again = [message for message in messages if message.event_id not in new or first[message.event_id] != message]
+        await forget_uploads(self._db, channel, [message.file.reference for message in again if message.file])
+        return [message for event_id, message in first.items() if event_id in new]
+
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
         context = Context(
             db=self._db,
@@ -173,6 +180,11 @@ class _Batch:
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
+        if context.said is not None and message.channel == WEB:
+            payload = _as_said(message, context.said)
+            await conversations.hide(self._db, message.address, _client_id(message), payload)
+        if message.file is not None and not context.takes_file:
+            await forget_uploads(self._db, message.channel, [message.file.reference])
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()
@@ -206,9 +218,13 @@ class _Batch:
         self._jobs += context.jobs
 
 
-def _as_said(message: Incoming) -> dict[str, Any]:
+def _client_id(message: Incoming) -> str:
+    return message.event_id.rpartition("/")[2]
+
+
+def _as_said(message: Incoming, text: str) -> dict[str, Any]:
     """What the web page shows of the person's own message; a tap shows the button's label."""
-    text = message.label or message.text
+    text = message.label or text
     if message.file is not None:
         text = f"📎 {message.file.name}\n{text}".strip()
     return {"text": text[:SHOWN], "tap": bool(message.action)}

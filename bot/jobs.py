@@ -20,6 +20,7 @@ from handlers.replies import Reply
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.messages import jobs, traffic
+from storage.messages.files import forget_uploads
 from storage.messages.jobs import JobRow
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender
@@ -121,6 +122,8 @@ class Worker:
         rows = [(context.sender.channel, context.sender.address, reply.payload(None)) for reply in replies]
         rows += [(person.channel, person.address, reply.payload(None)) for person, reply in context.notices]
         await jobs.end_job(context.db, job.id, context.now)
+        if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
+            await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)
 
     async def _end_with(self, job: JobRow, reply: Callable[[Context], Reply]) -> list[OutgoingMessage]:

@@ -20,11 +20,19 @@ class Context(Occasion):
     sender: Sender
     say: Words
     rating_changes: RatingChanges
+    said: str | None = None
+    """What is kept of the message's text where that holds a secret."""
     jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
 
     def start_job(self, kind: str, data: dict[str, Any]) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""
         self.jobs.append((kind, self.sender.id, data))
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a job of this message will fetch what came with it."""
+        file = self.incoming.file
+        return file is not None and any(data.get("reference") == file.reference for _, _, data in self.jobs)
 
 
 Answer = Reply | Sequence[Reply]

@@ -1,31 +1,49 @@
-"""What nobody needs again goes: traffic after a week, what was written to be looked at once after 90 days."""
+"""What nobody needs again goes: traffic after a week, what was written to be looked at once after 90 days, files that
+wait for somebody to confirm them after one, conversations on the web page after a year."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from storage.database import Connection
-from storage.messages.jobs import forget_ended_jobs
+from storage.dossiers.proving import forget_guesses
+from storage.messages.conversations import forget_old_lines
+from storage.messages.jobs import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
 from storage.models import CasePicture, File, ProgressFile, ReportFile, ReportTemplate
 from storage.ratings.flags import forget_sources
 from storage.report.reports import forget_drafts
 
 KEPT = timedelta(days=90)
+# Lists of dossiers with the applicants' names among them.
+UNCONFIRMED_KEPT = timedelta(days=1)
+# Of staff, too: a citizen's words stand in theirs, and are not to outlive the citizen's own for long.
+CONVERSATION_KEPT = timedelta(days=365)
 _AT_ONCE = 500  # a file has up to 20 MB; nobody shall wait for the database while thousands of them go
 _IN_USE = (ProgressFile, CasePicture, ReportFile, ReportTemplate)
 
 
-async def clean_up(db: Connection, now: datetime) -> None:
-    await forget_old_traffic(db, now)
+async def clean_up(db: Connection, served: Collection[str], now: datetime) -> None:
+    """`served`: the channels this process sends over."""
+    await forget_old_traffic(db, served, now)
+    await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)
     await forget_sources(db, now)
+    await forget_guesses(db, now)
     await forget_drafts(db, now - KEPT)
     await _forget_files(db, now - KEPT)
+    await _forget_passing_files(db, now - UNCONFIRMED_KEPT)
+
+
+async def _forget_passing_files(db: Connection, before: datetime) -> None:
+    """Imports nobody confirmed, and uploads whose process ended before anybody could take them."""
+    passing = File.purpose.is_not(None) & (File.stored_at < before) & File.id.not_in(await awaited_files(db))
+    await db.execute(delete(File).where(File.id.in_(select(File.id).where(passing).limit(_AT_ONCE))))
 
 
 async def _forget_files(db: Connection, before: datetime) -> None:
-    """Charts, QR sheets, copies that were handed over, imports nobody confirmed: all that nothing refers to."""
+    """Charts, QR sheets, copies that were handed over: all that nothing refers to."""
     idle = select(File.id).where(File.stored_at < before)
     for table in _IN_USE:
         idle = idle.where(~select(table.file_id).where(table.file_id == File.id).exists())

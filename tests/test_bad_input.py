@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from storage.dossiers.dossiers import WRONG_GUESSES
+from storage.dossiers.proving import OF_A_CODE
 from storage.models import Role
 from tests.chat import Town
 from tests.samples import furnish
@@ -103,7 +103,7 @@ async def test_a_dossier_code_alone_opens_nothing(town: Town) -> None:
 @pytest.mark.parametrize("code", ["H-1", "KHONG-CO"])
 async def test_after_five_wrong_tries_a_code_is_closed_for_an_hour(any_town: Town, code: str) -> None:
     await furnish(any_town)
-    for _ in range(WRONG_GUESSES):
+    for _ in range(OF_A_CODE):
         stranger = any_town.person()
         await stranger.says(f"/danhgia {code} 0000")
         assert "chưa đúng" in stranger.hears

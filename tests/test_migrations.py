@@ -7,6 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
+from storage.cleaning import clean_up
 from storage.database import Database
 from storage.days.periods import Period
 from storage.figures.summary import rating_figures
@@ -47,10 +48,30 @@ INSERT INTO outbox (id, channel, address, payload, created_at)
 """.replace("{a}", "abc" + "0" * 61)
 
 
-def _in_use(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "0001")
-    for statement in ROWS.split(";"):
+# A template in use, a list of dossiers that was imported or not, a chart; a phone number typed as a code.
+FILES = """
+INSERT INTO file (id, name, media_type, size, content, owner_id, stored_at)
+    VALUES (1, 'mau.xlsx', 'application/octet-stream', 1, 'x', NULL, '2026-01-06 03:00:00'),
+    (2, 'Ho so.CSV', 'text/csv', 1, 'x', 1, '2026-01-06 03:00:00'),
+    (3, 'bieu-do.png', 'image/png', 1, 'x', 1, '2026-01-06 03:00:00');
+INSERT INTO report_template (unit_id, file_id, stored_at, stored_by) VALUES (1, 1, '2026-01-06 03:00:00', 1);
+INSERT INTO wrong_guess (code, tries, last_at) VALUES ('0912345678', 3, '2026-01-06 03:00:00')
+"""
+
+
+def _run(connection: Connection, version: str, rows: str) -> None:
+    command.upgrade(configuration(connection), version)
+    for statement in rows.split(";"):
         connection.execute(text(statement))
+
+
+def _in_use(connection: Connection) -> None:
+    _run(connection, "0001", ROWS)
+
+
+def _in_use_lately(connection: Connection) -> None:
+    _in_use(connection)
+    _run(connection, "0009", FILES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -102,6 +123,18 @@ async def test_messages_stay_and_the_id_of_an_erased_one_is_not_given_again(url:
         await conversations.say(db, [("y", {"text": "mới"})], now)
         [line] = await conversations.lines_after(db, "y", 9)
         assert line.payload == {"text": "mới"}
+    await database.close()
+
+
+async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_day(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use_lately)
+    await migrate(database)
+    async with database.write(beside=True) as db:
+        await clean_up(db, [], datetime(2026, 1, 8, tzinfo=UTC))
+        assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
+        assert list(await db.scalars(text("SELECT key FROM wrong_guess"))) == []
     await database.close()
 
 

@@ -16,7 +16,7 @@ from handlers.replies import Button, Reply
 from storage.cases.cases import own_case
 from storage.cases.pictures import add_picture, pictures_of, sent_files
 from storage.database import Connection
-from storage.messages.files import forget_upload, store_file
+from storage.messages.files import store_file
 from storage.messages.questions import claim_question, is_asked
 from storage.refusals import Refusal
 
@@ -78,7 +78,6 @@ async def attach(context: Context, data: dict[str, Any], picture: bytes) -> Answ
         raise Refusal("case.not_open")
     if count > PICTURES:
         raise Refusal("case.too_many_pictures", count=PICTURES)
-    await forget_upload(context.db, data["channel"], data["reference"])
     # The name may hold more than the sender meant to tell.
     name = f"{case.code}-{count}.jpg"
     file_id = await store_file(context.db, name, MEDIA_TYPE, picture, context.sender.id, context.now)

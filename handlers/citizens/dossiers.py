@@ -1,5 +1,6 @@
 """A citizen opens a dossier, by its signed link or by its code and the phone's last digits, and sees how it stands."""
 
+import re
 from typing import Any
 
 from handlers.citizens.rating import rating_part
@@ -15,14 +16,15 @@ from storage.dossiers.dossiers import (
     give_access,
     has_access,
     opened_dossiers,
-    prove_dossier,
 )
+from storage.dossiers.proving import Guesser, prove_dossier
 from storage.keys import read_dossier_token
 from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
 SHOWN = 6
+_DIGIT = re.compile(r"\d")
 
 
 async def rate_command(context: Context, argument: str) -> Answer:
@@ -77,15 +79,24 @@ async def digits_answered(context: Context, data: dict[str, Any], text: str) -> 
 
 
 async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
+    context.said = _starred(context.incoming.text, digits)
     digits = fold(digits)
     if not (len(digits) == 4 and digits.isdecimal()):
         return await _ask_digits(context, code)
-    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, context.now)
+    incoming = context.incoming
+    guesser = Guesser(incoming.channel, incoming.address, incoming.source)
+    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, guesser, context.now)
     dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
     if dossier is None:
         retry = Button(context.say("button.rate_again"), action="rate_ask")
         return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
     return await _show(context, dossier)
+
+
+def _starred(text: str, digits: str) -> str:
+    """The same with stars for the digits of a phone."""
+    before, secret, after = text.rpartition(digits)
+    return f"{before}{_DIGIT.sub('*', secret)}{after}" if secret else _DIGIT.sub("*", text)
 
 
 async def open_link(context: Context, token: str) -> Answer:

@@ -13,12 +13,13 @@ from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
-from storage.messages.files import delete_file, read_file, store_file
+from storage.messages.files import delete_file, read_file, replace_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
 
 IMPORTABLE = frozenset({".docx", ".xlsx", ".csv", ".txt", ".xls", ".doc", ".xlsm", ".ods", ".pdf", ".zip"})
 SHOWN_PROBLEMS = 8
+_PURPOSE = "import"
 
 
 async def import_help(context: Context, argument: str) -> Answer:
@@ -61,18 +62,26 @@ async def show_preview(context: Context, data: dict[str, Any], sent: SentFile) -
         return Reply("\n".join([*lines, "", say("import.nothing_good")]), ((main_button(say),),))
     if outcome.changes_nothing:
         return Reply("\n".join([*lines, "", say("import.unchanged")]), ((main_button(say),),))
-    file_id = await store_file(
-        context.db, sent.name, "application/octet-stream", sent.content, context.sender.id, context.now
-    )
+    file_id = await _keep(context, sent)
     confirm = Button(say("button.import_do", count=integer(outcome.good)), action=f"import_do:{file_id}")
     stop = Button(say("button.import_stop"), action=f"import_stop:{file_id}")
     return Reply("\n".join([*lines, "", say("import.confirm")]), ((confirm,), (stop,)))
 
 
+async def _keep(context: Context, sent: SentFile) -> int:
+    """Until it is confirmed, in place of one of the same kind that was not."""
+    owner, purpose = context.sender.id, f"{_PURPOSE}:{sent.parsed.kind}"
+    file_id = await store_file(
+        context.db, sent.name, "application/octet-stream", sent.content, owner, context.now, purpose
+    )
+    await replace_file(context.db, file_id, owner, purpose)
+    return file_id
+
+
 async def _own_file(context: Context, argument: str) -> int:
     (file_id,) = numbers(argument, 1)
     file = await read_file(context.db, file_id)
-    if file.owner_id != context.sender.id:
+    if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
         raise Refusal("file.gone")
     return file_id
 

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.replies import Button, Reply
-from storage.messages.files import forget_upload, store_file
+from storage.messages.files import store_file
 from storage.plan.progress import attach_file, own_progress
 
 
@@ -15,7 +15,6 @@ async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
 
 async def attach(context: Context, data: dict[str, Any], content: bytes) -> Answer:
     report = await own_progress(context.db, context.sender.id, data["progress_id"])
-    await forget_upload(context.db, data["channel"], data["reference"])
     file_id = await store_file(context.db, data["name"], data["media_type"], content, context.sender.id, context.now)
     await attach_file(context.db, report.id, file_id)
     button = Button(context.say("button.back_to_task"), action=f"task:{report.task_id}")

@@ -4,17 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.database import Connection
-from storage.keys import proof_hash
-from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, RatedDossier, Rating, WrongGuess
-from storage.refusals import Refusal
+from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, RatedDossier, Rating
 from storage.text import clean
 from storage.upsert import insert
 
-WRONG_GUESSES = 5
-CLOSED_FOR = timedelta(hours=1)
 LINK_ENDS_AFTER = timedelta(days=90)
 
 
@@ -111,33 +107,6 @@ async def has_access(db: Connection, person_id: int, dossier_id: int) -> bool:
         DossierAccess.person_id == person_id, DossierAccess.dossier_id == dossier_id
     )
     return (await db.scalars(statement)).one_or_none() is not None
-
-
-_insert_guess = insert(WrongGuess)
-_GUESSED_WRONG = _insert_guess.on_conflict_do_update(
-    index_elements=["code"], set_={"tries": WrongGuess.tries + 1, "last_at": _insert_guess.excluded.last_at}
-)
-
-
-async def prove_dossier(db: Connection, secret: bytes, code: str, last_digits: str, now: datetime) -> int | None:
-    """The id of the dossier with this code whose phone ends in these four digits, or None.
-
-    A code that does not exist is answered and counted like a wrong guess, so that nobody learns which codes exist.
-    Refuses with `dossier.closed` after five wrong guesses, for an hour.
-    """
-    guesses = (
-        await db.execute(select(WrongGuess.tries, WrongGuess.last_at).where(WrongGuess.code == code))
-    ).one_or_none()
-    if guesses is not None and now - guesses.last_at > CLOSED_FOR:
-        await db.execute(delete(WrongGuess).where(WrongGuess.code == code))
-    elif guesses is not None and guesses.tries >= WRONG_GUESSES:
-        raise Refusal("dossier.closed")
-    proof = proof_hash(secret, code, last_digits)
-    statement = select(Dossier.id).where(Dossier.code == code, Dossier.proof_hash == proof)
-    dossier_id = (await db.scalars(statement)).one_or_none()
-    if dossier_id is None:
-        await db.execute(_GUESSED_WRONG, {"code": code, "tries": 1, "last_at": now})
-    return dossier_id
 
 
 async def find_by_code(db: Connection, code: str) -> DossierView | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage.database import Connection
 from storage.models import WebMessage
 
 WEB = "web"
 LAST = 100
+_FORGOTTEN_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,18 @@ async def hear(db: Connection, heard: Sequence[tuple[str, str, dict[str, Any]]],
             {"address": address, "client_id": id_, "payload": payload, "at": now} for address, id_, payload in heard
         ]
         await db.execute(_ADD, rows)
+
+
+async def hide(db: Connection, address: str, client_id: str, payload: dict[str, Any]) -> None:
+    """In place of what they said."""
+    said = (WebMessage.address == address, WebMessage.client_id == client_id)
+    await db.execute(update(WebMessage).where(*said).values(payload=payload))
+
+
+async def forget_old_lines(db: Connection, before: datetime) -> None:
+    """By their numbers, which time has given: no index is needed for it."""
+    oldest = select(WebMessage.id).order_by(WebMessage.id).limit(_FORGOTTEN_AT_ONCE)
+    await db.execute(delete(WebMessage).where(WebMessage.id.in_(oldest), WebMessage.at < before))
 
 
 async def lines_after(db: Connection, address: str, after: int) -> list[Line]:

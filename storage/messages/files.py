@@ -11,17 +11,28 @@ from storage.messages.conversations import WEB
 from storage.models import File
 from storage.refusals import Refusal
 
+UPLOAD = "upload"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
+    """`purpose`: what it waits for, where it is not here to stay."""
+
     name: str
     media_type: str
     content: bytes
     owner_id: int | None
+    purpose: str | None
 
 
 async def store_file(
-    db: Connection, name: str, media_type: str, content: bytes, owner_id: int | None, now: datetime
+    db: Connection,
+    name: str,
+    media_type: str,
+    content: bytes,
+    owner_id: int | None,
+    now: datetime,
+    purpose: str | None = None,
 ) -> int:
     row = {
         "name": name[:200],
@@ -30,16 +41,17 @@ async def store_file(
         "content": content,
         "owner_id": owner_id,
         "stored_at": now,
+        "purpose": purpose,
     }
     return (await db.scalars(insert(File).returning(File.id), row)).one()
 
 
 async def read_file(db: Connection, file_id: int) -> StoredFile:
-    statement = select(File.name, File.media_type, File.content, File.owner_id).where(File.id == file_id)
-    row = (await db.execute(statement)).one_or_none()
+    columns = (File.name, File.media_type, File.content, File.owner_id, File.purpose)
+    row = (await db.execute(select(*columns).where(File.id == file_id))).one_or_none()
     if row is None:
         raise Refusal("file.gone")
-    return StoredFile(row.name, row.media_type, row.content, row.owner_id)
+    return StoredFile(*row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,14 @@ async def delete_file(db: Connection, file_id: int) -> None:
     await db.execute(delete(File).where(File.id == file_id))
 
 
-async def forget_upload(db: Connection, channel: str, reference: str) -> None:
-    """What was sent over the page lies here already, under its reference: once it is stored for good, that one goes."""
-    if channel == WEB:
-        await delete_file(db, int(reference))
+async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str) -> None:
+    """Of this person's files for that purpose only this one is left."""
+    others = (File.owner_id == owner_id, File.purpose == purpose, File.id != file_id)
+    await db.execute(delete(File).where(*others))
+
+
+async def forget_uploads(db: Connection, channel: str, references: Collection[str]) -> None:
+    """What was sent over the page lies here, under its reference, until somebody has taken it or nobody wants it."""
+    if channel == WEB and references:
+        ids = [int(reference) for reference in references]
+        await db.execute(delete(File).where(File.id.in_(ids), File.purpose == UPLOAD))

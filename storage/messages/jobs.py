@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from storage.database import Connection
+from storage.messages.conversations import WEB
 from storage.models import Job
 
 CLAIM = timedelta(minutes=10)
@@ -57,6 +58,13 @@ async def release_jobs(db: Connection) -> None:
 
 async def end_job(db: Connection, job_id: int, now: datetime) -> None:
     await db.execute(update(Job).where(Job.id == job_id).values(ended_at=now))
+
+
+async def awaited_files(db: Connection) -> set[int]:
+    """Stored files that a job has still to do with."""
+    waiting = (await db.scalars(select(Job.data).where(Job.ended_at.is_(None)))).all()
+    sent = {int(data["reference"]) for data in waiting if data.get("channel") == WEB}
+    return sent | {data["file_id"] for data in waiting if "file_id" in data}
 
 
 async def forget_ended_jobs(db: Connection, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Events that came in, and the outbox: written in the transaction that caused them, sent after its commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,10 +100,18 @@ async def mark_failed(db: Connection, row_id: int, reason: str) -> None:
     await db.execute(_FAILED, {"row_id": row_id, "reason": reason})
 
 
-async def forget_old_traffic(db: Connection, now: datetime) -> None:
-    """Channels repeat an event for a day at most; what was sent is not needed again."""
+async def forget_events_of(db: Connection, address: str) -> None:
+    """The name of an event on the web begins with the address it came from."""
+    own = IncomingEvent.event_id.startswith(f"{address}/", autoescape=True)
+    await db.execute(delete(IncomingEvent).where(IncomingEvent.channel == WEB, own))
+
+
+async def forget_old_traffic(db: Connection, served: Collection[str], now: datetime) -> None:
+    """Channels repeat an event for a day at most; what was sent is not needed again, and what a channel that is not
+    `served` any more was to send is said to nobody."""
     week_ago = now - timedelta(days=7)
     await db.execute(delete(IncomingEvent).where(IncomingEvent.handled_at < week_ago))
     await db.execute(delete(Outbox).where(Outbox.sent_at < week_ago))
+    await db.execute(delete(Outbox).where(Outbox.channel.not_in(served), Outbox.created_at < week_ago))
     await db.execute(delete(Outbox).where(Outbox.failure.is_not(None), Outbox.created_at < week_ago))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.expires_at < now))

@@ -129,10 +129,12 @@ class DossierAccess(Base):
 
 
 class WrongGuess(Base):
-    """Wrong last digits given for a code, whether such a dossier exists or not."""
+    """Wrong last digits given for a code, by a person, from a network, whether such a dossier exists or not. `key`: a
+    keyed hash of which of these it was. `tries` are counted from `since` on, for an hour."""
 
     __tablename__ = "wrong_guess"
 
-    code: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
     tries: Mapped[int]
+    since: Mapped[datetime]
     last_at: Mapped[datetime]

@@ -60,7 +60,8 @@ class WebMessage(Base):
 
 
 class File(Base):
-    """Bytes that people sent or that were written for them."""
+    """Bytes that people sent or that were written for them. With a `purpose` they lie here only for a while: what was
+    sent over the page until the job that takes it has ended, an import until it is confirmed."""
 
     __tablename__ = "file"
 
@@ -71,6 +72,16 @@ class File(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     stored_at: Mapped[datetime]
+    purpose: Mapped[str | None]
+
+    __table_args__ = (
+        Index(
+            "ix_file_passing",
+            "stored_at",
+            sqlite_where=text("purpose IS NOT NULL"),
+            postgresql_where=text("purpose IS NOT NULL"),
+        ),
+    )
 
 
 class Job(Base):

@@ -15,6 +15,7 @@ from storage.cases.pictures import pictures_of
 from storage.cases.steps import SAID, forget_words, steps_of
 from storage.database import Connection
 from storage.messages.conversations import WEB
+from storage.messages.traffic import forget_events_of
 from storage.models import (
     Appointment,
     Case,
@@ -144,6 +145,7 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
     if person.channel == WEB:
         await db.execute(delete(WebMessage).where(WebMessage.address == person.address))
+        await forget_events_of(db, person.address)
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
     await db.execute(delete(Person).where(Person.id == person_id))

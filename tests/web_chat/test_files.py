@@ -1,6 +1,7 @@
 """Files over the web chat: sent, kept, and read by their own conversation only."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -102,6 +103,27 @@ async def test_a_file_sent_again_under_the_same_client_id_is_kept_once(demo: Who
     for _ in range(2):
         assert await staff.uploads("ảnh.jpg", JPEG, "image/jpeg", client_id=own) == (200, {"ok": True})
     assert [line["from"] for line in await staff.messages()] == ["me", "bot"]
+
+
+async def _uploads_left(demo: Whole) -> Any:
+    return await demo.number("SELECT count(*) FROM file WHERE purpose = 'upload'")
+
+
+@pytest.mark.parametrize("content", [DOSSIERS, "Tên,Số\nAn,0912345678\n"])
+async def test_the_file_as_it_was_sent_goes_once_it_was_read(demo: Whole, page: Page, content: str) -> None:
+    officer = page.as_("officer")
+    await officer.uploads("hồ sơ.csv", content.encode(), "text/csv")
+    await _said(officer, "Chưa ghi gì" if content == DOSSIERS else "Không nhận ra đây là")
+    assert await _uploads_left(demo) == 0
+
+
+async def test_nothing_is_left_of_an_import_but_what_it_says(demo: Whole, page: Page) -> None:
+    officer = page.as_("officer")
+    await officer.uploads("hồ sơ.csv", DOSSIERS.encode(), "text/csv")
+    await _said(officer, "Chưa ghi gì")
+    await officer.taps("✅ Nhập")
+    await _said(officer, "Đã nhập xong")
+    assert await demo.number("SELECT count(*) FROM file") == 0
 
 
 async def test_a_caption_is_said_with_the_file(page: Page) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from storage.dossiers.proving import FROM_A_NETWORK
 from tests.databases import sqlite_url
 from tests.page import Page, browser, page_data
 from tests.whole import AGENCY, Whole, running, web_settings
@@ -92,3 +93,11 @@ async def test_each_persona_has_its_commands_and_its_own_conversation(demo_page:
 async def test_in_demo_mode_a_page_under_another_name_is_not_served(demo: Whole) -> None:
     async with ClientSession() as session, session.get(demo.url, headers={"Host": "evil.example"}) as response:
         assert response.status == 400
+
+
+async def test_new_sessions_give_no_new_guesses(bot: Whole, page: Page) -> None:
+    await bot.furnish()
+    for number in range(FROM_A_NETWORK):
+        async with browser(bot.url) as guesser:
+            await guesser.says(f"/hoso X-{number} 0000")
+    assert "tạm khóa một giờ" in (await page.says("/hoso H-1 5678"))["text"]

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import whole
 from bot.channels.web.chat import MAX_TEXT
+from bot.channels.web.limiter import Limiter
 from bot.channels.web.lines import PICTURES, FileLinks
 from bot.channels.web.refusals import refused
 from bot.channels.web.sessions import refuse_other_sites
@@ -30,11 +31,14 @@ FORM_AROUND_A_FILE = 100_000
 
 
 class ChatFiles:
-    def __init__(self, database: Database, secret: bytes, intake: Intake, clock: Clock, visitors: Visitors) -> None:
+    def __init__(
+        self, database: Database, secret: bytes, intake: Intake, clock: Clock, visitors: Visitors, limiter: Limiter
+    ) -> None:
         self._database = database
         self._intake = intake
         self._clock = clock
         self._visitors = visitors
+        self._limiter = limiter
         self._links = FileLinks(secret)
 
     def routes(self) -> list[BaseRoute]:
@@ -68,6 +72,7 @@ class ChatFiles:
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
         visitor = await self._visitors.visitor(request)
+        self._limiter.count("upload", request)
         sender = await self._visitors.sender(visitor)
         try:
             await self._may_send(sender, _announced_size(request) - FORM_AROUND_A_FILE)
@@ -77,7 +82,8 @@ class ChatFiles:
             status = 413 if refusal.key == "file.too_large" else 403
             return refused(Words(visitor.language)(f"refusal.{refusal.key}", **refusal.values), status)
         async with self._database.write(beside=True) as db:
-            file_id = await files.store_file(db, name, media_type, content, sender.id or None, self._clock())
+            owner = sender.id or None
+            file_id = await files.store_file(db, name, media_type, content, owner, self._clock(), files.UPLOAD)
         file = IncomingFile(str(file_id), name, media_type, len(content))
         await self._intake.submit(
             Incoming(WEB, f"{visitor.address}/{event}", visitor.address, caption, file=file, language=visitor.language)

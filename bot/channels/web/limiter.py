@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.exceptions import HTTPException
@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 POSTS_A_MINUTE = 30
 UNKNOWN_LINKS_A_MINUTE = 30
+# A citizen's fifteen a day are counted by session, and a new session is one request away.
+UPLOADS_AN_HOUR = 100
 # Telegram's calls carry a secret; a proxy asks for the health; files cost nothing, and one page needs a dozen.
 UNLIMITED = ("/telegram", "/healthz", "/static/")
 
@@ -29,10 +31,11 @@ class Limiter:
             "request": RateLimitItemPerMinute(requests_a_minute),
             "post": RateLimitItemPerMinute(POSTS_A_MINUTE),
             "unknown": RateLimitItemPerMinute(UNKNOWN_LINKS_A_MINUTE),
+            "upload": RateLimitItemPerHour(UPLOADS_AN_HOUR),
         }
 
     def wait(self, kind: str, request: Request) -> int:
-        """Counts one `request`, `post` or `unknown` link; the seconds to wait where that was one too many, or 0."""
+        """Counts one `request`, `post`, `unknown` link or `upload`; the seconds to wait after one too many, or 0."""
         limit, who = self._limits[kind], network_of(request)
         if self._windows.hit(limit, kind, who):
             return 0

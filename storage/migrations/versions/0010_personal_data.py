@@ -1,0 +1,63 @@
+"""Personal data: files that are here for a while only are marked as such; wrong guesses are counted under hashes"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.models.base import Instant
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+_IN_USE = ("progress_file", "case_picture", "report_file", "report_template")
+# By their ends: what an officer sends to be imported. Without a reference to it, it is waiting or was forgotten.
+_LISTS = ("csv", "xlsx", "xls", "xlsm", "ods", "zip")
+
+
+def _mark_imports() -> None:
+    """What lies here of earlier imports goes within a day, as it would have."""
+    file = sa.table("file", sa.column("id"), sa.column("name"), sa.column("media_type"), sa.column("purpose"))
+    listed = sa.or_(
+        file.c.media_type == "application/octet-stream",
+        *(sa.func.lower(file.c.name).like(f"%.{end}") for end in _LISTS),
+    )
+    marking = sa.update(file).where(listed).values(purpose="upload")
+    for name in _IN_USE:
+        user = sa.table(name, sa.column("file_id"))
+        marking = marking.where(~sa.exists().where(user.c.file_id == file.c.id))
+    op.execute(marking)
+
+
+def _count_guesses_by(key: str, *further: sa.Column[datetime]) -> None:
+    """What is counted ends within the hour: the new table begins with nothing."""
+    op.drop_table("wrong_guess")
+    op.create_table(
+        "wrong_guess",
+        sa.Column(key, sa.String(), nullable=False),
+        sa.Column("tries", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        *further,
+        sa.Column("last_at", Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint(key, name=op.f("pk_wrong_guess")),
+    )
+
+
+def upgrade() -> None:
+    _count_guesses_by("key", sa.Column("since", Instant(timezone=True), nullable=False))
+    op.add_column("file", sa.Column("purpose", sa.String(), nullable=True))
+    _mark_imports()
+    op.create_index(
+        "ix_file_passing",
+        "file",
+        ["stored_at"],
+        sqlite_where=sa.text("purpose IS NOT NULL"),
+        postgresql_where=sa.text("purpose IS NOT NULL"),
+    )
+
+
+def downgrade() -> None:
+    _count_guesses_by("code")
+    op.drop_index("ix_file_passing", table_name="file")
+    op.drop_column("file", "purpose")
