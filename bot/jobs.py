@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
+    # Before another process takes it for dead and does it once more; whoever waits behind it waits no longer.
+    longest = jobs.CLAIM - timedelta(minutes=2)
+
     def __init__(self, workshop: Workshop, deliver: Deliver, clock: Clock) -> None:
         self._workshop = workshop
         self._database: Database = workshop.database
@@ -75,7 +78,8 @@ class Worker:
             return
         try:
             kind = JOBS[job.kind]
-            prepared = await kind.prepare(self._workshop, job.data)
+            async with asyncio.timeout(self.longest.total_seconds()):
+                prepared = await kind.prepare(self._workshop, job.data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
                 if context is None:
@@ -83,6 +87,9 @@ class Worker:
                 outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
+        except TimeoutError:
+            log.warning("job %d (%s) took longer than %s and was given up", job.id, job.kind, self.longest)
+            outgoing = await self._end_with(job, partial(refused, refusal=Refusal("job.too_long")))
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)

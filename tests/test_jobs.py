@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -151,3 +152,21 @@ async def test_the_worker_goes_on_when_the_database_was_away(town: Town, caplog:
     running.cancel()
     assert town.person("lan").hears.startswith("Xin lỗi")
     town.surprises.records.clear()
+
+
+async def test_a_job_that_does_not_end_is_given_up_and_the_next_one_is_done(town: Town) -> None:
+    officer = await _officer_with_a_file(town)
+
+    async def never_ends(channel: str, reference: str) -> bytes:
+        await asyncio.sleep(60)
+        return b""
+
+    fetches = town.worker._workshop.fetch
+    town.worker._workshop = replace(town.worker._workshop, fetch=never_ends)
+    town.worker.longest = timedelta(seconds=0.05)
+    await officer.sends_file("ho-so.csv", DOSSIERS.encode())
+    assert "mất quá nhiều thời gian nên đã dừng" in officer.hears
+    town.worker._workshop = replace(town.worker._workshop, fetch=fetches)
+    town.worker.longest = CLAIM
+    await officer.sends_file("ho-so.csv", DOSSIERS.encode())
+    assert "không đổi" in officer.hears
