@@ -69,7 +69,7 @@ def _web_ratings(summary: str) -> tuple[int, int]:
 async def test_staff_report_in_one_line_without_diacritics_correct_it_and_take_it_back(phone: Phone) -> None:
     chat = await ChatPage.open(phone, "staff")
     await chat.says("/nhiemvu")
-    await chat.hears("6 nhiệm vụ")
+    await chat.hears("7 nhiệm vụ")
     await chat.says("14 80% da gui ho so len cong")
     await chat.hears("Đã ghi báo cáo nhiệm vụ 14", "Đang thực hiện 80%", "da gui ho so len cong")
     await chat.taps("Sửa")
