@@ -110,7 +110,7 @@ async def test_the_director_reads_a_period_and_goes_down_to_a_task_and_back(phon
     await chat.taps("Quý I/2026 ▶")
     await chat.hears("📊 Quý I/2026")
     await chat.taps("Theo nội dung")
-    await chat.hears("theo nội dung trọng tâm, Quý I/2026")
+    await chat.hears("theo nội dung trọng tâm, quý I/2026")
     await chat.taps("III. Cải cách thủ tục")
     await chat.hears("III. Cải cách thủ tục", "3 nhiệm vụ")
     await chat.taps("7. ")
