@@ -58,6 +58,8 @@ def _examine_settings(settings: Settings, found: Examination) -> None:
         found.note("demo")
     elif "agency" not in settings.model_fields_set:
         found.bad("agency")
+    if not settings.demo and not settings.agency_symbol:
+        found.note("symbol")
     try:
         settings.secret()
     except Refusal as refusal:

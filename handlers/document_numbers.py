@@ -23,3 +23,8 @@ def read_number(text: str, today: date) -> Signed | None:
         return None
     on = parse_day(match[2], today) if match[2] else today
     return Signed(re.sub(r"\s", "", match[1]), on) if on is not None and on <= today else None
+
+
+def example_number(kind: str, symbol: str) -> str:
+    """As this agency writes them, `123/BC-STT`: `kind` is the abbreviation of the kind of document."""
+    return f"123/{kind}-{symbol}" if symbol else f"123/{kind}"

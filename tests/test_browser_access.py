@@ -73,6 +73,27 @@ async def test_nothing_is_wider_than_a_narrow_or_zoomed_phone(phone: Phone, widt
         await chat.page.close()
 
 
+async def test_at_twice_the_size_no_persona_is_out_of_sight_and_no_word_is_covered(phone: Phone) -> None:
+    chat = await ChatPage.open(phone, "director")
+    await chat.page.set_viewport_size({"width": 180, "height": 370})  # 360 pixels at 200%
+    await chat.says("/summary")
+    await chat.hears("📊 Năm 2026")
+    await expect(chat.page.locator("#jump")).to_be_visible()
+    for persona in await chat.page.locator("[data-persona]").all():
+        box = await persona.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 180
+    places = [
+        await chat.page.locator(one).bounding_box() for one in ("#scroller", "#text", "#jump", "#attach", ".send")
+    ]
+    scroller, text, jump, attach, send = [place for place in places if place]
+    assert jump["y"] >= max(scroller["y"] + scroller["height"], text["y"] + text["height"])
+    assert attach["x"] + attach["width"] <= jump["x"] <= jump["x"] + jump["width"] <= send["x"]
+    await chat.page.locator("#jump").click()
+    await expect(chat.page.locator("#jump")).to_be_hidden()
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 async def test_weak_eyes_and_trembling_hands_can_use_it(phone: Phone, colours: Literal["light", "dark"]) -> None:
     for persona, text in (("citizen", "/danhgia"), ("staff", "/nhiemvu"), ("officer", "/help")):

@@ -74,6 +74,17 @@ async def test_what_waits_without_a_network_survives_a_reload(phone: Phone) -> N
     phone.faults.clear()  # the browser's own lines about the call that was cut
 
 
+async def test_what_is_refused_for_good_can_only_be_discarded(phone: Phone) -> None:
+    chat = await ChatPage.open(phone)
+    await chat.sends_file("anh.txt", b"no picture at all", "text/plain")
+    refused = chat.page.locator(".waiting .message.failed")
+    await expect(refused.get_by_role("button", name="Bỏ")).to_be_visible()
+    await expect(refused.get_by_role("button", name="Gửi lại")).to_be_hidden()
+    await refused.get_by_role("button", name="Bỏ").click()
+    await chat.is_settled()
+    phone.faults.clear()  # the browser's own line about the answer 403
+
+
 async def test_after_an_erasure_the_page_is_empty_and_the_conversation_goes_on(phone: Phone) -> None:
     chat = await ChatPage.open(phone)
     await chat.taps("MAU-")

@@ -137,6 +137,15 @@ def test_doctor_is_content_with_what_serves_the_public(monkeypatch: pytest.Monke
     assert "5 nhiệm vụ, 2 thủ tục, 5 hồ sơ" in result.output
 
 
+def test_doctor_speaks_of_the_symbol_that_documents_lack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_PUBLIC_URL", "https://so-thu.example")
+    result = cchc("doctor")
+    assert result.exit_code == 0
+    assert "CCHC_AGENCY_SYMBOL" in result.output
+    monkeypatch.setenv("CCHC_AGENCY_SYMBOL", "ST")
+    assert "CCHC_AGENCY_SYMBOL" not in cchc("doctor").output
+
+
 def test_doctor_is_content_with_a_demo_to_come() -> None:
     result = cchc("doctor")
     assert result.exit_code == 0

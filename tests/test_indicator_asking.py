@@ -28,10 +28,10 @@ async def test_staff_are_asked_five_days_before_the_end_and_the_officer_one_day_
         await any_town.ticks_after(days=days)
         await any_town.ticks()
         assert _asked(staff, officer) == asked
-    assert "Tin bài đã đăng, Tháng 6/2026: kỳ kết thúc ngày 30/06/2026" in officer.hears
+    assert "Tin bài đã đăng, tháng 6/2026: kỳ kết thúc ngày 30/06/2026" in officer.hears
     await officer.taps("Tin bài")
     await officer.says("45")
-    assert "Đã ghi 45 tin cho Tháng 6/2026" in officer.hears
+    assert "Đã ghi 45 tin cho tháng 6/2026" in officer.hears
 
 
 async def test_nobody_is_asked_for_what_is_there(any_town: Town) -> None:

@@ -135,7 +135,7 @@ def test_the_command_line_lists_issued_reports_and_what_has_changed(
 
     asyncio.run(prepare())
     run = CliRunner()
-    assert "• 12/BC-ST ngày 15/06/2026: Báo cáo cải cách hành chính, Quý II/2026" in run.invoke(app, ["reports"]).output
+    assert "• 12/BC-ST ngày 15/06/2026: Báo cáo cải cách hành chính, quý II/2026" in run.invoke(app, ["reports"]).output
     told = run.invoke(app, ["reports", "12/bc-st"]).output
     assert "Tệp và mã SHA-256" in told
     assert "• Nhiệm vụ 4, tiến độ:" in told

@@ -53,6 +53,15 @@ async def test_a_document_is_found_by_symbol_and_by_words_of_its_subject(town: T
         assert "Nhiệm vụ 1: sản phẩm" in officer.hears
 
 
+async def test_the_words_are_shown_as_they_were_typed(town: Town) -> None:
+    officer = await _town(town)
+    for command, where in (("/nhiemvu tìm", "nhiệm vụ"), ("/timvb", "văn bản")):
+        await officer.says(f"{command} Thuyền {{buồm}}")
+        assert "Đang tìm “Thuyền {buồm}”" in officer.inbox[-2].text
+        assert f"Không có {where}" in officer.hears
+        assert "“Thuyền {buồm}”" in officer.hears
+
+
 @pytest.mark.parametrize("words", ["99", "990 kho", "1234"])
 async def test_no_other_number_is_taken_for_the_one_asked_for(town: Town, words: str) -> None:
     officer = await _town(town)

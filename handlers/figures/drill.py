@@ -3,7 +3,7 @@
 from collections import Counter
 
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside, period_label
 from handlers.figures.summary import read_period
 from handlers.menus import page_buttons
 from handlers.numbers import day, integer
@@ -40,7 +40,7 @@ async def show_areas(context: Context, argument: str) -> Answer:
         rows.insert(
             0, (Button(say("button.overdue", count=integer(overdue)), action=f"tasks:overdue:0:{period.code}"),)
         )
-    title = say("areas.title", period=period_label(period), year=period.last.year)
+    title = say("areas.title", period=period_inside(period), year=period.last.year)
     return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
 
 

@@ -6,6 +6,12 @@ from storage.days.periods import Period, PeriodKind
 _ROMAN = ("I", "II", "III", "IV")
 
 
+def period_inside(period: Period) -> str:
+    """Within a sentence: `quý II/2026`."""
+    label = period_label(period)
+    return label[0].lower() + label[1:]
+
+
 def period_label(period: Period) -> str:
     first, last, year = period.first, period.last, period.first.year
     match period.kind:

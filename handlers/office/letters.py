@@ -6,7 +6,7 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.document_numbers import read_number
+from handlers.document_numbers import example_number, read_number
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
@@ -156,7 +156,13 @@ async def ask_number(context: Context, argument: str) -> Answer:
     (dossier_id,) = numbers(argument, 1)
     dossier = await _drafted(context, dossier_id)
     await questions.ask(context.db, context.sender.id, "letter_number", {"dossier_id": dossier.id}, context.now)
-    return Reply(context.say("letters.ask_number", code=dossier.code), ((main_button(context.say),),))
+    return Reply(
+        context.say("letters.ask_number", code=dossier.code, **_example(context)), ((main_button(context.say),),)
+    )
+
+
+def _example(context: Context) -> dict[str, str]:
+    return {"example": example_number("TXL", context.office.letterhead.symbol), "today": day(context.today)}
 
 
 async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
@@ -164,7 +170,7 @@ async def number_answered(context: Context, data: dict[str, Any], text: str) -> 
     signed = read_number(text, context.today)
     if signed is None:
         await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
-        return Reply(context.say("letters.number_unclear"), ((main_button(context.say),),))
+        return Reply(context.say("letters.number_unclear", **_example(context)), ((main_button(context.say),),))
     return await _issue(context, data["dossier_id"], signed.number, signed.on)
 
 

@@ -62,7 +62,7 @@ def _other(everything: bool) -> str:
 
 def incident_label(say: Words, incident: IncidentRow) -> str:
     """`🔴 3. Kiosk tầng trệt – 21 ngày`"""
-    age = say("incidents.age", days=integer(incident.age))
+    age = say("incidents.age" if incident.age else "incidents.age_today", days=integer(incident.age))
     return f"{MARKS[incident.state]} {incident.id}. {shorten(incident.text, 40)} – {age}"
 
 
@@ -85,7 +85,8 @@ async def incident_screen(context: Context, incident_id: int, done: str = "", *,
 
 
 def _lines(say: Words, incident: IncidentRow) -> list[str]:
-    state = say(f"incident.{incident.state}", days=integer(incident.age))
+    today = "" if incident.age or incident.state is IncidentState.WITHDRAWN else "_today"
+    state = say(f"incident.{incident.state}{today}", days=integer(incident.age))
     lines = [say("incident.title", number=incident.id, state=state), incident.text, ""]
     lines.append(say("incident.since", unit=incident.unit, day=day(incident.began_on)))
     if incident.state is IncidentState.FIXED and incident.fixed_on is not None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from handlers.catalogue import Words
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside
 from handlers.numbers import decimal, percent
 from storage.registers.indicator_values import Figure
 
@@ -28,4 +28,4 @@ def value_words(value: Decimal, base: Decimal | None, measure: str) -> str:
 
 
 def figure_name(figure: Figure) -> str:
-    return f"{figure.indicator.name}, {period_label(figure.period)}"
+    return f"{figure.indicator.name}, {period_inside(figure.period)}"

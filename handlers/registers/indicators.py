@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside
 from handlers.reach import reach
 from handlers.registers.entries import author
 from handlers.registers.indicator_line import IndicatorLine, Value, read_indicator_line, read_value
@@ -80,7 +80,7 @@ async def _ask(context: Context, choices: list[tuple[IndicatorRow, Period]], val
     data["choices"] = [f"{row.id}:{period.code}" for row, period in choices]
     await questions.ask(context.db, context.sender.id, "indicator_which", data, context.now)
     rows = tuple(
-        (Button(f"{shorten(row.name, 40)}, {period_label(period)}", action=f"indicator_put:{row.id}:{period.code}"),)
+        (Button(f"{shorten(row.name, 40)}, {period_inside(period)}", action=f"indicator_put:{row.id}:{period.code}"),)
         for row, period in choices[:SHOWN]
     )
     return Reply(context.say(key), (*rows, (Button(context.say("button.indicators"), action="indicators"),)))
@@ -130,7 +130,7 @@ async def _ask_value(context: Context, indicator: IndicatorRow, period: Period, 
     data = {"indicator_id": indicator.id, "period": period.code}
     await questions.ask(context.db, context.sender.id, "indicator_value", data, context.now)
     example = context.say("indicator.example_base" if indicator.base else "indicator.example", base=indicator.base)
-    text = context.say(key, name=indicator.name, period=period_label(period), example=example)
+    text = context.say(key, name=indicator.name, period=period_inside(period), example=example)
     back = Button(context.say("button.back_to_entry"), action=f"indicator:{indicator.id}:{period.code}")
     return Reply(text, ((back,),))
 
@@ -164,7 +164,7 @@ async def _enter(context: Context, indicator: IndicatorRow, period: Period, valu
         await enter_value(context.db, indicator.id, period, value.value, value.base, author(context))
     words = value_words(value.value, value.base, indicator.measure)
     key = "indicator.stored" if entered is None else "indicator.changed"
-    done = context.say(key, value=words, period=period_label(period), before=figure_words(context.say, figure))
+    done = context.say(key, value=words, period=period_inside(period), before=figure_words(context.say, figure))
     if value.base is None and indicator.base:
         data = {"indicator_id": indicator.id, "period": period.code}
         await questions.ask(context.db, context.sender.id, "indicator_base", data, context.now)

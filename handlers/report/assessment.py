@@ -53,7 +53,8 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
         yield say("report_text.bad_outages", count=integer(len(report.outages)))
     if report.incidents:
         oldest = max(incident.age for incident in report.incidents)
-        yield say("report_text.bad_incidents", count=integer(len(report.incidents)), oldest=integer(oldest))
+        key = "report_text.bad_incidents" if oldest else "report_text.bad_incidents_today"
+        yield say(key, count=integer(len(report.incidents)), oldest=integer(oldest))
     for group in report.difficulties:
         yield from (row.text for row in group.proposals)
 

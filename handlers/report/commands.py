@@ -8,7 +8,7 @@ from typing import Any
 from handlers.catalogue import Words
 from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside, period_label
 from handlers.figures.summary import read_period
 from handlers.jobs import Workshop
 from handlers.lint.findings import Severity
@@ -76,7 +76,9 @@ async def report_for(context: Context, argument: str) -> Answer:
 async def _start(context: Context, period: Period, regime: Regime) -> Reply:
     units = sorted(await reach(context, OFFICER))
     context.start_job("report", {"units": units, "period": period.code, "regime": regime})
-    return Reply(context.say("report_chat.making", period=period_label(period), regime=context.say(f"regime.{regime}")))
+    return Reply(
+        context.say("report_chat.making", period=period_inside(period), regime=context.say(f"regime.{regime}"))
+    )
 
 
 def wanted_of(data: dict[str, Any]) -> Wanted:
@@ -114,7 +116,7 @@ async def hand_over(context: Context, data: dict[str, Any], checked: Checked) ->
         files=[(file.name, file.media_type, file.content) for file in made.files],
     )
     report_id = await store_report(context.db, new)
-    values = {"period": period_label(report.period), "regime": say(f"regime.{report.regime}")}
+    values = {"period": period_inside(report.period), "regime": say(f"regime.{report.regime}")}
     text = say("report_chat.ready", **values, days=days_words(say, report))
     if made.template:
         text += "\n" + say("template.used", name=made.template)

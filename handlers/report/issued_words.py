@@ -1,13 +1,13 @@
 """How issued reports are named: the same for the chat and the command line."""
 
 from handlers.catalogue import Words
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside
 from handlers.numbers import day, integer, moment
 from storage.report.reports import ReportFileRow, ReportRow
 
 
 def title_of(say: Words, report: ReportRow) -> str:
-    return say("issued.name", regime=say(f"regime.{report.regime}"), period=period_label(report.period))
+    return say("issued.name", regime=say(f"regime.{report.regime}"), period=period_inside(report.period))
 
 
 def values_of(say: Words, report: ReportRow) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
-from handlers.document_numbers import read_number
+from handlers.document_numbers import example_number, read_number
 from handlers.menus import main_button
 from handlers.numbers import day, moment
 from handlers.reach import reach
@@ -36,8 +36,11 @@ async def ask_number(context: Context, argument: str) -> Answer:
     report = await _unissued(context, report_id)
     await questions.ask(context.db, context.sender.id, "report_number", {"report_id": report.id}, context.now)
     title = title_of(context.say, report)
-    text = context.say("issuing.ask_number", title=title, today=day(context.today))
-    return Reply(text, ((main_button(context.say),),))
+    return Reply(context.say("issuing.ask_number", title=title, **_example(context)), ((main_button(context.say),),))
+
+
+def _example(context: Context) -> dict[str, str]:
+    return {"example": example_number("BC", context.office.letterhead.symbol), "today": day(context.today)}
 
 
 async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
@@ -46,7 +49,8 @@ async def number_answered(context: Context, data: dict[str, Any], text: str) -> 
     if signed is None or signed.on < report.period.first:
         await questions.ask(context.db, context.sender.id, "report_number", data, context.now)
         key = "issuing.number_unclear" if signed is None else "issuing.before_the_period"
-        return Reply(context.say(key, first=day(report.period.first)), ((main_button(context.say),),))
+        first = day(report.period.first)
+        return Reply(context.say(key, first=first, **_example(context)), ((main_button(context.say),),))
     # Written anew, it was not written for the changes they were told of.
     return await _start(context, {"report_id": report.id, "number": signed.number, "on": signed.on.isoformat()})
 

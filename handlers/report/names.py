@@ -1,7 +1,7 @@
 """How a report calls its period and its regime."""
 
 from handlers.catalogue import Words
-from handlers.figures.period_words import period_label
+from handlers.figures.period_words import period_inside
 from handlers.numbers import day
 from handlers.report.content import Report
 from storage.days.periods import PeriodKind
@@ -11,8 +11,7 @@ def period_words(say: Words, report: Report) -> str:
     """`quý III/2019`, or for any two dates `từ ngày … đến ngày …`"""
     if report.period.kind in (PeriodKind.CUSTOM, PeriodKind.WEEK):
         return days_words(say, report)
-    label = period_label(report.period)
-    return label[0].lower() + label[1:]
+    return period_inside(report.period)
 
 
 def days_words(say: Words, report: Report) -> str:

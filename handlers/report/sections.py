@@ -180,7 +180,8 @@ def devices(say: Words, report: Report) -> Iterator[Block]:
         letters = "; ".join(letter_words(say, letter) for letter in incident.letters)
         written = say("report_text.written", letters=letters) if letters else say("report_text.not_written")
         values = {"text": incident.text, "since": day(incident.began_on), "age": integer(incident.age)}
-        yield Bullet(say("report_text.incident", **values, written=written))
+        key = "report_text.incident" if incident.age else "report_text.incident_today"
+        yield Bullet(say(key, **values, written=written))
 
 
 RESULTS: tuple[Section, ...] = (

@@ -1,6 +1,6 @@
 """What both searches share: the job, its pages, the rights."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from handlers.context import Context
@@ -16,29 +16,31 @@ from storage.text import shorten
 _LONGEST_PAGE = 4
 
 
-async def start_search(context: Context, kind: str, words: Sequence[str]) -> Reply:
+async def start_search(context: Context, kind: str, text: str) -> Reply:
     """`kind`: of the job."""
-    await _start(context, kind, words, 0)
-    return Reply(context.say("search.searching", words=shown_words(words)))
+    data = await _start(context, kind, text, 0)
+    return Reply(context.say("search.searching", words=shown_words(data)))
 
 
-def shown_words(words: Sequence[str]) -> str:
-    return shorten(" ".join(words), 150)
+def shown_words(data: Mapping[str, Any]) -> str:
+    """As they were typed."""
+    return shorten(data["said"], 150)
 
 
 async def turn_page(context: Context, kind: str, argument: str) -> Sequence[Reply]:
     """`PAGE:WORDS`; the page comes from the job."""
     page, _, text = argument.partition(":")
-    words = searched_words(text)
-    if not (words and page.isascii() and page.isdecimal() and len(page) <= _LONGEST_PAGE):
+    if not (searched_words(text) and page.isascii() and page.isdecimal() and len(page) <= _LONGEST_PAGE):
         raise Refusal("button.stale")
-    await _start(context, kind, words, int(page))
+    await _start(context, kind, text, int(page))
     return []
 
 
-async def _start(context: Context, kind: str, words: Sequence[str], page: int) -> None:
+async def _start(context: Context, kind: str, text: str, page: int) -> dict[str, Any]:
     units = sorted(await reach(context, STAFF))
-    context.start_job(kind, {"units": units, "words": list(words), "page": page})
+    data = {"units": units, "words": searched_words(text), "said": " ".join(text.split()), "page": page}
+    context.start_job(kind, data)
+    return data
 
 
 async def read_texts(workshop: Workshop, data: dict[str, Any]) -> Texts:
@@ -52,11 +54,12 @@ async def still_reached(context: Context, units: Collection[int]) -> None:
 
 
 def steps(context: Context, kind: str, data: dict[str, Any], more: bool) -> tuple[Button, ...]:
-    """To the other pages; none where the words are too long for a button."""
-    action = f"{kind}:{{}}:{' '.join(data['words'])}"
-    if len(action.encode()) + _LONGEST_PAGE > ACTION_BYTES:
-        return ()
-    return page_buttons(context.say, action, data["page"], more)
+    """To the other pages: with the words as typed or, where these are too long for a button, folded; else none."""
+    for text in (data["said"].replace("{", "").replace("}", ""), " ".join(data["words"])):
+        action = f"{kind}:{{}}:{text}"
+        if len(action.encode()) + _LONGEST_PAGE <= ACTION_BYTES:
+            return page_buttons(context.say, action, data["page"], more)
+    return ()
 
 
 def year_words(context: Context, year: int) -> str:

@@ -23,9 +23,8 @@ MOST_TASKS = 8
 
 
 async def search_command(context: Context, argument: str) -> Answer:
-    words = searched_words(argument)
-    if words:
-        return await start_search(context, "search_documents", words)
+    if searched_words(argument):
+        return await start_search(context, "search_documents", argument)
     await questions.ask(context.db, context.sender.id, "search_documents", {}, context.now)
     return Reply(context.say("search.ask_documents"), ((main_button(context.say),),))
 
@@ -105,7 +104,7 @@ def _is_meant(citation: Citation, words: Sequence[str]) -> bool:
 
 async def tell(context: Context, data: dict[str, Any], documents: Documents) -> Answer:
     await still_reached(context, data["units"])
-    say, page, words = context.say, data["page"], shown_words(data["words"])
+    say, page, words = context.say, data["page"], shown_words(data)
     found = documents.found
     if not found:
         return Reply(say("search.no_documents", words=words), ((main_button(say),),))

@@ -11,19 +11,26 @@ from handlers.replies import Button, Reply
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.messages import questions
 from storage.plan.searching import ReportText, TaskText, Texts, searched_words
-from storage.text import fold_letters, shorten
+from storage.text import fold_letters, folded_words, shorten
 
 PAGE = 6
 REPORTS_SHOWN = 2
+_LONGEST_COMMAND = 5  # words
 _BEFORE, _AROUND = 30, 110
 
 
 async def search_command(context: Context, text: str) -> Answer:
-    words = searched_words(text)
-    if words:
-        return await start_search(context, "search_tasks", words)
+    if searched_words(text):
+        return await start_search(context, "search_tasks", as_typed(context.incoming.text, text))
     await questions.ask(context.db, context.sender.id, "search_tasks", {}, context.now)
     return Reply(context.say("search.ask_tasks"), ((main_button(context.say),),))
+
+
+def as_typed(message: str, text: str) -> str:
+    """The end of the message that says the same: what comes from the list's command has lost its diacritics."""
+    words, folded = message.split(), folded_words(text)
+    ends = (" ".join(words[start:]) for start in range(min(len(words), _LONGEST_COMMAND)))
+    return next((end for end in ends if folded_words(end) == folded), text)
 
 
 async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
@@ -55,10 +62,10 @@ async def tell(context: Context, data: dict[str, Any], texts: Texts) -> Answer:
     say, page, words = context.say, data["page"], data["words"]
     found = hits(texts)
     if not found:
-        return Reply(say("search.no_tasks", words=shown_words(words)), ((main_button(say),),))
+        return Reply(say("search.no_tasks", words=shown_words(data)), ((main_button(say),),))
     shown = found[page * PAGE : (page + 1) * PAGE]
     key = "search.many_tasks" if texts.more else "search.tasks"
-    lines = [say(key, words=shown_words(words), count=integer(len(found)))]
+    lines = [say(key, words=shown_words(data), count=integer(len(found)))]
     for hit in shown:
         lines += ["", *_lines(context, hit, words)]
     rows = [(Button(shorten(f"📌 {_title(context, hit.task)}", 58), action=f"task:{hit.task_id}"),) for hit in shown]

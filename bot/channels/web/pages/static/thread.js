@@ -2,6 +2,7 @@
 // is still on its way.
 import { action, bubble, buttonRows, element } from './message.js';
 import { dayInWords, dayOf } from './moment.js';
+import { showState } from './state.js';
 
 const NEAR = 80;
 const MARGIN = 6;
@@ -148,42 +149,14 @@ export class Thread {
       // After a tap the eye stays where it is: the answer may change that very message.
       if (!entry.action || this.atEnd()) this.toEnd();
     }
-    this.state(node, entry, retry, drop);
+    const line = showState(node, entry, this.words, retry, drop);
+    if (node.classList.contains('failed')) this.reveal(line);
   }
 
   optimistic(entry) {
     const text = entry.action ? entry.label : entry.text;
     const file = entry.file ? { url: 'about:blank', name: entry.file.name, size: entry.file.size } : null;
     return this.build({ from: 'me', at: entry.at, text: text, file: file, tap: Boolean(entry.action) });
-  }
-
-  state(node, entry, retry, drop) {
-    const failed = entry.state === 'failing' || entry.state === 'refused';
-    node.classList.toggle('unsent', entry.state === 'waiting');
-    node.classList.toggle('failed', failed);
-    const line = node.querySelector('.state') || node.appendChild(this.stateLine(retry, drop));
-    const [status, again, discard] = line.children;
-    const says = this.stateInWords(entry);
-    if (status.textContent !== says) status.textContent = says;
-    line.hidden = !says;
-    again.hidden = !failed;
-    discard.hidden = entry.state !== 'refused';
-    if (failed) this.reveal(line);
-  }
-
-  stateLine(retry, drop) {
-    const line = element('p', 'state');
-    line.appendChild(element('span')).setAttribute('role', 'status');
-    line.append(action('again', this.words.retry, retry), action('drop', this.words.drop, drop));
-    return line;
-  }
-
-  stateInWords(entry) {
-    if (entry.state === 'taken') return '';
-    if (entry.state === 'refused') return entry.error || this.words.refused;
-    if (entry.state === 'failing') return entry.error || this.words.failed;
-    const percent = Math.floor(entry.progress * 100);
-    return this.words.sending + (percent > 0 && percent < 100 ? ' ' + percent + '%' : '');
   }
 
   atEnd() {
