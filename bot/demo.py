@@ -16,7 +16,7 @@ from storage.dossiers.dossiers import find_by_code, give_access
 from storage.facts import fact, is_empty, set_fact
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.messages.conversations import WEB
-from storage.models import ProgressState, Role
+from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import add_unit, all_units, root_unit, subtree
 from storage.plan.progress import add_progress
@@ -173,7 +173,7 @@ async def _rate(db: Connection, now: datetime) -> None:
         dossier = await find_by_code(db, code)
         if dossier is None or dossier.returned_on is None:
             continue
-        await give_access(db, person.id, dossier, now - timedelta(days=1))  # as somebody who has waited for it
+        await give_access(db, person.id, dossier, Proof.LINK, now - timedelta(days=1))  # has waited for it
         level = 2 if index in (11, 23) else 5 - index % 2
         at = now - timedelta(days=(today - dossier.returned_on).days)
         tap = ratings.Tap(level, WEB, person.id, person.id, at, dossier.returned_on)

@@ -13,8 +13,9 @@ from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
+from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
-from storage.people.privacy import Held, erase, forget_last_words, held_about, quiet_citizens
+from storage.people.privacy import erase, forget, forget_last_words, quiet_citizens
 from storage.refusals import Refusal
 
 FORGOTTEN_AT_ONCE = 200
@@ -130,5 +131,5 @@ async def forget_quiet_citizens(occasion: Occasion) -> None:
     if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)
         for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
-            await erase(occasion.db, person_id, occasion.now)
+            await forget(occasion.db, person_id)
         await forget_last_words(occasion.db, occasion.now)
