@@ -44,24 +44,25 @@ async def nothing_to_prepare(workshop: Workshop, data: dict[str, Any]) -> None:
 
 
 async def export(context: Context, data: dict[str, Any], prepared: None) -> Answer:
-    """The same twice: for people and for programs."""
+    """The same twice, for people and for programs; then each picture as a picture, which any phone shows."""
     held = await held_about(context.db, context.sender.id)
     files = (
         (f"{context.say('privacy.file')}.txt", "text/plain", _readable(context.say, held)),
         (f"{context.say('privacy.file')}.json", "application/json", _as_json(held)),
     )
     owner = context.sender.id
-    return [
+    replies = [
         Reply(name, file_id=await store_file(context.db, name, kind, content.encode(), owner, context.now))
         for name, kind, content in files
     ]
+    return [*replies, *(Reply(name, file_id=file_id) for name, file_id in held.picture_files)]
 
 
 def _as_json(held: Held) -> str:
     def plain(value: object) -> str:
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    data = {name: getattr(held, name) for name in Held.__slots__}
+    data = {name: getattr(held, name) for name in Held.__slots__ if name != "picture_files"}
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
 
 
@@ -87,11 +88,11 @@ def _readable(say: Words, held: Held) -> str:
 
 
 def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:
-    state, pictures = say(f"case.state_{case['state']}"), integer(case["pictures"])
+    state, pictures = say(f"case.state_{case['state']}"), ", ".join(case["pictures"])
     lines = [f"- {case['code']}, {day(case['received_on'])}, {state}", f"  {case['text']}"]
     lines += [f"  {case['place']}"] if case["place"] else []
     lines += [f"  {moment(step['at'])}: {step['text']}" for step in case["said"]]
-    return [*lines, "  " + say("privacy.pictures", count=pictures)]
+    return [*lines, f"  {say('privacy.pictures', names=pictures)}"] if pictures else lines
 
 
 async def ask_erase(context: Context, argument: str) -> Answer:

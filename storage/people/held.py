@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.cases.cases import CaseRow, own_cases
-from storage.cases.pictures import pictures_of
+from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
 from storage.messages.conversations import WEB
@@ -19,9 +19,10 @@ MOST_CASES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the codes each covers;
-    `cases`: what was written and answered;
-    `messages`: the conversation on the web page, which is kept here; that of another channel is kept there."""
+    """`dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the
+    codes each covers; `cases`: what was written and answered, with the names of its `pictures`, whose files are in
+    `picture_files`; `messages`: the conversation on the web page, which is kept here; that of another channel is kept
+    there."""
 
     channel: str
     address: str
@@ -31,6 +32,7 @@ class Held:
     ratings: Sequence[dict[str, Any]]
     cases: Sequence[dict[str, Any]]
     messages: Sequence[dict[str, Any]]
+    picture_files: Sequence[tuple[str, int]]
 
 
 async def held_about(db: Connection, person_id: int) -> Held:
@@ -42,6 +44,7 @@ async def held_about(db: Connection, person_id: int) -> Held:
         .where(DossierAccess.person_id == person_id)
         .order_by(DossierAccess.opened_at)
     )
+    pictures = await named_pictures_of(db, person_id)
     return Held(
         channel=person.channel,
         address=person.address,
@@ -49,8 +52,12 @@ async def held_about(db: Connection, person_id: int) -> Held:
         stopped=person.stopped_at is not None,
         dossiers=[dict(row) for row in (await db.execute(opened)).mappings()],
         ratings=await _ratings(db, person_id),
-        cases=[await _case(db, case) for case in await own_cases(db, person_id, MOST_CASES)],
+        cases=[
+            await _case(db, case, [name for case_id, _, name in pictures if case_id == case.id])
+            for case in await own_cases(db, person_id, MOST_CASES)
+        ],
         messages=await _messages(db, person.address) if person.channel == WEB else [],
+        picture_files=[(name, file_id) for _, file_id, name in pictures],
     )
 
 
@@ -94,7 +101,7 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
     ]
 
 
-async def _case(db: Connection, case: CaseRow) -> dict[str, Any]:
+async def _case(db: Connection, case: CaseRow, pictures: Sequence[str]) -> dict[str, Any]:
     """With what this person and the agency said, and nothing of who worked on it."""
     said = [step for step in await steps_of(db, case.id) if step.text and step.kind in SAID]
     return {
@@ -106,5 +113,5 @@ async def _case(db: Connection, case: CaseRow) -> dict[str, Any]:
         "place": case.place,
         "level": case.level,
         "said": [{"kind": step.kind, "at": step.at, "text": step.text} for step in said],
-        "pictures": len(await pictures_of(db, case.id)),
+        "pictures": pictures,
     }
