@@ -13,7 +13,7 @@ from storage.days.working_time import local_day, local_start
 from storage.dossiers.dossiers import DossierView, find_by_code, give_access
 from storage.facts import set_fact
 from storage.messages.conversations import WEB
-from storage.models import ProgressState, Role
+from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import subtree
 from storage.plan.progress import add_progress
@@ -111,7 +111,7 @@ async def _rate_one(db: Connection, changes: RatingChanges, index: int, dossier:
     address, today = f"sample-citizen-{index}", local_day(now)
     returned_on = dossier.returned_on or today
     person = (await find_senders(db, WEB, {address: "vi"}, now, today))[address]
-    await give_access(db, person.id, dossier, now - timedelta(days=1))  # as somebody who has waited for it
+    await give_access(db, person.id, dossier, Proof.LINK, now - timedelta(days=1))  # has waited for it
     unhappy = UNHAPPY.get(index)
     at = now - timedelta(days=(today - returned_on).days)
     tap = ratings.Tap(2 if unhappy else 5 - index % 2, WEB, person.id, person.id, at, returned_on)

@@ -56,6 +56,25 @@ async def test_an_open_case_keeps_its_words_without_its_author_until_it_is_close
     assert f"{code}-1" not in held
 
 
+async def test_the_copy_has_the_pictures_as_pictures_after_the_files_that_name_them(any_town: Town) -> None:
+    other, citizen = any_town.person(), any_town.person()
+    await writes(other)
+    await other.sends_file("photo.jpg", JPEG)
+    codes = [await writes(citizen), await writes(citizen)]
+    for name in ("bien so xe.jpg", "photo.jpg"):
+        await citizen.sends_file(name, JPEG)
+    before = len(citizen.inbox)
+    await citizen.says("/riengtu")
+    await citizen.taps("Lấy một bản")
+    files = [await any_town.file(message) for message in citizen.inbox[before:] if "file_id" in message.payload]
+    names = [f"{codes[1]}-1.jpg", f"{codes[1]}-2.jpg"]
+    assert [file.name for file in files] == ["du-lieu-cua-toi.txt", "du-lieu-cua-toi.json", *names]
+    assert all(file.media_type == "image/jpeg" and file.content.startswith(b"\xff\xd8\xff") for file in files[2:])
+    assert f"Ảnh kèm theo, gửi riêng sau tệp này: {', '.join(names)}" in files[0].content.decode()
+    held = json.loads(files[1].content)
+    assert {case["code"]: case["pictures"] for case in held["cases"]} == {codes[0]: [], codes[1]: names}
+
+
 async def test_the_export_has_the_cases(town: Town) -> None:
     director, citizen = await town.member(Role.DIRECTOR, name="Tên Cán Bộ"), town.person()
     code = await writes(citizen)

@@ -135,6 +135,7 @@ async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_da
         await clean_up(db, [], datetime(2026, 1, 8, tzinfo=UTC))
         assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
         assert list(await db.scalars(text("SELECT key FROM wrong_guess"))) == []
+        assert list(await db.scalars(text("SELECT DISTINCT proof FROM dossier_access"))) == ["link"]
     await database.close()
 
 

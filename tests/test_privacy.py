@@ -118,6 +118,44 @@ async def test_erased_phones_do_not_come_back_with_the_next_import(any_town: Tow
     assert "📁 Hồ sơ H-2" in citizen.hears
 
 
+async def test_a_stranger_with_the_link_does_not_take_the_proof_from_its_owner(any_town: Town) -> None:
+    await receives(any_town, f"H-1,{PHONE},{RETURNED}")
+    stranger, owner = any_town.person(), any_town.person()
+    await stranger.says(await link_of(any_town, "H-1"))
+    await stranger.forges("dossier:1")
+    await stranger.forges("privacy_erase")
+    await owner.says("/hoso H-1 5678")
+    assert "📁 Hồ sơ H-1" in owner.hears
+
+
+async def test_the_phone_stays_while_another_chat_has_opened_the_dossier(any_town: Town) -> None:
+    await receives(any_town, f"H-1,{PHONE},{RETURNED}")
+    first, second, third = any_town.person(), any_town.person(), any_town.person()
+    for citizen in (first, second):
+        await citizen.says("/hoso H-1 5678")
+    await first.forges("privacy_erase")
+    await third.says("/hoso H-1 0000")
+    await first.says("/hoso H-1 5678")
+    assert "📁 Hồ sơ H-1" in first.hears
+    for citizen in (first, second):
+        await citizen.forges("privacy_erase")
+    await third.says("/hoso H-1 5678")
+    assert "chưa đúng" in third.hears
+
+
+async def test_opening_by_the_link_first_or_later_leaves_the_proof_by_digits(any_town: Town) -> None:
+    await receives(any_town, f"H-1,{PHONE},{RETURNED}", f"H-2,{PHONE},{RETURNED}")
+    citizen = any_town.person()
+    for said in (await link_of(any_town, "H-1"), "/hoso H-1 5678", await link_of(any_town, "H-1")):
+        await citizen.says(said)
+    await citizen.taps("Chọn từng hồ sơ")
+    await citizen.taps("H-2")  # of the same phone
+    await citizen.forges("privacy_erase")
+    for code in ("H-1", "H-2"):
+        await citizen.says(f"/hoso {code} 5678")
+        assert "chưa đúng" in citizen.hears
+
+
 async def test_erasing_twice_in_one_breath_and_writing_on_is_no_error(any_town: Town) -> None:
     citizen = await _rated(any_town)
 
@@ -163,6 +201,8 @@ async def test_who_has_not_written_for_a_year_is_forgotten_by_itself(any_town: T
     assert _ratings(await _summary(any_town)) == _ratings(before)
     await citizen.says("/riengtu")
     assert "0 hồ sơ đã mở" in citizen.hears
+    await citizen.says("/hoso H-1 5678")  # nobody asked for the phone's hash to go
+    assert "📁 Hồ sơ H-1" in citizen.hears
     await active.says("/start")
     assert KEPT not in active.hears
     await staff.says("/nhiemvu")

@@ -14,12 +14,13 @@ from storage.dossiers.dossiers import (
     dossier_code,
     find_dossier,
     give_access,
-    has_access,
     opened_dossiers,
+    proof_given,
 )
 from storage.dossiers.proving import Guesser, prove_dossier
 from storage.keys import read_dossier_token
 from storage.messages import questions
+from storage.models import Proof
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
@@ -90,7 +91,7 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
     if dossier is None:
         retry = Button(context.say("button.rate_again"), action="rate_ask")
         return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
-    return await _show(context, dossier)
+    return await _show(context, dossier, Proof.DIGITS)
 
 
 def _starred(text: str, digits: str) -> str:
@@ -123,13 +124,13 @@ async def show_dossier(context: Context, argument: str) -> Answer:
 async def accessible_dossier(context: Context, argument: str) -> DossierView:
     dossier_id = int(argument) if argument.isascii() and argument.isdecimal() and len(argument) < 19 else 0
     dossier = await find_dossier(context.db, dossier_id)
-    if dossier is None or not await has_access(context.db, context.sender.id, dossier.id):
+    if dossier is None or await proof_given(context.db, context.sender.id, dossier.id) is None:
         raise Refusal("rating.no_access")
     return dossier
 
 
-async def _show(context: Context, dossier: DossierView) -> Reply:
-    await give_access(context.db, context.sender.id, dossier, context.now)
+async def _show(context: Context, dossier: DossierView, proof: Proof = Proof.LINK) -> Reply:
+    await give_access(context.db, context.sender.id, dossier, proof, context.now)
     words, rows = await rating_part(context, context.sender, dossier)
     return Reply("\n".join([*dossier_lines(context, dossier), "", words]), rows)
 

@@ -13,8 +13,9 @@ from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
+from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
-from storage.people.privacy import Held, erase, forget_last_words, held_about, quiet_citizens
+from storage.people.privacy import erase, forget, forget_last_words, quiet_citizens
 from storage.refusals import Refusal
 
 FORGOTTEN_AT_ONCE = 200
@@ -43,24 +44,25 @@ async def nothing_to_prepare(workshop: Workshop, data: dict[str, Any]) -> None:
 
 
 async def export(context: Context, data: dict[str, Any], prepared: None) -> Answer:
-    """The same twice: for people and for programs."""
+    """The same twice, for people and for programs; then each picture as a picture, which any phone shows."""
     held = await held_about(context.db, context.sender.id)
     files = (
         (f"{context.say('privacy.file')}.txt", "text/plain", _readable(context.say, held)),
         (f"{context.say('privacy.file')}.json", "application/json", _as_json(held)),
     )
     owner = context.sender.id
-    return [
+    replies = [
         Reply(name, file_id=await store_file(context.db, name, kind, content.encode(), owner, context.now))
         for name, kind, content in files
     ]
+    return [*replies, *(Reply(name, file_id=file_id) for name, file_id in held.picture_files)]
 
 
 def _as_json(held: Held) -> str:
     def plain(value: object) -> str:
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    data = {name: getattr(held, name) for name in Held.__slots__}
+    data = {name: getattr(held, name) for name in Held.__slots__ if name != "picture_files"}
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
 
 
@@ -86,11 +88,11 @@ def _readable(say: Words, held: Held) -> str:
 
 
 def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:
-    state, pictures = say(f"case.state_{case['state']}"), integer(case["pictures"])
+    state, pictures = say(f"case.state_{case['state']}"), ", ".join(case["pictures"])
     lines = [f"- {case['code']}, {day(case['received_on'])}, {state}", f"  {case['text']}"]
     lines += [f"  {case['place']}"] if case["place"] else []
     lines += [f"  {moment(step['at'])}: {step['text']}" for step in case["said"]]
-    return [*lines, "  " + say("privacy.pictures", count=pictures)]
+    return [*lines, f"  {say('privacy.pictures', names=pictures)}"] if pictures else lines
 
 
 async def ask_erase(context: Context, argument: str) -> Answer:
@@ -130,5 +132,5 @@ async def forget_quiet_citizens(occasion: Occasion) -> None:
     if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)
         for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
-            await erase(occasion.db, person_id, occasion.now)
+            await forget(occasion.db, person_id)
         await forget_last_words(occasion.db, occasion.now)

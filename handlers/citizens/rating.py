@@ -12,8 +12,9 @@ from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
-from storage.dossiers.dossiers import DossierView, find_dossier, give_access, has_access
+from storage.dossiers.dossiers import DossierView, find_dossier, give_access, proof_given
 from storage.keys import source_number
+from storage.models import Proof
 from storage.people.people import Sender
 from storage.ratings import ratings
 from storage.ratings.details import UNHAPPY_TO, rating_of_dossier
@@ -59,7 +60,7 @@ def _codes(dossiers: Sequence[ratings.FreeDossier]) -> str:
 
 
 async def _own_dossier(context: Context, dossier_id: int) -> None:
-    if not await has_access(context.db, context.sender.id, dossier_id):
+    if await proof_given(context.db, context.sender.id, dossier_id) is None:
         raise Refusal("rating.no_access")
 
 
@@ -101,7 +102,7 @@ async def open_other(context: Context, argument: str) -> Answer:
     other = await find_dossier(context.db, other_id)
     if other is None or other_id not in {dossier.id for dossier in free}:
         raise Refusal("rating.no_access")
-    await give_access(context.db, context.sender.id, other, context.now)
+    await give_access(context.db, context.sender.id, other, Proof.LINK, context.now)
     text = f"{context.say('dossier.title', code=other.code)}\n{other.procedure}\n\n{context.say('rating.ask')}"
     return Reply(text, face_rows(context.say, f"rate_next:{other_id}"), replaces=True)
 

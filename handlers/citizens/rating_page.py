@@ -16,6 +16,7 @@ from storage.days.working_time import local_day
 from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
 from storage.keys import dossier_token, read_dossier_token
 from storage.messages.conversations import WEB
+from storage.models import Proof
 from storage.people.people import find_sender_at
 from storage.ratings.details import REASONS, RatingRow, own_rating, set_contact, set_reasons
 from storage.ratings.ratings import free_dossiers
@@ -102,7 +103,7 @@ async def rate_on_page(context: Context, argument: str) -> Answer:
     if which not in ("one", "all"):
         raise Refusal("button.stale")
     dossier = await linked_dossier(context, token)
-    await give_access(context.db, context.sender.id, dossier, context.now)
+    await give_access(context.db, context.sender.id, dossier, Proof.LINK, context.now)
     ids = [dossier.id] if which == "one" else await together_with(context, dossier.id)
     return await store_rating(context, ids, *numbers(level, 1))
 

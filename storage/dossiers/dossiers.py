@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from storage.database import Connection
-from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, RatedDossier, Rating
+from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, Proof, RatedDossier, Rating
 from storage.text import clean
 from storage.upsert import insert
 
@@ -69,14 +69,17 @@ async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
 _insert_access = insert(DossierAccess)
 _OPEN = _insert_access.on_conflict_do_update(
     index_elements=["person_id", "dossier_id"],
-    set_={"told_at": func.coalesce(DossierAccess.told_at, _insert_access.excluded.told_at)},
+    set_={
+        "told_at": func.coalesce(DossierAccess.told_at, _insert_access.excluded.told_at),
+        "proof": case((DossierAccess.proof == Proof.DIGITS, DossierAccess.proof), else_=_insert_access.excluded.proof),
+    },
 )
 
 
-async def give_access(db: Connection, person_id: int, dossier: DossierView, now: datetime) -> None:
+async def give_access(db: Connection, person_id: int, dossier: DossierView, proof: Proof, now: datetime) -> None:
     """Whoever opens a returned dossier knows of its return from now on and is not told again."""
     told_at = now if dossier.returned_on else None
-    row = {"person_id": person_id, "dossier_id": dossier.id, "opened_at": now, "told_at": told_at}
+    row = {"person_id": person_id, "dossier_id": dossier.id, "opened_at": now, "proof": proof, "told_at": told_at}
     await db.execute(_OPEN, row)
 
 
@@ -102,11 +105,12 @@ async def codes_received_on(db: Connection, unit_ids: Collection[int], day: date
     return list((await db.scalars(statement)).all())
 
 
-async def has_access(db: Connection, person_id: int, dossier_id: int) -> bool:
-    statement = select(DossierAccess.dossier_id).where(
+async def proof_given(db: Connection, person_id: int, dossier_id: int) -> Proof | None:
+    """How this person proved the dossier to be theirs; None where they have not."""
+    statement = select(DossierAccess.proof).where(
         DossierAccess.person_id == person_id, DossierAccess.dossier_id == dossier_id
     )
-    return (await db.scalars(statement)).one_or_none() is not None
+    return (await db.scalars(statement)).one_or_none()
 
 
 async def find_by_code(db: Connection, code: str) -> DossierView | None:

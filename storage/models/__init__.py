@@ -9,6 +9,7 @@ from storage.models.dossiers import (
     DossierDay,
     DossierMonth,
     Procedure,
+    Proof,
     WrongGuess,
 )
 from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
@@ -87,6 +88,7 @@ __all__ = [
     "Progress",
     "ProgressFile",
     "ProgressState",
+    "Proof",
     "Proposal",
     "ProposalKind",
     "RatedDossier",

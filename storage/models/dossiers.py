@@ -1,5 +1,6 @@
 """Procedures, dossiers, who may open them, and the letters owed for late ones."""
 
+import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -110,15 +111,23 @@ class ApologyDraft(Base):
     drafted_at: Mapped[datetime]
 
 
+class Proof(enum.StrEnum):
+    """`LINK`: the signed link, which whoever holds the receipt has; `DIGITS`: the code with the phone's last digits."""
+
+    LINK = "link"
+    DIGITS = "digits"
+
+
 class DossierAccess(Base):
-    """This person proved the dossier to be theirs (signed link, or code with the phone's last digits). `told_at`: they
-    know that it is returned; `reminded_at`: they were reminded to rate, which happens once."""
+    """This person may open the dossier; `proof`: the best they have given. `told_at`: they know that it is returned;
+    `reminded_at`: they were reminded to rate, which happens once."""
 
     __tablename__ = "dossier_access"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"), primary_key=True)
     opened_at: Mapped[datetime]
+    proof: Mapped[Proof] = mapped_column(server_default=Proof.LINK)
     told_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
 

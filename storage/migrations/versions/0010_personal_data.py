@@ -1,4 +1,5 @@
-"""Personal data: files that are here for a while only are marked as such; wrong guesses are counted under hashes"""
+"""Personal data: files that are here for a while only are marked as such; wrong guesses are counted under hashes;
+how a dossier was proved is kept"""
 
 from datetime import datetime
 
@@ -46,6 +47,9 @@ def _count_guesses_by(key: str, *further: sa.Column[datetime]) -> None:
 
 def upgrade() -> None:
     _count_guesses_by("key", sa.Column("since", Instant(timezone=True), nullable=False))
+    # Of those who have opened a dossier nobody knows how: what only the digits allow is not theirs.
+    proof = sa.Enum("link", "digits", name="proof", native_enum=False, length=20)
+    op.add_column("dossier_access", sa.Column("proof", proof, server_default="link", nullable=False))
     op.add_column("file", sa.Column("purpose", sa.String(), nullable=True))
     _mark_imports()
     op.create_index(
@@ -59,5 +63,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _count_guesses_by("code")
+    op.drop_column("dossier_access", "proof")
     op.drop_index("ix_file_passing", table_name="file")
     op.drop_column("file", "purpose")
