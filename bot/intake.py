@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot import heard
 from handlers.context import Context
 from handlers.dispatch import handle
 from handlers.first_contact import introduced
@@ -17,7 +18,7 @@ from handlers.refused import apology, refused
 from handlers.replies import Reply
 from storage.database import Connection, Database, lost_a_race
 from storage.days.working_time import local_day
-from storage.messages import conversations, traffic
+from storage.messages import traffic
 from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
 from storage.messages.jobs import add_jobs
@@ -34,7 +35,6 @@ Wake = Callable[[], None]
 
 BATCH = 100
 RACES = 5
-SHOWN = 10_000
 log = logging.getLogger(__name__)
 
 
@@ -142,8 +142,7 @@ class _Batch:
         if not messages:
             return
         if channel == WEB:
-            heard = [(message.address, _client_id(message), _as_said(message, message.text)) for message in messages]
-            await conversations.hear(self._db, heard, self._now)
+            await heard.keep(self._db, messages, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
         heard_from: set[str] = set()
@@ -181,8 +180,7 @@ class _Batch:
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
         if context.said is not None and message.channel == WEB:
-            payload = _as_said(message, context.said)
-            await conversations.hide(self._db, message.address, _client_id(message), payload)
+            await heard.keep_instead(self._db, message, context.said)
         if message.file is not None and not context.takes_file:
             await forget_uploads(self._db, message.channel, [message.file.reference])
 
@@ -216,15 +214,3 @@ class _Batch:
         for person, reply in context.notices:
             self._replies.append((person.channel, person.address, reply.payload(None)))
         self._jobs += context.jobs
-
-
-def _client_id(message: Incoming) -> str:
-    return message.event_id.rpartition("/")[2]
-
-
-def _as_said(message: Incoming, text: str) -> dict[str, Any]:
-    """What the web page shows of the person's own message; a tap shows the button's label."""
-    text = message.label or text
-    if message.file is not None:
-        text = f"📎 {message.file.name}\n{text}".strip()
-    return {"text": text[:SHOWN], "tap": bool(message.action)}

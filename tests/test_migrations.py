@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from storage.cleaning import clean_up
 from storage.database import Database
@@ -13,6 +13,7 @@ from storage.days.periods import Period
 from storage.figures.summary import rating_figures
 from storage.messages import conversations, traffic
 from storage.migrate import configuration, migrate
+from storage.models import WebMessage
 from storage.people.units import subtree
 from tests.databases import empty_url
 
@@ -55,14 +56,19 @@ INSERT INTO file (id, name, media_type, size, content, owner_id, stored_at)
     (2, 'Ho so.CSV', 'text/csv', 1, 'x', 1, '2026-01-06 03:00:00'),
     (3, 'bieu-do.png', 'image/png', 1, 'x', 1, '2026-01-06 03:00:00');
 INSERT INTO report_template (unit_id, file_id, stored_at, stored_by) VALUES (1, 1, '2026-01-06 03:00:00', 1);
-INSERT INTO wrong_guess (code, tries, last_at) VALUES ('0912345678', 3, '2026-01-06 03:00:00')
+INSERT INTO wrong_guess (code, tries, last_at) VALUES ('0912345678', 3, '2026-01-06 03:00:00');
+INSERT INTO web_message (id, address, client_id, payload, at) VALUES
+    (1, 'y', 'a', '{"text": "/danhgia H-1 5678", "tap": false}', '2026-01-06 03:00:00'),
+    (2, 'y', 'b', '{"text": "5678", "tap": false}', '2026-01-06 03:00:00'),
+    (3, 'y', 'c', '{"text": "/hoso 2026-5678", "tap": false}', '2026-01-06 03:00:00'),
+    (4, 'y', NULL, '{"text": "5678"}', '2026-01-06 03:00:00')
 """
 
 
 def _run(connection: Connection, version: str, rows: str) -> None:
     command.upgrade(configuration(connection), version)
     for statement in rows.split(";"):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def _in_use(connection: Connection) -> None:
@@ -136,6 +142,17 @@ async def test_lists_of_dossiers_that_lie_here_of_earlier_imports_go_within_a_da
         assert set(await db.scalars(text("SELECT id FROM file"))) == {1, 3}
         assert list(await db.scalars(text("SELECT key FROM wrong_guess"))) == []
         assert list(await db.scalars(text("SELECT DISTINCT proof FROM dossier_access"))) == ["link"]
+    await database.close()
+
+
+async def test_the_digits_of_a_phone_in_conversations_of_before_become_stars(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use_lately)
+    await migrate(database)
+    async with database.read() as db:
+        said = (await db.execute(select(WebMessage.payload).order_by(WebMessage.id))).scalars()
+        assert [payload["text"] for payload in said] == ["/danhgia H-1 ****", "****", "/hoso 2026-5678", "5678"]
     await database.close()
 
 

@@ -1,6 +1,7 @@
 """Personal data: files that are here for a while only are marked as such; wrong guesses are counted under hashes;
 how a dossier was proved is kept"""
 
+import re
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ depends_on = None
 _IN_USE = ("progress_file", "case_picture", "report_file", "report_template")
 # By their ends: what an officer sends to be imported. Without a reference to it, it is waiting or was forgotten.
 _LISTS = ("csv", "xlsx", "xls", "xlsm", "ods", "zip")
+_DIGITS = re.compile(r"(?<!\S)\d{4}$")
 
 
 def _mark_imports() -> None:
@@ -25,11 +27,25 @@ def _mark_imports() -> None:
         file.c.media_type == "application/octet-stream",
         *(sa.func.lower(file.c.name).like(f"%.{end}") for end in _LISTS),
     )
-    marking = sa.update(file).where(listed).values(purpose="upload")
+    marking = sa.update(file).where(listed).values(purpose="import")
     for name in _IN_USE:
         user = sa.table(name, sa.column("file_id"))
         marking = marking.where(~sa.exists().where(user.c.file_id == file.c.id))
     op.execute(marking)
+
+
+def _star_digits() -> None:
+    """What was typed with /danhgia and /hoso, or as the answer to the question for the digits, as it is kept now."""
+    message = sa.table(
+        "web_message", sa.column("id"), sa.column("client_id"), sa.column("payload", sa.JSON(none_as_null=True))
+    )
+    stored = sa.cast(message.c.payload, sa.String)
+    forms = sa.or_(*(stored.like(f'%"text": "{form}"%') for form in ("/danhgia % ____", "/hoso % ____", "____")))
+    own = sa.select(message.c.id, message.c.payload).where(message.c.client_id.is_not(None), forms)
+    for row in op.get_bind().execute(own).all():
+        text = _DIGITS.sub("****", row.payload["text"])
+        changed = {**row.payload, "text": text}
+        op.execute(sa.update(message).where(message.c.id == row.id).values(payload=changed))
 
 
 def _count_guesses_by(key: str, *further: sa.Column[datetime]) -> None:
@@ -52,6 +68,7 @@ def upgrade() -> None:
     op.add_column("dossier_access", sa.Column("proof", proof, server_default="link", nullable=False))
     op.add_column("file", sa.Column("purpose", sa.String(), nullable=True))
     _mark_imports()
+    _star_digits()
     op.create_index(
         "ix_file_passing",
         "file",
