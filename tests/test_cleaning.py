@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from handlers.incoming import Incoming
 from storage.cleaning import clean_up
+from storage.messages.files import store_file
 from storage.messages.traffic import put
 from storage.models import File, Job, Outbox, Role, WebMessage
 from storage.people.invitations import invite
@@ -157,3 +158,16 @@ async def test_ended_jobs_go_after_a_week(any_town: Town) -> None:
         await _cleaned(any_town, days)
         async with any_town.db() as db:
             assert (await db.scalars(select(func.count()).select_from(Job))).one() == left
+
+
+async def test_an_old_message_never_shows_a_file_of_somebody_else(any_town: Town) -> None:
+    """The number of a file that is gone is not given to the next one."""
+    first: list[int] = []
+    second: list[int] = []
+    for stored in (first, second):
+        async with any_town.db() as db:
+            stored += [await store_file(db, f"{n}.txt", "text/plain", b"x", None, any_town.now) for n in range(3)]
+        await _cleaned(any_town, 100)
+        assert await _files(any_town) == set()
+    assert not set(first) & set(second)
+    assert first == sorted(first)
