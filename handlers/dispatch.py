@@ -59,8 +59,9 @@ async def _plain_text(context: Context, text: str) -> Answer:
         return not_understood(context)
     # A sticker or a voice message has no text: what was asked stays asked.
     question = await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now) if text else None
-    if question is not None:
-        return await ROUTES.answers[question.kind](context, question.data, text)
+    answer = await ROUTES.answers[question.kind](context, question.data, text) if question else None
+    if answer is not None:
+        return answer
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)
         if answer is not None:

@@ -11,7 +11,8 @@ from storage.text import fold
 
 T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]
-Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer]]
+# None: what was said is no answer to the question, and is read like any other text.
+Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer | None]]
 
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
