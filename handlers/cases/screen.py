@@ -75,7 +75,7 @@ def _state(context: Context, case: CaseRow) -> str:
 
 
 def _step(say: Words, case: CaseRow, step: StepRow) -> str:
-    by_citizen = step.kind in (StepKind.RECEIVED, StepKind.ADDED, StepKind.RATED, StepKind.REOPENED)
+    by_citizen = step.kind in (StepKind.RECEIVED, StepKind.ADDED, StepKind.RATED, StepKind.REOPENED, StepKind.WITHDRAWN)
     if step.kind is StepKind.CLOSED:
         who = say("cases.by_time")
     elif by_citizen and case.kind is not CaseKind.INTERNAL:
