@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.consent import YES
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.plan.progress_line import Doubt, ProgressLine
@@ -16,7 +17,6 @@ from storage.plan.tasks import TaskRow, TaskState, find_task_by_number, plan_yea
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
-YES = frozenset({"dung", "dung roi", "dung vay", "co", "phai", "u", "uh", "vang", "da", "ok", "oke", "dong y"})
 _ALL = YES | {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
 SHOWN = 6
 

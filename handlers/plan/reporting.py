@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.plan.doubts import YES, ask_back, ask_which_task
+from handlers.plan.doubts import ask_back, ask_which_task
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
 from handlers.plan.stored import store_line, store_report, writable_task
@@ -17,7 +18,6 @@ from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow, find_task_by_number, plan_year
 from storage.refusals import Refusal
-from storage.text import fold
 
 
 async def task_command(context: Context, argument: str) -> Answer:
@@ -84,7 +84,7 @@ async def ask_report(context: Context, argument: str) -> Answer:
 
 async def report_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     task = await writable_task(context, data["task_id"])
-    if "percent" in data and fold(text) in YES:
+    if "percent" in data and says_yes(text):
         return await _store_percent(context, task, data["percent"], data["text"])
     return await _store_or_ask(context, task, _about(task, text))
 
