@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
@@ -28,7 +29,8 @@ class Route:
     `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
     The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
     with `for_citizens` only in theirs. `alone`: takes no argument, so a sentence that begins with its words is another
-    matter. `keeps_question`: what is being asked is the handler's to end.
+    matter. `keeps_question`: what is being asked is the handler's to end. `example`: what may stand behind the
+    command, on that day, in the help.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Route:
     for_citizens: bool = False
     alone: bool = False
     keeps_question: bool = False
+    example: Callable[[date], str] | None = None
 
     @property
     def phrases(self) -> tuple[str, ...]:
