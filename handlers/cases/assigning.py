@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.alerts import NOT_ASSIGNED, told_alert
-from handlers.cases.deadlines import STEPS, read_deadline
+from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
@@ -59,7 +59,8 @@ async def choose_days(context: Context, argument: str) -> Answer:
         due = day(working_time.add_working_days(context.today, count))
         label = say("button.days", count=integer(count), day=due)
         rows.append((Button(label, action=f"assign_due:{case_id}:{alert_id}:{unit_id}:{count}"),))
-    return Reply(say("cases.which_deadline", unit=unit.name), (*rows, (main_button(say),)), replaces=True)
+    text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
+    return Reply(text, (*rows, (main_button(say),)), replaces=True)
 
 
 async def days_chosen(context: Context, argument: str) -> Answer:

@@ -64,6 +64,7 @@ TOPIC = Topic(
         "case_place": writing.place_answered,
         "case_reopen": reactions.reopen_answered,
         "case_due": assigning.due_answered,
+        "case_extend_days": extending.days_answered,
         "case_extend": extending.reason_answered,
         "case_answer": answering.answer_written,
         "case_gaps": answering.gaps_answered,
