@@ -1,9 +1,9 @@
-from handlers.plan import corrections, doubts, history, leads, one_task, reporting, tasks
+from handlers.plan import asking, corrections, doubts, history, leads, one_task, reporting, tasks
 from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
     commands=(
-        Route("nhiemvu", tasks.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route("nhiemvu", asking.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
         Route("tiendo", reporting.task_command, STAFF, aliases=("task",), words=("tien do",)),
     ),
     actions=(
