@@ -7,6 +7,7 @@ from handlers.actions import numbers
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
 from handlers.menus import main_button
+from handlers.naming import called, sender_called
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply
@@ -103,7 +104,7 @@ async def _show(context: Context) -> Reply:
     lines = [say("leave.ask", example=example(context.today))]
     rows = []
     for leave in found:
-        deputy = leave.deputy or say("leave.no_deputy" if leave.deputy_id is None else "history.somebody")
+        deputy = say("leave.no_deputy") if leave.deputy_id is None else called(say, leave.deputy)
         lines.append(say("leave.line", first=day(leave.first), last=day(leave.last), deputy=deputy))
         label = say("button.leave_end", first=day(leave.first))
         rows.append((Button(label, action=f"leave_end:{leave.id}"),))
@@ -133,9 +134,9 @@ async def choose_deputy(context: Context, argument: str) -> Answer:
     days = {"first": day(leave.first), "last": day(leave.last)}
     if deputy is not None:
         say = words_for(deputy)
-        who = context.sender.name or say("history.somebody")
+        who = await sender_called(context)
         context.notify(deputy, Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),)))
-    name = (deputy.name if deputy else None) or context.say("history.somebody")
+    name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave_id)).deputy)
     return Reply(context.say("leave.kept", deputy=name, **days), ((main_button(context.say),),), replaces=True)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
-from storage.models import Case, CasePicture, CaseStep, File, Person, StepKind, Unit
+from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
 from storage.refusals import Refusal
 
 # Steps of a case that nobody has begun to handle.
@@ -173,12 +173,12 @@ async def set_place(db: Connection, case_id: int, place: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """`who`: the name of a member of staff; citizens have none."""
+    """`who`: the member of staff; of citizens nothing is known."""
 
     id: int
     kind: StepKind
     person_id: int | None
-    who: str | None
+    who: Who
     unit: str
     due_on: date
     text: str
@@ -192,7 +192,7 @@ async def steps_of(db: Connection, case_id: int) -> Sequence[StepRow]:
             CaseStep.id,
             CaseStep.kind,
             CaseStep.person_id,
-            Person.name,
+            WHO,
             Unit.name,
             CaseStep.due_on,
             CaseStep.text,
