@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.channels.web.sessions import CITIZEN
 from bot.intake import Clock
 from bot.sample_files import sample_files
-from bot.sample_people import appoint_reporter, enter_indicators, rate, report
+from bot.sample_people import appoint_reporter, enter_indicators, rate, report, role_name, staff_unit
 from handlers.occasion import Office
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
@@ -14,7 +14,7 @@ from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.messages.conversations import WEB
 from storage.models import Role
 from storage.people.people import appoint, find_senders
-from storage.people.units import add_unit, all_units, root_unit
+from storage.people.units import add_unit, root_unit
 from storage.refusals import Refusal
 
 SAMPLE_FACT = "sample_data"
@@ -48,12 +48,6 @@ async def _load(db: Connection, office: Office, now: datetime) -> None:
     await rate(db, now)
 
 
-async def staff_unit(db: Connection, root_id: int) -> int:
-    """Staff belong to a room, where the tree has one; the director and the officer to the whole department."""
-    rooms = [unit.id for unit in await all_units(db) if unit.parent_id == root_id]
-    return rooms[0] if rooms else root_id
-
-
 class Personas:
     """Gives a demo persona its role when its conversation is first used."""
 
@@ -71,5 +65,5 @@ class Personas:
             root = await root_unit(db)
             if root is not None:
                 unit_id = await staff_unit(db, root.id) if persona == "staff" else root.id
-                await appoint(db, person.id, Role(persona), unit_id, None)
+                await appoint(db, person.id, Role(persona), unit_id, await role_name(db, Role(persona), unit_id))
         self._ready.add(address)

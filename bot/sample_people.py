@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.sample_files import sample_dossiers
+from handlers.catalogue import Words
 from handlers.start import SAMPLE_DOSSIERS
 from storage.database import Connection
 from storage.days.periods import Period
@@ -15,7 +16,7 @@ from storage.facts import set_fact
 from storage.messages.conversations import WEB
 from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
-from storage.people.units import subtree
+from storage.people.units import all_units, find_unit, subtree
 from storage.plan.progress import add_progress
 from storage.plan.tasks import find_task_by_number
 from storage.ratings import ratings
@@ -50,11 +51,24 @@ UNHAPPY = {
 }
 
 
+async def role_name(db: Connection, role: Role, unit_id: int) -> str:
+    """`Cán bộ Văn phòng Sở`: nobody's name is invented."""
+    unit, name = await find_unit(db, unit_id), Words("vi")(f"role.{role}")
+    return f"{name[0].upper()}{name[1:]} {unit.name if unit else ''}".strip()
+
+
+async def staff_unit(db: Connection, root_id: int) -> int:
+    """Staff belong to a room, where the tree has one; the director and the officer to the whole department."""
+    rooms = [unit.id for unit in await all_units(db) if unit.parent_id == root_id]
+    return rooms[0] if rooms else root_id
+
+
 async def appoint_reporter(db: Connection, root_id: int, now: datetime) -> int:
     """The person who has reported before anybody tries the demo."""
     senders = await find_senders(db, WEB, {"sample-staff": "vi"}, now, local_day(now))
     reporter = senders["sample-staff"].id
-    await appoint(db, reporter, Role.STAFF, root_id, "Cán bộ mẫu")
+    name = await role_name(db, Role.STAFF, await staff_unit(db, root_id))
+    await appoint(db, reporter, Role.STAFF, root_id, name)
     return reporter
 
 

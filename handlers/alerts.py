@@ -9,6 +9,7 @@ from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
+from handlers.naming import sender_called
 from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
 from handlers.reach import reach
@@ -177,6 +178,6 @@ async def word_given(context: Context, data: dict[str, Any], text: str) -> Answe
     leader = await find_sender(context.db, row.person_id)
     if leader is not None:
         say = words_for(leader)
-        who = context.sender.name or say("history.somebody")
+        who = await sender_called(context)
         context.notify(leader, Reply(say("alerts.word", who=who, text=text, about=row.text), _rows(say, row)))
     return Reply(context.say("alerts.word_sent"), ((main_button(context.say),),))

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
+from handlers.cancelling import cancel, is_cancellation
 from handlers.context import Answer, Context
 from handlers.menus import HOME
 from handlers.not_understood import not_understood
 from handlers.receiving import receive_file
 from handlers.replies import Reply
-from handlers.routes import PLAIN_TEXT, ROUTES
+from handlers.routes import ASKED, GUESSES, PLAIN_TEXT, ROUTES
 from handlers.routing import Route
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
-from storage.text import clean
+from storage.text import clean, fold
 
+# Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
+ASKS_FOR_THINGS = frozenset({"kiosk_name", "incident_new", "incident_text"})
+GREETINGS = frozenset({"xin chao", "hello"})  # no wish to go elsewhere
 MAX_TEXT = 4000  # Telegram's own messages end at 4096
 
 
@@ -35,14 +39,15 @@ async def _answer(context: Context) -> Answer:
         raise Refusal("text.too_long", limit=MAX_TEXT)
     command = ROUTES.command(text)
     if command is not None:
-        await withdraw_question(context)
+        if not command[0].keeps_question:
+            await withdraw_question(context)
         return await _run(context, command)
     return await _plain_text(context, text)
 
 
 async def withdraw_question(context: Context) -> None:
     """Whoever goes elsewhere no longer answers: the next words are not to become a reason, a name, a comment."""
-    await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now)
+    await claim_question(context.db, context.sender.id, ASKED, context.now)
 
 
 async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
@@ -57,15 +62,32 @@ async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
 async def _plain_text(context: Context, text: str) -> Answer:
     if text.startswith("/"):
         return not_understood(context)
-    # A sticker or a voice message has no text: what was asked stays asked.
-    question = await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now) if text else None
-    if question is not None:
-        return await ROUTES.answers[question.kind](context, question.data, text)
+    if is_cancellation(text):
+        return await cancel(context, "")
+    answer = await _answer_to_question(context, text)
+    if answer is not None:
+        return answer
     for reader in PLAIN_TEXT:
         answer = await reader(context, text)
         if answer is not None:
             return answer
-    found = ROUTES.phrase(text)
+    found = ROUTES.phrase(text, context.sender)
     if found is not None:
         return await _run(context, found)
+    for guess in GUESSES:
+        answer = await guess(context, text)
+        if answer is not None:
+            return answer
     return not_understood(context)
+
+
+async def _answer_to_question(context: Context, text: str) -> Answer | None:
+    """None where nothing is asked, or where this is no answer to it. A sticker or a voice message has no text: what was
+    asked stays asked."""
+    question = await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now) if text else None
+    if question is None:
+        return None
+    command = ROUTES.whole_phrase(text, context.sender)
+    if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
+        return await command.handler(context, "")
+    return await ROUTES.answers[question.kind](context, question.data, text)

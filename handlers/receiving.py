@@ -9,7 +9,7 @@ from handlers.office.importing import IMPORTABLE, start_import
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
 from handlers.report.template.commands import is_template, start_template
-from storage.messages.questions import claim_question
+from storage.messages.questions import open_question
 from storage.models import Role
 from storage.refusals import Refusal
 from storage.text import clean
@@ -28,14 +28,19 @@ async def receive_file(context: Context) -> Answer:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     if await is_template(context, caption):
         return start_template(context, _file_data(context))
+    before = await open_question(context.db, context.sender.id, ["evidence"], context.now)
     answer = await read_report(context, caption) if caption else None
-    question = await claim_question(context.db, context.sender.id, ["evidence"], context.now)
-    if question is not None:
+    # It stays open for as long as was promised: one report may have several pictures.
+    question = await open_question(context.db, context.sender.id, ["evidence"], context.now) if caption else before
+    if question is not None and (answer is None or question != before):
         context.start_job("evidence", {**_file_data(context), "progress_id": question.data["progress_id"]})
         return answer or Reply(context.say("evidence.received"))
+    if answer is not None:  # the caption stored no report
+        asked = [answer] if isinstance(answer, Reply) else answer
+        return [*asked, Reply(context.say("evidence.not_kept"))]
     if Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE:
         return start_import(context, _file_data(context))
-    return answer or Reply(context.say("evidence.for_which_task"), main_rows(context))
+    return Reply(context.say("evidence.for_which_task"), main_rows(context))
 
 
 def _file_data(context: Context) -> dict[str, str | int]:

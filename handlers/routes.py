@@ -3,7 +3,7 @@ function in a module beside it, and its help line in `words/vi/` (README, "Add a
 
 from collections.abc import Awaitable, Callable
 
-from handlers import alerts, start
+from handlers import alerts, cancelling, start
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
@@ -15,6 +15,7 @@ from handlers.figures.routes import TOPIC as FIGURES
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
 from handlers.plan.routes import TOPIC as PLAN
+from handlers.registers import incidents
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.routes import TOPIC as REPORT
 from handlers.routing import LEADERS, STAFF, Route, Routes, Topic
@@ -36,7 +37,10 @@ ALERTS = Topic(
     answers={"word": alerts.word_given},
 )
 HELP = Topic(
-    commands=(Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),),
+    commands=(
+        Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
+        Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
+    ),
 )
 
 # In the order of the help.
@@ -58,6 +62,9 @@ ROUTES = Routes(
     )
 )
 
+# Kinds of question that end when somebody goes elsewhere. "evidence" stands for as long as was promised.
+ASKED = (*ROUTES.answers, "report_template")
+
 # Readers of text that is no command, in this order; None passes it on.
 PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
     reading.read_case_code,
@@ -65,3 +72,6 @@ PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
     reporting.read_report,
     summary.read_period_text,
 )
+
+# What text may mean that is neither that nor a command's words.
+GUESSES: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (incidents.offer_incident,)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
@@ -11,7 +12,8 @@ from storage.text import fold
 
 T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]
-Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer]]
+# None: what was said is no answer to the question, and is read like any other text.
+Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer | None]]
 
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
@@ -26,7 +28,9 @@ class Route:
 
     `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
     The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
-    with `for_citizens` only in theirs.
+    with `for_citizens` only in theirs. `alone`: takes no argument, so a sentence that begins with its words is another
+    matter. `keeps_question`: what is being asked is the handler's to end. `example`: what may stand behind the
+    command, on that day, in the help.
     """
 
     name: str
@@ -37,6 +41,9 @@ class Route:
     listed: bool = True
     bare: bool = True
     for_citizens: bool = False
+    alone: bool = False
+    keeps_question: bool = False
+    example: Callable[[date], str] | None = None
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -83,14 +90,20 @@ class Routes:
         route = self.actions.get(name)
         return (route, argument) if route else None
 
-    def phrase(self, text: str) -> tuple[Route, str] | None:
-        """A command typed as plain words: `tổng hợp quý 3`."""
+    def phrase(self, text: str, sender: Sender) -> tuple[Route, str] | None:
+        """A command typed as plain words: `tổng hợp quý 3`. To whom it is not open, its words are no command."""
         folded = fold(text)
         for phrase, route in self._phrases:
-            if folded == phrase or folded.startswith(phrase + " "):
+            goes_on = folded.startswith(phrase + " ") and not route.alone
+            if (folded == phrase or goes_on) and route.open_to(sender):
                 words = text.split()
                 return route, " ".join(words[len(phrase.split()) :])
         return None
+
+    def whole_phrase(self, text: str, sender: Sender) -> Route | None:
+        """A command's words and nothing else: `tra cứu`."""
+        found = self.phrase(text, sender)
+        return found[0] if found is not None and not found[1] else None
 
     def listed_for(self, sender: Sender) -> list[Route]:
         return [

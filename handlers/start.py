@@ -8,6 +8,7 @@ from handlers.context import Answer, Context
 from handlers.links import DOSSIER_PREFIX
 from handlers.menus import command_menu, main_button, main_rows
 from handlers.replies import Button, Reply, Rows
+from handlers.routing import Route
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
 from storage.keys import dossier_token
@@ -83,12 +84,17 @@ def farewell(person: Sender, role: Role, unit: str) -> Reply:
     return Reply(text, ((main_button(say),),), commands=command_menu(say, ROUTES.listed_for(person)))
 
 
+def _help_line(context: Context, route: Route) -> str:
+    line = f"/{route.name} – {context.say(f'command.{route.name}')}"
+    return f"{line}: /{route.name} {route.example(context.today)}" if route.example else line
+
+
 async def show_help(context: Context, argument: str) -> Answer:
     from handlers.routes import ROUTES
 
     say = context.say
     lines = [say("help.title", agency=context.office.agency), ""]
-    lines += [f"/{route.name} – {say(f'command.{route.name}')}" for route in ROUTES.listed_for(context.sender)]
+    lines += [_help_line(context, route) for route in ROUTES.listed_for(context.sender)]
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]

@@ -44,6 +44,22 @@ async def test_a_case_is_extended_once_with_a_reason_the_leader_hears(any_town: 
     assert not any("Gia hạn" in label for label in staff.last.labels)
 
 
+async def test_the_days_of_an_extension_may_be_typed(any_town: Town) -> None:
+    _, director, staff = await office(any_town)
+    for typed, until in (("2", "22/06/2026"), ("4 ngày làm việc", "24/06/2026"), ("30/6", "30/06/2026")):
+        code = await writes(any_town.person())
+        await assigns(director, code, "Phòng Một cửa", "3 ngày")
+        await staff.says(code)
+        await staff.taps("Gia hạn")
+        assert "ví dụ: 7, 29/06" in staff.hears
+        await staff.says("18/06")  # that is the day it has already
+        assert "một ngày sau ngày 18/06/2026" in staff.hears
+        await staff.says(typed)
+        assert f"Gia hạn đến {until}. Mời anh/chị viết lý do" in staff.hears
+        await staff.says("Chờ ý kiến của sở khác")
+        assert f"Đã gia hạn vụ việc {code} đến {until}" in staff.hears
+
+
 @given(st.text() | st.from_regex(r"[0-9]{1,3}( ngày)?|[0-9]{1,2}[/.-][0-9]{1,2}(/[0-9]{4})?"))
 def test_any_text_is_a_deadline_ahead_or_refused(text: str) -> None:
     working_time, today = WorkingTime(), date(2026, 12, 25)

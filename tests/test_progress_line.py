@@ -1,8 +1,12 @@
+import re
+from collections import Counter
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.plan.progress_line import ProgressLine, read_progress_line
+from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
 from storage.text import clean, fold
 
 
@@ -26,7 +30,13 @@ from storage.text import clean, fold
         ("12 xong 80%", (12, 80, "doing", "")),
         ("12 chưa xong vì mưa", (12, None, "doing", "chưa xong vì mưa")),
         ("12 xong 3/6 phòng", (12, None, "doing", "xong 3/6 phòng")),
-        ("12 150% gì", (12, None, None, "150% gì")),
+        ("12 80,5% Đã ký", (12, 81, "doing", "Đã ký")),
+        ("12 80.4%", (12, 80, "doing", "")),
+        ("12 99,6%", (12, 99, "doing", "")),
+        ("12 100,0%", (12, 100, "done", "")),
+        ("12 xong 3/6", (12, None, "doing", "xong 3/6")),
+        ("12 15 người đã học", (12, None, None, "15 người đã học")),
+        ("12, 3 tháng nữa", (12, None, None, "3 tháng nữa")),
         ("nv 12 tháng này đã họp", (12, None, None, "tháng này đã họp")),
     ],
 )
@@ -41,6 +51,52 @@ def test_a_line_is_understood(text: str, line: tuple[int, int | None, str | None
 )  # fmt: skip
 def test_what_is_no_report_is_left_alone(text: str) -> None:
     assert read_progress_line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "number", "percent"),
+    [
+        ("14 80", Doubt.PERCENT, 14, 80),
+        ("14 80,5", Doubt.PERCENT, 14, 81),
+        ("14 xong 80", Doubt.PERCENT, 14, 80),
+        ("16 -5%", Doubt.PERCENT, 16, 5),
+        ("16 +5% so với tháng trước", Doubt.PERCENT, 16, 5),
+        ("16-5%", Doubt.PERCENT, 16, 5),
+        ("14 150%", Doubt.NO_PERCENT, 14, None),
+        ("14 150% gì", Doubt.NO_PERCENT, 14, None),
+        ("14 2026", Doubt.NO_PERCENT, 14, None),
+        ("14 3/6", Doubt.NO_PERCENT, 14, None),
+        ("14 không phát sinh 80%", Doubt.NO_PERCENT, 14, None),
+        ("80%", Doubt.TASK, 0, 80),
+        ("80,5% Đã ký", Doubt.TASK, 0, 81),
+        ("14 80%, 15 xong", Doubt.LINES, 14, 80),
+        ("14 Đã gửi\n15 xong", Doubt.LINES, 14, None),
+    ],
+)
+def test_what_is_doubtful_is_not_read_as_certain(text: str, doubt: Doubt, number: int, percent: int | None) -> None:
+    line = read_progress_line(text)
+    assert line is not None
+    assert (line.doubt, line.number, line.percent) == (doubt, number, percent)
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "state"),
+    [
+        ("14, 15 xong", (15,), "done"),
+        ("14,15 xong", (15,), "done"),
+        ("14 va 15 xong", (15,), "done"),
+        ("14 và 15 đã gửi công văn", (15,), None),
+        ("14 15 xong", (15,), "done"),
+        ("nv 14, nv 15 xong", (15,), "done"),
+        ("14, 15 và 17 50%", (15, 17), "doing"),
+        ("14 - 16 xong", (15, 16), "done"),
+        ("14 đến 16 chưa làm", (15, 16), "not_started"),
+    ],
+)
+def test_several_tasks_in_one_line_are_seen(text: str, others: tuple[int, ...], state: str | None) -> None:
+    line = read_progress_line(text)
+    assert line is not None
+    assert (line.doubt, line.number, line.others, line.state) == (Doubt.TASKS, 14, others, state)
 
 
 WORDS = st.text(st.sampled_from("ăâêôơưđáàạ bcdghiklmn"), min_size=1, max_size=40).map(lambda text: "Gửi " + text)
@@ -72,3 +128,48 @@ def test_a_line_without_diacritics_means_the_same(number: int, words: str) -> No
 @given(st.text(max_size=200))
 def test_any_text_is_a_report_or_none(text: str) -> None:
     read_progress_line(text)
+
+
+PIECES = st.sampled_from(
+    [" ", " ", ", ", " - ", " -", ".", ": ", "/", "%", " %", "+", " và ", "xong", " chưa xong", " không phát sinh",
+     "đang làm", " Đã ký", "nv ", "\n", "14", "15", "80", "5", "150", "99,6", "2026", "phần trăm", " tháng ", "(", ")"]
+)  # fmt: skip
+LINES = st.lists(PIECES, max_size=9).map("".join)
+
+
+@given(st.one_of(st.text(max_size=60), LINES, LINES.map(lambda rest: f"14 {rest}")))
+def test_what_is_stored_says_what_was_typed(text: str) -> None:
+    line = read_progress_line(text)
+    if line is None:
+        return
+    assert line.percent is None or 0 <= line.percent <= 100
+    if line.doubt is not None:
+        return
+    typed = Counter(re.findall(r"[0-9]+", text))
+    kept = Counter(re.findall(r"[0-9]+", line.text))
+    # Beside the task's number and the percentage, every figure is among the words that are kept.
+    left = typed - kept
+    assert left[str(line.number)] or str(line.number) in {figure.lstrip("0") for figure in left}
+    figures = [figure for figure in left.elements() if figure.lstrip("0") != str(line.number)]
+    assert line.percent is not None or not figures
+    assert line.text in clean(text)
+    assert re.search(r"\w", line.text) or not line.text or not re.search(r"\d", line.text)
+
+
+@given(st.integers(1, 999), st.decimals(0, 1000, places=1), st.sampled_from(["", " Đã ký", " xong"]))
+def test_a_percentage_is_rounded_and_never_leaves_its_scale(number: int, percent: Decimal, rest: str) -> None:
+    line = read_progress_line(f"{number} {str(percent).replace('.', ',')}%{rest}")
+    assert line is not None
+    if percent > 100:
+        assert (line.percent, line.doubt) == (None, Doubt.NO_PERCENT)
+    else:
+        assert line.percent is not None
+        assert abs(line.percent - percent) < 1
+        assert (line.state == "done") == (percent == 100)
+
+
+@given(st.integers(1, 999), st.integers(1, 99), st.sampled_from(["-", "–", "−", "+"]))
+def test_a_sign_is_asked_about(number: int, percent: int, sign: str) -> None:
+    line = read_progress_line(f"{number} {sign}{percent}%")
+    assert line is not None
+    assert (line.percent, line.doubt) == (percent, Doubt.PERCENT)

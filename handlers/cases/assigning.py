@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.alerts import NOT_ASSIGNED, told_alert
-from handlers.cases.deadlines import STEPS, read_deadline
+from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
@@ -37,13 +37,23 @@ async def choose_unit(context: Context, argument: str) -> Answer:
     """`assign:CASE:ALERT`; 0 for the one that is not meant."""
     case_id, alert_id = numbers(argument, 2)
     units = await reach(context, LEADERS)
-    await _subject(context, case_id, alert_id)
+    subject_id, _ = await _subject(context, case_id, alert_id)
     rows = tuple(
         (Button(shorten(unit.name, 60), action=f"assign_unit:{case_id}:{alert_id}:{unit.id}"),)
         for unit in await all_units(context.db)
         if unit.id in units
     )
-    return Reply(context.say("cases.which_unit"), (*rows[:90], (main_button(context.say),)))
+    return Reply(context.say("cases.which_unit"), (*rows[:90], await _ways_back(context, subject_id, alert_id)))
+
+
+async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:
+    """To the case, or else to the alert of which one would be made."""
+    say = context.say
+    if case_id:
+        back = Button(say("button.case_back", code=(await led_case(context, case_id)).code), action=f"case:{case_id}")
+    else:
+        back = Button(say("button.alert_back"), action=f"alert:{alert_id}")
+    return (back, main_button(say))
 
 
 async def choose_days(context: Context, argument: str) -> Answer:
@@ -59,7 +69,8 @@ async def choose_days(context: Context, argument: str) -> Answer:
         due = day(working_time.add_working_days(context.today, count))
         label = say("button.days", count=integer(count), day=due)
         rows.append((Button(label, action=f"assign_due:{case_id}:{alert_id}:{unit_id}:{count}"),))
-    return Reply(say("cases.which_deadline", unit=unit.name), (*rows, (main_button(say),)), replaces=True)
+    text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
+    return Reply(text, (*rows, (main_button(say),)), replaces=True)
 
 
 async def days_chosen(context: Context, argument: str) -> Answer:

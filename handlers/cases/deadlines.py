@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from handlers.numbers import day
 from storage.days.period_text import parse_day
 from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
@@ -9,6 +10,10 @@ from storage.text import fold
 
 STEPS = (3, 5, 10)
 LONGEST = 60  # working days
+
+
+def example(working_time: WorkingTime, today: date) -> str:
+    return f"{working_time.add_working_days(today, 7):%d/%m}"
 
 
 def read_deadline(working_time: WorkingTime, today: date, text: str) -> date:
@@ -19,5 +24,5 @@ def read_deadline(working_time: WorkingTime, today: date, text: str) -> date:
         return working_time.add_working_days(today, int(count))
     on = parse_day(text, today + timedelta(days=364))
     if on is None or not today < on <= latest:
-        raise Refusal("cases.day_unclear", limit=LONGEST)
+        raise Refusal("cases.day_unclear", limit=LONGEST, after=day(today), example=example(working_time, today))
     return on

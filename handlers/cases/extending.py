@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.actions import numbers
 from handlers.alerts import News, alert_people
-from handlers.cases.deadlines import STEPS
+from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, open_own, tell_authors
 from handlers.catalogue import Words
@@ -27,26 +27,47 @@ async def _extendable(context: Context, case_id: int) -> CaseRow:
     return case
 
 
+def _start(context: Context, case: CaseRow) -> date:
+    """From where the days are counted."""
+    return max(case.due_on, context.today)
+
+
 async def choose_extension(context: Context, argument: str) -> Answer:
-    """`case_extend:CASE`, then `case_extend:CASE:DAYS`, then the reason as a message."""
+    """`case_extend:CASE`, then `case_extend:CASE:DAYS` or the days as a message, then the reason as a message."""
     case_text, _, count_text = argument.partition(":")
     case = await _extendable(context, *numbers(case_text, 1))
-    say = context.say
-    back = Button(say("button.case_back", code=case.code), action=f"case:{case.id}")
-    start, working_time = max(case.due_on, context.today), context.office.working_time
+    start, working_time = _start(context, case), context.office.working_time
     days = {count: working_time.add_working_days(start, count) for count in STEPS}
     if count_text:
         (count,) = numbers(count_text, 1)
         if count not in days:
             raise Refusal("button.stale")
-        data = {"case_id": case.id, "due_on": days[count].isoformat()}
-        await questions.ask(context.db, context.sender.id, "case_extend", data, context.now)
-        return Reply(say("cases.ask_reason", due=day(days[count])), ((back,),), replaces=True)
+        return await _ask_reason(context, case, days[count], replaces=True)
+    await questions.ask(context.db, context.sender.id, "case_extend_days", {"case_id": case.id}, context.now)
+    say = context.say
     rows = [
         (Button(say("button.days", count=integer(count), day=day(due)), action=f"case_extend:{case.id}:{count}"),)
         for count, due in days.items()
     ]
-    return Reply(say("cases.ask_extension", code=case.code, due=day(case.due_on)), (*rows, (back,)), replaces=True)
+    text = say("cases.ask_extension", code=case.code, due=day(case.due_on), example=example(working_time, start))
+    return Reply(text, (*rows, (_back(context, case),)), replaces=True)
+
+
+def _back(context: Context, case: CaseRow) -> Button:
+    return Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+
+
+async def days_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    """`7`, or the new day."""
+    case = await _extendable(context, data["case_id"])
+    due_on = read_deadline(context.office.working_time, _start(context, case), text)
+    return await _ask_reason(context, case, due_on)
+
+
+async def _ask_reason(context: Context, case: CaseRow, due_on: date, *, replaces: bool = False) -> Reply:
+    data = {"case_id": case.id, "due_on": due_on.isoformat()}
+    await questions.ask(context.db, context.sender.id, "case_extend", data, context.now)
+    return Reply(context.say("cases.ask_reason", due=day(due_on)), ((_back(context, case),),), replaces=replaces)
 
 
 async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
@@ -63,5 +84,4 @@ async def reason_answered(context: Context, data: dict[str, Any], text: str) -> 
     step_id = next(one.step_id for one in extended if one.id == case.id)
     news = News("case_extended", step_id, case.unit_id, told, at_once=False)
     await alert_people(context, news, await directing(context, case))
-    back = Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
-    return Reply(context.say("cases.extended", code=case.code, due=day(due_on)), ((back,),))
+    return Reply(context.say("cases.extended", code=case.code, due=day(due_on)), ((_back(context, case),),))

@@ -20,6 +20,7 @@ MARKS = {
     CaseState.REOPENED: "↩️",
     CaseState.ANSWERED: "✅",
     CaseState.CLOSED: "☑️",
+    CaseState.WITHDRAWN: "✖️",
 }
 
 

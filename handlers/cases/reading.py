@@ -1,6 +1,7 @@
 """A citizen sees how a case stands: all of their own ones, and of others, by the code, the state alone."""
 
 from handlers.actions import numbers
+from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button
@@ -8,14 +9,14 @@ from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
 from storage.cases.codes import read_code
-from storage.cases.steps import StepRow, steps_of
+from storage.cases.steps import StepRow, is_fresh, steps_of
 from storage.models import StepKind
 from storage.refusals import Refusal
 from storage.text import shorten
 
 SHOWN = 8
 TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,
-        StepKind.CLOSED)  # fmt: skip
+        StepKind.CLOSED, StepKind.WITHDRAWN)  # fmt: skip
 LEVELS = (5, 4, 3, 2, 1)
 
 
@@ -67,19 +68,21 @@ async def _own(context: Context, case: CaseRow) -> Reply:
     if answers:
         lines += ["", say("case.answer"), answers[-1]]
     lines += ["", *(_step(say, step) for step in [step for step in steps if step.kind in TOLD][-SHOWN:])]
-    return Reply("\n".join(lines), (*own_rows(say, case.id, case.state), (main_button(say),)))
+    fresh = case.state is CaseState.NEW and await is_fresh(context.db, case.id)
+    return Reply("\n".join(lines), (*own_rows(say, case.id, case.state, fresh=fresh), (main_button(say),)))
 
 
 def _step(say: Words, step: StepRow) -> str:
     return f"• {day(step.on)}: " + say(f"case.step_{step.kind}", unit=step.unit, due=day(step.due_on))
 
 
-def own_rows(say: Words, case_id: int, state: CaseState) -> Rows:
-    if state is CaseState.CLOSED:
+def own_rows(say: Words, case_id: int, state: CaseState, *, fresh: bool = False) -> Rows:
+    if state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         return ()
     if state is not CaseState.ANSWERED:
         more = Button(say("button.case_more"), action=f"case_more:{case_id}")
-        return ((more,), (Button(say("button.case_place"), action=f"case_place:{case_id}"),))
+        place = Button(say("button.case_place"), action=f"case_place:{case_id}")
+        return ((more,), (place,), *(withdraw_rows(say, case_id) if fresh else ()))
     faces = tuple(Button(say(f"rating.level_{level}"), action=f"case_rate:{case_id}:{level}") for level in LEVELS)
     reopen = Button(say("button.case_reopen"), action=f"case_reopen:{case_id}")
     return (*((face,) for face in faces), (reopen,))

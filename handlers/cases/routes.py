@@ -9,6 +9,7 @@ from handlers.cases import (
     screen,
     similar,
     templates,
+    withdrawing,
     writing,
 )
 from handlers.routing import LEADERS, STAFF, Route, Topic
@@ -30,6 +31,8 @@ TOPIC = Topic(
         Route("case_kind", writing.choose_kind),
         Route("case_more", writing.ask_more),
         Route("case_place", writing.ask_place),
+        Route("case_withdraw", withdrawing.ask_withdraw),
+        Route("case_withdraw_do", withdrawing.withdraw_case),
         Route("case_mine", reading.show_mine),
         Route("case_own", reading.show_own),
         Route("case_rate", reactions.rate_answer),
@@ -61,6 +64,7 @@ TOPIC = Topic(
         "case_place": writing.place_answered,
         "case_reopen": reactions.reopen_answered,
         "case_due": assigning.due_answered,
+        "case_extend_days": extending.days_answered,
         "case_extend": extending.reason_answered,
         "case_answer": answering.answer_written,
         "case_gaps": answering.gaps_answered,

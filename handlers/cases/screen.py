@@ -7,6 +7,7 @@ from handlers.cases.sight import seen_case
 from handlers.cases.similar import similar_cases
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
@@ -75,13 +76,13 @@ def _state(context: Context, case: CaseRow) -> str:
 
 
 def _step(say: Words, case: CaseRow, step: StepRow) -> str:
-    by_citizen = step.kind in (StepKind.RECEIVED, StepKind.ADDED, StepKind.RATED, StepKind.REOPENED)
+    by_citizen = step.kind in (StepKind.RECEIVED, StepKind.ADDED, StepKind.RATED, StepKind.REOPENED, StepKind.WITHDRAWN)
     if step.kind is StepKind.CLOSED:
         who = say("cases.by_time")
     elif by_citizen and case.kind is not CaseKind.INTERNAL:
         who = say("cases.citizen")
     else:
-        who = step.who or say("history.somebody")
+        who = called(say, step.who)
     text = say(f"rating.level_{step.text}") if step.kind is StepKind.RATED else shorten(step.text, SHOWN_WORDS)
     done = say(f"cases.step_{step.kind}", unit=step.unit, due=day(step.due_on))
     return f"• {moment(step.at)} {who}: {done}" + (f"\n  {text}" if text else "")

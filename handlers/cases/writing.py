@@ -7,6 +7,7 @@ from handlers.actions import numbers
 from handlers.alerts import News, alert
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
+from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button
@@ -104,7 +105,7 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     await wait_for_more(context, case.id)
     place = Button(say("button.case_place"), action=f"case_place:{case.id}")
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
-    return Reply(text, ((place,), (main_button(say),)))
+    return Reply(text, ((place,), *withdraw_rows(say, case.id), (main_button(say),)))
 
 
 async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) -> None:

@@ -1,11 +1,14 @@
-"""`/nghi 01/08-10/08`: out of office, with a deputy."""
+"""`/nghi 22/06-26/06`: out of office, with a deputy."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.consent import says_yes
 from handlers.context import Answer, Context
 from handlers.menus import main_button
-from handlers.numbers import day
+from handlers.naming import called, sender_called
+from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply
 from storage.days.period_text import parse_coming_period
@@ -18,19 +21,79 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 LONGEST_DAYS = 370
+# Beyond these a leave is stored only when it is confirmed: the days may have been typed the wrong way round.
+USUAL_DAYS, USUAL_BACK = 60, timedelta(days=7)
+
+
+def example(today: date) -> str:
+    """The working days of next week: `22/06-26/06`."""
+    monday = today + timedelta(days=7 - today.weekday())
+    return f"{monday:%d/%m}-{monday + timedelta(days=4):%d/%m}"
 
 
 async def leave_command(context: Context, argument: str) -> Answer:
     if not argument:
         return await _show(context)
     period = parse_coming_period(argument, context.today)
-    if period is None or period.last < context.today or (period.last - period.first).days > LONGEST_DAYS:
-        raise Refusal("leave.unclear")
+    if period is None or not _is_possible(period, context.today):
+        days = example(context.today)
+        raise Refusal("leave.unclear", example=days, one=days.partition("-")[0])
+    if _is_usual(period, context.today):
+        return await _add(context, period)
+    return await _ask_whether(context, period)
+
+
+def _is_possible(period: Period, today: date) -> bool:
+    return period.last >= today and (period.last - period.first).days <= LONGEST_DAYS
+
+
+def _is_usual(period: Period, today: date) -> bool:
+    return period.first >= today - USUAL_BACK and (period.last - period.first).days < USUAL_DAYS
+
+
+def _other_way_round(period: Period, today: date) -> Period | None:
+    """`10/12-01/12` was read as a year's leave; 01/12-10/12 may have been meant."""
+    try:
+        turned = Period(period.last, period.first.replace(year=period.first.year + 1))
+    except ValueError:
+        return None
+    return turned if _is_usual(turned, today) else None
+
+
+async def _ask_whether(context: Context, period: Period) -> Reply:
+    say = context.say
+    turned = _other_way_round(period, context.today)
+    await questions.ask(context.db, context.sender.id, "leave", {"code": period.code}, context.now)
+    rows = tuple(
+        (Button(say("button.leave_add", first=day(one.first), last=day(one.last)), action=f"leave_add:{one.code}"),)
+        for one in (turned, period)
+        if one is not None
+    )
+    count = integer((period.last - period.first).days + 1)
+    text = say("leave.sure", first=day(period.first), last=day(period.last), count=count)
+    return Reply(text, (*rows, (main_button(say),)))
+
+
+async def confirm(context: Context, argument: str) -> Answer:
+    """`leave_add:20260601-20260930`"""
+    try:
+        period = Period.from_code(argument)
+    except ValueError:
+        raise Refusal("button.stale") from None
+    if not _is_possible(period, context.today):
+        raise Refusal("button.stale")
+    await questions.claim_question(context.db, context.sender.id, ["leave"], context.now)
+    return await _add(context, period)
+
+
+async def _add(context: Context, period: Period) -> Answer:
     leave_id = await leaves.add_leave(context.db, context.sender.id, period.first, period.last)
     return await _ask_deputy(context, leave_id, period)
 
 
 async def leave_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+    if "code" in data and says_yes(text):
+        return await confirm(context, data["code"])
     return await leave_command(context, text)
 
 
@@ -38,10 +101,10 @@ async def _show(context: Context) -> Reply:
     say = context.say
     found = await leaves.leaves_of(context.db, context.sender.id, context.today)
     await questions.ask(context.db, context.sender.id, "leave", {}, context.now)
-    lines = [say("leave.ask")]
+    lines = [say("leave.ask", example=example(context.today))]
     rows = []
     for leave in found:
-        deputy = leave.deputy or say("leave.no_deputy" if leave.deputy_id is None else "history.somebody")
+        deputy = say("leave.no_deputy") if leave.deputy_id is None else called(say, leave.deputy)
         lines.append(say("leave.line", first=day(leave.first), last=day(leave.last), deputy=deputy))
         label = say("button.leave_end", first=day(leave.first))
         rows.append((Button(label, action=f"leave_end:{leave.id}"),))
@@ -71,9 +134,9 @@ async def choose_deputy(context: Context, argument: str) -> Answer:
     days = {"first": day(leave.first), "last": day(leave.last)}
     if deputy is not None:
         say = words_for(deputy)
-        who = context.sender.name or say("history.somebody")
+        who = await sender_called(context)
         context.notify(deputy, Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),)))
-    name = (deputy.name if deputy else None) or context.say("history.somebody")
+    name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave_id)).deputy)
     return Reply(context.say("leave.kept", deputy=name, **days), ((main_button(context.say),),), replaces=True)
 
 

@@ -9,7 +9,7 @@ from handlers.context import Answer, Context
 from handlers.lint.matter import Place
 from handlers.numbers import day
 from handlers.occasion import words_for
-from handlers.plan.reporting import MAX_REPORT
+from handlers.plan.stored import MAX_REPORT
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER

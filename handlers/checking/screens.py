@@ -6,6 +6,7 @@ from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.figures.summary import read_period
 from handlers.menus import main_button, page_buttons
+from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -56,7 +57,7 @@ def _line(context: Context, finding: FindingRow) -> str:
 
 def waiver_words(context: Context, finding: FindingRow) -> str:
     say = context.say
-    who = finding.waived_by or say("history.somebody")
+    who = called(say, finding.waived_by)
     at = moment(finding.waived_at) if finding.waived_at else ""
     return say("check.waived_because", reason=shorten(finding.reason or "", 300), who=who, at=at)
 

@@ -26,14 +26,14 @@ from storage.text import fold, shorten
 
 SHOWN = 6
 _DIGIT = re.compile(r"\d")
+_BEFORE_A_CODE = frozenset({"ma", "ho", "so", "la"})  # "mã hồ sơ là …"
 
 
 async def rate_command(context: Context, argument: str) -> Answer:
     """`/danhgia CODE 1234`; asks for what is missing."""
     if argument.split():
         return await _open(context, argument)
-    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
-    return Reply(context.say("dossier.ask_code"), ((main_button(context.say),),))
+    return await _ask_code(context, "dossier.ask_code")
 
 
 async def look_up_command(context: Context, argument: str) -> Answer:
@@ -65,32 +65,51 @@ async def code_answered(context: Context, data: dict[str, Any], text: str) -> An
 
 async def _open(context: Context, argument: str) -> Answer:
     words = argument.split()
+    while len(words) > 1 and fold(words[0]).strip(":") in _BEFORE_A_CODE:
+        words.pop(0)
+    code = dossier_code("".join(words[:-1] or words))
+    if not any(letter.isdecimal() for letter in code):
+        context.said = _starred(context.incoming.text, words[-1])
+        return await _ask_code(context, "dossier.no_code")
     if len(words) == 1:
-        return await _ask_digits(context, dossier_code(words[0]))
-    return await _open_by_code(context, dossier_code("".join(words[:-1])), words[-1])
+        return await _ask_digits(context, code, "dossier.ask_digits")
+    return await _open_by_code(context, code, words[-1])
 
 
-async def _ask_digits(context: Context, code: str) -> Reply:
+async def _ask_code(context: Context, key: str) -> Reply:
+    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
+    return Reply(context.say(key), ((main_button(context.say),),))
+
+
+async def _ask_digits(context: Context, code: str, key: str) -> Reply:
     await questions.ask(context.db, context.sender.id, "dossier_digits", {"code": code[:60]}, context.now)
-    return Reply(context.say("dossier.ask_digits", code=shorten(code, 60)), ((main_button(context.say),),))
+    other = Button(context.say("button.rate_again"), action="rate_ask")
+    rows = ((main_button(context.say),),) if key == "dossier.ask_digits" else ((other,), (main_button(context.say),))
+    return Reply(context.say(key, code=shorten(code, 60)), rows)
 
 
 async def digits_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    return await _open_by_code(context, data["code"], text)
+    """`5678`; or another code with its digits."""
+    *code, digits = text.split()
+    if code and _are_digits(digits) and not fold(text).replace(" ", "").isdecimal():
+        return await _open(context, text)
+    return await _open_by_code(context, data["code"], "".join(text.split()))
+
+
+def _are_digits(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdecimal()
 
 
 async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
     context.said = _starred(context.incoming.text, digits)
-    digits = fold(digits)
-    if not (len(digits) == 4 and digits.isdecimal()):
-        return await _ask_digits(context, code)
+    if not _are_digits(digits):
+        return await _ask_digits(context, code, "dossier.four_digits")
     incoming = context.incoming
     guesser = Guesser(incoming.channel, incoming.address, incoming.source)
     dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, guesser, context.now)
     dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
     if dossier is None:
-        retry = Button(context.say("button.rate_again"), action="rate_ask")
-        return Reply(context.say("dossier.not_proved"), ((retry,), (main_button(context.say),)))
+        return await _ask_digits(context, code, "dossier.not_proved")
     return await _show(context, dossier, Proof.DIGITS)
 
 

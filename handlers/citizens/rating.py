@@ -26,7 +26,8 @@ LEVELS = (5, 4, 3, 2, 1)
 
 def face_rows(say: Words, action: str) -> Rows:
     """`action`: `rate:ID`, `rate_all:ID` or `rate_next:ID`."""
-    return tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
+    faces = tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
+    return (*faces, (main_button(say),))
 
 
 async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) -> tuple[str, Rows]:
@@ -52,7 +53,7 @@ async def _ask(occasion: Occasion, reader: Sender, dossier_id: int) -> tuple[str
     count = integer(len(free))
     together = Button(say("button.rate_together", count=count), action=f"rate_together:{dossier_id}")
     each = Button(say("button.rate_each"), action=f"rate_each:{dossier_id}")
-    return say("rating.several", count=count, codes=_codes(free)), ((together,), (each,))
+    return say("rating.several", count=count, codes=_codes(free)), ((together,), (each,), (main_button(say),))
 
 
 def _codes(dossiers: Sequence[ratings.FreeDossier]) -> str:
@@ -90,7 +91,10 @@ async def show_faces_together(context: Context, argument: str) -> Answer:
 async def show_each(context: Context, argument: str) -> Answer:
     (dossier_id,) = numbers(argument, 1)
     free = await _still_free(context, dossier_id)
-    rows = tuple((Button(shorten(other.code, 60), action=f"rate_other:{dossier_id}:{other.id}"),) for other in free)
+    rows = tuple(
+        (Button(shorten(f"{other.code} · {other.procedure}", 60), action=f"rate_other:{dossier_id}:{other.id}"),)
+        for other in free
+    )
     return Reply(context.say("rating.which"), (*rows, (main_button(context.say),)), replaces=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
-from handlers.menus import in_pairs
+from handlers.menus import in_pairs, main_button
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -92,7 +92,7 @@ def _rows(context: Context, figures: Figures) -> Rows:
         steps.append(_step(figures.period.next(), "{} ▶"))
     usual = [button for button in _usual_periods(context) if button.action != f"summary:{code}"]
     others = ((*steps, *usual),) if len(steps) + len(usual) <= SHORT_IN_A_ROW else (tuple(steps), tuple(usual))
-    return (*in_pairs(down), *others)
+    return (*in_pairs(down), *others, (main_button(say),))
 
 
 def _step(period: Period, form: str) -> Button:
@@ -118,6 +118,7 @@ def _examples(context: Context) -> Rows:
             if (period := parse_period(text, context.today))
         ),
         _usual_periods(context),
+        (main_button(context.say),),
     )
 
 

@@ -14,6 +14,7 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
 from storage.messages.files import delete_file, read_file, replace_file, store_file
+from storage.messages.questions import claim_question
 from storage.models import Role
 from storage.refusals import Refusal
 
@@ -23,6 +24,8 @@ _PURPOSE = "import"
 
 
 async def import_help(context: Context, argument: str) -> Answer:
+    # Whoever asks how to import is not going to send evidence for the report they have just written.
+    await claim_question(context.db, context.sender.id, ["evidence"], context.now)
     return Reply(context.say("import.help"), ((main_button(context.say),),))
 
 

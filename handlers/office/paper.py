@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.menus import main_button
+from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
@@ -81,7 +82,7 @@ async def show_changes(context: Context, argument: str) -> Answer:
     lines = [say("paper.changes_title")]
     for change in found:
         period = day(change.first) if change.first == change.last else f"{day(change.first)}–{day(change.last)}"
-        who = change.person or say("paper.by_import")
+        who = say("paper.by_import") if change.person.gone else called(say, change.person)
         counts = f"{integer(change.satisfied)}/{integer(change.rated)}"
         at = moment(change.changed_at)
         lines.append(say("paper.change", channel=change.channel, period=period, before=counts, who=who, at=at))

@@ -6,7 +6,7 @@ TOPIC = Topic(
         Route("thuxinloi", letters.letters_command, OFFICER, aliases=("letters",), words=("thu xin loi",)),
         Route("phieu", paper.paper_command, REPORTERS, aliases=("paper",), words=("phieu giay", "nhap phieu")),
         Route("qr", qr.qr_command, REPORTERS, words=("ma qr",)),
-        Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk")),
+        Route("thietbi", kiosks.kiosks_command, OFFICER, aliases=("kiosks",), words=("thiet bi", "kiosk"), alone=True),
         Route("nhap", importing.import_help, OFFICER, aliases=("import",), words=("nhap tep", "nhap du lieu")),
         Route("moi", inviting.invite_command, OFFICER, aliases=("invite",), words=("moi can bo",), bare=False),
         Route("canbo", members.members_command, OFFICER, aliases=("members",), words=("danh sach can bo",), bare=False),

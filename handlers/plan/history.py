@@ -3,6 +3,7 @@
 from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import page_buttons
+from handlers.naming import called
 from handlers.numbers import day
 from handlers.plan.one_task import report_words
 from handlers.plan.tasks import PAGE
@@ -23,7 +24,7 @@ async def show_history(context: Context, argument: str) -> Answer:
     say = context.say
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
     for report in reports[:PAGE]:
-        who = report.reporter or say("history.somebody")
+        who = called(say, report.reporter)
         files = say("history.files", count=report.files) if report.files else ""
         lines += [f"• {day(report.reported_on)} · {who}{files}", f"  {shorten(report_words(context, report), 300)}"]
     if not reports:

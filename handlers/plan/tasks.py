@@ -1,20 +1,19 @@
 """Lists of tasks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import in_pairs, main_button, page_buttons
-from handlers.numbers import integer
+from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from handlers.routing import STAFF
-from handlers.search.tasks import search_command
+from handlers.routing import LEADERS, STAFF
 from storage.days.periods import Period
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 from storage.refusals import Refusal
-from storage.text import fold, folded_words, shorten
+from storage.text import shorten
 
 PAGE = 8
 MARKS = {TaskState.DONE: "✅", TaskState.DOING: "🔵", TaskState.UNREPORTED: "⚪", TaskState.OVERDUE: "🔴"}
@@ -25,7 +24,6 @@ FILTERS: dict[str, Callable[[TaskRow], bool]] = {
     "soon": lambda task: task.due_soon,
     "unreported": lambda task: task.state is not TaskState.DONE and not task.reported_this_month,
 }
-_FILTER_WORDS = {"qua han": "overdue", "tre": "overdue", "sap": "soon", "chua": "unreported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +39,11 @@ class Listing:
         return f"tasks:{self.filter}:{page}:{self.period.code if self.period else self.year}"
 
 
-async def tasks_command(context: Context, argument: str) -> Answer:
-    """`/nhiemvu`, `/nhiemvu quá hạn`, `/nhiemvu 2026`, `/nhiemvu tìm bưu chính`."""
-    folded = fold(argument)
-    first, *words = folded_words(argument) or [""]
-    if first == "tim":
-        return await search_command(context, " ".join(words))
-    name = next((name for words, name in _FILTER_WORDS.items() if words in folded), "all")
-    year = next((int(word) for word in folded.split() if word.isdecimal() and len(word) == 4), None)
-    if year is None:
-        year = await plan_year(context.db, context.today)
-    return await _list(context, Listing(name, 0, year, None), replaces=False)
-
-
 async def show_tasks(context: Context, argument: str) -> Answer:
     if not argument or argument in FILTERS:
         year = await plan_year(context.db, context.today)
-        return await _list(context, Listing(argument or "all", 0, year, None), replaces=True)
-    return await _list(context, _read_listing(argument), replaces=True)
+        return await list_tasks(context, Listing(argument or "all", 0, year, None), replaces=True)
+    return await list_tasks(context, _read_listing(argument), replaces=True)
 
 
 def _read_listing(argument: str) -> Listing:
@@ -75,7 +60,7 @@ def _read_listing(argument: str) -> Listing:
     return Listing(name, int(page), year, period)
 
 
-async def _list(context: Context, listing: Listing, *, replaces: bool) -> Reply:
+async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> Reply:
     units = await reach(context, STAFF)
     when = listing.period.as_of(context.today) if listing.period else context.today
     everything = await tasks_of_year(context.db, sorted(units), listing.year, when)
@@ -109,16 +94,18 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
     if not found:
         return say("tasks.none", name=name, when=when)
     legend = " ".join(f"{mark} {say(f'state.{state}').lower()}" for state, mark in MARKS.items())
-    return say("tasks.title", name=name, when=when, count=integer(len(found))) + "\n" + legend
+    title = say("tasks.title", name=name, when=when, count=integer(len(found))) + "\n" + legend
+    return f"{title}\n{say('tasks.as_of', day=day(found[0].as_of))}" if listing.period else title
 
 
 def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRow]) -> list[tuple[Button, ...]]:
     say = context.say
-    if listing.period:
+    if listing.period and not LEADERS.isdisjoint(context.sender.roles):
         return [(Button(say("button.back_to_areas"), action=f"areas:{listing.period.code}"),)]
     others = [
-        Button(f"{say(f'tasks.filter_{name}')} ({count})", action=f"tasks:{name}:0:{listing.year}")
+        Button(f"{say(f'tasks.filter_{name}')} ({count})", action=replace(listing, filter=name).action(0))
         for name, test in FILTERS.items()
         if name != listing.filter and (count := sum(map(test, everything)))
     ]
-    return [*in_pairs(others), (main_button(say),)]
+    back = [(Button(say("button.back_to_tasks"), action="tasks"),)] if listing.period else []
+    return [*in_pairs(others), *back, (main_button(say),)]

@@ -6,6 +6,7 @@ from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
+from handlers.naming import called
 from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -90,7 +91,7 @@ async def _title(context: Context, register: Register, entry_id: int) -> str:
 
 
 def _line(say: Words, change: ChangeRow) -> str:
-    who = change.person or say("history.somebody")
+    who = called(say, change.person)
     head = say("entry.change", at=moment(change.made_at), who=who)
     return f"• {head}\n  {_words(say, change)}"
 

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.registers.letter_line import read_letter
 from storage.days.period_text import parse_day
 from storage.registers.incident_letters import Letter
-from storage.text import clean, fold_letters
+from storage.text import clean, fold, fold_letters
 
 
 class Act(enum.Enum):
@@ -48,6 +48,16 @@ _BROKEN = re.compile(
 )
 _SINCE = re.compile(rf"(?:bi )?(?:hong |loi )?(?:ke )?tu {_DAY}[ .]*", re.ASCII)
 _TAIL = re.compile(rf"[\s,;(–-]+(?:ke )?tu {_DAY}\)?[ .]*$", re.ASCII)
+
+
+_DAMAGE = re.compile(
+    r"\b(?:hong|hu hong|bi (?:hu|loi|treo|do|sap)|khong (?:len|hoat dong|chay|vao duoc|dung duoc|in duoc|bat duoc)"
+    r"|mat (?:mang|ket noi|tin hieu|dien))\b"
+)
+
+
+def tells_of_damage(text: str) -> bool:
+    return _DAMAGE.search(fold(text)) is not None
 
 
 def read_incident_line(text: str, today: date) -> IncidentLine:

@@ -4,6 +4,7 @@ from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
+from handlers.naming import called
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.registers.entries import may_correct
@@ -91,7 +92,7 @@ def _lines(say: Words, incident: IncidentRow) -> list[str]:
     lines.append(say("incident.since", unit=incident.unit, day=day(incident.began_on)))
     if incident.state is IncidentState.FIXED and incident.fixed_on is not None:
         lines.append(say("incident.fixed_on", day=day(incident.fixed_on)))
-    who = incident.reporter or say("history.somebody")
+    who = called(say, incident.reporter)
     lines.append(say("incident.reported", who=who, day=day(incident.reported_on)))
     if len(incident.letters) > SHOWN_LETTERS:
         lines.append(say("incident.earlier_letters", count=integer(len(incident.letters) - SHOWN_LETTERS)))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.consent import says_yes
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
@@ -12,7 +13,7 @@ from handlers.reach import home_unit, reach
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, writable_incident
 from handlers.registers.incident_corrections import set_since
 from handlers.registers.incident_letters import enter_letter
-from handlers.registers.incident_line import Act, IncidentLine, read_incident_line
+from handlers.registers.incident_line import Act, IncidentLine, read_incident_line, tells_of_damage
 from handlers.registers.incident_screens import incident_list, incident_screen
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -72,6 +73,28 @@ async def _report(context: Context, line: IncidentLine) -> Answer:
             open_it = Button(say("button.incident_open"), action=f"incident:{incident_id}")
             context.notify(person, Reply(told, ((open_it,), (main_button(say),))))
     return await incident_screen(context, incident_id, context.say("incident.stored", number=incident_id))
+
+
+async def offer_incident(context: Context, text: str) -> Answer | None:
+    """A sentence that tells of something broken: `Kiosk tầng trệt không lên màn hình`."""
+    if REPORTERS.isdisjoint(context.sender.roles) or not tells_of_damage(text):
+        return None
+    await questions.ask(context.db, context.sender.id, "incident_offer", {"text": text}, context.now)
+    say = context.say
+    yes = Button(say("button.incident_report"), action="incident_offered")
+    return Reply(say("incident.offer", text=shorten(text, 200)), ((yes,), (main_button(say),)))
+
+
+async def report_offered(context: Context, argument: str) -> Answer:
+    question = await questions.claim_question(context.db, context.sender.id, ["incident_offer"], context.now)
+    if question is None:
+        raise Refusal("button.stale")
+    return await new_answered(context, {}, question.data["text"])
+
+
+async def offer_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+    """A word of consent; anything else is no answer."""
+    return await new_answered(context, {}, data["text"]) if says_yes(text) else None
 
 
 async def mark_fixed(context: Context, argument: str) -> Answer:

@@ -7,6 +7,7 @@ from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
+from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach
 from handlers.registers.indicator_words import figure_name, figure_words, value_words
@@ -126,7 +127,7 @@ def _entered_line(context: Context, indicator: IndicatorRow, row: ValueRow) -> s
     value = say("indicator.taken_back")
     if row.value is not None:
         value = value_words(row.value, row.base, indicator.measure)
-    who = row.person or say("history.somebody")
+    who = called(say, row.person)
     return say("indicator.entered", value=value, who=who, at=moment(row.entered_at))
 
 

@@ -5,6 +5,7 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
+from handlers.naming import called
 from handlers.numbers import day
 from handlers.reach import reach
 from handlers.registers.entries import may_correct
@@ -86,7 +87,7 @@ def _lines(say: Words, proposal: ProposalRow) -> list[str]:
         lines.append(say("proposal.withdrawn"))
     if proposal.agency:
         lines.append(say("proposal.agency", agency=proposal.agency))
-    who = proposal.author or say("history.somebody")
+    who = called(say, proposal.author)
     return [*lines, proposal.text, "", say("proposal.by", who=who, unit=proposal.unit, day=day(proposal.made_on))]
 
 

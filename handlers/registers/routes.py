@@ -22,6 +22,7 @@ TOPIC = Topic(
         Route("incidents", incident_screens.show_incidents, STAFF),
         Route("incident", incident_screens.show_incident, STAFF),
         Route("incident_new", incidents.ask_new, REPORTERS),
+        Route("incident_offered", incidents.report_offered, REPORTERS),
         Route("incident_fixed", incidents.mark_fixed, REPORTERS),
         Route("incident_chased", incidents.mark_chased, REPORTERS),
         Route("incident_reopen", incidents.reopen, REPORTERS),
@@ -57,6 +58,7 @@ TOPIC = Topic(
     ),
     answers={
         "incident_new": incidents.new_answered,
+        "incident_offer": incidents.offer_answered,
         "incident_text": incident_corrections.text_answered,
         "incident_since": incident_corrections.since_answered,
         "incident_letter": incident_letters.letter_answered,

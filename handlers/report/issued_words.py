@@ -2,6 +2,7 @@
 
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_inside
+from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from storage.report.reports import ReportFileRow, ReportRow
 
@@ -30,7 +31,7 @@ def details(say: Words, report: ReportRow, files: list[ReportFileRow]) -> list[s
         say("issued.title", title=title_of(say, report), unit=report.unit),
         say("issued.number", **values_of(say, report)),
         say("issued.made", made=moment(report.made_at), issued=moment(report.issued_at or report.made_at),
-            who=report.issued_by or say("issued.nobody")),
+            who=called(say, report.issued_by)),
         say("issued.files"),
         *(say("issued.file", name=file.name, sha256=file.sha256) for file in files),
     ]  # fmt: skip

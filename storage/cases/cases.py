@@ -27,6 +27,7 @@ class CaseState(enum.StrEnum):
     REOPENED = "reopened"
     ANSWERED = "answered"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class CaseRow:
     @property
     def state(self) -> CaseState:
         if self.closed_at:
-            return CaseState.CLOSED
+            # Only what was answered is closed; what was not was taken back.
+            return CaseState.CLOSED if self.answered_at else CaseState.WITHDRAWN
         if self.answered_at:
             return CaseState.ANSWERED
         if self.reopened_at:

@@ -19,7 +19,8 @@ _DONE = (StepKind.ANSWERED, StepKind.CLOSED)
 @dataclass(frozen=True, slots=True)
 class CaseFigures:
     """`in_time`, `open`, `overdue` and `reopened` are of those received in the period: answered + open = received.
-    `open_earlier`: received before the period and still open at its end."""
+    `open_earlier`: received before the period and still open at its end. What its author had taken back by then is in
+    none of them (docs/decisions/withdrawn-cases-are-not-counted.md)."""
 
     received: int = 0
     answered: int = 0
@@ -79,6 +80,7 @@ def _statement() -> Any:
         .join(state, state.id == _newest(*_STATES))
         .outerjoin(answer, answer.id == _newest(StepKind.ANSWERED))
         .where(state.unit_id.in_(_UNITS), Case.received_on <= _LAST, counted)
+        .where(state.kind != StepKind.WITHDRAWN)
         .group_by(Case.kind)
     )
 

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import aliased
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
-from storage.models import Case, CasePicture, CaseStep, File, Person, StepKind, Unit
+from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
 from storage.refusals import Refusal
 
+# Steps of a case that nobody has begun to handle.
+WRITTEN = (StepKind.RECEIVED, StepKind.ADDED)
 # Steps that hold what the citizen said or was told.
 SAID = (StepKind.ADDED, StepKind.REOPENED, StepKind.ANSWERED)
 
@@ -129,6 +132,26 @@ async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[A
     return changed
 
 
+def _fresh(case_id: int) -> ColumnElement[bool]:
+    """Its steps are its author's alone, and nothing is handled together with it."""
+    by_others = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind.not_in(WRITTEN))
+    joined = aliased(Case)
+    return OPEN & ~by_others.exists() & ~select(joined.id).where(joined.same_as_id == case_id).exists()
+
+
+async def is_fresh(db: Connection, case_id: int) -> bool:
+    """Nobody has done anything with it yet."""
+    return (await db.scalars(select(Case.id).where(Case.id == case_id, _fresh(case_id)))).one_or_none() is not None
+
+
+async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
+    """By its author, before anybody has done anything with it; refuses with `case.handled_already`."""
+    changed = await _change(db, [case_id], _fresh(case_id), {"closed_at": hand.at}, (StepKind.WITHDRAWN, hand, ""))
+    if not changed:
+        raise Refusal("case.handled_already")
+    return changed[0]
+
+
 async def forget_words(db: Connection, case_ids: Collection[int]) -> None:
     """What remains is the record: code, kind, unit, days and steps."""
     await db.execute(update(Case).where(Case.id.in_(case_ids)).values(text="", place=None, sketch=[]))
@@ -150,12 +173,12 @@ async def set_place(db: Connection, case_id: int, place: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """`who`: the name of a member of staff; citizens have none."""
+    """`who`: the member of staff; of citizens nothing is known."""
 
     id: int
     kind: StepKind
     person_id: int | None
-    who: str | None
+    who: Who
     unit: str
     due_on: date
     text: str
@@ -169,7 +192,7 @@ async def steps_of(db: Connection, case_id: int) -> Sequence[StepRow]:
             CaseStep.id,
             CaseStep.kind,
             CaseStep.person_id,
-            Person.name,
+            WHO,
             Unit.name,
             CaseStep.due_on,
             CaseStep.text,

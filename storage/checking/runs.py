@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select
 
 from storage.database import Connection
 from storage.days.periods import Period
-from storage.models import LintFinding, LintRun, LintWaiver, Person
+from storage.models import WHO, LintFinding, LintRun, LintWaiver, Person, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class FindingRow(NewFinding):
 
     reason: str | None
     waived_at: datetime | None
-    waived_by: str | None
+    waived_by: Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def last_run(db: Connection, person_id: int) -> Run | None:
 def _found(person_id: int) -> Select[Any]:
     columns = (getattr(LintFinding, name) for name in NewFinding.__slots__)
     return (
-        select(*columns, LintWaiver.reason, LintWaiver.waived_at, Person.name)
+        select(*columns, LintWaiver.reason, LintWaiver.waived_at, WHO)
         .outerjoin(LintWaiver, _WAIVED)
         .outerjoin(Person, Person.id == LintWaiver.person_id)
         .where(LintFinding.person_id == person_id)

@@ -42,9 +42,15 @@ async def claim_question(db: Connection, person_id: int, kinds: Collection[str],
     return Question(row.kind, row.data) if row is not None and row.expires_at > now else None
 
 
-async def is_asked(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> bool:
-    """Whether a question of these kinds waits for this person's answer."""
-    statement = select(PendingQuestion.person_id).where(
+async def open_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
+    """The open question if it is of these kinds; it stays open."""
+    statement = select(PendingQuestion.kind, PendingQuestion.data).where(
         PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now
     )
-    return (await db.scalars(statement)).one_or_none() is not None
+    row = (await db.execute(statement)).one_or_none()
+    return None if row is None else Question(row.kind, row.data)
+
+
+async def is_asked(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> bool:
+    """Whether a question of these kinds waits for this person's answer."""
+    return await open_question(db, person_id, kinds, now) is not None

@@ -42,8 +42,10 @@ from storage.models.registers import (
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.who import WHO, Who
 
 __all__ = [
+    "WHO",
     "Alert",
     "AnswerTemplate",
     "ApologyDraft",
@@ -110,5 +112,6 @@ __all__ = [
     "Unit",
     "WebMessage",
     "What",
+    "Who",
     "WrongGuess",
 ]

@@ -32,6 +32,7 @@ class StepKind(enum.StrEnum):
     RATED = "rated"
     REOPENED = "reopened"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Case(Base):

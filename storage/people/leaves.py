@@ -7,19 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import insert, select, update
 
 from storage.database import Connection
-from storage.models import Appointment, Leave, Person, Role
+from storage.models import WHO, Appointment, Leave, Person, Role, Who
 from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveRow:
-    """`deputy`: their name, or None where nobody was named."""
+    """`deputy_id`: None where nobody was named."""
 
     id: int
     first: date
     last: date
     deputy_id: int | None
-    deputy: str | None
+    deputy: Who
 
 
 async def add_leave(db: Connection, person_id: int, first: date, last: date) -> int:
@@ -30,7 +30,7 @@ async def add_leave(db: Connection, person_id: int, first: date, last: date) -> 
 async def leaves_of(db: Connection, person_id: int, since: date) -> list[LeaveRow]:
     """Those that are not over by that day, without cancelled ones."""
     statement = (
-        select(Leave.id, Leave.first, Leave.last, Leave.deputy_id, Person.name)
+        select(Leave.id, Leave.first, Leave.last, Leave.deputy_id, WHO)
         .outerjoin(Person, Person.id == Leave.deputy_id)
         .where(Leave.person_id == person_id, Leave.last >= since, Leave.ended_at.is_(None))
         .order_by(Leave.first, Leave.id)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
-from storage.models import CitedDocument, File, Person, Progress, ProgressFile, ProgressState, Task
+from storage.models import WHO, CitedDocument, File, Person, Progress, ProgressFile, ProgressState, Task, Who
 from storage.plan.citations import find_citations
 from storage.plan.searching import searchable
 from storage.refusals import Refusal
@@ -21,7 +21,7 @@ class ProgressRow:
     percent: int | None
     text: str
     reported_on: date
-    reporter: str | None
+    reporter: Who
     files: int
     person_id: int | None
 
@@ -92,7 +92,7 @@ _PROGRESS = select(
     Progress.percent,
     Progress.text,
     Progress.reported_on,
-    Person.name,
+    WHO,
     _FILES.label("files"),
     Progress.person_id,
 ).outerjoin(Person, Person.id == Progress.person_id)

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from storage import upsert
 from storage.database import Connection
-from storage.models import OutsideTotal, OutsideTotalChange, Person, Unit
+from storage.models import WHO, OutsideTotal, OutsideTotalChange, Person, Unit, Who
 from storage.text import fold
 
 
@@ -107,7 +107,7 @@ class TotalsBook:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A total as it was before it was corrected; `person`: who corrected it, None for an import."""
+    """A total as it was before it was corrected; `person`: who corrected it, gone where it was an import."""
 
     channel: str
     first: date
@@ -115,7 +115,7 @@ class ChangeRow:
     satisfied: int
     rated: int
     changed_at: datetime
-    person: str | None
+    person: Who
 
 
 async def changes_of(db: Connection, unit_ids: Collection[int], limit: int) -> list[ChangeRow]:
@@ -128,7 +128,7 @@ async def changes_of(db: Connection, unit_ids: Collection[int], limit: int) -> l
             OutsideTotalChange.satisfied,
             OutsideTotalChange.rated,
             OutsideTotalChange.changed_at,
-            Person.name,
+            WHO,
         )
         .join(OutsideTotal, OutsideTotal.id == OutsideTotalChange.total_id)
         .outerjoin(Person, Person.id == OutsideTotalChange.person_id)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER
-from storage.models import Dossier, DossierAccess, RatedDossier, Rating
+from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating
 from storage.ratings.changes import NewRating, RatingChanges
 from storage.ratings.flags import SOON_AFTER_RETURN
 from storage.ratings.raters import rater_of
@@ -166,8 +166,9 @@ async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:
 
 
 _FREE = (
-    select(Dossier.id, Dossier.code)
+    select(Dossier.id, Dossier.code, func.coalesce(Procedure.name, Dossier.procedure_code))
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
+    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
     .where(
         Dossier.unit_id == bindparam("unit"),
         Dossier.returned_on >= bindparam("since"),
@@ -186,6 +187,7 @@ _FREE = (
 class FreeDossier:
     id: int
     code: str
+    procedure: str
 
 
 async def free_dossiers(db: Connection, person_id: int, dossier_id: int, today: date) -> list[FreeDossier]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from storage.database import Connection
-from storage.models import Person, Register, RegisterChange, What
+from storage.models import WHO, Person, Register, RegisterChange, What, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,11 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """`person`: None where they have no name or are gone."""
-
     id: int
     what: What
     before: str
     after: str
-    person: str | None
+    person: Who
     made_at: datetime
 
 
@@ -42,7 +40,13 @@ async def changes_of(
     db: Connection, register: Register, entry_id: int, limit: int, offset: int = 0
 ) -> Sequence[ChangeRow]:
     """The newest first."""
-    columns = (RegisterChange.id, RegisterChange.what, RegisterChange.before, RegisterChange.after, Person.name)
+    columns = (
+        RegisterChange.id,
+        RegisterChange.what,
+        RegisterChange.before,
+        RegisterChange.after,
+        WHO,
+    )
     statement = (
         select(*columns, RegisterChange.made_at)
         .outerjoin(Person, Person.id == RegisterChange.person_id)

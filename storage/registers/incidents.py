@@ -10,7 +10,7 @@ from sqlalchemy import Date, bindparam, func, insert, or_, select, update
 
 from storage.database import Connection
 from storage.days.working_time import local_day
-from storage.models import Incident, IncidentLetter, Person, Register, RegisterChange, Unit, What
+from storage.models import WHO, Incident, IncidentLetter, Person, Register, RegisterChange, Unit, What, Who
 from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
 from storage.registers.incident_letters import LetterRow, letters_of
@@ -35,7 +35,7 @@ class IncidentRow:
     fixed_on: date | None
     withdrawn_at: datetime | None
     person_id: int | None
-    reporter: str | None
+    reporter: Who
     as_of: date
     letters: Sequence[LetterRow] = field(default=())
 
@@ -64,7 +64,7 @@ _INCIDENTS: Any = (
         Incident.fixed_on,
         Incident.withdrawn_at,
         Incident.person_id,
-        Person.name.label("reporter"),
+        WHO.label("reporter"),
     )
     .join(Unit, Unit.id == Incident.unit_id)
     .outerjoin(Person, Person.id == Incident.person_id)

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from storage.database import Connection
 from storage.days.periods import Period
-from storage.models import IndicatorValue, Person
+from storage.models import WHO, IndicatorValue, Person, Who
 from storage.registers.changes import Author
 from storage.registers.indicators import IndicatorRow, all_indicators, indicators_in_use, own_period
 
@@ -23,7 +23,7 @@ class ValueRow:
     last: date
     value: Decimal | None
     base: Decimal | None
-    person: str | None
+    person: Who
     entered_at: datetime
 
 
@@ -42,7 +42,7 @@ _VALUES = select(
     IndicatorValue.last,
     IndicatorValue.value,
     IndicatorValue.base,
-    Person.name,
+    WHO,
     IndicatorValue.entered_at,
 ).outerjoin(Person, Person.id == IndicatorValue.person_id)
 

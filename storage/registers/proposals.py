@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
 from storage.days.working_time import local_day
-from storage.models import Person, Proposal, ProposalKind, Register, Unit, What
+from storage.models import WHO, Person, Proposal, ProposalKind, Register, Unit, What, Who
 from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
 from storage.text import fold
@@ -27,7 +27,7 @@ class ProposalRow:
     agency: str
     made_on: date
     person_id: int | None
-    author: str | None
+    author: Who
     withdrawn_at: datetime | None
 
 
@@ -47,7 +47,7 @@ _PROPOSALS: Any = (
         Proposal.agency,
         Proposal.made_on,
         Proposal.person_id,
-        Person.name,
+        WHO,
         Proposal.withdrawn_at,
     )
     .join(Unit, Unit.id == Proposal.unit_id)

@@ -14,7 +14,7 @@ from storage.database import Connection
 from storage.days.calendars import Regime
 from storage.days.periods import Period
 from storage.messages.files import store_file
-from storage.models import File, Person, ReportFile, StoredReport
+from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
 from storage.people.units import tops_of
 from storage.refusals import Refusal
 from storage.text import fold
@@ -58,7 +58,7 @@ class ReportRow:
     number: str | None
     issued_on: date | None
     issued_at: datetime | None
-    issued_by: str | None
+    issued_by: Who
     replaces: str | None
     replaced_by: str | None
 
@@ -98,7 +98,7 @@ _REPORTS = (
         StoredReport.number,
         StoredReport.issued_on,
         StoredReport.issued_at,
-        Person.name,
+        WHO,
         _before.number,
         _after.number,
     )

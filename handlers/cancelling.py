@@ -1,0 +1,34 @@
+"""Whoever changes their mind says so in plain words, or with `/huy`: what was being asked is asked no more."""
+
+import re
+
+from handlers.cases.withdrawing import still_filed
+from handlers.context import Answer, Context
+from handlers.menus import main_button, main_rows
+from handlers.replies import Button, Reply
+from storage.messages.questions import claim_question, open_question
+from storage.text import fold
+
+_STOP = r"(?:(?:toi )?(?:khong (?:gui(?: nua)?|(?:lam|ghi|can|bao cao) nua)|huy(?: bo)?|bo qua)|thoi|cancel|never mind)"
+_CANCELLATION = re.compile(rf"{_STOP}(?:[ ,.]+{_STOP})*(?: (?:di|nhe|nha|a|vay|ban))*[ .,!]*")
+
+
+def is_cancellation(text: str) -> bool:
+    """`huỷ`, `thôi`, `bỏ qua`, `thôi tôi không gửi nữa`, and not a word more."""
+    return _CANCELLATION.fullmatch(fold(text)) is not None
+
+
+async def cancel(context: Context, argument: str) -> Answer:
+    from handlers.routes import ASKED
+
+    say = context.say
+    question = await claim_question(context.db, context.sender.id, ASKED, context.now)
+    if question is not None:
+        if question.kind in ("case_more", "case_place"):
+            return await still_filed(context, question.data["case_id"])
+        return Reply(say("cancel.done"), ((main_button(say),),))
+    report = await open_question(context.db, context.sender.id, ["evidence"], context.now)
+    if report is None:
+        return Reply(say("cancel.nothing"), main_rows(context))
+    undo = Button(say("button.undo"), action=f"undo:{report.data['progress_id']}")
+    return Reply(say("cancel.report_stays"), ((undo,), (main_button(say),)))

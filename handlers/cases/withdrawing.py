@@ -1,0 +1,49 @@
+"""A citizen takes back what they have sent, as long as nobody has begun to handle it."""
+
+from handlers.actions import numbers
+from handlers.cases.sight import hand_of
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.replies import Button, Reply, Rows
+from storage.cases.cases import CaseRow, own_case
+from storage.cases.steps import is_fresh, withdraw
+from storage.messages import questions
+from storage.refusals import Refusal
+
+
+def withdraw_rows(say: Words, case_id: int) -> Rows:
+    return ((Button(say("button.case_withdraw"), action=f"case_withdraw:{case_id}"),),)
+
+
+def own_button(say: Words, case_id: int) -> Button:
+    return Button(say("button.case_own"), action=f"case_own:{case_id}")
+
+
+async def _fresh(context: Context, case_id: int) -> CaseRow:
+    case = await own_case(context.db, context.sender.id, case_id)
+    if not await is_fresh(context.db, case.id):
+        raise Refusal("case.handled_already")
+    return case
+
+
+async def ask_withdraw(context: Context, argument: str) -> Answer:
+    case = await _fresh(context, *numbers(argument, 1))
+    say = context.say
+    yes = Button(say("button.case_withdraw_do"), action=f"case_withdraw_do:{case.id}")
+    return Reply(say("case.ask_withdraw", code=case.code), ((yes,), (own_button(say, case.id),), (main_button(say),)))
+
+
+async def withdraw_case(context: Context, argument: str) -> Answer:
+    case = await _fresh(context, *numbers(argument, 1))
+    await withdraw(context.db, case.id, hand_of(context))
+    await questions.claim_question(context.db, context.sender.id, ["case_more", "case_place"], context.now)
+    text = context.say("case.withdrawn", code=case.code)
+    return Reply(text, ((own_button(context.say, case.id),), (main_button(context.say),)), replaces=True)
+
+
+async def still_filed(context: Context, case_id: int) -> Reply:
+    """Nothing more is added to it; it is there, and may be taken back."""
+    say, case = context.say, await own_case(context.db, context.sender.id, case_id)
+    rows = (*withdraw_rows(say, case.id), (own_button(say, case.id),), (main_button(say),))
+    return Reply(say("case.still_filed", code=case.code), rows if await is_fresh(context.db, case.id) else rows[1:])

@@ -1,0 +1,86 @@
+"""What was understood of a report: said at once, open to correction, and for an hour to pictures and files."""
+
+from handlers.context import Context
+from handlers.numbers import day
+from handlers.plan.one_task import report_words
+from handlers.plan.progress_line import ProgressLine
+from handlers.reach import reach
+from handlers.replies import Button, Reply, Rows
+from handlers.routing import REPORTERS
+from storage.messages import questions
+from storage.models import ProgressState
+from storage.plan import progress
+from storage.plan.progress import ProgressRow
+from storage.plan.tasks import TaskRow, find_task
+from storage.refusals import Refusal
+from storage.text import shorten
+
+MAX_REPORT = 3500
+
+
+async def writable_task(context: Context, task_id: int) -> TaskRow:
+    return await find_task(context.db, sorted(await reach(context, REPORTERS)), task_id, context.today)
+
+
+async def store_line(context: Context, task: TaskRow, line: ProgressLine, *, takes_files: bool = True) -> Reply:
+    """Words alone say that the work goes on; nobody is taken to be done without having said so."""
+    state = ProgressState(line.state) if line.state else ProgressState.DOING
+    return await store_report(context, task, state, line.percent, line.text, takes_files=takes_files)
+
+
+async def store_report(
+    context: Context,
+    task: TaskRow,
+    state: ProgressState,
+    percent: int | None,
+    text: str,
+    *,
+    takes_files: bool = True,
+) -> Reply:
+    if len(text) > MAX_REPORT:
+        raise Refusal("text.too_long", limit=MAX_REPORT)
+    progress_id = await progress.add_progress(
+        context.db,
+        task_id=task.id,
+        person_id=context.sender.id,
+        state=state,
+        percent=percent,
+        text=text,
+        now=context.now,
+        today=context.today,
+    )
+    return await understood(context, progress_id, takes_files=takes_files)
+
+
+async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
+    """The sender's own report and its task, as far as they still reach it."""
+    units = await reach(context, REPORTERS)
+    report = await progress.own_progress(context.db, context.sender.id, progress_id)
+    return report, await find_task(context.db, sorted(units), report.task_id, context.today)
+
+
+async def understood(context: Context, progress_id: int, *, replaces: bool = False, takes_files: bool = True) -> Reply:
+    """What was understood, open for a photo or file for the next hour."""
+    report, task = await own_report(context, progress_id)
+    say = context.say
+    lines = [say("report.stored", number=task.number, title=shorten(task.title, 120)), report_words(context, report)]
+    for document in await progress.documents_of(context.db, [report.id]):
+        on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
+        symbol = f"{document.number}/{document.symbol}" if document.symbol else document.number
+        lines.append(say("report.document", kind=document.kind, number=symbol, on=on))
+    if takes_files:
+        lines += ["", say("report.may_attach")]
+        await questions.ask(context.db, context.sender.id, "evidence", {"progress_id": report.id}, context.now, hours=1)
+    return Reply("\n".join(lines), _correction_rows(context, report), replaces=replaces)
+
+
+def _correction_rows(context: Context, report: ProgressRow) -> Rows:
+    say = context.say
+    return (
+        (
+            Button(say("button.correct"), action=f"correct:{report.id}"),
+            Button(say("button.undo"), action=f"undo:{report.id}"),
+        ),
+        (Button(say("button.add_words"), action=f"add_words:{report.id}"),),
+        (Button(say("button.back_to_task"), action=f"task:{report.task_id}"),),
+    )
