@@ -26,7 +26,7 @@ async def test_a_citizen_s_tap_on_a_face_is_kept_at_once_and_may_be_explained_an
     chat = await ChatPage.open(phone)
     await chat.taps("MAU-")
     await chat.hears("📁 Hồ sơ MAU-", "hài lòng với việc giải quyết")
-    assert len(await chat.labels()) == 5
+    assert len(await chat.labels()) == 6
     await chat.taps("Rất không hài lòng")
     await chat.hears("Đã ghi nhận cho hồ sơ", "Điều gì làm ông/bà chưa hài lòng?")
     await chat.taps("Chờ lâu")

@@ -27,7 +27,7 @@ async def test_a_code_may_be_called_one(town: Town, text: str) -> None:
     assert "📁 Hồ sơ H-1" in citizen.hears
 
 
-@pytest.mark.parametrize("text", ["567", "56789", "không nhớ", "0912345678"])
+@pytest.mark.parametrize("text", ["567", "56789", "không nhớ", "0912345678", "091 234 5678"])
 async def test_anything_but_four_digits_is_explained(any_town: Town, text: str) -> None:
     await furnish(any_town)
     citizen = any_town.person()

@@ -89,11 +89,14 @@ async def _ask_digits(context: Context, code: str, key: str) -> Reply:
 
 
 async def digits_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    """`5678`; or another code with its digits."""
-    *code, digits = text.split()
-    if code and _are_digits(digits) and not fold(text).replace(" ", "").isdecimal():
+    """`5678`, `số là 5678`; or another code with its digits."""
+    *before, digits = text.split()
+    whole = "".join(text.split())
+    if not _are_digits(digits) or whole.isdecimal():
+        return await _open_by_code(context, data["code"], whole)
+    if any(letter.isdecimal() for letter in "".join(before)):
         return await _open(context, text)
-    return await _open_by_code(context, data["code"], "".join(text.split()))
+    return await _open_by_code(context, data["code"], digits)
 
 
 def _are_digits(text: str) -> bool:

@@ -95,7 +95,7 @@ def _claim(text: str, folded: str, position: int) -> tuple[int | None, State | N
         doubt = Doubt.NO_PERCENT if percent is None else Doubt.PERCENT
     elif any(_claims(figures, found.end()) for found in _NEXT.finditer(figures)):
         doubt = Doubt.LINES
-    elif is_only_figures(figures):
+    elif is_only_figures(figures) and (amount is None or "%" in figures):
         percent = read_bare_number(figures) if amount is None else None
         doubt, rest = (Doubt.NO_PERCENT, rest) if percent is None else (Doubt.PERCENT, "")
     return (*(_agreed(percent, state) if doubt is not Doubt.NO_PERCENT else (None, None)), rest, doubt)
