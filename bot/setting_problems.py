@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
+from bot.settings import PREFIX
 from handlers.catalogue import Words, catalogue
 
-_PREFIX = "setting_problem"
+_SECTION = "setting_problem"
 
 
 def setting_problems(error: ValidationError) -> Sequence[str]:
@@ -14,8 +15,8 @@ def setting_problems(error: ValidationError) -> Sequence[str]:
     say = Words("vi")
     lines = []
     for problem in error.errors(include_input=False, include_url=False):
-        name = "CCHC_" + "_".join(str(part) for part in problem["loc"]).upper()
-        key = f"{_PREFIX}.{problem['type']}"
+        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        key = f"{_SECTION}.{problem['type']}"
         limits = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
         words = say(key, **limits) if key in catalogue("vi") else say("setting_problem.other")
         lines.append(say("cli.setting", name=name, problem=words))

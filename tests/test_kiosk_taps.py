@@ -48,7 +48,7 @@ async def test_an_anonymous_tap_is_a_rating_and_covers_no_dossier(any_town: Town
     kiosk = await a_kiosk(any_town)
     await any_town.process(a_tap(kiosk, "a"))
     text = await _summary(any_town)
-    assert "1 lượt (100%); số người, số hồ sơ được đánh giá: không có số liệu" in text
+    assert "1 lượt (100%), 0 người (0%), 0 hồ sơ (0%)" in text
     assert any_town.inboxes[KIOSK, str(kiosk)] == []
 
 

@@ -69,16 +69,15 @@ async def _store(town: Town, units: list[int], batch: list[Given]) -> None:
 
 
 async def _counts(db: Connection, unit: int, first: int, last: int) -> tuple[int | None, int]:
-    """Persons, ratings. Of ratings none of which says whose it is, nobody knows of how many persons they are."""
+    """Persons, ratings."""
     period = Period(FIRST + timedelta(days=first), FIRST + timedelta(days=last))
     figures = await rating_figures(db, await subtree(db, [unit]), period, FIRST + timedelta(days=DAYS))
     return figures.persons, figures.rated
 
 
-def _counted(ratings: list[Given], inside: set[int], first: int, last: int) -> tuple[int | None, int]:
+def _counted(ratings: list[Given], inside: set[int], first: int, last: int) -> tuple[int, int]:
     within = [rating for rating in ratings if rating.unit in inside and first <= rating.day <= last]
-    persons = len({rating.phone for rating in within if rating.phone})
-    return persons or (None if within else 0), len(within)
+    return len({rating.phone for rating in within if rating.phone}), len(within)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

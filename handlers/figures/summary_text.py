@@ -152,14 +152,8 @@ def _honest_lines(say: Words, figures: Figures) -> list[str]:
     values = {"rated": ratings.rated, "persons": ratings.persons, "covered": ratings.covered}
     counts = {name: integer(value or 0) for name, value in values.items()}
     shares = {f"{name}_share": share(say, value, returned) for name, value in values.items()}
-    return [say(f"summary.{honest_key(ratings)}", returned=integer(returned), **counts, **shares)]
-
-
-def honest_key(ratings: RatingFigures) -> str:
-    """Which sentence says how many persons and dossiers are behind the ratings, as far as anybody knows."""
-    if ratings.persons is not None:
-        return "honest"
-    return "honest_none" if ratings.covered is None else "honest_covered"
+    key = "summary.honest_none" if ratings.persons is None else "summary.honest"
+    return [say(key, returned=integer(returned), **counts, **shares)]
 
 
 def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
-from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, honest_key, share
+from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
 from handlers.numbers import day, integer, moment
 from handlers.registers.incident_screens import letter_words
 from handlers.registers.indicator_words import figure_name, figure_words
@@ -140,9 +140,12 @@ def _honest(say: Words, report: Report) -> str:
     ratings = report.figures.ratings
     if not ratings.rated:
         return ""
-    counts = {"persons": integer(ratings.persons or 0), "covered": integer(ratings.covered or 0)}
-    returned = integer(report.figures.dossiers.returned)
-    return say(f"report_text.{honest_key(ratings)}", returned=returned, **counts)
+    if ratings.persons is None or ratings.covered is None:
+        return say("report_text.honest_none")
+    if not ratings.persons and not ratings.covered:
+        return say("report_text.honest_anonymous")
+    counts = {"persons": integer(ratings.persons), "covered": integer(ratings.covered)}
+    return say("report_text.honest", returned=integer(report.figures.dossiers.returned), **counts)
 
 
 def cases(say: Words, report: Report) -> Iterator[Block]:

@@ -49,8 +49,8 @@ class OutsideTotalRow:
 @dataclass(frozen=True, slots=True)
 class RatingFigures:
     """`not_counted`: outside totals that only overlap the period; they cannot be divided. `persons` and `covered`
-    (dossiers with a rating) are known of our own channels only, and None where no rating says whose it is, or of which
-    dossier: nobody knows how many persons an outside total was, or who filled in a paper form."""
+    (dossiers with a rating) are known of our own channels only, and None where all ratings are outside totals: nobody
+    knows how many persons these were."""
 
     channels: Sequence[ChannelFigures]
     not_counted: Sequence[OutsideTotalRow]
@@ -134,13 +134,12 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
     outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
-    persons, covered = sum(int(row.identified) for row in rows) - repeats, sum(int(row.covered) for row in rows)
-    nobody_rated = not any(channel.rated for channel in [*channels, *outside])
+    unknown = any(total.rated for total in outside) and not any(channel.rated for channel in channels)
     return RatingFigures(
         [*channels, *outside],
         not_counted,
-        persons=persons or (0 if nobody_rated else None),
-        covered=covered or (0 if nobody_rated else None),
+        persons=None if unknown else sum(int(row.identified) for row in rows) - repeats,
+        covered=None if unknown else sum(int(row.covered) for row in rows),
     )
 
 
