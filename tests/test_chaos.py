@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, tap, text_message
-from tests.chat import SECRET
+from tests.chat import SECRET, ended
 from tests.databases import sqlite_url
 
 KILLS = int(os.environ.get("CCHC_CHAOS_KILLS", "10"))
@@ -213,7 +213,7 @@ async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the
             await until(lambda: _all_is_said(server, web, tmp_path), "everything is taken and answered", process)
             await _check_conversations(server, web, session, citizens)
         for browser in browsers:
-            browser.cancel()
+            await ended(browser)
     _check_database(tmp_path / "cchc.db", citizens)
     log = (tmp_path / "log").read_text("utf-8")
     assert "Traceback" not in log, log[-5000:]

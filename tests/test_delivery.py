@@ -12,7 +12,7 @@ from bot.channels.base import NotSent
 from bot.delivery import GIVE_UP_AFTER, Delivery
 from storage.messages import traffic
 from storage.messages.traffic import CLAIM, OutgoingMessage
-from tests.chat import Town
+from tests.chat import Town, ended
 
 
 class Post:
@@ -167,8 +167,7 @@ async def test_the_only_process_sends_at_its_start_what_the_last_one_was_sending
     try:
         await house.post.takes(2)
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await ended(running)
     assert set((await house.outbox()).values()) == {"sent"}
 
 
@@ -198,7 +197,7 @@ async def test_the_delivery_goes_on_when_the_database_is_away_for_a_while(town: 
     async with town.db() as db:
         await db.exec_driver_sql("ALTER TABLE elsewhere RENAME TO outbox")
     await house.delivery.settle()
-    running.cancel()
+    await ended(running)
     assert list((await house.outbox()).values()) == ["waiting", "sent"]
     # What could not even be given up is tried again.
     town.now += CLAIM + timedelta(seconds=1)

@@ -74,7 +74,6 @@ BUILT = (
     "setting_problem.",
     "start.",
     "state.",
-    "summary.honest",
     "system_error.",
     "tasks.filter_",
     "template_field.",

@@ -8,7 +8,7 @@ import pytest
 from handlers.incoming import Incoming
 from storage.imports.importing import FileKind
 from storage.people.people import find_senders
-from tests.chat import Town
+from tests.chat import Town, ended
 from tests.samples import furnish
 
 HEAD = "Mã hồ sơ,Mã thủ tục,Số điện thoại,Hình thức nộp,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả\n"
@@ -152,7 +152,7 @@ async def test_all_that_waits_is_taken_and_each_is_told_after_the_commit(any_tow
         async with any_town.database.read() as db:
             assert (await db.exec_driver_sql("SELECT count(*) FROM incoming_event")).scalar() == 250
     finally:
-        running.cancel()
+        await ended(running)
 
 
 async def test_who_waits_is_told_when_the_database_takes_nothing_and_the_intake_goes_on(
@@ -170,5 +170,5 @@ async def test_who_waits_is_told_when_the_database_takes_nothing_and_the_intake_
         await town.intake.submit(_text(1))
         assert not running.done()
     finally:
-        running.cancel()
+        await ended(running)
         town.surprises.records.clear()

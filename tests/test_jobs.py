@@ -14,7 +14,7 @@ from storage.messages import jobs
 from storage.messages.jobs import CLAIM, JobRow
 from storage.models import Role
 from storage.people.people import find_senders
-from tests.chat import Person, Town
+from tests.chat import Person, Town, ended
 from tests.samples import DOSSIERS, furnish
 
 
@@ -149,7 +149,7 @@ async def test_the_worker_goes_on_when_the_database_was_away(town: Town, caplog:
     await _add(town, "of the next version")
     town.worker.wake()
     await _eventually(lambda: bool(town.person("lan").inbox))
-    running.cancel()
+    await ended(running)
     assert town.person("lan").hears.startswith("Xin lỗi")
     town.surprises.records.clear()
 

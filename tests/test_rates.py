@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
 from tests.botapi import TOKEN, BotApiServer, User
+from tests.chat import ended
 from tests.databases import sqlite_url
 
 NOTICES = int(os.environ.get("CCHC_TEST_NOTICES", "400"))
@@ -39,8 +40,7 @@ async def _send_all(database: Database, server: BotApiServer, chats: list[int]) 
         seconds = time.monotonic() - began
         await delivery.settle()
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await ended(running)
         await telegram.close()
     return seconds
 
