@@ -1,7 +1,7 @@
 """The official report: read back from its files and held against what is stored and what `/summary` says."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
@@ -17,9 +17,10 @@ from storage.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.units import subtree
+from storage.ratings.kiosks import beat, begin_outage
 from tests.chat import Town
 from tests.office_files import lines, opened, rows
-from tests.samples import furnish
+from tests.samples import a_kiosk, furnish
 from tests.shared import shared_file
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
@@ -278,3 +279,16 @@ async def test_the_real_data_gives_the_real_report_s_figures(town: Town) -> None
         assert figure in body
     areas = [row[0] for row in _appendix(made)[1:]]
     assert len(areas) == 42
+
+
+async def test_a_kiosk_silent_on_the_last_day_is_in_the_report_and_one_of_the_next_day_is_not(any_town: Town) -> None:
+    kiosk = await a_kiosk(any_town)
+    for began_at in (datetime(2026, 5, 31, 16, 59, tzinfo=UTC), datetime(2026, 6, 30, 16, 59, tzinfo=UTC),
+                     datetime(2026, 6, 30, 17, tzinfo=UTC)):  # fmt: skip
+        async with any_town.db() as db:
+            await begin_outage(db, kiosk, began_at)
+            await beat(db, kiosk, began_at + timedelta(seconds=30), keeps_taps=False)
+    any_town.now = datetime(2026, 7, 5, 5, tzinfo=UTC)
+    body = _body(await _made(any_town))
+    assert "Trong kỳ có 1 lần kiosk mất tín hiệu" in body
+    assert "Quầy số 2: từ 23:59 30/06/2026" in body

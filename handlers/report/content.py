@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.figures.summary_text import Figures, collect_figures
 from handlers.occasion import Office
@@ -82,7 +82,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         submitted=await submission_counts(db, units, days.first, stands_at),
         documents=await documents_issued(db, units, days.first, stands_at),
         said=await said_in_period(db, units, figures.year, days),
-        outages=await outages_between(db, units, local_start(days.first), local_start(days.last)),
+        outages=await outages_between(db, units, local_start(days.first), local_start(days.last + timedelta(days=1))),
         incidents=await open_incidents(db, units, stands_at),
         indicators=await indicators_of(db, units, days),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
