@@ -32,6 +32,8 @@ async def write_report(
     period = parse_period(text, local_day(now))
     if period is None:
         raise Refusal("period.unknown")
+    if period.first > local_day(now):
+        raise Refusal("report.to_come")
     async with opened(settings) as database:
         async with database.read() as db:
             units = await _all_units(db)

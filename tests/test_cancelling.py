@@ -12,7 +12,8 @@ from tests.samples import furnish
 @pytest.mark.parametrize(
     "text",
     ["huỷ", "hủy", "Huy", "HUỶ BỎ", "thôi", "Thoi.", "bỏ qua", "bo qua di", "không gửi nữa", "thôi tôi không gửi nữa",
-     "Thôi, không gửi nữa ạ!", "toi khong gui nua", "thôi bỏ qua", "never mind", "cancel"],
+     "Thôi, không gửi nữa ạ!", "toi khong gui nua", "thôi bỏ qua", "never mind", "cancel", "thôi em không gửi nữa",
+     "tôi không phản ánh nữa", "không muốn gửi nữa", "hủy phản ánh", "thôi không", "thôi khỏi", "dừng lại"],
 )  # fmt: skip
 def test_plain_words_cancel(text: str) -> None:
     assert is_cancellation(text)
@@ -21,7 +22,8 @@ def test_plain_words_cancel(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["thôi việc tại quầy 3", "hủy hồ sơ cũ", "bỏ qua một khâu", "không", "không gửi được hồ sơ", "huy hiệu", "",
-     "không làm", "Tôi không gửi nữa vì quầy đóng cửa"],
+     "không làm", "Tôi không gửi nữa vì quầy đóng cửa", "dừng xe trước cổng", "em không gửi được",
+     "hủy phản ánh cũ thế nào"],
 )  # fmt: skip
 def test_a_sentence_that_goes_on_does_not_cancel(text: str) -> None:
     assert not is_cancellation(text)

@@ -36,10 +36,9 @@ async def test_a_person_sends_five_cases_a_day_and_may_go_on_the_next(town: Town
     citizen = town.person()
     for _ in range(5):
         await writes(citizen)
-    await citizen.says("/phananh")
-    await citizen.taps("Thủ tục")
-    await citizen.says(DESK)
-    assert "đã gửi 5 phản ánh trong 24 giờ qua" in citizen.hears
+    for way in ("/phananh", f"/phananh {DESK}"):
+        await citizen.says(way)
+        assert "đã gửi 5 phản ánh trong 24 giờ qua" in citizen.hears
     town.passes(hours=25)
     await writes(citizen)
 
@@ -95,3 +94,19 @@ async def test_a_long_text_is_read_whole(town: Town) -> None:
     assert len((await director.says(code)).text) < 4096
     await director.taps("Toàn văn")
     assert director.hears.endswith("hết.")
+
+
+async def test_withdrawn_feedback_frees_its_place_and_the_limit_is_said_before_anything_is_written(town: Town) -> None:
+    citizen = town.person()
+    for number in range(5):
+        await writes(citizen, f"{DESK} Lần thứ {number}.")
+    await citizen.says("/phananh")
+    assert "đã gửi 5 phản ánh" in citizen.hears
+    await citizen.says("Tôi đánh giá tốt")
+    assert "đã gửi 5 phản ánh" not in citizen.hears
+    await citizen.forges("case_withdraw:5")
+    await citizen.taps("Đồng ý rút")
+    await citizen.says("/phananh")
+    await citizen.taps("Thủ tục")
+    await citizen.says(DESK)
+    assert "✅ Đã nhận" in citizen.hears

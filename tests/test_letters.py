@@ -178,3 +178,37 @@ async def test_what_is_due_tomorrow_is_warned_about_today(any_town: Town) -> Non
     any_town.now = datetime(2026, 6, 27, 3, tzinfo=UTC)
     await any_town.ticks()
     assert len([message for message in officer.inbox if "⏳" in message.text]) == 1
+
+
+async def test_a_number_that_cannot_be_is_asked_for_again_before_the_citizen_gets_it(any_town: Town) -> None:
+    officer = await _officer(any_town)
+    citizen = any_town.person()
+    await citizen.says("/hoso H-3 5679")
+    await officer.says("/thuxinloi")
+    await officer.taps("H-5")
+    await officer.says("Mất điện cả tuần")
+    await officer.taps("Ghi số")
+    await officer.says("46/TXL-ST")
+    await _drafted(officer)
+    await officer.taps("Ghi số")
+    heard = len(citizen.inbox)
+    await officer.says("47/TXL-ST ngày 10/06/2026")
+    assert "hẹn trả ngày 10/06/2026 nên thư xin lỗi không thể ghi ngày 10/06/2026" in officer.hears
+    await officer.says("46/txl-st")
+    assert "Số 46/txl-st đã ghi cho thư của hồ sơ H-5" in officer.hears
+    assert len(citizen.inbox) == heard
+    await officer.says("47/TXL-ST")
+    assert "đã ghi thư xin lỗi số 47/TXL-ST" in officer.hears
+
+
+async def test_a_number_is_never_taken_for_the_reason(town: Town) -> None:
+    officer = await _officer(town)
+    await officer.says("/thuxinloi")
+    await officer.taps("H-5")
+    await officer.says("45/TXL-ST ngày 14/6/2026")
+    assert "Vì sao trễ?" in officer.hears
+    await officer.says("Mất điện cả tuần")
+    await officer.says("/thuxinloi")
+    await officer.taps("H-5")
+    await officer.says("45/TXL-ST ngày 14/6/2026")
+    assert "đã ghi thư xin lỗi số 45/TXL-ST ngày 14/06/2026" in officer.hears

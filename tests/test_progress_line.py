@@ -72,6 +72,10 @@ def test_what_is_no_report_is_left_alone(text: str) -> None:
         ("80,5% Đã ký", Doubt.TASK, 0, 81),
         ("14 80%, 15 xong", Doubt.LINES, 14, 80),
         ("14 Đã gửi\n15 xong", Doubt.LINES, 14, None),
+        ("14 xong?", Doubt.DONE, 14, 100),
+        ("14 100% chưa", Doubt.DONE, 14, 100),
+        ("14 xong chưa ạ", Doubt.DONE, 14, 100),
+        ("14 xong không ạ?", Doubt.DONE, 14, 100),
     ],
 )
 def test_what_is_doubtful_is_not_read_as_certain(text: str, doubt: Doubt, number: int, percent: int | None) -> None:

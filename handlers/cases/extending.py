@@ -83,5 +83,7 @@ async def reason_answered(context: Context, data: dict[str, Any], text: str) -> 
     told = Words("vi")("cases.alert_extended", code=case.code, unit=case.unit, due=day(due_on), reason=text)
     step_id = next(one.step_id for one in extended if one.id == case.id)
     news = News("case_extended", step_id, case.unit_id, told, at_once=False)
-    await alert_people(context, news, await directing(context, case))
-    return Reply(context.say("cases.extended", code=case.code, due=day(due_on)), ((_back(context, case),),))
+    others = [person for person in await directing(context, case) if person.id != context.sender.id]
+    await alert_people(context, news, others)
+    key = "cases.extended" if case.has_author else "cases.extended_nobody"
+    return Reply(context.say(key, code=case.code, due=day(due_on)), ((_back(context, case),),))

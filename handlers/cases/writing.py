@@ -42,7 +42,16 @@ async def case_command(context: Context, argument: str) -> Answer:
     code = read_code(argument)
     if code is not None:
         return await show_by_code(context, code)
-    return await _ask_kind(context, argument)
+    return await _limit_reached(context) or await _ask_kind(context, argument)
+
+
+async def _limit_reached(context: Context) -> Reply | None:
+    """Said before anything is written, and as an answer: a refusal would leave the question open."""
+    if await received_from(context.db, context.sender.id, context.now) < A_DAY:
+        return None
+    say = context.say
+    mine = Button(say("button.case_mine"), action="case_mine")
+    return Reply(say("refusal.case.too_many", count=A_DAY), ((mine,), (main_button(say),)))
 
 
 async def start_case(context: Context, argument: str) -> Answer:
@@ -97,8 +106,9 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     unit = await root_unit(context.db)
     if unit is None:
         raise Refusal("case.no_office")
-    if await received_from(context.db, context.sender.id, context.now) >= A_DAY:
-        raise Refusal("case.too_many", count=A_DAY)
+    refused = await _limit_reached(context)
+    if refused is not None:
+        return refused
     due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
     case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
     await _alert(context, kind, unit.id, case)

@@ -106,7 +106,7 @@ async def _show(context: Context) -> Reply:
     for leave in found:
         deputy = say("leave.no_deputy") if leave.deputy_id is None else called(say, leave.deputy)
         lines.append(say("leave.line", first=day(leave.first), last=day(leave.last), deputy=deputy))
-        label = say("button.leave_end", first=day(leave.first))
+        label = say("button.leave_end", first=day(leave.first), last=day(leave.last))
         rows.append((Button(label, action=f"leave_end:{leave.id}"),))
     return Reply("\n".join(lines), (*rows, (main_button(say),)))
 

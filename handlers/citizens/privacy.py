@@ -108,7 +108,7 @@ async def erase_all(context: Context, argument: str) -> Answer:
         raise Refusal("privacy.staff")
     await erase(context.db, context.sender.id, context.now)
     context.sender.id = 0
-    return Reply(context.say("privacy.erased"))
+    return Reply(context.say("privacy.erased"), ((main_button(context.say),),))
 
 
 async def stop(context: Context, argument: str) -> Answer:

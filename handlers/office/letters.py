@@ -6,7 +6,7 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.document_numbers import example_number, read_number
+from handlers.document_numbers import Signed, example_number, read_number
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
@@ -112,7 +112,12 @@ async def choose_reason(context: Context, argument: str) -> Answer:
 async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
-    return await _with_reason(context, data["dossier_id"], text.rstrip(" ."))
+    if read_number(text, context.today) is None:
+        return await _with_reason(context, data["dossier_id"], text.rstrip(" ."))
+    dossier = await _owed(context, data["dossier_id"])
+    if dossier.drafted:
+        return await number_answered(context, data, text)
+    return await ask_reason(context, str(dossier.id))
 
 
 async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer:
@@ -171,11 +176,25 @@ async def number_answered(context: Context, data: dict[str, Any], text: str) -> 
     if signed is None:
         await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
         return Reply(context.say("letters.number_unclear", **_example(context)), ((main_button(context.say),),))
-    return await _issue(context, data["dossier_id"], signed.number, signed.on)
+    dossier = await _drafted(context, data["dossier_id"])
+    problem = await _problem(context, dossier, signed)
+    if problem:
+        await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
+        return Reply(problem, ((main_button(context.say),),))
+    return await _issue(context, dossier, signed.number, signed.on)
 
 
-async def _issue(context: Context, dossier_id: int, number: str, on: date) -> Reply:
-    dossier = await _drafted(context, dossier_id)
+async def _problem(context: Context, dossier: ApologyOwed, signed: Signed) -> str:
+    """What cannot be: it goes to the citizen and cannot be taken back."""
+    say = context.say
+    if signed.on <= dossier.due_on:
+        return say("letters.too_early", code=dossier.code, due=day(dossier.due_on), day=day(signed.on))
+    units = await reach(context, OFFICER)
+    other = await apologies.dossier_of_number(context.db, units, signed.number, signed.on.year)
+    return say("letters.number_taken", number=signed.number, code=other) if other else ""
+
+
+async def _issue(context: Context, dossier: ApologyOwed, number: str, on: date) -> Reply:
     draft = await apologies.issue_letter(context.db, dossier.id, number, on)
     people = await senders_by_id(context.db, await apologies.people_waiting(context.db, dossier.id))
     told = [person for person in people.values() if person.is_citizen]

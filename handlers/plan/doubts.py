@@ -13,6 +13,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.messages import questions
+from storage.models import ProgressState
 from storage.plan.tasks import TaskRow, TaskState, find_task_by_number, plan_year, tasks_of_year
 from storage.refusals import Refusal
 from storage.text import fold, shorten
@@ -28,6 +29,10 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
     back = (Button(say("button.back_to_task"), action=f"task:{task.id}"),)
     if line.doubt is Doubt.LINES:
         return Reply(say("report.one_by_one"), (back, (main_button(say),)))
+    if line.doubt is Doubt.DONE:
+        states = (ProgressState.DONE, ProgressState.DOING)
+        row = tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states)
+        return Reply(say("report.is_it_done", number=task.number), (row, back))
     data: dict[str, Any] = {"task_id": task.id}
     if line.doubt is Doubt.NO_PERCENT:
         await questions.ask(context.db, context.sender.id, "report", data, context.now)

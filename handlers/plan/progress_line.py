@@ -20,6 +20,7 @@ class Doubt(enum.Enum):
     TASKS = enum.auto()  # `14, 15 xong`: `others`
     TASK = enum.auto()  # `80%`: no number
     LINES = enum.auto()  # `14 80%, 15 xong`
+    DONE = enum.auto()  # `14 xong?`, `14 100% chưa`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ _STATES: tuple[tuple[re.Pattern[str], State], ...] = (
 )
 # "Đang làm" and the like belong to the sentence that follows; alone they are the state and nothing else.
 _PART_OF_SENTENCE = (_NOT_STARTED, _DOING)
+_TAKEN_BACK = re.compile(r"\?|khong(?: a)?\W*$|(?:nhung |ma )?chua\b", re.ASCII)
 _NEXT = re.compile(rf"(?:^|\n)(?:(?:nhiem vu|nv) ?(?:so )?|#)?[1-9]\d{{0,2}}(?![\w%/]){SEPARATORS}", re.ASCII)
 
 
@@ -98,7 +100,10 @@ def _claim(text: str, folded: str, position: int) -> tuple[int | None, State | N
     elif is_only_figures(figures) and (amount is None or "%" in figures):
         percent = read_bare_number(figures) if amount is None else None
         doubt, rest = (Doubt.NO_PERCENT, rest) if percent is None else (Doubt.PERCENT, "")
-    return (*(_agreed(percent, state) if doubt is not Doubt.NO_PERCENT else (None, None)), rest, doubt)
+    percent, state = _agreed(percent, state) if doubt is not Doubt.NO_PERCENT else (None, None)
+    if doubt is None and state == "done" and _TAKEN_BACK.match(figures):
+        doubt = Doubt.DONE
+    return percent, state, rest, doubt
 
 
 def _claims(folded: str, position: int) -> bool:

@@ -75,6 +75,8 @@ async def report_for(context: Context, argument: str) -> Answer:
 
 async def _start(context: Context, period: Period, regime: Regime) -> Reply:
     units = sorted(await reach(context, OFFICER))
+    if period.first > context.today:
+        raise Refusal("report.to_come")
     context.start_job("report", {"units": units, "period": period.code, "regime": regime})
     return Reply(
         context.say("report_chat.making", period=period_inside(period), regime=context.say(f"regime.{regime}"))

@@ -218,8 +218,9 @@ async def authors(db: Connection, case_ids: Collection[int]) -> dict[int, int]:
 
 
 async def received_from(db: Connection, person_id: int, now: datetime) -> int:
-    """How many cases this person has sent within a day."""
-    statement = select(func.count()).where(Case.person_id == person_id, Case.received_at > now - DAY)
+    """How many cases this person has sent within a day and not withdrawn."""
+    withdrawn = Case.closed_at.is_not(None) & Case.answered_at.is_(None)
+    statement = select(func.count()).where(Case.person_id == person_id, Case.received_at > now - DAY, ~withdrawn)
     return (await db.scalars(statement)).one()
 
 

@@ -137,6 +137,18 @@ async def find_issued(
     return ApologyOwed(*row), Draft(letter.reason, letter.new_due_on), Issued(letter.number, letter.issued_on)
 
 
+async def dossier_of_number(db: Connection, unit_ids: Collection[int], number: str, year: int) -> str | None:
+    """The code of the dossier whose letter of that year has this number."""
+    statement = (
+        select(Dossier.code)
+        .join(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
+        .where(Dossier.unit_id.in_(unit_ids), func.lower(ApologyLetter.number) == number.lower())
+        .where(ApologyLetter.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
+        .limit(1)
+    )
+    return (await db.scalars(statement)).one_or_none()
+
+
 async def people_waiting(db: Connection, dossier_id: int) -> list[int]:
     """Those who have opened the dossier and want messages."""
     statement = (
