@@ -13,7 +13,7 @@ _WHO = r"(?:(?:toi|em|chau|con|minh|bac|co|chu|ong|ba) )?"
 _NO_MORE = r"khong (?:muon |can )?(?:gui|phan anh|gop y|danh gia|tra cuu|hoi|lam|ghi|bao cao|can) nua"
 _STOP = (
     rf"(?:{_WHO}(?:{_NO_MORE}|khong gui|huy(?: bo)?(?: phan anh| bao cao)?|bo qua)"
-    r"|thoi(?: khong| khoi)?|khoi|dung(?: lai)?|cancel|never mind)"
+    r"|thoi(?: khong| khoi)?|khoi|dung lai|cancel|never mind)"
 )
 _CANCELLATION = re.compile(rf"{_STOP}(?:[ ,.]+{_STOP})*(?: (?:di|nhe|nha|a|vay|ban))*[ .,!]*")
 

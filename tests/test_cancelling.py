@@ -22,7 +22,7 @@ def test_plain_words_cancel(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["thôi việc tại quầy 3", "hủy hồ sơ cũ", "bỏ qua một khâu", "không", "không gửi được hồ sơ", "huy hiệu", "",
-     "không làm", "Tôi không gửi nữa vì quầy đóng cửa", "dừng xe trước cổng", "em không gửi được",
+     "đúng", "đúng vậy", "không làm", "Tôi không gửi nữa vì quầy đóng cửa", "dừng xe trước cổng", "em không gửi được",
      "hủy phản ánh cũ thế nào"],
 )  # fmt: skip
 def test_a_sentence_that_goes_on_does_not_cancel(text: str) -> None:
