@@ -16,7 +16,7 @@ async def print_members(settings: Settings, show: Callable[[str], None]) -> None
     async with opened(settings) as database, database.read() as db:
         found = await members_of(db, [unit.id for unit in await all_units(db)], ALL)
     for member in found:
-        show(f"{member.id}. {member_line(say, member).removeprefix('• ')}")
+        show(member_line(say, member))
     if not found:
         show(say("cli.people_none"))
 

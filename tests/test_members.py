@@ -22,7 +22,7 @@ async def test_the_officer_ends_a_role_and_its_rights_end_with_it(any_town: Town
     old_list = staff.last
     await officer.says("/canbo")
     assert "Cán bộ Một – cán bộ, Sở Thử; qua Telegram, dùng lần cuối 15/06/2026" in officer.hears
-    await officer.taps("✖ Cán bộ Một")
+    await officer.taps("Cán bộ Một")
     assert "kết thúc vai trò này?" in officer.hears
     await officer.taps("Vâng, kết thúc")
     assert "✅ Đã kết thúc: Cán bộ Một – cán bộ tại Sở Thử" in officer.hears
@@ -41,7 +41,7 @@ async def test_who_is_dismissed_hears_no_more_reminders_and_may_be_invited_again
     officer = await town.member(Role.OFFICER)
     staff = await town.member(Role.STAFF, name="Cán bộ Một")
     await officer.says("/canbo")
-    await officer.taps("✖ Cán bộ Một")
+    await officer.taps("Cán bộ Một")
     await officer.taps("Vâng, kết thúc")
     staff.inbox.clear()
     town.passes(days=8)
@@ -102,7 +102,7 @@ async def test_who_moves_to_another_unit_leaves_the_alerts_of_the_first_behind(a
     await head.forges(f"alert:{row.id}")
     assert "Kiosk im lặng" in head.hears
     await officer.says("/canbo")
-    await officer.taps("✖ Trưởng phòng")
+    await officer.taps("Trưởng phòng")
     await officer.taps("Vâng, kết thúc")
     async with any_town.db() as db:
         await appoint(db, told.id, Role.DIRECTOR, second)

@@ -27,6 +27,7 @@ FORMAL = "formal"
 KINDS = (CaseKind.RULE, CaseKind.CONDUCT)
 FORWARD_WITHIN = 5  # working days
 A_DAY = 5
+WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
 ADDITIONS = 10
 PICTURES = 5
 SHORTEST = 10
@@ -47,7 +48,8 @@ async def case_command(context: Context, argument: str) -> Answer:
 
 async def _limit_reached(context: Context) -> Reply | None:
     """Said before anything is written, and as an answer: a refusal would leave the question open."""
-    if await received_from(context.db, context.sender.id, context.now) < A_DAY:
+    sent, withdrawn = await received_from(context.db, context.sender.id, context.now)
+    if sent - withdrawn < A_DAY and sent < WITH_WITHDRAWN_A_DAY:
         return None
     say = context.say
     mine = Button(say("button.case_mine"), action="case_mine")

@@ -31,7 +31,12 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     lines = [say("members.title"), *(member_line(say, member) for member in found[:PAGE])]
     others = [member for member in found[:PAGE] if member.person_id != context.sender.id]
     rows = [
-        (Button(say("button.member", who=shorten(_who(say, member), 50)), action=f"member:{member.id}"),)
+        (
+            Button(
+                say("button.member", who=_numbered(member, shorten(_who(say, member), 50))),
+                action=f"member:{member.id}",
+            ),
+        )
         for member in others
     ]
     pages = page_buttons(say, "members:{}", page, len(found) > PAGE)
@@ -47,7 +52,16 @@ def _who(say: Words, member: Member) -> str:
 
 def member_line(say: Words, member: Member) -> str:
     values = {"who": _who(say, member), "unit": member.unit, "channel": say(f"channel.{member.channel}")}
-    return say("members.line", **values, seen=day(member.last_seen_on))
+    return _numbered(member, say("members.line", **values, seen=day(member.last_seen_on)))
+
+
+def _label(say: Words, member: Member) -> str:
+    return say("button.member", who=_numbered(member, shorten(_who(say, member), 50)))
+
+
+def _numbered(member: Member, words: str) -> str:
+    """Two people may have the same name and role, or none."""
+    return f"{member.id}. {words}"
 
 
 async def _other(context: Context, argument: str) -> Member:

@@ -22,9 +22,9 @@ _FILLER = re.compile(r"\b(?:tat ca|tat|ca|nhiem vu|viec|cua (?:toi|don vi|phong)
 
 async def tasks_command(context: Context, argument: str) -> Answer:
     """`/nhiemvu`, `/nhiemvu quá hạn`, `/nhiemvu quý 3`, `/nhiemvu 14`, `/nhiemvu tìm bưu chính`."""
-    first, *words = folded_words(argument) or [""]
-    if first == "tim":
-        return await search_command(context, " ".join(words))
+    first, *words = argument.split(maxsplit=1) or [""]
+    if folded_words(first) == ["tim"]:
+        return await search_command(context, "".join(words))
     answer = await read_report(context, argument) if argument else None
     return answer or await _list(context, argument)
 

@@ -11,26 +11,18 @@ from handlers.replies import Button, Reply
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.messages import questions
 from storage.plan.searching import ReportText, TaskText, Texts, searched_words
-from storage.text import fold_letters, folded_words, shorten
+from storage.text import fold_letters, shorten
 
 PAGE = 6
 REPORTS_SHOWN = 2
-_LONGEST_COMMAND = 5  # words
 _BEFORE, _AROUND = 30, 110
 
 
 async def search_command(context: Context, text: str) -> Answer:
     if searched_words(text):
-        return await start_search(context, "search_tasks", as_typed(context.incoming.text, text))
+        return await start_search(context, "search_tasks", text)
     await questions.ask(context.db, context.sender.id, "search_tasks", {}, context.now)
     return Reply(context.say("search.ask_tasks"), ((main_button(context.say),),))
-
-
-def as_typed(message: str, text: str) -> str:
-    """The end of the message that says the same: what comes from the list's command has lost its diacritics."""
-    words, folded = message.split(), folded_words(text)
-    ends = (" ".join(words[start:]) for start in range(min(len(words), _LONGEST_COMMAND)))
-    return next((end for end in ends if folded_words(end) == folded), text)
 
 
 async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:

@@ -217,11 +217,14 @@ async def authors(db: Connection, case_ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.person_id for row in await db.execute(statement)}
 
 
-async def received_from(db: Connection, person_id: int, now: datetime) -> int:
-    """How many cases this person has sent within a day and not withdrawn."""
+async def received_from(db: Connection, person_id: int, now: datetime) -> tuple[int, int]:
+    """How many cases this person has sent within a day, and how many of them were withdrawn."""
     withdrawn = Case.closed_at.is_not(None) & Case.answered_at.is_(None)
-    statement = select(func.count()).where(Case.person_id == person_id, Case.received_at > now - DAY, ~withdrawn)
-    return (await db.scalars(statement)).one()
+    statement = select(func.count(), func.count().filter(withdrawn)).where(
+        Case.person_id == person_id, Case.received_at > now - DAY
+    )
+    sent, taken_back = (await db.execute(statement)).one()
+    return sent, taken_back
 
 
 async def received_since(db: Connection, since: datetime) -> int:
