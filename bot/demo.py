@@ -10,7 +10,8 @@ from handlers.occasion import Office
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.facts import fact, is_empty, set_fact
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import parse_file, store_parsed
+from storage.imports.questions import answered
 from storage.messages.conversations import WEB
 from storage.models import Role
 from storage.people.people import appoint, find_senders
@@ -40,7 +41,7 @@ async def _load(db: Connection, office: Office, now: datetime) -> None:
     today = local_day(now)
     root = await add_unit(db, office.agency, None)
     for kind, content in sample_files(today).items():
-        parsed = parse_file(content, f"{kind}.csv", kind, today.year if kind is FileKind.PLAN else None)
+        parsed = parse_file(content, f"{kind}.csv", answered(kind=kind, year=today.year))
         await store_parsed(db, office.secret, root.id, parsed, now, write=True)
     reporter = await appoint_reporter(db, root.id, now)
     await report(db, reporter, root.id, now)

@@ -23,6 +23,7 @@ from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
+from storage.imports.questions import answered
 from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
@@ -177,7 +178,7 @@ class Town:
 
     async def imports(self, kind: FileKind, name: str, content: bytes, *, year: int | None = None) -> Outcome:
         """As the command line does it."""
-        parsed = parse_file(content, name, kind, year)
+        parsed = parse_file(content, name, answered(kind=kind, year=year))
         async with self.database.write(beside=True) as db:
             return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True)
 

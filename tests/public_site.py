@@ -17,6 +17,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.questions import answered
 from storage.keys import dossier_token
 from storage.models import DossierAccess, IncomingEvent, Person, RatedDossier, Rating, WebMessage
 from storage.people.units import add_unit
@@ -107,7 +108,7 @@ async def _furnish(site: PublicSite) -> None:
     async with site.database.write(beside=True) as db:
         site.unit_id = (await add_unit(db, site.application.office.agency, None)).id
         for kind, text in ((FileKind.PROCEDURES, PROCEDURES), (FileKind.DOSSIERS, DOSSIERS)):
-            parsed = parse_file(text.encode(), "tep.csv", kind, None)
+            parsed = parse_file(text.encode(), "tep.csv", answered(kind=kind))
             await store_parsed(db, SECRET.encode(), site.unit_id, parsed, site.now, write=True)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from storage.imports.plan.plan import PlanFile, read_plan
+from storage.imports.questions import answered
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline
 from storage.refusals import Refusal
@@ -52,7 +53,7 @@ def test_an_area_of_merged_cells_holds_for_all_its_rows() -> None:
 
 @pytest.mark.parametrize("merged", [[], [(1, 0, 2, 0)]])
 def test_the_same_plan_reads_the_same_from_a_spreadsheet(merged: list[tuple[int, int, int, int]]) -> None:
-    plan = read_plan(excel_file([HEADING, FIRST, SECOND, THIRD], merged=merged), "ke-hoach.xlsx", 2019)
+    plan = read_plan(excel_file([HEADING, FIRST, SECOND, THIRD], merged=merged), "ke-hoach.xlsx", answered(year=2019))
     assert areas_of(plan) == [("I", "Điều hành", 2), ("II", "Thủ tục", 1)]
     assert numbers_of(plan) == [1, 2, 3]
 
@@ -75,7 +76,7 @@ def test_an_area_may_be_a_row_of_its_own(area: list[str], merged: list[tuple[int
         ["2", "Kiểm tra giờ giấc làm việc", "Thanh tra", "Văn phòng", ""],
     ]
     for data in (word_file(rows, merged=merged), excel_file(rows, merged=merged)):
-        plan = read_plan(data, "x", 2019)
+        plan = read_plan(data, "x", answered(year=2019))
         assert areas_of(plan) == [("I", "Điều hành", 2)]
         assert [(task.number, task.title, task.lead) for task in plan.tasks] == [
             (1, "Lập lịch họp giao ban", "Văn phòng"),
@@ -111,7 +112,7 @@ def test_a_heading_may_span_two_rows() -> None:
     ]
     merged = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5)]
     for data in (excel_file(rows, merged=merged), word_file(rows, merged=merged)):
-        (task,) = read_plan(data, "x", 2019).tasks
+        (task,) = read_plan(data, "x", answered(year=2019)).tasks
         assert (task.title, task.deadline_text, task.lead) == ("Lập lịch họp", "15/4/2019", "Văn phòng")
 
 
@@ -121,14 +122,14 @@ def test_a_heading_over_number_and_text_gives_both() -> None:
         ["I", "Điều hành", "1", "Lập lịch họp", "Quý I"],
         ["", "", "2", "Kiểm tra giờ giấc", "Quý II"],
     ]
-    plan = read_plan(word_file(rows, merged=[(0, 0, 0, 1), (0, 2, 0, 3)]), "x", 2019)
+    plan = read_plan(word_file(rows, merged=[(0, 0, 0, 1), (0, 2, 0, 3)]), "x", answered(year=2019))
     assert areas_of(plan) == [("I", "Điều hành", 2)]
     assert [(task.number, task.title) for task in plan.tasks] == [(1, "Lập lịch họp"), (2, "Kiểm tra giờ giấc")]
 
 
 def test_a_task_of_several_merged_rows_is_one_task() -> None:
     rows = [HEADING, FIRST, ["", "", "Thông báo", "Tháng 6", ""], THIRD]
-    plan = read_plan(word_file(rows, merged=[(1, 0, 2, 0), (1, 1, 2, 1)]), "x", 2019)
+    plan = read_plan(word_file(rows, merged=[(1, 0, 2, 0), (1, 1, 2, 1)]), "x", answered(year=2019))
     assert [task.number for task in plan.tasks] == [1, 3]
     assert plan.tasks[0].product == "Lịch họp\nThông báo"
     assert plan.tasks[0].deadline.on == date(2019, 6, 30)
@@ -137,10 +138,10 @@ def test_a_task_of_several_merged_rows_is_one_task() -> None:
 def test_all_task_tables_of_a_file_are_read_and_other_tables_are_not() -> None:
     other = [["Sở A", "CỘNG HÒA"], ["Số: 1/KH", "Ngày 02 tháng 01 năm 2018"]]
     data = word_file(other, [HEADING, FIRST, SECOND], [HEADING, THIRD], lines=["Kế hoạch năm 2019"])
-    plan = read_plan(data, "x.docx", 2019)
+    plan = read_plan(data, "x.docx", answered(year=2019))
     assert areas_of(plan) == [("I", "Điều hành", 2), ("II", "Thủ tục", 1)]
     sheets = excel_file([["Ghi chép"], ["gọi lại"]], [HEADING, FIRST, SECOND], [HEADING, THIRD])
-    assert numbers_of(read_plan(sheets, "x.xlsx", 2019)) == [1, 2, 3]
+    assert numbers_of(read_plan(sheets, "x.xlsx", answered(year=2019))) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -157,14 +158,14 @@ def test_every_task_gets_a_number_of_its_own(given: list[str], expected: list[in
     rows: list[list[object]] = [["STT", "Lĩnh vực", "Nhiệm vụ", "Thời hạn"]]
     for index, number in enumerate(given):
         rows.append([number, "Thể chế" if index < 2 else "Bộ máy", f"Việc {'abcd'[index]}", "Quý I"])
-    plan = read_plan(csv_file(rows), "x.csv", 2019)
+    plan = read_plan(csv_file(rows), "x.csv", answered(year=2019))
     assert numbers_of(plan) == expected
     assert plan.problems == []
 
 
 def test_a_number_given_twice_is_reported_and_both_tasks_are_kept() -> None:
     rows = [["STT", "Nhiệm vụ", "Thời hạn"], [1, "Việc a", "Quý I"], [2, "Việc b", "Quý I"], [2, "Việc c", "Quý I"]]
-    plan = read_plan(excel_file(rows), "x.xlsx", 2019)
+    plan = read_plan(excel_file(rows), "x.xlsx", answered(year=2019))
     assert numbers_of(plan) == [1, 2, 3]
     (problem,) = plan.problems
     assert (problem.row, problem.key, problem.left_out) == (4, "plan.number_twice", False)
@@ -173,26 +174,28 @@ def test_a_number_given_twice_is_reported_and_both_tasks_are_kept() -> None:
 
 def test_a_task_written_twice_is_reported_and_kept_once() -> None:
     rows = [["STT", "Nhiệm vụ", "Thời hạn"], [1, "Việc a", "Quý I"], [2, "việc  A", "Quý II"]]
-    plan = read_plan(excel_file(rows), "x.xlsx", 2019)
+    plan = read_plan(excel_file(rows), "x.xlsx", answered(year=2019))
     assert [(problem.row, problem.key) for problem in plan.problems] == [(3, "plan.task_twice")]
     assert numbers_of(plan) == [1]
 
 
 def test_a_deadline_nobody_understands_is_reported_and_never_late() -> None:
-    plan = read_plan(csv_file([["Nhiệm vụ", "Thời hạn"], ["Việc a", "31/02/2019"], ["Việc b", ""]]), "x.csv", 2019)
+    plan = read_plan(
+        csv_file([["Nhiệm vụ", "Thời hạn"], ["Việc a", "31/02/2019"], ["Việc b", ""]]), "x.csv", answered(year=2019)
+    )
     assert [(problem.row, problem.key) for problem in plan.problems] == [(2, "plan.deadline_unclear")]
     assert {task.deadline.kind for task in plan.tasks} == {DeadlineKind.TRIGGER}
 
 
 def test_a_date_cell_is_a_deadline_and_is_shown_day_first() -> None:
     rows = [["Nhiệm vụ", "Thời hạn"], ["Việc a", date(2019, 6, 5)]]
-    (task,) = read_plan(excel_file(rows), "x.xlsx", 2019).tasks
+    (task,) = read_plan(excel_file(rows), "x.xlsx", answered(year=2019)).tasks
     assert (task.deadline_text, task.deadline.on) == ("05/06/2019", date(2019, 6, 5))
 
 
 def test_a_row_without_a_task_is_reported() -> None:
     rows = [["Nhiệm vụ", "Sản phẩm", "Thời hạn"], ["Việc a", "", "Quý I"], ["", "Báo cáo", "Quý I"]]
-    plan = read_plan(csv_file(rows), "x.csv", 2019)
+    plan = read_plan(csv_file(rows), "x.csv", answered(year=2019))
     assert [(problem.row, problem.key, problem.values) for problem in plan.problems] == [
         (3, "cell.missing", {"column": "Nhiệm vụ"})
     ]
@@ -202,7 +205,7 @@ def test_the_year_is_the_plan_s_and_not_that_of_its_signature() -> None:
     rows = [["Nhiệm vụ", "Thời hạn"], ["Việc a", "Quý I"]]
     data = word_file(rows, lines=["KẾ HOẠCH NĂM 2020", "(kèm theo Quyết định ngày 25 tháng 12 năm 2019)"])
     assert read_plan(data, "x").year == 2020
-    assert read_plan(data, "x", 2021).year == 2021
+    assert read_plan(data, "x", answered(year=2021)).year == 2021
     assert read_plan(csv_file([*rows, ["Việc b", "Tháng 6/2018"]]), "x").year == 2018
 
 
@@ -214,7 +217,9 @@ def test_a_plan_without_a_year_is_asked_for_it() -> None:
 
 def test_a_missing_heading_is_named_with_those_that_were_found() -> None:
     with pytest.raises(Refusal) as refused:
-        read_plan(csv_file([["STT", "Nội dung công việc", "Nơi làm"], ["1", "Việc a", "Q. 1"]]), "x.csv", 2019)
+        read_plan(
+            csv_file([["STT", "Nội dung công việc", "Nơi làm"], ["1", "Việc a", "Q. 1"]]), "x.csv", answered(year=2019)
+        )
     assert refused.value.key == "headings.missing"
     assert refused.value.values == {
         "missing": "Thời gian thực hiện",
@@ -224,5 +229,5 @@ def test_a_missing_heading_is_named_with_those_that_were_found() -> None:
 
 def test_a_plan_with_a_heading_and_nothing_below_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        read_plan(csv_file([HEADING]), "x.csv", 2019)
+        read_plan(csv_file([HEADING]), "x.csv", answered(year=2019))
     assert refused.value.key == "file.no_rows"

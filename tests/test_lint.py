@@ -16,6 +16,7 @@ from handlers.lint.matter import LintPlan, LintTask
 from handlers.lint.sentences import finding_words
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.plan.plan import PlanFile
+from storage.imports.questions import answered
 from tests.lint_examples import CLEAN, EXAMPLES, GOOD, REGISTER, UNTIL, plan, rules, task
 from tests.shared import shared_file
 
@@ -164,7 +165,9 @@ REAL = {
 
 
 def test_the_real_report_s_errors_are_found_and_nothing_else() -> None:
-    file = parse_file(shared_file("phu-luc-cchc-2019.docx").read_bytes(), "phu-luc.docx", FileKind.PLAN).content
+    file = parse_file(
+        shared_file("phu-luc-cchc-2019.docx").read_bytes(), "phu-luc.docx", answered(kind=FileKind.PLAN)
+    ).content
     assert isinstance(file, PlanFile)
     body, _, _ = shared_file("bao-cao-4317-2019.txt").read_text("utf-8").partition("PHỤ LỤC\n")
     tasks = [

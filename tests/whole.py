@@ -13,7 +13,8 @@ from sqlalchemy import text
 from bot.application import Application
 from bot.intake import Clock
 from bot.settings import Settings
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import parse_file, store_parsed
+from storage.imports.questions import answered
 from storage.keys import dossier_token
 from storage.messages import traffic
 from storage.models import Role
@@ -70,7 +71,7 @@ class Whole:
         """Plan, procedures, dossiers, totals of `tests/samples.py`."""
         unit_id = await self.unit_id()
         for kind, content in FILES.items():
-            parsed = parse_file(content.encode(), f"{kind}.csv", kind, 2026 if kind is FileKind.PLAN else None)
+            parsed = parse_file(content.encode(), f"{kind}.csv", answered(kind=kind, year=2026))
             async with self.application.database.write(beside=True) as db:
                 await store_parsed(
                     db, self.application.office.secret, unit_id, parsed, self.application.clock(), write=True

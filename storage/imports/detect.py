@@ -3,10 +3,11 @@
 from storage.imports.columns import KINDS, KindName
 from storage.imports.files.files import read_tables
 from storage.imports.headings import best_heading, missing_headings
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.refusals import Refusal
 
 
-def detect_kind(data: bytes, name: str) -> KindName:
+def detect_kind(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> KindName:
     """Refuses what `read_tables` refuses, and a file of which no table has the headings of any kind."""
     tables = read_tables(data, name)
     found = [

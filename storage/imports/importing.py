@@ -13,6 +13,7 @@ from storage.imports.outcome import Outcome
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
+from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.imports.store_dossiers import store_dossiers, store_procedures
 from storage.imports.store_totals import store_totals
 from storage.imports.totals import TotalsFile, read_totals
@@ -34,18 +35,19 @@ class ParsedFile:
     content: Content
 
 
-def parse_file(data: bytes, name: str, kind: FileKind | None = None, year: int | None = None) -> ParsedFile:
-    """What the file is is told by its headings where `kind` does not say so. Refuses what cannot be read."""
-    kind = kind or FileKind(detect_kind(data, name))
+def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
+    """What the file is is told by its headings where no answer says so. Refuses what cannot be read; raises
+    `Unanswered` where it would have to guess."""
+    kind = FileKind(answers.get(Ask.KIND) or detect_kind(data, name, answers))
     match kind:
         case FileKind.PLAN:
-            return ParsedFile(kind, read_plan(data, name, year))
+            return ParsedFile(kind, read_plan(data, name, answers))
         case FileKind.PROCEDURES:
-            return ParsedFile(kind, read_procedures(data, name))
+            return ParsedFile(kind, read_procedures(data, name, answers))
         case FileKind.DOSSIERS:
-            return ParsedFile(kind, read_dossiers(data, name))
+            return ParsedFile(kind, read_dossiers(data, name, answers))
         case FileKind.TOTALS:
-            return ParsedFile(kind, read_totals(data, name))
+            return ParsedFile(kind, read_totals(data, name, answers))
         case _:
             assert_never(kind)
 
@@ -58,19 +60,21 @@ async def store_parsed(
     now: datetime,
     *,
     write: bool,
+    answers: Answers = NO_ANSWERS,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Outcome:
-    """Without `write` nothing is changed and the outcome says what would be. `progress`: rows done so far."""
+    """Without `write` nothing is changed and the outcome says what would be; raises `Unanswered` where what is stored
+    leaves open what is meant. `progress`: rows done so far."""
     match parsed.content:
         case PlanFile() as content:
-            return await store_plan(db, unit_id, content, now, write=write)
+            return await store_plan(db, unit_id, content, now, write=write, answers=answers)
         case ProceduresFile() as content:
             return await store_procedures(db, unit_id, content, write=write)
         case TotalsFile() as content:
             return await store_totals(db, unit_id, content, now, write=write)
         case DossiersFile() as content:
             outcome = Outcome(FileKind.DOSSIERS)
-            async for outcome in store_dossiers(db, secret, unit_id, content, now, write=write):
+            async for outcome in store_dossiers(db, secret, unit_id, content, now, write=write, answers=answers):
                 progress(outcome.good + len(outcome.problems))
             return outcome
         case _:

@@ -1,16 +1,32 @@
 """What an import did, or would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.imports.files.tables import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the preview; `key` names a sentence of the catalogue (`import.line_…`), `values` fill its gaps."""
+
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Section:
+    """What the preview shows under one title (`import.section_…`): changed, moved, gone, deadlines, not read, …"""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Outcome:
     """Counts of rows; `examples`: the first good ones, as the person would recognise them; `areas`: a plan's areas
     with their number of tasks; `channels`: the first totals, each name, satisfied and rated; `new_units`: lead units
-    that the import adds."""
+    that the import adds; `sections`: line by line what would be written, and what was not read."""
 
     kind: str
     new: int = 0
@@ -23,6 +39,7 @@ class Outcome:
     channels: Sequence[tuple[str, int, int]] = ()
     new_units: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
 
     @property
     def good(self) -> int:

@@ -15,6 +15,7 @@ from storage.imports.dossiers import DossierRow, DossiersFile
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
 from storage.imports.procedures import ProceduresFile
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, Procedure, RatedDossier
 from storage.roll_ups import DOSSIERS
@@ -99,7 +100,14 @@ def _values(secret: bytes, code: str, row: DossierRow, old: Any) -> dict[str, An
 
 
 async def store_dossiers(
-    db: Connection, secret: bytes, unit_id: int, file: DossiersFile, now: datetime, *, write: bool
+    db: Connection,
+    secret: bytes,
+    unit_id: int,
+    file: DossiersFile,
+    now: datetime,
+    *,
+    write: bool,
+    answers: Answers = NO_ANSWERS,
 ) -> AsyncIterator[Outcome]:
     """Yields the outcome so far after each few hundred rows, so that progress can be shown; the last one is whole."""
     outcome = Outcome("dossiers", problems=list(file.problems))

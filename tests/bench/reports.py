@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.days.calendars import Regime
 from storage.days.periods import Period
 from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.questions import answered
 from storage.migrate import migrate
 from storage.models import Person, Progress, ProgressState, Unit
 
@@ -94,7 +95,7 @@ async def _fill(database: Database, rows: Sequence[dict[str, str]]) -> None:
         f"{row['unit']},{row['deadline']}"
         for number, row in enumerate(rows)
     )
-    parsed = parse_file(plan.encode(), "plan.csv", FileKind.PLAN, 2026)
+    parsed = parse_file(plan.encode(), "plan.csv", answered(kind=FileKind.PLAN, year=2026))
     person = {"channel": "web", "address": "a", "language": "vi", "first_seen_at": NOW, "last_seen_on": NOW.date()}
     async with database.write(beside=True) as db:
         await db.execute(insert(Unit), [{"name": "Sở", "folded_name": "so"}])

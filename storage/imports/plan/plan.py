@@ -11,6 +11,7 @@ from storage.imports.headings import Heading, find_tables
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.year import find_title, find_year
+from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline
 from storage.refusals import Refusal
@@ -44,8 +45,8 @@ class PlanFile:
     problems: list[Problem]
 
 
-def read_plan(data: bytes, name: str, year: int | None = None) -> PlanFile:
-    """`year`: of the plan, when the person said so; else found in the file. Refuses a file that does not name one."""
+def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
+    """The plan's year is found in the file where no answer says so. Refuses a file that does not name one."""
     found = find_tables(read_tables(data, name), PLAN)
     reader = PlanReader()
     for table, heading in found:
@@ -53,7 +54,8 @@ def read_plan(data: bytes, name: str, year: int | None = None) -> PlanFile:
     if not reader.tasks:
         raise Refusal("file.no_rows")
     lines = [line for table, heading in found for line in _lines_above(table, heading)]
-    year = year or find_year(lines, [task.text("deadline") for task in reader.tasks])
+    answer = answers.get(Ask.YEAR)
+    year = int(answer) if answer else find_year(lines, [task.text("deadline") for task in reader.tasks])
     if year is None:
         raise Refusal("plan.no_year")
     drafts = list(_without_doubles(reader))

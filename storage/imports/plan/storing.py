@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from storage.database import Connection
 from storage.imports.outcome import Outcome
 from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.models import Area, Plan, Task
 from storage.people.units import add_unit, all_units, subtree
 from storage.plan.searching import searchable
@@ -26,7 +27,9 @@ class _Existing:
     tasks: dict[int, Any]
 
 
-async def store_plan(db: Connection, unit_id: int, file: PlanFile, now: datetime, *, write: bool) -> Outcome:
+async def store_plan(
+    db: Connection, unit_id: int, file: PlanFile, now: datetime, *, write: bool, answers: Answers = NO_ANSWERS
+) -> Outcome:
     """Without `write` nothing is changed and the outcome says what would be."""
     areas = _areas(file.tasks)
     existing = await _existing(db, unit_id, file.year)

@@ -1,0 +1,80 @@
+"""What only a person can decide about a file: asked before anything is written, with the answers given so far.
+
+Reading a file, or comparing it with what is stored, raises `Unanswered` at the first thing it would have to guess. The
+chat asks with buttons, the command line names the option; then the same work is done again with one answer more.
+"""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class Ask(enum.StrEnum):
+    """`import.ask_…` in the catalogue is the question's sentence."""
+
+    KIND = "kind"
+    YEAR = "year"
+    TABLE = "table"  # which sheet, or which table, of several that could be meant
+    DAY_ORDER = "day_order"  # 05/04 is the 5th of April, or the 4th of May
+    STATE = "state"  # what a state's word means
+    PLAN = "plan"  # another plan, a new version of a known one, or an amendment
+    TASK = "task"  # which known task an unsure row is
+    NOTES = "notes"  # notes of what was done: kept as notes, or taken over as first reports
+    OLDER = "older"  # an export older than what is stored would take something back
+    UNIT = "unit"  # a unit's name that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`value`: what `Answers` gets. `label`: a key of the catalogue, `values` fill its gaps."""
+
+    value: str
+    label: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """`about`: tells questions of one kind apart (the state's word, the row's number). `values` fill the sentence.
+    `typed`: an answer in words is taken, too (a year)."""
+
+    ask: Ask
+    choices: tuple[Choice, ...]
+    about: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    typed: bool = False
+
+
+class Unanswered(Exception):
+    def __init__(self, question: FileQuestion) -> None:
+        super().__init__(question)  # so that it can be pickled
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """By what was asked and what it was about. `file_name` and `caption` hint at kind and year."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    caption: str = ""
+
+    def get(self, ask: Ask, about: str = "") -> str | None:
+        return self.given.get(_key(ask, about))
+
+    def with_answer(self, ask: Ask, value: str, about: str = "") -> "Answers":
+        return Answers({**self.given, _key(ask, about): value}, self.caption)
+
+
+def _key(ask: Ask, about: str) -> str:
+    return f"{ask.value}:{about}"
+
+
+NO_ANSWERS = Answers()
+
+
+def answered(*, kind: str | None = None, year: int | None = None) -> Answers:
+    """What was said beforehand: on the command line, or by a program that makes the file itself."""
+    answers = NO_ANSWERS
+    if kind is not None:
+        answers = answers.with_answer(Ask.KIND, kind)
+    return answers if year is None else answers.with_answer(Ask.YEAR, str(year))
