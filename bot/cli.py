@@ -95,27 +95,31 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=SAY("cli.import_dry_run"))] = False,
     year: Annotated[int | None, typer.Option(min=2000, max=2100, help=SAY("cli.import_year"))] = None,
     unit: Annotated[str | None, typer.Option(help=SAY("cli.import_unit"))] = None,
+    choose: Annotated[list[str] | None, typer.Option(help=SAY("cli.import_choose"))] = None,
 ) -> None:
     if kind not in KINDS:
         raise typer.BadParameter(", ".join(KINDS), param_hint="KIND")
-    from bot.importing import import_into
+    from bot.importing import ImportOrder, import_into
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(file.name, total=None)
-        report: list[str] = []
-        _run(
-            import_into(
-                _settings(),
-                KINDS[kind],
-                file,
-                year=year,
-                unit=unit,
-                write=not dry_run,
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
-                report=report,
-            )
+
+        def prompt(text: str) -> str:
+            bar.stop()
+            return console.input(text)
+
+        order = ImportOrder(
+            kind=KINDS[kind],
+            file=file,
+            year=year,
+            unit=unit,
+            choices=choose or (),
+            write=not dry_run,
+            prompt=prompt,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
+        report = _run(import_into(_settings(), order))
     _show("\n".join(report))
 
 

@@ -1,61 +1,92 @@
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from bot.choosing import Prompt, ask_at_terminal, chosen
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
+from handlers.office.import_preview import section_lines
 from handlers.office.import_words import outcome_lines, problem_lines
-from storage.database import Connection
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.database import Connection, Database
+from storage.imports.importing import ParsedFile, parse_file, store_parsed
 from storage.imports.outcome import Outcome
-from storage.imports.questions import answered
+from storage.imports.questions import Answers, Unanswered, answered
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
+SAY = Words("vi")
 
-async def import_into(
-    settings: Settings,
-    kind: str,
-    file: Path,
-    *,
-    year: int | None,
-    unit: str | None,
-    write: bool,
-    progress: Callable[[int, int | None], None],
-    report: list[str],
-) -> None:
-    """Appends to `report` what was done; without `write` everything is rolled back."""
-    parsed = await _parsed(file, FileKind(kind), year)
-    rows = getattr(parsed.content, "rows", None) or getattr(parsed.content, "tasks", [])
-    say = Words("vi")
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What the command line was told. `choices`: answers to what the file leaves open, `plan=new`. `prompt`: asks
+    whoever sits there; `progress`: rows done, rows in all."""
+
+    kind: str
+    file: Path
+    year: int | None
+    unit: str | None
+    choices: Sequence[str]
+    write: bool
+    prompt: Prompt
+    progress: Callable[[int, int | None], None]
+
+
+async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
+    """What was done, line by line; without `write` everything is rolled back."""
+    content = await _bytes(order.file)
+    answers = chosen(answered(kind=order.kind, year=order.year), order.choices)
     async with opened(settings) as database:
-        with contextlib.suppress(_NothingWritten):
-            async with database.write(beside=True) as db:
-                owner = await _unit(db, settings.agency, unit)
-                outcome = await store_parsed(
-                    db,
-                    settings.secret(),
-                    owner.id,
-                    parsed,
-                    utc_now(),
-                    write=write,
-                    progress=lambda done: progress(done, len(rows)),
-                )
-                report += outcome_lines(say, outcome) + problem_lines(say, outcome.problems)
-                report += ["", say(_end(outcome, write=write))]
-                if not write:
-                    raise _NothingWritten
+        while True:
+            try:
+                parsed = parse_file(content, order.file.name, answers)
+                return await _store(database, settings, order, parsed, answers)
+            except Unanswered as unanswered:
+                question = unanswered.question
+                value = ask_at_terminal(SAY, question, order.prompt)
+                answers = answers.with_answer(question.ask, value, question.about)
 
 
-async def _parsed(file: Path, kind: FileKind, year: int | None) -> ParsedFile:
+async def _store(
+    database: Database, settings: Settings, order: ImportOrder, parsed: ParsedFile, answers: Answers
+) -> list[str]:
+    rows = getattr(parsed.content, "rows", None) or getattr(parsed.content, "tasks", [])
+    report: list[str] = []
+    with contextlib.suppress(_NothingWritten):
+        async with database.write(beside=True) as db:
+            owner = await _unit(db, settings.agency, order.unit)
+            outcome = await store_parsed(
+                db,
+                settings.secret(),
+                owner.id,
+                parsed,
+                utc_now(),
+                write=order.write,
+                answers=answers,
+                progress=lambda done: order.progress(done, len(rows)),
+            )
+            report += _report(outcome, write=order.write)
+            if not order.write:
+                raise _NothingWritten
+    return report
+
+
+def _report(outcome: Outcome, *, write: bool) -> list[str]:
+    lines = outcome_lines(SAY, outcome)
+    for section in outcome.sections:
+        lines += ["", *section_lines(SAY, section)]
+    return [*lines, *problem_lines(SAY, outcome.problems), "", SAY(_end(outcome, write=write))]
+
+
+async def _bytes(file: Path) -> bytes:
     try:
-        content = await asyncio.to_thread(file.read_bytes)
+        return await asyncio.to_thread(file.read_bytes)
     except OSError:
         raise Refusal("file.cannot_open", name=str(file)) from None
-    return parse_file(content, file.name, answered(kind=kind, year=year))
 
 
 def _end(outcome: Outcome, *, write: bool) -> str:

@@ -39,7 +39,7 @@ async def receive_file(context: Context) -> Answer:
         asked = [answer] if isinstance(answer, Reply) else answer
         return [*asked, Reply(context.say("evidence.not_kept"))]
     if Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE:
-        return start_import(context, _file_data(context))
+        return start_import(context, _file_data(context), caption)
     return Reply(context.say("evidence.for_which_task"), main_rows(context))
 
 

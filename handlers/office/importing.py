@@ -1,4 +1,5 @@
-"""The officer sends a file, sees what would change, and confirms. Nothing is written before that."""
+"""The officer sends a file, answers what only a person can decide, sees what would change, and confirms. Nothing is
+written before that."""
 
 import asyncio
 from dataclasses import dataclass
@@ -8,19 +9,23 @@ from handlers.actions import numbers
 from handlers.citizens.returns import tell_returned
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
-from handlers.menus import main_button
+from handlers.menus import main_button, page_buttons
 from handlers.numbers import integer
+from handlers.office.import_files import import_unit, keep_file, own_file
+from handlers.office.import_preview import digest, overview, pages
+from handlers.office.import_questions import ask_about_file
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
+from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
-from storage.messages.files import delete_file, read_file, replace_file, store_file
+from storage.imports.outcome import Outcome
+from storage.imports.questions import Answers, FileQuestion, Unanswered
+from storage.messages.files import delete_file, read_file
 from storage.messages.questions import claim_question
-from storage.models import Role
 from storage.refusals import Refusal
 
 IMPORTABLE = frozenset({".docx", ".xlsx", ".csv", ".txt", ".xls", ".doc", ".xlsm", ".ods", ".pdf", ".zip"})
 SHOWN_PROBLEMS = 8
-_PURPOSE = "import"
 
 
 async def import_help(context: Context, argument: str) -> Answer:
@@ -29,90 +34,155 @@ async def import_help(context: Context, argument: str) -> Answer:
     return Reply(context.say("import.help"), ((main_button(context.say),),))
 
 
-def start_import(context: Context, data: dict[str, Any]) -> Reply:
-    context.start_job("import_preview", data)
+def start_import(context: Context, data: dict[str, Any], caption: str) -> Reply:
+    context.start_job("import_preview", {**data, "caption": caption})
     return Reply(context.say("import.reading", name=data["name"]))
 
 
 @dataclass(frozen=True, slots=True)
-class SentFile:
+class ReadFile:
+    """`file_id`: where it is kept; None while it is new. `parsed`: or the question that has to be answered first.
+    `asked`: how many questions there were before."""
+
+    file_id: int | None
     name: str
     content: bytes
-    parsed: ParsedFile
+    answers: Answers
+    parsed: ParsedFile | FileQuestion
+    asked: int = 0
 
 
-async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> SentFile:
+async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
     content = await workshop.fetch(data["channel"], data["reference"])
-    parsed = await asyncio.to_thread(parse_file, content, data["name"])
-    return SentFile(data["name"], content, parsed)
+    answers = Answers(caption=data.get("caption", ""))
+    return ReadFile(None, data["name"], content, answers, await _parse(content, data["name"], answers))
 
 
-def _unit(context: Context) -> int:
-    units = context.sender.roles.get(Role.OFFICER)
-    if not units:
-        raise Refusal("rights.role")
-    return units[0]
+async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
+    async with workshop.database.read() as db:
+        file = await read_file(db, data["file_id"])
+        draft = await read_draft(db, data["file_id"])
+    parsed = await _parse(file.content, file.name, draft.answers)
+    return ReadFile(data["file_id"], file.name, file.content, draft.answers, parsed, draft.asked)
 
 
-async def show_preview(context: Context, data: dict[str, Any], sent: SentFile) -> Answer:
-    outcome = await store_parsed(
-        context.db, context.office.secret, _unit(context), sent.parsed, context.now, write=False
-    )
+async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
+    try:
+        return await asyncio.to_thread(parse_file, content, name, answers)
+    except Unanswered as unanswered:
+        return unanswered.question
+
+
+async def show_preview(context: Context, data: dict[str, Any], file: ReadFile) -> Answer:
+    outcome = await _compared(context, file)
+    if isinstance(outcome, FileQuestion):
+        kind = file.parsed.kind if isinstance(file.parsed, ParsedFile) else ""
+        file_id = file.file_id or await keep_file(context, file.name, file.content, kind)
+        return await ask_about_file(context, file_id, file.name, file.answers, outcome, file.asked + 1)
+    return await _preview(context, file, outcome)
+
+
+async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
+    """What would be written; or what has to be answered before anybody knows."""
+    if isinstance(file.parsed, FileQuestion):
+        return file.parsed
+    try:
+        return await store_parsed(
+            context.db,
+            context.office.secret,
+            import_unit(context),
+            file.parsed,
+            context.now,
+            write=False,
+            answers=file.answers,
+        )
+    except Unanswered as unanswered:
+        return unanswered.question
+
+
+async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: bool = False) -> Reply:
+    """`changed`: the officer has seen another preview, which is no longer true."""
     say = context.say
-    lines = [say("import.preview", name=sent.name), *outcome_lines(say, outcome)]
-    lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
-    if not outcome.good:
-        return Reply("\n".join([*lines, "", say("import.nothing_good")]), ((main_button(say),),))
-    if outcome.changes_nothing:
-        return Reply("\n".join([*lines, "", say("import.unchanged")]), ((main_button(say),),))
-    file_id = await _keep(context, sent)
-    confirm = Button(say("button.import_do", count=integer(outcome.good)), action=f"import_do:{file_id}")
+    text = overview(say, file.name, outcome)
+    if changed:
+        text = f"{say('import.changed_meanwhile')}\n\n{text}"
+    if not outcome.good or outcome.changes_nothing:
+        if file.file_id is not None:
+            await delete_file(context.db, file.file_id)
+        end = say("import.unchanged" if outcome.good else "import.nothing_good")
+        return Reply(f"{text}\n\n{end}", ((main_button(say),),))
+    file_id = file.file_id or await keep_file(context, file.name, file.content, outcome.kind)
+    made = pages(say, outcome)
+    await keep_preview(context.db, file_id, file.answers, file.asked, [text, *made], digest(outcome))
+    return _first_page(context, file_id, text, outcome.good, len(made))
+
+
+def _first_page(context: Context, file_id: int, text: str, good: int, more: int) -> Reply:
+    say = context.say
+    rows = [(Button(say("button.import_do", count=integer(good)), action=f"import_do:{file_id}"),)]
+    if more:
+        rows.append((Button(say("button.import_lines", count=integer(more)), action=f"import_page:{file_id}:1"),))
+    rows.append((Button(say("button.import_stop"), action=f"import_stop:{file_id}"),))
+    return Reply(f"{text}\n\n{say('import.confirm')}", tuple(rows))
+
+
+async def show_page(context: Context, argument: str) -> Answer:
+    file_id, page = numbers(argument, 2)
+    await own_file(context, file_id)
+    draft = await read_draft(context.db, file_id)
+    if page >= len(draft.pages):
+        raise Refusal("button.stale")
+    say = context.say
+    turning = page_buttons(say, f"import_page:{file_id}:{{}}", page, more=page + 1 < len(draft.pages))
+    confirm = Button(say("button.import_do_all"), action=f"import_do:{file_id}")
     stop = Button(say("button.import_stop"), action=f"import_stop:{file_id}")
-    return Reply("\n".join([*lines, "", say("import.confirm")]), ((confirm,), (stop,)))
-
-
-async def _keep(context: Context, sent: SentFile) -> int:
-    """Until it is confirmed, in place of one of the same kind that was not."""
-    owner, purpose = context.sender.id, f"{_PURPOSE}:{sent.parsed.kind}"
-    file_id = await store_file(
-        context.db, sent.name, "application/octet-stream", sent.content, owner, context.now, purpose
-    )
-    await replace_file(context.db, file_id, owner, purpose)
-    return file_id
-
-
-async def _own_file(context: Context, argument: str) -> int:
-    (file_id,) = numbers(argument, 1)
-    file = await read_file(context.db, file_id)
-    if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
-        raise Refusal("file.gone")
-    return file_id
+    return Reply(draft.pages[page], (turning, (confirm,), (stop,)), replaces=True)
 
 
 async def confirm(context: Context, argument: str) -> Answer:
-    file_id = await _own_file(context, argument)
+    (file_id,) = numbers(argument, 1)
+    await own_file(context, file_id)
+    draft = await read_draft(context.db, file_id)
+    if draft.question is not None or not draft.pages:
+        raise Refusal("button.stale")
     context.start_job("import_write", {"file_id": file_id})
     return Reply(context.say("import.writing"), replaces=True)
 
 
 async def cancel(context: Context, argument: str) -> Answer:
-    await delete_file(context.db, await _own_file(context, argument))
+    (file_id,) = numbers(argument, 1)
+    await own_file(context, file_id)
+    await delete_file(context.db, file_id)
+    await claim_question(context.db, context.sender.id, ["import_answer"], context.now)
     return Reply(context.say("import.stopped"), ((main_button(context.say),),), replaces=True)
 
 
-async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ParsedFile:
-    async with workshop.database.read() as db:
-        file = await read_file(db, data["file_id"])
-    return await asyncio.to_thread(parse_file, file.content, file.name)
-
-
-async def write(context: Context, data: dict[str, Any], parsed: ParsedFile) -> Answer:
-    say = context.say
-    outcome = await store_parsed(context.db, context.office.secret, _unit(context), parsed, context.now, write=True)
+async def write(context: Context, data: dict[str, Any], file: ReadFile) -> Answer:
+    """Only what was shown: where something else would be written by now, that is shown first."""
+    outcome = await _compared(context, file)
+    if isinstance(outcome, FileQuestion) or isinstance(file.parsed, FileQuestion):
+        return await show_preview(context, data, file)
+    draft = await read_draft(context.db, data["file_id"])
+    if digest(outcome) != draft.digest:
+        return await _preview(context, file, outcome, changed=True)
+    outcome = await store_parsed(
+        context.db,
+        context.office.secret,
+        import_unit(context),
+        file.parsed,
+        context.now,
+        write=True,
+        answers=file.answers,
+    )
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
+    return _done(context, outcome)
+
+
+def _done(context: Context, outcome: Outcome) -> Reply:
+    say = context.say
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
-    after = Button(say("button.tasks"), action="tasks") if parsed.kind is FileKind.PLAN else None
+    after = Button(say("button.tasks"), action="tasks") if outcome.kind == FileKind.PLAN else None
     rows = ((after,),) if after else ()
     return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), action="summary"),), (main_button(say),)))

@@ -1,4 +1,4 @@
-from handlers.office import importing, inviting, kiosks, letters, members, paper, qr
+from handlers.office import import_questions, importing, inviting, kiosks, letters, members, paper, qr
 from handlers.routing import OFFICER, REPORTERS, Route, Topic
 
 TOPIC = Topic(
@@ -33,6 +33,8 @@ TOPIC = Topic(
         Route("import_help", importing.import_help, OFFICER),
         Route("import_do", importing.confirm, OFFICER),
         Route("import_stop", importing.cancel, OFFICER),
+        Route("import_page", importing.show_page, OFFICER),
+        Route("import_answer", import_questions.choose_answer, OFFICER),
         Route("invite_ask", inviting.invite_command, OFFICER),
         Route("invite", inviting.choose_unit, OFFICER),
         Route("members", members.show_members, OFFICER),
@@ -45,5 +47,6 @@ TOPIC = Topic(
         "letter_number": letters.number_answered,
         "kiosk_name": kiosks.name_answered,
         "paper": paper.paper_answered,
+        "import_answer": import_questions.answer_typed,
     },
 )

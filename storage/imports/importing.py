@@ -1,7 +1,7 @@
 """A file in, rows stored: the same steps for the chat and the command line."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -9,7 +9,7 @@ from typing import assert_never
 from storage.database import Connection
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
-from storage.imports.outcome import Outcome
+from storage.imports.outcome import Line, Outcome
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
@@ -31,8 +31,11 @@ Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
+    """`not_read`: what the file holds beside the rows that were read, each with its reason."""
+
     kind: FileKind
     content: Content
+    not_read: Sequence[Line] = ()
 
 
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:

@@ -12,6 +12,7 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.imports import ImportDraft
 from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
@@ -65,6 +66,7 @@ __all__ = [
     "Every",
     "Fact",
     "File",
+    "ImportDraft",
     "Incident",
     "IncidentLetter",
     "IncomingEvent",

@@ -1,0 +1,31 @@
+"""The file an import is made of: kept from the moment it was read until it is written, stopped or a day old."""
+
+from handlers.context import Context
+from storage.messages.files import StoredFile, read_file, replace_file, store_file
+from storage.models import Role
+from storage.refusals import Refusal
+
+_PURPOSE = "import"
+
+
+def import_unit(context: Context) -> int:
+    """The unit whose data the officer imports."""
+    units = context.sender.roles.get(Role.OFFICER)
+    if not units:
+        raise Refusal("rights.role")
+    return units[0]
+
+
+async def own_file(context: Context, file_id: int) -> StoredFile:
+    file = await read_file(context.db, file_id)
+    if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
+        raise Refusal("file.gone")
+    return file
+
+
+async def keep_file(context: Context, name: str, content: bytes, kind: str) -> int:
+    """Until it is confirmed, in place of one of the same kind that was not. `kind`: empty while it is not known."""
+    owner, purpose = context.sender.id, f"{_PURPOSE}:{kind}"
+    file_id = await store_file(context.db, name, "application/octet-stream", content, owner, context.now, purpose)
+    await replace_file(context.db, file_id, owner, purpose)
+    return file_id

@@ -1,0 +1,83 @@
+"""What only the officer can decide about a file, asked with one tap; some answers may be typed."""
+
+import re
+from typing import Any
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.context import Answer, Context
+from handlers.office.import_files import own_file
+from handlers.replies import Button, Reply
+from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
+from storage.imports.questions import Answers, Ask, Choice, FileQuestion
+from storage.messages import questions
+from storage.refusals import Refusal
+from storage.text import shorten
+
+_YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
+_LABEL = 60  # what a phone shows of a button
+
+
+def question_text(say: Words, question: FileQuestion) -> str:
+    return say(f"import.ask_{question.ask}", **_shown(question.values))
+
+
+def choice_text(say: Words, choice: Choice) -> str:
+    return shorten(say(f"import.choice_{choice.label}", **_shown(choice.values)), _LABEL)
+
+
+def _shown(values: Any) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
+
+
+async def ask_about_file(
+    context: Context, file_id: int, name: str, answers: Answers, question: FileQuestion, asked: int
+) -> Reply:
+    await keep_question(context.db, file_id, answers, question, asked)
+    if question.typed:
+        data = {"file_id": file_id, "asked": asked}
+        await questions.ask(context.db, context.sender.id, "import_answer", data, context.now)
+    say = context.say
+    rows = [
+        (Button(choice_text(say, choice), action=f"import_answer:{file_id}:{asked}:{index}"),)
+        for index, choice in enumerate(question.choices)
+    ]
+    text = f"{say('import.preview', name=name)}\n\n{question_text(say, question)}"
+    return Reply(text, (*rows, (Button(say("button.import_stop"), action=f"import_stop:{file_id}"),)))
+
+
+async def choose_answer(context: Context, argument: str) -> Answer:
+    file_id, asked, index = numbers(argument, 3)
+    draft = await _asked(context, file_id, asked)
+    if draft.question is None or index >= len(draft.question.choices):
+        raise Refusal("button.stale")
+    choice = draft.question.choices[index]
+    await questions.claim_question(context.db, context.sender.id, ["import_answer"], context.now)
+    return await _go_on(context, draft, choice.value, choice_text(context.say, choice))
+
+
+async def answer_typed(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+    draft = await _asked(context, data["file_id"], data["asked"])
+    value = None if draft.question is None else typed_answer(draft.question, text)
+    return None if value is None else await _go_on(context, draft, value, text)
+
+
+def typed_answer(question: FileQuestion, text: str) -> str | None:
+    """What the words choose; None where they are no answer."""
+    if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
+        return found[1]
+    return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
+
+
+async def _asked(context: Context, file_id: int, asked: int) -> Draft:
+    await own_file(context, file_id)
+    draft = await read_draft(context.db, file_id)
+    if draft.asked != asked or draft.question is None:
+        raise Refusal("button.stale")
+    return draft
+
+
+async def _go_on(context: Context, draft: Draft, value: str, shown: str) -> Reply:
+    await keep_answer(context.db, draft, value)
+    context.start_job("import_again", {"file_id": draft.file_id})
+    return Reply(context.say("import.answered", answer=shown), replaces=True)
