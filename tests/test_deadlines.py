@@ -1,3 +1,4 @@
+import time
 import unicodedata
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline, parse_deadline
 from storage.text import fold
+from tests import deadline_forms as forms
 
 DATED = {
     "Tháng 02 năm 2019": date(2019, 2, 28),
@@ -115,6 +117,44 @@ def test_an_unclear_text_is_told_from_one_that_waits() -> None:
     assert find_deadline("Theo Kế hoạch", 2019) is not None
     assert find_deadline("31/02/2019", 2019) is None
     assert find_deadline("", 2019) is None
+
+
+def _day(text: str) -> date:
+    day, month, *year = (int(part) for part in text.split("/"))
+    return date(year[0] if year else 2026, month, day)
+
+
+FORMS = {
+    **{text: Deadline(DeadlineKind.DATE, _day(on)) for text, on in forms.DATED.items()},
+    **{
+        text: Deadline(DeadlineKind.DATE, _day(days[-1]), tuple(map(_day, days)))
+        for text, days in forms.SEVERAL.items()
+    },
+    **{text: Deadline(DeadlineKind.YEAR, _day(on)) for text, on in forms.WHOLE_YEAR.items()},
+    **{text: Deadline(DeadlineKind.CONTINUOUS, None, tuple(map(_day, days))) for text, days in forms.GOES_ON.items()},
+    **{text: Deadline(DeadlineKind.TRIGGER, None) for text in forms.WAITS},
+    **dict.fromkeys(forms.NOBODY_KNOWS),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), FORMS.items())
+def test_every_form_that_offices_write_means_what_it_says(text: str, meant: Deadline | None) -> None:
+    for written in (text, text.upper(), unicodedata.normalize("NFD", text), f"  {text} "):
+        found = find_deadline(written, 2026)
+        assert (found, found and found.days) == (meant, meant and meant.days), written
+
+
+def test_the_list_of_forms_is_long_enough_to_mean_something() -> None:
+    assert len(FORMS) >= 300
+
+
+@pytest.mark.parametrize(
+    "piece", ["6,", "quý i, ", "ngày 1 tháng 1, ", "tuần 1, ", "(", "trước ", "1/1-", "số 1/KH ", "năm "]
+)
+def test_a_long_text_is_read_in_a_moment(piece: str) -> None:
+    started = time.process_time()
+    find_deadline(piece * (8000 // len(piece)), 2026)
+    assert time.process_time() - started < 3  # it takes 30 ms
 
 
 FRAGMENTS = [

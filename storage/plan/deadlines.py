@@ -1,81 +1,84 @@
-"""Deadlines as plans write them ("Quý II", "Trong năm 2019", "Khi có yêu cầu …") become a kind and a day."""
+"""Deadlines as plans write them ("Quý II", "Trong năm 2019", "Khi có yêu cầu …") become a kind and days."""
 
-import calendar
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
+from storage.days.points import Grain, Point, are_a_range, find_points
+from storage.days.written_numbers import plain_days
 from storage.models.plan import DeadlineKind
-from storage.text import fold
+from storage.plan.rhythms import rhythm_days
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`on` is the last day in time: of the month, quarter or range (DATE), 31/12 (YEAR); None for the other two."""
+    """`on` is the last day in time: of the month, quarter or range (DATE), 31/12 (YEAR); None for the other two.
+    `days`: where it comes round more than once in the year ("15/6 và 15/12", "hằng quý"), each of its days in order."""
 
     kind: DeadlineKind
     on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A day that may still lack its year."""
-
-    month: int
-    day: int | None
-    year: int | None
-
-    def on(self, year: int) -> date | None:
-        """None for a day that no calendar has (31/02)."""
-        year = self.year or year
-        if not (1 <= self.month <= 12 and date.min.year <= year <= date.max.year):
-            return None
-        last = calendar.monthrange(year, self.month)[1]
-        day = last if self.day is None else self.day
-        return date(year, self.month, day) if 1 <= day <= last else None
+    days: tuple[date, ...] = field(default=(), compare=False)
 
 
 _TRIGGER = Deadline(DeadlineKind.TRIGGER, None)
-_CONTINUOUS = Deadline(DeadlineKind.CONTINUOUS, None)
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_OF_YEAR = rf"(?:\s*(?:cua\s*)?(?:,?\s*nam|[/.,-])?\s*(?P<year>{_YEAR}))?"
-_AND = r"\s*(?:,|;|&|-|–|va|den)\s*"
-# A further number of a list ("tháng 6, 9 và 12"), but not the day of a date that follows ("tháng 6, 15/12").
-_MONTH_MORE = rf"(?:{_AND}\d{{1,2}}(?!\d|\s*[/.-]\s*\d{{1,2}}(?!\d)|\s*(?:thang|ngay)))*"
-_QUARTER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
-_POINTS = re.compile(
-    "|".join(
-        (
-            rf"(?<!\d)(?P<iso>(?P<iso_year>{_YEAR})[-/.](?P<iso_month>\d{{1,2}})[-/.](?P<iso_day>\d{{1,2}}))(?!\d)",
-            r"(?<!\d)(?P<full>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{4}|\d{2}))(?!\d)",
-            r"(?<!\d)(?P<day_month>\d{1,2}\s*thang\s*\d{1,2})(?!\d)" + _OF_YEAR.replace("year>", "year_a>"),
-            rf"(?<!\d)(?P<half>\d{{1,2}}\s*thang\s*(?:dau|cuoi)?\s*(?:cua\s*)?nam)(?!\w)(?:\s*(?P<year_b>{_YEAR}))?",
-            rf"(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MONTH_MORE})" + _OF_YEAR.replace("year>", "year_c>"),
-            rf"(?<!\w)(?:quy|q)\s*(?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER})*)" + _OF_YEAR.replace("year>", "year_d>"),
-            # Not the number of a document ("03/2019/QĐ-UBND").
-            rf"(?<!\d)(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
-            r"(?<![\d/.-])(?P<short>\d{1,2}\s*[/-]\s*\d{1,2})(?![\d/]|[.-]\d)",
-            rf"(?<!\w)(?:(?:cuoi|het)\s*(?P<year_end>nam))(?!\w)(?:\s*(?P<year_e>{_YEAR}))?",
-        )
-    )
-)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
+_UNIT = r"(?:ngay|tuan|thang|quy(?! (?:dinh|che|trinh|mo|hoach|tac|uoc)\b)|nam|ky)"  # "theo quy định" is no quarter
 _WAITS_FOR = re.compile(
-    r"\b(?:sau|khi|theo (?:tien do|ke hoach|yeu cau|chi dao|quy dinh|huong dan|de an|chuong trinh|lo trinh|thong bao"
-    r"|cong van|quyet dinh|van ban|tinh hinh|thuc te|phan cong|lich|thoi gian|dot)|ke tu|tuy (?:theo|thuoc)|neu co)\b"
+    rf"\b(?:sau|khi|theo(?! (?:tung )?{_UNIT}\b)|tuy (?:theo|thuoc)|neu co|dot xuat"
+    r"|ke tu (?:khi|luc)|ngay ky|ngay ban hanh|can cu)\b|\bke tu (?:ngay )?(?!\d)"
 )
 _GOES_ON = re.compile(
-    r"\b(?:thuong xuyen|lien tuc|thuong nien|dinh ky|(?:hang|moi) (?:ngay|tuan|thang|quy|ky|nam(?! \d))|quanh nam)\b"
+    r"\b(?:thuong xuyen|lien tuc|thuong nien|dinh ky|quanh nam|suot nam|hang ngay"
+    rf"|(?:hang|moi|tung|cac|nhung) {_UNIT}(?! \d)|theo (?:tung )?{_UNIT}|thang cuoi(?: cua)? quy"
+    r"|(?:19|20)\d\d tro di|tro di)\b"
+    r"|\b\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:lan|cuoc|dot|ky|buoi|hoi nghi)\s*(?:/|trong|moi|tren|mot|1)"
+    r"\s*(?:(?:mot|1|0?6)\s*)?(?:nam|quy|thang|tuan)\b"
+    r"|\b(?:thang|quy|nam|tuan)\s*/\s*(?:\d{1,2}\s*)?lan\b|\b(?:thang|quy|nam|tuan) (?:mot|hai|0?[1-9]) lan\b"
+    r"|\bquy\s*,\s*(?:\d thang|nam)\b"
 )
+# Only whole years: whatever else is named ("Quý IV hằng năm") is a time of the plan's own year.
+_YEARLY = re.compile(r"\b(?:hang|moi|cac|nhung) nam\b|\bthuong nien\b")
+_OFTEN = re.compile(
+    r"\b(?:hang|moi|tung|theo|cac) (?:tung )?(?:ngay|tuan|thang|quy)(?! \d)|\bthang cuoi(?: cua)? quy\b"
+)
+_ENDS = re.compile(r"\b(?:hoan thanh|hoan tat|xong|ket thuc|nghiem thu|ban hanh|tong ket|so ket|bao cao|trinh|gui)\b")
 _NO_LATER_THAN = re.compile(
-    r"\b(?:truoc|cham nhat|muon nhat|khong qua|khong cham hon|han chot|han cuoi)\b[\s:]*"
-    r"(?:la\s*)?(?:vao\s*)?(?:den\s*)?(?:het\s*)?(?:ngay\s*)?"
+    r"\b(?P<cue>truoc|cham nhat|muon nhat|khong qua|khong cham hon|han chot|han cuoi|den het|het)\b[\s:]*"
+    r"(?:la\s*)?(?:vao\s*)?(?:den\s*)?(?P<whole>het\s*|cuoi\s*)?(?:ngay\s*)?"
 )
-_RANGE = re.compile(r"\b(?:tu|den)\b|-|–")
-_WHOLE_YEAR = re.compile(rf"\bnam\b|\bgiai doan\b|^\W*{_YEAR}\W*$")
+_FROM = re.compile(r"(?:\btu|\bke tu)\s*(?:dau\s*)?(?:ngay\s*)?$")
+# Nothing else may be said: "Năm học 2025-2026", "5 năm", "nửa năm" are no whole year.
+_WHOLE_YEAR = re.compile(
+    rf"(?=.*(?:\bnam\b|\b{_YEAR}))(?:\W|(?:{_YEAR}|nam|trong|ca|giai doan|lo trinh|tu|den|toi|va|het|hoan thanh"
+    r"|thuc hien|xong|du kien|ke hoach|vao|thoi gian|cua)\b)+"
+)
+_OPEN_YEARS = re.compile(rf"\btu (?:nam )?{_YEAR}(?!\s*(?:-|–|den|toi|va)\s*(?:nam )?\d)|\bva (?:cac|nhung) nam\b")
+_BEFORE_YEAR = re.compile(rf"\btruoc (?:nam )?(?P<year>{_YEAR})")
+_DURATION = re.compile(r"\b\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:ngay|tuan|thang|nam|gio)\b(?! (?:dau|cuoi))")
+# What has a time of its own that no calendar knows.
+_ELSEWHERE = re.compile(
+    r"\b(?:ky hop|phien hop|hoi nghi|dai hoi|nam hoc|tet|dip|le ky niem|chua xac dinh|khong thoi han)\b"
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_FORMER = re.compile(r"\b(?:dieu chinh tu|thay (?:cho|the)|truoc day|truoc la|cu la|ban dau|doi tu|chuyen tu)\b")
+_LATTER = re.compile(
+    r"\b(?:dieu chinh|gia han|lui|chuyen|doi|keo dai)\b[^;()]{0,60}?\b(?:sang|den|toi|thanh|ve|qua|lai)\b|→|=>"
+    r"|\bgia han(?: lan \d)?\s*:?(?=\s*(?:ngay )?\d)"
+)
+# "số 438/KH-UBND ngày 22/8/2026": the day is the document's.
+_DOCUMENT = re.compile(
+    r"(?:\bso\s*)?\b\d{1,5}\s*/\s*(?:(?:19|20)\d\d\s*/\s*)?(?!(?:nam|quy|thang|tuan|lan)\b)[a-z]{2,}[\w-]*"
+    r"(?:\s*,?\s*ngay\s*\d{1,2}\s*(?:/|-|thang)\s*\d{1,2}\s*(?:/|-|nam)\s*\d{4})?"
+)
+# "Tháng 6 (trước ngày 15)", "Tháng 6 (tuần 2)".
+_WITHIN = re.compile(
+    r"(?P<month>\bthang \d{1,2}(?:\s*(?:/|nam)\s*(?:19|20)\d\d)?)\s*\((?:truoc |cham nhat |den )?"
+    r"(?P<small>ngay \d{1,2}|tuan (?:thu )?\w+)\)"
+)
+_LONGEST = 2000  # characters; no deadline is as long as that
+_SERIAL = re.compile(r"[4-5]\d{4}(?:\.\d+)?")
 
 
 def parse_deadline(text: str | date | datetime, year: int) -> Deadline:
@@ -89,104 +92,146 @@ def find_deadline(text: str | date | datetime, year: int) -> Deadline | None:
         text = text.date()
     if isinstance(text, date):
         return Deadline(DeadlineKind.DATE, text)
-    folded = _plain(text, year)
-    return _promised(folded, year) or _worded(folded) or _dated(folded, year) or _whole_year(folded, year)
+    folded = _without_asides(plain_days(text[:_LONGEST], year))
+    if _SERIAL.fullmatch(folded):
+        return Deadline(DeadlineKind.DATE, date(1899, 12, 30) + timedelta(days=int(float(folded))))
+    return _promised(folded, year) or _going_on(folded, year) or _dated(folded, year) or _whole_year(folded, year)
 
 
-def _plain(text: str, year: int) -> str:
-    folded = fold(text)
-    folded = re.sub(r"\bnam sau\b", f"nam {year + 1}", folded)
-    folded = re.sub(r"\bsau thang (?=dau|cuoi)", "6 thang ", folded)
-    return re.sub(r"\bchin thang (?=dau|cuoi|nam)", "9 thang ", folded)
+def _without_asides(folded: str) -> str:
+    """The deadline that holds: without the one it replaces, without what is only a reason or a document's day."""
+    if latter := list(_LATTER.finditer(folded)):
+        folded = folded[latter[-1].end() :]
+    folded = _WITHIN.sub(_narrowed, _DOCUMENT.sub(" ", folded))
+    outside = _BRACKETS.sub(" ", folded)
+
+    def kept(found: re.Match[str]) -> str:
+        is_aside = _FORMER.search(found[1]) or (_WAITS_FOR.search(found[1]) and find_points(outside))
+        return " " if is_aside else found[0]
+
+    folded = _inner(_BRACKETS.sub(kept, folded))
+    former = _FORMER.search(folded)
+    return folded[: former.start()] if former and find_points(folded[: former.start()]) else folded
+
+
+def _narrowed(found: re.Match[str]) -> str:
+    return f"{found['small']} {found['month']}"
+
+
+def _inner(folded: str) -> str:
+    """ "Quý II (tháng 5)": the bracket says it more exactly."""
+    bracket = _BRACKETS.search(folded)
+    inside = find_points(bracket[1]) if bracket else []
+    outside = find_points(_BRACKETS.sub(" ", folded))
+    if bracket and len(inside) == len(outside) == 1 and inside[0].grain < outside[0].grain > Grain.DAY:
+        return bracket[1]
+    return folded
 
 
 def _promised(folded: str, year: int) -> Deadline | None:
     """ "Thường xuyên, báo cáo trước ngày 15/12": a day named as the latest one counts whatever else is said."""
+    points = find_points(folded)
+    starts = {point.start for point in points}
     for words in _NO_LATER_THAN.finditer(folded):
-        point = _POINTS.match(folded, words.end())
-        if point and (on := _last_day(folded[words.end() : point.end()], year)):
-            return Deadline(DeadlineKind.DATE, on)
+        if words.end() not in starts:
+            continue
+        waits = _WAITS_FOR.search(folded, words.end())
+        end = waits.start() if waits else len(folded)
+        promised = [point for point in points if words.end() <= point.start < end]
+        return _of_points(folded, promised, year, before=words["cue"] == "truoc" and not words["whole"])
+    if found := _BEFORE_YEAR.search(folded):
+        return Deadline(DeadlineKind.YEAR, date(int(found["year"]) - 1, 12, 31))
     return None
 
 
-def _worded(folded: str) -> Deadline | None:
-    if _GOES_ON.search(folded):
-        return _CONTINUOUS
+def _going_on(folded: str, year: int) -> Deadline | None:
+    """What comes again and again, or waits; None where a day of the calendar ends it."""
     waits = _WAITS_FOR.search(folded)
+    if goes_on := _GOES_ON.search(folded):
+        return _named_end(folded, year, goes_on) or Deadline(DeadlineKind.CONTINUOUS, None, rhythm_days(folded, year))
     # A date after these words is that of the thing waited for ("Theo Kế hoạch số … ngày …").
-    return _TRIGGER if waits and not _POINTS.search(folded[: waits.start()]) else None
+    return _TRIGGER if waits and not find_points(folded[: waits.start()]) else None
+
+
+def _named_end(folded: str, year: int, goes_on: re.Match[str]) -> Deadline | None:
+    """ "Thường xuyên, hoàn thành trong quý IV"; "Quý IV hằng năm"; "02 lần/năm: tháng 6, tháng 12"."""
+    waits = _WAITS_FOR.search(folded)
+    region = folded[: waits.start()] if waits else folded
+    points = [point for point in find_points(region) if not _only_begins(region, point)]
+    if not points or _OFTEN.search(folded):
+        return None
+    if _YEARLY.search(folded) or "lan" in goes_on[0] or goes_on[0].startswith("dinh ky"):
+        return _of_points(region, points, year)
+    ends = [words.end() for words in _ENDS.finditer(region)]
+    ending = [point for point in points if any(end <= point.start for end in ends)]
+    return _of_points(region, ending, year) if ending else None
+
+
+def _only_begins(folded: str, point: Point) -> bool:
+    return bool(_FROM.search(folded[: point.start]))
 
 
 def _dated(folded: str, year: int) -> Deadline | None:
     waits = _WAITS_FOR.search(folded)
-    on = _last_day(folded[: waits.start()] if waits else folded, year)
-    return Deadline(DeadlineKind.DATE, on) if on else None
+    region = folded[: waits.start()] if waits else folded
+    points = find_points(region)
+    if elsewhere := _ELSEWHERE.search(region):  # "trước kỳ họp tháng 7", "kỳ họp cuối năm"
+        points = [point for point in points if point.start < elsewhere.start()]
+    if len(points) == 1 and _only_begins(region, points[0]):
+        return Deadline(DeadlineKind.CONTINUOUS, None)
+    return _of_points(region, points, year) if points else None
 
 
-def _whole_year(folded: str, year: int) -> Deadline | None:
-    if not _WHOLE_YEAR.search(folded) or _POINTS.search(folded):
+def _of_points(folded: str, points: list[Point], year: int, *, before: bool = False) -> Deadline | None:
+    """The last of its days. One impossible day makes the whole text unclear: the others may not be its end. `before`:
+    "trước tháng 6" ends with May, "trước 15/6" with the 15th."""
+    days: list[date] = []
+    ranges = {after.start for one, after in pairwise(points) if are_a_range(folded, one, after)}
+    for index, point in enumerate(points):
+        on = _day_before(point, year) if before and not index else point.last(_year_nearby(points, index) or year)
+        if point.start in ranges and days and on is not None:
+            on = _end_of_range(points[index - 1], point, on, days.pop(), year)
+        if on is None and not _starts_a_range(points, index, ranges):
+            return None
+        if on is not None:
+            days.append(on)
+    if not days:
         return None
-    years = [int(found) for found in re.findall(rf"(?<!\d){_YEAR}", folded)]
-    return Deadline(DeadlineKind.YEAR, date(max(years, default=year), 12, 31))
+    several = tuple(sorted(set(days)))
+    return Deadline(DeadlineKind.DATE, several[-1], several if len(several) > 1 else ())
 
 
-def _last_day(folded: str, year: int) -> date | None:
-    points = [point for match in _POINTS.finditer(folded) for point in _read(match)]
-    if not points:
-        return None
-    if len(points) == 2 and _RANGE.search(folded):
-        return _end_of_range(points[0], points[1], year)
-    days = [point.on(_year_nearby(points, index) or year) for index, point in enumerate(points)]
-    # One impossible day makes the whole text unclear: the others may not be its end.
-    return None if None in days else max(day for day in days if day)
+def _starts_a_range(points: list[Point], index: int, ranges: set[int]) -> bool:
+    """ "Từ đầu tháng 3 đến 30/6": when it begins does not matter."""
+    return index + 1 < len(points) and points[index + 1].start in ranges and points[index].month == 0
 
 
-def _end_of_range(first: _Point, last: _Point, year: int) -> date | None:
-    end = last.on(first.year or year)
-    start = first.on(last.year or year)
-    if end and start and end < start and last.year is None:
-        return last.on(start.year + 1)
+def _day_before(point: Point, year: int) -> date | None:
+    if point.grain in (Grain.DAY, Grain.WEEK, Grain.YEAR_END) or point.day is not None:
+        return point.last(year)
+    first = point.first(year)
+    return first - timedelta(days=1) if first else None
+
+
+def _end_of_range(first: Point, last: Point, end: date, start: date, year: int) -> date:
+    """Over the turn of the year: "từ tháng 11 đến tháng 2"."""
+    if last.year is None and end < start:
+        return last.last(start.year + 1) or end
     return end
 
 
-def _year_nearby(points: list[_Point], index: int) -> int | None:
+def _year_nearby(points: list[Point], index: int) -> int | None:
     """ "Tháng 6, tháng 12 năm 2018": the year stands once, as a rule behind."""
     around = points[index:] + points[:index][::-1]
     return next((point.year for point in around if point.year), None)
 
 
-def _read(match: re.Match[str]) -> Iterator[_Point]:
-    found = {name: text for name, text in match.groupdict().items() if text is not None}
-    year = next((int(text) for name, text in found.items() if re.fullmatch("year_[a-e]", name)), None)
-    for name, read in _READERS.items():
-        if name in found:
-            yield from read([int(number) for number in re.findall(r"\d+", found[name])], found[name], year)
-            return
-
-
-def _full(numbers: list[int], _: str, __: int | None) -> Iterator[_Point]:
-    day, month, year = numbers
-    yield _Point(month, day, year if year > 99 else 2000 + year)
-
-
-def _half(numbers: list[int], text: str, year: int | None) -> Iterator[_Point]:
-    yield _Point(12 if "cuoi" in text else numbers[0], None, year)
-
-
-def _quarters(_: list[int], text: str, year: int | None) -> Iterator[_Point]:
-    for name in re.findall(r"iv|i{1,3}|[1-4]", text):
-        yield _Point(3 * _QUARTERS[name], None, year)
-
-
-_Reader = Callable[[list[int], str, int | None], Iterator[_Point]]
-_READERS: dict[str, _Reader] = {
-    "iso": lambda numbers, _, __: iter([_Point(numbers[1], numbers[2], numbers[0])]),
-    "full": _full,
-    "day_month": lambda numbers, _, year: iter([_Point(numbers[1], numbers[0], year)]),
-    "half": _half,
-    "months": lambda numbers, _, year: (_Point(month, None, year) for month in numbers),
-    "quarters": _quarters,
-    "month_year": lambda numbers, _, __: iter([_Point(numbers[0], None, numbers[1])]),
-    "short": lambda numbers, _, year: iter([_Point(numbers[1], numbers[0], year)]),
-    "year_end": lambda _, __, year: iter([_Point(12, None, year)]),
-}
+def _whole_year(folded: str, year: int) -> Deadline | None:
+    if find_points(folded) or _ELSEWHERE.search(folded):
+        return None
+    if _OPEN_YEARS.search(folded):
+        return Deadline(DeadlineKind.CONTINUOUS, None)
+    if _DURATION.search(folded) or not _WHOLE_YEAR.fullmatch(folded):
+        return None
+    years = [int(found) for found in re.findall(rf"(?<!\d){_YEAR}", folded)]
+    return Deadline(DeadlineKind.YEAR, date(max(years, default=year), 12, 31))

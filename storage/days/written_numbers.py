@@ -1,0 +1,63 @@
+"""Months, quarters and years that stand as words become numbers, so that one grammar of days reads them."""
+
+import re
+
+from storage.text import clean, fold
+
+_MONTHS = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12,
+}  # fmt: skip
+_QUARTERS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# Without its marks "sáu" is written as "sau" (after, next) is, "năm" (five) as "năm" (year), "tư" as "từ" (from).
+_SIX = re.compile(r"\bsáu\b")
+_FOUR = re.compile(r"\b(tháng|quý|quí)\s+tư\b")
+_ENDS_A_MONTH = r"(?=\s*(?:[/.,;)-]|nam\b|va\b|(?:19|20)\d\d|$))"
+_MONTH = re.compile(
+    r"(?<!\d )\b(?:thang|thg)\s+(?:(muoi mot|muoi hai|muoi|gieng|mot|hai|ba|tu|bon|bay|tam|chin|chap)\b|(nam|sau)\b"
+    + _ENDS_A_MONTH
+    + ")"
+)
+_NEXT_MONTH = re.compile(r"\b(tháng|kỳ|quý|năm) sau\b")
+_QUARTER = re.compile(r"\bquy\s+(?:thu\s+)?(nhat|mot|hai|ba|tu|bon)\b(?!\s*\d)")
+_COUNT = re.compile(r"\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+(?=thang\s+(?:dau|cuoi|nam)\b)")
+_DAY_OF_ENGLISH = re.compile(r"\b(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+((?:19|20)?\d\d)\b")
+_ENGLISH_DAY_BEHIND = re.compile(r"\b([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
+_ENGLISH_MONTH = re.compile(r"\b([a-z]{3})[a-z]*\.?[\s/-]+((?:19|20)\d\d|\d\d)\b")
+_SHORT_NAMES = re.compile(r"\b(?:thg|th)\s*\.?\s*(\d{1,2})(?!\d)")
+_SHORT_NAMED_DAY = re.compile(r"\b(\d{1,2})[\s-]+(?:thg|th)\s*\.?\s*(\d{1,2})[\s-]+((?:19|20)?\d\d)\b")
+_THIS_YEAR = re.compile(r"\bnam (?:nay|ke hoach)\b")
+_NEXT_YEAR = re.compile(r"(?<!cac )(?<!nhung )\bnam (?:sau|toi|ke tiep|tiep theo|ke tiep theo)\b")
+
+
+def plain_days(text: str, year: int) -> str:
+    """Folded, with "tháng Sáu" as "thang 6", "quý ba" as "quy 3", "Sep-26" as "9/2026", "năm sau" as `year` + 1."""
+    marked = _FOUR.sub(r"\1 4", _SIX.sub("6", clean(text).lower()))
+    marked = _NEXT_MONTH.sub(r"\1 toi", marked)  # written with its marks, "tháng sau" is the next one, not June
+    folded = fold(marked).replace("quí", "quy")
+    folded = _MONTH.sub(lambda found: f"thang {_MONTHS[found[1] or found[2]]}", folded)
+    folded = _QUARTER.sub(lambda found: f"quy {_QUARTERS[found[1]]}", folded)
+    folded = _COUNT.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)
+    folded = _SHORT_NAMED_DAY.sub(lambda found: f"{found[1]}/{found[2]}/{_full(found[3])}", folded)
+    folded = _SHORT_NAMES.sub(r"thang \1", folded)
+    folded = _ENGLISH_DAY_BEHIND.sub(r"\2 \1 \3", folded)
+    folded = _DAY_OF_ENGLISH.sub(_english_day, folded)
+    folded = _ENGLISH_MONTH.sub(_english_month, folded)
+    return _NEXT_YEAR.sub(f"nam {year + 1}", _THIS_YEAR.sub(f"nam {year}", folded))
+
+
+def _full(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _english_day(found: re.Match[str]) -> str:
+    if found[2] not in _ENGLISH:
+        return found[0]
+    return f"{found[1]}/{_ENGLISH.index(found[2]) + 1}/{_full(found[3])}"
+
+
+def _english_month(found: re.Match[str]) -> str:
+    return f"{_ENGLISH.index(found[1]) + 1}/{_full(found[2])}" if found[1] in _ENGLISH else found[0]
