@@ -110,7 +110,7 @@ async def test_tasks_are_counted_by_area_as_of_the_period_s_end(any_town: Town) 
     officer = await any_town.member(Role.OFFICER)
     await officer.says("1 xong")
     first, second = (await _drawn(any_town, "năm 2026")).tasks.areas
-    assert (first.name, dict(first.counts)) == ("I. Điều hành", {TaskState.DONE: 1, TaskState.UNREPORTED: 1})
+    assert (first.name, dict(first.counts)) == ("I. Điều hành", {TaskState.DONE_LATE: 1, TaskState.UNREPORTED: 1})
     assert second.count == 3
     first, _ = (await _drawn(any_town, "tháng 5/2026")).tasks.areas
     assert dict(first.counts) == {TaskState.OVERDUE: 1, TaskState.UNREPORTED: 1}

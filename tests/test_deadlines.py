@@ -1,6 +1,8 @@
 import time
+import tomllib
 import unicodedata
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline, parse_deadline
 from storage.text import fold
-from tests import deadline_forms as forms
 
 DATED = {
     "Tháng 02 năm 2019": date(2019, 2, 28),
@@ -124,17 +125,25 @@ def _day(text: str) -> date:
     return date(year[0] if year else 2026, month, day)
 
 
-FORMS = {
-    **{text: Deadline(DeadlineKind.DATE, _day(on)) for text, on in forms.DATED.items()},
-    **{
-        text: Deadline(DeadlineKind.DATE, _day(days[-1]), tuple(map(_day, days)))
-        for text, days in forms.SEVERAL.items()
-    },
-    **{text: Deadline(DeadlineKind.YEAR, _day(on)) for text, on in forms.WHOLE_YEAR.items()},
-    **{text: Deadline(DeadlineKind.CONTINUOUS, None, tuple(map(_day, days))) for text, days in forms.GOES_ON.items()},
-    **{text: Deadline(DeadlineKind.TRIGGER, None) for text in forms.WAITS},
-    **dict.fromkeys(forms.NOBODY_KNOWS),
-}
+def _forms() -> dict[str, Deadline | None]:
+    listed = tomllib.loads(Path(__file__).with_name("deadline_forms.toml").read_text("utf-8"))
+    return {
+        **{text: Deadline(DeadlineKind.DATE, _day(on)) for text, on in listed["date"].items()},
+        **{
+            text: Deadline(DeadlineKind.DATE, _day(days[-1]), tuple(map(_day, days)))
+            for text, days in listed["several"].items()
+        },
+        **{text: Deadline(DeadlineKind.YEAR, _day(on)) for text, on in listed["year"].items()},
+        **{
+            text: Deadline(DeadlineKind.CONTINUOUS, None, tuple(map(_day, days)))
+            for text, days in listed["continuous"].items()
+        },
+        **{text: Deadline(DeadlineKind.TRIGGER, None) for text in listed["forms"]["trigger"]},
+        **dict.fromkeys(listed["forms"]["unclear"]),
+    }
+
+
+FORMS = _forms()
 
 
 @pytest.mark.parametrize(("text", "meant"), FORMS.items())

@@ -14,14 +14,14 @@ from handlers.replies import Button, Reply
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
-from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
+from storage.plan.tasks import TaskRow, tasks_of_year
 
 HEADS_AFTER = 3  # days after the staff were asked
 ABOVE_UNTIL = 10  # day of the next month: later it is no news any more
 
 
 def unreported(tasks: Sequence[TaskRow]) -> list[TaskRow]:
-    return [task for task in tasks if task.state is not TaskState.DONE and not task.reported_this_month]
+    return [task for task in tasks if not task.is_done and not task.reported_this_month]
 
 
 async def ask_for_reports(occasion: Occasion) -> None:

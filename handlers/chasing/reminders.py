@@ -16,7 +16,7 @@ from storage.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
-from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
+from storage.plan.tasks import TaskRow, carried_over, tasks_of_year
 from storage.text import shorten
 
 FROM = time(8)
@@ -36,7 +36,7 @@ class Due:
 
 def due_stage(task: TaskRow, today: date, working_time: WorkingTime) -> Due | None:
     """What is to be said of this task today, if anything. The latest stage replaces those that were missed."""
-    if task.state is TaskState.DONE or task.deadline_on is None:
+    if task.is_done or task.deadline_on is None:
         return None
     left = (task.deadline_on - today).days
     if left < 0:

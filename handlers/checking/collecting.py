@@ -14,7 +14,7 @@ from storage.checking.waivers import waived_codes
 from storage.database import Connection
 from storage.days.periods import FIRST_YEAR, Period
 from storage.models import ProgressState
-from storage.plan.tasks import TaskState, tasks_of_year
+from storage.plan.tasks import tasks_of_year
 from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
 from storage.report.figures import Said, said_in_period
 
@@ -55,7 +55,7 @@ async def collect_plans(db: Connection, unit_ids: Collection[int], period: Perio
     said = await said_in_period(db, unit_ids, year, Period(date(FIRST_YEAR, 1, 1), until))
     filed = await tasks_with_files(db, unit_ids, year, until)
     rows = await tasks_of_year(db, unit_ids, year, until)
-    done = {task.id for task in rows if task.state is TaskState.DONE}
+    done = {task.id for task in rows if task.is_done}
     notes = {task_id: _note(reports, period, task_id in done) for task_id, reports in said.items()}
     return [
         Collected(plan, _matter(plan, year, until, notes, done, filed))

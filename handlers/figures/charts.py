@@ -19,7 +19,7 @@ from storage.database import Connection
 from storage.days.periods import Period
 from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
 from storage.people.units import find_unit, tops_of
-from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year, told_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _states(say: Words, drawn: Drawn) -> str:
         counts.update(area.counts)
     if not counts:
         return say("picture.no_tasks")
-    states = ", ".join(f"{say(f'state.{state}').lower()} {integer(counts[state])}" for state in TaskState)
+    states = ", ".join(f"{say(f'state.{state}').lower()} {integer(counts[state])}" for state in told_states(counts))
     return say("chart.tasks", count=integer(counts.total()), states=states)
 
 

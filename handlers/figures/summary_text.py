@@ -52,6 +52,10 @@ class Figures:
     def overdue(self) -> list[TaskRow]:
         return [task for task in self.tasks if task.state is TaskState.OVERDUE]
 
+    @property
+    def done_late(self) -> list[TaskRow]:
+        return [task for task in self.tasks if task.state is TaskState.DONE_LATE]
+
 
 async def collect_figures(db: Connection, units: Collection[int], period: Period, today: date) -> Figures:
     ids, year = sorted(units), period.last.year

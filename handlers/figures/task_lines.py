@@ -23,7 +23,7 @@ def _area_lines(say: Words, tasks: Sequence[TaskRow]) -> list[str]:
     lines = []
     for area_id, name in {task.area_id: task.area for task in tasks}.items():
         own = [task for task in tasks if task.area_id == area_id]
-        done = sum(task.state is TaskState.DONE for task in own)
+        done = sum(task.is_done for task in own)
         overdue = sum(task.state is TaskState.OVERDUE for task in own)
         line = say("summary.area", name=shorten(name, 34), done=integer(done), count=integer(len(own)))
         lines.append(line + (say("summary.area_overdue", count=integer(overdue)) if overdue else ""))

@@ -24,7 +24,7 @@ from handlers.pictures.band import (
 )
 from handlers.pictures.figures import AreaTasks, Tasks
 from handlers.pictures.lettering import wrap
-from storage.plan.tasks import TaskState
+from storage.plan.tasks import TaskState, told_states
 
 _MOST_AREAS = 24
 # With more areas than this a name has one line, so that the picture still fits on a page.
@@ -54,8 +54,9 @@ def tasks_picture(say: Words, figures: Tasks) -> bytes:
 
 
 def _legend(say: Words, total: Counter[TaskState]) -> Band:
-    band = Band(116)
-    for number, state in enumerate(TaskState):
+    states = told_states(total)
+    band = Band(16 + 50 * ((len(states) + 1) // 2))
+    for number, state in enumerate(states):
         x, y = MARGIN + number % 2 * INNER // 2, 10 + number // 2 * 50
         _fill(band, (x, y, x + 56, y + 34), state)
         words = say("picture.state", state=say(f"state.{state}"), count=integer(total[state]))
@@ -94,11 +95,17 @@ def _widths(area: AreaTasks, longest: int) -> dict[TaskState, int]:
     return widths
 
 
-_GROUNDS = {TaskState.DONE: DARK, TaskState.DOING: PAPER, TaskState.UNREPORTED: PAPER, TaskState.OVERDUE: ALARM}
+_GROUNDS = {
+    TaskState.DONE: DARK,
+    TaskState.DONE_LATE: DARK,
+    TaskState.DOING: PAPER,
+    TaskState.UNREPORTED: PAPER,
+    TaskState.OVERDUE: ALARM,
+}
 
 
 def _fill(band: Band, box: Box, state: TaskState) -> None:
-    """Told apart without colour: solid, striped, empty, and dark with a light lattice."""
+    """Told apart without colour: solid, dark with light stripes, striped, empty, and dark with a light lattice."""
     width, height = box[2] - box[0], box[3] - box[1]
     # A picture of its own, so that no stripe runs out of the box.
     tile = Image.new("RGB", (width, height), _GROUNDS[state])
@@ -106,6 +113,8 @@ def _fill(band: Band, box: Box, state: TaskState) -> None:
     for x in range(-height, width, _PITCH):
         if state is TaskState.DOING:
             draw.line((x, height, x + height, 0), STRIPE, 5)
+        if state is TaskState.DONE_LATE:
+            draw.line((x, height, x + height, 0), PAPER, 3)
         if state is TaskState.OVERDUE:
             draw.line((x, height, x + height, 0), PAPER, 3)
             draw.line((x, 0, x + height, height), PAPER, 3)

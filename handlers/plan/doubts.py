@@ -14,7 +14,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.messages import questions
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, TaskState, find_task_by_number, plan_year, tasks_of_year
+from storage.plan.tasks import TaskRow, find_task_by_number, plan_year, tasks_of_year
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
@@ -122,9 +122,7 @@ async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
     data = {"percent": line.percent, "state": line.state, "text": line.text}
     await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
     open_tasks = [
-        task
-        for task in await tasks_of_year(context.db, sorted(units), year, context.today)
-        if task.state is not TaskState.DONE
+        task for task in await tasks_of_year(context.db, sorted(units), year, context.today) if not task.is_done
     ]
     open_tasks.sort(key=lambda task: task.reported_this_month)
     rows = tuple((Button(_title(task), action=f"report_task:{task.id}"),) for task in open_tasks[:SHOWN])

@@ -12,7 +12,7 @@ from handlers.routing import REPORTERS, STAFF
 from storage.days.periods import Period
 from storage.models import ProgressState, Role
 from storage.plan import progress
-from storage.plan.tasks import TaskRow, TaskState, find_task, find_task_by_number, plan_year
+from storage.plan.tasks import TaskRow, find_task, find_task_by_number, plan_year
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -67,7 +67,7 @@ def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.Progr
 
 def state_words(context: Context, task: TaskRow) -> str:
     words = context.say(f"state.{task.state}")
-    known = task.last_percent is not None and task.state is not TaskState.DONE
+    known = task.last_percent is not None and not task.is_done
     return f"{words} ({task.last_percent}%)" if known else words
 
 

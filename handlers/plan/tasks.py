@@ -16,13 +16,19 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
-MARKS = {TaskState.DONE: "✅", TaskState.DOING: "🔵", TaskState.UNREPORTED: "⚪", TaskState.OVERDUE: "🔴"}
+MARKS = {
+    TaskState.DONE: "✅",
+    TaskState.DONE_LATE: "☑️",
+    TaskState.DOING: "🔵",
+    TaskState.UNREPORTED: "⚪",
+    TaskState.OVERDUE: "🔴",
+}
 
 FILTERS: dict[str, Callable[[TaskRow], bool]] = {
     "all": lambda task: True,
     "overdue": lambda task: task.state is TaskState.OVERDUE,
     "soon": lambda task: task.due_soon,
-    "unreported": lambda task: task.state is not TaskState.DONE and not task.reported_this_month,
+    "unreported": lambda task: not task.is_done and not task.reported_this_month,
 }
 
 

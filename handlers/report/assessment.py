@@ -23,7 +23,7 @@ def _good(say: Words, report: Report) -> Iterator[str]:
     done = sum(task.state is TaskState.DONE for task in figures.tasks)
     if done:
         yield say("report_text.good_tasks", done=integer(done), count=integer(len(figures.tasks)))
-    if figures.tasks and not figures.overdue:
+    if figures.tasks and not (figures.overdue or figures.done_late or figures.carried):
         yield say("report_text.good_no_overdue")
     if figures.dossiers.received and not figures.dossiers.late:
         yield say("report_text.good_in_time")
@@ -64,6 +64,13 @@ def _bad_work(say: Words, report: Report) -> Iterator[str]:
     if figures.overdue:
         numbers = ", ".join(str(task.number) for task in figures.overdue)
         yield say("report_text.bad_overdue", count=integer(len(figures.overdue)), numbers=numbers)
+    if figures.done_late:
+        numbers = ", ".join(str(task.number) for task in figures.done_late)
+        yield say("report_text.bad_done_late", count=integer(len(figures.done_late)), numbers=numbers)
+    if figures.carried:
+        numbers = ", ".join(str(task.number) for task in figures.carried)
+        carried = integer(len(figures.carried))
+        yield say("report_text.bad_carried", count=carried, year=figures.year - 1, numbers=numbers)
     counts = {
         "silent": sum(task.state is TaskState.UNREPORTED for task in figures.tasks),
         "late": figures.dossiers.late,

@@ -6,7 +6,7 @@ from handlers.catalogue import Words
 from handlers.numbers import day
 from handlers.report.content import Report
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, TaskState
+from storage.plan.tasks import TaskRow
 from storage.report.figures import Said
 
 
@@ -14,7 +14,7 @@ def task_note(say: Words, report: Report, task: TaskRow) -> str:
     said = [_line(say, one) for one in report.said.get(task.id, ())]
     if said:
         return "\n".join(dict.fromkeys(said))
-    if task.state is TaskState.DONE and task.last_on:
+    if task.is_done and task.last_on:
         return say("report_text.note_done_before", day=day(task.last_on))
     return task.note or say("report_text.note_none")
 

@@ -1,15 +1,15 @@
 """Tasks of the year's plan, with the state each had on a given day."""
 
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, Subquery, bindparam, func, select, update
+from sqlalchemy import Date, Select, Subquery, bindparam, case, func, select, update
 
 from storage.database import Connection
-from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
+from storage.models import Area, CitedDocument, Plan, Progress, ProgressState, Task, Unit
 from storage.refusals import Refusal
 
 SOON_DAYS = 14
@@ -19,14 +19,21 @@ class TaskState(enum.StrEnum):
     """Computed, never stored; each task has exactly one."""
 
     DONE = "done"
+    DONE_LATE = "done_late"
     DOING = "doing"
     UNREPORTED = "unreported"
     OVERDUE = "overdue"
 
 
+def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
+    """All of them, also those of which there is no task; done late only where there is one, so as to alarm nobody."""
+    return [state for state in TaskState if counts.get(state) or state is not TaskState.DONE_LATE]
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then."""
+    """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then. `done_on`: the day on
+    which it was first done and has stayed so: that of the document which says so, else of the report."""
 
     id: int
     number: int
@@ -42,19 +49,25 @@ class TaskRow:
     last_state: ProgressState | None
     last_percent: int | None
     last_on: date | None
+    done_on: date | None
     as_of: date
 
     @property
     def state(self) -> TaskState:
         if self.last_state is ProgressState.DONE:
-            return TaskState.DONE
+            late = self.done_on is not None and self.deadline_on is not None and self.done_on > self.deadline_on
+            return TaskState.DONE_LATE if late else TaskState.DONE
         if self.deadline_on is not None and self.deadline_on < self.as_of:
             return TaskState.OVERDUE
         return TaskState.UNREPORTED if self.last_on is None else TaskState.DOING
 
     @property
+    def is_done(self) -> bool:
+        return self.last_state is ProgressState.DONE
+
+    @property
     def due_soon(self) -> bool:
-        if self.state is TaskState.DONE or self.deadline_on is None:
+        if self.is_done or self.deadline_on is None:
             return False
         return 0 <= (self.deadline_on - self.as_of).days <= SOON_DAYS
 
@@ -69,17 +82,37 @@ class TaskRow:
 _VALID = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
 
 
+# "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
+_SAYS_A_STATE = (*_VALID, Progress.state != ProgressState.NOTHING)
+_NEWEST_FIRST = (Progress.reported_on.desc(), Progress.id.desc())
+
+
 def _states() -> Subquery:
     """The reports that say something about the state, the newest of a task numbered 1."""
-    newest = func.row_number().over(
-        partition_by=Progress.task_id, order_by=(Progress.reported_on.desc(), Progress.id.desc())
-    )
-    # "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
+    newest = func.row_number().over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
     return (
         select(Progress.task_id, Progress.state, Progress.percent, newest.label("newest"))
-        .where(*_VALID, Progress.state != ProgressState.NOTHING)
+        .where(*_SAYS_A_STATE)
         .subquery()
     )
+
+
+def _done() -> Subquery:
+    """Since when a task is done: reports older than one that says otherwise do not count."""
+    not_done = case((Progress.state == ProgressState.DONE, 0), else_=1)
+    since = func.sum(not_done).over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
+    signed_on = (
+        select(func.max(CitedDocument.issued_on))
+        .where(CitedDocument.progress_id == Progress.id, CitedDocument.issued_on <= Progress.reported_on)
+        .scalar_subquery()
+    )
+    reports = (
+        select(Progress.task_id, func.coalesce(signed_on, Progress.reported_on).label("on"), since.label("since"))
+        .where(*_SAYS_A_STATE)
+        .subquery()
+    )
+    done_on = func.min(reports.c.on, type_=Date).label("done_on")
+    return select(reports.c.task_id, done_on).where(reports.c.since == 0).group_by(reports.c.task_id).subquery()
 
 
 def _last_reports() -> Subquery:
@@ -89,7 +122,7 @@ def _last_reports() -> Subquery:
 
 def _tasks() -> Select[*tuple[Any, ...]]:
     """Each task with its newest reports until `as_of`."""
-    states, last = _states(), _last_reports()
+    states, last, done = _states(), _last_reports(), _done()
     return (
         select(
             Task.id,
@@ -106,11 +139,13 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             states.c.state.label("last_state"),
             states.c.percent.label("last_percent"),
             last.c.last_on,
+            done.c.done_on,
         )
         .join(Area, Area.id == Task.area_id)
         .join(Unit, Unit.id == Task.unit_id)
         .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
         .outerjoin(last, last.c.task_id == Task.id)
+        .outerjoin(done, done.c.task_id == Task.id)
         .where(Task.removed_at.is_(None))
     )
 

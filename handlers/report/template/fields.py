@@ -17,8 +17,9 @@ TEXT, NUMBER = Kind.TEXT, Kind.NUMBER
 Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
 """A group of named things, or a list: a sequence of one, the shape of its items."""
 
-_COUNTED = ("tasks", "done", "doing", "unreported", "overdue", "received", "returned", "late", "late_earlier",
-            "letters", "satisfied", "rated", "persons", "covered", "cases", "cases_answered", "cases_in_time",
+_COUNTED = ("tasks", "done", "done_late", "doing", "unreported", "overdue", "received", "returned", "late",
+            "late_earlier", "letters", "satisfied", "rated", "persons", "covered", "cases", "cases_answered",
+            "cases_in_time",
             "cases_overdue", "incidents", "procedures", "procedures_own", "procedures_online",
             "procedures_by_post", "submitted_direct", "submitted_online", "submitted_post",
             "submitted_other")  # fmt: skip
@@ -56,7 +57,8 @@ FIELDS: Mapping[str, Shape] = {
     "channels": [{"name": TEXT, "satisfied": TEXT, "rated": TEXT, "share": TEXT}],
     "not_counted": [{"channel": TEXT, "first_day": TEXT, "last_day": TEXT, "satisfied": TEXT, "rated": TEXT}],
     "areas": [
-        {"name": TEXT, "count": NUMBER, "done": NUMBER, "doing": NUMBER, "unreported": NUMBER, "overdue": NUMBER,
+        {"name": TEXT, "count": NUMBER, "done": NUMBER, "done_late": NUMBER, "doing": NUMBER, "unreported": NUMBER,
+         "overdue": NUMBER,
          "tasks": [_TASK]}
     ],
     "tasks": [_TASK],
