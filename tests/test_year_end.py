@@ -1,10 +1,16 @@
 """A plan ends with its year; what it asked for and nobody finished does not."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from handlers.report.content import Wanted
+from handlers.report.making import make_report
+from storage.days.calendars import Regime
+from storage.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
+from storage.people.units import subtree
 from tests.chat import Person, Town
+from tests.office_files import lines, opened
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn
 I. Điều hành,1,Rà soát quy chế,Quyết định,Văn phòng,30/6/2026
@@ -59,3 +65,22 @@ async def test_the_summary_of_the_new_year_names_what_was_carried_over_until_it_
     assert "• 1 nhiệm vụ của kế hoạch năm 2026 chưa xong: số 2 " in director.hears
     await director.says("/summary năm 2026")
     assert "kế hoạch năm 2025" not in director.hears
+
+
+async def test_the_report_of_the_new_year_has_what_was_carried_over_too(any_town: Town) -> None:
+    staff, _ = await _office(any_town)
+    any_town.now = datetime(2027, 2, 1, 3, tzinfo=UTC)
+    await any_town.imports(FileKind.PLAN, "plan.csv", NEXT_PLAN.encode(), year=2027)
+    await staff.says("/nhiemvu 2026")
+    await staff.taps("1. Rà soát quy chế")
+    await staff.taps("✍️")
+    await staff.says("50% Đang lấy ý kiến các phòng")
+    async with any_town.db() as db:
+        units = frozenset(await subtree(db, [any_town.unit_id]))
+    february = Period(date(2027, 2, 1), date(2027, 2, 28))
+    made = await make_report(any_town.database, any_town.office, Wanted(units, february, Regime.CCHC), any_town.now)
+    text = "\n".join(lines(opened(made.files[0].content)))
+    assert "2 nhiệm vụ của kế hoạch năm 2026 chưa hoàn thành, được chuyển sang theo dõi tiếp" in text
+    assert "2 nhiệm vụ của kế hoạch năm 2026 chưa hoàn thành (số 1, 2)" in text
+    assert "Nhiệm vụ năm 2026 chuyển sang" in text
+    assert "Đang lấy ý kiến các phòng" in text

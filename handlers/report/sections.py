@@ -34,6 +34,9 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
     for area_id, name in areas.items():
         own = [task for task in figures.tasks if task.area_id == area_id]
         yield Bullet(say("report_text.area", name=name, count=integer(len(own)), states=_states(say, own)))
+    if figures.carried:
+        carried = integer(len(figures.carried))
+        yield Paragraph(say("report_text.carried", count=carried, year=figures.year - 1))
     yield Paragraph(say("report_text.see_appendix"))
 
 

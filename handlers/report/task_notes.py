@@ -1,6 +1,7 @@
 """The note of a task in the appendix: what was reported in the period, or else what the plan itself notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.catalogue import Words
 from handlers.numbers import day
@@ -28,5 +29,7 @@ def _line(say: Words, said: Said) -> str:
 
 
 def task_rows(say: Words, report: Report) -> Sequence[tuple[TaskRow, str]]:
-    """Each task with its note."""
-    return [(task, task_note(say, report, task)) for task in report.figures.tasks]
+    """Each task with its note; those carried over from the year before stand at the end, as an area of their own."""
+    area = say("report_text.carried_area", year=report.figures.year - 1)
+    carried = [replace(task, area=area, area_id=0) for task in report.figures.carried]
+    return [(task, task_note(say, report, task)) for task in (*report.figures.tasks, *carried)]

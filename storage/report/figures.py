@@ -96,12 +96,13 @@ class Said:
 
 
 async def said_in_period(db: Connection, unit_ids: Collection[int], year: int, period: Period) -> dict[int, list[Said]]:
-    """Task → the reports of these days that stand, oldest first."""
+    """Task of that year's plans, or carried over from those of the year before → the reports of these days that stand,
+    oldest first."""
     statement = (
         select(Progress.task_id, Progress.state, Progress.percent, Progress.text, Progress.reported_on)
         .join(Task, Task.id == Progress.task_id)
         .join(Plan, Plan.id == Task.plan_id)
-        .where(Plan.year == year, Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
+        .where(Plan.year.between(year - 1, year), Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
         .where(Progress.reported_on.between(period.first, period.last))
         .order_by(Progress.reported_on, Progress.id)
     )
