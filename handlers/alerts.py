@@ -50,8 +50,9 @@ NOT_ASSIGNED = frozenset({"task_overdue"})
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened to what, at which unit. `urgent`: told in the quiet hours too. `at_once`: told now; otherwise with
-    the next look of the schedule, so that many such things become one message."""
+    """What happened to what, at which unit. `kind`: of what happens to one thing several times, the occasion stands
+    behind a colon (`task_overdue:2026-12-15`). `urgent`: told in the quiet hours too. `at_once`: told now; otherwise
+    with the next look of the schedule, so that many such things become one message."""
 
     kind: str
     subject_id: int
@@ -83,9 +84,10 @@ def alert_reply(say: Words, row: AlertRow) -> Reply:
 
 def _rows(say: Words, row: AlertRow) -> Rows:
     rows: list[tuple[Button, ...]] = []
-    if row.kind in OPENS:
-        rows.append((Button(say("button.open"), action=f"{OPENS[row.kind]}:{row.subject_id}"),))
-    if row.kind not in NOT_ASSIGNED:
+    kind, _, _ = row.kind.partition(":")
+    if kind in OPENS:
+        rows.append((Button(say("button.open"), action=f"{OPENS[kind]}:{row.subject_id}"),))
+    if kind not in NOT_ASSIGNED:
         rows.append((Button(say("button.assign"), action=f"alert_assign:{row.id}"),))
     ask = Button(say("button.ask_word"), action=f"alert_ask:{row.id}")
     rows.append((ask, Button(say("button.seen"), action=f"alert_seen:{row.id}")))

@@ -27,23 +27,34 @@ STAGES = ("late", "tomorrow", "week")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`stage`: late | tomorrow | week. `name`: the stage as it is claimed, so that each is said once."""
+    """`on`: the deadline, or the day of one that comes round. `stage`: late | tomorrow | week. `name`: the stage as it
+    is claimed, so that each is said once."""
 
     task: TaskRow
+    on: date
     stage: str
     name: str
 
 
-def due_stage(task: TaskRow, today: date, working_time: WorkingTime) -> Due | None:
-    """What is to be said of this task today, if anything. The latest stage replaces those that were missed."""
-    if task.is_done or task.deadline_on is None:
-        return None
-    left = (task.deadline_on - today).days
-    if left < 0:
-        return Due(task, "late", f"late{(-left - 1) // WEEK}")
-    if task.deadline_on <= working_time.next_working_day(today):
-        return Due(task, "tomorrow", "tomorrow")
-    return Due(task, "week", "week") if left <= WEEK else None
+def due_stages(task: TaskRow, today: date, working_time: WorkingTime) -> list[Due]:
+    """What is to be said of this task today: of one that comes round, of each of its days that is still open."""
+    if task.days:
+        dues = [_due(task, on, today, working_time, f":{on}") for on in task.open_days]
+    elif task.is_done or task.deadline_on is None:
+        return []
+    else:
+        dues = [_due(task, task.deadline_on, today, working_time, "")]
+    return [due for due in dues if due is not None]
+
+
+def _due(task: TaskRow, on: date, today: date, working_time: WorkingTime, suffix: str) -> Due | None:
+    """The latest stage replaces those that were missed."""
+    left = (on - today).days
+    if left < 0:  # what goes on all the time is never late
+        return None if task.deadline_on is None else Due(task, on, "late", f"late{(-left - 1) // WEEK}{suffix}")
+    if on <= working_time.next_working_day(today):
+        return Due(task, on, "tomorrow", f"tomorrow{suffix}")
+    return Due(task, on, "week", f"week{suffix}") if left <= WEEK else None
 
 
 def is_time(occasion: Occasion) -> bool:
@@ -66,27 +77,25 @@ async def remind_of_deadlines(occasion: Occasion) -> None:
     directory = await Directory.open(occasion)
     wanted: dict[str, tuple[Sender, Due]] = {}
     for task in await tasks_now(occasion):
-        due = due_stage(task, occasion.today, occasion.office.working_time)
-        if due is None:
-            continue
-        for person in (await directory.of(task.unit_id)).staff:
-            wanted[f"task:{task.id}:{due.name}:{person.id}"] = (person, due)
-        if due.stage == "late":
-            await _tell_leaders(occasion, directory, task)
+        for due in due_stages(task, occasion.today, occasion.office.working_time):
+            for person in (await directory.of(task.unit_id)).staff:
+                wanted[f"task:{task.id}:{due.name}:{person.id}"] = (person, due)
+            if due.stage == "late":
+                await _tell_leaders(occasion, directory, due)
     await _send(occasion, wanted)
 
 
-async def _tell_leaders(occasion: Occasion, directory: Directory, task: TaskRow) -> None:
+async def _tell_leaders(occasion: Occasion, directory: Directory, due: Due) -> None:
     """The head when the deadline is over, who stands above a week later; as alerts, each once, held till the next look
     of the schedule so that many become one message."""
-    if task.deadline_on is None:
-        return
+    task = due.task
     people = await directory.of(task.unit_id)
-    late = (occasion.today - task.deadline_on).days
+    late = (occasion.today - due.on).days
     say = Words("vi")
     values = {"number": task.number, "title": shorten(task.title, 90), "unit": task.unit}
-    text = say("chase.overdue", **values, deadline=day(task.deadline_on))
-    news = News("task_overdue", task.id, task.unit_id, text, at_once=False)
+    text = say("chase.overdue", **values, deadline=day(due.on))
+    kind = f"task_overdue:{due.on}" if task.days else "task_overdue"
+    news = News(kind, task.id, task.unit_id, text, at_once=False)
     await alert_people(occasion, news, [*people.heads, *(people.above if late > WEEK else [])])
 
 
@@ -107,19 +116,19 @@ def reminder(say: Words, dues: Sequence[Due]) -> Reply:
     lines = [say("chase.title")]
     buttons: list[tuple[Button, ...]] = []
     for stage in STAGES:
-        own = [due.task for due in dues if due.stage == stage]
+        own = [due for due in dues if due.stage == stage]
         if not own:
             continue
         lines.append(say(f"chase.{stage}", count=integer(len(own))))
-        lines += [_line(say, task) for task in own[:SHOWN]]
+        lines += [_line(say, due) for due in own[:SHOWN]]
         buttons += [
-            (Button(f"{task.number}. {shorten(task.title, 48)}", action=f"task:{task.id}"),) for task in own[:SHOWN]
+            (Button(f"{task.number}. {shorten(task.title, 48)}", action=f"task:{task.id}"),)
+            for task in (due.task for due in own[:SHOWN])
         ]
     lines += ["", say("chase.how")]
     everything = (Button(say("button.tasks"), action="tasks"),)
     return Reply("\n".join(lines), (*buttons[:SHOWN], everything, (main_button(say),)))
 
 
-def _line(say: Words, task: TaskRow) -> str:
-    deadline = day(task.deadline_on) if task.deadline_on else ""
-    return say("chase.line", number=task.number, title=shorten(task.title, 70), deadline=deadline)
+def _line(say: Words, due: Due) -> str:
+    return say("chase.line", number=due.task.number, title=shorten(due.task.title, 70), deadline=day(due.on))

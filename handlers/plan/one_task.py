@@ -56,6 +56,7 @@ def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.Progr
         lines.append(say("task.product", product=shorten(task.product, 300)))
     deadline = task.deadline_text or say("task.no_deadline")
     lines.append(say("task.deadline", deadline=shorten(deadline, 120)))
+    lines += _occurrence_lines(context, task)
     lines.append(say("task.unit", unit=task.unit))
     lines.append(f"{MARKS[task.state]} {state_words(context, task)}")
     if task.note:
@@ -65,9 +66,17 @@ def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.Progr
     return lines
 
 
+def _occurrence_lines(context: Context, task: TaskRow) -> list[str]:
+    """Of a deadline that comes round: the day it is about now, and how many are done."""
+    if not task.days or task.due_on is None:
+        return []
+    values = {"day": day(task.due_on), "done": len(task.fulfilled), "count": len(task.days)}
+    return [context.say("task.occurrence", **values)]
+
+
 def state_words(context: Context, task: TaskRow) -> str:
     words = context.say(f"state.{task.state}")
-    known = task.last_percent is not None and not task.is_done
+    known = task.last_percent is not None and not task.is_done and task.last_state is not ProgressState.DONE
     return f"{words} ({task.last_percent}%)" if known else words
 
 

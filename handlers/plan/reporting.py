@@ -14,6 +14,8 @@ from handlers.plan.tasks import show_tasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from storage.days.points import find_points
+from storage.days.written_numbers import plain_days
 from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow, find_task_by_number, plan_year
@@ -62,6 +64,30 @@ async def report_state(context: Context, argument: str) -> Answer:
         raise Refusal("button.stale")
     percent = 100 if choice == ProgressState.DONE else None
     return await store_report(context, task, ProgressState(choice), percent, "")
+
+
+async def occurrence_chosen(context: Context, argument: str) -> Answer:
+    """`report_on:TASK:20260615`, with what was reported as long as it is remembered."""
+    task_id, code = numbers(argument, 2)
+    task = await writable_task(context, task_id)
+    question = await questions.claim_question(context.db, context.sender.id, ["report_occurrence"], context.now)
+    found = [on for on in task.days if f"{on:%Y%m%d}" == str(code)]
+    if question is None or question.data["task_id"] != task.id or not found:
+        raise Refusal("button.stale")
+    said = question.data
+    state = ProgressState(said["state"])
+    return await store_report(context, task, state, said["percent"], said["text"], occurrence_on=found[0])
+
+
+async def occurrence_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+    """`15/6`, `kỳ 15/6/2026`; anything else is no answer."""
+    task = await writable_task(context, data["task_id"])
+    points = find_points(plain_days(text, task.as_of.year))
+    named = points[0].last(task.as_of.year) if len(points) == 1 else None
+    if named not in task.may_be_about:
+        return None
+    state = ProgressState(data["state"])
+    return await store_report(context, task, state, data["percent"], data["text"], occurrence_on=named)
 
 
 async def _percent_confirmed(context: Context, task: TaskRow, percent: int) -> Answer:

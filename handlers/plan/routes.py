@@ -12,6 +12,7 @@ TOPIC = Topic(
         Route("history", history.show_history, STAFF),
         Route("files", history.show_files, STAFF),
         Route("report", reporting.report_state, REPORTERS),
+        Route("report_on", reporting.occurrence_chosen, REPORTERS),
         Route("report_text", reporting.ask_report, REPORTERS),
         Route("report_task", doubts.task_chosen, REPORTERS),
         Route("report_tasks", doubts.report_chosen, REPORTERS),
@@ -23,6 +24,7 @@ TOPIC = Topic(
     ),
     answers={
         "report": reporting.report_answered,
+        "report_occurrence": reporting.occurrence_answered,
         "report_task": doubts.task_answered,
         "report_tasks": doubts.tasks_answered,
         "more_words": corrections.words_answered,

@@ -1,7 +1,10 @@
 """What was understood of a report: said at once, open to correction, and for an hour to pictures and files."""
 
+from datetime import date
+
 from handlers.context import Context
 from handlers.numbers import day
+from handlers.plan.occurrences import ask_occurrence
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import ProgressLine
 from handlers.reach import reach
@@ -36,9 +39,15 @@ async def store_report(
     text: str,
     *,
     takes_files: bool = True,
+    occurrence_on: date | None = None,
 ) -> Reply:
+    """`occurrence_on`: of a task that comes round, the day it is about; asked for where it may be another one."""
     if len(text) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
+    if task.days and occurrence_on is None:
+        if state is ProgressState.DONE and len(task.may_be_about) > 1:
+            return await ask_occurrence(context, task, state, percent, text)
+        occurrence_on = task.may_be_about[0]
     progress_id = await progress.add_progress(
         context.db,
         task_id=task.id,
@@ -48,6 +57,7 @@ async def store_report(
         text=text,
         now=context.now,
         today=context.today,
+        occurrence_on=occurrence_on,
     )
     return await understood(context, progress_id, takes_files=takes_files)
 
@@ -64,6 +74,8 @@ async def understood(context: Context, progress_id: int, *, replaces: bool = Fal
     report, task = await own_report(context, progress_id)
     say = context.say
     lines = [say("report.stored", number=task.number, title=shorten(task.title, 120)), report_words(context, report)]
+    if report.occurrence_on is not None:
+        lines.append(say("report.occurrence", day=day(report.occurrence_on)))
     for document in await progress.documents_of(context.db, [report.id]):
         on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
         symbol = f"{document.number}/{document.symbol}" if document.symbol else document.number

@@ -75,13 +75,19 @@ async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> R
     say = context.say
     suffix = f":{listing.period.code}" if listing.period else ""
     rows: list[tuple[Button, ...]] = [
-        (Button(f"{MARKS[task.state]} {task.number}. {shorten(task.title, 48)}", action=f"task:{task.id}{suffix}"),)
-        for task in shown
+        (Button(_label(context, task), action=f"task:{task.id}{suffix}"),) for task in shown
     ]
     rows.append(page_buttons(say, listing.action("{}"), listing.page, len(found) > (listing.page + 1) * PAGE))
     rows += _filter_rows(context, listing, everything)
     text = _list_text(context, listing, found, everything)
     return Reply(text, tuple(row for row in rows if row), replaces=replaces)
+
+
+def _label(context: Context, task: TaskRow) -> str:
+    label = f"{MARKS[task.state]} {task.number}. {shorten(task.title, 48)}"
+    if task.open_days:
+        label += context.say("tasks.occurrence", day=f"{task.open_days[0]:%d/%m}")
+    return label
 
 
 def _matches(task: TaskRow, name: str) -> bool:

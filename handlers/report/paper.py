@@ -23,7 +23,7 @@ from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
 from handlers.report.pictures import Chart
 from handlers.report.sections import RESULTS
-from handlers.report.task_notes import task_rows
+from handlers.report.task_notes import deadline_words, task_rows
 
 # Two charts fit on a page, and their letters are as high as the text's.
 PICTURE_CM, HIGHEST_CM = 15.5, 11.0
@@ -98,7 +98,7 @@ def task_table(say: Words, report: Report) -> Table:
             task.area,
             f"{task.number}. {task.title}",
             task.product,
-            task.deadline_text,
+            deadline_words(say, task),
             say(f"state.{task.state}"),
             note,
         )

@@ -6,7 +6,7 @@ from handlers.catalogue import Words
 from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures
 from handlers.report.content import Report
-from handlers.report.task_notes import task_rows
+from handlers.report.task_notes import deadline_words, task_rows
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
@@ -86,7 +86,7 @@ TASK_COLUMNS: Mapping[str, tuple[ColumnKind, Callable[[Words, TaskRow, str], Val
     "number": (INTEGER, lambda say, task, note: task.number),
     "task": (TEXT, lambda say, task, note: task.title),
     "product": (TEXT, lambda say, task, note: task.product),
-    "deadline": (TEXT, lambda say, task, note: task.deadline_text),
+    "deadline": (TEXT, lambda say, task, note: deadline_words(say, task)),
     "deadline_on": (DATE, lambda say, task, note: task.deadline_on),
     "unit": (TEXT, lambda say, task, note: task.unit),
     "state": (TEXT, lambda say, task, note: say(f"state.{task.state}")),

@@ -28,6 +28,13 @@ def _line(say: Words, said: Said) -> str:
     return f"{state}. {said.text}" if said.text else f"{state}."
 
 
+def deadline_words(say: Words, task: TaskRow) -> str:
+    """As the plan has it; of one that comes round, with the day that is open."""
+    if not task.open_days:
+        return task.deadline_text
+    return task.deadline_text + say("report_text.occurrence", day=day(task.open_days[0]))
+
+
 def task_rows(say: Words, report: Report) -> Sequence[tuple[TaskRow, str]]:
     """Each task with its note; those carried over from the year before stand at the end, as an area of their own."""
     area = say("report_text.carried_area", year=report.figures.year - 1)

@@ -51,7 +51,8 @@ class Area(Base):
 
 class Task(Base):
     """`note` is the plan's own; it never counts as progress. A task that a newer file no longer has keeps its
-    progress and gets `removed_at`. `folded_words`: its words as `storage/plan/searching.py` looks for them."""
+    progress and gets `removed_at`. `deadline_days`: of a deadline that comes round, its days. `folded_words`: its
+    words as `storage/plan/searching.py` looks for them."""
 
     __tablename__ = "task"
 
@@ -65,6 +66,7 @@ class Task(Base):
     deadline_text: Mapped[str]
     deadline_kind: Mapped[DeadlineKind]
     deadline_on: Mapped[date | None]
+    deadline_days: Mapped[list[str]] = mapped_column(server_default="[]")
     lead: Mapped[str]
     note: Mapped[str]
     folded_words: Mapped[str] = mapped_column(server_default="")
@@ -74,7 +76,8 @@ class Task(Base):
 
 
 class Progress(Base):
-    """One report on a task. Undone ones stay, with the time they were taken back. `folded_words`: as a task's."""
+    """One report on a task. Undone ones stay, with the time they were taken back. `occurrence_on`: which day of a
+    deadline that comes round it is about. `folded_words`: as a task's."""
 
     __tablename__ = "progress"
 
@@ -86,6 +89,7 @@ class Progress(Base):
     text: Mapped[str]
     folded_words: Mapped[str] = mapped_column(server_default="")
     reported_on: Mapped[date]
+    occurrence_on: Mapped[date | None]
     reported_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
 

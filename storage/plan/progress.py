@@ -24,6 +24,7 @@ class ProgressRow:
     reporter: Who
     files: int
     person_id: int | None
+    occurrence_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ async def add_progress(
     text: str,
     now: datetime,
     today: date,
+    occurrence_on: date | None = None,
 ) -> int:
-    """The id of the new report; the documents its text cites are linked to the task."""
+    """The id of the new report; the documents its text cites are linked to the task. `occurrence_on`: which day of a
+    deadline that comes round it is about."""
     row = {
         "task_id": task_id,
         "person_id": person_id,
@@ -64,6 +67,7 @@ async def add_progress(
         "text": text,
         "folded_words": searchable(text),
         "reported_on": today,
+        "occurrence_on": occurrence_on,
         "reported_at": now,
     }
     progress_id = (await db.scalars(insert(Progress).returning(Progress.id), row)).one()
@@ -95,6 +99,7 @@ _PROGRESS = select(
     WHO,
     _FILES.label("files"),
     Progress.person_id,
+    Progress.occurrence_on,
 ).outerjoin(Person, Person.id == Progress.person_id)
 
 
@@ -138,6 +143,7 @@ async def change_progress(
         text=old.text if changes.text is None else changes.text,
         now=now,
         today=old.reported_on,
+        occurrence_on=old.occurrence_on,
     )
     moved = update(ProgressFile).where(ProgressFile.progress_id == old.id).values(progress_id=new_id)
     await db.execute(moved)

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Date, Select, Subquery, bindparam, case, func, select, up
 
 from storage.database import Connection
 from storage.models import Area, CitedDocument, Plan, Progress, ProgressState, Task, Unit
+from storage.plan.occurrences import Fulfilled, fulfilled_by, occurrence_of
 from storage.refusals import Refusal
 
 SOON_DAYS = 14
@@ -33,7 +34,8 @@ def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then. `done_on`: the day on
-    which it was first done and has stayed so: that of the document which says so, else of the report."""
+    which it was first done and has stayed so: that of the document which says so, else of the report. `days`: of a
+    deadline that comes round, each day, and those `fulfilled` until then."""
 
     id: int
     number: int
@@ -51,25 +53,56 @@ class TaskRow:
     last_on: date | None
     done_on: date | None
     as_of: date
+    days: tuple[date, ...] = ()
+    fulfilled: Fulfilled = field(default_factory=dict)
 
     @property
     def state(self) -> TaskState:
-        if self.last_state is ProgressState.DONE:
-            late = self.done_on is not None and self.deadline_on is not None and self.done_on > self.deadline_on
-            return TaskState.DONE_LATE if late else TaskState.DONE
-        if self.deadline_on is not None and self.deadline_on < self.as_of:
+        if self.is_done:
+            return TaskState.DONE_LATE if self._was_late else TaskState.DONE
+        if self.deadline_on is not None and self.due_on is not None and self.due_on < self.as_of:
             return TaskState.OVERDUE
         return TaskState.UNREPORTED if self.last_on is None else TaskState.DOING
 
     @property
     def is_done(self) -> bool:
-        return self.last_state is ProgressState.DONE
+        return not self.open_days if self.days else self.last_state is ProgressState.DONE
+
+    @property
+    def _was_late(self) -> bool:
+        if self.deadline_on is None:  # what goes on all the time is never late
+            return False
+        if self.days:
+            return any(done > day for day, done in self.fulfilled.items())
+        return self.done_on is not None and self.done_on > self.deadline_on
+
+    @property
+    def open_days(self) -> list[date]:
+        """Of a deadline that comes round, the days nobody has reported as done."""
+        return [day for day in self.days if day not in self.fulfilled]
+
+    @property
+    def due_on(self) -> date | None:
+        """What is to be done next, be it overdue: the first open day of those that come round."""
+        return next(iter(self.open_days), self.days[-1]) if self.days else self.deadline_on
+
+    @property
+    def current_on(self) -> date | None:
+        """Of a deadline that comes round, the day the present time leads up to."""
+        return occurrence_of(self.days, self.as_of) if self.days else None
+
+    @property
+    def may_be_about(self) -> list[date]:
+        """The occurrences that a report of today may be about: those overdue, and the next one that is open."""
+        missed = [day for day in self.open_days if day < self.as_of]
+        return [*missed, *[day for day in self.open_days if day >= self.as_of][:1]] or list(self.days[-1:])
 
     @property
     def due_soon(self) -> bool:
-        if self.is_done or self.deadline_on is None:
+        if self.is_done:
             return False
-        return 0 <= (self.deadline_on - self.as_of).days <= SOON_DAYS
+        days = self.open_days if self.days else [self.deadline_on] if self.deadline_on else []
+        return any(0 <= (day - self.as_of).days <= SOON_DAYS for day in days)
 
     @property
     def reported_this_month(self) -> bool:
@@ -131,6 +164,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Task.product,
             Task.deadline_text,
             Task.deadline_on,
+            Task.deadline_days,
             Task.area_id,
             (Area.numeral + ". " + Area.name).label("area"),
             Task.unit_id,
@@ -161,15 +195,22 @@ _BY_ID = _TASKS.where(Task.id == bindparam("task"), Task.unit_id.in_(bindparam("
 _BY_NUMBER = _OF_YEAR.where(Task.number == bindparam("number")).limit(1)
 
 
-def _rows(found: Sequence[Any], as_of: date) -> list[TaskRow]:
-    # `_mapping` is public: the underscore only keeps it apart from columns.
-    return [TaskRow(**row._mapping, as_of=as_of) for row in found]  # noqa: SLF001
+async def _rows(db: Connection, found: Sequence[Any], as_of: date) -> list[TaskRow]:
+    days_of = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in found if row.deadline_days}
+    fulfilled = await fulfilled_by(db, days_of, as_of)
+    tasks = []
+    for row in found:
+        values = dict(row._mapping)  # noqa: SLF001 - public: the underscore only keeps it apart from columns
+        del values["deadline_days"]
+        done = fulfilled.get(row.id, {})
+        tasks.append(TaskRow(**values, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done))
+    return tasks
 
 
 async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
     """The tasks of that year's plans led by these units, in the plan's order."""
     values = {"year": year, "units": list(unit_ids), "as_of": as_of}
-    return _rows((await db.execute(_OF_YEAR, values)).all(), as_of)
+    return await _rows(db, (await db.execute(_OF_YEAR, values)).all(), as_of)
 
 
 async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
@@ -181,7 +222,7 @@ async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_
 async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_of: date) -> TaskRow:
     """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
     values = {"task": task_id, "units": list(unit_ids), "as_of": as_of}
-    rows = _rows((await db.execute(_BY_ID, values)).all(), as_of)
+    rows = await _rows(db, (await db.execute(_BY_ID, values)).all(), as_of)
     if not rows:
         raise Refusal("task.unknown")
     return rows[0]
@@ -192,7 +233,7 @@ async def find_task_by_number(
 ) -> TaskRow:
     """Refuses with `task.no_such_number`."""
     values = {"year": year, "number": number, "units": list(unit_ids), "as_of": as_of}
-    rows = _rows((await db.execute(_BY_NUMBER, values)).all(), as_of)
+    rows = await _rows(db, (await db.execute(_BY_NUMBER, values)).all(), as_of)
     if not rows:
         raise Refusal("task.no_such_number", number=number, year=year)
     return rows[0]

@@ -16,7 +16,7 @@ from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
 from handlers.report.sheets import FigureRow, figure_rows
-from handlers.report.task_notes import task_rows
+from handlers.report.task_notes import deadline_words, task_rows
 from handlers.report.template.fields import SENTENCES
 from storage.plan.tasks import TaskRow, TaskState
 
@@ -130,7 +130,7 @@ def _task(say: Words, task: TaskRow, note: str) -> Values:
         "number": task.number,
         "title": task.title,
         "product": task.product,
-        "deadline": task.deadline_text,
+        "deadline": deadline_words(say, task),
         "deadline_on": day(task.deadline_on) if task.deadline_on else "",
         "unit": task.unit,
         "state": say(f"state.{task.state}"),

@@ -67,6 +67,7 @@ def _values(task: TaskRow) -> dict[str, Any]:
         "deadline_text": task.deadline_text,
         "deadline_kind": task.deadline.kind,
         "deadline_on": task.deadline.on,
+        "deadline_days": [day.isoformat() for day in task.deadline.days],
         "lead": task.lead,
         "note": task.note,
         "folded_words": searchable(task.title, task.product, task.note),
@@ -178,7 +179,8 @@ async def _write_areas(db: Connection, plan_id: int, areas: dict[tuple[str, str]
 async def _write_tasks(db: Connection, plan_id: int, rows: list[dict[str, Any]], now: datetime) -> None:
     statement = insert(Task)
     updated = {
-        name: statement.excluded[name] for name in (*_COMPARED, "folded_words", "area_id", "unit_id", "removed_at")
+        name: statement.excluded[name]
+        for name in (*_COMPARED, "deadline_days", "folded_words", "area_id", "unit_id", "removed_at")
     }
     statement = statement.on_conflict_do_update(index_elements=["plan_id", "number"], set_=updated)
     if rows:
