@@ -114,14 +114,20 @@ def test_08_durations_are_no_days() -> None:
     assert len([problem for problem in plan.problems if problem.key == "plan.deadline_unclear"]) == 4
 
 
+def _answering(data: bytes, name: str, ask: Ask, meant: str) -> ParsedFile:
+    """With the choice that speaks of what is meant, where it is asked for."""
+    answers = answered(kind=FileKind.PLAN)
+    try:
+        return parse_file(data, name, answers)
+    except Unanswered as unanswered:
+        question = unanswered.question
+    [choice] = [choice for choice in question.choices if meant in str(choice.values)]
+    return parse_file(data, name, answers.with_answer(ask, choice.value, question.about))
+
+
 def test_10_the_sheet_of_the_year_is_meant_or_it_is_asked_which() -> None:
     data = _bytes("10.xlsx")
-    try:
-        parsed = parse_file(data, "10.xlsx", answered(kind=FileKind.PLAN))
-    except Unanswered as unanswered:
-        assert unanswered.question.ask is Ask.TABLE
-        choice = next(choice for choice in unanswered.question.choices if "2026" in str(choice.values))
-        parsed = parse_file(data, "10.xlsx", answered(kind=FileKind.PLAN).with_answer(Ask.TABLE, choice.value))
+    parsed = _answering(data, "10.xlsx", Ask.TABLE, "2026")
     assert isinstance(parsed.content, PlanFile)
     assert parsed.content.year == 2026
     assert len(parsed.content.tasks) == 3
