@@ -10,7 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
-from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE, Telegram
 from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
@@ -166,7 +166,7 @@ class Application:
 async def _persistently(telegram: Telegram, menu: Any) -> str:
     """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
     help."""
-    pause = 1.0
+    pause = FIRST_PAUSE
     while True:
         try:
             return await telegram.start(menu)
@@ -175,7 +175,7 @@ async def _persistently(telegram: Telegram, menu: Any) -> str:
                 raise Refusal("setup.telegram") from None
             log.warning("%s; trying again in %.0f s", failure.reason, pause)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def office_of(settings: Settings) -> Office:

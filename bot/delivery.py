@@ -14,6 +14,7 @@ from storage.messages.traffic import OutgoingMessage
 
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25
+FIRST_PAUSE = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
 STOP_SECONDS = 2.0
 HELD_AT_MOST = 2000
@@ -104,7 +105,7 @@ class Delivery:
 
     async def _deliver(self, message: OutgoingMessage) -> None:
         channel = self._channels[message.channel]
-        pause = 0.5
+        pause = FIRST_PAUSE
         while True:
             try:
                 await channel.send(message)

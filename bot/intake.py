@@ -4,11 +4,11 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot import heard
+from bot.setting_aside import Committed, apologise, where_from
 from handlers.context import Context
 from handlers.dispatch import handle
 from handlers.first_contact import introduced
@@ -16,7 +16,7 @@ from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
-from storage.database import Connection, Database, lost_a_race
+from storage.database import Connection, Database, is_about_content, lost_a_race
 from storage.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.conversations import WEB
@@ -40,12 +40,6 @@ log = logging.getLogger(__name__)
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    outgoing: list[OutgoingMessage]
-    jobs: int
 
 
 class Intake:
@@ -99,6 +93,19 @@ class Intake:
                 future.set_result(None)
 
     async def process(self, messages: Sequence[Incoming]) -> Committed:
+        """All of them in one transaction. Where what one of them holds cannot be stored, each in its own; that one is
+        set aside and counts as handled, so that nobody else waits behind it."""
+        try:
+            return await self._take(messages)
+        except Exception as failure:
+            if not is_about_content(failure):
+                raise
+            if len(messages) == 1:
+                return await self._set_aside(messages[0], failure)
+        alone = [await self.process([message]) for message in messages]
+        return Committed([row for one in alone for row in one.outgoing], sum(one.jobs for one in alone))
+
+    async def _take(self, messages: Sequence[Incoming]) -> Committed:
         """One transaction for all; where a message fails, again with a savepoint for each.
 
         Almost every batch has no failure, so savepoints are paid for only by those that do
@@ -117,6 +124,20 @@ class Intake:
                 else:
                     savepoints = True
                 log.debug("again, savepoints %s: %r", savepoints, failure)
+
+    async def _set_aside(self, message: Incoming, failure: Exception) -> Committed:
+        """The person gets the number that the log has; where even that cannot be stored, only the log has it."""
+        number = secrets.token_hex(4)
+        log.error("a message on %s was set aside, number %s: %s", message.channel, number, where_from(failure))
+        for by_name in (True, False):  # its name may be what cannot be stored
+            try:
+                async with self._database.write() as db:
+                    return await apologise(db, message, number, self._clock(), by_name=by_name)
+            except Exception as error:
+                if not is_about_content(error):
+                    raise
+        log.warning("nobody can be told of number %s", number)
+        return Committed([], 0)
 
 
 class _Batch:

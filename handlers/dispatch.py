@@ -28,6 +28,8 @@ async def handle(context: Context) -> Sequence[Reply]:
 
 async def _answer(context: Context) -> Answer:
     incoming = context.incoming
+    if incoming.unreadable:
+        raise Refusal("text.unreadable")
     if incoming.action:
         if incoming.action == HOME:
             await withdraw_question(context)

@@ -19,7 +19,7 @@ class Incoming:
 
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
     to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
-    write from one network.
+    write from one network. `unreadable`: it held something of an unknown kind, and nothing of it was taken.
     """
 
     channel: str
@@ -32,3 +32,4 @@ class Incoming:
     file: IncomingFile | None = None
     language: str = "vi"
     source: str = ""
+    unreadable: bool = False

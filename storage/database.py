@@ -9,7 +9,7 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Connection = AsyncConnection
@@ -92,6 +92,17 @@ def is_database_url(text: str) -> bool:
 def lost_a_race(error: BaseException) -> bool:
     """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
+
+
+def is_about_content(error: BaseException) -> bool:
+    """Whether what was to be stored is at fault, so that the same fails again and again; otherwise the database is."""
+    if not isinstance(error, DBAPIError):
+        return not isinstance(error, OSError | TimeoutError | SQLAlchemyError) or isinstance(error, StatementError)
+    if isinstance(error, DataError | IntegrityError) or isinstance(error.orig and error.orig.__cause__, ValueError):
+        return True
+    # Classes of PostgreSQL's states: data, integrity. SQLite tells of a value that it does not know by its words alone.
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return state[:2] in ("22", "23") or str(error.orig).startswith("Error binding parameter")
 
 
 class Database:

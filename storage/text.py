@@ -39,6 +39,12 @@ def clean(text: str) -> str:
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
 
 
+def storable(text: str) -> str:
+    """As it stands, but for what no database takes: half a character (a lone surrogate) becomes a question mark, and a
+    NUL is left out."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def fold(text: str) -> str:
     """The form in which texts are compared: lower case, no diacritics, single spaces (`Tiến độ` → `tien do`)."""
     return " ".join(clean(text).translate(_WITHOUT_MARKS).casefold().split())

@@ -12,9 +12,10 @@ from typing import Any
 
 from bot.application import office_of
 from bot.channels.base import NotSent
-from bot.intake import Committed, Intake
+from bot.intake import Intake
 from bot.jobs import Worker
 from bot.schedule import Schedule
+from bot.setting_aside import Committed
 from bot.settings import Settings
 from handlers.incoming import Incoming, IncomingFile
 from handlers.jobs import Workshop

@@ -24,7 +24,7 @@ from tests.botapi.wire import ApiError, Json, Upload
 if TYPE_CHECKING:
     from tests.botapi.server import BotApiServer
 
-FAULTS = ("fail_next", "hang_next", "drop_next", "delay", "clear")
+FAULTS = ("fail_next", "hang_next", "drop_next", "garble_next", "delay", "clear")
 
 
 class Control:

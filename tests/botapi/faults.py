@@ -1,4 +1,4 @@
-"""Faults a test asks for: the next calls fail, hang, are dropped or are slow."""
+"""Faults a test asks for: the next calls fail, hang, are dropped, are slow or are answered with something else."""
 
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ class Fault:
     status: int = 500
     seconds: float = 0.0
     accepted: bool = False
+    body: bytes = b""
 
 
 @dataclass
@@ -30,6 +31,19 @@ class Faults:
     def drop_next(self, count: int = 1, *, method: str | None = None, accepted: bool = True) -> None:
         """The connection breaks; by default after the call has taken effect, which is what hurts."""
         self.waiting.append(Fault("drop", count, method, accepted=accepted))
+
+    def garble_next(
+        self,
+        body: str | bytes,
+        count: int = 1,
+        *,
+        status: int = 200,
+        method: str | None = None,
+        accepted: bool = False,
+    ) -> None:
+        """Answered with this, as by somebody who stands between the bot and Telegram."""
+        raw = body.encode() if isinstance(body, str) else body
+        self.waiting.append(Fault("garble", count, method, status=status, accepted=accepted, body=raw))
 
     def delay(self, seconds: float, *, count: int = 1_000_000_000, method: str | None = None) -> None:
         self.waiting.append(Fault("delay", count, method, seconds=seconds, accepted=True))

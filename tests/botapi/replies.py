@@ -22,6 +22,8 @@ def refuse(error: ApiError) -> Response:
 
 
 def fail(fault: Fault) -> Response:
+    if fault.kind == "garble":
+        return Response(body=fault.body, status=fault.status, content_type="text/html")
     # A gateway in front of the real server answers in HTML, which a client must survive.
     if fault.status == 502:
         return Response(body=BAD_GATEWAY, status=502, content_type="text/html")

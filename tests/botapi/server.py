@@ -169,7 +169,7 @@ class BotApiServer:
             return await self._dispatch.answer(method, given)
         response = await self._dispatch.answer(method, given) if fault.accepted else fail(fault)
         await self._suffer(fault, request)
-        return fail(fault) if fault.kind == "fail" else response
+        return response if fault.kind in ("delay", "drop", "hang") else fail(fault)
 
     async def _suffer(self, fault: Fault, request: BaseRequest) -> None:
         if fault.kind == "delay":

@@ -113,7 +113,8 @@ async def test_the_webhook_takes_nothing_but_posts(bot: Whole, session: ClientSe
         (b'{"update_id": 1, "message": []}', 200),
         (b'{"update_id": 1, "message": {"from": 1, "chat": 2}}', 200),
         (b'{"update_id": 1, "callback_query": "x"}', 200),
-        (b'{"update_id": 1, "callback_query": {"from": {"id": 1}, "message": {"chat": {"type": "private"}}}}', 200),
+        (b'{"update_id": 1, "callback_query": {"from": {"id": "1"}, "message": {"chat": {"type": "private"}}}}', 200),
+        (b'{"update_id": 1, "message": ' + b"[" * 100_000 + b"}", 200),
     ],
 )
 async def test_what_is_no_update_is_not_taken_for_one(

@@ -5,12 +5,15 @@ import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
+from urllib.parse import quote
 
 import aiohttp
 import telegram
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.channels.telegram.answers import fits, read_answer, refusal
 
 CONNECTIONS = 100
 TIMEOUT_SECONDS = 20.0
@@ -23,6 +26,15 @@ class JsonBody:
 
     json_payload: bytes
     contains_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormBody:
+    """The same for those that hold one: name → (file name, content, media type)."""
+
+    json_parameters: dict[str, str]
+    multipart_data: dict[str, tuple[str, bytes, str]]
+    contains_files: bool = True
 
 
 class AiohttpRequest(BaseRequest):
@@ -61,12 +73,19 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, _address(url), data=body, headers=headers, timeout=_timeout(seconds)
             ) as response:
-                return response.status, await response.read()
+                payload = await response.read()
+                if response.ok:
+                    return response.status, payload
+                raise refusal(response.status, payload)
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # Only the kind of error: its text may hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        return read_answer(payload)
 
 
 @cache
@@ -106,13 +125,32 @@ def make_bot(token: str, root: str) -> telegram.Bot:
     )
 
 
-async def call(bot: telegram.Bot, method: str, parameters: dict[str, Any], seconds: float = TIMEOUT_SECONDS) -> Any:
-    """A method of the Bot API by its own name, plain values in and out; raises python-telegram-bot's errors.
+async def call(
+    bot: telegram.Bot,
+    method: str,
+    parameters: dict[str, Any],
+    seconds: float = TIMEOUT_SECONDS,
+    files: dict[str, tuple[str, bytes, str]] | None = None,
+) -> Any:
+    """A method of the Bot API by its own name, plain values in and out; raises python-telegram-bot's errors and no
+    others. `files`: parameter → (file name, content, media type).
 
     `Bot.do_api_request` does the same in three times the time.
     """
-    body = JsonBody(json.dumps(parameters).encode())
-    return await bot.request.post(f"{bot.base_url}/{method}", cast(RequestData, body), read_timeout=seconds)
+    body = FormBody(_form(parameters), files) if files else JsonBody(json.dumps(parameters).encode())
+    result = await bot.request.post(f"{bot.base_url}/{method}", cast(RequestData, body), read_timeout=seconds)
+    if not fits(method, result):
+        raise NetworkError(f"{method}: an answer of another kind")
+    return result
+
+
+def _form(parameters: dict[str, Any]) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
+
+
+async def download(bot: telegram.Bot, path: str) -> bytes:
+    """`path`: as `getFile` gives it."""
+    return await bot.request.retrieve(f"{bot.base_file_url}/{quote(path)}")
 
 
 def keyboard(rows: list[list[dict[str, str]]]) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
-import telegram
 from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.api import call, keyboard, make_bot
+from bot.channels.telegram.answers import is_number
+from bot.channels.telegram.api import call, download, keyboard, make_bot
+from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
@@ -20,7 +21,9 @@ from storage.messages.traffic import OutgoingMessage
 from storage.refusals import Refusal
 
 POLL_SECONDS = 50
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 MANY_CHATS = 10_000
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -40,25 +43,32 @@ class Telegram:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, commands: Sequence[tuple[str, str]]) -> str:
-        """Connects, sets the command menu, and returns the bot's name; raises NotSent with what to do about it."""
+        """Connects and returns the bot's name; raises NotSent with what to do about it. The command menu is set beside
+        it: nobody waits for that."""
         name = await self.connect()
-        try:
-            await self._call("setMyCommands", commands=_menu(commands))
-        except TelegramError as error:
-            raise NotSent(f"the command menu was not set: {error}", retry=True) from None
+        self._beside(self._set_menu(commands))
         return name
 
     async def connect(self) -> str:
         try:
-            await self._bot.initialize()
+            await self._bot.request.initialize()
+            about = await self._call("getMe")
         except InvalidToken:
             raise NotSent("the token is not valid: copy it anew from @BotFather", retry=False) from None
         except TelegramError as error:
             raise NotSent(f"Telegram cannot be reached: {error}", retry=True) from None
-        return str(self._bot.username)
+        return str(about["username"])
+
+    async def _set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
+        try:
+            await self._retry(lambda: self._call("setMyCommands", commands=_menu(commands)), BadRequest, Forbidden)
+        except TelegramError as error:
+            log.warning("the command menu was refused: %s; the bot serves without it", error.message)
 
     async def close(self) -> None:
-        await self._bot.shutdown()
+        for task in self._tasks:
+            task.cancel()
+        await self._bot.request.shutdown()
 
     async def _call(self, method: str, **parameters: Any) -> Any:
         return await call(self._bot, method, parameters)
@@ -67,28 +77,39 @@ class Telegram:
 
     async def poll(self, intake: Intake) -> None:
         """The next offset, which is Telegram's acknowledgement, goes out only after the commit."""
-        await self._retry(self._bot.delete_webhook)
-        offset = 0
+        await self._retry(lambda: self._call("deleteWebhook"))
+        polling = Polling(self._updates)
         while True:
-            updates = await self._retry(self._updates, offset)
+            updates = await self._retry(polling.updates)
             if updates:
                 await self._take_at_last(intake, updates)
-                offset = updates[-1]["update_id"] + 1
+                polling.taken(updates)
 
-    async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        wanted = {"offset": offset, "limit": 100, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
-        updates: list[dict[str, Any]] = await call(self._bot, "getUpdates", wanted, POLL_SECONDS + 10)
+    async def _updates(self, offset: int, limit: int) -> list[Any]:
+        wanted = {"offset": offset, "limit": limit, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
+        updates: list[Any] = await call(self._bot, "getUpdates", wanted, POLL_SECONDS + 10)
         return updates
 
-    async def _retry(self, function: Any, *arguments: Any) -> Any:
-        pause = 1.0
+    async def _retry(self, function: Callable[[], Awaitable[T]], *final: type[TelegramError]) -> T:
+        """However long it takes; raises only what is `final`. An error that nobody thought of ends nothing either: it
+        is one line in the log."""
+        pause, is_away = FIRST_PAUSE, False
         while True:
             try:
-                return await function(*arguments)
+                answer = await function()
+            except final:
+                raise
             except TelegramError as error:
-                log.warning("Telegram: %s; trying again in %.0f s", error, pause)
+                log.warning("Telegram: %s; trying again in %.0f s", error.message, pause)
                 await asyncio.sleep(_seconds(error.retry_after) if isinstance(error, RetryAfter) else pause)
-                pause = min(pause * 2, 60)
+            except Exception as error:
+                log.error("Telegram: unexpected %s; trying again in %.0f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+            else:
+                if is_away:
+                    log.warning("Telegram is back")
+                return answer
+            pause, is_away = min(pause * 2, LONGEST_PAUSE), True
 
     async def _take_at_last(self, intake: Intake, updates: Sequence[Any]) -> None:
         while True:
@@ -156,14 +177,21 @@ class Telegram:
         payload = message.payload
         common: dict[str, Any] = {"chat_id": message.address}
         if "commands" in payload:
-            scope = {"type": "chat", "chat_id": int(message.address)}
-            await self._call("setMyCommands", commands=_menu(payload["commands"]), scope=scope)
+            await self._set_own_menu(message.address, payload["commands"])
         if "rows" in payload:
             common["reply_markup"] = keyboard(payload["rows"])
         if "file_id" in payload:
             await self._send_file(payload, common)
         else:
             await self._send_text(payload, common)
+
+    async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Refused, it costs the chat its menu and not what is said there."""
+        scope = {"type": "chat", "chat_id": int(address)}
+        try:
+            await self._call("setMyCommands", commands=_menu(commands), scope=scope)
+        except BadRequest as error:
+            log.warning("the command menu of a chat was refused: %s", error.message)
 
     async def _send_text(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
         """A text too long for one message goes out as several, the buttons under the last."""
@@ -189,29 +217,31 @@ class Telegram:
             caption = ""
         async with self._database.read() as db:
             file = await files.read_file(db, payload["file_id"])
-        address = common["chat_id"]
-        markup = telegram.InlineKeyboardMarkup.de_json(common["reply_markup"]) if "reply_markup" in common else None
+        common = {**common, "caption": caption}
         if file.media_type in ("image/jpeg", "image/png"):
             try:
-                await self._bot.send_photo(address, _input(file), caption=caption, reply_markup=markup)
+                await call(self._bot, "sendPhoto", common, files={"photo": _part(file)})
                 return
             except BadRequest as error:  # too large for a photo, or no picture at all
                 log.debug("sent as a document: %s", error)
-        await self._bot.send_document(address, _input(file), caption=caption, reply_markup=markup)
+        await call(self._bot, "sendDocument", common, files={"document": _part(file)})
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
         try:
-            remote = await self._bot.get_file(reference)
-            return bytes(await remote.download_as_bytearray())
+            remote = await self._call("getFile", file_id=reference)
+            content = await download(self._bot, remote["file_path"])
         except BadRequest:
             raise Refusal("file.too_large", limit_mb=20) from None
         except TelegramError as error:
             raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
+        if is_number(size := remote.get("file_size")) and size != len(content):
+            raise NotSent("a file was not fetched whole", retry=True)
+        return content
 
 
-def _input(file: files.StoredFile) -> telegram.InputFile:
-    return telegram.InputFile(file.content, filename=" ".join(file.name.split()))  # a header has one line
+def _part(file: files.StoredFile) -> tuple[str, bytes, str]:
+    return " ".join(file.name.split()), file.content, file.media_type  # a header has one line
 
 
 def _seconds(value: Any) -> float:

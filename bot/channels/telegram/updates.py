@@ -1,21 +1,32 @@
 """From Telegram's own JSON (https://core.telegram.org/bots/api#update) to what arrives on any channel.
 
-Plain dictionaries: building python-telegram-bot's objects for each update costs more than handling it.
+Plain dictionaries: building python-telegram-bot's objects for each update costs more than handling it. Nothing is
+believed of them, so that one update of another shape holds up none of its neighbours.
 """
 
 import logging
+import re
+from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.telegram.answers import is_number
 from handlers.catalogue import LANGUAGES
 from handlers.incoming import Incoming, IncomingFile
+from storage.text import storable
 
 ALLOWED_UPDATES = ["message", "callback_query"]
+LONGEST_NAME = 512
+_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
 log = logging.getLogger(__name__)
+
+
+class _Strange(ValueError):
+    """A field that is not what Telegram's description says."""
 
 
 def read_update(update: dict[str, Any]) -> Incoming | None:
     """None for what the bot does not answer: groups, channels, edits, other bots."""
-    event_id = str(update["update_id"])
+    event_id = str(_number(update["update_id"]))
     if "callback_query" in update:
         return _tap(event_id, update["callback_query"])
     if "message" in update:
@@ -24,18 +35,77 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
 
 
 def read_or_none(update: Any) -> Incoming | None:
-    """Of whatever shape; what is no update is passed over."""
+    """Of whatever shape. Where it can be told who sent what cannot be read, they are to hear of it; what is no update
+    is passed over. The log learns which it was, not what it said."""
     try:
         return read_update(update)
     except (AttributeError, KeyError, TypeError, ValueError):
-        log.warning("an update of an unknown shape was passed over")
-        return None
+        unread = _unread(update)
+        number = update_number(update)
+        told = "the sender is told" if unread else "nobody can be told"
+        log.warning("update %s holds what cannot be read and was set aside; %s", number or "without a number", told)
+        return unread
+
+
+def update_number(update: Any) -> int | None:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if is_number(number) else None
+
+
+def next_offset(updates: Sequence[Any], offset: int) -> int:
+    """What acknowledges these: never less than before, whatever they hold."""
+    return max([offset, *(number + 1 for update in updates if (number := update_number(update)) is not None)])
+
+
+def named_update(payload: bytes) -> int | None:
+    """The number of the one update in an answer that cannot be read as JSON."""
+    found = _UPDATE_ID.search(payload)
+    return int(found[1]) if found else None
 
 
 def tap_id(update: Any) -> str | None:
     """What `answerCallbackQuery` wants, where the update is a tap."""
     tap = update.get("callback_query") if isinstance(update, dict) else None
-    return str(tap["id"]) if isinstance(tap, dict) and "id" in tap else None
+    identifier = tap.get("id") if isinstance(tap, dict) else None
+    return identifier if isinstance(identifier, str) and identifier.isascii() and len(identifier) <= 64 else None
+
+
+def _unread(update: Any) -> Incoming | None:
+    """As much of it as is needed to answer."""
+    try:
+        body = update.get("callback_query") or update["message"]
+        user, chat = body["from"], body["message"]["chat"] if "callback_query" in update else body["chat"]
+        if not _is_person(chat, user):
+            return None
+        number, address = str(_number(update["update_id"])), str(_number(user["id"]))
+        return Incoming("telegram", number, address, unreadable=True, language=_language(user))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _number(value: Any) -> int:
+    if not is_number(value):
+        raise _Strange
+    return int(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _Strange
+    return storable(value)
+
+
+def _name(value: Any) -> str:
+    """A name that is kept or sent back as it is."""
+    if not isinstance(value, str) or len(value) > LONGEST_NAME or storable(value) != value:
+        raise _Strange
+    return value
+
+
+def _size(value: Any) -> int:
+    return 0 if value is None or value == 0 else _number(value)
 
 
 def _language(user: dict[str, Any]) -> str:
@@ -54,9 +124,9 @@ def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
     return Incoming(
         channel="telegram",
         event_id=event_id,
-        address=str(user["id"]),
-        action=str(tap.get("data", "")) or "-",
-        message_id=str(message["message_id"]),
+        address=str(_number(user["id"])),
+        action=_text(tap.get("data")) or "-",
+        message_id=str(_number(message["message_id"])),
         language=_language(user),
     )
 
@@ -68,8 +138,8 @@ def _message(event_id: str, message: dict[str, Any]) -> Incoming | None:
     return Incoming(
         channel="telegram",
         event_id=event_id,
-        address=str(user["id"]),
-        text=str(message.get("text") or message.get("caption") or ""),
+        address=str(_number(user["id"])),
+        text=_text(message.get("text")) or _text(message.get("caption")),
         message_id=None,
         file=_file(message),
         language=_language(user),
@@ -79,12 +149,12 @@ def _message(event_id: str, message: dict[str, Any]) -> Incoming | None:
 def _file(message: dict[str, Any]) -> IncomingFile | None:
     if document := message.get("document"):
         return IncomingFile(
-            reference=document["file_id"],
-            name=str(document.get("file_name", "")),
-            media_type=str(document.get("mime_type", "application/octet-stream")),
-            size=int(document.get("file_size", 0)),
+            reference=_name(document["file_id"]),
+            name=_text(document.get("file_name")),
+            media_type=_text(document.get("mime_type")) or "application/octet-stream",
+            size=_size(document.get("file_size")),
         )
     if photos := message.get("photo"):
-        largest = max(photos, key=lambda photo: photo.get("file_size", 0))
-        return IncomingFile(largest["file_id"], "photo.jpg", "image/jpeg", int(largest.get("file_size", 0)))
+        largest = max(photos, key=lambda photo: _size(photo.get("file_size")))
+        return IncomingFile(_name(largest["file_id"]), "photo.jpg", "image/jpeg", _size(largest.get("file_size")))
     return None

@@ -2,14 +2,17 @@
 
 import hmac
 import logging
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.telegram.answers import read_json
 from bot.channels.telegram.channel import Telegram
-from bot.channels.web.bodies import read_json
+from bot.channels.telegram.updates import named_update
+from bot.channels.web.bodies import read_body
 from bot.intake import Intake
 
 MAX_UPDATE = 1_000_000
@@ -30,7 +33,7 @@ class TelegramWebhook:
         if not self._is_genuine(request.headers.get("x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
         try:
-            await self._telegram.take(self._intake, [await read_json(request, MAX_UPDATE)])
+            await self._telegram.take(self._intake, [_update(await read_body(request, MAX_UPDATE))])
         except HTTPException:
             raise
         except Exception:
@@ -40,3 +43,15 @@ class TelegramWebhook:
 
     def _is_genuine(self, header: str | None) -> bool:
         return hmac.compare_digest(self._secret.encode(), (header or "").encode())
+
+
+def _update(body: bytes) -> Any:
+    """None for an update that cannot be read: Telegram would post it for a day, and all others behind it."""
+    try:
+        return read_json(body)
+    except (ValueError, RecursionError):
+        number = named_update(body)
+        if number is None:
+            raise HTTPException(400) from None
+        log.error("update %d cannot be read and was set aside; nobody can be told", number)
+        return None

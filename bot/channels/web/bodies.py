@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from storage.text import storable
+
 MAX_JSON = 100_000
 MAX_FORM = 40_000
 _MAX_FIELDS = 20
@@ -15,7 +17,7 @@ _MAX_FIELDS = 20
 async def read_json(request: Request, limit: int) -> Any:
     """The parsed body; answers 413 where it is longer than that many bytes, 400 where it is no JSON."""
     try:
-        return json.loads(await _body(request, limit))
+        return json.loads(await read_body(request, limit))
     except (ValueError, RecursionError):
         raise HTTPException(400) from None
 
@@ -32,12 +34,12 @@ async def json_body(request: Request) -> dict[str, Any]:
 async def form_body(request: Request) -> list[tuple[str, str]]:
     """The fields of an ordinary form, in its order; without line ends of Windows."""
     _expect(request, "application/x-www-form-urlencoded")
-    body = await _body(request, MAX_FORM)
+    body = await read_body(request, MAX_FORM)
     try:
         fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
     except ValueError:
         raise HTTPException(400) from None
-    return [(name, value.replace("\r\n", "\n")) for name, value in fields]
+    return [(storable(name), storable(value.replace("\r\n", "\n"))) for name, value in fields]
 
 
 def _expect(request: Request, media_type: str) -> None:
@@ -45,15 +47,11 @@ def _expect(request: Request, media_type: str) -> None:
         raise HTTPException(415)
 
 
-async def _body(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int) -> bytes:
+    """Answers 413 where it is longer."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
             raise HTTPException(413)
     return bytes(body)
-
-
-def whole(text: str) -> str:
-    """Half a character (a lone surrogate) cannot be stored or sent again: it becomes a question mark."""
-    return text.encode("utf-8", "replace").decode()

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.bodies import whole
 from bot.channels.web.chat import MAX_TEXT
 from bot.channels.web.limiter import Limiter
 from bot.channels.web.lines import PICTURES, FileLinks
@@ -26,6 +25,7 @@ from storage.messages import files
 from storage.messages.conversations import WEB
 from storage.people.people import Sender
 from storage.refusals import Refusal
+from storage.text import storable
 
 FORM_AROUND_A_FILE = 100_000
 
@@ -120,9 +120,9 @@ async def _read_upload(request: Request) -> tuple[str, str, str, str, bytes]:
         upload = form.get("file")
         if upload is None or isinstance(upload, str):
             raise HTTPException(400)
-        event, caption = client_id(form.get("client_id")), whole(str(form.get("text") or ""))[:MAX_TEXT]
-        name = PurePath(whole(upload.filename or "tep")).name
-        media_type = whole(upload.content_type or "application/octet-stream")
+        event, caption = client_id(form.get("client_id")), storable(str(form.get("text") or ""))[:MAX_TEXT]
+        name = PurePath(storable(upload.filename or "tep")).name
+        media_type = storable(upload.content_type or "application/octet-stream")
         return event, caption, name, media_type, await upload.read()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.channels.web.bodies import whole
+from storage.text import storable
 
 _CLIENT_ID = re.compile("[A-Za-z0-9._-]{1,64}")
 
@@ -25,7 +25,7 @@ def text_of(body: dict[str, Any], name: str, limit: int) -> str:
     value = body.get(name) or ""
     if not isinstance(value, str) or len(value) > limit:
         raise HTTPException(400)
-    return whole(value)
+    return storable(value)
 
 
 def number(text: str) -> int:

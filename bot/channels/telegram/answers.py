@@ -1,0 +1,106 @@
+"""What the Bot API answered, looked at before it is believed.
+
+Between it and us stand proxies, firewalls and pages that ask for a login. What they say in its place is an outage, and
+tried again: it is never taken for a refusal, which would cost a reply, nor for success.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from storage.text import shorten, storable
+
+LONGEST_REASON = 200
+LONGEST_PAUSE = 24 * 3600
+# Python refuses to read a number of more than 4,300 digits; the Bot API's own have 16 at most.
+_DIGITS = 20
+_REFUSALS: dict[int, type[TelegramError]] = {
+    400: BadRequest,
+    401: InvalidToken,
+    403: Forbidden,
+    404: InvalidToken,
+    409: Conflict,
+}
+
+
+class Unreadable(NetworkError):
+    """No JSON, or JSON that cannot be read here. `payload`: what came."""
+
+    def __init__(self, payload: bytes) -> None:
+        super().__init__("an answer that is no JSON")
+        self.payload = payload
+
+
+def read_json(payload: bytes) -> Any:
+    """Raises ValueError or RecursionError. A number without end is none, and costs nothing else its reading."""
+    text = payload.decode("utf-8", "replace")
+    try:
+        return json.loads(text)
+    except ValueError:
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= _DIGITS else None)
+
+
+def read_answer(payload: bytes) -> dict[str, Any]:
+    """Of a success; raises NetworkError where it is none of the Bot API's."""
+    try:
+        answer = read_json(payload)
+    except (ValueError, RecursionError):
+        raise Unreadable(payload) from None
+    if not (isinstance(answer, dict) and answer.get("ok") is True and "result" in answer):
+        raise NetworkError("an answer without a result")
+    return answer
+
+
+def refusal(status: int, payload: bytes) -> TelegramError:
+    """What any other status means."""
+    try:
+        answer = read_json(payload)
+    except (ValueError, RecursionError):
+        answer = None
+    words = answer.get("description") if isinstance(answer, dict) and answer.get("ok") is False else None
+    if not isinstance(words, str):
+        return NetworkError(f"an answer that is not the Bot API's (HTTP {status})")
+    parameters = answer.get("parameters") if isinstance(answer, dict) else None
+    known = parameters if isinstance(parameters, dict) else {}
+    if is_number(known.get("migrate_to_chat_id"), lowest=-(2**63)):
+        return ChatMigrated(known["migrate_to_chat_id"])
+    if is_number(known.get("retry_after")):
+        return RetryAfter(min(known["retry_after"], LONGEST_PAUSE))
+    return _REFUSALS.get(status, NetworkError)(shorten(storable(words), LONGEST_REASON))
+
+
+def is_number(value: Any, *, lowest: int = 1) -> bool:
+    """A whole number that a database can hold. True is an int, too."""
+    return type(value) is int and lowest <= value < 2**63
+
+
+def _is_message(result: Any) -> bool:
+    return isinstance(result, dict) and is_number(result.get("message_id"))
+
+
+_KINDS: dict[str, Callable[[Any], bool]] = {
+    "getUpdates": lambda result: isinstance(result, list),
+    "getMe": lambda result: isinstance(result, dict) and isinstance(result.get("username"), str),
+    "getFile": lambda result: isinstance(result, dict) and isinstance(result.get("file_path"), str),
+    "sendMessage": _is_message,
+    "sendPhoto": _is_message,
+    "sendDocument": _is_message,
+    "editMessageText": lambda result: result is True or _is_message(result),
+}
+
+
+def fits(method: str, result: Any) -> bool:
+    """Whether this is what the method gives: the methods that are not named here say True."""
+    kind = _KINDS.get(method)
+    return result is True if kind is None else kind(result)
