@@ -1,6 +1,7 @@
 """The delivery: sends what the outbox holds, in order for each address, until the channel has taken it."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -8,8 +9,8 @@ from datetime import timedelta
 
 from bot.channels.base import Channel, NotSent
 from bot.intake import Clock
-from storage.database import Database
-from storage.messages import traffic
+from storage.database import Connection, Database
+from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
 
 SWEEP_SECONDS = 10
@@ -18,8 +19,12 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
 STOP_SECONDS = 2.0
 HELD_AT_MOST = 2000
+HELD_OF_ONE_ADDRESS = 100
 GIVE_UP_AFTER = timedelta(hours=24)
 log = logging.getLogger(__name__)
+
+
+Key = tuple[str, str]
 
 
 class Delivery:
@@ -27,6 +32,8 @@ class Delivery:
 
     `pulled`: channels whose messages are fetched from the database by the other side; it is only told that there are
     new ones. A row is marked sent after the channel took it: after a crash in between it is sent twice, never lost.
+    Of an address with a backlog only the next few are held here. What is new for it waits behind them in the database,
+    so that its order stays and nobody else waits for it.
     """
 
     def __init__(
@@ -40,10 +47,15 @@ class Delivery:
         self._channels = channels
         self._clock = clock
         self._pulled = pulled
-        self._queues: dict[tuple[str, str], deque[OutgoingMessage]] = {}
+        self._queues: dict[Key, deque[OutgoingMessage]] = {}
+        self._backlogs: set[Key] = set()
+        self._given_back: list[int] = []
+        self._after = dict.fromkeys(channels, "")
+        self._wanted = asyncio.Event()
         self._held: set[int] = set()
         self._sent: list[int] = []
         self._something_sent = asyncio.Event()
+        self._marking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -57,11 +69,20 @@ class Delivery:
                 self._pulled[message.channel](message.address)
             # A channel that is not served here waits in the outbox for a process that serves it.
             elif message.channel in self._channels and message.id not in self._held:
-                self._hold(message)
+                self._hold_or_give_back((message.channel, message.address), message)
 
-    def _hold(self, message: OutgoingMessage) -> None:
+    def _hold_or_give_back(self, key: Key, message: OutgoingMessage) -> None:
+        if len(self._queues.get(key, ())) >= HELD_OF_ONE_ADDRESS:
+            self._backlogs.add(key)
+        if key not in self._backlogs:
+            self._hold(key, message)
+            return
+        self._given_back.append(message.id)
+        if key not in self._queues:
+            self._wanted.set()
+
+    def _hold(self, key: Key, message: OutgoingMessage) -> None:
         self._held.add(message.id)
-        key = (message.channel, message.address)
         queue = self._queues.get(key)
         if queue is not None:
             queue.append(message)
@@ -96,12 +117,14 @@ class Delivery:
             await asyncio.gather(*self._tasks)
         await self._mark_now()
 
-    async def _drain(self, key: tuple[str, str]) -> None:
+    async def _drain(self, key: Key) -> None:
         queue = self._queues[key]
         while queue:
             message = queue.popleft()
             await self._deliver(message)
         del self._queues[key]
+        if key in self._backlogs:
+            self._wanted.set()
 
     async def _deliver(self, message: OutgoingMessage) -> None:
         channel = self._channels[message.channel]
@@ -146,6 +169,11 @@ class Delivery:
                 self._something_sent.set()
 
     async def _mark_now(self) -> None:
+        """What was sent before it is called is marked when it returns, also where another call is at it."""
+        async with self._marking:
+            await self._mark_sent()
+
+    async def _mark_sent(self) -> None:
         sent, self._sent = self._sent, []
         if not sent:
             return
@@ -163,16 +191,43 @@ class Delivery:
                 await self.sweep()
             except Exception as error:
                 log.warning("the outbox was not swept: %r; trying again", error)
-            await asyncio.sleep(SWEEP_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), SWEEP_SECONDS)
+                await asyncio.sleep(GATHER_SECONDS)
 
     async def sweep(self) -> None:
-        """Takes over rows nobody is sending, and renews the claims on those waiting here."""
+        """Takes over rows nobody is sending, of each address in turn, and renews the claims on those waiting here."""
+        self._wanted.clear()
+        await self._mark_now()  # what is sent and not marked would keep its address's line waiting
         async with self._database.write() as db:
-            now = self._clock()
-            held = sorted(self._held.difference(self._sent))
-            for start in range(0, len(held), 500):
-                await traffic.renew_claims(db, held[start : start + 500], now)
-            if len(held) >= HELD_AT_MOST:
+            await self._renew(db)
+        for channel in self._channels:
+            await self._go_round(channel)
+
+    async def _renew(self, db: Connection) -> None:
+        held = sorted(self._held.difference(self._sent))
+        for start in range(0, len(held), 500):
+            await claiming.renew_claims(db, held[start : start + 500], self._clock())
+        given_back, self._given_back = self._given_back, []
+        try:
+            for start in range(0, len(given_back), 500):
+                await claiming.give_back(db, given_back[start : start + 500])
+        except BaseException:
+            self._given_back += given_back
+            raise
+
+    async def _go_round(self, channel: str) -> None:
+        """From where the last round ended, so that everybody has a turn, and once from the first address."""
+        from_first = not self._after[channel]
+        while len(self._held) < HELD_AT_MOST:
+            async with self._database.write() as db:
+                found = await claiming.claim_round(db, channel, self._after[channel], self._clock())
+            self._backlogs.difference_update((channel, address) for address in found.ended)
+            self._backlogs.update((channel, address) for address in found.backlogs)
+            for message in found.messages:
+                if message.id not in self._held:
+                    self._hold((channel, message.address), message)
+            self._after[channel] = found.last or ""
+            if found.last is None and from_first:
                 return
-            due = await traffic.claim_due(db, list(self._channels), now)
-        self.hand_over(due)
+            from_first = from_first or found.last is None

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.base import NotSent
 from bot.delivery import GIVE_UP_AFTER, Delivery
-from storage.messages import traffic
+from storage.messages import claiming, traffic
 from storage.messages.traffic import CLAIM, OutgoingMessage
 from tests.chat import Town, ended
 
@@ -187,7 +187,7 @@ async def test_the_delivery_goes_on_when_the_database_is_away_for_a_while(town: 
     house.post.failures = {"1": [NotSent("blocked", retry=False)]}
     await house.puts(("lan", "1"), ("lan", "2"), claim=False)
     async with town.db() as db:
-        due = await traffic.claim_due(db, ["post"], town.now)
+        due = (await claiming.claim_round(db, "post", "", town.now)).messages
         await db.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
     running = asyncio.create_task(house.delivery._mark())
     house.delivery.hand_over(due)

@@ -11,7 +11,7 @@ from storage.cleaning import clean_up
 from storage.database import Database
 from storage.days.periods import Period
 from storage.figures.summary import rating_figures
-from storage.messages import conversations, traffic
+from storage.messages import claiming, conversations
 from storage.migrate import configuration, migrate
 from storage.models import WebMessage
 from storage.people.units import subtree
@@ -123,7 +123,7 @@ async def test_messages_stay_and_the_id_of_an_erased_one_is_not_given_again(url:
             (6, "c-1", {"text": "chào", "tap": True}),
             (9, None, {"text": "ông/bà"}),
         ]
-        [waiting] = await traffic.claim_due(db, ["telegram"], now)
+        [waiting] = (await claiming.claim_round(db, "telegram", "", now)).messages
         assert (waiting.id, waiting.payload) == (4, {"text": "chào"})
         await db.execute(text("DELETE FROM web_message"))
         await conversations.say(db, [("y", {"text": "mới"})], now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
@@ -62,29 +62,8 @@ async def put(
 
 
 _waiting = (Outbox.sent_at.is_(None), Outbox.failure.is_(None))
-_DUE = (
-    select(Outbox.id, Outbox.channel, Outbox.address, Outbox.payload, Outbox.created_at)
-    .where(*_waiting, or_(Outbox.claimed_until.is_(None), Outbox.claimed_until < bindparam("now")))
-    .where(Outbox.channel.in_(bindparam("channels", expanding=True)))
-    .order_by(Outbox.id)
-    .limit(500)
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = update(Outbox).where(Outbox.id.in_(bindparam("ids", expanding=True))).values(claimed_until=bindparam("until"))
 _SENT = update(Outbox).where(Outbox.id.in_(bindparam("ids", expanding=True))).values(sent_at=bindparam("now"))
 _FAILED = update(Outbox).where(Outbox.id == bindparam("row_id")).values(failure=bindparam("reason"))
-
-
-async def claim_due(db: Connection, channels: Sequence[str], now: datetime) -> list[OutgoingMessage]:
-    """Messages nobody is sending, oldest first; they are the caller's for the time of a claim."""
-    rows = (await db.execute(_DUE, {"channels": list(channels), "now": now})).all()
-    if rows:
-        await db.execute(_CLAIM, {"ids": [row.id for row in rows], "until": now + CLAIM})
-    return [OutgoingMessage(row.id, row.channel, row.address, row.payload, row.created_at) for row in rows]
-
-
-async def renew_claims(db: Connection, ids: Sequence[int], now: datetime) -> None:
-    await db.execute(_CLAIM, {"ids": list(ids), "until": now + CLAIM})
 
 
 async def release_claims(db: Connection) -> None:

@@ -36,7 +36,9 @@ class Outbox(Base):
     __table_args__ = (
         Index(
             "ix_outbox_waiting",
-            "claimed_until",
+            "channel",
+            "address",
+            "id",
             sqlite_where=text("sent_at IS NULL AND failure IS NULL"),
             postgresql_where=text("sent_at IS NULL AND failure IS NULL"),
         ),
