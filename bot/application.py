@@ -26,6 +26,7 @@ from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.intake import Clock, Intake, utc_now
 from bot.jobs import Worker
+from bot.passing_on import PassingOn
 from bot.schedule import Schedule
 from bot.setting_values import read_columns, read_parts
 from bot.settings import Settings
@@ -57,7 +58,8 @@ class Application:
         self.telegram = _telegram(settings, self.database)
         channels: dict[str, Channel] = {} if self.telegram is None else {self.telegram.name: self.telegram}
         self.news = News()
-        self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake})
+        passing_on = PassingOn(self.office, clock)
+        self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake}, passing_on)
         workshop = Workshop(self.database, self.office, self._fetch, clock)
         self.worker = Worker(workshop, self.delivery.hand_over, clock)
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)

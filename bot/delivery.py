@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.channels.base import Channel, NotSent
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 
 Key = tuple[str, str]
+PassOn = Callable[[Connection, OutgoingMessage], Awaitable[Sequence[OutgoingMessage]]]
 
 
 class Delivery:
@@ -42,11 +43,13 @@ class Delivery:
         channels: Mapping[str, Channel],
         clock: Clock,
         pulled: Mapping[str, Callable[[str], None]],
+        pass_on: PassOn | None = None,
     ) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
         self._pulled = pulled
+        self._pass_on = pass_on
         self._queues: dict[Key, deque[OutgoingMessage]] = {}
         self._backlogs: set[Key] = set()
         self._given_back: list[int] = []
@@ -134,7 +137,7 @@ class Delivery:
                 await channel.send(message)
             except NotSent as failure:
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
-                    await self._give_up(message, failure.reason)
+                    await self._give_up(message, failure.reason, gone=failure.gone)
                     return
                 log.warning("%s: %s; trying again", message.channel, failure.reason)
                 pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)
@@ -148,10 +151,13 @@ class Delivery:
                 self._something_sent.set()
                 return
 
-    async def _give_up(self, message: OutgoingMessage, reason: str) -> None:
+    async def _give_up(self, message: OutgoingMessage, reason: str, *, gone: bool = False) -> None:
+        """Where the recipient is `gone`, what it was about is passed on in the same transaction."""
         try:
             async with self._database.write() as db:
-                await traffic.mark_failed(db, message.id, reason)
+                is_first = await traffic.mark_failed(db, message.id, reason)
+                passed = await self._pass_on(db, message) if gone and is_first and self._pass_on else []
+            self.hand_over(passed)
         except Exception as error:  # the next to sweep after its claim has ended tries once more
             log.warning("outbox row %d was not marked: %r", message.id, error)
         self._held.discard(message.id)

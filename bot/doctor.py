@@ -15,6 +15,8 @@ from handlers.numbers import integer
 from storage.counts import count_rows
 from storage.database import Database
 from storage.facts import fact
+from storage.messages.traffic import count_unheard
+from storage.people.appointments import count_unreachable
 from storage.refusals import Refusal
 
 Show = Callable[[str], None]
@@ -76,12 +78,17 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         async with opened(settings) as database, database.read() as db:
             where, counts = database.place, await count_rows(db)
             real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
+            unreachable, unheard = await count_unreachable(db), await count_unheard(db)
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
     found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
     if settings.demo and real:
         found.bad("real_data")
+    if unreachable:
+        found.note("unreachable", count=integer(unreachable))
+    if unheard:
+        found.bad("unheard", count=integer(unheard))
     if not counts["units"]:
         found.note("empty")
     elif not counts["tasks"]:

@@ -232,6 +232,5 @@ class _Batch:
         message = context.incoming
         for reply in () if message.channel == KIOSK else replies:
             self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
-        for person, reply in context.notices:
-            self._replies.append((person.channel, person.address, reply.payload(None)))
+        self._replies += context.rows()
         self._jobs += context.jobs

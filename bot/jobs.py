@@ -127,7 +127,7 @@ class Worker:
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
         rows = [(context.sender.channel, context.sender.address, reply.payload(None)) for reply in replies]
-        rows += [(person.channel, person.address, reply.payload(None)) for person, reply in context.notices]
+        rows += context.rows()
         await jobs.end_job(context.db, job.id, context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])

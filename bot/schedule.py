@@ -56,6 +56,5 @@ class Schedule:
                 db=db, office=self._office, now=now, today=local_day(now), awake_since=self._awake_since
             )
             await duty(occasion)
-            rows = [(person.channel, person.address, reply.payload(None)) for person, reply in occasion.notices]
-            outgoing = await traffic.put(db, rows, now, claim=True)
+            outgoing = await traffic.put(db, occasion.rows(), now, claim=True)
         self._deliver(outgoing)

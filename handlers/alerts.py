@@ -79,7 +79,7 @@ async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Send
 
 
 def alert_reply(say: Words, row: AlertRow) -> Reply:
-    return Reply(f"{row.text}\n\n{say('alerts.at', at=moment(row.raised_at))}", _rows(say, row))
+    return Reply(f"{row.text}\n\n{say('alerts.at', at=moment(row.raised_at))}", _rows(say, row), alerts=(row.id,))
 
 
 def _rows(say: Words, row: AlertRow) -> Rows:
@@ -103,15 +103,16 @@ async def tell_held_alerts(occasion: Occasion) -> None:
         held[row.person_id].append(row)
     for person in (await senders_by_id(occasion.db, held)).values():
         rows, say = held[person.id], words_for(person)
-        occasion.notify(person, alert_reply(say, rows[0]) if len(rows) == 1 else _together(say, rows, "alerts.held"))
+        occasion.notify(person, alert_reply(say, rows[0]) if len(rows) == 1 else together(say, rows, "alerts.held"))
 
 
-def _together(say: Words, rows: Sequence[AlertRow], title: str) -> Reply:
+def together(say: Words, rows: Sequence[AlertRow], title: str) -> Reply:
     shown = rows[:PAGE]
     lines = [say(title, count=integer(len(rows))), *(f"• {shorten(row.text.splitlines()[0], 110)}" for row in shown)]
     buttons = tuple((Button(shorten(row.text.splitlines()[0], 58), action=f"alert:{row.id}"),) for row in shown)
     everything = ((Button(say("button.alerts"), action="alerts:0"),),) if len(rows) > PAGE else ()
-    return Reply("\n".join(lines), (*buttons, *everything, (main_button(say),)))
+    shown_rows = (*buttons, *everything, (main_button(say),))
+    return Reply("\n".join(lines), shown_rows, alerts=tuple(row.id for row in rows))
 
 
 async def alerts_command(context: Context, argument: str) -> Answer:

@@ -2,7 +2,9 @@
 
 from handlers.catalogue import Words
 from handlers.context import Context
+from handlers.occasion import Occasion
 from storage.models import Who
+from storage.people.people import Sender
 from storage.people.units import find_unit
 
 
@@ -16,7 +18,10 @@ def called(say: Words, who: Who) -> str:
 
 
 async def sender_called(context: Context) -> str:
-    sender = context.sender
-    role, units = next(iter(sender.roles.items()), (None, [0]))
-    unit = await find_unit(context.db, units[0])
-    return called(context.say, Who(sender.name, role if unit else None, unit.name if unit else ""))
+    return await person_called(context, context.say, context.sender)
+
+
+async def person_called(occasion: Occasion, say: Words, person: Sender) -> str:
+    role, units = next(iter(person.roles.items()), (None, [0]))
+    unit = await find_unit(occasion.db, units[0])
+    return called(say, Who(person.name, role if unit else None, unit.name if unit else ""))

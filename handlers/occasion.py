@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from handlers.catalogue import Words
 from handlers.replies import Reply
@@ -84,3 +85,7 @@ class Occasion:
     def notify(self, person: Sender, reply: Reply) -> None:
         """A message to somebody, sent when the transaction is committed."""
         self.notices.append((person, reply))
+
+    def rows(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """The notices as rows of the outbox."""
+        return [(person.channel, person.address, reply.notice()) for person, reply in self.notices]

@@ -28,13 +28,15 @@ Rows = tuple[tuple[Button, ...], ...]
 class Reply:
     """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
     `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
-    (name, help line)."""
+    (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place."""
 
     text: str
     rows: Rows = ()
     replaces: bool = False
     file_id: int | None = None
     commands: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[int, ...] = ()
+    alone: bool = False
 
     def payload(self, message_id: str | None) -> dict[str, Any]:
         """As stored in the outbox."""
@@ -51,3 +53,17 @@ class Reply:
         if self.commands:
             payload["commands"] = [list(command) for command in self.commands]
         return payload
+
+    def notice(self) -> dict[str, Any]:
+        """As stored where nobody asked for it: whoever stands in for the person is to get it where they cannot."""
+        payload = self.payload(None)
+        return payload if self.alone else {**payload, "duty": {"alerts": list(self.alerts)}}
+
+
+def reply_of(payload: dict[str, Any]) -> Reply:
+    """What was stored, as it can be said to somebody else."""
+    rows = tuple(
+        tuple(Button(button["label"], button.get("action", ""), button.get("url", "")) for button in row)
+        for row in payload.get("rows", [])
+    )
+    return Reply(payload["text"], rows, file_id=payload.get("file_id"))

@@ -81,7 +81,8 @@ def farewell(person: Sender, role: Role, unit: str) -> Reply:
 
     say = Words("vi")
     text = say("start.dismissed", role=say(f"role.{role}"), unit=unit)
-    return Reply(text, ((main_button(say),),), commands=command_menu(say, ROUTES.listed_for(person)))
+    menu = command_menu(say, ROUTES.listed_for(person))
+    return Reply(text, ((main_button(say),),), commands=menu, alone=True)
 
 
 def _help_line(context: Context, route: Route) -> str:

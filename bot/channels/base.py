@@ -6,14 +6,15 @@ from storage.messages.traffic import OutgoingMessage
 
 
 class NotSent(Exception):
-    """`retry`: whether trying again can help; `after`: seconds the channel asks us to wait. The reason goes to the log
-    and the outbox, so it holds neither tokens nor what was said."""
+    """`retry`: whether trying again can help; `after`: seconds the channel asks us to wait; `gone`: the address takes
+    nothing from us any more. The reason goes to the log and the outbox: it holds neither tokens nor what was said."""
 
-    def __init__(self, reason: str, *, retry: bool, after: float | None = None) -> None:
+    def __init__(self, reason: str, *, retry: bool, after: float | None = None, gone: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry = retry
         self.after = after
+        self.gone = gone
 
 
 class Channel(Protocol):

@@ -135,7 +135,8 @@ async def choose_deputy(context: Context, argument: str) -> Answer:
     if deputy is not None:
         say = words_for(deputy)
         who = await sender_called(context)
-        context.notify(deputy, Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),)))
+        told = Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),), alone=True)
+        context.notify(deputy, told)
     name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave_id)).deputy)
     return Reply(context.say("leave.kept", deputy=name, **days), ((main_button(context.say),),), replaces=True)
 

@@ -9,6 +9,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.start import farewell
+from storage.days.working_time import local_day
 from storage.people.appointments import Member, dismiss, find_member, members_of
 from storage.people.people import find_sender
 from storage.refusals import Refusal
@@ -52,7 +53,10 @@ def _who(say: Words, member: Member) -> str:
 
 def member_line(say: Words, member: Member) -> str:
     values = {"who": _who(say, member), "unit": member.unit, "channel": say(f"channel.{member.channel}")}
-    return _numbered(member, say("members.line", **values, seen=day(member.last_seen_on)))
+    line = _numbered(member, say("members.line", **values, seen=day(member.last_seen_on)))
+    if member.unreachable_at is None:
+        return line
+    return f"{line}; {say('members.unreachable', since=day(local_day(member.unreachable_at)))}"
 
 
 def _label(say: Words, member: Member) -> str:

@@ -52,6 +52,11 @@ async def raise_alerts(
     return [AlertRow(*new) for new in await db.execute(_RAISE, rows)] if rows else []
 
 
+async def alerts_by_id(db: Connection, alert_ids: Collection[int]) -> list[AlertRow]:
+    rows = await db.execute(select(*_COLUMNS).where(Alert.id.in_(alert_ids)).order_by(Alert.id))
+    return [AlertRow(*row) for row in rows]
+
+
 async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
     """All that was held, oldest first; told with this."""
     statement = update(Alert).where(Alert.told_at.is_(None)).values(told_at=now).returning(*_COLUMNS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
@@ -16,6 +16,7 @@ from storage.upsert import insert
 
 # A sender that has not marked a message sent within this time is taken to be dead.
 CLAIM = timedelta(seconds=60)
+UNHEARD = "cannot be reached, nor can anybody in their place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ async def put(
 
 _waiting = (Outbox.sent_at.is_(None), Outbox.failure.is_(None))
 _SENT = update(Outbox).where(Outbox.id.in_(bindparam("ids", expanding=True))).values(sent_at=bindparam("now"))
-_FAILED = update(Outbox).where(Outbox.id == bindparam("row_id")).values(failure=bindparam("reason"))
+_FAILED = update(Outbox).where(Outbox.id == bindparam("row_id"), *_waiting).values(failure=bindparam("reason"))
 
 
 async def release_claims(db: Connection) -> None:
@@ -75,8 +76,27 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
     await db.execute(_SENT, {"ids": list(ids), "now": now})
 
 
-async def mark_failed(db: Connection, row_id: int, reason: str) -> None:
-    await db.execute(_FAILED, {"row_id": row_id, "reason": reason})
+async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
+    """False where that was done before."""
+    return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1
+
+
+async def mark_unheard(db: Connection, row_id: int) -> None:
+    """It failed, and there was nobody else to tell."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=UNHEARD))
+
+
+async def count_unheard(db: Connection) -> int:
+    """Within the days that what failed is kept."""
+    return (await db.scalars(select(func.count()).where(Outbox.failure == UNHEARD))).one()
+
+
+async def was_told(db: Connection, channel: str, address: str, text: str, since: datetime) -> bool:
+    """Whether this text, or one that ends with it, went to this address since then."""
+    statement = select(Outbox.payload).where(
+        Outbox.channel == channel, Outbox.address == address, Outbox.created_at > since, Outbox.failure.is_(None)
+    )
+    return any(payload["text"].endswith(text) for payload in await db.scalars(statement))
 
 
 async def forget_events_of(db: Connection, address: str) -> None:

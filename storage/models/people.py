@@ -29,7 +29,8 @@ class Unit(Base):
 
 class Person(Base):
     """One address on one channel. A citizen has no name here; staff have the one their invitation gave.
-    `stopped_at`: wants no message that is not an answer."""
+    `stopped_at`: wants no message that is not an answer. `unreachable_at`: has blocked the bot, or is gone, since then;
+    empty again once they write."""
 
     __tablename__ = "person"
 
@@ -41,6 +42,7 @@ class Person(Base):
     first_seen_at: Mapped[datetime]
     last_seen_on: Mapped[date]
     stopped_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 
 from storage.database import Connection
 from storage.models import Appointment, Person, Role, Unit
@@ -23,6 +23,7 @@ class Member:
     role: Role
     unit: str
     last_seen_on: date
+    unreachable_at: datetime | None
 
 
 def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -35,6 +36,7 @@ def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
             Appointment.role,
             Unit.name.label("unit"),
             Person.last_seen_on,
+            Person.unreachable_at,
         )
         .join(Person, Person.id == Appointment.person_id)
         .join(Unit, Unit.id == Appointment.unit_id)
@@ -46,6 +48,12 @@ async def members_of(db: Connection, unit_ids: Collection[int], limit: int, offs
     """By unit, as the units were made."""
     statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id).limit(limit).offset(offset)
     return [Member(*row) for row in await db.execute(statement)]
+
+
+async def count_unreachable(db: Connection) -> int:
+    """Of those who hold a role."""
+    held = select(Appointment.person_id)
+    return (await db.scalars(select(func.count()).where(Person.unreachable_at.is_not(None), Person.id.in_(held)))).one()
 
 
 async def find_member(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:

@@ -24,6 +24,7 @@ class Sender:
     language: str
     last_seen_on: date
     stopped_at: datetime | None = None
+    unreachable_at: datetime | None = None
     roles: dict[Role, list[int]] = field(default_factory=dict)
     new: bool = False
 
@@ -40,6 +41,7 @@ _PEOPLE = (
         Person.language,
         Person.last_seen_on,
         Person.stopped_at,
+        Person.unreachable_at,
         Person.channel,
         Appointment.role,
         Appointment.unit_id,
@@ -52,6 +54,7 @@ _BY_ID = _PEOPLE.where(Person.id.in_(bindparam("ids", expanding=True)))
 # Two processes may meet the same new person at once: the second adds nothing and finds the first one's row.
 _ADD = insert(Person).on_conflict_do_nothing(index_elements=["channel", "address"])
 _SEEN = update(Person).where(Person.id.in_(bindparam("ids", expanding=True))).values(last_seen_on=bindparam("today"))
+_BACK = update(Person).where(Person.id.in_(bindparam("ids", expanding=True))).values(unreachable_at=None)
 
 
 def _senders(rows: Iterable[Any]) -> dict[int, Sender]:
@@ -60,8 +63,9 @@ def _senders(rows: Iterable[Any]) -> dict[int, Sender]:
         sender = senders.get(row.id)
         if sender is None:
             sender = senders[row.id] = Sender(
-                row.id, row.channel, row.address, row.name, row.language, row.last_seen_on, row.stopped_at
-            )
+                row.id, row.channel, row.address, row.name, row.language, row.last_seen_on, row.stopped_at,
+                row.unreachable_at,
+            )  # fmt: skip
         if row.role is not None:
             sender.roles.setdefault(row.role, []).append(row.unit_id)
     return senders
@@ -82,7 +86,8 @@ async def senders_by_id(db: Connection, person_ids: Iterable[int]) -> dict[int, 
 async def find_senders(
     db: Connection, channel: str, languages: dict[str, str], now: datetime, today: date
 ) -> dict[str, Sender]:
-    """The senders at these addresses (address → language of a newcomer), newcomers added."""
+    """The senders at these addresses (address → language of a newcomer), newcomers added. Whoever writes can be reached
+    again."""
     senders = await _known(db, channel, list(languages))
     missing = [address for address in languages if address not in senders]
     if missing:
@@ -104,6 +109,11 @@ async def find_senders(
     gone_quiet = [sender.id for sender in senders.values() if sender.last_seen_on != today]
     if gone_quiet:
         await db.execute(_SEEN, {"ids": gone_quiet, "today": today})
+    back = [sender for sender in senders.values() if sender.unreachable_at is not None]
+    if back:
+        await db.execute(_BACK, {"ids": [sender.id for sender in back]})
+        for sender in back:
+            sender.unreachable_at = None
     return senders
 
 
@@ -116,6 +126,12 @@ async def holders_of(db: Connection, role: Role, known_before: datetime) -> list
         .distinct()
     )
     return list((await senders_by_id(db, (await db.scalars(statement)).all())).values())
+
+
+async def mark_unreachable(db: Connection, person_id: int, now: datetime) -> bool:
+    """Whether they were not yet."""
+    statement = update(Person).where(Person.id == person_id, Person.unreachable_at.is_(None)).values(unreachable_at=now)
+    return (await db.execute(statement)).rowcount == 1
 
 
 async def find_sender(db: Connection, person_id: int) -> Sender | None:

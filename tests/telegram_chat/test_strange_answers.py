@@ -9,6 +9,7 @@ import pytest
 from bot.channels.telegram import api
 from bot.channels.telegram import channel as telegram_channel
 from storage.models import Role
+from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, document, tap, text_message
 from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
@@ -120,6 +121,16 @@ async def test_the_bot_starts_after_strange_answers(server: BotApiServer, tmp_pa
     async with running(telegram_settings(server, sqlite_url(tmp_path))):
         await hears(server, text_message(LAN, "xin chào"))
         await server.calls.wait_for_call("setMyCommands")
+
+
+async def test_a_webhook_is_set_after_strange_answers(server: BotApiServer, tmp_path: Path) -> None:
+    for body, status in STRANGE:
+        server.faults.garble_next(body, status=status, method="setWebhook")
+    port = free_port()
+    public = {"web_port": port, "public_url": f"http://127.0.0.1:{port}"}
+    async with running(telegram_settings(server, sqlite_url(tmp_path), **public)):
+        await server.calls.wait_for_call("setWebhook")
+        await hears(server, text_message(LAN, "xin chào"))
 
 
 async def test_a_refused_menu_is_said_once_and_keeps_nobody_waiting(

@@ -156,7 +156,8 @@ class Telegram:
         except RetryAfter as error:
             raise NotSent("too many messages", retry=True, after=_seconds(error.retry_after)) from None
         except (Forbidden, BadRequest, ChatMigrated) as error:
-            raise NotSent(error.message, retry=False) from None
+            gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+            raise NotSent(error.message, retry=False, gone=gone) from None
         except TelegramError as error:
             raise NotSent(error.message, retry=True) from None
 

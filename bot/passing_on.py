@@ -1,0 +1,48 @@
+"""A message whose recipient has blocked the bot: they are marked, and what it was about goes to the next in line."""
+
+import logging
+
+from bot.intake import Clock
+from handlers.occasion import Occasion, Office
+from handlers.standing_in import pass_on, tell_officers
+from storage.database import Connection
+from storage.days.working_time import local_day
+from storage.messages import traffic
+from storage.messages.traffic import OutgoingMessage
+from storage.people.people import find_sender_at, mark_unreachable
+
+log = logging.getLogger(__name__)
+
+
+class PassingOn:
+    def __init__(self, office: Office, clock: Clock) -> None:
+        self._office = office
+        self._clock = clock
+
+    async def __call__(self, db: Connection, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """In the transaction in which the message is given up, so that it is passed on once; what came of it is the
+        caller's to send."""
+        now = self._clock()
+        occasion = Occasion(db=db, office=self._office, now=now, today=local_day(now))
+        try:
+            async with db.begin_nested():
+                await self._pass_on(occasion, message)
+                return await traffic.put(db, occasion.rows(), now, claim=True)
+        except Exception:  # the row is given up all the same, or it would be tried for ever
+            log.exception("outbox row %d was not passed on", message.id)
+            return []
+
+    async def _pass_on(self, occasion: Occasion, message: OutgoingMessage) -> None:
+        person = await find_sender_at(occasion.db, message.channel, message.address, occasion.today)
+        if not person.id:
+            return
+        newly = await mark_unreachable(occasion.db, person.id, occasion.now)
+        reached = await pass_on(occasion, person, message.payload)
+        if newly and not person.is_citizen:
+            log.warning("person %d cannot be reached; marked until they write again", person.id)
+            await tell_officers(occasion, person)
+        if reached:
+            log.warning("outbox row %d: %d people stand in for person %d", message.id, reached, person.id)
+        elif reached == 0:
+            log.error("outbox row %d: nobody can be reached in the place of person %d", message.id, person.id)
+            await traffic.mark_unheard(occasion.db, message.id)
