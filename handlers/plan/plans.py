@@ -9,6 +9,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from storage.models import Role
+from storage.plan.names import short_name
 from storage.plan.plans import PlanRow, VersionRow, last_standing, seen_plan, seen_plans, versions_of
 from storage.text import shorten
 
@@ -36,7 +37,7 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     for plan in found[:PAGE]:
         lines += ["", f"• {_title(plan)}", "  " + _counts(context, plan)]
     buttons = [
-        (Button(shorten(f"📘 {plan.year}: {plan.name}", 60), action=f"plan:{plan.id}"),) for plan in found[:PAGE]
+        (Button(f"📘 {plan.year}: {short_name(plan.name, 48)}", action=f"plan:{plan.id}"),) for plan in found[:PAGE]
     ]
     pages = page_buttons(say, "plans:{}", page, len(found) > PAGE)
     return Reply(

@@ -28,7 +28,8 @@ def compare(changes: Changes) -> Outcome:
     outcome.examples = [f"{task.number}. {shorten(task.title, 70)}" for task in file.tasks[:3]]
     outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas]
     outcome.renamed = _renames(changes)
-    outcome.sections = [section for section in _sections(changes) if section.lines]
+    if not outcome.changes_nothing:
+        outcome.sections = [section for section in _sections(changes) if section.lines]
     return outcome
 
 

@@ -9,6 +9,7 @@ from storage.imports.plan.plan import PlanFile
 from storage.imports.plan.stored import StoredPlan
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.models import ImportMode
+from storage.plan.names import short_name
 from storage.similar import words_in_common
 from storage.text import fold, folded_words, shorten
 
@@ -81,7 +82,11 @@ def _question(file: PlanFile, plans: Sequence[StoredPlan], found: dict[int, int]
     if amends(fold(file.title)):
         modes.reverse()
     likeliest = sorted(plans, key=lambda plan: -found[plan.id])[:_MOST_PLANS]
-    choices = [Choice(f"{mode}:{plan.id}", f"plan_{mode}", {"plan": plan.name}) for plan in likeliest for mode in modes]
+    choices = [
+        Choice(f"{mode}:{plan.id}", f"plan_{mode}", {"plan": short_name(plan.name, 34)})
+        for plan in likeliest
+        for mode in modes
+    ]
     other = Choice(ImportMode.NEW, "plan_new")
     # Nothing of it is known: as a rule it is another one.
     choices.insert(0 if not any(found.values()) and not amends(fold(file.title)) else len(choices), other)
