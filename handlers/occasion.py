@@ -26,8 +26,8 @@ COMMON_FIELDS = ("tiếp công dân", "khiếu nại", "tố cáo", "chứng th�
 
 
 EXPORT_COLUMNS = (
-    "plan", "area", "number", "task", "product", "deadline", "deadline_on", "unit", "state", "percent", "reported_on",
-    "note",
+    "area", "number", "task", "product", "deadline", "deadline_on", "unit", "state", "percent", "reported_on", "note",
+    "plan",
 )  # fmt: skip
 
 

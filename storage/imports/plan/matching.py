@@ -98,12 +98,17 @@ class _Row:
     details: str
     words: tuple[str, ...]
     marks: tuple[str, ...]
+    once: frozenset[str]
+
+    @property
+    def repeated(self) -> int:
+        return len(self.words) - len(self.once)
 
 
 def _row(item: int, number: int, area: str, details: str, title: str) -> _Row:
     words = tuple(folded_words(title))
     marks = tuple(sorted(word for word in words if word in _MARKS or any(letter.isdigit() for letter in word)))
-    return _Row(item, number, area, details, words, marks)
+    return _Row(item, number, area, details, words, marks, frozenset(words))
 
 
 class _Matcher:
@@ -166,12 +171,14 @@ class _Matcher:
                 self._pair(index, task_id, How.NEAR)
 
     def _scores(self) -> dict[tuple[int, int], "_Score"]:
-        return {
-            (index, task_id): max(_compare(row, wording) for wording in wordings)
-            for index, row in self._given.items()
-            for task_id, wordings in self._known.items()
-            if task_id not in self._removed
-        }
+        """Of what is left; without pairs that are too far apart to matter."""
+        scores = {}
+        for index, row in self._given.items():
+            for task_id, wordings in self._known.items():
+                close = [wording for wording in wordings if _may_be_close(row, wording)]
+                if close and task_id not in self._removed:
+                    scores[index, task_id] = max(_compare(row, wording) for wording in close)
+        return scores
 
     def _sure(self, scores: Mapping[tuple[int, int], "_Score"]) -> list[tuple[int, int]]:
         """Near, and both ways clearly nearer than any other."""
@@ -224,6 +231,13 @@ class _Score:
     shared: float
     near: bool
     same_place: bool
+
+
+def _may_be_close(row: _Row, task: _Row) -> bool:
+    """Quickly told: words that do not stand in both are not shared, whatever their order."""
+    if row.area == task.area and row.number == task.number:
+        return True
+    return 2 * len(row.once & task.once) + row.repeated + task.repeated >= RELATED * (len(row.words) + len(task.words))
 
 
 def _compare(row: _Row, task: _Row) -> _Score:
