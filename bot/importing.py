@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.office.import_preview import section_lines
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.plan.notes import read_note
 from storage.database import Connection, Database
 from storage.imports.importing import ParsedFile, parse_file, store_parsed
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
+from storage.imports.source import Source
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
@@ -44,7 +47,8 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
         while True:
             try:
                 parsed = parse_file(content, order.file.name, answers)
-                return await _store(database, settings, order, parsed, answers)
+                source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
+                return await _store(database, settings, order, parsed, answers, source)
             except Unanswered as unanswered:
                 question = unanswered.question
                 value = ask_at_terminal(SAY, question, order.prompt)
@@ -52,7 +56,12 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
 
 
 async def _store(
-    database: Database, settings: Settings, order: ImportOrder, parsed: ParsedFile, answers: Answers
+    database: Database,
+    settings: Settings,
+    order: ImportOrder,
+    parsed: ParsedFile,
+    answers: Answers,
+    source: Source,
 ) -> list[str]:
     rows = getattr(parsed.content, "rows", None) or getattr(parsed.content, "tasks", [])
     report: list[str] = []
@@ -67,6 +76,7 @@ async def _store(
                 utc_now(),
                 write=order.write,
                 answers=answers,
+                source=source,
                 progress=lambda done: order.progress(done, len(rows)),
             )
             report += _report(outcome, write=order.write)

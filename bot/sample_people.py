@@ -18,7 +18,7 @@ from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import all_units, find_unit, subtree
 from storage.plan.progress import add_progress
-from storage.plan.tasks import find_task_by_number
+from storage.plan.tasks import tasks_by_number
 from storage.ratings import ratings
 from storage.ratings.changes import RatingChanges
 from storage.ratings.details import set_comment, set_reasons
@@ -79,7 +79,7 @@ async def report(db: Connection, reporter: int, root_id: int, now: datetime) -> 
     for place, (number, (state, percent, text)) in enumerate(REPORTS.items(), 1):
         # Spread over the year so far: the summary of a quarter gone by has something to tell too.
         reported = new_year + (now - new_year) * place / len(REPORTS)
-        task = await find_task_by_number(db, units, today.year, number, today)
+        [task, *_] = await tasks_by_number(db, units, today.year, number, today)
         await add_progress(
             db,
             task_id=task.id,

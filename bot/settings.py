@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     export_columns: Annotated[str, _read_by(read_columns, "no_columns", columns=", ".join(EXPORT_COLUMNS))] = Field(
         "number, task, product, deadline, state, percent, note",
         description="Columns of the list for the city's system: "
-        "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note",
+        "area, number, task, product, deadline, deadline_on, unit, state, percent, reported_on, note, plan",
     )
     telegram_token: SecretStr | None = Field(
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"

@@ -28,6 +28,7 @@ COMMON_FIELDS = ("tiếp công dân", "khiếu nại", "tố cáo", "chứng th�
 
 EXPORT_COLUMNS = (
     "area", "number", "task", "product", "deadline", "deadline_on", "unit", "state", "percent", "reported_on", "note",
+    "plan",
 )  # fmt: skip
 
 

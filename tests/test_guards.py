@@ -59,6 +59,8 @@ BUILT = (
     "months.",
     "page.",
     "persona.",
+    "plans.undo_",
+    "plans.version_",
     "problem.",
     "progress.",
     "proposals.kind_",

@@ -62,6 +62,7 @@ async def test_01_reports_go_with_their_task_when_numbers_shift(any_town: Town) 
     await _sends(officer, "01a.csv")
     for number in (2, 3):
         await officer.says(f"{number} 80% Đã ký số")
+    await officer.says("/nhap")
     await officer.sends_file("01b.csv", _bytes("01b.csv"))
     assert "Mở chuyên mục tuyên truyền" in officer.hears
     assert "2 → 3" in officer.hears or "2→3" in officer.hears, officer.hears
@@ -90,6 +91,7 @@ async def test_03_another_plan_of_the_year_is_a_plan_of_its_own(any_town: Town) 
     await _sends(officer, "03a.csv")
     for number in (1, 2):
         await officer.says(f"{number} 80% Đã ký số")
+    await officer.says("/nhap")
     await officer.sends_file("03b.csv", _bytes("03b.csv"))
     if not any("✅ Nhập" in label for label in officer.last.labels):
         await officer.taps("khác")

@@ -11,13 +11,13 @@ from handlers.chasing.people import Directory
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
+from handlers.plan.task_names import button_title, line_title
 from handlers.replies import Button, Reply
 from storage.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
 from storage.plan.tasks import TaskRow, carried_over, tasks_of_year
-from storage.text import shorten
 
 FROM = time(8)
 WEEK = 7
@@ -92,7 +92,7 @@ async def _tell_leaders(occasion: Occasion, directory: Directory, due: Due) -> N
     people = await directory.of(task.unit_id)
     late = (occasion.today - due.on).days
     say = Words("vi")
-    values = {"number": task.number, "title": shorten(task.title, 90), "unit": task.unit}
+    values = {"number": task.number, "title": line_title(task, 90), "unit": task.unit}
     text = say("chase.overdue", **values, deadline=day(due.on))
     kind = f"task_overdue:{due.on}" if task.days else "task_overdue"
     news = News(kind, task.id, task.unit_id, text, at_once=False)
@@ -122,8 +122,7 @@ def reminder(say: Words, dues: Sequence[Due]) -> Reply:
         lines.append(say(f"chase.{stage}", count=integer(len(own))))
         lines += [_line(say, due) for due in own[:SHOWN]]
         buttons += [
-            (Button(f"{task.number}. {shorten(task.title, 48)}", action=f"task:{task.id}"),)
-            for task in (due.task for due in own[:SHOWN])
+            (Button(button_title(task), action=f"task:{task.id}"),) for task in (due.task for due in own[:SHOWN])
         ]
     lines += ["", say("chase.how")]
     everything = (Button(say("button.tasks"), action="tasks"),)
@@ -131,4 +130,4 @@ def reminder(say: Words, dues: Sequence[Due]) -> Reply:
 
 
 def _line(say: Words, due: Due) -> str:
-    return say("chase.line", number=due.task.number, title=shorten(due.task.title, 70), deadline=day(due.on))
+    return say("chase.line", number=due.task.number, title=line_title(due.task, 70), deadline=day(due.on))

@@ -1,5 +1,6 @@
 """Findings in words: the same for the chat and the command line."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -16,13 +17,20 @@ MARKS = {Severity.ERROR: "❌", Severity.DOUBT: "⚠️"}
 
 
 def told(say: Words, found: Sequence[Linted]) -> list[NewFinding]:
-    """Errors first; with the plan's unit where there are several plans."""
+    """Errors first; with the plan's unit where there are several plans, or its name where one unit has them."""
     pairs = [(linted, finding) for linted in found for finding in linted.findings]
     pairs.sort(key=lambda pair: pair[1].severity is Severity.DOUBT)
-    return [_told(say, linted, finding, alone=len(found) == 1) for linted, finding in pairs]
+    units = Counter(linted.plan.unit for linted in found)
+    return [_told(say, linted, finding, _plan(linted, units)) for linted, finding in pairs]
 
 
-def _told(say: Words, linted: Linted, finding: Finding, *, alone: bool) -> NewFinding:
+def _plan(linted: Linted, units: Counter[str]) -> str:
+    if units.total() == 1:
+        return ""
+    return f"{linted.plan.name if units[linted.plan.unit] > 1 else linted.plan.unit}: "
+
+
+def _told(say: Words, linted: Linted, finding: Finding, plan: str) -> NewFinding:
     words = finding_words(say, finding)
     return NewFinding(
         plan_id=linted.plan.id,
@@ -30,7 +38,7 @@ def _told(say: Words, linted: Linted, finding: Finding, *, alone: bool) -> NewFi
         severity=finding.severity,
         place=finding.place,
         tasks=[(task.id, task.number) for task in linted.plan.tasks if task.number in finding.tasks],
-        where=words.where if alone else f"{linted.plan.unit}: {words.where}",
+        where=f"{plan}{words.where}",
         what=words.what,
         why=words.why,
         fix=words.fix,

@@ -7,6 +7,7 @@ from handlers.figures.period_words import period_inside, period_label
 from handlers.figures.summary import read_period
 from handlers.menus import page_buttons
 from handlers.numbers import day, integer
+from handlers.plan.task_names import area_name
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
@@ -29,7 +30,7 @@ async def show_areas(context: Context, argument: str) -> Answer:
     units = await reach(context, LEADERS)
     tasks = await tasks_of_year(context.db, sorted(units), period.last.year, period.as_of(context.today))
     say = context.say
-    areas = {task.area_id: task.area for task in tasks}
+    areas = {task.area_id: area_name(task) for task in tasks}
     counts = Counter(task.area_id for task in tasks)
     rows = [
         (Button(shorten(f"{name} ({counts[area]})", 60), action=f"tasks:area{area}:0:{period.code}"),)

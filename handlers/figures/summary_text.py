@@ -8,6 +8,7 @@ from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.figures.task_lines import task_lines
 from handlers.numbers import day, integer, percent
+from handlers.plan.task_names import listed_numbers
 from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
 from storage.days.periods import Period
@@ -185,9 +186,9 @@ def needs(say: Words, figures: Figures) -> list[str]:
     lines = []
     overdue, carried = figures.overdue, figures.carried
     if overdue:
-        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=_numbers(overdue)))
+        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=listed_numbers(overdue)))
     if carried:
-        values = {"count": integer(len(carried)), "numbers": _numbers(carried)}
+        values = {"count": integer(len(carried)), "numbers": listed_numbers(carried)}
         lines.append(say("needs.carried", year=figures.year - 1, **values))
     owed = figures.dossiers.late - figures.dossiers.letters
     if owed > 0:
@@ -205,7 +206,3 @@ def needs(say: Words, figures: Figures) -> list[str]:
     if lines:
         return [say("needs.title"), *lines]
     return [say("needs.nothing" if figures.has_data else "needs.no_data")]
-
-
-def _numbers(tasks: Sequence[TaskRow]) -> str:
-    return ", ".join(str(task.number) for task in tasks[:8]) + ("…" if len(tasks) > 8 else "")

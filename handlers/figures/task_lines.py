@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from handlers.catalogue import Words
 from handlers.numbers import integer
+from handlers.plan.task_names import area_name
 from storage.plan.tasks import TaskRow, TaskState
 from storage.text import shorten
 
@@ -21,7 +22,7 @@ def task_lines(say: Words, year: int, tasks: Sequence[TaskRow]) -> list[str]:
 
 def _area_lines(say: Words, tasks: Sequence[TaskRow]) -> list[str]:
     lines = []
-    for area_id, name in {task.area_id: task.area for task in tasks}.items():
+    for area_id, name in {task.area_id: area_name(task) for task in tasks}.items():
         own = [task for task in tasks if task.area_id == area_id]
         done = sum(task.is_done for task in own)
         overdue = sum(task.state is TaskState.OVERDUE for task in own)

@@ -1,6 +1,10 @@
 """The file an import is made of: kept from the moment it was read until it is written, stopped or a day old."""
 
+import hashlib
+
 from handlers.context import Context
+from handlers.plan.notes import read_note
+from storage.imports.source import Source
 from storage.messages.files import StoredFile, read_file, replace_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
@@ -29,3 +33,7 @@ async def keep_file(context: Context, name: str, content: bytes, kind: str) -> i
     file_id = await store_file(context.db, name, "application/octet-stream", content, owner, context.now, purpose)
     await replace_file(context.db, file_id, owner, purpose)
     return file_id
+
+
+def source_of(context: Context, name: str, content: bytes) -> Source:
+    return Source(name, hashlib.sha256(content).hexdigest(), context.sender.id, read_note)

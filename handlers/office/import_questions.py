@@ -9,6 +9,7 @@ from handlers.context import Answer, Context
 from handlers.office.import_files import own_file
 from handlers.replies import Button, Reply
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
+from storage.imports.files.cells import read_day
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.messages import questions
 from storage.refusals import Refusal
@@ -66,6 +67,8 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
+    if question.ask is Ask.NOTES and (day := read_day(text.strip())):
+        return day.isoformat()
     return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
 
 

@@ -11,7 +11,7 @@ from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import integer
-from handlers.office.import_files import import_unit, keep_file, own_file
+from handlers.office.import_files import import_unit, keep_file, own_file, source_of
 from handlers.office.import_preview import digest, overview, pages
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_words import outcome_lines, problem_lines
@@ -95,6 +95,7 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
             context.now,
             write=False,
             answers=file.answers,
+            source=source_of(context, file.name, file.content),
         )
     except Unanswered as unanswered:
         return unanswered.question
@@ -173,6 +174,7 @@ async def write(context: Context, data: dict[str, Any], file: ReadFile) -> Answe
         context.now,
         write=True,
         answers=file.answers,
+        source=source_of(context, file.name, file.content),
     )
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
@@ -184,5 +186,5 @@ def _done(context: Context, outcome: Outcome) -> Reply:
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     after = Button(say("button.tasks"), action="tasks") if outcome.kind == FileKind.PLAN else None
-    rows = ((after,),) if after else ()
+    rows = ((after,), (Button(say("button.plans"), action="plans"),)) if after else ()
     return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), action="summary"),), (main_button(say),)))

@@ -9,17 +9,22 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.stored import store_line, writable_task
+from handlers.plan.task_names import button_title, plan_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.messages import questions
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, find_task_by_number, plan_year, tasks_of_year
+from storage.plan.tasks import TaskRow, plan_year, tasks_by_number, tasks_of_year
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
 _ALL = YES | {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
 SHOWN = 6
+
+
+async def store_or_ask(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
+    return await store_line(context, task, line) if line.doubt is None else await ask_back(context, task, line)
 
 
 async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
@@ -49,7 +54,8 @@ async def _tasks(context: Context, first: TaskRow, line: ProgressLine) -> list[T
     found, unknown = [first], None
     for number in line.others:
         try:
-            found.append(await find_task_by_number(context.db, units, year, number, context.today))
+            named = await tasks_by_number(context.db, units, year, number, context.today)
+            found.append(_of_same_plan(named, first))
         except Refusal as refusal:
             unknown = refusal
     if unknown is not None and (line.claims or len(found) > 1):
@@ -57,12 +63,20 @@ async def _tasks(context: Context, first: TaskRow, line: ProgressLine) -> list[T
     return found
 
 
+def _of_same_plan(tasks: Sequence[TaskRow], first: TaskRow) -> TaskRow:
+    """Numbers in one line are of one plan, unless only another one has such a number."""
+    own = [task for task in tasks if task.plan_id == first.plan_id]
+    if not own and len(tasks) > 1:
+        raise Refusal("task.in_several_plans", number=tasks[0].number)
+    return (own or tasks)[0]
+
+
 async def _ask_whether_all(context: Context, first: TaskRow, line: ProgressLine) -> Answer:
     say, tasks = context.say, await _tasks(context, first, line)
     if len(tasks) == 1:
         return await store_line(context, first, ProgressLine(first.number, None, None, line.said))
     if not line.claims and not line.text:
-        opened = tuple((Button(_title(task), action=f"task:{task.id}"),) for task in tasks)
+        opened = tuple((Button(button_title(task), action=f"task:{task.id}"),) for task in tasks)
         return Reply(say("report.which_of", numbers=_listed(context, tasks)), opened)
     claim = {"percent": line.percent, "state": line.state, "text": line.text, "said": line.said}
     data = {"tasks": [task.id for task in tasks], **claim}
@@ -79,10 +93,6 @@ async def _ask_whether_all(context: Context, first: TaskRow, line: ProgressLine)
 def _listed(context: Context, tasks: Sequence[TaskRow]) -> str:
     *before, last = [str(task.number) for task in tasks]
     return context.say("report.numbers", before=", ".join(before), last=last)
-
-
-def _title(task: TaskRow) -> str:
-    return f"{task.number}. {shorten(task.title, 48)}"
 
 
 async def report_chosen(context: Context, argument: str) -> Answer:
@@ -125,7 +135,7 @@ async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
         task for task in await tasks_of_year(context.db, sorted(units), year, context.today) if not task.is_done
     ]
     open_tasks.sort(key=lambda task: task.reported_this_month)
-    rows = tuple((Button(_title(task), action=f"report_task:{task.id}"),) for task in open_tasks[:SHOWN])
+    rows = tuple((Button(button_title(task), action=f"report_task:{task.id}"),) for task in open_tasks[:SHOWN])
     return Reply(context.say("report.which_task", percent=line.percent), (*rows, (main_button(context.say),)))
 
 
@@ -143,5 +153,9 @@ async def task_answered(context: Context, data: dict[str, Any], text: str) -> An
     if not (word.isascii() and word.isdecimal() and len(word) < 4):
         return None
     units, year = await reach(context, REPORTERS), await plan_year(context.db, context.today)
-    task = await find_task_by_number(context.db, sorted(units), year, int(word), context.today)
-    return await store_line(context, task, ProgressLine(0, **data))
+    tasks = await tasks_by_number(context.db, sorted(units), year, int(word), context.today)
+    if len(tasks) > 1:
+        await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
+        rows = (*plan_buttons(tasks, "report_task"), (main_button(context.say),))
+        return Reply(context.say("report.which_plan", number=word), rows)
+    return await store_line(context, tasks[0], ProgressLine(0, **data))

@@ -10,6 +10,7 @@ from handlers.plan.tasks import PAGE
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import STAFF
+from storage.models import ProgressSource
 from storage.plan import progress
 from storage.plan.tasks import find_task
 from storage.refusals import Refusal
@@ -25,8 +26,12 @@ async def show_history(context: Context, argument: str) -> Answer:
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
     for report in reports[:PAGE]:
         who = called(say, report.reporter)
+        imported = say("history.imported") if report.source is ProgressSource.IMPORT else ""
         files = say("history.files", count=report.files) if report.files else ""
-        lines += [f"• {day(report.reported_on)} · {who}{files}", f"  {shorten(report_words(context, report), 300)}"]
+        lines += [
+            f"• {day(report.reported_on)} · {who}{imported}{files}",
+            f"  {shorten(report_words(context, report), 300)}",
+        ]
     if not reports:
         lines.append(say("history.none"))
     rows = [page_buttons(say, f"history:{task.id}:{{}}", page, len(reports) > PAGE)]

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from handlers.actions import numbers
 from handlers.context import Answer, Context
+from handlers.menus import main_button
 from handlers.numbers import day
+from handlers.plan.task_names import plan_buttons
 from handlers.plan.tasks import MARKS
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -12,7 +14,7 @@ from handlers.routing import REPORTERS, STAFF
 from storage.days.periods import Period
 from storage.models import ProgressState, Role
 from storage.plan import progress
-from storage.plan.tasks import TaskRow, find_task, find_task_by_number, plan_year
+from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -20,8 +22,12 @@ from storage.text import shorten
 async def open_by_number(context: Context, number: int) -> Answer:
     units = await reach(context, STAFF)
     year = await plan_year(context.db, context.today)
-    task = await find_task_by_number(context.db, sorted(units), year, number, context.today)
-    return await task_reply(context, task, None)
+    tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today)
+    if len(tasks) == 1:
+        return await task_reply(context, tasks[0], None)
+    return Reply(
+        context.say("task.which_plan", number=number), (*plan_buttons(tasks, "task"), (main_button(context.say),))
+    )
 
 
 async def show_task(context: Context, argument: str) -> Answer:
@@ -52,6 +58,8 @@ async def task_reply(context: Context, task: TaskRow, period: Period | None, *, 
 def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.ProgressRow]) -> list[str]:
     say = context.say
     lines = [say("task.title", number=task.number, title=shorten(task.title, 600)), task.area, ""]
+    if task.plan:
+        lines.append(say("task.plan", plan=task.plan))
     if task.product:
         lines.append(say("task.product", product=shorten(task.product, 300)))
     deadline = task.deadline_text or say("task.no_deadline")

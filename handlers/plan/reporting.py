@@ -6,11 +6,12 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.plan.doubts import ask_back, ask_which_task
+from handlers.plan.doubts import ask_which_task, store_or_ask
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
-from handlers.plan.stored import store_line, store_report, writable_task
+from handlers.plan.stored import store_report, writable_task
 from handlers.plan.tasks import show_tasks
+from handlers.plan.which_plan import ask_which_plan
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -18,7 +19,7 @@ from storage.days.points import find_points
 from storage.days.written_numbers import plain_days
 from storage.messages import questions
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, find_task_by_number, plan_year
+from storage.plan.tasks import TaskRow, plan_year, tasks_by_number
 from storage.refusals import Refusal
 
 
@@ -45,12 +46,8 @@ async def read_report(context: Context, text: str) -> Answer | None:
         return await open_by_number(context, line.number)
     units = await reach(context, REPORTERS)
     year = await plan_year(context.db, context.today)
-    task = await find_task_by_number(context.db, sorted(units), year, line.number, context.today)
-    return await _store_or_ask(context, task, line)
-
-
-async def _store_or_ask(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
-    return await store_line(context, task, line) if line.doubt is None else await ask_back(context, task, line)
+    tasks = await tasks_by_number(context.db, sorted(units), year, line.number, context.today)
+    return await (ask_which_plan(context, tasks, text) if len(tasks) > 1 else store_or_ask(context, tasks[0], line))
 
 
 async def report_state(context: Context, argument: str) -> Answer:
@@ -112,7 +109,7 @@ async def report_answered(context: Context, data: dict[str, Any], text: str) -> 
     task = await writable_task(context, data["task_id"])
     if "percent" in data and says_yes(text):
         return await _store_percent(context, task, data["percent"], data["text"])
-    return await _store_or_ask(context, task, _about(task, text))
+    return await store_or_ask(context, task, _about(task, text))
 
 
 async def _store_percent(context: Context, task: TaskRow, percent: int, text: str) -> Answer:

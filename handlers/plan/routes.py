@@ -1,13 +1,32 @@
-from handlers.plan import asking, corrections, doubts, history, leads, one_task, reporting, tasks
-from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
+from handlers.plan import (
+    asking,
+    corrections,
+    doubts,
+    history,
+    leads,
+    one_task,
+    plan_edits,
+    plans,
+    reporting,
+    tasks,
+    which_plan,
+)
+from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
     commands=(
         Route("nhiemvu", asking.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route("kehoach", plans.plans_command, LEADERS, aliases=("plans",), words=("ke hoach nam", "cac ke hoach")),
         Route("tiendo", reporting.task_command, STAFF, aliases=("task",), words=("tien do",)),
     ),
     actions=(
         Route("tasks", tasks.show_tasks, STAFF),
+        Route("plans", plans.show_plans, LEADERS),
+        Route("plan", plans.show_plan, LEADERS),
+        Route("plan_title", plan_edits.ask_title, OFFICER),
+        Route("plan_number", plan_edits.ask_number, OFFICER),
+        Route("plan_undo", plan_edits.ask_undo, OFFICER),
+        Route("plan_undo_do", plan_edits.undo, OFFICER),
         Route("task", one_task.show_task, STAFF),
         Route("history", history.show_history, STAFF),
         Route("files", history.show_files, STAFF),
@@ -15,6 +34,7 @@ TOPIC = Topic(
         Route("report_on", reporting.occurrence_chosen, REPORTERS),
         Route("report_text", reporting.ask_report, REPORTERS),
         Route("report_task", doubts.task_chosen, REPORTERS),
+        Route("report_plan", which_plan.plan_chosen, REPORTERS),
         Route("report_tasks", doubts.report_chosen, REPORTERS),
         Route("correct", corrections.correct, REPORTERS),
         Route("undo", corrections.undo, REPORTERS),
@@ -26,6 +46,9 @@ TOPIC = Topic(
         "report": reporting.report_answered,
         "report_occurrence": reporting.occurrence_answered,
         "report_task": doubts.task_answered,
+        "plan_title": plan_edits.title_answered,
+        "plan_number": plan_edits.number_answered,
+        "report_plan": which_plan.plan_answered,
         "report_tasks": doubts.tasks_answered,
         "more_words": corrections.words_answered,
     },

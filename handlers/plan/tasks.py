@@ -7,6 +7,7 @@ from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
+from handlers.plan.task_names import area_name, button_title
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
@@ -32,9 +33,13 @@ FILTERS: dict[str, Callable[[TaskRow], bool]] = {
 }
 
 
+# `area12`, `plan3`
+_OF: dict[str, Callable[[TaskRow], int]] = {"area": lambda task: task.area_id, "plan": lambda task: task.plan_id}
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows: a filter's name (or `area<ID>`), a page, and the period or year it is asked for."""
+    """What a list shows: a filter's name (or `area<ID>`, `plan<ID>`), a page, and the period or year asked for."""
 
     filter: str
     page: int
@@ -55,7 +60,7 @@ async def show_tasks(context: Context, argument: str) -> Answer:
 def _read_listing(argument: str) -> Listing:
     name, _, rest = argument.partition(":")
     page, _, when = rest.partition(":")
-    known = name in FILTERS or (name.startswith("area") and name[4:].isdecimal() and name.isascii())
+    known = name in FILTERS or (name[:4] in _OF and name[4:].isdecimal() and name.isascii())
     if not (known and page.isascii() and page.isdecimal() and len(page) < 6):
         raise Refusal("button.stale")
     try:
@@ -84,14 +89,14 @@ async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> R
 
 
 def _label(context: Context, task: TaskRow) -> str:
-    label = f"{MARKS[task.state]} {task.number}. {shorten(task.title, 48)}"
+    label = f"{MARKS[task.state]} {button_title(task)}"
     if task.open_days:
         label += context.say("tasks.occurrence", day=f"{task.open_days[0]:%d/%m}")
     return label
 
 
 def _matches(task: TaskRow, name: str) -> bool:
-    return task.area_id == int(name[4:]) if name.startswith("area") else FILTERS[name](task)
+    return _OF[name[:4]](task) == int(name[4:]) if name[:4] in _OF else FILTERS[name](task)
 
 
 def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], everything: Sequence[TaskRow]) -> str:
@@ -99,8 +104,10 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
     when = period_label(listing.period) if listing.period else say("tasks.year", year=listing.year)
     if not everything:
         return say("tasks.no_plan", when=when)
-    if listing.filter.startswith("area"):
-        name = shorten(found[0].area, 80) if found else say("tasks.filter_all")
+    if listing.filter[:4] in _OF:
+        one = found[0] if found else None
+        text = one and (area_name(one) if listing.filter.startswith("area") else one.plan)
+        name = shorten(text, 80) if text else say("tasks.filter_all")
     else:
         name = say(f"tasks.filter_{listing.filter}")
     if not found:

@@ -6,6 +6,7 @@ from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
 from handlers.numbers import integer
+from handlers.plan.task_names import listed_numbers
 from handlers.report.content import Report
 from storage.plan.tasks import TaskState
 
@@ -62,13 +63,13 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
 def _bad_work(say: Words, report: Report) -> Iterator[str]:
     figures = report.figures
     if figures.overdue:
-        numbers = ", ".join(str(task.number) for task in figures.overdue)
+        numbers = listed_numbers(figures.overdue, None)
         yield say("report_text.bad_overdue", count=integer(len(figures.overdue)), numbers=numbers)
     if figures.done_late:
-        numbers = ", ".join(str(task.number) for task in figures.done_late)
+        numbers = listed_numbers(figures.done_late, None)
         yield say("report_text.bad_done_late", count=integer(len(figures.done_late)), numbers=numbers)
     if figures.carried:
-        numbers = ", ".join(str(task.number) for task in figures.carried)
+        numbers = listed_numbers(figures.carried, None)
         carried = integer(len(figures.carried))
         yield say("report_text.bad_carried", count=carried, year=figures.year - 1, numbers=numbers)
     counts = {

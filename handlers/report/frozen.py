@@ -69,6 +69,7 @@ def _procedures(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
 
 def _task(task: TaskRow, note: str) -> dict[str, FrozenValue]:
     return {
+        **({"plan": task.plan} if task.plan else {}),
         "number": task.number,
         "area": task.area,
         "task": task.title,

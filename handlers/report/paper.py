@@ -17,6 +17,7 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
+from handlers.plan.task_names import area_name
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.list_ends import ended
@@ -95,7 +96,7 @@ def task_table(say: Words, report: Report) -> Table:
     ]
     rows = [
         (
-            task.area,
+            area_name(task),
             f"{task.number}. {task.title}",
             task.product,
             deadline_words(say, task),

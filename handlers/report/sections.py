@@ -7,6 +7,7 @@ from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
 from handlers.numbers import day, integer, moment
+from handlers.plan.task_names import area_name
 from handlers.registers.incident_screens import letter_words
 from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
@@ -27,7 +28,7 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
     if not figures.tasks:
         yield Paragraph(say("report_text.no_plan", year=figures.year))
         return
-    areas = {task.area_id: task.area for task in figures.tasks}
+    areas = {task.area_id: area_name(task) for task in figures.tasks}
     total = {"count": integer(len(figures.tasks)), "areas": integer(len(areas))}
     yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, **total))
     yield Paragraph(say("report_text.states", day=day(report.stands_at), states=_states(say, figures.tasks)))

@@ -82,6 +82,7 @@ def _channels_sheet(say: Words, report: Report) -> Sheet:
 
 # What may stand in a column of the list of tasks, by the names of EXPORT_COLUMNS.
 TASK_COLUMNS: Mapping[str, tuple[ColumnKind, Callable[[Words, TaskRow, str], Value]]] = {
+    "plan": (TEXT, lambda say, task, note: task.plan),
     "area": (TEXT, lambda say, task, note: task.area),
     "number": (INTEGER, lambda say, task, note: task.number),
     "task": (TEXT, lambda say, task, note: task.title),
@@ -97,7 +98,9 @@ TASK_COLUMNS: Mapping[str, tuple[ColumnKind, Callable[[Words, TaskRow, str], Val
 
 
 def _tasks_sheet(say: Words, report: Report) -> Sheet:
-    return _tasks(say, report, list(TASK_COLUMNS), say("report_sheet.tasks"))
+    several = any(task.plan for task in report.figures.tasks)
+    names = [name for name in TASK_COLUMNS if several or name != "plan"]
+    return _tasks(say, report, names, say("report_sheet.tasks"))
 
 
 def flat_sheet(say: Words, report: Report) -> Sheet:

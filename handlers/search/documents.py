@@ -14,6 +14,7 @@ from handlers.replies import Button, Reply
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.messages import questions
 from storage.plan.citations import Citation, find_citations
+from storage.plan.names import short_name
 from storage.plan.searching import Texts, searchable, searched_words
 from storage.text import fold, shorten
 
@@ -47,6 +48,7 @@ class Mention:
     title: str
     field: str
     reported_on: date | None
+    plan: str = ""
 
 
 @dataclass(slots=True)
@@ -89,9 +91,11 @@ def find_documents(texts: Texts, words: Sequence[str]) -> list[Document]:
 def _passages(texts: Texts) -> Iterator[tuple[Mention, str]]:
     for task in texts.tasks:
         for name, text in (("note", task.note), ("product", task.product), ("title", task.title)):
-            yield Mention(task.id, task.number, task.year, task.title, name, None), text
+            yield Mention(task.id, task.number, task.year, task.title, name, None, task.plan), text
     for report in texts.reports:
-        mention = Mention(report.task_id, report.number, report.year, report.title, "report", report.reported_on)
+        mention = Mention(
+            report.task_id, report.number, report.year, report.title, "report", report.reported_on, report.plan
+        )
         yield mention, report.text
 
 
@@ -134,12 +138,17 @@ def _mention(context: Context, mention: Mention) -> str:
     say = context.say
     on = day(mention.reported_on) if mention.reported_on else ""
     year = year_words(context, mention.year)
-    return say("search.mention", number=mention.number, year=year, place=say(f"search.in_{mention.field}", day=on))
+    number = f"{mention.number} ({mention.plan})" if mention.plan else mention.number
+    return say("search.mention", number=number, year=year, place=say(f"search.in_{mention.field}", day=on))
+
+
+def _of_plan(mention: Mention) -> str:
+    return f"{short_name(mention.plan)}: " if mention.plan else ""
 
 
 def _task_rows(context: Context, shown: Sequence[Document]) -> list[tuple[Button, ...]]:
     mentions = {mention.task_id: mention for document in shown for mention in document.mentions}
     return [
-        (Button(shorten(f"📌 {mention.number}. {mention.title}", 58), action=f"task:{task_id}"),)
+        (Button(shorten(f"📌 {mention.number}. {_of_plan(mention)}{mention.title}", 58), action=f"task:{task_id}"),)
         for task_id, mention in list(mentions.items())[:MOST_TASKS]
     ]

@@ -10,6 +10,7 @@ from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.messages import questions
+from storage.plan.names import short_name
 from storage.plan.searching import ReportText, TaskText, Texts, searched_words
 from storage.text import fold_letters, shorten
 
@@ -66,7 +67,8 @@ async def tell(context: Context, data: dict[str, Any], texts: Texts) -> Answer:
 
 
 def _title(context: Context, task: TaskText | ReportText) -> str:
-    return f"{task.number}. {task.title}{year_words(context, task.year)}"
+    plan = f"{short_name(task.plan)}: " if task.plan else ""
+    return f"{task.number}. {plan}{task.title}{year_words(context, task.year)}"
 
 
 def _lines(context: Context, hit: Hit, words: Sequence[str]) -> list[str]:

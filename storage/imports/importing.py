@@ -14,6 +14,7 @@ from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
+from storage.imports.source import Source
 from storage.imports.store_dossiers import store_dossiers, store_procedures
 from storage.imports.store_totals import store_totals
 from storage.imports.totals import TotalsFile, read_totals
@@ -64,13 +65,14 @@ async def store_parsed(
     *,
     write: bool,
     answers: Answers = NO_ANSWERS,
+    source: Source | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Outcome:
     """Without `write` nothing is changed and the outcome says what would be; raises `Unanswered` where what is stored
     leaves open what is meant. `progress`: rows done so far."""
     match parsed.content:
         case PlanFile() as content:
-            return await store_plan(db, unit_id, content, now, write=write, answers=answers)
+            return await store_plan(db, unit_id, content, now, write=write, answers=answers, source=source)
         case ProceduresFile() as content:
             return await store_procedures(db, unit_id, content, write=write)
         case TotalsFile() as content:

@@ -26,7 +26,8 @@ class Section:
 class Outcome:
     """Counts of rows; `examples`: the first good ones, as the person would recognise them; `areas`: a plan's areas
     with their number of tasks; `channels`: the first totals, each name, satisfied and rated; `new_units`: lead units
-    that the import adds; `sections`: line by line what would be written, and what was not read."""
+    that the import adds; `sections`: line by line what would be written, and what was not read; `renamed`: beside the
+    rows, what they belong to gets another name."""
 
     kind: str
     new: int = 0
@@ -40,6 +41,7 @@ class Outcome:
     new_units: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    renamed: bool = False
 
     @property
     def good(self) -> int:
@@ -48,4 +50,5 @@ class Outcome:
     @property
     def changes_nothing(self) -> bool:
         """All that could be read is stored already, and just so."""
-        return bool(self.same) and not (self.new or self.changed or self.removed or self.new_units)
+        changed = self.new or self.changed or self.removed or self.new_units or self.renamed
+        return bool(self.same) and not changed

@@ -16,7 +16,18 @@ from storage.models.imports import ImportDraft
 from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
-from storage.models.plan import Area, CitedDocument, Plan, Progress, ProgressFile, ProgressState, Task
+from storage.models.plan import (
+    Area,
+    CitedDocument,
+    ImportMode,
+    Plan,
+    PlanVersion,
+    Progress,
+    ProgressFile,
+    ProgressSource,
+    ProgressState,
+    Task,
+)
 from storage.models.ratings import (
     OutsideTotal,
     OutsideTotalChange,
@@ -67,6 +78,7 @@ __all__ = [
     "Fact",
     "File",
     "ImportDraft",
+    "ImportMode",
     "Incident",
     "IncidentLetter",
     "IncomingEvent",
@@ -88,9 +100,11 @@ __all__ = [
     "PendingQuestion",
     "Person",
     "Plan",
+    "PlanVersion",
     "Procedure",
     "Progress",
     "ProgressFile",
+    "ProgressSource",
     "ProgressState",
     "Proof",
     "Proposal",

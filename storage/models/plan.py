@@ -2,8 +2,10 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -23,8 +25,24 @@ class ProgressState(enum.StrEnum):
     NOTHING = "nothing"  # "không phát sinh": nothing arose in the month
 
 
+class ProgressSource(enum.StrEnum):
+    """Where a report comes from: a person reported it, or it stood as a note in an imported plan."""
+
+    REPORT = "report"
+    IMPORT = "import"
+
+
+class ImportMode(enum.StrEnum):
+    """What a file did: it began a plan, took the place of the version before, or changed what it names."""
+
+    NEW = "new"
+    REPLACE = "replace"
+    AMEND = "amend"
+
+
 class Plan(Base):
-    """A year's plan of one unit. Next year's is another plan."""
+    """One plan of a unit for a year; a unit may have several. `number` and `symbol`: of `438/KH-SVHTT`, empty where
+    nobody has told them. `imported_title`: as the file has it, where `title` was corrected by hand."""
 
     __tablename__ = "plan"
 
@@ -32,9 +50,34 @@ class Plan(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     year: Mapped[int]
     title: Mapped[str]
+    imported_title: Mapped[str] = mapped_column(server_default="")
+    number: Mapped[str] = mapped_column(server_default="")
+    symbol: Mapped[str] = mapped_column(server_default="")
+    issued_on: Mapped[date | None]
     imported_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("unit_id", "year"),)
+    __table_args__ = (Index("ix_plan_unit_id_year", "unit_id", "year"),)
+
+
+class PlanVersion(Base):
+    """One import of a plan. `digest`: SHA-256 of the file, in hex. `step`: what it changed, so that it can be taken
+    back (storage/plan/steps.py); None where nobody wrote that down. One that was taken back stays, with the time."""
+
+    __tablename__ = "plan_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    ordinal: Mapped[int]
+    mode: Mapped[ImportMode]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    digest: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    imported_at: Mapped[datetime]
+    step: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("plan_id", "ordinal"),)
 
 
 class Area(Base):
@@ -49,15 +92,20 @@ class Area(Base):
     __table_args__ = (UniqueConstraint("plan_id", "position"),)
 
 
+_PRESENT = "removed_at IS NULL"
+
+
 class Task(Base):
-    """`note` is the plan's own; it never counts as progress. A task that a newer file no longer has keeps its
-    progress and gets `removed_at`. `deadline_days`: of a deadline that comes round, its days. `folded_words`: its
-    words as `storage/plan/searching.py` looks for them."""
+    """Its `id` is what it is; `number` is its place in the plan's present version. `note` is the plan's own; it never
+    counts as progress. A task that a newer file no longer has keeps its progress and gets `removed_at`.
+    `imported_*`: the file's words, by which the next file finds the task whatever was corrected by hand.
+    `deadline_days`: of a deadline that comes round, its days. `folded_words`: its words as
+    `storage/plan/searching.py` looks for them."""
 
     __tablename__ = "task"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     number: Mapped[int]
@@ -69,10 +117,22 @@ class Task(Base):
     deadline_days: Mapped[list[str]] = mapped_column(server_default="[]")
     lead: Mapped[str]
     note: Mapped[str]
+    imported_title: Mapped[str] = mapped_column(server_default="")
+    imported_product: Mapped[str] = mapped_column(server_default="")
+    imported_note: Mapped[str] = mapped_column(server_default="")
     folded_words: Mapped[str] = mapped_column(server_default="")
     removed_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    __table_args__ = (
+        Index(
+            "uq_task_present",
+            "plan_id",
+            "number",
+            unique=True,
+            sqlite_where=sql(_PRESENT),
+            postgresql_where=sql(_PRESENT),
+        ),
+    )
 
 
 class Progress(Base):
@@ -91,6 +151,7 @@ class Progress(Base):
     reported_on: Mapped[date]
     occurrence_on: Mapped[date | None]
     reported_at: Mapped[datetime]
+    source: Mapped[ProgressSource] = mapped_column(server_default=ProgressSource.REPORT)
     undone_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_progress_task_id_reported_on", "task_id", "reported_on"),)

@@ -7,7 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
-from storage.models import WHO, CitedDocument, File, Person, Progress, ProgressFile, ProgressState, Task, Who
+from storage.models import (
+    WHO,
+    CitedDocument,
+    File,
+    Person,
+    Progress,
+    ProgressFile,
+    ProgressSource,
+    ProgressState,
+    Task,
+    Who,
+)
 from storage.plan.citations import find_citations
 from storage.plan.searching import searchable
 from storage.refusals import Refusal
@@ -25,6 +36,7 @@ class ProgressRow:
     files: int
     person_id: int | None
     occurrence_on: date | None
+    source: ProgressSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,14 @@ async def add_progress(
     db: Connection,
     *,
     task_id: int,
-    person_id: int,
+    person_id: int | None,
     state: ProgressState,
     percent: int | None,
     text: str,
     now: datetime,
     today: date,
     occurrence_on: date | None = None,
+    source: ProgressSource = ProgressSource.REPORT,
 ) -> int:
     """The id of the new report; the documents its text cites are linked to the task. `occurrence_on`: which day of a
     deadline that comes round it is about."""
@@ -69,6 +82,7 @@ async def add_progress(
         "reported_on": today,
         "occurrence_on": occurrence_on,
         "reported_at": now,
+        "source": source,
     }
     progress_id = (await db.scalars(insert(Progress).returning(Progress.id), row)).one()
     cited = [
@@ -100,6 +114,7 @@ _PROGRESS = select(
     _FILES.label("files"),
     Progress.person_id,
     Progress.occurrence_on,
+    Progress.source,
 ).outerjoin(Person, Person.id == Progress.person_id)
 
 
@@ -144,6 +159,7 @@ async def change_progress(
         now=now,
         today=old.reported_on,
         occurrence_on=old.occurrence_on,
+        source=old.source,
     )
     moved = update(ProgressFile).where(ProgressFile.progress_id == old.id).values(progress_id=new_id)
     await db.execute(moved)

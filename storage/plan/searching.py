@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Connection
 from storage.models import Plan, Progress, Task
+from storage.plan.plans import names_where_several
 from storage.refusals import Refusal
 from storage.text import folded_words
 
@@ -28,11 +29,12 @@ class TaskText:
     title: str
     product: str
     note: str
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report, and the task it is about."""
+    """A report, and the task it is about. `plan`: its name, where there are several in its year."""
 
     task_id: int
     number: int
@@ -40,6 +42,7 @@ class ReportText:
     title: str
     text: str
     reported_on: date
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,14 @@ def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[Col
 async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[str]) -> Texts:
     """Of these units' tasks and the reports on them that stand; the newest first."""
     tasks = (
-        select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note)
+        select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note, Task.plan_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), *_has(Task.folded_words, words))
         .order_by(Plan.year.desc(), Plan.id, Task.number)
         .limit(MOST_TEXTS + 1)
     )
     reports = (
-        select(Task.id, Task.number, Plan.year, Task.title, Progress.text, Progress.reported_on)
+        select(Task.id, Task.number, Plan.year, Task.title, Progress.text, Progress.reported_on, Task.plan_id)
         .join(Progress, Progress.task_id == Task.id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), Progress.undone_at.is_(None))
@@ -86,7 +89,8 @@ async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[
         .order_by(Progress.reported_on.desc(), Progress.id.desc())
         .limit(MOST_TEXTS + 1)
     )
-    found_tasks = [TaskText(*row) for row in await db.execute(tasks)]
-    found_reports = [ReportText(*row) for row in await db.execute(reports)]
+    plans = await names_where_several(db, unit_ids)
+    found_tasks = [TaskText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(tasks)]
+    found_reports = [ReportText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(reports)]
     more = max(len(found_tasks), len(found_reports)) > MOST_TEXTS
     return Texts(found_tasks[:MOST_TEXTS], found_reports[:MOST_TEXTS], more)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, Subquery, bindparam, case, func, select, update
+from sqlalchemy import Date, Select, Subquery, bindparam, case, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.models import Area, CitedDocument, Plan, Progress, ProgressState, Task, Unit
+from storage.plan.names import told_apart
 from storage.plan.occurrences import Fulfilled, fulfilled_by, occurrence_of
 from storage.refusals import Refusal
 
@@ -35,7 +37,8 @@ def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
 class TaskRow:
     """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then. `done_on`: the day on
     which it was first done and has stayed so: that of the document which says so, else of the report. `days`: of a
-    deadline that comes round, each day, and those `fulfilled` until then."""
+    deadline that comes round, each day, and those `fulfilled` until then. `plan`: its name, where there are several
+    plans in which a task may be; else empty."""
 
     id: int
     number: int
@@ -55,6 +58,8 @@ class TaskRow:
     as_of: date
     days: tuple[date, ...] = ()
     fulfilled: Fulfilled = field(default_factory=dict)
+    plan_id: int = 0
+    plan: str = ""
 
     @property
     def state(self) -> TaskState:
@@ -153,6 +158,16 @@ def _last_reports() -> Subquery:
     return select(Progress.task_id, last_on).where(*_VALID).group_by(Progress.task_id).subquery()
 
 
+_other_plan, _other_task, _plan_unit = aliased(Plan), aliased(Task), aliased(Unit)
+_PLANS_BESIDE = (
+    select(func.count())
+    .where(_other_plan.unit_id == Plan.unit_id, _other_plan.year == Plan.year)
+    .where(exists().where(_other_task.plan_id == _other_plan.id, _other_task.removed_at.is_(None)))
+    .correlate(Plan)
+    .scalar_subquery()
+)
+
+
 def _tasks() -> Select[*tuple[Any, ...]]:
     """Each task with its newest reports until `as_of`."""
     states, last, done = _states(), _last_reports(), _done()
@@ -170,6 +185,13 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Task.unit_id,
             Unit.name.label("unit"),
             Task.note,
+            Task.plan_id,
+            Plan.year,
+            Plan.number.label("plan_number"),
+            Plan.symbol.label("plan_symbol"),
+            Plan.title.label("plan_title"),
+            _plan_unit.name.label("plan_unit"),
+            _PLANS_BESIDE.label("plans"),
             states.c.state.label("last_state"),
             states.c.percent.label("last_percent"),
             last.c.last_on,
@@ -177,6 +199,8 @@ def _tasks() -> Select[*tuple[Any, ...]]:
         )
         .join(Area, Area.id == Task.area_id)
         .join(Unit, Unit.id == Task.unit_id)
+        .join(Plan, Plan.id == Task.plan_id)
+        .join(_plan_unit, _plan_unit.id == Plan.unit_id)
         .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
         .outerjoin(last, last.c.task_id == Task.id)
         .outerjoin(done, done.c.task_id == Task.id)
@@ -186,24 +210,27 @@ def _tasks() -> Select[*tuple[Any, ...]]:
 
 # Built once: building them takes longer than the database needs to answer.
 _TASKS = _tasks()
-_OF_YEAR = (
-    _TASKS.join(Plan, Plan.id == Task.plan_id)
-    .where(Plan.year == bindparam("year"), Task.unit_id.in_(bindparam("units", expanding=True)))
-    .order_by(Plan.id, Task.number)
+_OF_YEAR = _TASKS.where(Plan.year == bindparam("year"), Task.unit_id.in_(bindparam("units", expanding=True))).order_by(
+    Plan.id, Task.number
 )
 _BY_ID = _TASKS.where(Task.id == bindparam("task"), Task.unit_id.in_(bindparam("units", expanding=True)))
-_BY_NUMBER = _OF_YEAR.where(Task.number == bindparam("number")).limit(1)
+_BY_NUMBER = _OF_YEAR.where(Task.number == bindparam("number"))
+
+
+# Beside the columns of a `TaskRow`.
+_OF_PLAN = frozenset({"deadline_days", "year", "plan_number", "plan_symbol", "plan_title", "plan_unit", "plans"})
 
 
 async def _rows(db: Connection, found: Sequence[Any], as_of: date) -> list[TaskRow]:
     days_of = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in found if row.deadline_days}
     fulfilled = await fulfilled_by(db, days_of, as_of)
+    names = told_apart(found)
     tasks = []
     for row in found:
-        values = dict(row._mapping)  # noqa: SLF001 - public: the underscore only keeps it apart from columns
-        del values["deadline_days"]
+        values = {name: value for name, value in row._mapping.items() if name not in _OF_PLAN}  # noqa: SLF001 - public
+        plan = names[row.plan_id] if row.plans > 1 or len(names) > 1 else ""
         done = fulfilled.get(row.id, {})
-        tasks.append(TaskRow(**values, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done))
+        tasks.append(TaskRow(**values, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done, plan=plan))
     return tasks
 
 
@@ -228,15 +255,15 @@ async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_
     return rows[0]
 
 
-async def find_task_by_number(
+async def tasks_by_number(
     db: Connection, unit_ids: Collection[int], year: int, number: int, as_of: date
-) -> TaskRow:
-    """Refuses with `task.no_such_number`."""
+) -> list[TaskRow]:
+    """One of each plan that has such a number; refuses with `task.no_such_number` where none has."""
     values = {"year": year, "number": number, "units": list(unit_ids), "as_of": as_of}
     rows = await _rows(db, (await db.execute(_BY_NUMBER, values)).all(), as_of)
     if not rows:
         raise Refusal("task.no_such_number", number=number, year=year)
-    return rows[0]
+    return rows
 
 
 async def plan_year(db: Connection, today: date) -> int:

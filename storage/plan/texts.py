@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from storage.database import Connection
 from storage.models import Area, Plan, Progress, ProgressFile, Task, Unit
 from storage.plan.deadlines import Deadline
+from storage.plan.names import plan_name
 from storage.plan.searching import searchable
 
 TASK_TEXTS = ("title", "product", "note")
@@ -33,6 +34,7 @@ class PlanTexts:
     id: int
     unit: str
     title: str
+    name: str
     tasks: Sequence[TaskTexts]
     whole: bool
 
@@ -40,17 +42,17 @@ class PlanTexts:
 async def plans_of_year(db: Connection, unit_ids: Collection[int], year: int) -> list[PlanTexts]:
     """Those in which these units have tasks, with the tasks of these units only."""
     plans = (
-        select(Plan.id, Unit.name, Plan.title, func.count())
+        select(Plan.id, Unit.name, Plan.title, Plan.number, Plan.symbol, func.count())
         .join(Unit, Unit.id == Plan.unit_id)
         .join(Task, Task.plan_id == Plan.id)
         .where(Plan.year == year, Task.removed_at.is_(None))
-        .group_by(Plan.id, Unit.name, Plan.title)
+        .group_by(Plan.id, Unit.name, Plan.title, Plan.number, Plan.symbol)
         .order_by(Plan.id)
     )
     tasks = await _tasks(db, unit_ids, year)
     return [
-        PlanTexts(plan_id, unit, title, own, whole=len(own) == count)
-        for plan_id, unit, title, count in await db.execute(plans)
+        PlanTexts(plan_id, unit, title, plan_name(number, symbol, title, year), own, whole=len(own) == count)
+        for plan_id, unit, title, number, symbol, count in await db.execute(plans)
         if (own := tasks.get(plan_id))
     ]
 

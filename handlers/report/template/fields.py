@@ -27,8 +27,8 @@ _SHARES = ("overdue", "late", "letters", "satisfied", "rated", "persons", "cover
            "cases_in_time", "cases_overdue", "procedures_online",
            "submitted_direct", "submitted_online", "submitted_post", "submitted_other")  # fmt: skip
 _TASK = {
-    "area": TEXT, "number": NUMBER, "title": TEXT, "product": TEXT, "deadline": TEXT, "deadline_on": TEXT, "unit": TEXT,
-    "state": TEXT, "percent": TEXT, "reported_on": TEXT, "note": TEXT,
+    "plan": TEXT, "area": TEXT, "number": NUMBER, "title": TEXT, "product": TEXT, "deadline": TEXT, "deadline_on": TEXT,
+    "unit": TEXT, "state": TEXT, "percent": TEXT, "reported_on": TEXT, "note": TEXT,
 }  # fmt: skip
 SENTENCES = (
     "tasks", "documents", "procedures", "dossiers", "satisfaction", "cases", "indicators", "devices", "done_well",

@@ -9,6 +9,7 @@ from handlers.documents.model import Block, Bullet, Paragraph
 from handlers.documents.plain import plain_of_bounded_length
 from handlers.figures.summary_text import share
 from handlers.numbers import day, integer, moment
+from handlers.plan.task_names import area_name
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
@@ -126,6 +127,7 @@ def _counts(satisfied: int, rated: int) -> Values:
 
 def _task(say: Words, task: TaskRow, note: str) -> Values:
     return {
+        "plan": task.plan,
         "area": task.area,
         "number": task.number,
         "title": task.title,
@@ -142,7 +144,7 @@ def _task(say: Words, task: TaskRow, note: str) -> Values:
 
 def _areas(rows: Sequence[tuple[TaskRow, Values]]) -> list[Values]:
     areas = []
-    for area_id, name in {task.area_id: task.area for task, _ in rows}.items():
+    for area_id, name in {task.area_id: area_name(task) for task, _ in rows}.items():
         own = [(task, values) for task, values in rows if task.area_id == area_id]
         states = Counter(task.state for task, _ in own)
         counts = {state.value: states[state] for state in TaskState}

@@ -8,6 +8,7 @@ from storage.imports.files.cells import read_text
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Problem, Table
 from storage.imports.headings import Heading, find_tables
+from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.year import find_title, find_year
@@ -43,6 +44,7 @@ class PlanFile:
     title: str
     tasks: list[TaskRow]
     problems: list[Problem]
+    document: PlanDocument = NO_DOCUMENT
 
 
 def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
@@ -60,7 +62,8 @@ def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile
         raise Refusal("plan.no_year")
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
-    return PlanFile(year, find_title(lines), tasks, sorted(reader.problems, key=lambda problem: problem.row))
+    problems = sorted(reader.problems, key=lambda problem: problem.row)
+    return PlanFile(year, find_title(lines), tasks, problems, find_document(lines))
 
 
 def _lines_above(table: Table, heading: Heading) -> Iterator[str]:

@@ -1,0 +1,112 @@
+"""What a file makes of a plan: each of its rows as the task's new values, what moves, what goes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage.imports.plan.deciding import Decision
+from storage.imports.plan.matching import How, Matching
+from storage.imports.plan.placing import AreaKey, file_areas, place_areas
+from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.models import ImportMode
+from storage.plan.searching import searchable
+from storage.plan.texts import TASK_TEXTS
+from storage.text import fold
+
+DEADLINE = ("deadline_text", "deadline_kind", "deadline_on", "deadline_days")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """`old`: the stored task, None for a new one. `area`: None where it stays in its own. `values`: its columns,
+    without area and unit."""
+
+    row: TaskRow
+    old: Any | None
+    how: How | None
+    area: AreaKey | None
+    values: Mapping[str, Any]
+
+    def differs(self, *names: str) -> bool:
+        return self.old is not None and any(getattr(self.old, name) != self.values[name] for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`placed`: areas of the file that the plan has → their ids. `gone`: stored tasks that leave the plan."""
+
+    file: PlanFile
+    decision: Decision
+    areas: Sequence[AreaKey]
+    placed: Mapping[AreaKey, int]
+    tasks: Sequence[TaskChange]
+    gone: Sequence[Any]
+
+    def moves(self, change: TaskChange) -> bool:
+        """To another area."""
+        return change.old is not None and change.area is not None and self.placed.get(change.area) != change.old.area_id
+
+    def is_same(self, change: TaskChange) -> bool:
+        if change.old is None or change.old.removed_at is not None or self.moves(change):
+            return False
+        return not change.differs(*(name for name in change.values if name != "folded_words"))
+
+
+def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Changes:
+    plan, amends = decision.plan, decision.mode is ImportMode.AMEND
+    stored = plan.tasks if plan else {}
+    keys = [key for key in file_areas(file.tasks) if any(key) or not amends]
+    placed = place_areas(keys, plan.areas) if plan else {}
+    numbers = _Numbers(decision)
+    tasks = []
+    for index, row in enumerate(file.tasks):
+        pair = matching.pairs.get(index)
+        old = stored[pair.id] if pair else None
+        key = (row.area_numeral, row.area_name)
+        values = {"number": numbers.of(row, old), **_values(row, old, amends)}
+        tasks.append(TaskChange(row, old, pair.how if pair else None, key if key in keys or not old else None, values))
+    gone = [] if amends else [task for task_id in matching.gone if (task := stored[task_id]).removed_at is None]
+    return Changes(file, decision, keys, placed, tasks, sorted(gone, key=lambda task: task.number))
+
+
+class _Numbers:
+    """An amendment counts its own rows: what the plan has keeps its number, what is new takes a free one."""
+
+    def __init__(self, decision: Decision) -> None:
+        self._amends = decision.mode is ImportMode.AMEND
+        self._used: set[int] = {task.number for task in decision.plan.present} if decision.plan else set()
+
+    def of(self, row: TaskRow, old: Any | None) -> int:
+        if not self._amends:
+            return row.number
+        if old is not None and old.removed_at is None:
+            return int(old.number)
+        number: int = row.number if row.number not in self._used else max(self._used) + 1
+        self._used.add(number)
+        return number
+
+
+def _values(row: TaskRow, old: Any | None, amends: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in TASK_TEXTS:
+        values |= _text(name, getattr(row, name), old, amends)
+    if amends and old is not None and not row.deadline_text:
+        values |= {name: getattr(old, name) for name in DEADLINE}
+    else:
+        days = [day.isoformat() for day in row.deadline.days]
+        values |= dict(zip(DEADLINE, (row.deadline_text, row.deadline.kind, row.deadline.on, days), strict=True))
+    values["lead"] = old.lead if amends and old is not None and not row.lead else row.lead
+    return values | {"folded_words": searchable(*(values[name] for name in TASK_TEXTS))}
+
+
+def _text(name: str, text: str, old: Any | None, amends: bool) -> dict[str, str]:
+    """What was corrected by hand stays as long as the file still says what was corrected; an amendment's empty cell
+    changes nothing."""
+    imported = f"imported_{name}"
+    if old is None:
+        return {name: text, imported: text}
+    was, stands = getattr(old, imported), getattr(old, name)
+    if amends and not text:
+        return {name: stands, imported: was}
+    corrected = stands != was and fold(text) == fold(was)
+    return {name: stands if corrected else text, imported: text}

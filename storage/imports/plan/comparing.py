@@ -1,0 +1,157 @@
+"""What a plan's file would change, line by line, as the preview shows it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from storage.imports.outcome import Line, Outcome, Section
+from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
+from storage.imports.plan.matching import How
+from storage.models import ImportMode
+from storage.text import folded_words, shorten
+
+_TITLE, _VALUE = 90, 120
+_NOTHING = "—"
+
+
+def compare(changes: Changes) -> Outcome:
+    file = changes.file
+    outcome = Outcome("plan", year=file.year, problems=list(file.problems))
+    for change in changes.tasks:
+        if change.old is None:
+            outcome.new += 1
+        elif changes.is_same(change):
+            outcome.same += 1
+        else:
+            outcome.changed += 1
+    outcome.removed = len(changes.gone)
+    outcome.examples = [f"{task.number}. {shorten(task.title, 70)}" for task in file.tasks[:3]]
+    outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas]
+    outcome.renamed = _renames(changes)
+    if not outcome.changes_nothing:
+        outcome.sections = [section for section in _sections(changes) if section.lines]
+    return outcome
+
+
+def _label(numeral: str, name: str) -> str:
+    return f"{numeral}. {name}".removeprefix(". ")
+
+
+def _count(changes: Changes, key: tuple[str, str]) -> int:
+    return sum((task.area_numeral, task.area_name) == key for task in changes.file.tasks)
+
+
+def _renames(changes: Changes) -> bool:
+    """The plan itself, or an area of it, gets another name; a first one alone is not worth an import."""
+    plan = changes.decision.plan
+    known = plan is not None and any(getattr(plan, name) for name in plan_values(changes))
+    return known or bool(list(_area_lines(changes)))
+
+
+def plan_values(changes: Changes) -> dict[str, Any]:
+    """Columns of the plan that become others. What a person wrote stays while the file says the same as before."""
+    plan, file = changes.decision.plan, changes.file
+    if plan is None or changes.decision.mode is ImportMode.AMEND:
+        return {}
+    values: dict[str, Any] = {}
+    if file.title and file.title != plan.imported_title:
+        values |= {"title": file.title, "imported_title": file.title}
+    document = file.document
+    if document.number:
+        values |= {"number": document.number, "symbol": document.symbol, "issued_on": document.issued_on}
+    return {name: value for name, value in values.items() if value and value != getattr(plan, name)}
+
+
+def _sections(changes: Changes) -> Iterator[Section]:
+    yield Section("plan", list(_plan_lines(changes)))
+    if changes.decision.plan is None:
+        return  # all of it is new; the overview has areas and examples
+    present = [change for change in changes.tasks if change.old is not None and change.old.removed_at is None]
+    new = [Line("task", _named(change)) for change in changes.tasks if change.old is None]
+    back = [change for change in changes.tasks if change.old is not None and change.old.removed_at is not None]
+    yield Section("new", new)
+    yield Section("back", [Line("task", _named(change)) for change in back])
+    yield Section("reworded", [Line("old_new", _titles(change)) for change in present if _is_reworded(change)])
+    yield Section("changed", [line for change in present for line in _field_lines(change)])
+    moved = [line for change in present for line in _moves(changes, change)]
+    yield Section("moved", [*_area_lines(changes), *moved])
+    yield Section("gone", [_gone(task) for task in changes.gone])
+    yield Section("told", [_told(change) for change in changes.tasks if change.how is How.TOLD])
+
+
+def _plan_lines(changes: Changes) -> Iterator[Line]:
+    plan, file = changes.decision.plan, changes.file
+    document = file.document
+    own = f"{document.number}/{document.symbol}" if document.number else ""
+    name = plan.name if plan else own or shorten(file.title, _VALUE) or str(file.year)
+    yield Line(f"plan_{changes.decision.mode}", {"name": name, "ordinal": plan.versions + 1 if plan else 1})
+    if plan is not None:
+        for column, value in plan_values(changes).items():
+            if column != "imported_title":
+                yield Line(f"plan_{column}", {"old": _shown(getattr(plan, column)), "new": _shown(value)})
+
+
+def _named(change: TaskChange) -> dict[str, str | int]:
+    return {"number": change.values["number"], "title": shorten(change.row.title, _TITLE)}
+
+
+def _titles(change: TaskChange) -> dict[str, str | int]:
+    old, new = shorten(change.old.title, _VALUE), shorten(change.values["title"], _VALUE)  # type: ignore[union-attr]
+    return {"number": change.values["number"], "old": old, "new": new}
+
+
+def _is_reworded(change: TaskChange) -> bool:
+    return change.differs("title") and folded_words(change.values["title"]) != folded_words(change.old.title)  # type: ignore[union-attr]
+
+
+def _field_lines(change: TaskChange) -> Iterator[Line]:
+    """Old → new, field by field."""
+    if change.differs("title") and not _is_reworded(change):
+        yield Line("field_title", _titles(change))
+    for name in ("product", "lead", "note"):
+        if change.differs(name):
+            yield _field(change, name, getattr(change.old, name), change.values[name])
+    if change.differs(*DEADLINE):
+        old = _deadline(change.old.deadline_text, change.old.deadline_on)  # type: ignore[union-attr]
+        yield _field(change, "deadline", old, _deadline(change.values["deadline_text"], change.values["deadline_on"]))
+
+
+def _field(change: TaskChange, name: str, old: str, new: str) -> Line:
+    return Line(f"field_{name}", {**_named(change), "old": _shown(old), "new": _shown(new)})
+
+
+def _deadline(text: str, on: date | None) -> str:
+    """`Quý II (30/06/2026)`: the day is what counts, and may become another one though the words stay."""
+    day = _shown(on) if on else ""
+    return f"{text} ({day})" if text and day and day not in text else text or day
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return shorten(str(value or ""), _VALUE) or _NOTHING
+
+
+def _moves(changes: Changes, change: TaskChange) -> Iterator[Line]:
+    if change.differs("number"):
+        values = {"old": change.old.number, "new": change.values["number"]}  # type: ignore[union-attr]
+        yield Line("moved_number", {"title": shorten(change.row.title, _TITLE), **values})
+    if changes.moves(change) and changes.decision.plan and change.area:
+        old = changes.decision.plan.areas[change.old.area_id].label  # type: ignore[union-attr]
+        yield Line("moved_area", {**_named(change), "old": shorten(old, 60), "new": shorten(_label(*change.area), 60)})
+
+
+def _area_lines(changes: Changes) -> Iterator[Line]:
+    for key, area_id in changes.placed.items():
+        area = changes.decision.plan.areas[area_id]  # type: ignore[union-attr]
+        if (area.numeral, area.name) != key:
+            yield Line("area", {"old": shorten(area.label, _VALUE), "new": shorten(_label(*key), _VALUE)})
+
+
+def _gone(task: Any) -> Line:
+    values = {"number": task.number, "title": shorten(task.title, _TITLE)}
+    return Line("gone_reported", {**values, "reports": task.reports}) if task.reports else Line("task", values)
+
+
+def _told(change: TaskChange) -> Line:
+    return Line("told", {**_titles(change), "number": change.row.number})

@@ -1,0 +1,67 @@
+"""The number, symbol and day that a plan has as a document, from the lines above its table."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storage.plan.citations import find_citations
+from storage.text import fold
+
+# What the plan was made on the ground of has numbers, too; and the report whose appendix a table is.
+_OTHERS = ("can cu", "thuc hien", "theo ", "xet ", "trien khai")
+_REPORT = "Báo cáo"
+_NUMBER_LINE = re.compile(r"\(?so\s*:")
+_AS_OF = re.compile(r"tinh den (?:het )?(?:ngay )?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})")
+_DAY_LINE = re.compile(r"^[^:;()]{0,60}\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """Of `438/KH-SVHTT`; empty where the file does not say. `as_of`: the day up to which it tells what was done."""
+
+    number: str = ""
+    symbol: str = ""
+    issued_on: date | None = None
+    as_of: date | None = None
+
+
+NO_DOCUMENT = PlanDocument()
+
+
+def find_document(lines: Sequence[str]) -> PlanDocument:
+    """`Số: 438/KH-SVHTT` at the head, else as cited in the title (`Kế hoạch số 438/KH-SVHTT ngày …`)."""
+    own = [line for line in lines if not fold(line).startswith(_OTHERS)]
+    as_of = _as_of(own)
+    for line in sorted(own, key=lambda line: not _NUMBER_LINE.match(fold(line))):
+        for cited in find_citations(line):
+            if cited.symbol and cited.kind != _REPORT:
+                return PlanDocument(cited.number, cited.symbol, cited.issued_on or _day_of_signing(own), as_of)
+    return PlanDocument(as_of=as_of)
+
+
+def _as_of(lines: Iterable[str]) -> date | None:
+    """`(Tính đến ngày 15/6/2026)`, or the day of the report to which the table belongs."""
+    for line in lines:
+        if match := _AS_OF.search(fold(line)):
+            return _date(match)
+        for cited in find_citations(line):
+            if cited.kind == _REPORT and cited.issued_on:
+                return cited.issued_on
+    return None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    day, month, year = map(int, match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_of_signing(lines: Iterable[str]) -> date | None:
+    """`Hà Nội, ngày 25 tháng 12 năm 2025`"""
+    for line in lines:
+        if (match := _DAY_LINE.match(fold(line))) and (day := _date(match)):
+            return day
+    return None

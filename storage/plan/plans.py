@@ -1,0 +1,179 @@
+"""Plans with their versions: seen, corrected, and the last import taken back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+
+from storage.database import Connection
+from storage.models import WHO, ImportMode, Person, Plan, PlanVersion, Progress, Task, Unit, Who
+from storage.plan.names import plan_name, told_apart
+from storage.plan.steps import Step, take_back
+from storage.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """`tasks`: present ones; `versions`: imports that stand."""
+
+    id: int
+    unit_id: int
+    unit: str
+    year: int
+    title: str
+    number: str
+    symbol: str
+    issued_on: date | None
+    tasks: int
+    versions: int
+
+    @property
+    def name(self) -> str:
+        return plan_name(self.number, self.symbol, self.title, self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """`has_step`: it is known what it changed."""
+
+    id: int
+    ordinal: int
+    mode: ImportMode
+    title: str
+    file_name: str
+    who: Who
+    imported_at: datetime
+    undone_at: datetime | None
+    has_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Of taking an import back: tasks that leave the plan and the reports on them, tasks that come back, tasks that
+    get their earlier words, numbers and deadlines again."""
+
+    leaving: int
+    reports: int
+    returning: int
+    changing: int
+
+
+_TASKS = select(func.count()).where(Task.plan_id == Plan.id, Task.removed_at.is_(None)).correlate(Plan)
+_STANDING = select(func.count()).where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None)).correlate(Plan)
+
+
+def _plans(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    columns = (Plan.id, Plan.unit_id, Unit.name, Plan.year, Plan.title, Plan.number, Plan.symbol, Plan.issued_on)
+    return (
+        select(*columns, _TASKS.scalar_subquery(), _STANDING.scalar_subquery())
+        .join(Unit, Unit.id == Plan.unit_id)
+        .where(*conditions)
+        .order_by(Plan.year.desc(), Plan.id)
+    )
+
+
+def _seen_by(unit_ids: Collection[int]) -> ColumnElement[bool]:
+    """Their own plans, and those in which they have tasks."""
+    leads = exists().where(Task.plan_id == Plan.id, Task.removed_at.is_(None), Task.unit_id.in_(unit_ids))
+    return Plan.unit_id.in_(unit_ids) | leads
+
+
+async def seen_plans(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[PlanRow]:
+    """The newest year first; none that was taken back as a whole."""
+    stands = exists().where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None))
+    rows = await db.execute(_plans(_seen_by(unit_ids), stands).limit(limit).offset(offset))
+    return [PlanRow(*row) for row in rows]
+
+
+async def seen_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> PlanRow:
+    """Refuses with `plan.unknown` also where it is others'."""
+    row = (await db.execute(_plans(_seen_by(unit_ids), Plan.id == plan_id))).one_or_none()
+    if row is None:
+        raise Refusal("plan.unknown")
+    return PlanRow(*row)
+
+
+async def own_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> PlanRow:
+    """One of these units; refuses with `plan.unknown`."""
+    row = (await db.execute(_plans(Plan.unit_id.in_(unit_ids), Plan.id == plan_id))).one_or_none()
+    if row is None:
+        raise Refusal("plan.unknown")
+    return PlanRow(*row)
+
+
+async def names_where_several(db: Connection, unit_ids: Collection[int]) -> dict[int, str]:
+    """Plan → name, for years in which these units have tasks in several plans; other plans have none."""
+    columns = (
+        Plan.id.label("plan_id"),
+        Plan.year,
+        Plan.number.label("plan_number"),
+        Plan.symbol.label("plan_symbol"),
+        Plan.title.label("plan_title"),
+        Unit.name.label("plan_unit"),
+    )
+    leads = exists().where(Task.plan_id == Plan.id, Task.removed_at.is_(None), Task.unit_id.in_(unit_ids))
+    by_year: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in await db.execute(select(*columns).join(Unit, Unit.id == Plan.unit_id).where(leads)):
+        by_year[row.year].append(row)
+    several = [rows for rows in by_year.values() if len(rows) > 1]
+    return {plan_id: name for rows in several for plan_id, name in told_apart(rows).items()}
+
+
+async def versions_of(db: Connection, plan_id: int) -> list[VersionRow]:
+    """Newest first, also those taken back."""
+    statement = (
+        select(
+            PlanVersion.id,
+            PlanVersion.ordinal,
+            PlanVersion.mode,
+            PlanVersion.title,
+            PlanVersion.file_name,
+            WHO,
+            PlanVersion.imported_at,
+            PlanVersion.undone_at,
+            PlanVersion.step.is_not(None),
+        )
+        .outerjoin(Person, Person.id == PlanVersion.person_id)
+        .where(PlanVersion.plan_id == plan_id)
+        .order_by(PlanVersion.ordinal.desc())
+    )
+    return [VersionRow(*row) for row in await db.execute(statement)]
+
+
+def last_standing(versions: Sequence[VersionRow]) -> VersionRow | None:
+    """The one that can be taken back: the newest, where it is known what it changed."""
+    newest = next((version for version in versions if version.undone_at is None), None)
+    return newest if newest is not None and newest.has_step else None
+
+
+async def _step(db: Connection, plan_id: int, version_id: int) -> Step:
+    """Refuses with `plan.not_the_last` where another version is the last one that stands."""
+    last = last_standing(await versions_of(db, plan_id))
+    if last is None or last.id != version_id:
+        raise Refusal("plan.not_the_last")
+    return Step(**(await db.scalars(select(PlanVersion.step).where(PlanVersion.id == version_id))).one())
+
+
+async def effect_of_undoing(db: Connection, plan_id: int, version_id: int) -> Effect:
+    step = await _step(db, plan_id, version_id)
+    leaving = {*step.new_tasks, *(int(row) for row, own in step.tasks.items() if own.get("removed_at", [None])[0])}
+    returning = [own for own in step.tasks.values() if "removed_at" in own and own["removed_at"][0] is None]
+    reports = select(func.count()).where(Progress.task_id.in_(leaving), Progress.undone_at.is_(None))
+    count = (await db.scalars(reports)).one()
+    changing = sum("removed_at" not in own for own in step.tasks.values())
+    return Effect(len(leaving), count, len(returning), changing)
+
+
+async def undo_import(db: Connection, plan_id: int, version_id: int, now: datetime) -> None:
+    """Refuses as `effect_of_undoing` does."""
+    step = await _step(db, plan_id, version_id)
+    await take_back(db, plan_id, step.stored(), now)
+    await db.execute(update(PlanVersion).where(PlanVersion.id == version_id).values(undone_at=now))
+
+
+async def set_document(db: Connection, plan_id: int, number: str, symbol: str, issued_on: date | None) -> None:
+    values = {"number": number, "symbol": symbol, "issued_on": issued_on}
+    await db.execute(update(Plan).where(Plan.id == plan_id).values(values))
