@@ -21,6 +21,7 @@ from bot.channels.web.news import News
 from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import Routed, make_app
 from bot.channels.web.serving import WebServer, listen
+from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
@@ -63,7 +64,8 @@ class Application:
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
-        visitors = Visitors(self.database, clock, self.personas.prepare, demo=self.office.demo)
+        self.sessions = Sessions(self.database, self.office, clock, settings.web_staff_days)
+        visitors = Visitors(self.database, self.sessions, clock, self.personas.prepare, demo=self.office.demo)
         limiter = Limiter(settings.web_requests_a_minute)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter)
         self.web = self._make_web(visitors, limiter)
@@ -71,10 +73,10 @@ class Application:
     def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
         parts = (self.database, self.office, self.intake, self.clock, limiter)
         pages: list[Routed] = [
-            ChatPage(self.office),
+            ChatPage(self.office, self.sessions),
             WebChat(self.database, self.office, self.intake, visitors, self.news),
             self.chat_files,
-            RatingPage(*parts),
+            RatingPage(*parts, self.sessions),
             KioskPage(*parts),
         ]
         if self.telegram is not None:

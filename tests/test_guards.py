@@ -78,6 +78,7 @@ BUILT = (
     "tasks.filter_",
     "template_field.",
     "template_place.",
+    "web.session_",
 )
 
 

@@ -41,6 +41,7 @@ from storage.models.registers import (
     What,
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 from storage.models.who import WHO, Who
 
@@ -106,11 +107,13 @@ __all__ = [
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "SessionEnd",
     "StepKind",
     "StoredReport",
     "Task",
     "Unit",
     "WebMessage",
+    "WebSession",
     "What",
     "Who",
     "WrongGuess",

@@ -26,8 +26,12 @@ _SAFE_HEADERS = {
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",  # links carry signed tokens
-    "cache-control": "no-cache",
+    # What a person sees is not left behind on a computer that many use.
+    "cache-control": "no-store",
 }
+# The same for everybody, and asked for anew by its ETag; a kiosk keeps its page itself.
+_SHARED = ("/static/", "/kiosk", "/favicon.ico")
+_SHARED_HEADERS = {**_SAFE_HEADERS, "cache-control": "no-cache"}
 
 
 class SafeHeaders:
@@ -35,13 +39,13 @@ class SafeHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _SHARED_HEADERS if scope.get("path", "").startswith(_SHARED) else _SAFE_HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
                 message["headers"] += [
-                    (name.encode(), value.encode())
-                    for name, value in _SAFE_HEADERS.items()
-                    if name.encode() not in present
+                    (name.encode(), value.encode()) for name, value in headers.items() if name.encode() not in present
                 ]
             await send(message)
 
