@@ -4,7 +4,8 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,12 +16,13 @@ from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
+from bot.channels.web.connections import Doorkeeper, Patience, WatchedProtocol
 from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
 from bot.channels.web.news import News
 from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import Routed, make_app
-from bot.channels.web.serving import WebServer, listen
+from bot.channels.web.serving import FILES_OF_OUR_OWN, WebServer, listen, open_files
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
@@ -125,10 +127,16 @@ class Application:
         await self.database.close()
 
     def _uvicorn_config(self) -> uvicorn.Config:
+        settings = self.settings
+        most = max(open_files() - FILES_OF_OUR_OWN, FILES_OF_OUR_OWN)
+        doorkeeper = Doorkeeper(settings.web_requests_a_minute, most, settings.trusted_proxies)
+        protocol = partial(WatchedProtocol, doorkeeper, Patience(settings.web_patience))
         return uvicorn.Config(
             self.web,
+            http=cast(type[asyncio.Protocol], protocol),
+            ws="none",
             log_level="warning",
-            forwarded_allow_ips=self.settings.trusted_proxies,
+            forwarded_allow_ips=settings.trusted_proxies,
             access_log=False,  # addresses carry signed tokens
             timeout_graceful_shutdown=2,
             server_header=False,

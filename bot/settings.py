@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     web_requests_a_minute: int = Field(
         300, gt=0, description="Requests a minute from one address; many citizens share one behind their phone company"
     )
+    web_patience: float = Field(
+        10, gt=0, description="Seconds a request's head may take; its body three times that, longer while it comes well"
+    )
     web_staff_days: int = Field(
         30, ge=1, le=180, description="Days without use after which a staff member is signed out of the web chat"
     )
