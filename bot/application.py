@@ -43,6 +43,7 @@ from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.messages.conversations import WEB
 from storage.migrate import migrate
+from storage.ratings.bursts import Pace
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
@@ -205,6 +206,7 @@ def office_of(settings: Settings) -> Office:
         common_fields=read_parts(settings.common_fields, ";"),
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
+        kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
     )
 
 

@@ -94,6 +94,12 @@ class Settings(BaseSettings):
     working_hours: Annotated[str, _read_by(read_hours, "no_hours")] = Field(
         "07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault"
     )
+    kiosk_seconds_between: float = Field(
+        2,
+        gt=0,
+        description="Seconds from one tap at a kiosk to the next, on the average of five; faster ones are held",
+    )
+    kiosk_taps_an_hour: int = Field(120, ge=10, description="Taps that people can make at one kiosk in an hour")
     days_off: Annotated[str, _read_by(read_days, "no_days")] = Field(
         "", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`"
     )

@@ -12,7 +12,7 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
-from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
+from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import Area, CitedDocument, Plan, Progress, ProgressFile, ProgressState, Task
@@ -66,6 +66,7 @@ __all__ = [
     "Every",
     "Fact",
     "File",
+    "HeldTap",
     "Incident",
     "IncidentLetter",
     "IncomingEvent",
@@ -74,6 +75,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Kiosk",
+    "KioskBurst",
     "KioskOutage",
     "KioskTap",
     "Leave",

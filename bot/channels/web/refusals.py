@@ -18,6 +18,7 @@ _KEYS = {
     429: "web.too_many",
     500: "web.failed",
 }
+KIOSK_DEVICE = "kiosk device"
 _ENDED = frozenset(SessionEnd)
 _IN_EVERY_LANGUAGE = 429
 
@@ -40,6 +41,8 @@ class RefusalPage:
 
 
 def _key(error: Exception, status: int) -> str:
+    if isinstance(error, HTTPException) and error.detail == KIOSK_DEVICE:
+        return "web.kiosk_device"
     if isinstance(error, HTTPException) and error.detail in _ENDED:
         return f"web.session_{error.detail}"
     return _KEYS.get(status, "web.bad_request")
