@@ -4,7 +4,8 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,12 +16,14 @@ from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
+from bot.channels.web.connections import Doorkeeper, Patience, WatchedProtocol
 from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
 from bot.channels.web.news import News
 from bot.channels.web.rating_page import RatingPage
 from bot.channels.web.server import Routed, make_app
-from bot.channels.web.serving import WebServer, listen
+from bot.channels.web.serving import FILES_OF_OUR_OWN, WebServer, listen, open_files
+from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
@@ -41,6 +44,7 @@ from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.messages.conversations import WEB
 from storage.migrate import migrate
+from storage.ratings.bursts import Pace
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
@@ -65,7 +69,8 @@ class Application:
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
         self.personas = Personas(self.database, clock)
-        visitors = Visitors(self.database, clock, self.personas.prepare, demo=self.office.demo)
+        self.sessions = Sessions(self.database, self.office, clock, settings.web_staff_days)
+        visitors = Visitors(self.database, self.sessions, clock, self.personas.prepare, demo=self.office.demo)
         limiter = Limiter(settings.web_requests_a_minute)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter)
         self.web = self._make_web(visitors, limiter)
@@ -73,10 +78,10 @@ class Application:
     def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
         parts = (self.database, self.office, self.intake, self.clock, limiter)
         pages: list[Routed] = [
-            ChatPage(self.office),
+            ChatPage(self.office, self.sessions),
             WebChat(self.database, self.office, self.intake, visitors, self.news),
             self.chat_files,
-            RatingPage(*parts),
+            RatingPage(*parts, self.sessions),
             KioskPage(*parts),
         ]
         if self.telegram is not None:
@@ -125,10 +130,16 @@ class Application:
         await self.database.close()
 
     def _uvicorn_config(self) -> uvicorn.Config:
+        settings = self.settings
+        most = max(open_files() - FILES_OF_OUR_OWN, FILES_OF_OUR_OWN)
+        doorkeeper = Doorkeeper(settings.web_requests_a_minute, most, settings.trusted_proxies)
+        protocol = partial(WatchedProtocol, doorkeeper, Patience(settings.web_patience))
         return uvicorn.Config(
             self.web,
+            http=cast(type[asyncio.Protocol], protocol),
+            ws="none",
             log_level="warning",
-            forwarded_allow_ips=self.settings.trusted_proxies,
+            forwarded_allow_ips=settings.trusted_proxies,
             access_log=False,  # addresses carry signed tokens
             timeout_graceful_shutdown=2,
             server_header=False,
@@ -197,6 +208,7 @@ def office_of(settings: Settings) -> Office:
         common_fields=read_parts(settings.common_fields, ";"),
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
+        kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
     )
 
 

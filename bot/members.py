@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
@@ -24,6 +25,6 @@ async def print_members(settings: Settings, show: Callable[[str], None]) -> None
 async def end_role(settings: Settings, number: int, show: Callable[[str], None]) -> None:
     say = Words("vi")
     async with opened(settings) as database, database.write() as db:
-        member = await dismiss(db, [unit.id for unit in await all_units(db)], number)
+        member = await dismiss(db, [unit.id for unit in await all_units(db)], number, utc_now())
     who = say("members.who", name=member.name or say("members.no_name"), role=say(f"role.{member.role}"))
     show(say("members.dismissed", who=who, unit=member.unit))

@@ -77,6 +77,12 @@ class Settings(BaseSettings):
     web_requests_a_minute: int = Field(
         300, gt=0, description="Requests a minute from one address; many citizens share one behind their phone company"
     )
+    web_patience: float = Field(
+        10, gt=0, description="Seconds a request's head may take; its body three times that, longer while it comes well"
+    )
+    web_staff_days: int = Field(
+        30, ge=1, le=180, description="Days without use after which a staff member is signed out of the web chat"
+    )
     trusted_proxies: str = Field(
         "127.0.0.1", description="Reverse proxies that are believed whose request they pass on; addresses with commas"
     )
@@ -88,6 +94,12 @@ class Settings(BaseSettings):
     working_hours: Annotated[str, _read_by(read_hours, "no_hours")] = Field(
         "07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault"
     )
+    kiosk_seconds_between: float = Field(
+        2,
+        gt=0,
+        description="Seconds from one tap at a kiosk to the next, on the average of five; faster ones are held",
+    )
+    kiosk_taps_an_hour: int = Field(120, ge=10, description="Taps that people can make at one kiosk in an hour")
     days_off: Annotated[str, _read_by(read_days, "no_days")] = Field(
         "", description="Days off besides the public holidays of Viet Nam, `2027-02-11,2027-02-12`"
     )

@@ -43,6 +43,7 @@ OPENS = {
     "case_extended": "case_turn",
     "case_reopened": "case_turn",
     "case_unhappy": "case_turn",
+    "kiosk_burst": "kiosk_burst",
 }
 # A task has its unit already: there asking is enough.
 NOT_ASSIGNED = frozenset({"task_overdue"})

@@ -10,6 +10,7 @@ from storage.database import Connection
 from storage.days.calendars import Calendars
 from storage.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.people.people import Sender
+from storage.ratings.bursts import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Office:
     day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
-    the law are received."""
+    the law are received; `kiosk_pace`: how fast people at a counter can tap."""
 
     agency: str
     secret: bytes
@@ -57,6 +58,7 @@ class Office:
     common_fields: tuple[str, ...] = COMMON_FIELDS
     recipients: tuple[str, ...] = ("Như trên",)
     export_columns: tuple[str, ...] = ("number", "task", "product", "deadline", "state", "percent", "note")
+    kiosk_pace: Pace = field(default_factory=Pace)
 
     def is_quiet(self, moment: datetime) -> bool:
         """Nobody is disturbed now, unless it cannot wait."""

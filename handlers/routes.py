@@ -3,7 +3,7 @@ function in a module beside it, and its help line in `words/vi/` (README, "Add a
 
 from collections.abc import Awaitable, Callable
 
-from handlers import alerts, cancelling, start
+from handlers import alerts, cancelling, signing_out, start
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
@@ -40,7 +40,9 @@ HELP = Topic(
     commands=(
         Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
         Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
+        Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
+    actions=(Route("sign_out", signing_out.sign_out),),
 )
 
 # In the order of the help.

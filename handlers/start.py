@@ -12,9 +12,11 @@ from handlers.routing import Route
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
 from storage.keys import dossier_token
-from storage.models import Role
+from storage.messages.conversations import WEB
+from storage.models import Role, SessionEnd
 from storage.people.invitations import redeem
 from storage.people.people import Sender
+from storage.people.sessions import end_sessions
 from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -63,6 +65,8 @@ def main(context: Context) -> Reply:
 
 async def _join(context: Context, code: str) -> Answer:
     invitation = await redeem(context.db, context.office.secret, code, context.sender.id, context.now)
+    if context.sender.channel == WEB:  # a session that somebody brought along is not theirs to keep
+        await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
     units = context.sender.roles.setdefault(invitation.role, [])
     if invitation.unit_id not in units:
         units.append(invitation.unit_id)

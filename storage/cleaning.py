@@ -12,6 +12,7 @@ from storage.messages.conversations import forget_old_lines
 from storage.messages.jobs import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
 from storage.models import CasePicture, File, ProgressFile, ReportFile, ReportTemplate
+from storage.people.sessions import forget_sessions
 from storage.ratings.flags import forget_sources
 from storage.report.reports import forget_drafts
 
@@ -31,6 +32,7 @@ async def clean_up(db: Connection, served: Collection[str], now: datetime) -> No
     await forget_ended_jobs(db, now)
     await forget_sources(db, now)
     await forget_guesses(db, now)
+    await forget_sessions(db, now)
     await forget_drafts(db, now - KEPT)
     await _forget_files(db, now - KEPT)
     await _forget_passing_files(db, now - UNCONFIRMED_KEPT)

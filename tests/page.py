@@ -64,7 +64,8 @@ class Page:
 
     async def says(self, text: str) -> dict[str, Any]:
         """The newest line after it."""
-        assert await self.posts({"client_id": client_id(), "text": text}) == (200, {"ok": True})
+        status, answer = await self.posts({"client_id": client_id(), "text": text})
+        assert (status, answer["ok"]) == (200, True)
         return await self.last()
 
     async def taps(self, label: str, message: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -66,9 +66,9 @@ async def test_the_same_number_over_an_hour_or_from_many_places_is_no_sign(town:
 
 async def test_a_busy_kiosk_is_no_sign_and_a_tapping_child_is(town: Town) -> None:
     kiosk = await a_kiosk(town)
-    await town.process(*(a_tap(kiosk, f"a{number}") for number in range(14)))
+    await town.process(*(a_tap(kiosk, f"a{number}", 5, 5 + 10 * number) for number in range(14)))
     assert "Không có dấu hiệu" in await _flags(town)
-    await town.process(*(a_tap(kiosk, f"b{number}") for number in range(6)))
+    await town.process(*(a_tap(kiosk, f"b{number}", 5, 10 * number) for number in range(6)))
     text = await _flags(town)
     assert "20 lượt trong 10 phút từ cùng một thiết bị hoặc một mạng\n" in text
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage")
 # Keys that are put together while running; each of these sections is used as a whole.
 BUILT = (
+    "button.burst_",
     "button.case_",
     "button.cases_",
     "button.doing",
@@ -27,6 +28,7 @@ BUILT = (
     "button.nothing",
     "button.this_",
     "button.to_",
+    "bursts.",
     "case.ask_",
     "case.kind_",
     "case.state_",
@@ -84,6 +86,7 @@ BUILT = (
     "tasks.filter_",
     "template_field.",
     "template_place.",
+    "web.session_",
 )
 
 

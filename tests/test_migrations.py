@@ -1,6 +1,6 @@
 """A database that has been in use is brought to the newest schema with all that is in it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from storage.figures.summary import rating_figures
 from storage.messages import claiming, conversations
 from storage.migrate import configuration, migrate
 from storage.models import WebMessage
+from storage.people.sessions import find_session, renew_session
 from storage.people.units import subtree
 from tests.databases import empty_url
 
@@ -154,6 +155,21 @@ async def test_the_digits_of_a_phone_in_conversations_of_before_become_stars(url
         said = (await db.execute(select(WebMessage.payload).order_by(WebMessage.id))).scalars()
         texts = [payload["text"] for payload in said]
         assert texts == ["/danhgia H-1 ****", "****", "/hoso 2026-5678", "5678", "chào", "ông/bà"]
+    await database.close()
+
+
+async def test_conversations_of_before_stay_open_and_get_a_new_token(url: str) -> None:
+    database, now = Database(url), datetime.now(UTC)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use)
+    await migrate(database)
+    async with database.write() as db:
+        session = await find_session(db, "y", timedelta(days=30), now)
+        assert (session.address, session.may_renew(now)) == ("y", True)
+        await renew_session(db, session, "new", now)
+        for token, is_open in (("new", True), ("y", False), ("stranger", True)):
+            found = await find_session(db, token, timedelta(days=30), now + timedelta(minutes=2))
+            assert (found.address == "y", found.is_open(now + timedelta(minutes=2))) == (token != "stranger", is_open)
     await database.close()
 
 

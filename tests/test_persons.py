@@ -64,7 +64,7 @@ async def _store(town: Town, units: list[int], batch: list[Given]) -> None:
         for rating in batch:
             day = FIRST + timedelta(days=rating.day)
             tap = Tap(5, "kiosk", None, 1, datetime(day.year, day.month, day.day, 3, tzinfo=UTC), day)
-            await changes.add_anonymous(db, new_rating(tap, units[rating.unit], rating.phone))
+            await changes.add_anonymous(db, [new_rating(tap, units[rating.unit], rating.phone)])
         await changes.store(db)
 
 
@@ -116,7 +116,7 @@ async def _both_before_either_commits(one: Connection, other: Connection, units:
     tap = Tap(5, "web", None, 1, datetime(2026, 6, 1, 3, tzinfo=UTC), FIRST)
     changes = [RatingChanges(), RatingChanges()]
     for db, mine, unit in zip((one, other), changes, units[1:3], strict=True):
-        await mine.add_anonymous(db, new_rating(tap, unit, PHONES[0]))
+        await mine.add_anonymous(db, [new_rating(tap, unit, PHONES[0])])
     await changes[0].store(one)
     waiting = asyncio.create_task(changes[1].store(other))
     await asyncio.wait([waiting], timeout=0.3)

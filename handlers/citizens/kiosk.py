@@ -1,13 +1,18 @@
 """Taps of a kiosk. It is no person and gets no replies; every tap counts once, however often and late it is sent."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from handlers.actions import numbers
+from handlers.alerts import News, alert
+from handlers.catalogue import Words
 from handlers.citizens.rating import LEVELS, tell_unhappy
 from handlers.context import Answer, Context
+from handlers.numbers import moment
+from handlers.routing import LEADERS
 from storage.days.working_time import local_day
 from storage.keys import read_dossier_token, source_number
-from storage.ratings import kiosks, ratings
+from storage.ratings import bursts, kiosks, ratings
 from storage.ratings.details import REASONS, UNHAPPY_TO, add_reason
 from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
@@ -38,23 +43,45 @@ async def kiosk_tap(context: Context, argument: str) -> Answer:
     if not await kiosks.is_new_tap(context.db, kiosk.id, client_id):
         return ()
     at = kiosk.moment_of_tap(timedelta(seconds=min(age, 10**8)), context.now)
-    source = source_number(context.office.secret, KIOSK, str(kiosk.id))
-    tap = ratings.Tap(level, KIOSK, None, source, at, local_day(at))
-    rating_id = await _store(context, kiosk, tap, read_dossier_token(context.office.secret, token) if token else None)
-    await kiosks.link_tap(context.db, kiosk.id, client_id, rating_id)
+    dossier_id = read_dossier_token(context.office.secret, token) if token else None
+    if not await bursts.is_possible(context.db, kiosk.id, at, context.office.kiosk_pace):
+        await _hold(context, kiosk, bursts.TapToHold(kiosk.id, client_id, level, at, dossier_id))
+        return ()
+    tap = tap_at(context, kiosk.id, level, at)
+    rating_id = await _store(context, kiosk, tap, dossier_id)
+    await kiosks.link_tap(context.db, kiosk.id, client_id, rating_id, at)
     return ()
 
 
-async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
-    """A dossier that cannot be rated (any more) does not take the tap away: it counts as an anonymous one."""
+def tap_at(context: Context, kiosk_id: int, level: int, at: datetime) -> ratings.Tap:
+    source = source_number(context.office.secret, KIOSK, str(kiosk_id))
+    return ratings.Tap(level, KIOSK, None, source, at, local_day(at))
+
+
+async def _hold(context: Context, kiosk: kiosks.KioskRow, tap: bursts.TapToHold) -> None:
+    """Told once, with the first that is too many."""
+    if tap.dossier_id is not None and not await ratings.may_be_rated(context.db, tap.dossier_id, context.today):
+        tap = replace(tap, dossier_id=None)
+    burst_id, is_new = await bursts.hold(context.db, tap)
+    if is_new:
+        text = Words("vi")("bursts.alert", name=kiosk.name, unit=kiosk.unit, at=moment(tap.at))
+        await alert(context, News("kiosk_burst", burst_id, kiosk.unit_id, text), LEADERS)
+
+
+async def store_tap(context: Context, unit_id: int, tap: ratings.Tap, dossier_id: int | None) -> int:
+    """The rating it becomes. A dossier that cannot be rated (any more) does not take the tap away: it counts as an
+    anonymous one."""
     if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
         # Where another process is faster still this refuses, and the intake's second run finds the dossier rated.
         await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])
         await context.rating_changes.write_ratings(context.db)
-        rating_id = await ratings.rating_covering(context.db, dossier_id)
-    else:
-        rating = ratings.new_rating(tap, kiosk.unit_id, None)
-        rating_id = await context.rating_changes.add_anonymous(context.db, rating)
+        return await ratings.rating_covering(context.db, dossier_id)
+    [rating_id] = await context.rating_changes.add_anonymous(context.db, [ratings.new_rating(tap, unit_id, None)])
+    return rating_id
+
+
+async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dossier_id: int | None) -> int:
+    rating_id = await store_tap(context, kiosk.unit_id, tap, dossier_id)
     if tap.level <= UNHAPPY_TO:
         await tell_unhappy(context, rating_id, kiosk.unit_id, tap.level, kiosk.name)
     return rating_id
@@ -69,4 +96,6 @@ async def kiosk_reason(context: Context, argument: str) -> Answer:
     rating_id = await kiosks.rating_of_tap(context.db, kiosk.id, _client_id(context))
     if rating_id is not None:
         await add_reason(context.db, rating_id, reason)
+    else:
+        await bursts.add_held_reason(context.db, kiosk.id, _client_id(context), reason)
     return ()

@@ -1,17 +1,22 @@
 """`/dauhieu`: signs that somebody may be rating for others, for the officer and the director to look at."""
 
+from datetime import date, datetime, time, timedelta
+
 from handlers.context import Answer, Context
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
 from handlers.figures.summary import read_period
 from handlers.menus import main_button
 from handlers.numbers import day, integer
+from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import LEADERS
 from storage.days.period_text import parse_period
 from storage.days.periods import Period
+from storage.days.working_time import LOCAL_ZONE
 from storage.figures.summary import ChannelFigures, rating_figures
+from storage.ratings.bursts import bursts_between
 from storage.ratings.flags import WITHIN, FlagRow, flags_of
 from storage.refusals import Refusal
 
@@ -44,10 +49,20 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     lines = [say("flags.title", period=period_label(period))]
     lines += [_flawless_line(context, channel) for channel in figures.channels if is_flawless(channel)]
     lines += [_line(context, flag) for flag in found[:SHOWN]]
+    held = await bursts_between(context.db, units, *_instants(period.first, last), SHOWN)
+    lines += [burst_line(say, burst) for burst in held]
     lines.append(say("flags.none") if len(lines) == 1 else say("flags.not_proof"))
     if len(found) > SHOWN:
         lines.insert(-1, say("flags.more"))
-    return Reply("\n".join(lines), ((back_to_summary(context, period),), (main_button(say),)), replaces=replaces)
+    rows = [(burst_button(say, burst),) for burst in held if burst.counted is None]
+    rows += [(back_to_summary(context, period),), (main_button(say),)]
+    return Reply("\n".join(lines), tuple(rows), replaces=replaces)
+
+
+def _instants(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first day's beginning to the last one's end."""
+    begins = [datetime.combine(day_, time(), LOCAL_ZONE) for day_ in (first, last + timedelta(days=1))]
+    return begins[0], begins[1]
 
 
 def _flawless_line(context: Context, channel: ChannelFigures) -> str:

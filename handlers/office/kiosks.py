@@ -10,6 +10,7 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
+from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from storage.messages import questions
@@ -17,13 +18,16 @@ from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
 from storage.people.units import all_units
+from storage.ratings.bursts import open_bursts
 from storage.ratings.kiosks import (
     KioskRow,
     begin_outage,
+    keep_device,
     kiosk_by_id,
     kiosks_of,
     outages_ended,
     register_kiosk,
+    release_kiosk,
     revoke_kiosk,
     silent_kiosks,
 )
@@ -42,9 +46,20 @@ async def kiosks_command(context: Context, argument: str) -> Answer:
     lines = [say("kiosks.title"), *(_line(context, kiosk) for kiosk in found)]
     if not found:
         lines.append(say("kiosks.none"))
-    rows = [(Button(say("button.kiosk_revoke", name=shorten(k.name, 40)), action=f"kiosk_ask:{k.id}"),) for k in found]
+    waiting = await open_bursts(context.db, units)
+    lines += [burst_line(say, burst) for burst in waiting]
+    rows = [(burst_button(say, burst),) for burst in waiting[:20]] + [_buttons(say, kiosk) for kiosk in found[:40]]
     add = Button(say("button.kiosk_add"), action="kiosk_add")
-    return Reply("\n".join(lines), (*rows[:40], (add,), (main_button(say),)))
+    return Reply("\n".join(lines), (*rows, (add,), (main_button(say),)))
+
+
+def _buttons(say: Words, kiosk: KioskRow) -> tuple[Button, ...]:
+    revoke = Button(say("button.kiosk_revoke", name=shorten(kiosk.name, 40)), action=f"kiosk_ask:{kiosk.id}")
+    if kiosk.device_hash is not None:
+        return revoke, Button(say("button.kiosk_release"), action=f"kiosk_release_ask:{kiosk.id}")
+    if kiosk.released_hash is not None:
+        return revoke, Button(say("button.kiosk_keep"), action=f"kiosk_keep:{kiosk.id}")
+    return (revoke,)
 
 
 def _line(context: Context, kiosk: KioskRow) -> str:
@@ -55,7 +70,42 @@ def _line(context: Context, kiosk: KioskRow) -> str:
         state = say("kiosks.silent", since=moment(kiosk.silent_since))
     else:
         state = say("kiosks.seen", at=moment(kiosk.seen_at))
+    if kiosk.device_hash is None and kiosk.released_hash is not None:
+        state += f"; {say('kiosks.released_line')}"
+    if kiosk.refused_at is not None:
+        state += f"; {say('kiosks.refused', at=moment(kiosk.refused_at))}"
     return f"• {kiosk.name} ({kiosk.unit}): {state}"
+
+
+async def ask_release(context: Context, argument: str) -> Answer:
+    kiosk = await _own(context, argument)
+    confirm = Button(context.say("button.kiosk_release_do"), action=f"kiosk_release:{kiosk.id}")
+    return Reply(context.say("kiosks.ask_release", name=kiosk.name), ((confirm,), (_back(context),)), replaces=True)
+
+
+async def release(context: Context, argument: str) -> Answer:
+    (kiosk_id,) = numbers(argument, 1)
+    name = await release_kiosk(context.db, await reach(context, [Role.OFFICER]), kiosk_id)
+    return Reply(context.say("kiosks.released", name=name), ((_back(context),),), replaces=True)
+
+
+async def keep(context: Context, argument: str) -> Answer:
+    (kiosk_id,) = numbers(argument, 1)
+    name = await keep_device(context.db, await reach(context, [Role.OFFICER]), kiosk_id)
+    return Reply(context.say("kiosks.device_kept", name=name), ((_back(context),),), replaces=True)
+
+
+def _back(context: Context) -> Button:
+    return Button(context.say("button.kiosks"), action="kiosks")
+
+
+async def _own(context: Context, argument: str) -> KioskRow:
+    (kiosk_id,) = numbers(argument, 1)
+    units = await reach(context, [Role.OFFICER])
+    kiosk = await kiosk_by_id(context.db, kiosk_id)
+    if kiosk is None or kiosk.unit_id not in units:
+        raise Refusal("kiosk.unknown")
+    return kiosk
 
 
 async def choose_unit(context: Context, argument: str) -> Answer:
@@ -85,21 +135,15 @@ async def name_answered(context: Context, data: dict[str, Any], text: str) -> An
 
 
 async def ask_revoke(context: Context, argument: str) -> Answer:
-    (kiosk_id,) = numbers(argument, 1)
-    units = await reach(context, [Role.OFFICER])
-    kiosk = await kiosk_by_id(context.db, kiosk_id)
-    if kiosk is None or kiosk.unit_id not in units:
-        raise Refusal("kiosk.unknown")
-    confirm = Button(context.say("button.kiosk_revoke_do"), action=f"kiosk_revoke:{kiosk_id}")
-    back = Button(context.say("button.kiosks"), action="kiosks")
-    return Reply(context.say("kiosks.ask_revoke", name=kiosk.name), ((confirm,), (back,)), replaces=True)
+    kiosk = await _own(context, argument)
+    confirm = Button(context.say("button.kiosk_revoke_do"), action=f"kiosk_revoke:{kiosk.id}")
+    return Reply(context.say("kiosks.ask_revoke", name=kiosk.name), ((confirm,), (_back(context),)), replaces=True)
 
 
 async def revoke(context: Context, argument: str) -> Answer:
     (kiosk_id,) = numbers(argument, 1)
     name = await revoke_kiosk(context.db, await reach(context, [Role.OFFICER]), kiosk_id, context.now)
-    back = Button(context.say("button.kiosks"), action="kiosks")
-    return Reply(context.say("kiosks.revoked", name=name), ((back,),), replaces=True)
+    return Reply(context.say("kiosks.revoked", name=name), ((_back(context),),), replaces=True)
 
 
 async def watch_kiosks(occasion: Occasion) -> None:

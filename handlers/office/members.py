@@ -87,7 +87,7 @@ async def ask_dismissal(context: Context, argument: str) -> Answer:
 
 async def end_role(context: Context, argument: str) -> Answer:
     member = await _other(context, argument)
-    await dismiss(context.db, await reach(context, OFFICER), member.id)
+    await dismiss(context.db, await reach(context, OFFICER), member.id, context.now)
     person = await find_sender(context.db, member.person_id)
     if person is not None:
         context.notify(person, farewell(person, member.role, member.unit))

@@ -1,5 +1,7 @@
 from handlers.office import import_questions, importing, inviting, kiosks, letters, members, paper, qr
 from handlers.routing import OFFICER, REPORTERS, Route, Topic
+from handlers.office import importing, inviting, kiosk_bursts, kiosks, letters, members, paper, qr
+from handlers.routing import LEADERS, OFFICER, REPORTERS, Route, Topic
 
 TOPIC = Topic(
     commands=(
@@ -30,6 +32,12 @@ TOPIC = Topic(
         Route("kiosk_add", kiosks.choose_unit, OFFICER),
         Route("kiosk_ask", kiosks.ask_revoke, OFFICER),
         Route("kiosk_revoke", kiosks.revoke, OFFICER),
+        Route("kiosk_release_ask", kiosks.ask_release, OFFICER),
+        Route("kiosk_release", kiosks.release, OFFICER),
+        Route("kiosk_keep", kiosks.keep, OFFICER),
+        Route("kiosk_burst", kiosk_bursts.show_burst, LEADERS),
+        Route("kiosk_burst_ask", kiosk_bursts.ask_decision, OFFICER),
+        Route("kiosk_burst_do", kiosk_bursts.decide_burst, OFFICER),
         Route("import_help", importing.import_help, OFFICER),
         Route("import_do", importing.confirm, OFFICER),
         Route("import_stop", importing.cancel, OFFICER),

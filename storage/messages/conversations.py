@@ -63,6 +63,18 @@ async def hide(db: Connection, address: str, client_id: str, payload: dict[str, 
     await db.execute(update(WebMessage).where(*said).values(payload=payload))
 
 
+async def forget_conversation(db: Connection, address: str) -> None:
+    await db.execute(delete(WebMessage).where(WebMessage.address == address))
+
+
+async def holds_file(db: Connection, address: str, file_id: int) -> bool:
+    """Whether the file stands in what was said here and is still kept."""
+    held = select(WebMessage.id).where(
+        WebMessage.address == address, WebMessage.payload["file_id"].as_integer() == file_id
+    )
+    return (await db.scalars(held.limit(1))).first() is not None
+
+
 async def forget_old_lines(db: Connection, before: datetime) -> None:
     """By their numbers, which time has given: no index is needed for it."""
     oldest = select(WebMessage.id).order_by(WebMessage.id).limit(_FORGOTTEN_AT_ONCE)

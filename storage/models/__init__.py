@@ -14,6 +14,7 @@ from storage.models.dossiers import (
 )
 from storage.models.imports import ImportDraft
 from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
+from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
@@ -53,6 +54,7 @@ from storage.models.registers import (
     What,
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 from storage.models.who import WHO, Who
 
@@ -79,6 +81,7 @@ __all__ = [
     "File",
     "ImportDraft",
     "ImportMode",
+    "HeldTap",
     "Incident",
     "IncidentLetter",
     "IncomingEvent",
@@ -87,6 +90,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Kiosk",
+    "KioskBurst",
     "KioskOutage",
     "KioskTap",
     "Leave",
@@ -122,11 +126,13 @@ __all__ = [
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "SessionEnd",
     "StepKind",
     "StoredReport",
     "Task",
     "Unit",
     "WebMessage",
+    "WebSession",
     "What",
     "Who",
     "WrongGuess",

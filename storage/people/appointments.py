@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from storage.database import Connection
-from storage.models import Appointment, Person, Role, Unit
+from storage.messages.conversations import WEB, forget_conversation
+from storage.models import Appointment, Person, Role, SessionEnd, Unit
+from storage.people.sessions import end_sessions, let_renew
 from storage.refusals import Refusal
 
 
@@ -64,8 +66,21 @@ async def find_member(db: Connection, unit_ids: Collection[int], appointment_id:
     return Member(*row)
 
 
-async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
+async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int, now: datetime) -> Member:
     """Ends the role. What the person did in it stays; rights are looked up anew for every message."""
     member = await find_member(db, unit_ids, appointment_id)
     await db.execute(delete(Appointment).where(Appointment.id == appointment_id))
+    if member.channel == WEB:
+        await _close_conversation(db, member.person_id, now)
     return member
+
+
+async def _close_conversation(db: Connection, person_id: int, now: datetime) -> None:
+    """What was said on the web page lies here: nothing of it, and no file in it, is open any more. Who has another role
+    goes on in the empty conversation."""
+    address = (await db.scalars(select(Person.address).where(Person.id == person_id))).one()
+    await forget_conversation(db, address)
+    if (await db.scalars(select(Appointment.id).where(Appointment.person_id == person_id).limit(1))).first() is None:
+        await end_sessions(db, address, SessionEnd.DISMISSED, now)
+    else:
+        await let_renew(db, address)

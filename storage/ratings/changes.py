@@ -1,6 +1,7 @@
 """What a batch of messages adds to the ratings, written together: a hundred rows cost little more than one
 (docs/decisions/ratings-are-written-together.md)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -84,11 +85,14 @@ class RatingChanges:
     def copy(self) -> "RatingChanges":
         return RatingChanges(dict(self.new), dict(self.counts), list(self.added))
 
-    async def add_anonymous(self, db: Connection, rating: NewRating) -> int:
-        """A rating of no dossier; its id."""
-        rating_id = (await db.scalars(_ADD, [rating.row()])).one()
-        self._keep(rating, rating_id, 0)
-        return rating_id
+    async def add_anonymous(self, db: Connection, ratings: Sequence[NewRating]) -> list[int]:
+        """Ratings of no dossier; their ids."""
+        if not ratings:
+            return []
+        ids = list((await db.scalars(_ADD, [rating.row() for rating in ratings])).all())
+        for rating, rating_id in zip(ratings, ids, strict=True):
+            self._keep(rating, rating_id, 0)
+        return ids
 
     def _keep(self, rating: NewRating, rating_id: int, covered: int, phones: int = 1) -> None:
         self.added.append(rating.added(rating_id, phones))

@@ -1,16 +1,18 @@
 """Kiosks: registered and revoked by the officer, known by the hash of their token, watched by their heartbeat."""
 
+import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from storage import upsert
 from storage.database import Connection
 from storage.keys import keyed_hash
-from storage.models import Kiosk, KioskOutage, KioskTap, Unit
+from storage.models import Kiosk, KioskBurst, KioskOutage, KioskTap, Unit
 from storage.refusals import Refusal
 
 KIOSK = "kiosk"  # the channel taps come over, and the one their ratings are counted under
@@ -19,7 +21,8 @@ LATELY = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class KioskRow:
-    """`seen_at`: None where it was never opened. `silent_since`: of an outage that goes on."""
+    """`seen_at`: None where it was never opened. `silent_since`: of an outage that goes on. `held`: taps of a burst
+    that waits for the officer. For the hashes see the table."""
 
     id: int
     unit_id: int
@@ -29,6 +32,10 @@ class KioskRow:
     seen_at: datetime | None
     emptied_at: datetime | None
     silent_since: datetime | None
+    device_hash: str | None
+    released_hash: str | None
+    refused_at: datetime | None
+    held: int
 
     def moment_of_tap(self, age: timedelta, now: datetime) -> datetime:
         """What it sends now cannot be older than when it last kept nothing, whatever its clock says."""
@@ -62,12 +69,23 @@ _KIOSKS = (
         Kiosk.seen_at,
         Kiosk.emptied_at,
         KioskOutage.began_at,
+        Kiosk.device_hash,
+        Kiosk.released_hash,
+        Kiosk.refused_at,
+        func.coalesce(KioskBurst.taps, 0),
     )
     .join(Unit, Unit.id == Kiosk.unit_id)
+    .outerjoin(KioskBurst, (KioskBurst.kiosk_id == Kiosk.id) & KioskBurst.decided_at.is_(None))
     .outerjoin(KioskOutage, (KioskOutage.kiosk_id == Kiosk.id) & KioskOutage.ended_at.is_(None))
     .where(Kiosk.revoked_at.is_(None))
     .order_by(Kiosk.id)
 )
+
+
+def _row(row: Any) -> KioskRow:
+    return KioskRow(*row)
+
+
 _BY_TOKEN = _KIOSKS.where(Kiosk.token_hash == bindparam("token_hash"))
 _BY_ID = _KIOSKS.where(Kiosk.id == bindparam("kiosk"))
 
@@ -75,16 +93,16 @@ _BY_ID = _KIOSKS.where(Kiosk.id == bindparam("kiosk"))
 async def find_kiosk(db: Connection, secret: bytes, token: str) -> KioskRow | None:
     """None for a token that is unknown or revoked."""
     row = (await db.execute(_BY_TOKEN, {"token_hash": _hash(secret, token)})).one_or_none()
-    return None if row is None else KioskRow(*row)
+    return None if row is None else _row(row)
 
 
 async def kiosk_by_id(db: Connection, kiosk_id: int) -> KioskRow | None:
     row = (await db.execute(_BY_ID, {"kiosk": kiosk_id})).one_or_none()
-    return None if row is None else KioskRow(*row)
+    return None if row is None else _row(row)
 
 
 async def kiosks_of(db: Connection, unit_ids: Collection[int]) -> list[KioskRow]:
-    return [KioskRow(*row) for row in await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids)))]
+    return [_row(row) for row in await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids)))]
 
 
 async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int, now: datetime) -> str:
@@ -99,6 +117,55 @@ async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int,
     if name is None:
         raise Refusal("kiosk.unknown")
     await _end_outage(db, kiosk_id, now)
+    return name
+
+
+def _device_hash(secret: bytes, device: str) -> str:
+    return keyed_hash(secret, "kiosk device", device)
+
+
+def is_its_device(secret: bytes, kiosk: KioskRow, device: str | None) -> bool:
+    """`device`: a secret of its own; None from a page of before, which goes on until a device comes that has one."""
+    if kiosk.device_hash is None:
+        return device is None and kiosk.released_hash is None
+    return device is not None and hmac.compare_digest(kiosk.device_hash, _device_hash(secret, device))
+
+
+async def admit_device(db: Connection, secret: bytes, kiosk: KioskRow, device: str | None, now: datetime) -> bool:
+    """Whether this device may speak for the kiosk, whose it is not yet: the first that does keeps it."""
+    own = None if device is None else _device_hash(secret, device)
+    if kiosk.device_hash is None and own is not None and own != kiosk.released_hash:
+        free = update(Kiosk).where(Kiosk.id == kiosk.id, Kiosk.device_hash.is_(None))
+        await db.execute(free.values(device_hash=own, released_hash=None, refused_at=None))
+    bound = (await db.scalars(select(Kiosk.device_hash).where(Kiosk.id == kiosk.id))).one()
+    if bound is not None and bound == own:
+        return True
+    await db.execute(update(Kiosk).where(Kiosk.id == kiosk.id).values(refused_at=now))
+    return False
+
+
+async def release_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int) -> str:
+    """The name of the kiosk, which the next device that opens its link will keep, and not the one it had."""
+    return await _move_device(
+        db, unit_ids, kiosk_id, Kiosk.device_hash, {"device_hash": None, "released_hash": Kiosk.device_hash}
+    )
+
+
+async def keep_device(db: Connection, unit_ids: Collection[int], kiosk_id: int) -> str:
+    """The device it was released from has it again, as long as no other has come."""
+    return await _move_device(
+        db, unit_ids, kiosk_id, Kiosk.released_hash, {"device_hash": Kiosk.released_hash, "released_hash": None}
+    )
+
+
+async def _move_device(
+    db: Connection, unit_ids: Collection[int], kiosk_id: int, there: Any, values: dict[str, Any]
+) -> str:
+    own = (Kiosk.id == kiosk_id, Kiosk.unit_id.in_(unit_ids), Kiosk.revoked_at.is_(None), there.is_not(None))
+    moved = update(Kiosk).where(*own).values(refused_at=None, **values).returning(Kiosk.name)
+    name = (await db.scalars(moved)).one_or_none()
+    if name is None:
+        raise Refusal("kiosk.no_device")
     return name
 
 
@@ -123,9 +190,16 @@ async def is_new_tap(db: Connection, kiosk_id: int, client_id: str) -> bool:
     return added.one_or_none() is not None
 
 
-async def link_tap(db: Connection, kiosk_id: int, client_id: str, rating_id: int) -> None:
-    statement = update(KioskTap).where(KioskTap.kiosk_id == kiosk_id, KioskTap.client_id == client_id)
-    await db.execute(statement.values(rating_id=rating_id))
+_COUNTS = (
+    update(KioskTap)
+    .where(KioskTap.kiosk_id == bindparam("kiosk"), KioskTap.client_id == bindparam("client"))
+    .values(rating_id=bindparam("rating"), tapped_at=bindparam("at"))
+)
+
+
+async def link_tap(db: Connection, kiosk_id: int, client_id: str, rating_id: int, at: datetime) -> None:
+    """It counts, as this rating."""
+    await db.execute(_COUNTS, {"kiosk": kiosk_id, "client": client_id, "rating": rating_id, "at": at})
 
 
 async def rating_of_tap(db: Connection, kiosk_id: int, client_id: str) -> int | None:
@@ -137,7 +211,7 @@ async def silent_kiosks(db: Connection, since: datetime) -> list[KioskRow]:
     """Those without a sign of life since then and without an open outage."""
     heard_at = func.coalesce(Kiosk.seen_at, Kiosk.registered_at)
     statement = _KIOSKS.where(KioskOutage.id.is_(None), heard_at < since)
-    return [KioskRow(*row) for row in await db.execute(statement)]
+    return [_row(row) for row in await db.execute(statement)]
 
 
 _BEGIN = upsert.insert(KioskOutage).on_conflict_do_nothing().returning(KioskOutage.id)

@@ -93,7 +93,7 @@ async def test_a_tap_from_the_future_or_the_distant_past_is_moved_to_what_is_pos
 
 async def test_ten_thousand_taps_of_a_kiosk_that_repeats_itself_are_five_hundred_ratings(site: PublicSite) -> None:
     token = await site.kiosk()
-    taps = [_tap(1 + number % 5) for number in range(500)]
+    taps = [_tap(1 + number % 5, 31 * number) for number in range(500)]
     for _ in range(20):
         for start in range(0, len(taps), 100):
             assert (await _send(site, token, taps[start : start + 100])).status == 200

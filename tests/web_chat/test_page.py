@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from yarl import URL
 
 from tests.page import Page, page_data
 from tests.readme import README
@@ -18,7 +19,8 @@ async def test_every_answer_carries_the_documented_policy(page: Page) -> None:
         async with page.session.get(page.url + path) as response:
             assert response.headers["Content-Security-Policy"] == " ".join(policy[1].split())
             assert response.headers["X-Content-Type-Options"] == "nosniff"
-            assert response.headers["Cache-Control"] == "no-cache"
+            kept = "no-cache" if path.startswith("/static/") else "no-store"
+            assert response.headers["Cache-Control"] == kept
     async with page.session.get(f"{page.url}/static/chat.js") as response:
         assert response.headers["ETag"]
 
@@ -39,3 +41,15 @@ async def test_the_page_has_all_documented_words(page: Page) -> None:
 
 async def test_the_health_check_says_whether_the_database_answers(bot: Whole, page: Page) -> None:
     assert await page.status("/healthz") == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz/", "/static", "/static/", "/api/chat/", "/r/x/", "/kiosk/x/", "//evil.example/.."]
+)
+async def test_nobody_is_sent_to_the_host_a_request_names(bot: Whole, page: Page, path: str) -> None:
+    for method in ("GET", "POST", "HEAD"):
+        headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+        address = URL(bot.url + path, encoded=True)
+        async with page.session.request(method, address, headers=headers, allow_redirects=False) as response:
+            assert response.status >= 400, path
+            assert "evil.example" not in str(response.headers) + await response.text()

@@ -53,6 +53,7 @@ async def test_the_conversation_is_there_again_after_a_reload_and_after_a_restar
             await page.opens()
             assert await page.messages() == before
             async with running(settings) as again:
+                again.application.office.public_url = ""
                 assert await Page(page.session, again.url).messages() == before
     assert [line["from"] for line in before] == ["me", "bot"]
 

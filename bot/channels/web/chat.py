@@ -63,6 +63,8 @@ class WebChat:
         after = number(request.query_params.get("after", "0"))
         wait = min(number(request.query_params.get("wait", "0")), LONGEST_WAIT_SECONDS)
         lines = await self._fetch(address, after, wait)
+        if lines:  # the same commit that brought them may have ended the session
+            await self._visitors.visitor(request)
         file_ids = {line.payload["file_id"] for line in lines if "file_id" in line.payload}
         async with self._database.read() as db:
             cards = await files.cards_of(db, file_ids)
@@ -85,9 +87,9 @@ class WebChat:
 
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
-        visitor = await self._visitors.visitor(request)
         body = await json_body(request)
         event = client_id(body.get("client_id"))
+        visitor = await self._visitors.visitor(request, event)
         message = Incoming(
             channel=WEB,
             event_id=f"{visitor.address}/{event}",
@@ -100,4 +102,4 @@ class WebChat:
             source=network_of(request),
         )
         await self._intake.submit(message)
-        return JSONResponse({"ok": True})
+        return await self._visitors.answer(request, visitor, message.event_id)

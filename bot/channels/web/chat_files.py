@@ -22,7 +22,7 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.receiving import MAX_MEGABYTES
 from storage.database import Database
 from storage.messages import files
-from storage.messages.conversations import WEB
+from storage.messages.conversations import WEB, holds_file
 from storage.people.people import Sender
 from storage.refusals import Refusal
 from storage.text import storable
@@ -48,13 +48,15 @@ class ChatFiles:
         ]
 
     async def show(self, request: Request) -> Response:
-        """A file that was sent to this conversation, and to no other."""
+        """A file that was sent to this conversation, and to no other, for as long as it stands there."""
         address = (await self._visitors.visitor(request)).address
         file_id = number(request.path_params["file_id"])
         if not self._links.is_genuine(request.path_params["key"], file_id, address):
             raise HTTPException(404)
         try:
             async with self._database.read() as db:
+                if not await holds_file(db, address, file_id):
+                    raise HTTPException(404)
                 file = await files.read_file(db, file_id)
         except Refusal:
             raise HTTPException(404) from None

@@ -5,15 +5,16 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.rendering import page
-from bot.channels.web.sessions import PERSONAS, open_session, persona_of
+from bot.channels.web.sessions import CITIZEN, PERSONAS, Sessions, persona_of
 from bot.channels.web.visitors import language_of
 from handlers.catalogue import Words, catalogue
 from handlers.occasion import Office
 
 
 class ChatPage:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, sessions: Sessions) -> None:
         self._office = office
+        self._sessions = sessions
 
     def routes(self) -> list[BaseRoute]:
         return [Route("/", self.show)]
@@ -32,7 +33,8 @@ class ChatPage:
             words=page_words(say),
             start=request.query_params.get("start"),
         )
-        open_session(request, response, secure=self._office.public_url.startswith("https://"))
+        for key in PERSONAS if self._office.demo else (CITIZEN,):
+            await self._sessions.open(request, response, key)
         return response
 
 

@@ -14,17 +14,21 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import json_body
-from bot.channels.web.limiter import Limiter
+from bot.channels.web.limiter import Limiter, too_many
+from bot.channels.web.refusals import KIOSK_DEVICE
 from bot.channels.web.rendering import PAGES, STATIC, face_words, page
 from bot.intake import Clock, Intake
 from handlers.catalogue import LANGUAGES, Words, catalogue
 from handlers.incoming import Incoming
 from handlers.occasion import Office
 from storage.database import Database
+from storage.ratings.bursts import MOST_HELD
 from storage.ratings.details import REASONS
-from storage.ratings.kiosks import KIOSK, KioskRow, beat, find_kiosk
+from storage.ratings.kiosks import KIOSK, KioskRow, admit_device, beat, find_kiosk, is_its_device
 
 AT_ONCE = 100
+# How long a kiosk keeps its taps before it asks again, while the officer has too many to look at.
+HELD_BACK_SECONDS = 300
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -49,13 +53,19 @@ class _Reason(BaseModel):
     reason: Literal["time", "attitude", "papers", "came_again", "costs", "other"]
 
 
-class _Taps(BaseModel):
+class _Speaker(BaseModel):
+    """`device`: a secret of the device's own, made by its page."""
+
+    device: UUID | None = None
+
+
+class _Taps(_Speaker):
     sent_at: _Moment
     taps: Annotated[list[_Tap], Field(max_length=AT_ONCE)] = []
     reasons: Annotated[list[_Reason], Field(max_length=AT_ONCE)] = []
 
 
-class _Beat(BaseModel):
+class _Beat(_Speaker):
     """`waiting`: taps and reasons the kiosk could not send although the network is there."""
 
     waiting: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 0
@@ -99,6 +109,9 @@ class KioskPage:
     async def take_taps(self, request: Request) -> Response:
         kiosk = await self._kiosk(request)
         sent = await _read(request, _Taps)
+        await self._admit(kiosk, sent)
+        if kiosk.held >= MOST_HELD:
+            raise too_many(HELD_BACK_SECONDS)
         taps = [
             _incoming(kiosk, str(tap.client_id), f"kiosk_tap:{tap.level}:{_age(sent, tap)}:{tap.dossier}")
             for tap in sent.taps
@@ -114,7 +127,9 @@ class KioskPage:
     async def beat(self, request: Request) -> Response:
         """A sign of life; the answer says which version of the page the kiosk should be showing."""
         kiosk = await self._kiosk(request)
-        waiting = (await _read(request, _Beat)).waiting
+        said = await _read(request, _Beat)
+        await self._admit(kiosk, said)
+        waiting = said.waiting
         if waiting:
             log.warning("kiosk %d is alive, but %d of its taps are not taken", kiosk.id, waiting)
         async with self._database.write(beside=True) as db:
@@ -128,6 +143,16 @@ class KioskPage:
             self._limiter.count("unknown", request)
             raise HTTPException(404)
         return kiosk
+
+    async def _admit(self, kiosk: KioskRow, said: _Speaker) -> None:
+        """Its device, and no other: 403. The first that speaks for it keeps it."""
+        device, now = None if said.device is None else str(said.device), self._clock()
+        if is_its_device(self._office.secret, kiosk, device):
+            return
+        async with self._database.write(beside=True) as db:
+            admitted = await admit_device(db, self._office.secret, kiosk, device, now)
+        if not admitted:
+            raise HTTPException(403, KIOSK_DEVICE)
 
     def _version(self, kiosk: KioskRow) -> str:
         return sha256(json.dumps([_files(), self._office.agency, kiosk.unit]).encode()).hexdigest()[:16]

@@ -2,7 +2,9 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
@@ -17,6 +19,7 @@ POSTS_A_MINUTE = 30
 UNKNOWN_LINKS_A_MINUTE = 30
 # A citizen's fifteen a day are counted by session, and a new session is one request away.
 UPLOADS_AN_HOUR = 100
+BUSY_SECONDS = 10
 # Telegram's calls carry a secret; a proxy asks for the health; files cost nothing, and one page needs a dozen.
 UNLIMITED = ("/telegram", "/healthz", "/static/")
 
@@ -25,6 +28,8 @@ class Limiter:
     """In this process's memory: several processes allow as many times as much."""
 
     def __init__(self, requests_a_minute: int) -> None:
+        self._at_once = requests_a_minute
+        self._under_way: Counter[str] = Counter()
         # Not the library's moving window: its memory storage keeps the name of every address for ever.
         self._windows = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._limits = {
@@ -41,6 +46,19 @@ class Limiter:
             return 0
         return max(1, math.ceil(self._windows.get_window_stats(limit, kind, who).reset_time - time.time()))
 
+    @contextmanager
+    def under_way(self, request: Request) -> Iterator[bool]:
+        """False where this address has as many requests under way as it may make in a minute: the chat waits with one
+        for 25 seconds, and a body may take longer, but none does so for a minute."""
+        who = network_of(request)
+        self._under_way[who] += 1
+        try:
+            yield self._under_way[who] <= self._at_once
+        finally:
+            self._under_way[who] -= 1
+            if not self._under_way[who]:
+                del self._under_way[who]
+
     def count(self, kind: str, request: Request) -> None:
         """The same, refusing with 429."""
         seconds = self.wait(kind, request)
@@ -53,8 +71,11 @@ def too_many(seconds: int) -> HTTPException:
 
 
 def network_of(request: Request) -> str:
+    return network_of_host(request.client.host if request.client else "")
+
+
+def network_of_host(host: str) -> str:
     """An IPv6 customer has a whole /64 to write from."""
-    host = request.client.host if request.client else ""
     try:
         address = ip_address(host)
     except ValueError:
@@ -73,10 +94,15 @@ class LimitRequests:
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["path"].startswith(UNLIMITED):
-            request = Request(scope)
-            seconds = self._limiter.wait("request", request)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        with self._limiter.under_way(request) as has_place:
+            seconds = 0 if has_place else BUSY_SECONDS
+            if has_place and not scope["path"].startswith(UNLIMITED):
+                seconds = self._limiter.wait("request", request)
             if seconds:
                 await self._refuse(request, too_many(seconds))(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+            else:
+                await self._app(scope, receive, send)

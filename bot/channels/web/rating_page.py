@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.bodies import form_body
 from bot.channels.web.limiter import Limiter, network_of
 from bot.channels.web.rendering import face_words, page
-from bot.channels.web.sessions import CITIZEN, address_of, has_session, open_session, refuse_other_sites, session_of
+from bot.channels.web.sessions import Sessions, refuse_other_sites
 from bot.channels.web.visitors import language_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import LANGUAGES, Words
@@ -39,12 +39,15 @@ _HEADERS = {
 
 
 class RatingPage:
-    def __init__(self, database: Database, office: Office, intake: Intake, clock: Clock, limiter: Limiter) -> None:
+    def __init__(
+        self, database: Database, office: Office, intake: Intake, clock: Clock, limiter: Limiter, sessions: Sessions
+    ) -> None:
         self._database = database
         self._office = office
         self._intake = intake
         self._clock = clock
         self._limiter = limiter
+        self._sessions = sessions
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -55,6 +58,7 @@ class RatingPage:
 
     async def show(self, request: Request) -> Response:
         view = await self._view(request)
+        has_session = await self._session(request) is not None
         language = _language(request)
         response = page(
             "rating.html",
@@ -71,11 +75,11 @@ class RatingPage:
             nonce=secrets.token_urlsafe(16),
             reasons=REASONS,
             unhappy=_is_unhappy(view),
-            reachable=has_session(request),
+            reachable=has_session,
         )
         # Who rated without a session stays the same one: by the link.
-        if view.state == "open" and not has_session(request):
-            open_session(request, response, secure=self._office.public_url.startswith("https://"))
+        if view.state == "open" and not has_session:
+            await self._sessions.open(request, response)
         return response
 
     async def rate(self, request: Request) -> Response:
@@ -88,7 +92,8 @@ class RatingPage:
             label = Words(_language(request))(f"rating.level_{level}")
             action = f"page_rate:{level}:{scope}:{request.path_params['token']}"
             # Twice the same face is once; another face tapped in between is another tap.
-            await self._intake.submit(self._incoming(request, form, level, action, label=label))
+            address = await self._address(request)
+            await self._intake.submit(_incoming(request, address, form, level, action, label=label))
         return _back(request)
 
     async def tell_more(self, request: Request) -> Response:
@@ -98,27 +103,11 @@ class RatingPage:
         view = await self._view(request)
         if view.state == "yours" and view.changeable:
             chosen = [value for name, value in fields if name == "reason" and value in REASONS]
-            messages = self._told(request, form, view, sorted(set(chosen), key=REASONS.index))
+            address = await self._address(request)
+            messages = _told(request, address, form, view, sorted(set(chosen), key=REASONS.index))
             if messages:
                 await self._intake.submit(*messages)
         return _back(request)
-
-    def _told(self, request: Request, form: dict[str, str], view: RatingView, reasons: list[str]) -> list[Incoming]:
-        """Only what is new: a repeated form says nothing again."""
-        say = Words(_language(request))
-        messages = []
-        if _is_unhappy(view) and set(reasons) != set(view.reasons):
-            label = ", ".join(say(f"reason.{reason}") for reason in reasons) or "–"
-            action = f"page_reasons:{view.rating_id}:{','.join(reasons)}"
-            messages.append(self._incoming(request, form, "reasons", action, label=label))
-        comment = form.get("comment", "").strip()
-        if comment and comment != view.comment:
-            action = f"page_comment:{view.rating_id}"
-            messages.append(self._incoming(request, form, "comment", action, text=comment))
-        if form.get("contact") and not view.contact:
-            label = say("rating_page.contact")
-            messages.append(self._incoming(request, form, "contact", f"page_contact:{view.rating_id}", label=label))
-        return messages
 
     async def _form(self, request: Request) -> list[tuple[str, str]]:
         refuse_other_sites(request)
@@ -129,33 +118,62 @@ class RatingPage:
         return fields
 
     async def _view(self, request: Request) -> RatingView:
-        token = request.path_params["token"]
+        token, address = request.path_params["token"], await self._address(request)
         async with self._database.read() as db:
-            view = await rating_view(db, self._office, token, self._address(request), self._clock())
+            view = await rating_view(db, self._office, token, address, self._clock())
         if view.state == "unknown":
             self._limiter.count("unknown", request)
         return view
 
-    def _address(self, request: Request) -> str:
-        """The session of the web chat; without a cookie the link itself says who this is."""
-        if has_session(request):
-            return address_of(session_of(request), CITIZEN)
-        return keyed_hash(self._office.secret, "rating page", request.path_params["token"])[:32]
+    async def _session(self, request: Request) -> str | None:
+        """The conversation of the web chat in this browser."""
+        session = await self._sessions.find(request)
+        return session.address if session is not None and session.is_open(self._clock()) else None
 
-    def _incoming(
-        self, request: Request, form: dict[str, str], part: str, action: str, *, text: str = "", label: str = ""
-    ) -> Incoming:
-        address = self._address(request)
-        return Incoming(
-            channel=WEB,
-            event_id=f"{address}/{form['nonce']}-{part}",
-            address=address,
-            text=text,
-            action=action,
-            label=label,
-            language=_language(request),
-            source=network_of(request),
-        )
+    async def _address(self, request: Request) -> str:
+        """That conversation; without a session the link itself says who this is."""
+        link = request.path_params["token"]
+        return await self._session(request) or keyed_hash(self._office.secret, "rating page", link)[:32]
+
+
+def _told(request: Request, address: str, form: dict[str, str], view: RatingView, reasons: list[str]) -> list[Incoming]:
+    """Only what is new: a repeated form says nothing again."""
+    say = Words(_language(request))
+    messages = []
+    if _is_unhappy(view) and set(reasons) != set(view.reasons):
+        label = ", ".join(say(f"reason.{reason}") for reason in reasons) or "–"
+        action = f"page_reasons:{view.rating_id}:{','.join(reasons)}"
+        messages.append(_incoming(request, address, form, "reasons", action, label=label))
+    comment = form.get("comment", "").strip()
+    if comment and comment != view.comment:
+        action = f"page_comment:{view.rating_id}"
+        messages.append(_incoming(request, address, form, "comment", action, text=comment))
+    if form.get("contact") and not view.contact:
+        label = say("rating_page.contact")
+        messages.append(_incoming(request, address, form, "contact", f"page_contact:{view.rating_id}", label=label))
+    return messages
+
+
+def _incoming(
+    request: Request,
+    address: str,
+    form: dict[str, str],
+    part: str,
+    action: str,
+    *,
+    text: str = "",
+    label: str = "",
+) -> Incoming:
+    return Incoming(
+        channel=WEB,
+        event_id=f"{address}/{form['nonce']}-{part}",
+        address=address,
+        text=text,
+        action=action,
+        label=label,
+        language=_language(request),
+        source=network_of(request),
+    )
 
 
 def _is_unhappy(view: RatingView) -> bool:

@@ -8,6 +8,7 @@ from bot.channels.web.rendering import page
 from bot.channels.web.visitors import language_of
 from handlers.catalogue import LANGUAGES, Words
 from handlers.occasion import Office
+from storage.models import SessionEnd
 
 _KEYS = {
     401: "web.no_session",
@@ -17,6 +18,8 @@ _KEYS = {
     429: "web.too_many",
     500: "web.failed",
 }
+KIOSK_DEVICE = "kiosk device"
+_ENDED = frozenset(SessionEnd)
 _IN_EVERY_LANGUAGE = 429
 
 
@@ -29,12 +32,20 @@ class RefusalPage:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         language = language_of(request)
         others = [other for other in LANGUAGES if other != language] if status == _IN_EVERY_LANGUAGE else []
-        sentences = [(tongue, Words(tongue)(_KEYS.get(status, "web.bad_request"))) for tongue in (language, *others)]
+        sentences = [(tongue, Words(tongue)(_key(error, status))) for tongue in (language, *others)]
         if request.url.path.startswith("/api/"):
             response = refused(sentences[0][1], status)
             response.headers.update(headers)
             return response
         return page("notice.html", status, headers, sentences=sentences, language=language, agency=self._office.agency)
+
+
+def _key(error: Exception, status: int) -> str:
+    if isinstance(error, HTTPException) and error.detail == KIOSK_DEVICE:
+        return "web.kiosk_device"
+    if isinstance(error, HTTPException) and error.detail in _ENDED:
+        return f"web.session_{error.detail}"
+    return _KEYS.get(status, "web.bad_request")
 
 
 def refused(sentence: str, status: int) -> JSONResponse:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -26,8 +26,12 @@ _SAFE_HEADERS = {
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",  # links carry signed tokens
-    "cache-control": "no-cache",
+    # What a person sees is not left behind on a computer that many use.
+    "cache-control": "no-store",
 }
+# The same for everybody, and asked for anew by its ETag; a kiosk keeps its page itself.
+_SHARED = ("/static/", "/kiosk", "/favicon.ico")
+_SHARED_HEADERS = {**_SAFE_HEADERS, "cache-control": "no-cache"}
 
 
 class SafeHeaders:
@@ -35,13 +39,13 @@ class SafeHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _SHARED_HEADERS if scope.get("path", "").startswith(_SHARED) else _SAFE_HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
                 message["headers"] += [
-                    (name.encode(), value.encode())
-                    for name, value in _SAFE_HEADERS.items()
-                    if name.encode() not in present
+                    (name.encode(), value.encode()) for name, value in headers.items() if name.encode() not in present
                 ]
             await send(message)
 
@@ -65,17 +69,28 @@ def make_app(
         # Asked for beside a picture that is opened alone.
         Route("/favicon.ico", lambda _: FileResponse(STATIC / "icon.svg")),
     ]
-    return Starlette(
+    refuse = RefusalPage(office).show
+    app = Starlette(
         routes=routes,
         middleware=_middleware(office, limiter),
-        exception_handlers={HTTPException: RefusalPage(office).show, 500: RefusalPage(office).show},
+        exception_handlers={HTTPException: refuse, ClientDisconnect: _gone, 500: refuse},
     )
+    # It would send people to whatever host their request named.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Nobody is left to read it, and nothing is wrong here."""
+    return Response(status_code=408)
 
 
 def _middleware(office: Office, limiter: Limiter) -> list[Middleware]:
     middleware = [Middleware(SafeHeaders)]
     if office.demo:
         # Anyone may take any role here: a page of another site must not reach it under a name of its own.
-        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]))
+        middleware.append(
+            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"], www_redirect=False)
+        )
     middleware.append(Middleware(LimitRequests, limiter, RefusalPage(office).show))
     return middleware

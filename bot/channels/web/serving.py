@@ -3,12 +3,19 @@
 import contextlib
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 
 import uvicorn
 
+from bot.channels.web.connections import WatchedProtocol
 from bot.system_errors import reason_of
 from storage.refusals import Refusal
+
+# More connections than that no small server has the memory for.
+MOST_FILES = 65_536
+# The database, Telegram, jobs and the log need some, too.
+FILES_OF_OUR_OWN = 128
 
 
 class WebServer(uvicorn.Server):
@@ -29,6 +36,13 @@ class WebServer(uvicorn.Server):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    async def on_tick(self, counter: int) -> bool:
+        now = time.monotonic()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, WatchedProtocol):
+                connection.look(now)
+        return await super().on_tick(counter)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._at_end()
         await super().shutdown(sockets)
@@ -40,3 +54,17 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise Refusal("setup.port", place=f"{host}:{port}", reason=reason_of(error)) from None
+
+
+def open_files() -> int:
+    """How many files and connections this process may have open: as many as the system lets it, asked for at once."""
+    try:
+        import resource
+    except ImportError:  # Windows counts otherwise
+        return MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        return wanted
+    return MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)

@@ -9,7 +9,7 @@ const page = JSON.parse(document.body.dataset.page);
 const words = page.words;
 const choices = document.querySelectorAll('[data-persona]');
 
-const screen = { words: words, scroller: byId('scroller'), jump: byId('jump'), connection: connection };
+const screen = { words, scroller: byId('scroller'), jump: byId('jump'), connection, onTaken };
 const conversations = new Map();
 let current = null;
 
@@ -19,14 +19,21 @@ const menu = new Menu(byId('menu'), byId('open-menu'), composer.input, (command)
   current.say(command);
 });
 
-function connection(state) {
+// `reason`: what the server says of a session that is lost.
+function connection(state, reason) {
   const banner = byId('banner');
   if (banner.dataset.state === state) return;
   banner.dataset.state = state;
-  banner.textContent = state === 'trouble' ? words.reconnecting : state === 'lost' ? words.session_lost : '';
+  banner.textContent = state === 'trouble' ? words.reconnecting : state === 'lost' ? reason || words.session_lost : '';
   if (state === 'lost') {
     banner.append(' ', action('', words.reload, () => location.reload()));
   }
+}
+
+// A message may have ended the session (then nothing of it is left on the screen) or brought a role and its commands.
+function onTaken(conversation, answer) {
+  if (answer.ended) location.replace('/');
+  else if (answer.renewed && conversation === current) equip(conversation);
 }
 
 async function equip(conversation) {
@@ -94,6 +101,7 @@ function holdTheEnd() {
 choices.forEach((button) => {
   button.addEventListener('click', () => switchTo(button.dataset.persona));
 });
+byId('sign-out').addEventListener('click', () => current.say('/thoat'));
 byId('jump').addEventListener('click', () => current.thread.toEnd());
 window.addEventListener('offline', () => connection('trouble'));
 composer.listenForDrops(byId('scroller'));

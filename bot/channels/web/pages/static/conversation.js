@@ -16,7 +16,7 @@ export class Conversation {
     this.isLoaded = false;
     this.stop = null;
     this.thread = new Thread(screen, (id, button, node) => this.tap(id, button, node), () => this.say('/start'));
-    this.outbox = new Outbox(persona, (entry) => this.sending(entry));
+    this.outbox = new Outbox(persona, (entry) => this.sending(entry), (answer) => screen.onTaken(this, answer));
     this.outbox.restore();
   }
 
@@ -53,14 +53,18 @@ export class Conversation {
 
   async follow(signal) {
     let failures = 0;
+    let lost = false;
     while (!signal.aborted) {
       try {
         await this.poll(signal, failures ? 0 : LONGEST_POLL);
         failures = 0;
+        lost = false;
         if (!signal.aborted) this.screen.connection('');
       } catch (trouble) {
         if (signal.aborted) return;
-        if (trouble.lost) return this.screen.connection('lost');
+        // A session that is just getting a new token is known by it a moment later.
+        if (trouble.lost && lost) return this.screen.connection('lost', trouble.message);
+        lost = trouble.lost;
         failures += 1;
         // A single cut is how many proxies end a long poll; it is not worth a word.
         if (failures > 1 || !this.isLoaded || navigator.onLine === false) this.screen.connection('trouble');

@@ -1,5 +1,5 @@
 // Puts the kiosk together: a face is tapped, kept, thanked for, and sent whenever there is a network.
-import { fillScreen, keepPage, reloadOnce, stayAwake } from './kiosk_keeping.js';
+import { deviceId, fillScreen, keepPage, reloadOnce, stayAwake } from './kiosk_keeping.js';
 import { listenForScans } from './kiosk_scanner.js';
 import { Screens } from './kiosk_screens.js';
 import { Sender, now } from './kiosk_sending.js';
@@ -16,7 +16,7 @@ let dossierTimer = null;
 let outdated = false;
 
 const screens = new Screens(page.words, (reason) => sender.take({ client_id: rated, reason }), refresh);
-const sender = new Sender(openStores('kiosk ' + token), token, onState, (version) => {
+const sender = new Sender(openStores('kiosk ' + token), token, deviceId(), onState, (version) => {
   outdated = version !== page.version;
   refresh();
 });
@@ -27,8 +27,9 @@ function refresh() {
 
 function onState(state) {
   screens.dot(state !== 'well');
-  if (state === 'closed' && screens.shown === 'start') screens.close();
-  if (state === 'well' && screens.shown === 'closed') screens.start();
+  const isShut = ['closed', 'other'].includes(screens.shown);
+  if (['closed', 'other'].includes(state) && screens.shown !== 'thanks') screens.close(state);
+  if (state === 'well' && isShut) screens.start();
 }
 
 function hold(scanned) {
@@ -50,7 +51,7 @@ function rate(button) {
 }
 
 function onScan(scanned) {
-  if (screens.shown === 'closed') return;
+  if (screens.shown === 'closed' || screens.shown === 'other') return;
   if (screens.shown === 'thanks') screens.start();
   if (scanned) hold(scanned);
   else screens.unread();

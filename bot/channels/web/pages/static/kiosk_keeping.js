@@ -1,5 +1,18 @@
 // Keeps the page itself on the device, and the screen awake.
+import { newId } from './ids.js';
+
 const HOUR = 3600 * 1000;
+
+// What this device alone knows: by it the server tells it from others that have the link.
+export function deviceId() {
+  const own = newId();
+  try {
+    if (!localStorage.getItem('kiosk device')) localStorage.setItem('kiosk device', own);
+    return localStorage.getItem('kiosk device');
+  } catch (error) {
+    return own;  // then it is another device after each reload
+  }
+}
 
 // All files at once or none, so that what is kept is of one version.
 export async function keepPage() {

@@ -37,7 +37,7 @@ export class Screens {
   show(name) {
     this.shown = name;
     this.since = performance.now();
-    ['start', 'thanks', 'closed'].forEach((id) => { byId(id).hidden = id !== name; });
+    ['start', 'thanks', 'closed', 'other'].forEach((id) => { byId(id).hidden = id !== name; });
     if (document.activeElement) document.activeElement.blur();
   }
 
@@ -89,9 +89,10 @@ export class Screens {
     this.onReason(chip.dataset.reason);
   }
 
-  close() {
+  // `why`: 'closed', or 'other' where the link belongs to another device.
+  close(why) {
     clearTimeout(this.timers.thanks);
-    this.show('closed');
+    this.show(why);
   }
 
   dot(shown) {

@@ -33,9 +33,9 @@ async function post(path, body) {
 
 export class Sender {
   // `stores`: a promise of them, so that the first tap need not wait for the disk. `onState('well' | 'offline' |
-  // 'closed')`; `onVersion` is told which version of the page the server has.
-  constructor(stores, token, onState, onVersion) {
-    Object.assign(this, { stores, onState, onVersion });
+  // 'closed' | 'other')`; `onVersion` is told which version of the page the server has.
+  constructor(stores, token, device, onState, onVersion) {
+    Object.assign(this, { stores, device, onState, onVersion });
     this.path = '/api/kiosk/' + encodeURIComponent(token);
     this.sending = null;
     this.timer = null;
@@ -98,6 +98,7 @@ export class Sender {
 
   send(entries) {
     return post(this.path + '/taps', {
+      device: this.device,
       sent_at: now(),
       taps: entries.filter((entry) => entry.level),
       reasons: entries.filter((entry) => entry.reason),
@@ -111,12 +112,12 @@ export class Sender {
 
   async beat() {
     await this.flush();
-    const said = await post(this.path + '/beat', { waiting: await this.waiting() });
+    const said = await post(this.path + '/beat', { device: this.device, waiting: await this.waiting() });
     this.judge(said.status);
     if (said.answer.version) this.onVersion(said.answer.version);
   }
 
   judge(status) {
-    this.onState(status === 200 ? 'well' : status === 404 ? 'closed' : 'offline');
+    this.onState(status === 200 ? 'well' : status === 404 ? 'closed' : status === 403 ? 'other' : 'offline');
   }
 }

@@ -6,9 +6,11 @@ import { Trouble, pause, post, rest, upload } from './wire.js';
 const TRIES_BEFORE_TELLING = 3;
 
 export class Outbox {
-  constructor(persona, onChange) {
+  // `onTaken(answer)`: what the server said when it took an entry.
+  constructor(persona, onChange, onTaken) {
     this.persona = persona;
     this.onChange = onChange;
+    this.onTaken = onTaken;
     this.entries = [];
     this.running = false;
     this.nudge = null;
@@ -80,7 +82,7 @@ export class Outbox {
 
   async attempt(entry) {
     try {
-      await this.send(entry);
+      this.onTaken(await this.send(entry));
       if (this.entries.indexOf(entry) >= 0) this.remove(entry, entry.erased ? 'dropped' : 'taken');
     } catch (error) {
       await this.afterTrouble(entry, error instanceof Trouble ? error : new Trouble('', { final: true }));

@@ -1,0 +1,105 @@
+"""Taps of a kiosk that no counter can make: looked at, and counted or dropped by the officer."""
+
+from handlers.actions import numbers
+from handlers.catalogue import Words
+from handlers.citizens.kiosk import store_tap, tap_at
+from handlers.context import Answer, Context
+from handlers.menus import main_button
+from handlers.numbers import integer, moment
+from handlers.reach import reach
+from handlers.replies import Button, Reply
+from handlers.routing import LEADERS, OFFICER
+from storage.models import Role
+from storage.ratings.bursts import BurstRow, HeldRow, decide, find_burst, levels_of
+from storage.ratings.details import add_reason
+from storage.ratings.kiosks import link_tap
+from storage.ratings.ratings import new_rating
+from storage.refusals import Refusal
+from storage.text import shorten
+
+_CHOICES = ("count", "drop")
+
+
+def burst_line(say: Words, burst: BurstRow) -> str:
+    state = "open" if burst.counted is None else "counted" if burst.counted else "dropped"
+    values = {"name": burst.name, "unit": burst.unit, "taps": integer(burst.taps), "at": moment(burst.first_at)}
+    return say(f"bursts.line_{state}", **values)
+
+
+def burst_button(say: Words, burst: BurstRow) -> Button:
+    label = say("button.burst", name=shorten(burst.name, 40), taps=integer(burst.taps))
+    return Button(label, action=f"kiosk_burst:{burst.id}")
+
+
+async def show_burst(context: Context, argument: str) -> Answer:
+    (burst_id,) = numbers(argument, 1)
+    burst = await find_burst(context.db, await reach(context, LEADERS), burst_id)
+    say = context.say
+    lines = [burst_line(say, burst)]
+    rows: list[tuple[Button, ...]] = []
+    if burst.counted is None:
+        lines += await _details(context, burst)
+        if Role.OFFICER in context.sender.roles and burst.unit_id in await reach(context, OFFICER):
+            rows += [(Button(say(f"button.burst_{c}"), action=f"kiosk_burst_ask:{burst.id}:{c}"),) for c in _CHOICES]
+        else:
+            lines.append(say("bursts.officer_decides"))
+    return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=True)
+
+
+async def _details(context: Context, burst: BurstRow) -> list[str]:
+    say, pace = context.say, context.office.kiosk_pace
+    found = await levels_of(context.db, burst.id)
+    levels = [f"• {say(f'rating.level_{level}')}: {integer(found[level])}" for level in (5, 4, 3, 2, 1) if found[level]]
+    between = f"{pace.between:g}".replace(".", ",")
+    return [
+        say("bursts.when", first=moment(burst.first_at), last=moment(burst.last_at)),
+        *levels,
+        say("bursts.why", between=between, an_hour=integer(pace.an_hour)),
+    ]
+
+
+def _read(argument: str) -> tuple[int, bool]:
+    """(burst, whether it is to count)"""
+    number, _, choice = argument.partition(":")
+    if choice not in _CHOICES:
+        raise Refusal("button.stale")
+    return numbers(number, 1)[0], choice == "count"
+
+
+async def ask_decision(context: Context, argument: str) -> Answer:
+    burst_id, counted = _read(argument)
+    burst = await find_burst(context.db, await reach(context, OFFICER), burst_id)
+    say, choice = context.say, _CHOICES[0 if counted else 1]
+    if burst.counted is not None:
+        raise Refusal("burst.decided")
+    confirm = Button(say(f"button.burst_{choice}_do"), action=f"kiosk_burst_do:{burst.id}:{choice}")
+    back = Button(say("button.kiosks"), action="kiosks")
+    text = say(f"bursts.ask_{choice}", name=burst.name, taps=integer(burst.taps))
+    return Reply(text, ((confirm,), (back,)), replaces=True)
+
+
+async def decide_burst(context: Context, argument: str) -> Answer:
+    burst_id, counted = _read(argument)
+    burst = await find_burst(context.db, await reach(context, OFFICER), burst_id)
+    held = await decide(context.db, burst, context.sender.id, context.now, counted=counted)
+    if counted:
+        await _count(context, burst, held)
+    say = context.say
+    key = "bursts.counted" if counted else "bursts.dropped"
+    text = say(key, name=burst.name, taps=integer(len(held)))
+    return Reply(text, ((Button(say("button.kiosks"), action="kiosks"),), (main_button(say),)), replaces=True)
+
+
+async def _count(context: Context, burst: BurstRow, held: list[HeldRow]) -> None:
+    """Each on its own day, as if it had come alone."""
+    plain = [row for row in held if row.dossier_id is None]
+    new = [new_rating(tap_at(context, burst.kiosk_id, row.level, row.at), burst.unit_id, None) for row in plain]
+    added = await context.rating_changes.add_anonymous(context.db, new)
+    ids = {row.client_id: rating_id for row, rating_id in zip(plain, added, strict=True)}
+    for row in held:
+        if row.dossier_id is not None:
+            tap = tap_at(context, burst.kiosk_id, row.level, row.at)
+            ids[row.client_id] = await store_tap(context, burst.unit_id, tap, row.dossier_id)
+        await link_tap(context.db, burst.kiosk_id, row.client_id, ids[row.client_id], row.at)
+        for reason in row.reasons:
+            await add_reason(context.db, ids[row.client_id], reason)
