@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.models.base import Instant
 
-revision = "0013"
-down_revision = "0012"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

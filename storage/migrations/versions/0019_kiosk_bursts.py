@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.models.base import Id, Instant
 
-revision = "0014"
-down_revision = "0013"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
