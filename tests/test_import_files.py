@@ -228,10 +228,16 @@ def test_a_file_s_kind_is_told_from_its_headings(heading: list[str], kind: str) 
         assert detect_kind(make([heading, ["1"] * len(heading)]), "x") == kind
 
 
-def test_a_file_of_no_known_kind_is_refused_with_what_was_found() -> None:
+def test_a_file_of_no_known_kind_is_refused_with_the_headings_that_were_found() -> None:
+    with pytest.raises(Refusal) as refused:
+        detect_kind(csv_file([["STT", "Ghi chú", "Giá trị"], ["1", "Phở", "40.000"]]), "x.csv")
+    assert (refused.value.key, refused.value.values) == ("headings.unknown", {"found": "STT; Ghi chú; Giá trị"})
+
+
+def test_what_is_surely_no_heading_is_not_shown_in_a_refusal() -> None:
     with pytest.raises(Refusal) as refused:
         detect_kind(csv_file([["Món", "Giá"], ["Phở", "40.000"]]), "x.csv")
-    assert (refused.value.key, refused.value.values) == ("headings.unknown", {"found": "Món; Giá"})
+    assert (refused.value.key, refused.value.values) == ("headings.none", {})
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _read(reader: RowReader) -> DossierRow | None:
     code = reader.code("code", needed=True)
     received_on = reader.day("received_on", needed=True)
     due_on = reader.day("due_on", needed=True)
-    returned_on = reader.day("returned_on")
+    returned_on = reader.day("returned_on" if reader.has("returned_on") else "finished_on")
     if received_on is None or due_on is None or not _is_possible(reader, received_on, due_on, returned_on):
         return None
     return DossierRow(

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from storage.imports.columns import Kind
 from storage.imports.files import cells
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, Problem, Row
 from storage.imports.headings import Heading, find_tables
+from storage.imports.meanings import Kind
 from storage.refusals import Refusal
 from storage.text import shorten
 

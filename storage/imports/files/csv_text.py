@@ -5,8 +5,8 @@ import csv
 import io
 from itertools import islice
 
-from storage.imports.columns import is_known_heading
 from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
+from storage.imports.heading_rows import is_known_heading
 from storage.refusals import Refusal
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from storage.imports.files.tables import Row
-from storage.imports.headings import cell_text
+from storage.imports.heading_rows import cell_text
 from storage.text import fold
 
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
