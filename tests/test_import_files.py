@@ -9,7 +9,7 @@ import pytest
 from storage.imports.detect import detect_kind
 from storage.imports.files import tables
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Fault
+from storage.imports.files.tables import Fault, Row
 from storage.imports.procedures import read_procedures
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, with_part, word_file
@@ -19,9 +19,13 @@ PROCEDURES = [["Mã thủ tục", "Tên thủ tục"], ["1.001", "Cấp thẻ, l
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+def read_whole(data: bytes, name: str) -> list[list[Row]]:
+    return [list(table.rows) for table in read_tables(data, name)]
+
+
 def refusal_of(data: bytes, name: str = "tep") -> str:
     with pytest.raises(Refusal) as refused:
-        read_tables(data, name)
+        read_whole(data, name)
     return refused.value.key
 
 
@@ -101,12 +105,14 @@ def test_entities_that_multiply_are_not_expanded() -> None:
     bomb = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     data = with_part(word_file(PROCEDURES), "word/document.xml", b"<w:document", bomb + b"<w:document")
     data = with_part(data, "word/document.xml", b"<w:t>1.001</w:t>", b"<w:t>&b;</w:t>")
-    assert "aaaaaaaaaa" not in str(read_tables(data, "x")[0].rows)
+    assert "aaaaaaaaaa" not in str(read_tables(data, "x")[0].head)
 
 
 def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
     far = with_part(excel_file(PROCEDURES), SHEET, b'"B2"', b'"XFD1048576"')
-    assert refusal_of(far) == "file.too_many_rows"
+    assert refusal_of(far) == "file.too_wide"
+    deep = with_part(with_part(excel_file(PROCEDURES), SHEET, b'"B2"', b'"B1048576"'), SHEET, b'r="2"', b'r="1048576"')
+    assert refusal_of(deep) == "file.too_many_rows"
     wide = with_part(excel_file(PROCEDURES * 5000), SHEET, b'"B10000"', b'"XFD10000"')
     assert refusal_of(wide) == "file.too_wide"
 
@@ -114,11 +120,11 @@ def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
 def test_a_merged_area_as_large_as_a_sheet_is_filled_only_where_there_are_rows() -> None:
     data = excel_file([*PROCEDURES, ["1.002", "Cấp thẻ"]], merged=[(2, 1, 2, 2)])
     (table,) = read_tables(with_part(data, SHEET, b"B3:C3", b"B3:XFD1048576"), "x")
-    assert [row.cells for row in table.rows][2] == ["1.002", "Cấp thẻ"]
+    assert [row.cells for row in table.rows][2] == ["1.002", "Cấp thẻ", "Cấp thẻ"]
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("csv_text", "excel", "word"):
+    for module in ("csv_text", "excel_sheet", "word"):
         monkeypatch.setattr(f"storage.imports.files.{module}.MAX_ROWS", 10)
     for make in (csv_file, excel_file, word_file):
         assert refusal_of(make(PROCEDURES * 6)) == "file.too_many_rows"
@@ -206,7 +212,7 @@ def test_text_that_was_struck_out_in_word_is_not_read() -> None:
     data = with_part(
         word_file(PROCEDURES), "word/document.xml", b"<w:t>1.001</w:t>", b"<w:delText>9</w:delText><w:t>1.001</w:t>"
     )
-    assert read_tables(data, "x")[0].rows[1].cells[0] == "1.001"
+    assert read_tables(data, "x")[0].head[1].cells[0] == "1.001"
 
 
 def test_a_word_template_is_read_like_a_document() -> None:

@@ -2,12 +2,13 @@
 
 from storage.imports.columns import KINDS
 from storage.imports.files.files import read_tables
+from storage.imports.files.tables import FileTables
 from storage.imports.headings import best_heading, unknown_headings
 from storage.imports.meanings import KindName
 from storage.imports.questions import NO_ANSWERS, Answers
 
 
-def detect_kind(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> KindName:
+def detect_kind(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> KindName:
     """Refuses what `read_tables` refuses, and a file of which no table has the headings of any kind."""
     tables = read_tables(data, name)
     found = [

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from storage.imports.columns import DOSSIERS
 from storage.imports.files.cells import read_day, read_phone, read_text, read_yes
-from storage.imports.files.tables import Cell, Problem
+from storage.imports.files.tables import Cell, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.unique import SeenCodes
@@ -61,7 +61,7 @@ class DossiersFile:
     problems: list[Problem]
 
 
-def read_dossiers(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
+def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
     rows: list[DossierRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[DossierRow]()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from storage.imports.cell_kinds import agreement
 from storage.imports.files.tables import Cell, Row, Table
@@ -37,9 +37,7 @@ class Heading:
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of data: without empty ones, a row of column numbers, and the heading where a page repeats it."""
         is_just_below = True
-        for row in table.rows[self.last_row + 1 :]:
-            if not any(not isinstance(cell, str) or cell.strip() for cell in row.cells):
-                continue
+        for row in islice(table.filled_rows(), self.last_row + 1, None):
             if is_just_below and is_numbering(row):
                 continue
             is_just_below = self._is_repeated(row)
@@ -63,7 +61,7 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
     """The first complete one that fits nearly as well as the best, else the one that comes closest."""
     found = [
         heading
-        for index, row in enumerate(table.rows[:_ROWS_LOOKED_AT])
+        for index, row in enumerate(table.head[:_ROWS_LOOKED_AT])
         if can_be_heading(row) and (heading := _heading_at(table, index, kind)).columns
     ]
     complete = [heading for heading in found if heading.is_complete]
@@ -74,7 +72,7 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
 
 
 def _heading_at(table: Table, index: int, kind: Kind) -> Heading:
-    rows = table.rows
+    rows = table.head
     upper = [cell_text(cell) for cell in rows[index].cells]
     single = _read(table, [[text] for text in upper], (index, index), kind)
     if index + 1 == len(rows) or not can_be_heading(rows[index + 1]):
@@ -104,7 +102,7 @@ def _goes_on(upper: list[str], lower: list[str], below: Row) -> bool:
 def _read(table: Table, texts: list[list[str]], rows: tuple[int, int], kind: Kind) -> Heading:
     first, last = rows
     starts = [column for column, choices in enumerate(texts) if any(choices) and texts[:column][-1:] != [choices]]
-    sample = table.rows[last + 1 : last + 1 + _CELLS_LOOKED_AT]
+    sample = table.head[last + 1 : last + 1 + _CELLS_LOOKED_AT]
     found = [
         offer
         for start in starts
@@ -153,5 +151,5 @@ def unknown_headings(tables: Sequence[Table]) -> Refusal:
 
 def headings_shown(tables: Sequence[Table]) -> str:
     """What may be shown of the headings that were found; empty where no row is surely a heading."""
-    rows = [row for table in tables for row in table.rows[:_ROWS_LOOKED_AT]]
+    rows = [row for table in tables for row in table.head[:_ROWS_LOOKED_AT]]
     return "; ".join(shown_headings(rows)[:_FOUND_SHOWN])

@@ -9,6 +9,7 @@ from typing import assert_never
 from storage.database import Connection
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.files.files import read_tables
 from storage.imports.outcome import Outcome
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
@@ -38,16 +39,17 @@ class ParsedFile:
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
     """What the file is is told by its headings where no answer says so. Refuses what cannot be read; raises
     `Unanswered` where it would have to guess."""
-    kind = FileKind(answers.get(Ask.KIND) or detect_kind(data, name, answers))
+    tables = read_tables(data, name)
+    kind = FileKind(answers.get(Ask.KIND) or detect_kind(tables, name, answers))
     match kind:
         case FileKind.PLAN:
-            return ParsedFile(kind, read_plan(data, name, answers))
+            return ParsedFile(kind, read_plan(tables, name, answers))
         case FileKind.PROCEDURES:
-            return ParsedFile(kind, read_procedures(data, name, answers))
+            return ParsedFile(kind, read_procedures(tables, name, answers))
         case FileKind.DOSSIERS:
-            return ParsedFile(kind, read_dossiers(data, name, answers))
+            return ParsedFile(kind, read_dossiers(tables, name, answers))
         case FileKind.TOTALS:
-            return ParsedFile(kind, read_totals(data, name, answers))
+            return ParsedFile(kind, read_totals(tables, name, answers))
         case _:
             assert_never(kind)
 

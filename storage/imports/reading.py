@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from storage.imports.files import cells
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Cell, Fault, Problem, Row
+from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
 from storage.imports.headings import Heading, find_tables
 from storage.imports.meanings import Kind
 from storage.refusals import Refusal
@@ -66,7 +66,7 @@ class RowReader:
         self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
     ) -> _Value | None:
         cell = self.cell(column)
-        if isinstance(cell, Fault) or not cells.read_text(cell):
+        if isinstance(cell, Fault) or cell == "" or (isinstance(cell, str) and not cells.read_text(cell)):
             if needed or isinstance(cell, Fault):
                 self._missing(column)
             return None
@@ -81,7 +81,7 @@ class RowReader:
         self.report(key, column=self._heading.texts.get(column, column))
 
 
-def read_rows(data: bytes, name: str, kind: Kind) -> Iterator[RowReader]:
+def read_rows(data: bytes | FileTables, name: str, kind: Kind) -> Iterator[RowReader]:
     """The rows of all tables of this kind. Refuses a file without such a table, and one whose tables have no rows."""
     is_empty = True
     for table, heading in find_tables(read_tables(data, name), kind):

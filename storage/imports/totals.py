@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.imports.columns import TOTALS
 from storage.imports.files.cells import read_day
-from storage.imports.files.tables import Problem
+from storage.imports.files.tables import FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.text import fold
@@ -33,7 +33,7 @@ class TotalsFile:
     problems: list[Problem]
 
 
-def read_totals(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> TotalsFile:
+def read_totals(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> TotalsFile:
     rows: list[TotalRow] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, date, date], TotalRow] = {}

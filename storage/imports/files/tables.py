@@ -1,15 +1,18 @@
 """What a file is read into, whatever its kind: plain tables whose rows keep their number in the file."""
 
 import enum
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-MAX_ROWS = 200_000
-MAX_CELLS = 10_000_000
+MAX_FILE_BYTES = 100 * 1024 * 1024
+MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+MAX_ROWS = 1_000_000
+MAX_CELLS = 40_000_000
 MAX_COLUMNS = 1_000
 MAX_TAGS = 2_000_000  # of a Word document: a thousand pages of tables have fewer
+_HEAD = 200
 
 
 class Fault(enum.Enum):
@@ -33,14 +36,75 @@ class Row:
     def cell(self, column: int) -> Cell:
         return self.cells[column] if column < len(self.cells) else ""
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(not isinstance(cell, str) or cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What of a file was not read; `import.line_<key>` is its sentence."""
+
+    key: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+class LazyRows(Iterable[Row]):
+    """Reads the rows anew each time they are gone through, so that a long table is never in memory whole."""
+
+    def __init__(self, start: Callable[[], Iterator[Row]]) -> None:
+        self._start = start
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._start()
+
 
 @dataclass(slots=True)
 class Table:
-    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty."""
+    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty. `unread` is whole once
+    the rows were gone through."""
 
-    rows: list[Row]
+    rows: Iterable[Row]
     lines_before: list[str] = field(default_factory=list)
     place: str = ""
+    name: str = ""
+    unread: list[Unread] = field(default_factory=list)
+    _head: list[Row] | None = None
+
+    @property
+    def head(self) -> list[Row]:
+        """The first rows that are not empty: in them the heading is looked for."""
+        if self._head is None:
+            self._head = list(islice(self.filled_rows(), _HEAD))
+        return self._head
+
+    def forget_head(self) -> None:
+        self._head = None
+
+    def filled_rows(self) -> Iterator[Row]:
+        return (row for row in self.rows if not row.is_empty)
+
+
+@dataclass(slots=True)
+class Lines:
+    """Of a text table: how many the file has; how many only go on the cell of the line before; how many are empty."""
+
+    in_file: int = 0
+    joined: int = 0
+    empty: int = 0
+
+
+class FileTables(list[Table]):
+    """The tables of one file, and what of the file was not read. `lines`: only of a text table."""
+
+    def __init__(self, tables: Iterable[Table], unread: Iterable[Unread] = (), lines: Lines | None = None) -> None:
+        super().__init__(tables)
+        self.unread = list(unread)
+        self.lines = lines
+        self.rows_read = 0
+
+    def all_unread(self) -> list[Unread]:
+        return [*self.unread, *(unread for table in self for unread in table.unread)]
 
 
 @dataclass(frozen=True, slots=True)

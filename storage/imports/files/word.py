@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree  # type: ignore[import-untyped]
 
-from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, MAX_TAGS, Cell, Row, Table
+from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, MAX_TAGS, Cell, FileTables, Row, Table
 from storage.refusals import Refusal
 from storage.text import clean
 
@@ -16,7 +16,7 @@ _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHy
 _MAX_COLUMNS = 100
 
 
-def read_word(package: zipfile.ZipFile) -> list[Table]:
+def read_word(package: zipfile.ZipFile) -> FileTables:
     try:
         # Only the text is parsed; python-docx's Document would load every picture and refuse templates.
         document = parse_xml(_bounded(package.read("word/document.xml")))
@@ -30,7 +30,7 @@ def read_word(package: zipfile.ZipFile) -> list[Table]:
             lines = []
         elif next(element.iterancestors(qn("w:tbl")), None) is None and (line := _text_of(element)):
             lines.append(line)
-    return tables
+    return FileTables(tables)
 
 
 def _bounded(xml: bytes) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.imports.columns import PLAN
 from storage.imports.files.cells import read_text
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Problem, Table
+from storage.imports.files.tables import FileTables, Problem, Table
 from storage.imports.headings import Heading, find_tables
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
@@ -45,7 +45,7 @@ class PlanFile:
     problems: list[Problem]
 
 
-def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
+def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
     """The plan's year is found in the file where no answer says so. Refuses a file that does not name one."""
     found = find_tables(read_tables(data, name), PLAN)
     reader = PlanReader()
@@ -65,7 +65,7 @@ def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile
 
 def _lines_above(table: Table, heading: Heading) -> Iterator[str]:
     yield from table.lines_before
-    for row in table.rows[: heading.last_row]:
+    for row in table.head[: heading.last_row]:
         texts = [read_text(cell) for cell in row.cells]
         if not any(text in heading.texts.values() for text in texts):
             yield from dict.fromkeys(text for text in texts if text)

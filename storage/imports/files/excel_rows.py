@@ -1,0 +1,96 @@
+"""The rows of one sheet, read in pieces. A library for it does not tell what is hidden, struck out, or shows no day;
+one that does takes twenty times as long (docs/decisions/spreadsheets-are-read-in-pieces.md)."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from storage.imports.files.excel_parts import parse, pieces, rich_text, unescape
+
+_ROW = re.compile(rb"<row((?:\s[^>]*)?)>")
+_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
+_HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true)"|ht="0")')
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d+)")?(?: t="(\w+)")?'
+    r"(?:/>|>(<f[^>]*/>|<f[^>]*>[^<]*</f>)?"
+    r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+_REFERENCE = re.compile(r"([A-Z]{1,3})\d{1,7}")
+# Letters of the column, style, type, formula, value, text.
+RawCell = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """`number` counts from 1; `cells` in the file's order, without those that hold nothing and have no style."""
+
+    number: int
+    is_hidden: bool
+    cells: list[RawCell]
+
+
+def raw_rows(package: zipfile.ZipFile, path: str, *, is_plain: bool) -> Iterator[RawRow]:
+    return _plain_rows(package, path) if is_plain else _parsed_rows(package, path)
+
+
+def _plain_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:
+    number = 0
+    for piece in pieces(package, path, b"</row>"):
+        starts = list(_ROW.finditer(piece))
+        if not starts or starts[-1].group().endswith(b"/>"):
+            continue
+        given = _NUMBER.search(starts[-1].group(1))
+        number = int(given.group(1)) if given else number + len(starts)
+        yield RawRow(number, bool(_HIDDEN.search(starts[-1].group(1))), _cells(piece[starts[-1].end() :]))
+
+
+def _cells(xml: bytes) -> list[RawCell]:
+    text = xml.decode()
+    cells: list[RawCell] = _CELL.findall(text)
+    if len(cells) != text.count("<c ") + text.count("<c>") or "<!" in text:
+        return [_parsed_cell(element, index) for index, element in enumerate(parse(b"<row>" + xml + b"</row>"))]
+    if "&" in text or "_x" in text:
+        return [(*cell[:4], unescape(cell[4]), unescape(cell[5])) for cell in cells]
+    return cells
+
+
+def _parsed_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:
+    number = 0
+    with package.open(path) as file:
+        for _, element in etree.iterparse(file, tag=("{*}row",), resolve_entities=False, no_network=True):
+            given = element.get("r") or ""
+            number = int(given) if re.fullmatch(r"[1-9]\d{0,6}", given, re.ASCII) else number + 1
+            is_hidden = (element.get("hidden") or "0") in ("1", "true") or element.get("ht") == "0"
+            yield RawRow(number, is_hidden, [_parsed_cell(cell, index) for index, cell in enumerate(element)])
+            # What was looked at is let go, or the tree of a long sheet would fill the memory.
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def _parsed_cell(element: "etree._Element", index: int) -> RawCell:
+    match = _REFERENCE.fullmatch(element.get("r") or "")
+    formula = value = text = ""
+    for child in element:
+        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        if name == "f":
+            formula = "f"
+        elif name == "v":
+            value = unescape(child.text or "")
+        elif name == "is":
+            text = rich_text(child)
+    letters = match.group(1) if match else column_letters(index)
+    return letters, element.get("s") or "", element.get("t") or "", formula, value, text
+
+
+def column_letters(index: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

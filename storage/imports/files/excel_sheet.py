@@ -1,0 +1,140 @@
+"""One sheet on its way from raw cells to rows: merged cells filled, hidden and struck ones left away and counted."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from storage.imports.files.excel_rows import RawRow, column_letters
+from storage.imports.files.excel_values import Values
+from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread
+from storage.refusals import Refusal
+
+# Top row → of each merged area its left and right column and its bottom row.
+Areas = dict[int, list[tuple[int, int, int]]]
+_NUMBERS_NAMED = 20
+
+
+@lru_cache(maxsize=20_000)
+def column_index(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+@dataclass(slots=True)
+class _Merged:
+    left: int
+    right: int
+    bottom: int
+    value: Cell
+
+
+@dataclass(slots=True)
+class _LeftAway:
+    """Numbers of rows; letters of columns."""
+
+    hidden_rows: list[int] = field(default_factory=list)
+    struck_rows: list[int] = field(default_factory=list)
+    struck_cells: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+class SheetReader:
+    """`hidden`: columns. `width`: how many columns the file says there are."""
+
+    def __init__(self, values: Values, hidden: frozenset[int], merged: Areas, width: int) -> None:
+        self._values = values
+        self._hidden = hidden
+        self._merged = merged
+        self._width = width
+        self._open: list[_Merged] = []
+        self._left_away = _LeftAway()
+        self._cells_left = MAX_CELLS
+        self._styles_left_away = values.struck
+
+    def row(self, raw: RawRow) -> Row | None:
+        """None for a row that is empty, hidden or struck out."""
+        if raw.number > MAX_ROWS:
+            raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+        cells, struck = self._cells(raw)
+        self._width = max(self._width, len(cells))
+        self._cells_left -= len(cells)
+        if self._cells_left < 0:
+            raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+        is_filled = any(cell != "" for cell in cells)
+        row = Row(raw.number, cells)
+        if self._open or raw.number in self._merged:
+            self._fill(row)
+        return None if self._is_left_away(raw, struck, is_filled=is_filled) or row.is_empty else row
+
+    def _is_left_away(self, raw: RawRow, struck: int, *, is_filled: bool) -> bool:
+        if raw.is_hidden:
+            self._left_away.hidden_rows += [raw.number] if is_filled or struck else []
+        elif struck and not is_filled:
+            self._left_away.struck_rows.append(raw.number)
+        else:
+            self._left_away.struck_cells += struck
+            return False
+        return True
+
+    def _cells(self, raw: RawRow) -> tuple[list[Cell], int]:
+        """And how many of them were struck out."""
+        cells: list[Cell] = []
+        struck = 0
+        texts, value_of, left_away = self._values.texts, self._values.value, self._styles_left_away
+        for cell in raw.cells:
+            column = column_index(cell[0])
+            value = texts[int(cell[4])] if cell[2] == "s" and cell[4] else value_of(cell)
+            if value != "" and (column in self._hidden or column >= MAX_COLUMNS or cell[1] in left_away):
+                struck += self._leave_away(column)
+                value = ""
+            if column == len(cells):
+                cells.append(value)
+            elif column < MAX_COLUMNS:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = value
+        return cells, struck
+
+    def _leave_away(self, column: int) -> bool:
+        """Whether it is left away because it is struck out."""
+        if column >= MAX_COLUMNS:
+            raise Refusal("file.too_wide", columns=column + 1)
+        if column in self._hidden:
+            self._left_away.hidden_columns.add(column)
+            return False
+        return True
+
+    def _fill(self, row: Row) -> None:
+        self._open = [merged for merged in self._open if merged.bottom >= row.number]
+        for merged in self._open:
+            self._spread(row, merged)
+            row.continued |= frozenset(range(merged.left, min(merged.right + 1, self._width)))
+        for left, right, bottom in self._merged.get(row.number, ()):
+            merged = _Merged(left, right, bottom, row.cell(left))
+            self._spread(row, merged)
+            if bottom > row.number:
+                self._open.append(merged)
+
+    def _spread(self, row: Row, merged: _Merged) -> None:
+        right = min(merged.right + 1, self._width)
+        row.cells += [""] * (right - len(row.cells))
+        row.cells[merged.left : right] = [merged.value] * max(0, right - merged.left)
+
+    def unread(self, place: str) -> list[Unread]:
+        away = self._left_away
+        letters = [column_letters(column) for column in sorted(away.hidden_columns)]
+        found: list[Unread | None] = [
+            _named("hidden_columns", letters, place),
+            _named("hidden_rows", away.hidden_rows, place),
+            _named("struck_rows", away.struck_rows, place),
+        ]
+        if away.struck_cells:
+            found.append(Unread("struck_cells", {"count": away.struck_cells, "place": place}))
+        return [unread for unread in found if unread]
+
+
+def _named(key: str, names: list[str] | list[int], place: str) -> Unread | None:
+    if not names:
+        return None
+    shown = ", ".join(map(str, names[:_NUMBERS_NAMED])) + ("…" if len(names) > _NUMBERS_NAMED else "")
+    return Unread(key, {"count": len(names), "names": shown, "place": place})
