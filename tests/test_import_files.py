@@ -138,7 +138,7 @@ def test_a_table_without_end_to_the_right_is_refused_at_once() -> None:
 
 def test_a_document_of_very_many_elements_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     document = word_file(PROCEDURES)
-    monkeypatch.setattr("storage.imports.files.word.MAX_TAGS", 50)
+    monkeypatch.setattr("storage.imports.files.word_parts.MAX_TAGS", 50)
     assert refusal_of(with_part(document, "word/document.xml", b"<w:body>", b"<w:body>" + b"<w:p/>" * 50)) == (
         "file.too_many_rows"
     )

@@ -13,6 +13,7 @@ from storage.imports.files.package import open_package
 from storage.imports.files.tables import MAX_FILE_BYTES, FileTables, LazyRows, Row, Unread
 from storage.imports.files.word import read_word
 from storage.refusals import Refusal
+from storage.text import clean
 
 _ZIP = b"PK"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,11 +50,12 @@ def read_tables(data: bytes | FileTables, name: str) -> FileTables:
 def _in_todays_letters(tables: FileTables) -> FileTables:
     texts = (cell for table in tables for row in table.head for cell in row.cells if isinstance(cell, str))
     encoding = old_encoding([*texts, *(line for table in tables for line in table.lines_before)])
+    convert = converter(encoding) if encoding is not None else str
+    for table in tables:
+        table.lines_before = [clean(convert(line)) for line in table.lines_before]
     if encoding is not None:
-        convert = converter(encoding)
         tables.unread.append(Unread("old_encoding", {"name": encoding}))
         for table in tables:
-            table.lines_before = [convert(line) for line in table.lines_before]
             table.rows = LazyRows(partial(_converted, table.rows, convert))
             table.forget_head()
     return tables

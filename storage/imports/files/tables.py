@@ -61,13 +61,16 @@ class LazyRows(Iterable[Row]):
 
 @dataclass(slots=True)
 class Table:
-    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty. `unread` is whole once
-    the rows were gone through."""
+    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty; `name`: the same,
+    always. `is_nested`: inside a cell of another; `is_layout`: it has such cells. `unread` is whole once the rows were
+    gone through."""
 
     rows: Iterable[Row]
     lines_before: list[str] = field(default_factory=list)
     place: str = ""
     name: str = ""
+    is_nested: bool = False
+    is_layout: bool = False
     unread: list[Unread] = field(default_factory=list)
     _head: list[Row] | None = None
 

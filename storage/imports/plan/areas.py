@@ -6,6 +6,7 @@ from itertools import count
 
 from storage.imports.files.tables import Row
 from storage.imports.heading_rows import cell_text
+from storage.imports.numerals import roman
 from storage.text import fold
 
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
@@ -14,7 +15,6 @@ _LABELLED = re.compile(
 )
 _NUMERAL = re.compile(rf"(?=[IVX]){_ROMAN}|[A-H]")
 _ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
-_ROMAN_STEPS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,6 @@ class Areas:
     def _next_numeral(self) -> str:
         used = {area.numeral for area in self._by_name.values()}
         return next(roman(number) for number in count(len(used) + 1) if roman(number) not in used)
-
-
-def roman(number: int) -> str:
-    letters = ""
-    for value, letter in _ROMAN_STEPS:
-        letters += letter * (number // value)
-        number %= value
-    return letters
 
 
 def split_numeral(text: str) -> tuple[str, str]:
