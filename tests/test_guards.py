@@ -40,8 +40,11 @@ BUILT = (
     "entry.",
     "every.",
     "flags.",
+    "import.ask_",
     "import.changed",
+    "import.choice_",
     "import.kind_",
+    "import.line_",
     "import.new",
     "import.removed",
     "import.same",
@@ -110,6 +113,12 @@ def test_every_problem_of_an_import_has_its_sentence() -> None:
     keys = set(re.findall(r'"((?:cell|code|plan|procedure|dossier|totals?)\.[a-z_]+)"', sources))
     refusals = set(re.findall(r'Refusal\(\s*"([a-z_.]+)"', sources))
     assert sorted(key for key in keys - refusals if f"problem.{key}" not in catalogue("vi")) == []
+
+
+def test_whatever_of_a_file_is_not_read_has_its_sentence() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "storage" / "imports").rglob("*.py"))
+    keys = set(re.findall(r'(?:Unread|numbered|Line)\(\s*"([a-z_]+)"', sources))
+    assert sorted(key for key in keys if f"import.line_{key}" not in catalogue("vi")) == []
 
 
 def _fields(text: str) -> set[str]:

@@ -15,6 +15,8 @@ from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, with_part, word_file
 from tests.shared import shared_file
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OPEN = b"application/vnd.oasis.opendocument."
 PROCEDURES = [["Mã thủ tục", "Tên thủ tục"], ["1.001", "Cấp thẻ, loại A"]]
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -33,7 +35,7 @@ def zipped(**parts: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(name.replace("__", "/"), content)
+            package.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
     return file.getvalue()
 
 
@@ -49,19 +51,35 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "key", "kind"),
     [
-        (b"%PDF-1.7\n", "ke-hoach.docx", "file.wrong_kind", "PDF"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "anh.csv", "file.wrong_kind", "JPG"),
-        (b"\x89PNG\r\n\x1a\n", "anh", "file.wrong_kind", "PNG"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "bang.xls", "file.wrong_kind", "HTML"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "bang.xls", "file.old_office", "XLS"),
+        (b"%PDF-1.7\n", "ke-hoach.docx", "file.pdf", None),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "anh.csv", "file.picture", "JPG"),
+        (b"\x89PNG\r\n\x1a\n", "anh", "file.picture", "PNG"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "bang.xls", "file.save_as_excel", "HTML"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:x">', "bang.xls", "file.save_as_excel", "XML"),
+        (OLD + b"\0" * 600, "bang.xls", "file.save_as_excel", "XLS"),
+        (OLD + "WordDocument".encode("utf-16-le"), "ke-hoach.doc", "file.save_as_word", "DOC"),
+        (b"{\\rtf1\\ansi", "ke-hoach.rtf", "file.save_as_word", "RTF"),
+        (
+            zipped(mimetype=OPEN + b"text", content_xml=b""),
+            "a.odt",
+            "file.save_as_word",
+            "ODT",
+        ),
+        (
+            zipped(mimetype=OPEN + b"spreadsheet", content_xml=b""),
+            *("a.ods", "file.save_as_excel", "ODS"),
+        ),
+        (zipped(xl__workbook_bin=b""), "a.xlsb", "file.save_as_excel", "XLSB"),
+        (zipped(word__document_xml=b"", word__vbaProject_bin=b""), "a.docm", "file.save_as_word", "DOCM"),
         (bytes(range(256)) * 4, "tep.bin", "file.wrong_kind", "BIN"),
-        (zipped(a=b"1"), "tep.zip", "file.wrong_kind", "ZIP"),
+        (zipped(a=b"1"), "tep.zip", "file.archive", "ZIP"),
+        (b"Rar!\x1a\x07", "tep.rar", "file.archive", "RAR"),
     ],
 )
-def test_a_file_of_another_kind_is_refused_by_what_it_is(data: bytes, name: str, key: str, kind: str) -> None:
+def test_a_file_of_another_kind_is_refused_by_what_it_is(data: bytes, name: str, key: str, kind: str | None) -> None:
     with pytest.raises(Refusal) as refused:
         read_tables(data, name)
-    assert (refused.value.key, refused.value.values) == (key, {"kind": kind})
+    assert (refused.value.key, refused.value.values) == (key, {"kind": kind} if kind else {})
 
 
 def test_an_encrypted_file_is_refused_as_such() -> None:
@@ -85,7 +103,7 @@ def test_a_package_whose_declared_sizes_lie_is_refused() -> None:
 
 
 def test_many_entries_that_are_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.imports.files.package.MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr("storage.imports.files.files.MAX_SHEETS_BYTES", 1_000_000)
     assert refusal_of(zipped(a=b"1" * 600_000, b=b"2" * 600_000)) == "file.bomb"
 
 

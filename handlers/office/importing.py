@@ -18,7 +18,13 @@ from storage.messages.questions import claim_question
 from storage.models import Role
 from storage.refusals import Refusal
 
-IMPORTABLE = frozenset({".docx", ".xlsx", ".csv", ".txt", ".xls", ".doc", ".xlsm", ".ods", ".pdf", ".zip"})
+IMPORTABLE = frozenset(
+    (
+        *(".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".txt"),
+        *(".dotx", ".xltx", ".doc", ".dot", ".docm", ".xls", ".xlsb", ".ods", ".odt", ".rtf", ".pdf"),
+        *(".htm", ".html", ".mht", ".xml", ".zip", ".rar", ".7z"),
+    )
+)
 SHOWN_PROBLEMS = 8
 _PURPOSE = "import"
 

@@ -65,7 +65,7 @@ def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANS
     rows: list[DossierRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[DossierRow]()
-    for reader in read_rows(data, name, DOSSIERS):
+    for reader in read_rows(data, name, DOSSIERS, answers):
         row = _read(reader)
         if row and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)

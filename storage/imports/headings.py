@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from storage.imports.cell_kinds import agreement
-from storage.imports.files.tables import Cell, Row, Table
+from storage.imports.files.tables import Cell, Row, Table, Unread, numbered
 from storage.imports.heading_rows import can_be_heading, cell_text, is_numbering, shown_headings
 from storage.imports.matching import Offer, match, offers
 from storage.imports.meanings import LOOSE, Kind
 from storage.refusals import Refusal
+from storage.text import shorten
 
 _ROWS_LOOKED_AT = 60
 _CELLS_LOOKED_AT = 60
 _FOUND_SHOWN = 12
 _NEARLY = 0.8
+_LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,12 @@ class Heading:
             if not is_just_below:
                 yield row
 
+    def unread_columns(self, table: Table) -> list[Unread]:
+        named = [shorten(text, _LONGEST_SHOWN) for text in self.unread if text]
+        return [numbered("unread_columns", named, table.name)] if named else []
+
     def _is_repeated(self, row: Row) -> bool:
         return all(cell_text(row.cell(columns[0])) == self.texts[name] for name, columns in self.columns.items())
-
-
-def find_tables(tables: Sequence[Table], kind: Kind) -> list[tuple[Table, Heading]]:
-    """The tables of this kind. Refuses when there is none, naming what is missing in the one that comes closest."""
-    best = [(table, heading) for table in tables if (heading := best_heading(table, kind))]
-    complete = [(table, heading) for table, heading in best if heading.is_complete]
-    if not complete:
-        raise missing_headings(tables, [heading for _, heading in best], kind)
-    return complete
 
 
 def best_heading(table: Table, kind: Kind) -> Heading | None:
@@ -67,7 +64,10 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
     complete = [heading for heading in found if heading.is_complete]
     if complete:
         enough = _NEARLY * max(heading.score for heading in complete)
-        return next(heading for heading in complete if heading.score >= enough)
+        first = next(heading for heading in complete if heading.score >= enough)
+        # A title line above says nothing of its own: the row below alone reads as well.
+        alone = (heading for heading in complete if heading.first_row == first.last_row)
+        return next((heading for heading in alone if heading.score >= first.score), first)
     return max(found, key=lambda heading: heading.score, default=None)
 
 

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
@@ -10,7 +10,9 @@ from storage.database import Connection
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.files.files import read_tables
-from storage.imports.outcome import Outcome
+from storage.imports.files.tables import FileTables
+from storage.imports.not_read import not_read
+from storage.imports.outcome import Line, Outcome
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
@@ -32,8 +34,14 @@ Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
+    """`not_read`: what of the file was left away, line by line. `lines_in_file`: of a text table; `rows_read`: rows
+    below its headings that were looked at, good ones and others."""
+
     kind: FileKind
     content: Content
+    not_read: list[Line] = field(default_factory=list)
+    lines_in_file: int | None = None
+    rows_read: int = 0
 
 
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
@@ -41,15 +49,21 @@ def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedF
     `Unanswered` where it would have to guess."""
     tables = read_tables(data, name)
     kind = FileKind(answers.get(Ask.KIND) or detect_kind(tables, name, answers))
+    content = _content(kind, tables, name, answers)
+    lines = tables.lines
+    return ParsedFile(kind, content, not_read(tables), lines.in_file if lines else None, tables.rows_read)
+
+
+def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) -> Content:
     match kind:
         case FileKind.PLAN:
-            return ParsedFile(kind, read_plan(tables, name, answers))
+            return read_plan(tables, name, answers)
         case FileKind.PROCEDURES:
-            return ParsedFile(kind, read_procedures(tables, name, answers))
+            return read_procedures(tables, name, answers)
         case FileKind.DOSSIERS:
-            return ParsedFile(kind, read_dossiers(tables, name, answers))
+            return read_dossiers(tables, name, answers)
         case FileKind.TOTALS:
-            return ParsedFile(kind, read_totals(tables, name, answers))
+            return read_totals(tables, name, answers)
         case _:
             assert_never(kind)
 

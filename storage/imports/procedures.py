@@ -40,7 +40,7 @@ def read_procedures(data: bytes | FileTables, name: str, answers: Answers = NO_A
     rows: list[ProcedureRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[ProcedureRow]()
-    for reader in read_rows(data, name, PROCEDURES):
+    for reader in read_rows(data, name, PROCEDURES, answers):
         row = _read(reader)
         if not reader.is_left_out and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from storage.imports.choosing import find_tables
+from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
-from storage.imports.headings import Heading, find_tables
+from storage.imports.headings import Heading
 from storage.imports.meanings import Kind
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -81,12 +84,16 @@ class RowReader:
         self.report(key, column=self._heading.texts.get(column, column))
 
 
-def read_rows(data: bytes | FileTables, name: str, kind: Kind) -> Iterator[RowReader]:
-    """The rows of all tables of this kind. Refuses a file without such a table, and one whose tables have no rows."""
-    is_empty = True
-    for table, heading in find_tables(read_tables(data, name), kind):
+def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:
+    """The rows of all tables of this kind, without sums and signatures below them. Refuses a file without such a table,
+    and one whose tables have no rows."""
+    tables = read_tables(data, name)
+    for table, heading in find_tables(tables, kind, answers, name):
+        foot = Foot(heading.columns[kind.required[0][0]][0])
         for row in heading.rows(table):
-            is_empty = False
-            yield RowReader(heading, row, table.place)
-    if is_empty:
+            if not foot.holds(row):
+                tables.rows_read += 1
+                yield RowReader(heading, row, table.place)
+        tables.unread += [*foot.unread(table.name), *heading.unread_columns(table)]
+    if not tables.rows_read:
         raise Refusal("file.no_rows")

@@ -3,35 +3,29 @@ them is read. What is hidden or struck out is not read, and told."""
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
-
-from lxml import etree  # type: ignore[import-untyped]
 
 from storage.imports.files.excel_parts import Frame, Sheet, frame, parse, shared_texts, sheets
 from storage.imports.files.excel_rows import raw_rows
 from storage.imports.files.excel_sheet import Areas, SheetReader, column_index
 from storage.imports.files.excel_styles import read_styles
 from storage.imports.files.excel_values import Values
+from storage.imports.files.package import BROKEN, read_part
 from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Row, Table, Unread
 from storage.refusals import Refusal
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
-_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OSError, zipfile.BadZipFile, zlib.error, EOFError)
 
 
 def read_excel(package: zipfile.ZipFile) -> FileTables:
-    try:
-        workbook = parse(package.read("xl/workbook.xml"))
-        found = list(sheets(package, workbook))
-        properties = workbook.find("{*}workbookPr")
-        since_1904 = properties is not None and (properties.get("date1904") or "0") in ("1", "true")
-        styles = read_styles(package.read("xl/styles.xml") if "xl/styles.xml" in package.namelist() else None)
-        values = Values(shared_texts(package), styles, since_1904=since_1904)
-        tables = [_table(package, sheet, values) for sheet in found if not sheet.is_hidden]
-    except _BROKEN as error:
-        raise Refusal("file.broken") from error
+    workbook = parse(read_part(package, "xl/workbook.xml"))
+    found = list(sheets(package, workbook))
+    properties = workbook.find("{*}workbookPr")
+    since_1904 = properties is not None and (properties.get("date1904") or "0") in ("1", "true")
+    styles = read_styles(read_part(package, "xl/styles.xml") if "xl/styles.xml" in package.namelist() else None)
+    values = Values(shared_texts(package), styles, since_1904=since_1904)
+    tables = [_table(package, sheet, values) for sheet in found if not sheet.is_hidden]
     hidden = [sheet.name for sheet in found if sheet.is_hidden]
     unread = [Unread("hidden_sheets", {"count": len(hidden), "names": ", ".join(hidden)})] if hidden else []
     return FileTables(tables, unread)
@@ -39,7 +33,7 @@ def read_excel(package: zipfile.ZipFile) -> FileTables:
 
 def _table(package: zipfile.ZipFile, sheet: Sheet, values: Values) -> Table:
     framed = frame(package, sheet.path)
-    table = Table([], place=sheet.name, name=sheet.name)
+    table = Table([], place=sheet.name, name=sheet.name, is_sheet=True)
     table.rows = LazyRows(partial(_rows, package, sheet, framed, values, table))
     return table
 
@@ -50,7 +44,7 @@ def _rows(package: zipfile.ZipFile, sheet: Sheet, framed: Frame, values: Values,
         for raw in raw_rows(package, sheet.path, is_plain=framed.is_plain):
             if (row := reader.row(raw)) is not None:
                 yield row
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Refusal("file.broken") from error
     table.unread = reader.unread(sheet.name)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree  # type: ignore[import-untyped]
 
 from storage.imports.files.excel_styles import is_on
+from storage.imports.files.package import read_part
 from storage.refusals import Refusal
 
 _CHUNK = 256 * 1024
@@ -42,7 +43,7 @@ def parse(xml: bytes) -> "etree._Element":
 
 
 def sheets(package: zipfile.ZipFile, workbook: "etree._Element") -> Iterator[Sheet]:
-    relations = parse(package.read("xl/_rels/workbook.xml.rels"))
+    relations = parse(read_part(package, "xl/_rels/workbook.xml.rels"))
     targets = {
         relation.get("Id"): relation.get("Target") or ""
         for relation in relations
@@ -105,7 +106,7 @@ def shared_texts(package: zipfile.ZipFile) -> list[str]:
         return []
     start = package.open(path).read(2048)
     if b"<sst" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!" in start:
-        return [rich_text(element) for element in parse(package.read(path)).iterfind("{*}si")]
+        return [rich_text(element) for element in parse(read_part(package, path)).iterfind("{*}si")]
     first, *_ = re.split(rb"(?=<si[ >/])", start, maxsplit=1)
     found: list[str] = []
     for number, piece in enumerate(pieces(package, path, b"</si>")):

@@ -1,16 +1,16 @@
 """One sheet on its way from raw cells to rows: merged cells filled, hidden and struck ones left away and counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from storage.imports.files.excel_rows import RawRow, column_letters
 from storage.imports.files.excel_values import Values
-from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread
+from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread, numbered
 from storage.refusals import Refusal
 
 # Top row → of each merged area its left and right column and its bottom row.
 Areas = dict[int, list[tuple[int, int, int]]]
-_NUMBERS_NAMED = 20
 
 
 @lru_cache(maxsize=20_000)
@@ -122,19 +122,12 @@ class SheetReader:
 
     def unread(self, place: str) -> list[Unread]:
         away = self._left_away
-        letters = [column_letters(column) for column in sorted(away.hidden_columns)]
-        found: list[Unread | None] = [
-            _named("hidden_columns", letters, place),
-            _named("hidden_rows", away.hidden_rows, place),
-            _named("struck_rows", away.struck_rows, place),
+        named: list[tuple[str, Sequence[str | int]]] = [
+            ("hidden_columns", [column_letters(column) for column in sorted(away.hidden_columns)]),
+            ("hidden_rows", away.hidden_rows),
+            ("struck_rows", away.struck_rows),
         ]
+        found = [numbered(key, names, place) for key, names in named if names]
         if away.struck_cells:
             found.append(Unread("struck_cells", {"count": away.struck_cells, "place": place}))
-        return [unread for unread in found if unread]
-
-
-def _named(key: str, names: list[str] | list[int], place: str) -> Unread | None:
-    if not names:
-        return None
-    shown = ", ".join(map(str, names[:_NUMBERS_NAMED])) + ("…" if len(names) > _NUMBERS_NAMED else "")
-    return Unread(key, {"count": len(names), "names": shown, "place": place})
+        return found

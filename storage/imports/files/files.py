@@ -1,32 +1,20 @@
 """From the bytes of a file to its tables. What it is, its content says; its name only helps to say what is wrong."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import PurePath
 
 from storage.imports.files.csv_text import read_csv
 from storage.imports.files.encodings import encoding_of
 from storage.imports.files.excel import read_excel
 from storage.imports.files.old_encodings import converter, old_encoding
-from storage.imports.files.package import open_package
-from storage.imports.files.tables import MAX_FILE_BYTES, FileTables, LazyRows, Row, Unread
+from storage.imports.files.other_kinds import extension, is_word, refuse_other_kind, refuse_other_package
+from storage.imports.files.package import BROKEN, open_package
+from storage.imports.files.tables import MAX_FILE_BYTES, MAX_SHEETS_BYTES, FileTables, LazyRows, Row, Unread
 from storage.imports.files.word import read_word
 from storage.refusals import Refusal
 from storage.text import clean
 
 _ZIP = b"PK"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_KINDS = {
-    b"%PDF": "PDF",
-    b"\xff\xd8\xff": "JPG",
-    b"\x89PNG": "PNG",
-    b"GIF8": "GIF",
-    b"{\\rtf": "RTF",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-}
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|\w+:?workbook)", re.IGNORECASE)
 
 
 def read_tables(data: bytes | FileTables, name: str) -> FileTables:
@@ -69,32 +57,14 @@ def _converted(rows: Iterable[Row], convert: Callable[[str], str]) -> Iterator[R
 
 def _read(data: bytes, name: str) -> FileTables:
     if data.startswith(_ZIP):
-        return _read_package(data, name)
-    if data.startswith(_OLD_OFFICE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refusal("file.encrypted")
-        raise Refusal("file.old_office", kind=_extension(name))
-    for magic, kind in _OTHER_KINDS.items():
-        if data.startswith(magic):
-            raise Refusal("file.wrong_kind", kind=kind)
-    # Many programs write a web page and call it .xls.
-    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
-        raise Refusal("file.wrong_kind", kind="HTML")
+        package = open_package(data, MAX_SHEETS_BYTES)
+        try:
+            refuse_other_package(package, name)
+            return read_word(package) if is_word(package) else read_excel(package)
+        except BROKEN as error:
+            raise Refusal("file.broken") from error
+    refuse_other_kind(data, name)
     decoded = encoding_of(data)
     if decoded is None:
-        raise Refusal("file.wrong_kind", kind=_extension(name))
+        raise Refusal("file.wrong_kind", kind=extension(name))
     return read_csv(data, decoded)
-
-
-def _read_package(data: bytes, name: str) -> FileTables:
-    package = open_package(data)
-    parts = set(package.namelist())
-    if "word/document.xml" in parts:
-        return read_word(package)
-    if "xl/workbook.xml" in parts:
-        return read_excel(package)
-    raise Refusal("file.wrong_kind", kind=_extension(name, "ZIP"))
-
-
-def _extension(name: str, otherwise: str = "?") -> str:
-    return PurePath(name).suffix.lstrip(".").upper()[:10] or otherwise

@@ -1,18 +1,20 @@
 """What a file is read into, whatever its kind: plain tables whose rows keep their number in the file."""
 
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
-MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_SHEETS_BYTES = 600 * 1024 * 1024  # unpacked in pieces, never whole
 MAX_ROWS = 1_000_000
 MAX_CELLS = 40_000_000
 MAX_COLUMNS = 1_000
 MAX_TAGS = 2_000_000  # of a Word document: a thousand pages of tables have fewer
 _HEAD = 200
+_NAMED = 20
 
 
 class Fault(enum.Enum):
@@ -49,6 +51,12 @@ class Unread:
     values: dict[str, str | int] = field(default_factory=dict)
 
 
+def numbered(key: str, names: Sequence[str | int], place: str) -> Unread:
+    """Rows by their numbers, columns by their letters or headings; the first ones, where there are many."""
+    shown = ", ".join(map(str, names[:_NAMED])) + ("…" if len(names) > _NAMED else "")
+    return Unread(key, {"count": len(names), "names": shown, "place": place})
+
+
 class LazyRows(Iterable[Row]):
     """Reads the rows anew each time they are gone through, so that a long table is never in memory whole."""
 
@@ -69,6 +77,7 @@ class Table:
     lines_before: list[str] = field(default_factory=list)
     place: str = ""
     name: str = ""
+    is_sheet: bool = False
     is_nested: bool = False
     is_layout: bool = False
     unread: list[Unread] = field(default_factory=list)

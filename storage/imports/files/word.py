@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.imports.files.package import read_part
 from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, Cell, FileTables, Row, Table, Unread
 from storage.imports.files.word_numbers import WordNumbers
 from storage.imports.files.word_parts import parse
@@ -21,12 +22,9 @@ _THROUGH = frozenset(
 
 
 def read_word(package: zipfile.ZipFile) -> FileTables:
-    try:
-        # Only the text is parsed; python-docx's Document would load every picture and refuse templates.
-        document = parse(package.read("word/document.xml"))
-        reader = _Reader(WordText(WordNumbers(package)))
-    except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, ValueError) as error:
-        raise Refusal("file.broken") from error
+    # Only the text is parsed; python-docx's Document would load every picture and refuse templates.
+    document = parse(read_part(package, "word/document.xml"))
+    reader = _Reader(WordText(WordNumbers(package)))
     reader.read(document)
     return FileTables(reader.tables, reader.unread())
 

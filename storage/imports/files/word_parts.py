@@ -4,6 +4,7 @@ import zipfile
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.imports.files.package import read_part
 from storage.imports.files.tables import MAX_ROWS, MAX_TAGS
 from storage.refusals import Refusal
 
@@ -12,7 +13,7 @@ _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def part(package: zipfile.ZipFile, name: str) -> "etree._Element | None":
-    return parse(package.read(name)) if name in package.namelist() else None
+    return parse(read_part(package, name)) if name in package.namelist() else None
 
 
 def parse(xml: bytes) -> "etree._Element":

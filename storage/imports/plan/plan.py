@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.imports.choosing import find_tables, lines_above
 from storage.imports.columns import PLAN
-from storage.imports.files.cells import read_text
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import FileTables, Problem, Table
-from storage.imports.headings import Heading, find_tables
+from storage.imports.files.tables import FileTables, Problem
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
-from storage.imports.plan.year import find_title, find_year
-from storage.imports.questions import NO_ANSWERS, Answers, Ask
+from storage.imports.plan.year import find_title, plan_year
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline
 from storage.refusals import Refusal
@@ -35,6 +34,7 @@ class TaskRow:
     deadline: Deadline
     lead: str
     note: str
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +46,22 @@ class PlanFile:
 
 
 def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
-    """The plan's year is found in the file where no answer says so. Refuses a file that does not name one."""
-    found = find_tables(read_tables(data, name), PLAN)
+    """The plan's year is found in the file where no answer says so, and asked for where the file does not name one."""
+    tables = read_tables(data, name)
+    found = find_tables(tables, PLAN, answers, name)
     reader = PlanReader()
     for table, heading in found:
         reader.read(table, heading)
+        tables.unread += heading.unread_columns(table)
+    tables.unread += reader.unread()
     if not reader.tasks:
         raise Refusal("file.no_rows")
-    lines = [line for table, heading in found for line in _lines_above(table, heading)]
-    answer = answers.get(Ask.YEAR)
-    year = int(answer) if answer else find_year(lines, [task.text("deadline") for task in reader.tasks])
-    if year is None:
-        raise Refusal("plan.no_year")
+    tables.rows_read = len(reader.tasks)
+    lines = [line for table, heading in found for line in lines_above(table, heading)]
+    year = plan_year(lines, [task.text("deadline") for task in reader.tasks], name, answers)
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
     return PlanFile(year, find_title(lines), tasks, sorted(reader.problems, key=lambda problem: problem.row))
-
-
-def _lines_above(table: Table, heading: Heading) -> Iterator[str]:
-    yield from table.lines_before
-    for row in table.head[: heading.last_row]:
-        texts = [read_text(cell) for cell in row.cells]
-        if not any(text in heading.texts.values() for text in texts):
-            yield from dict.fromkeys(text for text in texts if text)
 
 
 def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:
@@ -112,4 +105,5 @@ def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> TaskR
         deadline=deadline or _UNCLEAR,
         lead=draft.text("lead"),
         note=draft.text("note"),
+        support=draft.text("support"),
     )
