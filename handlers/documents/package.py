@@ -13,7 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from handlers.documents.model import Layout, StateDocument
 from handlers.documents.plain import plain
-from storage.own_documents import MARK
+from storage.imports.files.own_documents import MARK
 from storage.text import shorten
 
 _PARTS = Path(__file__).parent / "parts"

@@ -19,7 +19,7 @@ from handlers.documents.plain import cut_to_units, plain
 from handlers.documents.sheet_names import sheet_names
 from handlers.documents.sheets import ColumnKind, Sheet, Value
 from handlers.numbers import day, integer
-from storage.own_documents import MARK
+from storage.imports.files.own_documents import MARK
 from storage.refusals import Refusal
 
 _SAY = Words("vi")

@@ -8,7 +8,7 @@ from storage.imports.cell_kinds import agreement
 from storage.imports.files.tables import Cell, Row, Table, Unread, numbered
 from storage.imports.heading_rows import can_be_heading, cell_text, is_numbering, shown_headings
 from storage.imports.matching import Offer, match, offers
-from storage.imports.meanings import LOOSE, Kind
+from storage.imports.meanings import LOOSE, Kind, heading_words
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -17,6 +17,7 @@ _CELLS_LOOKED_AT = 60
 _FOUND_SHOWN = 12
 _NEARLY = 0.8
 _LONGEST_SHOWN = 40
+_COUNTING = frozenset({"", "stt", "tt", "so tt", "so thu tu", "thu tu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Heading:
                 yield row
 
     def unread_columns(self, table: Table) -> list[Unread]:
-        named = [shorten(text, _LONGEST_SHOWN) for text in self.unread if text]
+        named = [shorten(text, _LONGEST_SHOWN) for text in self.unread if heading_words(text) not in _COUNTING]
         return [numbered("unread_columns", named, table.name)] if named else []
 
     def _is_repeated(self, row: Row) -> bool:

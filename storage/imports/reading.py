@@ -69,7 +69,7 @@ class RowReader:
         self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
     ) -> _Value | None:
         cell = self.cell(column)
-        if isinstance(cell, Fault) or cell == "" or (isinstance(cell, str) and not cells.read_text(cell)):
+        if isinstance(cell, Fault) or (isinstance(cell, str) and _is_blank(cell)):
             if needed or isinstance(cell, Fault):
                 self._missing(column)
             return None
@@ -82,6 +82,11 @@ class RowReader:
         cell = self.cell(column)
         key = cell.value if isinstance(cell, Fault) else "cell.missing"
         self.report(key, column=self._heading.texts.get(column, column))
+
+
+def _is_blank(text: str) -> bool:
+    # Only what begins with these marks may be empty though it has letters: ="".
+    return not (cells.read_text(text) if text[:1] in ("=", "'") else text.strip())
 
 
 def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:

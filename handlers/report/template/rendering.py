@@ -22,8 +22,8 @@ from handlers.catalogue import Words
 from handlers.documents.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
 from handlers.report.template.places import PROPERTIES
+from storage.imports.files.own_documents import MARK
 from storage.imports.files.package import open_package
-from storage.own_documents import MARK
 from storage.refusals import Refusal
 from storage.text import clean, shorten
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from storage.imports.files.csv_lines import Records
 from storage.imports.files.encodings import Decoded
+from storage.imports.files.old_encodings import converter, old_encoding
 from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Lines, Row, Table, Unread
 from storage.imports.heading_rows import is_known_heading
 from storage.refusals import Refusal
@@ -30,6 +31,9 @@ class _Text:
 def read_csv(data: bytes, decoded: Decoded) -> FileTables:
     text = _Text(data, decoded)
     first = list(islice(text.opened(), _LINES_LOOKED_AT))
+    old = old_encoding(first)
+    if old is not None:
+        first = [converter(old)(line) for line in first]
     separator = _separator(first)
     table = Table([])
     unread = [Unread("broken_bytes", {"count": decoded.broken})] if decoded.broken else []

@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
-from storage.imports.files.old_encodings import vietnamese_share
+from storage.imports.files.old_encodings import old_share, share
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SAMPLE = 64 * 1024
@@ -59,6 +59,6 @@ def _single_bytes(data: bytes) -> Decoded | None:
     if control > len(data[:_SAMPLE]) // 50:
         return None
     sample = data[:_SAMPLE]
-    shares = {name: vietnamese_share(sample.decode(name, "replace")) for name in ("cp1258", "cp1252")}
-    best = max(shares, key=lambda name: shares[name])
+    today, old = share(sample.decode("cp1258", "replace")), old_share(sample.decode("cp1252", "replace"))
+    best = "cp1252" if old > today else "cp1258"
     return Decoded(best, _broken(data, best)[0])

@@ -20,6 +20,8 @@ _STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}
 _ROWS_BEGIN = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(?:/>|>)")
 _ROWS_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _PLAIN_TEXT = re.compile(r"\s*<si>\s*<t(?:\s[^>]*)?>([^<]*)</t>\s*", re.DOTALL)
+# Stands for a run that was struck out, until it is counted.
+STRUCK = "\ue000"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -126,12 +128,14 @@ def unescape(text: str) -> str:
 
 
 def rich_text(element: "etree._Element") -> str:
-    """Without runs that are struck out, and without readings (phonetic runs)."""
+    """Runs that are struck out leave only their mark; readings (phonetic runs) nothing."""
     texts: list[str] = []
     for child in element:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "t":
             texts.append(child.text or "")
-        elif name == "r" and not is_on(child.find("{*}rPr/{*}strike")):
+        elif name == "r" and is_on(child.find("{*}rPr/{*}strike")):
+            texts.append(STRUCK)
+        elif name == "r":
             texts += [text.text or "" for text in child.iterfind("{*}t")]
     return unescape("".join(texts))

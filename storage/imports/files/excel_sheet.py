@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from storage.imports.files.excel_rows import RawRow, column_letters
+from storage.imports.files.excel_rows import RawCell, RawRow, column_letters
 from storage.imports.files.excel_values import Values
 from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread, numbered
 from storage.refusals import Refusal
@@ -50,7 +50,7 @@ class SheetReader:
         self._open: list[_Merged] = []
         self._left_away = _LeftAway()
         self._cells_left = MAX_CELLS
-        self._styles_left_away = values.struck
+        self._is_plain = not (hidden or values.struck or values.has_struck_runs)
 
     def row(self, raw: RawRow) -> Row | None:
         """None for a row that is empty, hidden or struck out."""
@@ -81,28 +81,30 @@ class SheetReader:
         """And how many of them were struck out."""
         cells: list[Cell] = []
         struck = 0
-        texts, value_of, left_away = self._values.texts, self._values.value, self._styles_left_away
+        texts, value_of, is_plain = self._values.texts, self._values.value, self._is_plain
         for cell in raw.cells:
             column = column_index(cell[0])
             value = texts[int(cell[4])] if cell[2] == "s" and cell[4] else value_of(cell)
-            if value != "" and (column in self._hidden or column >= MAX_COLUMNS or cell[1] in left_away):
-                struck += self._leave_away(column)
-                value = ""
+            if (not is_plain or cell[5]) and value != "":
+                value, is_struck = self._seen(cell, column, value)
+                struck += is_struck
             if column == len(cells):
                 cells.append(value)
             elif column < MAX_COLUMNS:
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = value
+            elif value != "":
+                raise Refusal("file.too_wide", columns=column + 1)
         return cells, struck
 
-    def _leave_away(self, column: int) -> bool:
-        """Whether it is left away because it is struck out."""
-        if column >= MAX_COLUMNS:
-            raise Refusal("file.too_wide", columns=column + 1)
+    def _seen(self, cell: RawCell, column: int, value: Cell) -> tuple[Cell, bool]:
+        """What of it can be seen, and whether something of it is struck out."""
         if column in self._hidden:
             self._left_away.hidden_columns.add(column)
-            return False
-        return True
+            return "", False
+        if cell[1] in self._values.struck:
+            return "", True
+        return value, self._values.is_partly_struck(cell)
 
     def _fill(self, row: Row) -> None:
         self._open = [merged for merged in self._open if merged.bottom >= row.number]

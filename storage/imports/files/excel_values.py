@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from storage.imports.files.excel_parts import STRUCK
 from storage.imports.files.excel_rows import RawCell
 from storage.imports.files.excel_styles import PLAIN, Shows, Style
 from storage.imports.files.tables import Cell, Fault
@@ -16,10 +17,18 @@ _EXACT_DIGITS = 15
 
 class Values:
     def __init__(self, texts: Sequence[str], styles: Sequence[Style], *, since_1904: bool) -> None:
-        self.texts = texts
+        self.texts = [text.replace(STRUCK, "") for text in texts]
+        self._partly_struck = frozenset(str(index) for index, text in enumerate(texts) if STRUCK in text)
         self.struck = frozenset(str(index) for index, style in enumerate(styles) if style.is_struck)
         self._styles = {str(index): style for index, style in enumerate(styles)}
         self._zero = _ZERO_1904 if since_1904 else _ZERO
+
+    @property
+    def has_struck_runs(self) -> bool:
+        return bool(self._partly_struck)
+
+    def is_partly_struck(self, cell: RawCell) -> bool:
+        return STRUCK in cell[5] or (cell[2] == "s" and cell[4] in self._partly_struck)
 
     def value(self, cell: RawCell) -> Cell:
         """Empty for a cell that is only formatted; a month or a year, as text, where the format shows no day."""
@@ -27,7 +36,7 @@ class Values:
         if kind == "s":
             return self.texts[int(value)] if value else ""
         if kind == "inlineStr":
-            return text
+            return text.replace(STRUCK, "")
         if kind == "e":
             return Fault.EXCEL_ERROR
         if not value:

@@ -78,12 +78,13 @@ OLD: dict[str, Callable[[str], str]] = {"TCVN3 (ABC)": from_tcvn3, "VNI": from_v
 _VIQR_NAME = "VIQR"
 
 
-def vietnamese_share(text: str) -> float:
-    """How many of the words with letters beyond ASCII read as Vietnamese syllables, in the best reading."""
-    return max(_share(text), *(_share(convert(text)) for convert in OLD.values()))
+def old_share(text: str) -> float:
+    """The same where its letters are those of an old font."""
+    return max(share(convert(text)) for convert in OLD.values())
 
 
-def _share(text: str) -> float:
+def share(text: str) -> float:
+    """How many of the words with letters beyond ASCII read as Vietnamese syllables."""
     words = _WORDS_BEYOND_ASCII.findall(unicodedata.normalize("NFC", text))[:2000]
     return sum(map(is_syllable, words)) / len(words) if words else 0
 
@@ -99,12 +100,12 @@ def old_encoding(texts: Iterable[str]) -> str | None:
     """The old encoding in which these texts read as Vietnamese, where they do not as they stand."""
     text = "\n".join(texts)
     words = _WORDS_BEYOND_ASCII.findall(text)
-    if len(words) >= _FEWEST and _share(text) < _SURE:
-        shares = {name: _share(convert(text)) for name, convert in OLD.items()}
+    if len(words) >= _FEWEST and share(text) < _SURE:
+        shares = {name: share(convert(text)) for name, convert in OLD.items()}
         best = max(shares, key=lambda name: shares[name])
         if shares[best] >= _SURE:
             return best
-    if not words and len(_VIQR_HINT.findall(text)) >= _FEWEST and _share(from_viqr(text)) >= _SURE:
+    if not words and len(_VIQR_HINT.findall(text)) >= _FEWEST and share(from_viqr(text)) >= _SURE:
         return _VIQR_NAME
     return None
 
@@ -117,6 +118,6 @@ def converter(name: str) -> Callable[[str], str]:
 
     @lru_cache(maxsize=20_000)
     def converted(text: str) -> str:
-        return text if text.isascii() or _share(text) > _share(convert(text)) else convert(text)
+        return text if text.isascii() or share(text) > share(convert(text)) else convert(text)
 
     return converted

@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from storage.own_documents import is_own
+from storage.imports.files.own_documents import is_own
 from storage.refusals import Refusal
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -40,7 +40,7 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        return not any(not isinstance(cell, str) or cell.strip() for cell in self.cells)
+        return next((False for cell in self.cells if not isinstance(cell, str) or cell.strip()), True)
 
 
 @dataclass(frozen=True, slots=True)
