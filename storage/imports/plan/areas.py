@@ -69,8 +69,9 @@ def area_of_row(row: Row, detail_columns: frozenset[int], title_columns: frozens
         return (different[0].rstrip(".): "), split_numeral(name)[1]) if is_numeral(different[0]) else None
     if split_numeral(name)[0]:
         return split_numeral(name)
-    is_across = any(texts[column] == name for column in detail_columns if column < len(texts))
-    is_beside_title = not any(texts[column] for column in title_columns if column < len(texts))
+    places = {column for column, text in enumerate(texts) if text}
+    is_across = len(places) > 1 and bool(places & detail_columns)
+    is_beside_title = not places & (title_columns | detail_columns)
     return ("", name) if is_across or (is_beside_title and not row.continued) else None
 
 

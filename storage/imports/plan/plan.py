@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.imports.choosing import find_tables, lines_above
 from storage.imports.columns import PLAN
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import FileTables, Problem
+from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.year import find_title, plan_year
@@ -61,6 +61,10 @@ def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS
     year = plan_year(lines, [task.text("deadline") for task in reader.tasks], name, answers)
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
+    repeated = {problem.row for problem in reader.problems if problem.key == "plan.number_twice"}
+    given = ((draft.row, draft.number, task.number) for draft, task in zip(drafts, tasks, strict=True))
+    if reader.has_levels or any(own not in (None, number) and row not in repeated for row, own, number in given):
+        tables.unread.append(Unread("renumbered", {"count": len(tasks)}))
     return PlanFile(year, find_title(lines), tasks, sorted(reader.problems, key=lambda problem: problem.row))
 
 
@@ -76,7 +80,9 @@ def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:
 
 
 def _numbered(drafts: Sequence[DraftTask], reader: PlanReader) -> Iterator[tuple[DraftTask, int]]:
-    numbering = number_tasks([(draft.area.numeral, draft.number) for draft in drafts])
+    numbering = number_tasks(
+        [(f"{draft.place} {draft.area.numeral}", None if reader.has_levels else draft.number) for draft in drafts]
+    )
     for index, (draft, number) in enumerate(zip(drafts, numbering.numbers, strict=True)):
         if index in numbering.repeated:
             values: dict[str, str | int] = {

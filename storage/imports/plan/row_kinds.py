@@ -16,6 +16,7 @@ _INSIDE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[.)]?\s+\S")
 _RESTS = re.compile(r"[a-zà-ỹđ(\-–+•…]|\d+\)")
 _GOES_ON = re.compile(r"[,;:…+\-–]\s*$")
 _ENDS = re.compile(r"[.;,]\s*$")
+_DIGIT = re.compile(r"\d")
 _LONGEST_AREA = 150
 DETAILS = ("product", "deadline", "lead", "support", "note")
 
@@ -54,8 +55,14 @@ class RowSorter:
         self._heading = heading
         self._details = frozenset(column for name in DETAILS for column in heading.columns.get(name, ()))
         self._titles = frozenset(heading.columns["title"])
-        self._are_numbered = 2 * sum(bool(self._label(row)) for row in rows) > len(rows)
+        labels = [bool(self._label(row)) for row in rows if self._is_task(row)]
+        self._are_numbered = 2 * sum(labels) > len(labels)
         self._is_below = False
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether tasks are numbered 1.1, 1.2: such numbers name no task of the whole plan."""
+        return any("." in self._label(row) for row in self._rows if self._is_task(row))
 
     def sort(self, index: int, before: str) -> Sorted:
         """`before`: the title of the task above; empty where there is none."""
@@ -73,10 +80,11 @@ class RowSorter:
         return Sorted(RowKind.TASK)
 
     def _is_foot(self, row: Row) -> bool:
-        if self._label(row) or self._has(row, "deadline"):
+        if self._label(row):
             return False
         texts = list(dict.fromkeys(text for cell in row.cells if (text := read_text(cell))))
-        is_foot = foot_of(texts, is_below=self._is_below)
+        has_deadline = any(_DIGIT.search(text) for text in texts_of(row, self._heading, "deadline"))
+        is_foot = foot_of(texts, is_below=self._is_below) and not (has_deadline and self._has(row, "title"))
         self._is_below = self._is_below or (is_foot and ends_table(texts))
         return is_foot
 

@@ -47,11 +47,13 @@ class PlanReader:
         self.problems: list[Problem] = []
         self._areas = Areas()
         self._has_areas = False
+        self.has_levels = False
         self._left_away: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def read(self, table: Table, heading: Heading) -> None:
         rows = list(heading.rows(table))
         sorter = RowSorter(rows, heading)
+        self.has_levels = self.has_levels or sorter.has_levels
         for index, row in enumerate(rows):
             found = sorter.sort(index, self.tasks[-1].title if self.tasks else "")
             if found.kind is RowKind.AREA or (found.kind is RowKind.GROUP and found.area[0] and not self._has_areas):
