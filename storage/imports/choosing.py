@@ -12,6 +12,7 @@ from storage.imports.meanings import Kind
 from storage.imports.plan.numbers import read_number
 from storage.imports.plan.year import find_year, years_in
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
+from storage.imports.stacked import taken_apart
 from storage.text import fold
 
 ALL_TABLES = "*"
@@ -25,6 +26,8 @@ def find_tables(tables: FileTables, kind: Kind, answers: Answers, file_name: str
     """The tables of this kind, in the file's order. Refuses where there is none, naming what is missing in the one that
     comes closest; raises `Unanswered` where one of several is meant. What is not read is added to `tables.unread`."""
     best = {id(table): heading for table in tables if (heading := best_heading(table, kind))}
+    if kind.name == "plan":
+        best = _each_alone(tables, best)
     headed = [(table, best[id(table)]) for table in tables if id(table) in best and best[id(table)].is_complete]
     if not headed:
         raise missing_headings(tables, list(best.values()), kind)
@@ -41,6 +44,16 @@ def find_tables(tables: FileTables, kind: Kind, answers: Answers, file_name: str
         elif _is_worth_telling(table, bool(found)):
             tables.unread.append(Unread("no_heading", _about(table)))
     return found
+
+
+def _each_alone(tables: FileTables, best: dict[int, Heading]) -> dict[int, Heading]:
+    """Puts the tables that stand one below the other on a sheet into `tables`, each for itself."""
+    apart = [
+        taken_apart(table, heading) if (heading := best.get(id(table))) and heading.is_complete else [(table, heading)]
+        for table in tables
+    ]
+    tables[:] = [part for parts in apart for part, _ in parts]
+    return {id(part): heading for parts in apart for part, heading in parts if heading is not None}
 
 
 def _about(table: Table) -> dict[str, str | int]:

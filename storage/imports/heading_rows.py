@@ -40,6 +40,8 @@ _FAMILY_NAMES = _words(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh trương mai đào lâm tạ hà
     cao lương lưu thái châu tô tăng quách kiều"""
 )
+_CAPITALISED = re.compile(r"[A-ZÀ-ỸĐ][^\W\d_]*(?: [A-ZÀ-ỸĐ][^\W\d_]*){1,5}")
+_PHONE = re.compile(r"(?<![\d/.-])\+?(?:\d[ .-]?){9,12}(?![\d/])")
 _NO_NAME = frozenset({"hồ sơ", "lý do", "mai táng"})
 
 
@@ -90,6 +92,11 @@ def is_name(text: str) -> bool:
     """Whether it begins like the name of a person."""
     words = text.lower().split()
     return len(words) > 1 and words[0] in _FAMILY_NAMES and " ".join(words[:2]) not in _NO_NAME
+
+
+def is_personal(text: str) -> bool:
+    """Whether it may be a name, a phone number or an address of e-mail."""
+    return is_name(text) or bool(_CAPITALISED.fullmatch(text.strip())) or bool(_PHONE.search(text)) or "@" in text
 
 
 def is_numbering(row: Row) -> bool:

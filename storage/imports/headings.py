@@ -23,7 +23,8 @@ _COUNTING = frozenset({"", "stt", "tt", "so tt", "so thu tu", "thu tu"})
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`columns`: a heading that spans several columns has them all. `texts`: as the file writes them. `score`: how
-    well all of it fits. `unread`: headings of columns that have no meaning here."""
+    well all of it fits. `unread`: headings of columns that have no meaning here. `lines`: its rows; `marks`: what they
+    have in the column `key`, so that a row of data is told from them at once."""
 
     kind: Kind
     columns: dict[str, tuple[int, ...]]
@@ -32,6 +33,9 @@ class Heading:
     last_row: int
     score: int
     unread: tuple[str, ...] = ()
+    lines: frozenset[tuple[str, ...]] = frozenset()
+    key: int = 0
+    marks: frozenset[str] = frozenset()
 
     @property
     def is_complete(self) -> bool:
@@ -43,7 +47,7 @@ class Heading:
         for row in islice(table.filled_rows(), self.last_row + 1, None):
             if is_just_below and is_numbering(row):
                 continue
-            is_just_below = self._is_repeated(row)
+            is_just_below = self.is_repeated(row)
             if not is_just_below:
                 yield row
 
@@ -51,8 +55,12 @@ class Heading:
         named = [shorten(text, _LONGEST_SHOWN) for text in self.unread if heading_words(text) not in _COUNTING]
         return [numbered("unread_columns", named, table.name)] if named else []
 
-    def _is_repeated(self, row: Row) -> bool:
-        return all(cell_text(row.cell(columns[0])) == self.texts[name] for name, columns in self.columns.items())
+    def is_repeated(self, row: Row) -> bool:
+        """Whether it is the heading, or a row of it, written once more."""
+        key = row.cell(self.key)
+        if not isinstance(key, str) or cell_text(key) not in self.marks:
+            return False
+        return _line(row) in self.lines
 
 
 def best_heading(table: Table, kind: Kind) -> Heading | None:
@@ -60,7 +68,7 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
     found = [
         heading
         for index, row in enumerate(table.head[:_ROWS_LOOKED_AT])
-        if can_be_heading(row) and (heading := _heading_at(table, index, kind)).columns
+        if can_be_heading(row) and (heading := heading_at(table, index, kind)).columns
     ]
     complete = [heading for heading in found if heading.is_complete]
     if complete:
@@ -72,7 +80,7 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
     return max(found, key=lambda heading: heading.score, default=None)
 
 
-def _heading_at(table: Table, index: int, kind: Kind) -> Heading:
+def heading_at(table: Table, index: int, kind: Kind) -> Heading:
     rows = table.head
     upper = [cell_text(cell) for cell in rows[index].cells]
     single = _read(table, [[text] for text in upper], (index, index), kind)
@@ -121,7 +129,17 @@ def _read(table: Table, texts: list[list[str]], rows: tuple[int, int], kind: Kin
         last_row=last,
         score=sum(2 if offer.rank < LOOSE else 1 for offer in chosen),
         unread=tuple(texts[start][0] for start in starts if start not in meant),
+        lines=frozenset(map(_line, table.head[first : last + 1])),
+        key=(key := min(meant, default=0)),
+        marks=frozenset(cell_text(row.cell(key)) for row in table.head[first : last + 1]),
     )
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    texts = [cell_text(cell) for cell in row.cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _weighed(offer: Offer, cells: list[Cell], kind: Kind) -> Offer | None:

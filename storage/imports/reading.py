@@ -9,9 +9,11 @@ from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
+from storage.imports.heading_rows import is_personal
 from storage.imports.headings import Heading
 from storage.imports.meanings import Kind
 from storage.imports.questions import NO_ANSWERS, Answers
+from storage.imports.shifts import Shifts
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -62,7 +64,9 @@ class RowReader:
         return bool(self._read(column, cells.read_yes, "cell.no_yes", needed=False, left_out=False))
 
     def unreadable(self, column: str, key: str, left_out: bool = True) -> None:
-        value = shorten(cells.read_text(self.cell(column)), _SHOWN)
+        text = cells.read_text(self.cell(column))
+        # A cell in the wrong column may hold a name or a phone: problems are shown, sent and kept.
+        value = "…" if is_personal(text) else shorten(text, _SHOWN)
         self.report(key, left_out, column=self._heading.texts[column], value=value)
 
     def _read(
@@ -94,11 +98,11 @@ def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers 
     and one whose tables have no rows."""
     tables = read_tables(data, name)
     for table, heading in find_tables(tables, kind, answers, name):
-        foot = Foot(heading.columns[kind.required[0][0]][0])
+        foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
             if not foot.holds(row):
                 tables.rows_read += 1
-                yield RowReader(heading, row, table.place)
-        tables.unread += [*foot.unread(table.name), *heading.unread_columns(table)]
+                yield RowReader(heading, shifts.mended(row), table.place)
+        tables.unread += [*shifts.unread(table.name), *foot.unread(table.name), *heading.unread_columns(table)]
     if not tables.rows_read:
         raise Refusal("file.no_rows")
