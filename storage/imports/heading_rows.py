@@ -14,7 +14,7 @@ _LONGEST_SHOWN, _LONGEST_IN_HEADING = 40, 250
 _YEAR = r"(?:19|20)\d\d"
 _DATA = re.compile(
     rf"""\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{2,4}}   # a day
-    | {_YEAR}-\d\d-\d\d
+    | {_YEAR}-\d\d-\d\d | \d{{1,2}}\s*[/.-]\s*{_YEAR}
     | (?<!\d)(?!{_YEAR}(?!\d))\d{{4,}}                        # a number, a phone, a code
     | (?:\d[\s.]?){{9,}}                                      # a phone in groups
     | (?<!\w)(?!{_YEAR}-)[A-Za-z]\w*-\w*\d                    # a code: H-1, KH-2026
@@ -53,6 +53,11 @@ def cell_text(cell: Cell) -> str:
 def can_be_heading(row: Row) -> bool:
     """A row with days, codes, phones or other data is none, whatever words stand beside them."""
     return not any(_is_data(cell) for cell in row.cells)
+
+
+def can_go_on_heading(row: Row) -> bool:
+    """A second row of a heading holds no numbers: "1, 2, 3" below it counts columns, "1" alone a row."""
+    return can_be_heading(row) and not any(cell_text(cell).rstrip(".)").isdigit() for cell in row.cells)
 
 
 def _is_data(cell: Cell) -> bool:

@@ -6,7 +6,14 @@ from itertools import islice, zip_longest
 
 from storage.imports.cell_kinds import agreement
 from storage.imports.files.tables import Cell, Row, Table, Unread, numbered
-from storage.imports.heading_rows import can_be_heading, cell_text, is_numbering, shown_headings
+from storage.imports.heading_rows import (
+    can_be_heading,
+    can_go_on_heading,
+    cell_text,
+    is_known_heading,
+    is_numbering,
+    shown_headings,
+)
 from storage.imports.matching import Offer, match, offers
 from storage.imports.meanings import LOOSE, Kind, heading_words
 from storage.refusals import Refusal
@@ -74,35 +81,44 @@ def best_heading(table: Table, kind: Kind) -> Heading | None:
     if complete:
         enough = _NEARLY * max(heading.score for heading in complete)
         first = next(heading for heading in complete if heading.score >= enough)
-        # A title line above says nothing of its own: the row below alone reads as well.
-        alone = (heading for heading in complete if heading.first_row == first.last_row)
-        return next((heading for heading in alone if heading.score >= first.score), first)
+        if _is_title(table.head[first.first_row]):
+            # A title line above says nothing of its own: the row below alone reads as well.
+            alone = (heading for heading in complete if heading.first_row == first.last_row)
+            return next((heading for heading in alone if heading.score >= first.score), first)
+        return first
     return max(found, key=lambda heading: heading.score, default=None)
+
+
+def _is_title(row: Row) -> bool:
+    texts = {text for cell in row.cells if (text := cell_text(cell))}
+    return 2 * sum(map(is_known_heading, texts)) < len(texts)
 
 
 def heading_at(table: Table, index: int, kind: Kind) -> Heading:
     rows = table.head
     upper = [cell_text(cell) for cell in rows[index].cells]
     single = _read(table, [[text] for text in upper], (index, index), kind)
-    if index + 1 == len(rows) or not can_be_heading(rows[index + 1]):
+    if index + 1 == len(rows) or not can_go_on_heading(rows[index + 1]):
         return single
     below = rows[index + 1]
     lower = [cell_text(cell) for cell in below.cells]
-    if single.is_complete and not _goes_on(upper, lower, below):
+    goes_on = _goes_on(upper, lower, below)
+    if single.is_complete and not goes_on:
         return single
     texts = [
         [f"{above} {under}".strip(), under, above] if above != under else [above]
         for above, under in zip_longest(upper, lower, fillvalue="")
     ]
     double = _read(table, texts, (index, index + 1), kind)
-    return max(single, double, key=lambda heading: (heading.is_complete, heading.score))
+    both = (double, single) if goes_on else (single, double)
+    return max(both, key=lambda heading: (heading.is_complete, heading.score))
 
 
 def _goes_on(upper: list[str], lower: list[str], below: Row) -> bool:
     """Whether the row below is the heading's second one: merged with it, or filled only under headings that span."""
     if any(column in below.continued and text for column, text in enumerate(upper)):
         return True
-    filled = {column for column, text in enumerate(lower) if text}
+    filled = {column for column, text in enumerate(lower) if text and text not in upper[column : column + 1]}
     spanned = {column for column, text in enumerate(upper) if text and text in upper[max(0, column - 1) : column]}
     spanned |= {column - 1 for column in spanned}
     return bool(filled) and filled <= spanned
