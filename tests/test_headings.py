@@ -40,6 +40,8 @@ def meanings(kind: Kind, headings: str) -> dict[str, str]:
         ("Nhóm nhiệm vụ | Nhiệm vụ/Hoạt động | Thời gian dự kiến hoàn thành", "area title deadline"),
         ("Đơn vị chủ trì thực hiện | Đơn vị phối hợp thực hiện | Việc | Hạn", "lead support title deadline"),
         ("Mã nhiệm vụ | Nhiệm vụ | Thời hạn", "number title deadline"),
+        ("Nội dung trọng tâm | STT | Nhiệm vụ | Thời hạn", "area number title deadline"),
+        ("STT | Lĩnh vực | TT | Nhiệm vụ | Thời hạn", "number area area_numeral title deadline"),
         ("Lãnh đạo phụ trách | Nội dung | Lộ trình thực hiện", "– title deadline"),
     ],
 )

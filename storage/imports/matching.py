@@ -37,8 +37,8 @@ def offers(place: int, choices: Sequence[str], kind: Kind) -> list[Offer]:
     for text in choices:
         for rank, order, column in _ranks(text, kind) if text else ():
             value = _EXACT - rank * _STEP if rank < LOOSE else _LOOSE - (rank - LOOSE) * _STEP // 4
-            # Of two that fit alike, the column further left has the meaning that comes first.
-            value -= order + min(place, _PLACES_TOLD_APART) * (len(kind.columns) - order)
+            # Of two meanings that fit alike the first counts; of two columns the one further left has it.
+            value -= order * (_PLACES_TOLD_APART + 5) + min(place, _PLACES_TOLD_APART) * (len(kind.columns) - order)
             if column.name not in best or value > best[column.name].value:
                 best[column.name] = Offer(place, column.name, text, rank, value)
     return list(best.values())

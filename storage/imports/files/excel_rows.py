@@ -23,10 +23,11 @@ RawCell = tuple[str, str, str, str, str, str]
 
 
 class RawRow(NamedTuple):
-    """`number` counts from 1; `cells` in the file's order, without those that hold nothing and have no style."""
+    """`number` counts from 1; `is_plain`: nothing in it is struck out; `cells`: in the file's order."""
 
     number: int
     is_hidden: bool
+    is_plain: bool
     cells: list[RawCell]
 
 
@@ -44,17 +45,19 @@ def _plain_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:
             continue
         given = _NUMBER.search(attributes)
         number = int(given.group(1)) if given else number + piece.count(b"<row")
-        yield RawRow(number, bool(_HIDDEN.search(attributes)), _cells(piece[end + 1 :]))
+        yield RawRow(number, bool(_HIDDEN.search(attributes)), *_cells(piece[end + 1 :]))
 
 
-def _cells(xml: bytes) -> list[RawCell]:
+def _cells(xml: bytes) -> tuple[bool, list[RawCell]]:
+    """And whether the row looks as usual."""
     text = xml.decode()
     cells: list[RawCell] = _CELL.findall(text)
     if len(cells) != text.count("<c ") + text.count("<c>") or "<!" in text:
-        return [_parsed_cell(element, index) for index, element in enumerate(parse(b"<row>" + xml + b"</row>"))]
+        row = parse(b"<row>" + xml + b"</row>")
+        return False, _parsed_cells(row)
     if "&" in text or "_x" in text:
-        return [(*cell[:4], unescape(cell[4]), unescape(cell[5])) for cell in cells]
-    return cells
+        return True, [(*cell[:4], unescape(cell[4]), unescape(cell[5])) for cell in cells]
+    return True, cells
 
 
 def _parsed_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:
@@ -64,11 +67,16 @@ def _parsed_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:
             given = element.get("r") or ""
             number = int(given) if re.fullmatch(r"[1-9]\d{0,6}", given, re.ASCII) else number + 1
             is_hidden = (element.get("hidden") or "0") in ("1", "true") or element.get("ht") == "0"
-            yield RawRow(number, is_hidden, [_parsed_cell(cell, index) for index, cell in enumerate(element)])
+            yield RawRow(number, is_hidden, False, _parsed_cells(element))
             # What was looked at is let go, or the tree of a long sheet would fill the memory.
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+
+
+def _parsed_cells(row: "etree._Element") -> list[RawCell]:
+    cells = (element for element in row if isinstance(element.tag, str))  # no comments
+    return [_parsed_cell(cell, index) for index, cell in enumerate(cells)]
 
 
 def _parsed_cell(element: "etree._Element", index: int) -> RawCell:

@@ -79,6 +79,9 @@ class SheetReader:
 
     def _cells(self, raw: RawRow) -> tuple[list[Cell], int]:
         """And how many of them were struck out."""
+        if self._is_plain and raw.is_plain and raw.cells and column_index(raw.cells[-1][0]) == len(raw.cells) - 1:
+            # No gap between the cells and nothing to leave away, as in nearly every row of a long export.
+            return self._values.of_row(raw.cells), 0
         cells: list[Cell] = []
         struck = 0
         texts, value_of, is_plain = self._values.texts, self._values.value, self._is_plain

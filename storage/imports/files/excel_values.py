@@ -30,6 +30,10 @@ class Values:
     def is_partly_struck(self, cell: RawCell) -> bool:
         return STRUCK in cell[5] or (cell[2] == "s" and cell[4] in self._partly_struck)
 
+    def of_row(self, cells: Sequence[RawCell]) -> list[Cell]:
+        texts, value = self.texts, self.value
+        return [texts[int(cell[4])] if cell[2] == "s" and cell[4] else value(cell) for cell in cells]
+
     def value(self, cell: RawCell) -> Cell:
         """Empty for a cell that is only formatted; a month or a year, as text, where the format shows no day."""
         _, style, kind, formula, value, text = cell

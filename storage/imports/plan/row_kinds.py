@@ -132,7 +132,7 @@ class RowSorter:
 
     def _label(self, row: Row) -> str:
         """Its number as written, with levels ("1.2"): in a column of its own, or before the title."""
-        for text in texts_of(row, self._heading, "number"):
+        for text in (*texts_of(row, self._heading, "number"), *texts_of(row, self._heading, "area_numeral")):
             if match := _LABEL.fullmatch(text):
                 return match.group(1)
         match = _INSIDE.match(self._title(row))

@@ -128,7 +128,8 @@ class PlanReader:
 
 def _number_and_title(row: Row, heading: Heading) -> tuple[int | None, str]:
     """The number in a column of its own, else in the first cell below the title's heading, else inside the text."""
-    numbers = [number for text in texts_of(row, heading, "number") if (number := read_number(text))]
+    labels = [text for name in ("number", "area_numeral") for text in texts_of(row, heading, name)]
+    numbers = [number for text in labels if (number := read_number(text))]
     pieces = texts_of(row, heading, "title")
     if len(pieces) > 1 and (own := read_number(pieces[0])):
         numbers.append(own)
