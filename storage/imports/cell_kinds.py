@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from storage.imports.files.cells import int_or_none, read_day, read_text
 from storage.imports.files.tables import Cell, Fault
@@ -40,7 +41,11 @@ def _kind(cell: Cell) -> str:
         return ""
     if isinstance(cell, int | float):
         return "numbers" if (int_or_none(cell) or 0) < _MOST_DAYS else "days" if read_day(cell) else "numbers"
-    text = read_text(cell)
+    return _kind_of_text(read_text(cell))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_text(text: str) -> str:
     if not any(letter.isalnum() for letter in text):
         return ""
     if _LIKE_A_DAY.search(text) or read_day(text):

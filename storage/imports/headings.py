@@ -14,7 +14,7 @@ from storage.imports.heading_rows import (
     is_numbering,
     shown_headings,
 )
-from storage.imports.matching import Offer, match, offers
+from storage.imports.matching import Offer, best_offers, match, offers
 from storage.imports.meanings import LOOSE, Kind, heading_words
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -126,14 +126,11 @@ def _goes_on(upper: list[str], lower: list[str], below: Row) -> bool:
 
 def _read(table: Table, texts: list[list[str]], rows: tuple[int, int], kind: Kind) -> Heading:
     first, last = rows
-    starts = [column for column, choices in enumerate(texts) if any(choices) and texts[:column][-1:] != [choices]]
+    starts = [column for column, choices in enumerate(texts) if any(choices) and texts[max(0, column - 1) : column] != [choices]]
     sample = table.head[last + 1 : last + 1 + _CELLS_LOOKED_AT]
-    found = [
-        offer
-        for start in starts
-        for offered in offers(start, texts[start], kind)
-        if (offer := _weighed(offered, [row.cell(start) for row in sample], kind))
-    ]
+    offered = best_offers([offer for start in starts for offer in offers(start, texts[start], kind)])
+    cells = {offer.place: [row.cell(offer.place) for row in sample] for offer in offered}
+    found = [weighed for offer in offered if (weighed := _weighed(offer, cells[offer.place], kind))]
     chosen = match(found, kind)
     columns = {offer.name: _spanned(texts, offer.place) for offer in chosen}
     meant = {offer.place for offer in chosen}

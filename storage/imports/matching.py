@@ -48,15 +48,14 @@ def match(found: Sequence[Offer], kind: Kind) -> list[Offer]:
     """Each heading gets one meaning at most and each meaning one heading, so that the whole fits best; what makes the
     table complete goes first."""
     needed = {name for group in kind.required if len(group) < 3 for name in group}
-    kept = _kept(found)
-    chosen = _assign(kept, dict.fromkeys(needed, _NEEDED))
+    chosen = _assign(found, dict.fromkeys(needed, _NEEDED))
     if kind.is_complete({offer.name for offer in chosen}):
         return chosen
-    complete = _assign(kept, dict.fromkeys(needed, _COMPLETE))
+    complete = _assign(found, dict.fromkeys(needed, _COMPLETE))
     return complete if kind.is_complete({offer.name for offer in complete}) else chosen
 
 
-def _kept(found: Sequence[Offer]) -> list[Offer]:
+def best_offers(found: Sequence[Offer]) -> list[Offer]:
     """Of very many headings that could mean the same only the best."""
     by_name: dict[str, list[Offer]] = {}
     for offer in sorted(found, key=lambda offer: (-offer.value, offer.place)):

@@ -1,6 +1,7 @@
 """From the lines of a text table to its records. A quotation mark that is never closed swallows no line."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 
 _LONGEST_CELL_LINES = 100
@@ -35,15 +36,21 @@ class Records(Iterable[list[str]]):
         return line
 
     def _quoted(self, line: str) -> list[str]:
-        values = self._read(line)
+        values = self._alone(line)
         if values is not None:
             return values
         taken = [line]
         while len(taken) <= _LONGEST_CELL_LINES and (following := self._next()) is not None:
             taken.append(following)
-            if '"' in following and (values := self._read("".join(taken))) is not None and self._suits(values, line):
+            if '"' not in following:
+                continue
+            values = self._together("".join(taken))
+            if values is None:
+                continue
+            if self._suits(values, line):
                 self.joined += len(taken) - 1
                 return values
+            break
         # Nothing closes it: the lines that were looked at are records of their own.
         self._waiting = [*taken[1:], *self._waiting]
         self.lone_quotes += 1
@@ -51,23 +58,20 @@ class Records(Iterable[list[str]]):
 
     def _suits(self, values: list[str], line: str) -> bool:
         """Whether a record of several lines has the columns of the heading, or its first line alone has not either."""
-        return len(values) == self._width or len(self._apart(line)) != self._width
+        return bool(values) and (len(values) == self._width or len(self._apart(line)) != self._width)
 
-    def _read(self, text: str) -> list[str] | None:
-        """None where a quotation mark is left open."""
-        ended = text.endswith(("\n", "\r"))
-        try:
-            rows = list(csv.reader([text if ended else text + "\n"], delimiter=self._separator, strict=True))
-        except csv.Error:
-            return self._loosely(text)
-        return rows[0] if len(rows) == 1 else None
-
-    def _loosely(self, text: str) -> list[str] | None:
-        """A line whose marks are in order for itself, though not as the rules want them."""
-        if "\n" in text.rstrip("\r\n"):
-            return None
-        rows = list(csv.reader([text, "end\n"], delimiter=self._separator))
+    def _alone(self, line: str) -> list[str] | None:
+        """None where a quotation mark is left open; marks within a text that are not doubled stay."""
+        rows = list(csv.reader([line, "end\n"], delimiter=self._separator))
         return rows[0] if len(rows) == 2 else None
+
+    def _together(self, text: str) -> list[str] | None:
+        """Several lines: None where the mark is still open, nothing where they are no record by the rules."""
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator, strict=True))
+        except csv.Error as error:
+            return None if "unexpected end" in str(error) else []
+        return rows[0] if len(rows) == 1 else []
 
     def _apart(self, line: str) -> list[str]:
         values = next(csv.reader([line], delimiter=self._separator, quoting=csv.QUOTE_NONE), [])
