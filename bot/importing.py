@@ -11,7 +11,7 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from storage.database import Connection
 from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
 from storage.imports.outcome import Outcome
-from storage.imports.questions import answered
+from storage.imports.questions import Unanswered, answered
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
@@ -55,7 +55,15 @@ async def _parsed(file: Path, kind: FileKind, year: int | None) -> ParsedFile:
         content = await asyncio.to_thread(file.read_bytes)
     except OSError:
         raise Refusal("file.cannot_open", name=str(file)) from None
-    return parse_file(content, file.name, answered(kind=kind, year=year))
+    try:
+        return parse_file(content, file.name, answered(kind=kind, year=year))
+    except Unanswered as asked:
+        question = asked.question
+        say = Words("vi")
+        choices = "; ".join(say(choice.label, **choice.values) for choice in question.choices)
+        raise Refusal(
+            "file.unanswered", question=say(f"import.ask_{question.ask}", **question.values), choices=choices or "–"
+        ) from None
 
 
 def _end(outcome: Outcome, *, write: bool) -> str:

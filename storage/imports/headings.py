@@ -126,7 +126,11 @@ def _goes_on(upper: list[str], lower: list[str], below: Row) -> bool:
 
 def _read(table: Table, texts: list[list[str]], rows: tuple[int, int], kind: Kind) -> Heading:
     first, last = rows
-    starts = [column for column, choices in enumerate(texts) if any(choices) and texts[max(0, column - 1) : column] != [choices]]
+    starts = [
+        column
+        for column, choices in enumerate(texts)
+        if any(choices) and texts[max(0, column - 1) : column] != [choices]
+    ]
     sample = table.head[last + 1 : last + 1 + _CELLS_LOOKED_AT]
     offered = best_offers([offer for start in starts for offer in offers(start, texts[start], kind)])
     cells = {offer.place: [row.cell(offer.place) for row in sample] for offer in offered}
