@@ -35,6 +35,8 @@ _LETTER_FOR_LETTER = _Table(lambda letter: _decomposed(letter)[0].lower()[0])
 
 def clean(text: str) -> str:
     """NFC, without control characters, direction marks and zero-width characters; runs of spaces become one."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # as nearly every cell of a file is
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\r\n", "\n")))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
 

@@ -144,9 +144,10 @@ def _bomb() -> bytes:
     [
         ("trong.csv", b"", "trống"),
         ("anh.pdf", b"%PDF-1.7 ...", "PDF"),
-        ("cu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "kiểu cũ"),
+        ("cu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel Workbook (.xlsx)"),
+        ("cu.rtf", b"{\\rtf1", "Word Document (.docx)"),
         ("hong.docx", b"PK\x03\x04 not a package", "hỏng"),
-        ("la.csv", "Cột A,Cột B\n1,2\n".encode(), "Cột A"),
+        ("la.csv", "Cột A,Cột B\n1,2\n".encode(), "tiêu đề cột"),
         ("nhi-phan.csv", bytes(range(256)) * 20, ""),
     ],
 )

@@ -121,6 +121,12 @@ def test_every_problem_of_an_import_has_its_sentence() -> None:
     assert sorted(key for key in keys - refusals if f"problem.{key}" not in catalogue("vi")) == []
 
 
+def test_whatever_of_a_file_is_not_read_has_its_sentence() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "storage" / "imports").rglob("*.py"))
+    keys = set(re.findall(r'(?:Unread|numbered|Line)\(\s*"([a-z_]+)"', sources))
+    assert sorted(key for key in keys if f"import.line_{key}" not in catalogue("vi")) == []
+
+
 def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 

@@ -10,6 +10,7 @@ from storage.imports.detect import detect_kind
 from storage.imports.dossiers import read_dossiers
 from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures
+from storage.imports.questions import Unanswered
 from storage.imports.totals import read_totals
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, word_file
@@ -35,7 +36,7 @@ def nothing_but_refusals(data: bytes) -> None:
     for read in READERS:
         try:
             read(data, "tep.xyz")
-        except Refusal:
+        except (Refusal, Unanswered):
             continue
 
 

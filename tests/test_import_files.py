@@ -9,19 +9,25 @@ import pytest
 from storage.imports.detect import detect_kind
 from storage.imports.files import tables
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Fault
+from storage.imports.files.tables import Fault, Row
 from storage.imports.procedures import read_procedures
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, with_part, word_file
 from tests.shared import shared_file
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OPEN = b"application/vnd.oasis.opendocument."
 PROCEDURES = [["Mã thủ tục", "Tên thủ tục"], ["1.001", "Cấp thẻ, loại A"]]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+def read_whole(data: bytes, name: str) -> list[list[Row]]:
+    return [list(table.rows) for table in read_tables(data, name)]
+
+
 def refusal_of(data: bytes, name: str = "tep") -> str:
     with pytest.raises(Refusal) as refused:
-        read_tables(data, name)
+        read_whole(data, name)
     return refused.value.key
 
 
@@ -29,7 +35,7 @@ def zipped(**parts: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(name.replace("__", "/"), content)
+            package.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
     return file.getvalue()
 
 
@@ -45,19 +51,35 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "key", "kind"),
     [
-        (b"%PDF-1.7\n", "ke-hoach.docx", "file.wrong_kind", "PDF"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "anh.csv", "file.wrong_kind", "JPG"),
-        (b"\x89PNG\r\n\x1a\n", "anh", "file.wrong_kind", "PNG"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "bang.xls", "file.wrong_kind", "HTML"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "bang.xls", "file.old_office", "XLS"),
+        (b"%PDF-1.7\n", "ke-hoach.docx", "file.pdf", None),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "anh.csv", "file.picture", "JPG"),
+        (b"\x89PNG\r\n\x1a\n", "anh", "file.picture", "PNG"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "bang.xls", "file.save_as_excel", "HTML"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:x">', "bang.xls", "file.save_as_excel", "XML"),
+        (OLD + b"\0" * 600, "bang.xls", "file.save_as_excel", "XLS"),
+        (OLD + "WordDocument".encode("utf-16-le"), "ke-hoach.doc", "file.save_as_word", "DOC"),
+        (b"{\\rtf1\\ansi", "ke-hoach.rtf", "file.save_as_word", "RTF"),
+        (
+            zipped(mimetype=OPEN + b"text", content_xml=b""),
+            "a.odt",
+            "file.save_as_word",
+            "ODT",
+        ),
+        (
+            zipped(mimetype=OPEN + b"spreadsheet", content_xml=b""),
+            *("a.ods", "file.save_as_excel", "ODS"),
+        ),
+        (zipped(xl__workbook_bin=b""), "a.xlsb", "file.save_as_excel", "XLSB"),
+        (zipped(word__document_xml=b"", word__vbaProject_bin=b""), "a.docm", "file.save_as_word", "DOCM"),
         (bytes(range(256)) * 4, "tep.bin", "file.wrong_kind", "BIN"),
-        (zipped(a=b"1"), "tep.zip", "file.wrong_kind", "ZIP"),
+        (zipped(a=b"1"), "tep.zip", "file.archive", "ZIP"),
+        (b"Rar!\x1a\x07", "tep.rar", "file.archive", "RAR"),
     ],
 )
-def test_a_file_of_another_kind_is_refused_by_what_it_is(data: bytes, name: str, key: str, kind: str) -> None:
+def test_a_file_of_another_kind_is_refused_by_what_it_is(data: bytes, name: str, key: str, kind: str | None) -> None:
     with pytest.raises(Refusal) as refused:
         read_tables(data, name)
-    assert (refused.value.key, refused.value.values) == (key, {"kind": kind})
+    assert (refused.value.key, refused.value.values) == (key, {"kind": kind} if kind else {})
 
 
 def test_an_encrypted_file_is_refused_as_such() -> None:
@@ -81,7 +103,7 @@ def test_a_package_whose_declared_sizes_lie_is_refused() -> None:
 
 
 def test_many_entries_that_are_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.imports.files.package.MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr("storage.imports.files.files.MAX_SHEETS_BYTES", 1_000_000)
     assert refusal_of(zipped(a=b"1" * 600_000, b=b"2" * 600_000)) == "file.bomb"
 
 
@@ -101,12 +123,14 @@ def test_entities_that_multiply_are_not_expanded() -> None:
     bomb = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     data = with_part(word_file(PROCEDURES), "word/document.xml", b"<w:document", bomb + b"<w:document")
     data = with_part(data, "word/document.xml", b"<w:t>1.001</w:t>", b"<w:t>&b;</w:t>")
-    assert "aaaaaaaaaa" not in str(read_tables(data, "x")[0].rows)
+    assert "aaaaaaaaaa" not in str(read_tables(data, "x")[0].head)
 
 
 def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
     far = with_part(excel_file(PROCEDURES), SHEET, b'"B2"', b'"XFD1048576"')
-    assert refusal_of(far) == "file.too_many_rows"
+    assert refusal_of(far) == "file.too_wide"
+    deep = with_part(with_part(excel_file(PROCEDURES), SHEET, b'"B2"', b'"B1048576"'), SHEET, b'r="2"', b'r="1048576"')
+    assert refusal_of(deep) == "file.too_many_rows"
     wide = with_part(excel_file(PROCEDURES * 5000), SHEET, b'"B10000"', b'"XFD10000"')
     assert refusal_of(wide) == "file.too_wide"
 
@@ -114,11 +138,11 @@ def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
 def test_a_merged_area_as_large_as_a_sheet_is_filled_only_where_there_are_rows() -> None:
     data = excel_file([*PROCEDURES, ["1.002", "Cấp thẻ"]], merged=[(2, 1, 2, 2)])
     (table,) = read_tables(with_part(data, SHEET, b"B3:C3", b"B3:XFD1048576"), "x")
-    assert [row.cells for row in table.rows][2] == ["1.002", "Cấp thẻ"]
+    assert [row.cells for row in table.rows][2] == ["1.002", "Cấp thẻ", "Cấp thẻ"]
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("csv_text", "excel", "word"):
+    for module in ("csv_text", "excel_sheet", "word"):
         monkeypatch.setattr(f"storage.imports.files.{module}.MAX_ROWS", 10)
     for make in (csv_file, excel_file, word_file):
         assert refusal_of(make(PROCEDURES * 6)) == "file.too_many_rows"
@@ -132,7 +156,7 @@ def test_a_table_without_end_to_the_right_is_refused_at_once() -> None:
 
 def test_a_document_of_very_many_elements_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     document = word_file(PROCEDURES)
-    monkeypatch.setattr("storage.imports.files.word.MAX_TAGS", 50)
+    monkeypatch.setattr("storage.imports.files.word_parts.MAX_TAGS", 50)
     assert refusal_of(with_part(document, "word/document.xml", b"<w:body>", b"<w:body>" + b"<w:p/>" * 50)) == (
         "file.too_many_rows"
     )
@@ -206,7 +230,7 @@ def test_text_that_was_struck_out_in_word_is_not_read() -> None:
     data = with_part(
         word_file(PROCEDURES), "word/document.xml", b"<w:t>1.001</w:t>", b"<w:delText>9</w:delText><w:t>1.001</w:t>"
     )
-    assert read_tables(data, "x")[0].rows[1].cells[0] == "1.001"
+    assert read_tables(data, "x")[0].head[1].cells[0] == "1.001"
 
 
 def test_a_word_template_is_read_like_a_document() -> None:
@@ -228,10 +252,16 @@ def test_a_file_s_kind_is_told_from_its_headings(heading: list[str], kind: str) 
         assert detect_kind(make([heading, ["1"] * len(heading)]), "x") == kind
 
 
-def test_a_file_of_no_known_kind_is_refused_with_what_was_found() -> None:
+def test_a_file_of_no_known_kind_is_refused_with_the_headings_that_were_found() -> None:
+    with pytest.raises(Refusal) as refused:
+        detect_kind(csv_file([["STT", "Ghi chú", "Giá trị"], ["1", "Phở", "40.000"]]), "x.csv")
+    assert (refused.value.key, refused.value.values) == ("headings.unknown", {"found": "STT; Ghi chú; Giá trị"})
+
+
+def test_what_is_surely_no_heading_is_not_shown_in_a_refusal() -> None:
     with pytest.raises(Refusal) as refused:
         detect_kind(csv_file([["Món", "Giá"], ["Phở", "40.000"]]), "x.csv")
-    assert (refused.value.key, refused.value.values) == ("headings.unknown", {"found": "Món; Giá"})
+    assert (refused.value.key, refused.value.values) == ("headings.none", {})
 
 
 @pytest.mark.parametrize(

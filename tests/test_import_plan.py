@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from storage.imports.plan.plan import PlanFile, read_plan
-from storage.imports.questions import answered
+from storage.imports.questions import Answers, Ask, Unanswered, answered
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline
 from storage.refusals import Refusal
@@ -210,9 +210,12 @@ def test_the_year_is_the_plan_s_and_not_that_of_its_signature() -> None:
 
 
 def test_a_plan_without_a_year_is_asked_for_it() -> None:
-    with pytest.raises(Refusal) as refused:
-        read_plan(csv_file([["Nhiệm vụ", "Thời hạn"], ["Việc a", "Quý I"]]), "x.csv")
-    assert refused.value.key == "plan.no_year"
+    hints = Answers(caption="sửa tháng 11/2025", today=date(2026, 1, 5))
+    with pytest.raises(Unanswered) as asked:
+        read_plan(csv_file([["Nhiệm vụ", "Thời hạn"], ["Việc a", "Quý I"]]), "kehoach_2024_v2.csv", hints)
+    question = asked.value.question
+    assert (question.ask, question.typed) == (Ask.YEAR, True)
+    assert [choice.value for choice in question.choices] == ["2025", "2024", "2026", "2027"]
 
 
 def test_a_missing_heading_is_named_with_those_that_were_found() -> None:

@@ -9,7 +9,7 @@ from handlers.documents.head import date_words, number_words
 from handlers.documents.model import Head, StateDocument
 from handlers.documents.pictures import Page
 from handlers.documents.plain import plain
-from storage.imports.plan.areas import roman
+from storage.imports.numerals import roman
 
 _SAY = Words("vi")
 

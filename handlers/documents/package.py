@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from handlers.documents.model import Layout, StateDocument
 from handlers.documents.plain import plain
+from storage.imports.files.own_documents import MARK
 from storage.text import shorten
 
 _PARTS = Path(__file__).parent / "parts"
@@ -41,6 +42,7 @@ def name_package(package: Document, document: StateDocument, made_at: datetime) 
     properties.title = shorten(plain(title), _PROPERTY)
     properties.author = properties.last_modified_by = author
     properties.comments = ""
+    properties.category = MARK
     properties.language = "vi-VN"
     properties.created = properties.modified = made_at.astimezone(UTC)
 

@@ -19,6 +19,7 @@ from handlers.documents.plain import cut_to_units, plain
 from handlers.documents.sheet_names import sheet_names
 from handlers.documents.sheets import ColumnKind, Sheet, Value
 from handlers.numbers import day, integer
+from storage.imports.files.own_documents import MARK
 from storage.refusals import Refusal
 
 _SAY = Words("vi")
@@ -65,7 +66,7 @@ def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         created = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        book.set_properties({"title": plain(title), "author": plain(author), "created": created})
+        book.set_properties({"title": plain(title), "author": plain(author), "created": created, "category": MARK})
         looks = _Looks(book)
         for sheet, name in zip(sheets, sheet_names(sheet.name for sheet in sheets), strict=True):
             if len(sheet.rows) > _MAX_ROWS:

@@ -24,7 +24,13 @@ from storage.messages.files import delete_file, read_file
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
 
-IMPORTABLE = frozenset({".docx", ".xlsx", ".csv", ".txt", ".xls", ".doc", ".xlsm", ".ods", ".pdf", ".zip"})
+IMPORTABLE = frozenset(
+    (
+        *(".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".txt"),
+        *(".dotx", ".xltx", ".doc", ".dot", ".docm", ".xls", ".xlsb", ".ods", ".odt", ".rtf", ".pdf"),
+        *(".htm", ".html", ".mht", ".xml", ".zip", ".rar", ".7z"),
+    )
+)
 SHOWN_PROBLEMS = 8
 
 

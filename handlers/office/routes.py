@@ -1,6 +1,4 @@
-from handlers.office import import_questions, importing, inviting, kiosks, letters, members, paper, qr
-from handlers.routing import OFFICER, REPORTERS, Route, Topic
-from handlers.office import importing, inviting, kiosk_bursts, kiosks, letters, members, paper, qr
+from handlers.office import import_questions, importing, inviting, kiosk_bursts, kiosks, letters, members, paper, qr
 from handlers.routing import LEADERS, OFFICER, REPORTERS, Route, Topic
 
 TOPIC = Topic(

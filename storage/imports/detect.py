@@ -1,21 +1,52 @@
 """Tells from the headings what a file is, so that a person can just send it."""
 
-from storage.imports.columns import KINDS, KindName
+from collections.abc import Sequence
+
+from storage.imports.columns import KINDS
 from storage.imports.files.files import read_tables
-from storage.imports.headings import best_heading, missing_headings
-from storage.imports.questions import NO_ANSWERS, Answers
-from storage.refusals import Refusal
+from storage.imports.files.tables import FileTables, Table
+from storage.imports.headings import Heading, best_heading, missing_headings, unknown_headings
+from storage.imports.meanings import KindName
+from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
+
+_CLOSE = 3
+Found = tuple[Table, Heading]
 
 
-def detect_kind(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> KindName:
-    """Refuses what `read_tables` refuses, and a file of which no table has the headings of any kind."""
+def detect_kind(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> KindName:
+    """Refuses what `read_tables` refuses, and a file of which no table has the headings of any kind; raises
+    `Unanswered` where it may be of several kinds."""
     tables = read_tables(data, name)
-    found = [
-        (heading.score, kind.name)
-        for table in tables
-        for kind in KINDS
-        if (heading := best_heading(table, kind)) and heading.is_complete(kind)
-    ]
-    if not found:
-        raise Refusal("headings.unknown", found=missing_headings(tables, [], KINDS[0]).values["found"])
-    return max(found, key=lambda scored: scored[0])[1]
+    found = [(table, heading) for table in tables for kind in KINDS if (heading := best_heading(table, kind))]
+    complete = [(table, heading) for table, heading in found if heading.is_complete]
+    likely = _of_whole_tables(complete) if complete else _close(found)
+    if len(likely) > 1:
+        choices = tuple(Choice(kind, f"import.choice_kind_{kind}") for kind in likely)
+        raise Unanswered(FileQuestion(Ask.KIND, choices))
+    if complete:
+        return likely[0]
+    if likely:
+        kind = next(kind for kind in KINDS if kind.name == likely[0])
+        raise missing_headings(tables, [heading for _, heading in found if heading.kind is kind], kind)
+    raise unknown_headings(tables)
+
+
+def _of_whole_tables(complete: Sequence[Found]) -> list[KindName]:
+    """The kinds that fit some table best; a table that has the headings of several is of the one with most of them."""
+    kinds: list[KindName] = []
+    for table in dict.fromkeys(id(table) for table, _ in complete):
+        headings = [heading for other, heading in complete if id(other) == table]
+        most = max(heading.score for heading in headings)
+        kinds += [heading.kind.name for heading in headings if heading.score == most]
+    return list(dict.fromkeys(kinds))
+
+
+def _close(found: Sequence[Found]) -> list[KindName]:
+    """The kinds that come closest, with something of what they need."""
+    scores: dict[KindName, int] = {}
+    for _, heading in found:
+        needed = {name for group in heading.kind.required for name in group}
+        if needed & set(heading.columns):
+            scores[heading.kind.name] = max(heading.score, scores.get(heading.kind.name, 0))
+    most = max(scores.values(), default=0)
+    return [kind for kind, score in scores.items() if score == most and score >= _CLOSE]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from storage.imports.columns import DOSSIERS
 from storage.imports.files.cells import read_day, read_phone, read_text, read_yes
-from storage.imports.files.tables import Cell, Problem
+from storage.imports.files.tables import Cell, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.unique import SeenCodes
@@ -61,11 +61,11 @@ class DossiersFile:
     problems: list[Problem]
 
 
-def read_dossiers(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
+def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
     rows: list[DossierRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[DossierRow]()
-    for reader in read_rows(data, name, DOSSIERS):
+    for reader in read_rows(data, name, DOSSIERS, answers):
         row = _read(reader)
         if row and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)
@@ -77,7 +77,7 @@ def _read(reader: RowReader) -> DossierRow | None:
     code = reader.code("code", needed=True)
     received_on = reader.day("received_on", needed=True)
     due_on = reader.day("due_on", needed=True)
-    returned_on = reader.day("returned_on")
+    returned_on = reader.day("returned_on" if reader.has("returned_on") else "finished_on")
     if received_on is None or due_on is None or not _is_possible(reader, received_on, due_on, returned_on):
         return None
     return DossierRow(

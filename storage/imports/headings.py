@@ -1,134 +1,168 @@
 """Finds the heading of a table by its words: below title lines, over one row or two, in any order of columns."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, zip_longest
 
-from storage.imports.columns import LOOSE, Kind, fits
-from storage.imports.files.tables import Cell, Row, Table
+from storage.imports.cell_kinds import agreement
+from storage.imports.files.tables import Cell, Row, Table, Unread, numbered
+from storage.imports.heading_rows import (
+    can_be_heading,
+    can_go_on_heading,
+    cell_text,
+    is_known_heading,
+    is_numbering,
+    shown_headings,
+)
+from storage.imports.matching import Offer, best_offers, match, offers
+from storage.imports.meanings import LOOSE, Kind, heading_words
 from storage.refusals import Refusal
-from storage.text import clean, shorten
+from storage.text import shorten
 
 _ROWS_LOOKED_AT = 60
+_CELLS_LOOKED_AT = 60
 _FOUND_SHOWN = 12
-_COLUMN_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?:\.0)?\)?(?:\s*=.*)?")
-_LONGEST_MARK = 15
+_NEARLY = 0.8
+_LONGEST_SHOWN = 40
+_COUNTING = frozenset({"", "stt", "tt", "so tt", "so thu tu", "thu tu"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`columns`: a heading that spans several columns has them all. `texts`: as the file writes them."""
+    """`columns`: a heading that spans several columns has them all. `texts`: as the file writes them. `score`: how
+    well all of it fits. `unread`: headings of columns that have no meaning here. `lines`: its rows; `marks`: what they
+    have in the column `key`, so that a row of data is told from them at once."""
 
+    kind: Kind
     columns: dict[str, tuple[int, ...]]
     texts: dict[str, str]
+    first_row: int
     last_row: int
     score: int
-    row_texts: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    lines: frozenset[tuple[str, ...]] = frozenset()
+    key: int = 0
+    marks: frozenset[str] = frozenset()
 
-    def is_complete(self, kind: Kind) -> bool:
-        return all(any(name in self.columns for name in group) for group in kind.required)
+    @property
+    def is_complete(self) -> bool:
+        return self.kind.is_complete(set(self.columns))
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of data: without empty ones, a row of column numbers, and the heading where a page repeats it."""
-        for row in table.rows[self.last_row + 1 :]:
-            if not self._is_no_data(row):
+        is_just_below = True
+        for row in islice(table.filled_rows(), self.last_row + 1, None):
+            if is_just_below and is_numbering(row):
+                continue
+            is_just_below = self.is_repeated(row)
+            if not is_just_below:
                 yield row
 
-    def _is_no_data(self, row: Row) -> bool:
-        filled = [cell for cell in row.cells if not isinstance(cell, str) or cell.strip()]
-        if not filled:
-            return True
-        if len(filled) > 2 and all(len(str(cell)) < _LONGEST_MARK for cell in filled):
-            return _is_numbering([cell_text(cell) for cell in filled])
-        return all(cell_text(row.cell(columns[0])) == self.texts[name] for name, columns in self.columns.items())
+    def unread_columns(self, table: Table) -> list[Unread]:
+        named = [shorten(text, _LONGEST_SHOWN) for text in self.unread if heading_words(text) not in _COUNTING]
+        return [numbered("unread_columns", named, table.name)] if named else []
 
-
-def _is_numbering(marks: list[str]) -> bool:
-    """ "A, B, 1, 2, 3" is a row of column numbers; "9, 3, 4" may be data."""
-    return all(_COLUMN_MARK.fullmatch(mark) for mark in marks) and _are_in_order(marks)
-
-
-def _are_in_order(marks: list[str]) -> bool:
-    numbers = [int(found) for mark in marks if (found := re.sub(r"\D.*", "", mark.strip("()")))]
-    return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
-
-
-def cell_text(cell: Cell) -> str:
-    """One line; empty for a cell that has no value."""
-    return " ".join(clean(cell).split()) if isinstance(cell, str) else "" if cell is None else str(cell)
-
-
-def find_tables(tables: Sequence[Table], kind: Kind) -> list[tuple[Table, Heading]]:
-    """The tables of this kind. Refuses when there is none, naming what is missing in the one that comes closest."""
-    best = [(table, heading) for table in tables if (heading := best_heading(table, kind))]
-    complete = [(table, heading) for table, heading in best if heading.is_complete(kind)]
-    if not complete:
-        raise missing_headings(tables, [heading for _, heading in best], kind)
-    return complete
+    def is_repeated(self, row: Row) -> bool:
+        """Whether it is the heading, or a row of it, written once more."""
+        key = row.cell(self.key)
+        if not isinstance(key, str) or cell_text(key) not in self.marks:
+            return False
+        return _line(row) in self.lines
 
 
 def best_heading(table: Table, kind: Kind) -> Heading | None:
-    """The first complete one, else the one with most columns known."""
-    best: Heading | None = None
-    for index in range(min(len(table.rows), _ROWS_LOOKED_AT)):
-        heading = _heading_at(table.rows, index, kind)
-        if heading.is_complete(kind):
-            return heading
-        if heading.columns and (best is None or heading.score > best.score):
-            best = heading
-    return best
+    """The first complete one that fits nearly as well as the best, else the one that comes closest."""
+    found = [
+        heading
+        for index, row in enumerate(table.head[:_ROWS_LOOKED_AT])
+        if can_be_heading(row) and (heading := heading_at(table, index, kind)).columns
+    ]
+    complete = [heading for heading in found if heading.is_complete]
+    if complete:
+        enough = _NEARLY * max(heading.score for heading in complete)
+        first = next(heading for heading in complete if heading.score >= enough)
+        if _is_title(table.head[first.first_row]):
+            # A title line above says nothing of its own: the row below alone reads as well.
+            alone = (heading for heading in complete if heading.first_row == first.last_row)
+            return next((heading for heading in alone if heading.score >= first.score), first)
+        return first
+    return max(found, key=lambda heading: heading.score, default=None)
 
 
-def _heading_at(rows: list[Row], index: int, kind: Kind) -> Heading:
+def _is_title(row: Row) -> bool:
+    texts = {text for cell in row.cells if (text := cell_text(cell))}
+    return 2 * sum(map(is_known_heading, texts)) < len(texts)
+
+
+def heading_at(table: Table, index: int, kind: Kind) -> Heading:
+    rows = table.head
     upper = [cell_text(cell) for cell in rows[index].cells]
-    single = _match([[text] for text in upper], index, kind)
-    if index + 1 == len(rows):
+    single = _read(table, [[text] for text in upper], (index, index), kind)
+    if index + 1 == len(rows) or not can_go_on_heading(rows[index + 1]):
         return single
-    lower = [cell_text(cell) for cell in rows[index + 1].cells]
-    lower += [""] * (len(upper) - len(lower))
-    if single.is_complete(kind) and not _goes_on(upper, lower, rows[index + 1]):
+    below = rows[index + 1]
+    lower = [cell_text(cell) for cell in below.cells]
+    goes_on = _goes_on(upper, lower, below)
+    if single.is_complete and not goes_on:
         return single
-    texts = [[f"{above} {below}", below, above] if above != below else [above] for above, below in _pad(upper, lower)]
-    double = _match(texts, index + 1, kind)
-    return double if double.is_complete(kind) or double.score > single.score else single
-
-
-def _pad(upper: list[str], lower: list[str]) -> Iterator[tuple[str, str]]:
-    upper = upper + [""] * (len(lower) - len(upper))
-    return zip(upper, lower, strict=True)
+    texts = [
+        [f"{above} {under}".strip(), under, above] if above != under else [above]
+        for above, under in zip_longest(upper, lower, fillvalue="")
+    ]
+    double = _read(table, texts, (index, index + 1), kind)
+    both = (double, single) if goes_on else (single, double)
+    return max(both, key=lambda heading: (heading.is_complete, heading.score))
 
 
 def _goes_on(upper: list[str], lower: list[str], below: Row) -> bool:
     """Whether the row below is the heading's second one: merged with it, or filled only under headings that span."""
     if any(column in below.continued and text for column, text in enumerate(upper)):
         return True
-    filled = {column for column, text in enumerate(lower) if text}
+    filled = {column for column, text in enumerate(lower) if text and text not in upper[column : column + 1]}
     spanned = {column for column, text in enumerate(upper) if text and text in upper[max(0, column - 1) : column]}
     spanned |= {column - 1 for column in spanned}
     return bool(filled) and filled <= spanned
 
 
-def _match(texts: list[list[str]], last_row: int, kind: Kind) -> Heading:
-    """Each column of the file goes to the one meaning it fits best, and each meaning to one heading."""
-    offers = sorted(
-        (rank, column, order, known.name, text)
+def _read(table: Table, texts: list[list[str]], rows: tuple[int, int], kind: Kind) -> Heading:
+    first, last = rows
+    starts = [
+        column
         for column, choices in enumerate(texts)
-        for text in choices
-        for order, known in enumerate(kind.columns)
-        if text and (rank := fits(text, known)) is not None
+        if any(choices) and texts[max(0, column - 1) : column] != [choices]
+    ]
+    sample = table.head[last + 1 : last + 1 + _CELLS_LOOKED_AT]
+    offered = best_offers([offer for start in starts for offer in offers(start, texts[start], kind)])
+    cells = {offer.place: [row.cell(offer.place) for row in sample] for offer in offered}
+    found = [weighed for offer in offered if (weighed := _weighed(offer, cells[offer.place], kind))]
+    chosen = match(found, kind)
+    columns = {offer.name: _spanned(texts, offer.place) for offer in chosen}
+    meant = {offer.place for offer in chosen}
+    return Heading(
+        kind=kind,
+        columns=columns,
+        texts={offer.name: offer.text for offer in chosen},
+        first_row=first,
+        last_row=last,
+        score=sum(2 if offer.rank < LOOSE else 1 for offer in chosen),
+        unread=tuple(texts[start][0] for start in starts if start not in meant),
+        lines=frozenset(map(_line, table.head[first : last + 1])),
+        key=(key := min(meant, default=0)),
+        marks=frozenset(cell_text(row.cell(key)) for row in table.head[first : last + 1]),
     )
-    columns: dict[str, tuple[int, ...]] = {}
-    shown: dict[str, str] = {}
-    taken: set[int] = set()
-    score = 0
-    for rank, column, _, name, text in offers:
-        if name not in columns and column not in taken:
-            columns[name] = _spanned(texts, column)
-            shown[name] = text
-            taken.update(columns[name])
-            score += 2 if rank < LOOSE else 1
-    return Heading(columns, shown, last_row, score, tuple(choices[0] for choices in texts))
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    texts = [cell_text(cell) for cell in row.cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _weighed(offer: Offer, cells: list[Cell], kind: Kind) -> Offer | None:
+    """What the cells below say to it: their kind decides where a heading alone may mean two things."""
+    share = agreement(cells, kind.column(offer.name).holds)
+    return Offer(offer.place, offer.name, offer.text, offer.rank, int(offer.value * share)) if share else None
 
 
 def _spanned(texts: list[list[str]], start: int) -> tuple[int, ...]:
@@ -140,17 +174,18 @@ def _spanned(texts: list[list[str]], start: int) -> tuple[int, ...]:
 
 def missing_headings(tables: Sequence[Table], found: list[Heading], kind: Kind) -> Refusal:
     closest = max(found, key=lambda heading: heading.score, default=None)
-    known = closest.columns if closest else {}
-    missing = [kind.heading(group[0]) for group in kind.required if not any(name in known for name in group)]
-    texts = closest.row_texts if closest else _widest_row(tables)
-    shown = [shorten(text, 40) for text in dict.fromkeys(texts) if text][:_FOUND_SHOWN]
-    return Refusal("headings.missing", missing=", ".join(missing), found="; ".join(shown))
+    known = set(closest.columns) if closest else set()
+    missing = ", ".join(kind.heading(group[0]) for group in kind.required if not any(name in known for name in group))
+    shown = headings_shown(tables)
+    return Refusal("headings.missing", missing=missing, found=shown) if shown else Refusal("headings.none")
 
 
-def _widest_row(tables: Sequence[Table]) -> tuple[str, ...]:
-    rows = [row for table in tables for row in table.rows[:_ROWS_LOOKED_AT]]
-    return max((tuple(cell_text(cell) for cell in row.cells) for row in rows), key=_filled, default=())
+def unknown_headings(tables: Sequence[Table]) -> Refusal:
+    shown = headings_shown(tables)
+    return Refusal("headings.unknown", found=shown) if shown else Refusal("headings.none")
 
 
-def _filled(texts: tuple[str, ...]) -> int:
-    return len({text for text in texts if text})
+def headings_shown(tables: Sequence[Table]) -> str:
+    """What may be shown of the headings that were found; empty where no row is surely a heading."""
+    rows = [row for table in tables for row in table.head[:_ROWS_LOOKED_AT]]
+    return "; ".join(shown_headings(rows)[:_FOUND_SHOWN])

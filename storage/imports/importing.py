@@ -1,14 +1,17 @@
 """A file in, rows stored: the same steps for the chat and the command line."""
 
 import enum
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
 from storage.database import Connection
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.files.files import read_tables
+from storage.imports.files.tables import FileTables
+from storage.imports.not_read import not_read
 from storage.imports.outcome import Line, Outcome
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
@@ -32,26 +35,36 @@ Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """`not_read`: what the file holds beside the rows that were read, each with its reason."""
+    """`not_read`: what of the file was left away, line by line. `lines_in_file`: of a text table; `rows_read`: rows
+    below its headings that were looked at, good ones and others."""
 
     kind: FileKind
     content: Content
-    not_read: Sequence[Line] = ()
+    not_read: list[Line] = field(default_factory=list)
+    lines_in_file: int | None = None
+    rows_read: int = 0
 
 
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
     """What the file is is told by its headings where no answer says so. Refuses what cannot be read; raises
     `Unanswered` where it would have to guess."""
-    kind = FileKind(answers.get(Ask.KIND) or detect_kind(data, name, answers))
+    tables = read_tables(data, name)
+    kind = FileKind(answers.get(Ask.KIND) or detect_kind(tables, name, answers))
+    content = _content(kind, tables, name, answers)
+    lines = tables.lines
+    return ParsedFile(kind, content, not_read(tables), lines.in_file if lines else None, tables.rows_read)
+
+
+def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) -> Content:
     match kind:
         case FileKind.PLAN:
-            return ParsedFile(kind, read_plan(data, name, answers))
+            return read_plan(tables, name, answers)
         case FileKind.PROCEDURES:
-            return ParsedFile(kind, read_procedures(data, name, answers))
+            return read_procedures(tables, name, answers)
         case FileKind.DOSSIERS:
-            return ParsedFile(kind, read_dossiers(data, name, answers))
+            return read_dossiers(tables, name, answers)
         case FileKind.TOTALS:
-            return ParsedFile(kind, read_totals(data, name, answers))
+            return read_totals(tables, name, answers)
         case _:
             assert_never(kind)
 

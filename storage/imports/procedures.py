@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from storage.imports.columns import PROCEDURES
 from storage.imports.files.cells import read_text
-from storage.imports.files.tables import Fault, Problem
+from storage.imports.files.tables import Fault, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.unique import SeenCodes
@@ -36,11 +36,11 @@ class ProceduresFile:
     problems: list[Problem]
 
 
-def read_procedures(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ProceduresFile:
+def read_procedures(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> ProceduresFile:
     rows: list[ProcedureRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[ProcedureRow]()
-    for reader in read_rows(data, name, PROCEDURES):
+    for reader in read_rows(data, name, PROCEDURES, answers):
         row = _read(reader)
         if not reader.is_left_out and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)

@@ -6,7 +6,8 @@ chat asks with buttons, the command line names the option; then the same work is
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 
 class Ask(enum.StrEnum):
@@ -53,16 +54,17 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """By what was asked and what it was about. `file_name` and `caption` hint at kind and year."""
+    """By what was asked and what it was about. `caption` hints at kind and year; `today` only at what is offered."""
 
     given: Mapping[str, str] = field(default_factory=dict)
     caption: str = ""
+    today: date | None = None
 
     def get(self, ask: Ask, about: str = "") -> str | None:
         return self.given.get(_key(ask, about))
 
     def with_answer(self, ask: Ask, value: str, about: str = "") -> "Answers":
-        return Answers({**self.given, _key(ask, about): value}, self.caption)
+        return replace(self, given={**self.given, _key(ask, about): value})
 
 
 def _key(ask: Ask, about: str) -> str:

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from storage.imports.columns import Kind
+from storage.imports.choosing import find_tables
+from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Cell, Fault, Problem, Row
-from storage.imports.headings import Heading, find_tables
+from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
+from storage.imports.heading_rows import is_personal
+from storage.imports.headings import Heading
+from storage.imports.meanings import Kind
+from storage.imports.questions import NO_ANSWERS, Answers
+from storage.imports.shifts import Shifts
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -59,14 +64,16 @@ class RowReader:
         return bool(self._read(column, cells.read_yes, "cell.no_yes", needed=False, left_out=False))
 
     def unreadable(self, column: str, key: str, left_out: bool = True) -> None:
-        value = shorten(cells.read_text(self.cell(column)), _SHOWN)
+        text = cells.read_text(self.cell(column))
+        # A cell in the wrong column may hold a name or a phone: problems are shown, sent and kept.
+        value = "…" if is_personal(text) else shorten(text, _SHOWN)
         self.report(key, left_out, column=self._heading.texts[column], value=value)
 
     def _read(
         self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
     ) -> _Value | None:
         cell = self.cell(column)
-        if isinstance(cell, Fault) or not cells.read_text(cell):
+        if isinstance(cell, Fault) or (isinstance(cell, str) and _is_blank(cell)):
             if needed or isinstance(cell, Fault):
                 self._missing(column)
             return None
@@ -81,12 +88,21 @@ class RowReader:
         self.report(key, column=self._heading.texts.get(column, column))
 
 
-def read_rows(data: bytes, name: str, kind: Kind) -> Iterator[RowReader]:
-    """The rows of all tables of this kind. Refuses a file without such a table, and one whose tables have no rows."""
-    is_empty = True
-    for table, heading in find_tables(read_tables(data, name), kind):
+def _is_blank(text: str) -> bool:
+    # Only what begins with these marks may be empty though it has letters: ="".
+    return not (cells.read_text(text) if text[:1] in ("=", "'") else text.strip())
+
+
+def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:
+    """The rows of all tables of this kind, without sums and signatures below them. Refuses a file without such a table,
+    and one whose tables have no rows."""
+    tables = read_tables(data, name)
+    for table, heading in find_tables(tables, kind, answers, name):
+        foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
-            is_empty = False
-            yield RowReader(heading, row, table.place)
-    if is_empty:
+            if not foot.holds(row):
+                tables.rows_read += 1
+                yield RowReader(heading, shifts.mended(row), table.place)
+        tables.unread += [*shifts.unread(table.name), *foot.unread(table.name), *heading.unread_columns(table)]
+    if not tables.rows_read:
         raise Refusal("file.no_rows")

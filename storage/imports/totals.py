@@ -6,13 +6,12 @@ from datetime import date
 
 from storage.imports.columns import TOTALS
 from storage.imports.files.cells import read_day
-from storage.imports.files.tables import Problem
+from storage.imports.files.tables import FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.text import fold
 
 _DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
-_SUM_ROWS = frozenset({"tong", "tong cong", "cong", "tong so", "toan bo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,11 @@ class TotalsFile:
     problems: list[Problem]
 
 
-def read_totals(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> TotalsFile:
+def read_totals(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> TotalsFile:
     rows: list[TotalRow] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, date, date], TotalRow] = {}
-    for reader in read_rows(data, name, TOTALS):
-        # The sum at the foot of the table would count everything a second time.
-        if fold(reader.text("channel")).strip(" :") in _SUM_ROWS:
-            continue
+    for reader in read_rows(data, name, TOTALS, answers):
         row = _read(reader)
         if row and _is_new(row, seen, reader):
             rows.append(row)

@@ -13,7 +13,6 @@ from storage.models.dossiers import (
     WrongGuess,
 )
 from storage.models.imports import ImportDraft
-from storage.models.kiosks import Kiosk, KioskOutage, KioskTap
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
@@ -79,9 +78,9 @@ __all__ = [
     "Every",
     "Fact",
     "File",
+    "HeldTap",
     "ImportDraft",
     "ImportMode",
-    "HeldTap",
     "Incident",
     "IncidentLetter",
     "IncomingEvent",

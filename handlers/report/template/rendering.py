@@ -22,6 +22,7 @@ from handlers.catalogue import Words
 from handlers.documents.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
 from handlers.report.template.places import PROPERTIES
+from storage.imports.files.own_documents import MARK
 from storage.imports.files.package import open_package
 from storage.refusals import Refusal
 from storage.text import clean, shorten
@@ -108,6 +109,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             _refuse_unknown(plain_text, source)
             text = clean(plain_text.from_string(source).render(context))
             setattr(properties, name, shorten(text, _PROPERTY))
+        properties.category = MARK
 
     def render_footnotes(self, context: Mapping[str, Any], jinja_env: Environment) -> None:
         super().render_footnotes(context, jinja_env)

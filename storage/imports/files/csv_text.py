@@ -1,70 +1,83 @@
 """Text tables (.csv) as spreadsheets and older programs write them: several encodings, several separators."""
 
-import codecs
 import csv
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from storage.imports.columns import is_known_heading
-from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
+from storage.imports.files.csv_lines import Records
+from storage.imports.files.encodings import Decoded
+from storage.imports.files.old_encodings import converter, old_encoding
+from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Lines, Row, Table, Unread
+from storage.imports.heading_rows import is_known_heading
 from storage.refusals import Refusal
 
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SEPARATORS = ",;\t|"
-_ROWS_LOOKED_AT = 40
+_OTHER_SEPARATORS = "^~:"
+_LINES_LOOKED_AT = 60
 
 
-def decode(data: bytes) -> str | None:
-    """None for what is no text."""
-    for encoding in _likely_encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        return None if "\x00" in text else text
-    return None
+@dataclass(frozen=True, slots=True)
+class _Text:
+    data: bytes
+    decoded: Decoded
+
+    def opened(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self.data), self.decoded.encoding, errors="replace", newline="")
 
 
-def _likely_encodings(data: bytes) -> list[str]:
-    for bom, encoding in _BOMS.items():
-        if data.startswith(bom):
-            return [encoding]
-    start = data[:2000]
-    if start[1::2].count(0) > len(start) // 5:
-        return ["utf-16-le"]
-    if start[::2].count(0) > len(start) // 5:
-        return ["utf-16-be"]
-    return ["utf-8", "cp1258", "cp1252"]
+def read_csv(data: bytes, decoded: Decoded) -> FileTables:
+    text = _Text(data, decoded)
+    first = list(islice(text.opened(), _LINES_LOOKED_AT))
+    old = old_encoding(first)
+    if old is not None:
+        first = [converter(old)(line) for line in first]
+    separator = _separator(first)
+    table = Table([])
+    unread = [Unread("broken_bytes", {"count": decoded.broken})] if decoded.broken else []
+    tables = FileTables([table], unread, Lines())
+    table.rows = LazyRows(partial(_rows, text, separator, _width(first, separator), table, tables))
+    return tables
 
 
-def read_csv(text: str) -> list[Table]:
-    separator = _separator(text)
-    rows: list[Row] = []
-    try:
-        for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
-            if number > MAX_ROWS:
-                raise Refusal("file.too_many_rows", limit=MAX_ROWS)
-            if len(values) > MAX_COLUMNS:
-                raise Refusal("file.too_wide", columns=len(values))
-            cells: list[Cell] = list(values)
-            rows.append(Row(number, cells))
-    except csv.Error as error:
-        raise Refusal("file.broken") from error
-    return [Table(rows)]
+def _rows(text: _Text, separator: str, width: int, table: Table, tables: FileTables) -> Iterator[Row]:
+    records = Records(text.opened(), separator, width)
+    for number, values in enumerate(records, 1):
+        if number > MAX_ROWS:
+            raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+        if len(values) > MAX_COLUMNS:
+            raise Refusal("file.too_wide", columns=len(values))
+        if any(values):
+            yield Row(number, values)  # type: ignore[arg-type]  # a list of texts is one of cells
+    table.unread = [Unread("lone_quotes", {"count": records.lone_quotes})] if records.lone_quotes else []
+    tables.lines = Lines(records.lines, joined=records.joined, empty=records.empty)
 
 
-def _separator(text: str) -> str:
+def _separator(lines: list[str]) -> str:
     """The one that shows most known headings in a line: names and addresses are full of commas, headings are not."""
-    if text.startswith("sep=") and text[4:5] in _SEPARATORS:
-        return text[4:5] or ","
-    return max(_SEPARATORS, key=lambda separator: _headings_shown(text, separator))
+    start = lines[0].lstrip("\ufeff") if lines else ""
+    if start.startswith("sep=") and start[4:5].strip():
+        return start[4:5]
+    return max(_SEPARATORS + _OTHER_SEPARATORS, key=lambda separator: _headings_shown(lines, separator))
 
 
-def _headings_shown(text: str, separator: str) -> tuple[int, int]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        rows = list(islice(reader, _ROWS_LOOKED_AT))
-    except csv.Error:
-        return (0, 0)
+def _headings_shown(lines: list[str], separator: str) -> tuple[int, int]:
+    rows = _split(lines, separator)
     known = max((sum(is_known_heading(cell) for cell in row[:MAX_COLUMNS]) for row in rows), default=0)
-    return (known, max((len(row) for row in rows), default=0))
+    # Colons and carets are looked at for headings only: texts are full of them.
+    return known, max((len(row) for row in rows), default=0) if separator in _SEPARATORS else 0
+
+
+def _width(lines: list[str], separator: str) -> int:
+    """How many columns the heading has, or whatever else shows most known headings."""
+    rows = _split(lines, separator)
+    return len(max(rows, key=lambda row: sum(is_known_heading(cell) for cell in row[:MAX_COLUMNS]), default=[]))
+
+
+def _split(lines: list[str], separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=separator))
+    except csv.Error:
+        return [line.split(separator) for line in lines]

@@ -1,67 +1,82 @@
-"""Spreadsheets (.xlsx): every sheet is a table. Formulas are never calculated: the value kept with them is read."""
+"""Spreadsheets (.xlsx): every sheet that can be seen is a table. Formulas are never calculated: the value kept with
+them is read. What is hidden or struck out is not read, and told."""
 
-import io
+import re
 import zipfile
-from itertools import islice
+from collections.abc import Iterator
+from functools import partial
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
-
-from storage.imports.files.excel_cells import SheetCells, scan_sheets
-from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, Cell, Row, Table
+from storage.imports.files.excel_parts import Frame, Sheet, frame, parse, shared_texts, sheets
+from storage.imports.files.excel_rows import raw_rows
+from storage.imports.files.excel_sheet import Areas, SheetReader, column_index
+from storage.imports.files.excel_styles import read_styles
+from storage.imports.files.excel_values import Values
+from storage.imports.files.package import BROKEN, read_part
+from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Row, Table, Unread
 from storage.refusals import Refusal
 
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
-def read_excel(data: bytes, package: zipfile.ZipFile) -> list[Table]:
-    scanned = scan_sheets(package)
-    for cells in scanned.values():
-        _check_size(cells)
+
+def read_excel(package: zipfile.ZipFile) -> FileTables:
+    workbook = parse(read_part(package, "xl/workbook.xml"))
+    found = list(sheets(package, workbook))
+    properties = workbook.find("{*}workbookPr")
+    since_1904 = properties is not None and (properties.get("date1904") or "0") in ("1", "true")
+    styles = read_styles(read_part(package, "xl/styles.xml") if "xl/styles.xml" in package.namelist() else None)
+    values = Values(shared_texts(package), styles, since_1904=since_1904)
+    tables = [_table(package, sheet, values) for sheet in found if not sheet.is_hidden]
+    hidden = [sheet.name for sheet in found if sheet.is_hidden]
+    unread = [Unread("hidden_sheets", {"count": len(hidden), "names": ", ".join(hidden)})] if hidden else []
+    return FileTables(tables, unread)
+
+
+def _table(package: zipfile.ZipFile, sheet: Sheet, values: Values) -> Table:
+    framed = frame(package, sheet.path)
+    table = Table([], place=sheet.name, name=sheet.name, is_sheet=True)
+    table.rows = LazyRows(partial(_rows, package, sheet, framed, values, table))
+    return table
+
+
+def _rows(package: zipfile.ZipFile, sheet: Sheet, framed: Frame, values: Values, table: Table) -> Iterator[Row]:
+    reader = SheetReader(values, _hidden_columns(framed), _merged(framed), _width(framed))
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
-            workbook.get_sheet_by_name(sheet.name)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in scanned
-        ]
-    except PasswordError as error:
-        raise Refusal("file.encrypted") from error
-    except (CalamineError, ValueError, OSError) as error:
+        for raw in raw_rows(package, sheet.path, is_plain=framed.is_plain):
+            if (row := reader.row(raw)) is not None:
+                yield row
+    except BROKEN as error:
         raise Refusal("file.broken") from error
-    return [Table(_rows(sheet, scanned[sheet.name]), place=sheet.name) for sheet in sheets]
+    table.unread = reader.unread(sheet.name)
 
 
-def _check_size(cells: SheetCells) -> None:
-    if cells.rows > MAX_ROWS:
-        raise Refusal("file.too_many_rows", limit=MAX_ROWS)
-    if cells.rows * cells.columns > MAX_CELLS:
-        raise Refusal("file.too_wide", columns=cells.columns)
+def _hidden_columns(framed: Frame) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in framed.root.iterfind("{*}cols/{*}col"):
+        if (column.get("hidden") or "0") in ("1", "true") or column.get("width") == "0":
+            first, last = int(column.get("min") or 1), int(column.get("max") or 1)
+            hidden.update(range(first - 1, min(last, MAX_COLUMNS)))
+    return frozenset(hidden)
 
 
-def _rows(sheet: CalamineSheet, scanned: SheetCells) -> list[Row]:
-    if sheet.start is None:
-        return []
-    # Empty rows above and columns to the left are kept: a row is named by its number in the file.
-    left = [""] * sheet.start[1]
-    rows = [Row(number, [*left, *cells]) for number, cells in enumerate(islice(sheet.iter_rows(), MAX_ROWS), 1)]
-    for (row, column), fault in scanned.faults.items():
-        if row < len(rows) and column < len(rows[row].cells):
-            rows[row].cells[column] = fault
-    _fill_merged(rows, sheet)
-    return rows
+def _merged(framed: Frame) -> Areas:
+    areas: Areas = {}
+    for merged in framed.root.iterfind("{*}mergeCells/{*}mergeCell"):
+        if (found := _area(merged.get("ref") or "")) and found[1] < MAX_ROWS:
+            left, top, right, bottom = found
+            areas.setdefault(top, []).append((left, right, bottom))
+    return areas
 
 
-def _fill_merged(rows: list[Row], sheet: CalamineSheet) -> None:
-    width = len(rows[0].cells) if rows else 0
-    left_to_fill = MAX_CELLS
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        bottom, right = min(bottom, len(rows) - 1), min(right, width - 1)
-        left_to_fill -= max(0, bottom - top + 1) * max(0, right - left + 1)
-        if top >= len(rows) or left >= width or left_to_fill < 0:
-            continue
-        _fill(rows[top : bottom + 1], left, right, rows[top].cells[left])
+def _width(framed: Frame) -> int:
+    dimension = framed.root.find("{*}dimension")
+    area = _area(dimension.get("ref") or "") if dimension is not None else None
+    return min(area[2] + 1, MAX_COLUMNS) if area else 0
 
 
-def _fill(rows: list[Row], left: int, right: int, value: Cell) -> None:
-    for index, row in enumerate(rows):
-        row.cells[left : right + 1] = [value] * (right - left + 1)
-        if index:
-            row.continued = row.continued | frozenset(range(left, right + 1))
+def _area(reference: str) -> tuple[int, int, int, int] | None:
+    """Left, top, right, bottom; columns from 0, rows from 1, both ends included."""
+    match = _AREA.fullmatch(reference)
+    if not match:
+        return None
+    left, top, right, bottom = match.groups()
+    return column_index(left), int(top), column_index(right or left), int(bottom or top)

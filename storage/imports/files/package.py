@@ -5,18 +5,25 @@ import struct
 import zipfile
 import zlib
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from storage.imports.files.tables import MAX_UNPACKED_BYTES
 from storage.refusals import Refusal
 
 _MAX_ENTRIES = 10_000
 _HARMLESS_BYTES = 10 * 1024 * 1024
 _ABSURD_RATIO = 500
+# What reading a damaged part may raise, whoever reads it.
+BROKEN = (
+    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error),
+    *(KeyError, ValueError, IndexError, OSError, EOFError, NotImplementedError),
+)
 _CHUNK = 1024 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
 
 
-def open_package(data: bytes) -> zipfile.ZipFile:
+def open_package(data: bytes, limit: int = MAX_UNPACKED_BYTES) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         entries = package.infolist()
@@ -24,25 +31,32 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise Refusal("file.broken") from error
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Refusal("file.encrypted")
-    if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        raise _bomb()
+    if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > limit:
+        raise _bomb(limit)
     if any(_is_absurd(entry.compress_size, entry.file_size) for entry in entries):
-        raise _bomb()
-    _measure(data, entries)
+        raise _bomb(limit)
+    _measure(data, entries, limit)
     return package
 
 
-def _bomb() -> Refusal:
-    return Refusal("file.bomb", limit_mb=MAX_UNPACKED_BYTES // 1024**2)
+def read_part(package: zipfile.ZipFile, name: str) -> bytes:
+    """Refuses one that is too large to be in memory whole."""
+    if package.getinfo(name).file_size > MAX_UNPACKED_BYTES:
+        raise _bomb(MAX_UNPACKED_BYTES)
+    return package.read(name)
+
+
+def _bomb(limit: int) -> Refusal:
+    return Refusal("file.bomb", limit_mb=limit // 1024**2)
 
 
 def _is_absurd(packed: int, unpacked: int) -> bool:
     return unpacked > _HARMLESS_BYTES and unpacked > packed * _ABSURD_RATIO
 
 
-def _measure(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
+def _measure(data: bytes, entries: list[zipfile.ZipInfo], limit: int) -> None:
     """Unpacks every entry once and keeps nothing: declared sizes may lie, and not every reader stops at them."""
-    left = MAX_UNPACKED_BYTES
+    left = limit
     for entry in entries:
         size = _real_size(_packed(data, entry), entry.compress_type, left)
         if size != entry.file_size:
@@ -75,7 +89,7 @@ def _real_size(packed: memoryview, method: int, limit: int) -> int:
             waiting = inflater.unconsumed_tail
             size += got
             if size > limit:
-                raise _bomb()
+                raise _bomb(limit)
             if not got and not waiting:
                 break
     except zlib.error as error:

@@ -1,15 +1,20 @@
 """What a file is read into, whatever its kind: plain tables whose rows keep their number in the file."""
 
 import enum
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_FILE_BYTES = 100 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-MAX_ROWS = 200_000
-MAX_CELLS = 10_000_000
+MAX_SHEETS_BYTES = 600 * 1024 * 1024  # unpacked in pieces, never whole
+MAX_ROWS = 1_000_000
+MAX_CELLS = 40_000_000
 MAX_COLUMNS = 1_000
 MAX_TAGS = 2_000_000  # of a Word document: a thousand pages of tables have fewer
+_HEAD = 200
+_NAMED = 20
 
 
 class Fault(enum.Enum):
@@ -33,14 +38,85 @@ class Row:
     def cell(self, column: int) -> Cell:
         return self.cells[column] if column < len(self.cells) else ""
 
+    @property
+    def is_empty(self) -> bool:
+        return next((False for cell in self.cells if not isinstance(cell, str) or cell.strip()), True)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What of a file was not read; `import.line_<key>` is its sentence."""
+
+    key: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+def numbered(key: str, names: Sequence[str | int], place: str) -> Unread:
+    """Rows by their numbers, columns by their letters or headings; the first ones, where there are many."""
+    shown = ", ".join(map(str, names[:_NAMED])) + ("…" if len(names) > _NAMED else "")
+    return Unread(key, {"count": len(names), "names": shown, "place": place})
+
+
+class LazyRows(Iterable[Row]):
+    """Reads the rows anew each time they are gone through, so that a long table is never in memory whole."""
+
+    def __init__(self, start: Callable[[], Iterator[Row]]) -> None:
+        self._start = start
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._start()
+
 
 @dataclass(slots=True)
 class Table:
-    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty."""
+    """`place`: the sheet's name or the table's ordinal, where the file has several; else empty; `name`: the same,
+    always. `is_nested`: inside a cell of another; `is_layout`: it has such cells. `unread` is whole once the rows were
+    gone through."""
 
-    rows: list[Row]
+    rows: Iterable[Row]
     lines_before: list[str] = field(default_factory=list)
     place: str = ""
+    name: str = ""
+    is_sheet: bool = False
+    is_nested: bool = False
+    is_layout: bool = False
+    unread: list[Unread] = field(default_factory=list)
+    _head: list[Row] | None = None
+
+    @property
+    def head(self) -> list[Row]:
+        """The first rows that are not empty: in them the heading is looked for."""
+        if self._head is None:
+            self._head = list(islice(self.filled_rows(), _HEAD))
+        return self._head
+
+    def forget_head(self) -> None:
+        self._head = None
+
+    def filled_rows(self) -> Iterator[Row]:
+        return (row for row in self.rows if not row.is_empty)
+
+
+@dataclass(slots=True)
+class Lines:
+    """Of a text table: how many the file has; how many only go on the cell of the line before; how many are empty."""
+
+    in_file: int = 0
+    joined: int = 0
+    empty: int = 0
+
+
+class FileTables(list[Table]):
+    """The tables of one file, and what of the file was not read. `lines`: only of a text table."""
+
+    def __init__(self, tables: Iterable[Table], unread: Iterable[Unread] = (), lines: Lines | None = None) -> None:
+        super().__init__(tables)
+        self.unread = list(unread)
+        self.lines = lines
+        self.rows_read = 0
+
+    def all_unread(self) -> list[Unread]:
+        return [*self.unread, *(unread for table in self for unread in table.unread)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from storage.imports.files.tables import Row
-from storage.imports.headings import cell_text
+from storage.imports.heading_rows import cell_text
+from storage.imports.numerals import roman
 from storage.text import fold
 
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
@@ -14,7 +15,6 @@ _LABELLED = re.compile(
 )
 _NUMERAL = re.compile(rf"(?=[IVX]){_ROMAN}|[A-H]")
 _ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
-_ROMAN_STEPS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,6 @@ class Areas:
         return next(roman(number) for number in count(len(used) + 1) if roman(number) not in used)
 
 
-def roman(number: int) -> str:
-    letters = ""
-    for value, letter in _ROMAN_STEPS:
-        letters += letter * (number // value)
-        number %= value
-    return letters
-
-
 def split_numeral(text: str) -> tuple[str, str]:
     """`II. Cải cách thể chế` → (`II`, `Cải cách thể chế`); no numeral: an empty one."""
     match = _LABELLED.fullmatch(text)
@@ -77,8 +69,9 @@ def area_of_row(row: Row, detail_columns: frozenset[int], title_columns: frozens
         return (different[0].rstrip(".): "), split_numeral(name)[1]) if is_numeral(different[0]) else None
     if split_numeral(name)[0]:
         return split_numeral(name)
-    is_across = any(texts[column] == name for column in detail_columns if column < len(texts))
-    is_beside_title = not any(texts[column] for column in title_columns if column < len(texts))
+    places = {column for column, text in enumerate(texts) if text}
+    is_across = len(places) > 1 and bool(places & detail_columns)
+    is_beside_title = not places & (title_columns | detail_columns)
     return ("", name) if is_across or (is_beside_title and not row.continued) else None
 
 

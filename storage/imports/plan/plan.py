@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.imports.choosing import find_tables, lines_above
 from storage.imports.columns import PLAN
-from storage.imports.files.cells import read_text
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Problem, Table
-from storage.imports.headings import Heading, find_tables
+from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
-from storage.imports.plan.year import find_title, find_year
-from storage.imports.questions import NO_ANSWERS, Answers, Ask
+from storage.imports.plan.year import find_title, plan_year
+from storage.imports.questions import NO_ANSWERS, Answers
 from storage.models.plan import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline
 from storage.refusals import Refusal
@@ -36,6 +35,7 @@ class TaskRow:
     deadline: Deadline
     lead: str
     note: str
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +47,28 @@ class PlanFile:
     document: PlanDocument = NO_DOCUMENT
 
 
-def read_plan(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
-    """The plan's year is found in the file where no answer says so. Refuses a file that does not name one."""
-    found = find_tables(read_tables(data, name), PLAN)
+def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
+    """The plan's year is found in the file where no answer says so, and asked for where the file does not name one."""
+    tables = read_tables(data, name)
+    found = find_tables(tables, PLAN, answers, name)
     reader = PlanReader()
     for table, heading in found:
         reader.read(table, heading)
+        tables.unread += heading.unread_columns(table)
+    tables.unread += reader.unread()
     if not reader.tasks:
         raise Refusal("file.no_rows")
-    lines = [line for table, heading in found for line in _lines_above(table, heading)]
-    answer = answers.get(Ask.YEAR)
-    year = int(answer) if answer else find_year(lines, [task.text("deadline") for task in reader.tasks])
-    if year is None:
-        raise Refusal("plan.no_year")
+    tables.rows_read = len(reader.tasks)
+    lines = [line for table, heading in found for line in lines_above(table, heading)]
+    year = plan_year(lines, [task.text("deadline") for task in reader.tasks], name, answers)
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
+    repeated = {problem.row for problem in reader.problems if problem.key == "plan.number_twice"}
+    given = ((draft.row, draft.number, task.number) for draft, task in zip(drafts, tasks, strict=True))
+    if reader.has_levels or any(own not in (None, number) and row not in repeated for row, own, number in given):
+        tables.unread.append(Unread("renumbered", {"count": len(tasks)}))
     problems = sorted(reader.problems, key=lambda problem: problem.row)
     return PlanFile(year, find_title(lines), tasks, problems, find_document(lines))
-
-
-def _lines_above(table: Table, heading: Heading) -> Iterator[str]:
-    yield from table.lines_before
-    for row in table.rows[: heading.last_row]:
-        texts = [read_text(cell) for cell in row.cells]
-        if not any(text in heading.texts.values() for text in texts):
-            yield from dict.fromkeys(text for text in texts if text)
 
 
 def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:
@@ -86,7 +83,9 @@ def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:
 
 
 def _numbered(drafts: Sequence[DraftTask], reader: PlanReader) -> Iterator[tuple[DraftTask, int]]:
-    numbering = number_tasks([(draft.area.numeral, draft.number) for draft in drafts])
+    numbering = number_tasks(
+        [(f"{draft.place} {draft.area.numeral}", None if reader.has_levels else draft.number) for draft in drafts]
+    )
     for index, (draft, number) in enumerate(zip(drafts, numbering.numbers, strict=True)):
         if index in numbering.repeated:
             values: dict[str, str | int] = {
@@ -115,4 +114,5 @@ def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> TaskR
         deadline=deadline or _UNCLEAR,
         lead=draft.text("lead"),
         note=draft.text("note"),
+        support=draft.text("support"),
     )

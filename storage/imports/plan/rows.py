@@ -1,17 +1,18 @@
 """From the rows of a plan's tables to its tasks, before they are numbered and their deadlines understood."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.imports.files.cells import read_text
-from storage.imports.files.tables import Cell, Fault, Problem, Row, Table
+from storage.imports.files.tables import Cell, Fault, Problem, Row, Table, Unread, numbered
 from storage.imports.headings import Heading
-from storage.imports.plan.areas import Area, Areas, area_of_row, is_numeral, is_subheading
+from storage.imports.plan.areas import Area, Areas, is_numeral
 from storage.imports.plan.numbers import read_number, split_number
+from storage.imports.plan.row_kinds import DETAILS, RowKind, RowSorter, Sorted, cells_of, texts_of
 from storage.text import fold
 
-_DETAILS = ("product", "deadline", "lead", "note")
+_LEFT_AWAY = {RowKind.FOOT: "foot_rows", RowKind.GROUP: "group_rows", RowKind.LOOSE: "loose_rows"}
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class DraftTask:
     area: Area
     number: int | None
     title: str
-    texts: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _DETAILS})
+    texts: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in DETAILS})
     deadline_days: list[date] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -45,38 +46,59 @@ class PlanReader:
         self.tasks: list[DraftTask] = []
         self.problems: list[Problem] = []
         self._areas = Areas()
+        self._has_areas = False
+        self.has_levels = False
+        self._left_away: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def read(self, table: Table, heading: Heading) -> None:
-        columns = heading.columns
-        details = frozenset(column for name in _DETAILS for column in columns.get(name, ()))
-        titles = frozenset(columns["title"])
-        for row in heading.rows(table):
-            if found := area_of_row(row, details, titles):
-                self._enter_area(*found)
+        rows = list(heading.rows(table))
+        sorter = RowSorter(rows, heading)
+        self.has_levels = self.has_levels or sorter.has_levels
+        for index, row in enumerate(rows):
+            found = sorter.sort(index, self.tasks[-1].title if self.tasks else "")
+            if found.kind is RowKind.AREA or (found.kind is RowKind.GROUP and found.area[0] and not self._has_areas):
+                self._enter_area(found)
+            elif found.kind in _LEFT_AWAY:
+                self._left_away[_LEFT_AWAY[found.kind], table.name].append(row.number)
             else:
-                self._read_row(row, heading, table.place)
+                self._read_row(row, heading, table.place, is_rest=found.kind is RowKind.REST)
 
-    def _enter_area(self, numeral: str, name: str) -> None:
-        if numeral or not is_subheading(name):
-            self._areas.enter(name, numeral)
+    def unread(self) -> list[Unread]:
+        return [numbered(key, rows, place) for (key, place), rows in self._left_away.items()]
 
-    def _read_row(self, row: Row, heading: Heading, place: str) -> None:
-        self._read_area(row, heading)
-        fault = next((cell for cell in _cells(row, heading, "title") if isinstance(cell, Fault)), None)
+    def _enter_area(self, found: Sorted) -> None:
+        numeral, name = found.area
+        self._areas.enter(name, numeral)
+        self._has_areas = self._has_areas or found.kind is RowKind.AREA
+
+    def _read_row(self, row: Row, heading: Heading, place: str, *, is_rest: bool) -> None:
+        if not is_rest:
+            self._read_area(row, heading)
+        fault = next((cell for cell in cells_of(row, heading, "title") if isinstance(cell, Fault)), None)
         number, title = _number_and_title(row, heading)
-        if fault or not title:
-            self._report_no_title(row, heading, place, fault)
-            return
-        if not self._goes_on(row, heading, title, place):
+        if is_rest:
+            self.tasks[-1].title += " " + " ".join(texts_of(row, heading, "title"))
+        elif fault or not title:
+            if fault or not self._adds_to_last(row, heading):
+                self._report_no_title(row, heading, place, fault)
+                return
+        elif not self._goes_on(row, heading, title, place):
             self.tasks.append(DraftTask(row.number, place, self._areas.current, number, title))
-        for name in _DETAILS:
+        for name in DETAILS:
             self._read_detail(name, row, heading, place)
 
+    def _adds_to_last(self, row: Row, heading: Heading) -> bool:
+        """Whether a row without number, title and deadline goes on the cells of the task above."""
+        if not self.tasks or "number" not in heading.columns:
+            return False
+        own = [name for name in heading.columns if texts_of(row, heading, name)]
+        return bool(own) and not {"number", "area", "deadline"} & set(own)
+
     def _read_area(self, row: Row, heading: Heading) -> None:
-        name = " ".join(_texts(row, heading, "area"))
-        labels = [text for column in ("area_numeral", "number") for text in _texts(row, heading, column)]
+        name = " ".join(texts_of(row, heading, "area"))
+        labels = [text for column in ("area_numeral", "number") for text in texts_of(row, heading, column)]
         numeral = next((label.rstrip(".): ") for label in labels if is_numeral(label)), "")
-        pieces = _texts(row, heading, "area")
+        pieces = texts_of(row, heading, "area")
         if len(pieces) == 2 and is_numeral(pieces[0]):
             numeral, name = pieces[0].rstrip(".): "), pieces[1]
         if name:
@@ -90,7 +112,7 @@ class PlanReader:
         return last.place == place and fold(last.title) == fold(title)
 
     def _read_detail(self, name: str, row: Row, heading: Heading, place: str) -> None:
-        for cell in _cells(row, heading, name):
+        for cell in cells_of(row, heading, name):
             if isinstance(cell, Fault):
                 values: dict[str, str | int] = {"column": heading.texts[name]}
                 self.problems.append(Problem(row.number, cell.value, values, place, left_out=False))
@@ -98,25 +120,17 @@ class PlanReader:
                 self.tasks[-1].add(name, cell)
 
     def _report_no_title(self, row: Row, heading: Heading, place: str, fault: Fault | None) -> None:
-        # Only an area, or the signature below the table: nothing of a task is lost.
-        if fault or any(_texts(row, heading, name) for name in ("product", "deadline")):
+        # Only an area: nothing of a task is lost.
+        if fault or any(texts_of(row, heading, name) for name in ("product", "deadline", "lead")):
             key = fault.value if fault else "cell.missing"
             self.problems.append(Problem(row.number, key, {"column": heading.texts["title"]}, place))
 
 
-def _cells(row: Row, heading: Heading, name: str) -> Iterator[Cell]:
-    for column in heading.columns.get(name, ()):
-        yield row.cell(column)
-
-
-def _texts(row: Row, heading: Heading, name: str) -> list[str]:
-    return list(dict.fromkeys(text for cell in _cells(row, heading, name) if (text := read_text(cell))))
-
-
 def _number_and_title(row: Row, heading: Heading) -> tuple[int | None, str]:
     """The number in a column of its own, else in the first cell below the title's heading, else inside the text."""
-    numbers = [number for text in _texts(row, heading, "number") if (number := read_number(text))]
-    pieces = _texts(row, heading, "title")
+    labels = [text for name in ("number", "area_numeral") for text in texts_of(row, heading, name)]
+    numbers = [number for text in labels if (number := read_number(text))]
+    pieces = texts_of(row, heading, "title")
     if len(pieces) > 1 and (own := read_number(pieces[0])):
         numbers.append(own)
         pieces = pieces[1:]

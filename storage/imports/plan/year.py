@@ -2,15 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.text import fold
 
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 # The year of a date ("ngày 25 tháng 12 năm 2018") says when something was signed, not what the plan is of.
 _PLAN_YEAR = re.compile(rf"(?<!\d)(?<!thang \d )(?<!thang \d\d )nam {_YEAR}")
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
+_LONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_MOST_CHOICES = 4
 _TITLE_WORDS = ("ke hoach", "cai cach hanh chinh", "cchc", "nhiem vu", "tien do")
+
+
+def plan_year(lines: Sequence[str], deadlines: Iterable[str], file_name: str, answers: Answers) -> int:
+    """Raises `Unanswered`, with the likely years, where neither an answer nor the file names one."""
+    answer = answers.get(Ask.YEAR)
+    year = int(answer) if answer else find_year(lines, deadlines)
+    if year is None:
+        likely = list(years_in([answers.caption, file_name]))
+        likely += [answers.today.year, answers.today.year + 1] if answers.today else []
+        choices = (Choice(str(year), "import.choice_year", {"year": str(year)}) for year in dict.fromkeys(likely))
+        raise Unanswered(FileQuestion(Ask.YEAR, tuple(choices)[:_MOST_CHOICES], typed=True))
+    return year
 
 
 def find_year(lines: Sequence[str], deadlines: Iterable[str]) -> int | None:
@@ -26,6 +41,12 @@ def find_year(lines: Sequence[str], deadlines: Iterable[str]) -> int | None:
 def _most_often(pattern: re.Pattern[str], texts: list[str]) -> int | None:
     years = Counter(int(year) for text in texts for year in pattern.findall(text))
     return years.most_common(1)[0][0] if years else None
+
+
+def years_in(texts: Iterable[str]) -> Iterator[int]:
+    """Every year named in a file's name or a caption, also beside other figures (`kehoach_2026_v2`)."""
+    for text in texts:
+        yield from (int(year) for year in _LONE_YEAR.findall(text))
 
 
 def find_title(lines: Sequence[str]) -> str:

@@ -1,0 +1,29 @@
+"""The parts of a Word document, also of one that was saved as "Strict Open XML"."""
+
+import zipfile
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from storage.imports.files.package import read_part
+from storage.imports.files.tables import MAX_ROWS, MAX_TAGS
+from storage.refusals import Refusal
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def part(package: zipfile.ZipFile, name: str) -> "etree._Element | None":
+    return parse(read_part(package, name)) if name in package.namelist() else None
+
+
+def parse(xml: bytes) -> "etree._Element":
+    return etree.fromstring(
+        _bounded(xml.replace(_STRICT, _TRANSITIONAL)), etree.XMLParser(resolve_entities=False, no_network=True)
+    )
+
+
+def _bounded(xml: bytes) -> bytes:
+    """A tree of many millions of empty elements takes gigabytes, though its file is small."""
+    if xml.count(b"<") > MAX_TAGS:
+        raise Refusal("file.too_many_rows", limit=MAX_ROWS)
+    return xml

@@ -1,0 +1,20 @@
+"""What of a file was not read, as the lines of the preview: each with the place where it stands."""
+
+from storage.imports.files.tables import FileTables, Lines
+from storage.imports.outcome import Line
+
+
+def not_read(tables: FileTables) -> list[Line]:
+    lines = [Line("lines_of_file", _counts(tables.lines, tables.rows_read))] if tables.lines else []
+    are_several = len(tables) > 1
+    for unread in tables.all_unread():
+        has_place = are_several and unread.values.get("place")
+        lines.append(Line(f"{unread.key}_in" if has_place else unread.key, unread.values))
+    return lines
+
+
+def _counts(lines: Lines, rows_read: int) -> dict[str, str | int]:
+    """Every line of the file is one of these: a row, the heading with what stands above and below, a cell's second
+    line, or empty."""
+    other = lines.in_file - rows_read - lines.joined - lines.empty
+    return {"lines": lines.in_file, "read": rows_read, "joined": lines.joined, "empty": lines.empty, "other": other}
