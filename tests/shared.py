@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 
-_DATA = Path(__file__).parents[2] / "shared" / "data"
+_SHARED = Path(__file__).parents[2] / "shared"
 
 
 def shared_file(name: str) -> Path:
     """Skips the test where the file is not there."""
-    path = _DATA / name
+    return _found(_SHARED / "data" / name)
+
+
+def shared_case(name: str) -> Path:
+    """A small file that was read wrongly once."""
+    return _found(_SHARED / "cases" / "imports" / name)
+
+
+def _found(path: Path) -> Path:
     if not path.is_file():
-        pytest.skip(f"the real file {name} is not beside this repository")
+        pytest.skip(f"the real file {path.name} is not beside this repository")
     return path

@@ -14,7 +14,8 @@ from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
-from storage.imports.store_dossiers import store_dossiers, store_procedures
+from storage.imports.store_dossiers import store_dossiers
+from storage.imports.store_procedures import store_procedures
 from storage.imports.store_totals import store_totals
 from storage.imports.totals import TotalsFile, read_totals
 

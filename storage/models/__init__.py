@@ -1,6 +1,16 @@
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.dossier_events import (
+    CLOSED,
+    ENDED,
+    DossierEvent,
+    DossierImport,
+    DossierState,
+    EventKind,
+    LateSpell,
+    StateWord,
+)
 from storage.models.dossiers import (
     ApologyDraft,
     ApologyLetter,
@@ -45,6 +55,8 @@ from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbo
 from storage.models.who import WHO, Who
 
 __all__ = [
+    "CLOSED",
+    "ENDED",
     "WHO",
     "Alert",
     "AnswerTemplate",
@@ -61,7 +73,11 @@ __all__ = [
     "Dossier",
     "DossierAccess",
     "DossierDay",
+    "DossierEvent",
+    "DossierImport",
     "DossierMonth",
+    "DossierState",
+    "EventKind",
     "Every",
     "Fact",
     "File",
@@ -75,6 +91,7 @@ __all__ = [
     "Kiosk",
     "KioskOutage",
     "KioskTap",
+    "LateSpell",
     "Leave",
     "LintFinding",
     "LintRun",
@@ -106,6 +123,7 @@ __all__ = [
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "StateWord",
     "StepKind",
     "StoredReport",
     "Task",

@@ -54,6 +54,8 @@ def read_when(cell: Cell, order: DayOrder = DayOrder.DAY) -> When | None:
 
 def _when(cell: Cell, order: DayOrder) -> When | None:
     if isinstance(cell, str):
+        if not cell:
+            return None
         return day_text.read_when(cell, order) or day_text.read_when(read_text(cell), order)
     if isinstance(cell, datetime):
         local = cell if cell.tzinfo is None else cell.astimezone(LOCAL_ZONE)
@@ -75,6 +77,8 @@ def _when_of_number(number: float) -> When | None:
 
 def says_no_day(cell: Cell) -> bool:
     """A mark for "not yet", or nothing at all."""
+    if cell == "":
+        return True
     if isinstance(cell, date):
         return cell.year not in _YEARS
     return not isinstance(cell, Fault) and day_text.says_no_day(read_text(cell))
