@@ -12,7 +12,8 @@ from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, parse_file, store_beside, store_parsed
+from storage.imports.outcome import Outcome
 from storage.messages.files import delete_file, read_file, replace_file, store_file
 from storage.messages.questions import claim_question
 from storage.models import Role
@@ -91,7 +92,7 @@ async def _own_file(context: Context, argument: str) -> int:
 
 async def confirm(context: Context, argument: str) -> Answer:
     file_id = await _own_file(context, argument)
-    context.start_job("import_write", {"file_id": file_id})
+    context.start_job("import_write", {"file_id": file_id, "unit_id": _unit(context)})
     return Reply(context.say("import.writing"), replaces=True)
 
 
@@ -100,15 +101,37 @@ async def cancel(context: Context, argument: str) -> Answer:
     return Reply(context.say("import.stopped"), ((main_button(context.say),),), replaces=True)
 
 
-async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ParsedFile:
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """`outcome`: of what is long and is written already, in pieces."""
+
+    parsed: ParsedFile
+    outcome: Outcome | None = None
+
+
+async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> KeptFile:
     async with workshop.database.read() as db:
         file = await read_file(db, data["file_id"])
-    return await asyncio.to_thread(parse_file, file.content, file.name)
+    parsed = await asyncio.to_thread(parse_file, file.content, file.name)
+    if "unit_id" not in data:  # confirmed before the unit was kept with it
+        return KeptFile(parsed)
+    office = workshop.office
+    outcome = await store_beside(
+        workshop.database,
+        office.secret,
+        data["unit_id"],
+        parsed,
+        workshop.clock(),
+        run=f":file {data['file_id']}",
+        working_time=office.working_time,
+    )
+    return KeptFile(parsed, outcome)
 
 
-async def write(context: Context, data: dict[str, Any], parsed: ParsedFile) -> Answer:
-    say = context.say
-    outcome = await store_parsed(context.db, context.office.secret, _unit(context), parsed, context.now, write=True)
+async def write(context: Context, data: dict[str, Any], kept: KeptFile) -> Answer:
+    say, parsed, outcome = context.say, kept.parsed, kept.outcome
+    if outcome is None:
+        outcome = await store_parsed(context.db, context.office.secret, _unit(context), parsed, context.now, write=True)
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
     lines = [say("import.done"), *outcome_lines(say, outcome)]

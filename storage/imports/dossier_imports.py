@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, true, update
 
 from storage.database import Connection
 from storage.imports.dossier_setting import Setting, remember_words
@@ -12,18 +12,18 @@ from storage.imports.outcome import Outcome
 from storage.models import DossierImport
 
 
-def _key(file: DossiersFile) -> str:
+def _key(file: DossiersFile, run: str = "") -> str:
     """Of the content, so that the same file is known again; without phones."""
     digest = hashlib.sha256()
     for row in file.rows:
         digest.update(f"{row.code}|{row.received_on}|{row.due_on}|{row.finished_on}|{row.returned_on}\n".encode())
-    return digest.hexdigest()
+    return digest.hexdigest() + run
 
 
-async def begin_import(db: Connection, setting: Setting, file: DossiersFile, now: datetime) -> int:
+async def begin_import(db: Connection, setting: Setting, file: DossiersFile, now: datetime, run: str = "") -> int:
     row = {
         "unit_id": setting.unit_id,
-        "key": _key(file),
+        "key": _key(file, run),
         "as_of": setting.file.as_of,
         "began_at": now,
         **dict.fromkeys(("rows_done", "new", "changed", "same"), 0),
@@ -32,19 +32,19 @@ async def begin_import(db: Connection, setting: Setting, file: DossiersFile, now
 
 
 async def resume_import(
-    db: Connection, setting: Setting, file: DossiersFile, outcome: Outcome, now: datetime
+    db: Connection, setting: Setting, file: DossiersFile, outcome: Outcome, now: datetime, run: str = ""
 ) -> tuple[int, int]:
     """The import and how many rows of it are written, with their counts put into `outcome`."""
     unfinished = (
         select(DossierImport)
-        .where(DossierImport.unit_id == setting.unit_id, DossierImport.key == _key(file))
-        .where(DossierImport.ended_at.is_(None))
+        .where(DossierImport.unit_id == setting.unit_id, DossierImport.key == _key(file, run))
+        .where(true() if run else DossierImport.ended_at.is_(None))
         .order_by(DossierImport.id.desc())
         .limit(1)
     )
     row = (await db.execute(unfinished)).one_or_none()
     if row is None:
-        return await begin_import(db, setting, file, now), 0
+        return await begin_import(db, setting, file, now, run), 0
     outcome.new, outcome.changed, outcome.same = row.new, row.changed, row.same
     return row.id, row.rows_done
 

@@ -24,7 +24,7 @@ from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQues
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 
-_CHUNK = 1000
+_CHUNK = 400
 _SHOWN = 20
 _EXISTING = (
     select(Dossier, RatedDossier.rating_id, ApologyLetter.dossier_id.is_not(None).label("has_letter"))
@@ -71,12 +71,14 @@ async def store_in_pieces(
     *,
     answers: Answers = NO_ANSWERS,
     working_time: WorkingTime | None = None,
+    run: str = "",
 ) -> AsyncIterator[Outcome]:
     """The same in transactions of its own, between which others write: each piece is whole in itself, with its counts.
-    Called again with the same file after a crash, it goes on where it stopped and counts all of it."""
+    Called again with the same file after a crash, it goes on where it stopped and counts all of it. `run`: names the
+    work that may be done again, so that it does nothing anew even where it had come to its end."""
     async with database.write(beside=True) as db:
         store = await _begin(db, secret, unit_id, file, now, answers, working_time)
-        import_id, done = await resume_import(db, store.setting, file, store.outcome, now)
+        import_id, done = await resume_import(db, store.setting, file, store.outcome, now, run)
     yield store.outcome
     for rows in _chunks(file.rows, done):
         async with database.write(beside=True) as db:
