@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import insert, select, true, update
+from sqlalchemy import delete, insert, select, true, update
 
 from storage.database import Connection
 from storage.imports.dossier_setting import Setting, remember_words
@@ -54,7 +54,11 @@ async def note_progress(db: Connection, outcome: Outcome, import_id: int, done: 
     await db.execute(update(DossierImport).where(DossierImport.id == import_id).values(rows_done=done, **counts))
 
 
-async def end_import(db: Connection, setting: Setting, import_id: int, now: datetime) -> None:
+async def end_import(db: Connection, setting: Setting, outcome: Outcome, import_id: int, now: datetime) -> None:
+    """A file that changed nothing, and is no newer than what is known, leaves no trace."""
     await remember_words(db, setting)
-    ended = update(DossierImport).where(DossierImport.id == import_id)
-    await db.execute(ended.values(ended_at=now))
+    known = setting.known_as_of
+    if not (outcome.new or outcome.changed) and known is not None and setting.file.as_of <= known:
+        await db.execute(delete(DossierImport).where(DossierImport.id == import_id))
+    else:
+        await db.execute(update(DossierImport).where(DossierImport.id == import_id).values(ended_at=now))

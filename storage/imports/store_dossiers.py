@@ -58,7 +58,7 @@ async def store_dossiers(
         await store.piece(db, rows, import_id if write else None)
         yield store.outcome
     if write:
-        await end_import(db, store.setting, import_id, now)
+        await end_import(db, store.setting, store.outcome, import_id, now)
     yield store.whole()
 
 
@@ -87,7 +87,7 @@ async def store_in_pieces(
             await note_progress(db, store.outcome, import_id, done)
         yield store.outcome
     async with database.write(beside=True) as db:
-        await end_import(db, store.setting, import_id, now)
+        await end_import(db, store.setting, store.outcome, import_id, now)
     yield store.whole()
 
 
