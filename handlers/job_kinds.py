@@ -16,7 +16,7 @@ JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
     "import_preview": JobKind(importing.read_sent_file, importing.show_preview),
     "import_again": JobKind(importing.read_kept_file, importing.show_preview),
-    "import_write": JobKind(importing.read_kept_file, importing.write),
+    "import_write": JobKind(importing.write_kept_file, importing.write),
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),

@@ -1,5 +1,5 @@
-"""Long work. `prepare` may fetch and compute but writes nothing; `finish` writes, in one transaction with the reply and
-the job's end."""
+"""Long work. `prepare` may fetch and compute; it writes only what is whole in pieces and not done twice when it is done
+again (a file of dossiers). `finish` writes, in one transaction with the reply and the job's end."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file, store_parsed
 from storage.imports.outcome import Outcome
-from storage.imports.questions import answered
+from storage.imports.questions import NO_ANSWERS, Answers, answered
 from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
@@ -177,11 +177,14 @@ class Town:
         await person.says(f"/start {code}")
         return person
 
-    async def imports(self, kind: FileKind, name: str, content: bytes, *, year: int | None = None) -> Outcome:
-        """As the command line does it."""
-        parsed = parse_file(content, name, answered(kind=kind, year=year))
+    async def imports(
+        self, kind: FileKind, name: str, content: bytes, *, year: int | None = None, answers: Answers = NO_ANSWERS
+    ) -> Outcome:
+        """As the command line does it. `answers`: what was asked about the file, and answered."""
+        said = Answers({**answered(kind=kind, year=year).given, **answers.given})
+        parsed = parse_file(content, name, said)
         async with self.database.write(beside=True) as db:
-            return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True)
+            return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True, answers=said)
 
     async def file(self, message: Message) -> StoredFile:
         """What came with it."""

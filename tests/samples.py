@@ -6,6 +6,7 @@ from handlers.incoming import Incoming
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.keys import dossier_token
 from storage.ratings.kiosks import KIOSK, find_kiosk, register_kiosk
 from tests.chat import Town
@@ -47,13 +48,14 @@ async def furnish(town: Town) -> None:
         assert outcome.problems == []
 
 
+TAKE_BACK = NO_ANSWERS.with_answer(Ask.OLDER, "take_back")
 _HEAD = "Mã hồ sơ,Số điện thoại,Tiếp nhận,Hẹn trả,Ngày trả kết quả,Mã thủ tục,Hình thức nộp\n"
 
 
-async def receives(town: Town, *rows: str) -> Outcome:
+async def receives(town: Town, *rows: str, answers: Answers = NO_ANSWERS) -> Outcome:
     """Dossiers, each `CODE,PHONE,RECEIVED,DUE,RETURNED`."""
     content = _HEAD + "".join(f"{row},P-1,Trực tiếp\n" for row in rows)
-    return await town.imports(FileKind.DOSSIERS, "ho-so.csv", content.encode())
+    return await town.imports(FileKind.DOSSIERS, "ho-so.csv", content.encode(), answers=answers)
 
 
 async def link_of(town: Town, code: str) -> str:

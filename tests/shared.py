@@ -17,8 +17,11 @@ def shared_import(name: str) -> Path:
     return _there("cases/imports", name)
 
 
+shared_case = shared_import
+
+
 def _there(folder: str, name: str) -> Path:
     path = _SHARED / folder / name
     if not path.is_file():
-        pytest.skip(f"the real file {name} is not beside this repository")
+        pytest.skip(f"the real file {path.name} is not beside this repository")
     return path

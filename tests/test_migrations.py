@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select, text
 from storage.cleaning import clean_up
 from storage.database import Database
 from storage.days.periods import Period
+from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import rating_figures
 from storage.messages import claiming, conversations
 from storage.migrate import configuration, migrate
-from storage.models import WebMessage
+from storage.models import Dossier, WebMessage
 from storage.people.sessions import find_session, renew_session
 from storage.people.units import subtree
 from tests.databases import empty_url
@@ -107,6 +108,29 @@ async def test_what_was_there_is_there_and_counts_as_persons_and_dossiers(url: s
         assert persons == {"all": (2, 4, 4), "room": (2, 3, 3), "first day": (2, 3, 3), "last day": (1, 1, 1)}
         told = await db.execute(text("SELECT dossier_id, told_at IS NULL, reminded_at IS NULL FROM dossier_access"))
         assert {row[0]: (bool(row[1]), bool(row[2])) for row in told} == {3: (False, False), 5: (True, True)}
+    await database.close()
+
+
+async def test_dossiers_of_before_have_their_events_and_are_late_as_they_were(url: str) -> None:
+    database = Database(url)
+    async with database.write(beside=True) as db:
+        await db.run_sync(_in_use)
+        await db.execute(text("UPDATE dossier SET returned_on = '2026-01-12' WHERE id = 4"))
+    await migrate(database)
+    async with database.read() as db:
+        events = await db.execute(text("SELECT dossier_id, kind FROM dossier_event ORDER BY id"))
+        assert sorted(map(tuple, events)) == [
+            *((number, kind) for number in (1, 2, 3, 4) for kind in ("handed_over", "received")),
+            (5, "received"),
+        ]
+        stored = select(Dossier.state, Dossier.finished_on == Dossier.returned_on).order_by(Dossier.id)
+        assert [tuple(row) for row in await db.execute(stored)] == [("handed_over", True)] * 4 + [("received", None)]
+        january = Period(date(2026, 1, 1), date(2026, 1, 31))
+        late = await late_dossiers(db, [1, 2], january, date(2026, 6, 1), 9)
+        assert [(one.code, one.due_on, one.returned_on) for one in late] == [
+            ("H-4", date(2026, 1, 9), date(2026, 1, 12)),
+            ("H-5", date(2026, 1, 9), None),
+        ]
     await database.close()
 
 

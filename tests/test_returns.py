@@ -4,7 +4,7 @@ import pytest
 
 from storage.models import Role
 from tests.chat import Message, Person, Town
-from tests.samples import furnish, link_of, receives
+from tests.samples import TAKE_BACK, furnish, link_of, receives
 
 WAITING, RETURNED = "10/06/2026,30/06/2026,", "10/06/2026,30/06/2026,15/06/2026"
 PHONE = "0912345678"
@@ -125,7 +125,7 @@ async def test_a_return_taken_back_is_told_again_when_it_is_true(any_town: Town)
     await receives(any_town, f"H-1,{PHONE},{RETURNED}")
     await any_town.ticks()
     [early] = _told(citizen)
-    await receives(any_town, f"H-1,{PHONE},{WAITING}")
+    await receives(any_town, f"H-1,{PHONE},{WAITING}", answers=TAKE_BACK)
     await citizen.taps("Hài lòng", early)
     assert "chưa trả kết quả" in citizen.hears
     await any_town.ticks()

@@ -20,11 +20,12 @@ from storage.dossiers.dossiers import (
 from storage.dossiers.proving import Guesser, prove_dossier
 from storage.keys import read_dossier_token
 from storage.messages import questions
-from storage.models import Proof
+from storage.models import DossierState, Proof
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
 SHOWN = 6
+_TOLD = frozenset(DossierState) - {DossierState.RECEIVED, DossierState.EXTENDED}  # the others by their due day
 _DIGIT = re.compile(r"\d")
 _BEFORE_A_CODE = frozenset({"ma", "ho", "so", "la"})  # "mã hồ sơ là …"
 
@@ -173,6 +174,11 @@ def _state(context: Context, dossier: DossierView) -> str:
     if dossier.returned_on:
         key = "dossier.returned_late" if dossier.is_late(context.today) else "dossier.returned"
         return say(key, day=day(dossier.returned_on))
+    if dossier.finished_on:
+        key = "dossier.finished_late" if dossier.is_late(context.today) else "dossier.finished"
+        return say(key, day=day(dossier.finished_on))
+    if dossier.state in _TOLD:
+        return say(f"dossier.state_{dossier.state}")
     if dossier.due_on is None:
         return say("dossier.in_work")
     left = context.office.working_time.working_days(context.today, dossier.due_on)

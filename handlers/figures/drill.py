@@ -3,6 +3,7 @@
 from collections import Counter
 
 from handlers.context import Answer, Context
+from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_inside, period_label
 from handlers.figures.summary import read_period
 from handlers.menus import page_buttons
@@ -59,10 +60,10 @@ async def show_late(context: Context, argument: str) -> Answer:
     say = context.say
     lines = [say("late.title", period=period_label(period)), ""]
     for dossier in found[:PAGE]:
-        returned = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
+        returned = end_words(say, dossier.finished_on, dossier.returned_on)
         letter = say("late.letter") if dossier.letter else say("late.no_letter")
         lines += [f"• {dossier.code} – {shorten(dossier.procedure, 60)}"]
-        lines += ["  " + say("late.line", due=day(dossier.due_on or period.last), returned=returned, letter=letter)]
+        lines += ["  " + say("late.line", due=day(dossier.due_on), returned=returned, letter=letter)]
     if not found:
         lines.append(say("late.none"))
     rows = [

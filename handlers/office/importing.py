@@ -2,7 +2,7 @@
 written before that."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.actions import numbers
@@ -16,8 +16,9 @@ from handlers.office.import_preview import digest, overview, pages
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
+from storage.days.working_time import local_day
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, parse_file, store_beside, store_parsed
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, FileQuestion, Unanswered
 from storage.messages.files import delete_file, read_file
@@ -60,7 +61,7 @@ class ReadFile:
 
 async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
     content = await workshop.fetch(data["channel"], data["reference"])
-    answers = Answers(caption=data.get("caption", ""))
+    answers = Answers(caption=data.get("caption", ""), today=local_day(workshop.clock()))
     return ReadFile(None, data["name"], content, answers, await _parse(content, data["name"], answers))
 
 
@@ -101,6 +102,7 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
             context.now,
             write=False,
             answers=file.answers,
+            working_time=context.office.working_time,
             source=source_of(context, file.name, file.content),
         )
     except Unanswered as unanswered:
@@ -152,7 +154,7 @@ async def confirm(context: Context, argument: str) -> Answer:
     draft = await read_draft(context.db, file_id)
     if draft.question is not None or not draft.pages:
         raise Refusal("button.stale")
-    context.start_job("import_write", {"file_id": file_id})
+    context.start_job("import_write", {"file_id": file_id, "unit_id": import_unit(context)})
     return Reply(context.say("import.writing"), replaces=True)
 
 
@@ -164,24 +166,56 @@ async def cancel(context: Context, argument: str) -> Answer:
     return Reply(context.say("import.stopped"), ((main_button(context.say),),), replaces=True)
 
 
-async def write(context: Context, data: dict[str, Any], file: ReadFile) -> Answer:
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """`outcome`: of what is long and is written already, in pieces."""
+
+    file: ReadFile
+    outcome: Outcome | None = None
+
+
+async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFile:
+    file = await read_kept_file(workshop, data)
+    if "unit_id" not in data or isinstance(file.parsed, FileQuestion):  # confirmed before the unit was kept with it
+        return WrittenFile(file)
+    office = workshop.office
+    try:
+        outcome = await store_beside(
+            workshop.database,
+            office.secret,
+            data["unit_id"],
+            file.parsed,
+            workshop.clock(),
+            run=f":file {data['file_id']}",
+            answers=file.answers,
+            working_time=office.working_time,
+        )
+    except Unanswered as unanswered:
+        return WrittenFile(replace(file, parsed=unanswered.question))
+    return WrittenFile(file, outcome)
+
+
+async def write(context: Context, data: dict[str, Any], written: WrittenFile) -> Answer:
     """Only what was shown: where something else would be written by now, that is shown first."""
-    outcome = await _compared(context, file)
-    if isinstance(outcome, FileQuestion) or isinstance(file.parsed, FileQuestion):
-        return await show_preview(context, data, file)
-    draft = await read_draft(context.db, data["file_id"])
-    if digest(outcome) != draft.digest:
-        return await _preview(context, file, outcome, changed=True)
-    outcome = await store_parsed(
-        context.db,
-        context.office.secret,
-        import_unit(context),
-        file.parsed,
-        context.now,
-        write=True,
-        answers=file.answers,
-        source=source_of(context, file.name, file.content),
-    )
+    file, outcome = written.file, written.outcome
+    if outcome is None:
+        compared = await _compared(context, file)
+        if isinstance(compared, FileQuestion) or isinstance(file.parsed, FileQuestion):
+            return await show_preview(context, data, file)
+        draft = await read_draft(context.db, data["file_id"])
+        if digest(compared) != draft.digest:
+            return await _preview(context, file, compared, changed=True)
+        outcome = await store_parsed(
+            context.db,
+            context.office.secret,
+            import_unit(context),
+            file.parsed,
+            context.now,
+            write=True,
+            answers=file.answers,
+            working_time=context.office.working_time,
+            source=source_of(context, file.name, file.content),
+        )
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
     return _done(context, outcome)

@@ -32,6 +32,8 @@ def letter_document(
     days = {"received": day(dossier.received_on), "due": day(dossier.due_on)}
     if dossier.returned_on is not None:
         outcome = say("letter.returned", day=day(dossier.returned_on))
+    elif dossier.finished_on is not None:
+        outcome = say("letter.finished", day=day(dossier.finished_on))
     else:
         outcome = say("letter.promised", day=day(draft.new_due_on) if draft.new_due_on else "")
     paragraphs = [

@@ -7,6 +7,7 @@ from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
+from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
@@ -66,7 +67,7 @@ async def _list(context: Context, period: Period, page: int, *, replaces: bool) 
 
 def _line(context: Context, dossier: ApologyOwed) -> str:
     say = context.say
-    state = say("late.returned", day=day(dossier.returned_on)) if dossier.returned_on else say("late.open")
+    state = end_words(say, dossier.finished_on, dossier.returned_on)
     drafted = say("letters.drafted") if dossier.drafted else ""
     name = shorten(dossier.procedure, 50)
     return say("letters.line", code=dossier.code, procedure=name, due=day(dossier.due_on), state=state) + drafted
@@ -121,9 +122,9 @@ async def reason_answered(context: Context, data: dict[str, Any], text: str) -> 
 
 
 async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer:
-    """A dossier that is returned needs no new day; otherwise one is asked for."""
+    """A dossier that is finished needs no new day; otherwise one is asked for."""
     dossier = await _owed(context, dossier_id)
-    if dossier.returned_on is not None:
+    if dossier.finished_on is not None:
         return await _draft(context, dossier, Draft(reason, None))
     await apologies.save_draft(context.db, dossier.id, context.sender.id, Draft(reason, None), context.now)
     await questions.ask(context.db, context.sender.id, "letter_day", {"dossier_id": dossier.id}, context.now)
@@ -216,4 +217,6 @@ async def _issue(context: Context, dossier: ApologyOwed, number: str, on: date) 
 def _outcome(say: Words, dossier: ApologyOwed, draft: Draft) -> str:
     if dossier.returned_on is not None:
         return say("letters.was_returned", day=day(dossier.returned_on))
+    if dossier.finished_on is not None:
+        return say("letters.was_finished", day=day(dossier.finished_on))
     return say("letters.promise", day=day(draft.new_due_on)) if draft.new_due_on else ""

@@ -6,15 +6,25 @@ return is promised anew once.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select
 
 from storage import upsert
 from storage.database import Connection
-from storage.dossiers.lateness import MAYBE_LATE, late_at_end_of
-from storage.models import ApologyDraft, ApologyLetter, Dossier, DossierAccess, Person, Procedure
+from storage.dossiers.lateness import late_at_end_of
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.models import (
+    ENDED,
+    ApologyDraft,
+    ApologyLetter,
+    Dossier,
+    DossierAccess,
+    LateSpell,
+    Person,
+    Procedure,
+)
 from storage.refusals import Refusal
 
 
@@ -28,6 +38,7 @@ class ApologyOwed:
     procedure: str
     received_on: date
     due_on: date
+    finished_on: date | None
     returned_on: date | None
     drafted: bool
 
@@ -52,16 +63,18 @@ def _late(unit_ids: Collection[int], today: date) -> Any:
             Dossier.id,
             Dossier.unit_id,
             Dossier.code,
-            func.coalesce(Procedure.name, Dossier.procedure_code),
+            PROCEDURE_NAME,
             Dossier.received_on,
-            Dossier.due_on,
+            LateSpell.due_on,
+            Dossier.finished_on,
             Dossier.returned_on,
             ApologyDraft.dossier_id.is_not(None)
-            & (Dossier.returned_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)),
+            & (Dossier.finished_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)),
         )
-        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .join(LateSpell, LateSpell.dossier_id == Dossier.id)
+        .outerjoin(Procedure, OF_DOSSIER)
         .outerjoin(ApologyDraft, ApologyDraft.dossier_id == Dossier.id)
-        .where(Dossier.unit_id.in_(unit_ids), late_at_end_of(today))
+        .where(LateSpell.unit_id.in_(unit_ids), late_at_end_of(today))
     )
 
 
@@ -72,9 +85,10 @@ async def owed_letters(
     within them."""
     statement = (
         _late(unit_ids, today)
-        .where(Dossier.received_on <= last, or_(Dossier.received_on >= first, Dossier.due_on.between(first, last)))
+        .where(LateSpell.received_on <= last)
+        .where(or_(LateSpell.received_on >= first, LateSpell.due_on.between(first, last)))
         .where(Dossier.id.not_in(select(ApologyLetter.dossier_id)))
-        .order_by(Dossier.due_on, Dossier.id)
+        .order_by(LateSpell.due_on, Dossier.id)
         .limit(limit)
         .offset(offset)
     )
@@ -160,10 +174,13 @@ async def people_waiting(db: Connection, dossier_id: int) -> list[int]:
 
 
 async def due_between(db: Connection, first: date, last: date) -> list[tuple[int, str, date]]:
-    """(unit, code, due day) of dossiers due in these days and not returned."""
+    """(unit, code, due day) of dossiers due in these days and still at work: one that waits for a supplement is not."""
+    day_after = timedelta(days=1)
     statement = (
-        select(Dossier.unit_id, Dossier.code, Dossier.due_on)
-        .where(Dossier.returned_on.is_(None), Dossier.due_on.between(first, last), MAYBE_LATE)
-        .order_by(Dossier.due_on, Dossier.code)
+        select(Dossier.unit_id, Dossier.code, LateSpell.due_on)
+        .join(LateSpell, LateSpell.dossier_id == Dossier.id)
+        .where(LateSpell.late_from.between(first + day_after, last + day_after), LateSpell.late_until.is_(None))
+        .where(Dossier.state.not_in(ENDED))
+        .order_by(LateSpell.due_on, Dossier.code)
     )
-    return [(row.unit_id, row.code, row.due_on) for row in await db.execute(statement) if row.due_on]
+    return [(row.unit_id, row.code, row.due_on) for row in await db.execute(statement)]

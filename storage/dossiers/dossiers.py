@@ -7,7 +7,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, case, func, select
 
 from storage.database import Connection
-from storage.models import ApologyLetter, Dossier, DossierAccess, Procedure, Proof, RatedDossier, Rating
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.models import (
+    ApologyLetter,
+    Dossier,
+    DossierAccess,
+    DossierState,
+    LateSpell,
+    Procedure,
+    Proof,
+    RatedDossier,
+    Rating,
+)
 from storage.text import clean
 from storage.upsert import insert
 
@@ -16,7 +27,8 @@ LINK_ENDS_AFTER = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """`level`: how it was rated, where it was. `promised_on`: the new day an apology letter named."""
+    """`level`: how it was rated, where it was. `promised_on`: the new day an apology letter named. `late_from`: the
+    first day at whose end it was, or will be, late."""
 
     id: int
     unit_id: int
@@ -24,14 +36,17 @@ class DossierView:
     procedure: str
     received_on: date
     due_on: date | None
+    state: DossierState
+    finished_on: date | None
     returned_on: date | None
+    late_from: date | None
     level: int | None
     rated_by: int | None
     rating_id: int | None
     promised_on: date | None
 
     def is_late(self, today: date) -> bool:
-        return self.due_on is not None and (self.returned_on or today) > self.due_on
+        return self.late_from is not None and self.late_from <= today
 
 
 _VIEW = (
@@ -39,16 +54,20 @@ _VIEW = (
         Dossier.id,
         Dossier.unit_id,
         Dossier.code,
-        func.coalesce(Procedure.name, Dossier.procedure_code),
+        PROCEDURE_NAME,
         Dossier.received_on,
         Dossier.due_on,
+        Dossier.state,
+        Dossier.finished_on,
         Dossier.returned_on,
+        LateSpell.late_from,
         Rating.level,
         Rating.person_id,
         Rating.id,
         ApologyLetter.new_due_on,
     )
-    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+    .outerjoin(LateSpell, (LateSpell.dossier_id == Dossier.id) & LateSpell.late_until.is_(None))
+    .outerjoin(Procedure, OF_DOSSIER)
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(Rating, Rating.id == RatedDossier.rating_id)
     .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
@@ -63,7 +82,7 @@ def dossier_code(text: str) -> str:
 
 async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
     row = (await db.execute(_VIEW, {"dossier": dossier_id})).one_or_none()
-    return None if row is None else DossierView(*row)
+    return None if row is None else DossierView(*tuple(row))
 
 
 _insert_access = insert(DossierAccess)

@@ -1,22 +1,20 @@
-"""Dossiers that are late: returned after the day promised, or not yet though it has passed."""
+"""Dossiers that are late: finished after the day promised, or not yet though it has passed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from storage.database import Connection
 from storage.days.periods import Period
-from storage.models import ApologyLetter, Dossier, Procedure
-
-# The partial index's own condition: a query that has it reads a few dossiers of a million.
-MAYBE_LATE = Dossier.returned_on.is_(None) | (Dossier.returned_on > Dossier.due_on)
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.models import ApologyLetter, Dossier, LateSpell, Procedure
 
 
 def late_at_end_of(day: ColumnElement[date] | date) -> ColumnElement[bool]:
-    """Was this dossier late when that day ended?"""
-    return MAYBE_LATE & (Dossier.due_on < day)
+    """Was this dossier late when that day ended? Of `LateSpell`, to be joined: at most one spell holds a day."""
+    return (LateSpell.late_from <= day) & (LateSpell.late_until.is_(None) | (LateSpell.late_until > day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,8 @@ class LateDossier:
     id: int
     code: str
     procedure: str
-    due_on: date | None
+    due_on: date
+    finished_on: date | None
     returned_on: date | None
     letter: bool
 
@@ -38,16 +37,18 @@ async def late_dossiers(
         select(
             Dossier.id,
             Dossier.code,
-            func.coalesce(Procedure.name, Dossier.procedure_code),
-            Dossier.due_on,
+            PROCEDURE_NAME,
+            LateSpell.due_on,
+            Dossier.finished_on,
             Dossier.returned_on,
             ApologyLetter.dossier_id.is_not(None),
         )
-        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .join(LateSpell, LateSpell.dossier_id == Dossier.id)
+        .outerjoin(Procedure, OF_DOSSIER)
         .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
-        .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on <= day, late_at_end_of(day))
-        .where((Dossier.received_on >= period.first) | (Dossier.due_on >= period.first))
-        .order_by(Dossier.due_on, Dossier.id)
+        .where(LateSpell.unit_id.in_(unit_ids), LateSpell.received_on <= day, late_at_end_of(day))
+        .where((LateSpell.received_on >= period.first) | (LateSpell.late_from > period.first))
+        .order_by(LateSpell.due_on, Dossier.id)
         .limit(limit)
         .offset(offset)
     )

@@ -16,7 +16,7 @@ from storage.figures.summary import (
     outside_totals,
     rating_figures,
 )
-from storage.models import Dossier, DossierDay, RatingDay
+from storage.models import DossierDay, LateSpell, RatingDay
 from storage.text import fold
 
 Month = date  # its first day
@@ -99,8 +99,8 @@ async def monthly_late(
     received = select(DossierDay.day, DossierDay.received).where(
         DossierDay.unit_id.in_(unit_ids), DossierDay.day.between(period.first, day)
     )
-    late = select(Dossier.received_on).where(
-        Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(period.first, day), late_at_end_of(day)
+    late = select(LateSpell.received_on).where(
+        LateSpell.unit_id.in_(unit_ids), LateSpell.received_on.between(period.first, day), late_at_end_of(day)
     )
     counts: Counter[Month] = Counter()
     for on, count in await db.execute(received):

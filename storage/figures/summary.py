@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Date, bindparam, func, select
 from storage.database import Connection
 from storage.days.periods import Period
 from storage.dossiers.lateness import late_at_end_of
-from storage.models import ApologyLetter, Dossier, OutsideTotal
+from storage.models import ApologyLetter, LateSpell, OutsideTotal
 from storage.people.units import tops_of
 from storage.ratings.raters import repeats_within
 from storage.roll_ups import DOSSIERS, RATINGS, stretches
@@ -79,18 +79,18 @@ _SUMS = select(
 )
 _LATE = (
     select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
-    .select_from(Dossier)
+    .select_from(LateSpell)
     .outerjoin(
         ApologyLetter,
-        (ApologyLetter.dossier_id == Dossier.id)
+        (ApologyLetter.dossier_id == LateSpell.dossier_id)
         & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= _DAY)),
     )
-    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
+    .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
 )
 _LATE_EARLIER = (
     select(func.count())
-    .select_from(Dossier)
-    .where(Dossier.unit_id.in_(_UNITS), Dossier.received_on < _FIRST, Dossier.due_on >= _FIRST)
+    .select_from(LateSpell)
+    .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on < _FIRST, LateSpell.late_from > _FIRST)
     .where(late_at_end_of(_DAY))
 )
 _ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))

@@ -3,19 +3,38 @@
 import enum
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
 from storage.imports.columns import DOSSIERS
-from storage.imports.files.cells import read_day, read_phone, read_text, read_yes
-from storage.imports.files.tables import Cell, FileTables, Problem
+from storage.imports.day_order import day_of_name, day_order, row_order
+from storage.imports.files.cells import (
+    later_of_several,
+    read_day,
+    read_phone,
+    read_text,
+    read_when,
+    read_yes,
+    says_no_day,
+)
+from storage.imports.files.day_text import DayOrder, When
+from storage.imports.files.tables import Cell, Fault, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
-from storage.imports.unique import SeenCodes
+from storage.imports.shifted_rows import Shape
+from storage.imports.state_words import Said, read_state, says_late
 from storage.text import fold
 
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+_DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
+_AFTER_RECEIPT = {
+    "due_on": "dossier.due_before_received",
+    "finished_on": "dossier.returned_before_received",
+    "returned_on": "dossier.returned_before_received",
+    "refused_on": "dossier.returned_before_received",
+}
+_LONGEST_STATE = 200
 _NOT_YET = re.compile(r"\b(?:khong|chua|dang|se|du kien)\b")
 
 
@@ -41,63 +60,121 @@ class Apology:
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """`phone`: digits from the leading 0, empty when unknown; to be kept as a keyed hash only. `apology`: None when
-    no letter was sent."""
+    """What one row says; empty or None where it says nothing. `phone`: digits from the leading 0; to be kept as a keyed
+    hash only. `said`: by the state's word, `late`: of the time limit. `has`: the columns the file has, so that an empty
+    day of return is known from none. `times`: of the days, by column. `apology`: None when no letter was sent."""
 
     row: int
     code: str
     procedure_code: str
+    procedure_name: str
+    field: str
+    unit: str
     phone: str
-    submitted: Submitted
-    received_on: date
-    due_on: date
+    submitted: Submitted | None
+    received_on: date | None
+    due_on: date | None
+    extended_to: date | None
+    finished_on: date | None
     returned_on: date | None
+    refused_on: date | None
+    said: Said
+    late: bool | None
     apology: Apology | None
+    has: frozenset[str]
+    times: tuple[tuple[str, time], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DossiersFile:
+    """`dated`: the day that the file's name or its title names, as of which it stands."""
+
     rows: list[DossierRow]
     problems: list[Problem]
+    dated: date | None = None
+    months_first: bool = False
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
-    rows: list[DossierRow] = []
+    readers = list(read_rows(data, name, DOSSIERS, answers))
+    order = day_order(readers, _DAYS, answers)
+    shape = Shape.of(readers)
+    rows: dict[str, DossierRow] = {}
     problems: list[Problem] = []
-    seen = SeenCodes[DossierRow]()
-    for reader in read_rows(data, name, DOSSIERS, answers):
-        row = _read(reader)
-        if row and seen.is_new(row.code, replace(row, row=0), reader):
-            rows.append(row)
+    for reader in readers:
+        reader.order = row_order(reader, _DAYS) if order is DayOrder.BY_ROW else order
+        row = None if shape.is_shifted(reader) else _read(reader)
+        if row is not None:
+            _take(rows, row, problems)
         problems += reader.problems
-    return DossiersFile(rows, problems)
+    return DossiersFile(list(rows.values()), problems, day_of_name(name), order is DayOrder.MONTH)
+
+
+def _take(rows: dict[str, DossierRow], row: DossierRow, problems: list[Problem]) -> None:
+    """Exports name a dossier again at each step: its last row counts."""
+    earlier = rows.pop(row.code, None)
+    if earlier is not None and replace(earlier, row=row.row) != row:
+        problems.append(Problem(earlier.row, "dossier.again", {"code": row.code, "later_row": row.row}))
+    rows[row.code] = row
 
 
 def _read(reader: RowReader) -> DossierRow | None:
     code = reader.code("code", needed=True)
-    received_on = reader.day("received_on", needed=True)
-    due_on = reader.day("due_on", needed=True)
-    returned_on = reader.day("returned_on" if reader.has("returned_on") else "finished_on")
-    if received_on is None or due_on is None or not _is_possible(reader, received_on, due_on, returned_on):
+    days = {name: _when(reader, name) for name in _DAYS}
+    if reader.is_left_out or not _is_possible(reader, {name: when.day for name, when in days.items() if when}):
         return None
+    found = {name: when.day if when else None for name, when in days.items()}
+    state = read_text(reader.cell("state"))
+    said = read_state(state[:_LONGEST_STATE]) if state else Said()
+    due_state = read_text(reader.cell("due_state"))
     return DossierRow(
         row=reader.row,
         code=code,
         procedure_code=reader.code("procedure_code"),
+        procedure_name=reader.text("procedure_name"),
+        field=reader.text("field"),
+        unit=reader.text("unit"),
         phone=_phone(reader),
-        submitted=_submitted(read_text(reader.cell("submitted"))),
-        received_on=received_on,
-        due_on=due_on,
-        returned_on=returned_on,
+        submitted=_submitted(read_text(reader.cell("submitted"))) if reader.has("submitted") else None,
+        **found,
+        said=said,
+        late=said.late if said.late is not None or not due_state else says_late(due_state[:_LONGEST_STATE]),
         apology=_apology(reader),
+        has=reader.columns,
+        times=tuple((name, when.at) for name, when in days.items() if when and when.at),
     )
 
 
-def _is_possible(reader: RowReader, received_on: date, due_on: date, returned_on: date | None) -> bool:
-    if due_on < received_on:
-        reader.report("dossier.due_before_received", received=_shown(received_on), due=_shown(due_on))
-    if returned_on and returned_on < received_on:
-        reader.report("dossier.returned_before_received", received=_shown(received_on), returned=_shown(returned_on))
+def _when(reader: RowReader, column: str) -> When | None:
+    """A column that is there has to have its day of receipt; the other days may be still to come."""
+    cell = reader.cell(column)
+    if (when := read_when(cell, reader.order)) is not None:
+        return when
+    if isinstance(cell, Fault) or (column == "received_on" and reader.has(column) and says_no_day(cell)):
+        reader.day(column, needed=True)
+        return None
+    if says_no_day(cell):
+        return None
+    later = later_of_several(cell, reader.order) if column in ("due_on", "extended_to") else None
+    if later is not None:
+        reader.unreadable(column, "dossier.two_days", left_out=False)
+        return When(later)
+    reader.unreadable(column, "cell.no_date")
+    return None
+
+
+def _is_possible(reader: RowReader, days: dict[str, date]) -> bool:
+    received = days.get("received_on")
+    for name, key in _AFTER_RECEIPT.items():
+        day = days.get(name)
+        if received and day and day < received:
+            reader.report(key, received=_shown(received), due=_shown(day), returned=_shown(day))
+    finished, returned = days.get("finished_on"), days.get("returned_on")
+    if finished and returned and returned < finished:
+        reader.report("dossier.returned_before_finished", False, finished=_shown(finished), returned=_shown(returned))
+    due, extended = days.get("due_on"), days.get("extended_to")
+    if due and extended and extended < due:
+        reader.report("dossier.extended_before_due", False, due=_shown(due), extended=_shown(extended))
     return not reader.is_left_out
 
 

@@ -47,6 +47,17 @@ class Outcome:
     def good(self) -> int:
         return self.new + self.changed + self.same
 
+    def count(self, old: object, new: object) -> bool:
+        """Counts a row as new (there is no old one), changed or the same; True where it has to be written."""
+        if old is None:
+            self.new += 1
+        elif old == new:
+            self.same += 1
+            return False
+        else:
+            self.changed += 1
+        return True
+
     @property
     def changes_nothing(self) -> bool:
         """All that could be read is stored already, and just so."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from storage.imports.choosing import find_tables
 from storage.imports.feet import Foot
 from storage.imports.files import cells
+from storage.imports.files.day_text import DayOrder
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
 from storage.imports.heading_rows import is_personal
@@ -24,8 +25,11 @@ _SHOWN = 60
 class RowReader:
     """The cells of one row by the meaning of their column, and the problems met while reading them."""
 
+    __slots__ = ("_cells", "_heading", "_place", "order", "problems", "row")
+
     def __init__(self, heading: Heading, row: Row, place: str) -> None:
         self.row = row.number
+        self.order = DayOrder.DAY
         self.problems: list[Problem] = []
         self._heading = heading
         self._cells = row
@@ -33,6 +37,15 @@ class RowReader:
 
     def has(self, column: str) -> bool:
         return column in self._heading.columns
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(self._heading.columns)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All of the row, in the file's order."""
+        return self._cells.cells
 
     def cell(self, column: str) -> Cell:
         columns = self._heading.columns.get(column)
@@ -52,7 +65,7 @@ class RowReader:
         return text
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
-        return self._read(column, cells.read_day, "cell.no_date", needed)
+        return self._read(column, lambda cell: cells.read_day(cell, self.order), "cell.no_date", needed)
 
     def count(self, column: str, *, needed: bool = False) -> int | None:
         return self._read(column, cells.read_count, "cell.no_number", needed)

@@ -1,6 +1,5 @@
-"""Writes procedures and dossiers that were read; importing again updates by code."""
+"""Compares dossiers that were read with those stored, and writes them in pieces; importing again updates by code."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,95 +7,36 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from storage.database import Connection
+from storage.database import Connection, Database
+from storage.days.working_time import WorkingTime
+from storage.dossiers.advancing import Claim, advance, begin, takes_back
 from storage.dossiers.dossiers import dossier_code
+from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
-from storage.imports.dossiers import DossierRow, DossiersFile
+from storage.imports.claims import claim_of, contradictions
+from storage.imports.dossier_imports import begin_import, end_import, note_progress, resume_import
+from storage.imports.dossier_setting import Setting, setting_of
+from storage.imports.dossier_writing import Piece, histories, write_piece
+from storage.imports.dossiers import DossierRow, DossiersFile, Submitted
 from storage.imports.files.tables import Problem
-from storage.imports.outcome import Outcome
-from storage.imports.procedures import ProceduresFile
-from storage.imports.questions import NO_ANSWERS, Answers
+from storage.imports.outcome import Line, Outcome, Section
+from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.keys import phone_hash, proof_hash
-from storage.models import ApologyLetter, Dossier, Procedure, RatedDossier
-from storage.roll_ups import DOSSIERS
-from storage.text import shorten
-from storage.upsert import insert
+from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 
-_CHUNK = 500
-
-
-def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK))
-
-
-async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *, write: bool) -> Outcome:
-    outcome = Outcome("procedures", problems=list(file.problems))
-    names = ("name", "field", "service_level", "by_post", "working_days")
-    columns = [getattr(Procedure, name) for name in names]
-    found = await db.execute(select(Procedure.code, *columns).where(Procedure.unit_id == unit_id))
-    existing = {row[0]: tuple(row[1:]) for row in found}
-    rows = []
-    for procedure in file.rows:
-        values = tuple(getattr(procedure, name) for name in names)
-        _count(outcome, existing.get(procedure.code), values)
-        rows.append({"unit_id": unit_id, "code": procedure.code, **dict(zip(names, values, strict=True))})
-    outcome.examples = [shorten(f"{row.code} {row.name}", 70) for row in file.rows[:3]]
-    if write and rows:
-        statement = insert(Procedure)
-        updated = {name: statement.excluded[name] for name in names}
-        await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
-    return outcome
-
-
-def _count(outcome: Outcome, old: tuple[Any, ...] | None, new: tuple[Any, ...]) -> bool:
-    """Counts a row as new, changed or the same; True where it has to be written."""
-    if old is None:
-        outcome.new += 1
-    elif old == new:
-        outcome.same += 1
-        return False
-    else:
-        outcome.changed += 1
-    return True
-
-
-_COLUMNS = (
-    "procedure_code",
-    "submitted",
-    "received_on",
-    "due_on",
-    "returned_on",
-    "phone_hash",
-    "proof_hash",
-)  # fmt: skip
+_CHUNK = 400
+_SHOWN = 20
 _EXISTING = (
-    select(
-        Dossier.code,
-        Dossier.unit_id,
-        Dossier.id,
-        Dossier.phone_erased_at,
-        Dossier.return_known_at,
-        RatedDossier.rating_id,
-        ApologyLetter.dossier_id.is_not(None).label("has_letter"),
-        *(getattr(Dossier, name) for name in _COLUMNS),
-    )
+    select(Dossier, RatedDossier.rating_id, ApologyLetter.dossier_id.is_not(None).label("has_letter"))
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
     .where(Dossier.code.in_(bindparam("codes", expanding=True)))
 )
+_TEXTS = ("procedure_code", "procedure_name", "field")
 
 
-def _values(secret: bytes, code: str, row: DossierRow, old: Any) -> dict[str, Any]:
-    phone = "" if old is not None and old.phone_erased_at else row.phone
-    return {
-        "procedure_code": row.procedure_code,
-        "submitted": row.submitted,
-        "received_on": row.received_on,
-        "due_on": row.due_on,
-        "returned_on": row.returned_on,
-        "phone_hash": phone_hash(secret, phone) if phone else None,
-        "proof_hash": proof_hash(secret, code, phone[-4:]) if phone else None,
-    }
+def _chunks(rows: Sequence[DossierRow], start: int = 0) -> Iterator[Sequence[DossierRow]]:
+    return (rows[begin : begin + _CHUNK] for begin in range(start, len(rows), _CHUNK))
 
 
 async def store_dossiers(
@@ -108,101 +48,229 @@ async def store_dossiers(
     *,
     write: bool,
     answers: Answers = NO_ANSWERS,
+    working_time: WorkingTime | None = None,
 ) -> AsyncIterator[Outcome]:
-    """Yields the outcome so far after each few hundred rows, so that progress can be shown; the last one is whole."""
-    outcome = Outcome("dossiers", problems=list(file.problems))
-    outcome.examples = [row.code for row in file.rows[:3]]
-    store = _Store(db, secret, unit_id, outcome, now, write)
+    """Yields the outcome so far after each piece, so that progress can be shown; the last one is whole. All of it in
+    the caller's transaction."""
+    store = await _begin(db, secret, unit_id, file, now, answers, working_time)
+    import_id = await begin_import(db, store.setting, file, now) if write else 0
     for rows in _chunks(file.rows):
-        await store.chunk(rows)
-        yield outcome
+        await store.piece(db, rows, import_id if write else None)
+        yield store.outcome
     if write:
-        await _store_days(db, unit_id, store.days)
-    yield outcome
+        await end_import(db, store.setting, store.outcome, import_id, now)
+    yield store.whole()
+
+
+async def store_in_pieces(
+    database: Database,
+    secret: bytes,
+    unit_id: int,
+    file: DossiersFile,
+    now: datetime,
+    *,
+    answers: Answers = NO_ANSWERS,
+    working_time: WorkingTime | None = None,
+    run: str = "",
+) -> AsyncIterator[Outcome]:
+    """The same in transactions of its own, between which others write: each piece is whole in itself, with its counts.
+    Called again with the same file after a crash, it goes on where it stopped and counts all of it. `run`: names the
+    work that may be done again, so that it does nothing anew even where it had come to its end."""
+    async with database.write(beside=True) as db:
+        store = await _begin(db, secret, unit_id, file, now, answers, working_time)
+        import_id, done = await resume_import(db, store.setting, file, store.outcome, now, run)
+    yield store.outcome
+    for rows in _chunks(file.rows, done):
+        async with database.write(beside=True) as db:
+            await store.piece(db, rows, import_id)
+            done += len(rows)
+            await note_progress(db, store.outcome, import_id, done)
+        yield store.outcome
+    async with database.write(beside=True) as db:
+        await end_import(db, store.setting, store.outcome, import_id, now)
+    yield store.whole()
+
+
+async def _begin(
+    db: Connection,
+    secret: bytes,
+    unit_id: int,
+    file: DossiersFile,
+    now: datetime,
+    answers: Answers,
+    working_time: WorkingTime | None,
+) -> "_Store":
+    setting = await setting_of(db, unit_id, file, now, answers)
+    outcome = Outcome("dossiers", problems=list(file.problems), examples=[row.code for row in file.rows[:3]])
+    return _Store(secret, setting, outcome, now, answers.get(Ask.OLDER), working_time or WorkingTime())
 
 
 @dataclass(slots=True)
 class _Store:
-    """One import on its way through the chunks."""
+    """One import on its way through its pieces. `older`: what was answered of an older file."""
 
-    db: Connection
     secret: bytes
-    unit_id: int
+    setting: Setting
     outcome: Outcome
     now: datetime
-    write: bool
-    days: Counter[tuple[date, str]] = field(default_factory=Counter)
+    older: str | None
+    working_time: WorkingTime
+    taken_back: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    undue: int = 0
 
-    async def chunk(self, rows: Sequence[DossierRow]) -> None:
+    async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
+        """Nothing is written without `import_id`."""
         by_code = {dossier_code(row.code): row for row in rows}
-        existing = {row.code: row for row in await self.db.execute(_EXISTING, {"codes": list(by_code)})}
-        to_write, taken_back = [], []
+        old = {row.code: row for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
+        claims = {code: self._claim(row) for code, row in by_code.items()}
+        moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
+        looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]
+        known = await histories(db, looked_at)
+        piece, again = Piece(), []
         for code, row in by_code.items():
-            old = existing.get(code)
-            if (problem := self._problem(code, row, old)) is not None:
+            was = old.get(code)
+            history = known.get(was.id, []) if was is not None else []
+            problem = self._problem(code, row, claims[code], was, history)
+            if problem is not None:
                 self.outcome.problems.append(problem)
-                continue
-            values = _values(self.secret, code, row, old)
-            # A letter that the file brings is a change; one that was issued here is not taken back.
-            has_letter = old is not None and old.has_letter
-            old_values = None if old is None else (*(getattr(old, name) for name in _COLUMNS), has_letter)
-            if _count(self.outcome, old_values, (*values.values(), has_letter or row.apology is not None)):
-                to_write.append({"unit_id": self.unit_id, "code": code, **values, **self._return_known(row, old)})
-                _count_days(self.days, old, -1)
-                _count_days(self.days, row, +1)
-                if old is not None and old.returned_on is not None and row.returned_on is None:
-                    taken_back.append(old.id)
-        if self.write:
-            await expect_again(self.db, taken_back)
-            await _write_chunk(self.db, to_write, [row for row in rows if row.apology])
+            elif self._take(piece, code, row, claims[code], was, history) and was is not None:
+                again.append(was.id)
+        if import_id is not None:
+            await expect_again(db, again)
+            await write_piece(db, piece, import_id)
 
-    def _problem(self, code: str, row: DossierRow, old: Any) -> Problem | None:
-        if old is not None and old.unit_id != self.unit_id:
+    def _claim(self, row: DossierRow) -> Claim:
+        state = self.setting.state_of(row)
+        claim = claim_of(row, state)
+        self.outcome.problems += contradictions(row, state, claim)
+        if row.said.unknown and state is None:
+            self.outcome.problems.append(Problem(row.row, "dossier.state_unclear", {"code": row.code}, left_out=False))
+        return claim
+
+    def _problem(self, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> Problem | None:
+        if was is None:
+            if claim.received_on is None:
+                self.unknown.append(code)
+                return Problem(row.row, "dossier.unknown_code", {"code": code})
+            return None
+        if was.unit_id not in self.setting.unit_ids:
             return Problem(row.row, "dossier.other_unit", {"code": code})
-        if old is not None and old.rating_id is not None and row.returned_on is None:
-            # Somebody rated the result they hold in their hands: the file is wrong, or the code.
-            return Problem(row.row, "dossier.rated_but_not_returned", {"code": code})
+        if history and takes_back(history, claim):
+            if was.rating_id is not None and was.returned_on is not None:
+                # Somebody rated the result they hold in their hands: the file is wrong, or the code.
+                return Problem(row.row, "dossier.rated_but_not_returned", {"code": code})
+            self._ask_older(code)
         return None
 
-    def _return_known(self, row: DossierRow, old: Any) -> dict[str, datetime | None]:
-        if row.returned_on is None:
-            return {"return_known_at": None}
-        known = None if old is None or old.returned_on is None else old.return_known_at
-        return {"return_known_at": known or self.now}
+    def _ask_older(self, code: str) -> None:
+        if self.setting.file.is_older and self.older is None:
+            choices = tuple(Choice(value, f"import.choice_older_{value}") for value in ("keep", "take_back"))
+            known = self.setting.known_as_of or self.setting.file.as_of
+            days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(known)}
+            raise Unanswered(FileQuestion(Ask.OLDER, choices, values={**days, "example": code}))
+
+    def _take(self, piece: Piece, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> bool:
+        """Puts a row into the piece; True where its return is taken back."""
+        file = self.setting.file
+        if self.older == "take_back":
+            file = type(file)(file.as_of)
+        if was is None:
+            events = begin(claim, claim.received_on or file.as_of, file)
+        else:
+            events = advance(history, claim, file, self.working_time) if history else []
+        now = now_of(events) if events else _now_stored(was)
+        values = self._values(code, row, was, now)
+        has_letter = was is not None and was.has_letter
+        before = None if was is None else (*(getattr(was, name) for name in values), has_letter)
+        changed = self.outcome.count(before, (*values.values(), has_letter or row.apology is not None))
+        if row.apology is not None:
+            piece.apologies[code] = row.apology
+        if not changed and events == list(history):
+            return False
+        self._put(piece, code, values, was, events, history)
+        self.undue += was is None and now.due_on is None
+        is_taken_back = was is not None and was.returned_on is not None and now.returned_on is None
+        if is_taken_back or (history and len(events) < len(history)):
+            self.taken_back.append(code)
+        return is_taken_back
+
+    def _put(
+        self, piece: Piece, code: str, values: dict[str, Any], was: Any, events: list[Event], history: Sequence[Event]
+    ) -> None:
+        known_at = None
+        if values["returned_on"] is not None:
+            known_at = (was.return_known_at if was is not None and was.returned_on is not None else None) or self.now
+        piece.values[code] = {**values, "return_known_at": known_at}
+        if events:
+            piece.events[code] = events
+        if was is not None:
+            piece.count(was.unit_id, was.received_on, was.returned_on, -1)
+            if history:
+                piece.before[code] = history
+        piece.count(values["unit_id"], values["received_on"], values["returned_on"], +1)
+
+    def _values(self, code: str, row: DossierRow, was: Any, now: Now) -> dict[str, Any]:
+        """What the file says nothing of stays."""
+        phone = "" if was is not None and was.phone_erased_at else row.phone
+        texts = {name: getattr(row, name) or (getattr(was, name) if was is not None else "") for name in _TEXTS}
+        texts["procedure_code"] = (
+            row.procedure_code
+            or self.setting.codes.get(row.procedure_name)
+            or (was.procedure_code if was is not None else "")
+        )
+        unit_id = self.setting.units.get(row.unit) or (was.unit_id if was is not None else self.setting.unit_id)
+        holder = was.holder_id or was.unit_id if was is not None else self.setting.unit_id
+        return {
+            "unit_id": unit_id,
+            "holder_id": holder if holder != unit_id else None,
+            **texts,
+            "state": now.state,
+            "submitted": row.submitted or (was.submitted if was is not None else Submitted.OTHER),
+            "received_on": row.received_on or was.received_on,
+            "due_on": now.due_on,
+            "finished_on": now.finished_on,
+            "returned_on": now.returned_on,
+            "phone_hash": phone_hash(self.secret, phone) if phone else (was and was.phone_hash),
+            "proof_hash": proof_hash(self.secret, code, phone[-4:]) if phone else (was and was.proof_hash),
+        }
+
+    def whole(self) -> Outcome:
+        lines = [Line("taken_back", {"code": code}) for code in self.taken_back[:_SHOWN]]
+        if len(self.taken_back) > _SHOWN:
+            lines.append(Line("taken_back_more", {"count": len(self.taken_back) - _SHOWN}))
+        sections = [*self.setting.sections]
+        if lines:
+            sections.append(Section("taken_back", lines))
+        notes = [Line("without_due_day", {"count": self.undue})] if self.undue else []
+        if self.setting.file.is_older and self.setting.known_as_of is not None:
+            days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(self.setting.known_as_of)}
+            notes.append(Line("older", days))
+        if notes:
+            sections.append(Section("notes", notes))
+        self.outcome.sections = sections
+        return self.outcome
 
 
-def _count_days(days: Counter[tuple[date, str]], row: Any, sign: int) -> None:
-    if row is None:
-        return
-    days[row.received_on, "received"] += sign
-    if row.returned_on is not None:
-        days[row.returned_on, "returned"] += sign
+def _shown(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
 
 
-async def _write_chunk(db: Connection, rows: list[dict[str, Any]], apologised: list[DossierRow]) -> None:
-    if rows:
-        statement = insert(Dossier)
-        updated = {name: statement.excluded[name] for name in (*_COLUMNS, "return_known_at")}
-        await db.execute(statement.on_conflict_do_update(index_elements=["code"], set_=updated), rows)
-    if apologised:
-        codes = [dossier_code(row.code) for row in apologised]
-        ids = {row.code: row.id for row in await db.execute(_EXISTING, {"codes": codes})}
-        letters = [
-            {
-                "dossier_id": ids[code],
-                "number": row.apology.number if row.apology else "",
-                "issued_on": row.apology.on if row.apology else None,
-            }
-            for row in apologised
-            if (code := dossier_code(row.code)) in ids
-        ]
-        await db.execute(insert(ApologyLetter).on_conflict_do_nothing(), letters)
+def _now_stored(was: Any) -> Now:
+    return Now(was.state, was.due_on, was.finished_on, was.returned_on)
 
 
-async def _store_days(db: Connection, unit_id: int, days: Counter[tuple[date, str]]) -> None:
-    changed = sorted({day for (day, _), count in days.items() if count})
-    rows = [
-        {"unit_id": unit_id, "day": day, "received": days[day, "received"], "returned": days[day, "returned"]}
-        for day in changed
-    ]
-    await DOSSIERS.add(db, rows)
+def _may_change(was: Any, claim: Claim) -> bool:
+    """Whether its events have to be looked at: nearly no row of a file that was imported before."""
+    due_on = claim.extended_to or claim.due_on
+    state = DossierState.RECEIVED if claim.state is DossierState.EXTENDED else claim.state
+    stored = DossierState.RECEIVED if was.state is DossierState.EXTENDED else was.state
+    return not (
+        claim.received_on in (None, was.received_on)
+        and due_on in (None, was.due_on)
+        and claim.finished_on in (None, was.finished_on)
+        and claim.returned_on in (None, was.returned_on)
+        and state in (None, stored)
+        and not (claim.denies_end and was.finished_on is not None)
+        and not (claim.denies_return and was.returned_on is not None)
+    )

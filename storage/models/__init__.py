@@ -1,6 +1,16 @@
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.dossier_events import (
+    CLOSED,
+    ENDED,
+    DossierEvent,
+    DossierImport,
+    DossierState,
+    EventKind,
+    LateSpell,
+    StateWord,
+)
 from storage.models.dossiers import (
     ApologyDraft,
     ApologyLetter,
@@ -58,6 +68,8 @@ from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbo
 from storage.models.who import WHO, Who
 
 __all__ = [
+    "CLOSED",
+    "ENDED",
     "WHO",
     "Alert",
     "AnswerTemplate",
@@ -74,7 +86,11 @@ __all__ = [
     "Dossier",
     "DossierAccess",
     "DossierDay",
+    "DossierEvent",
+    "DossierImport",
     "DossierMonth",
+    "DossierState",
+    "EventKind",
     "Every",
     "Fact",
     "File",
@@ -92,6 +108,7 @@ __all__ = [
     "KioskBurst",
     "KioskOutage",
     "KioskTap",
+    "LateSpell",
     "Leave",
     "LintFinding",
     "LintRun",
@@ -126,6 +143,7 @@ __all__ = [
     "ReportTemplate",
     "Role",
     "SessionEnd",
+    "StateWord",
     "StepKind",
     "StoredReport",
     "Task",

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import CLUSTERED, Base
+from storage.models.dossier_events import DossierState
 
 _UNTOLD = "told_at IS NULL"
 _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"
@@ -30,35 +31,33 @@ class Procedure(Base):
 class Dossier(Base):
     """No applicant name. `phone_hash` tells that two dossiers are one person's; `proof_hash` is a keyed hash of the
     code together with the phone's last four digits. `phone_erased_at`: the person had both erased, and no import brings
-    them back. `return_known_at`: when we learnt of the return."""
+    them back. `return_known_at`: when we learnt of the return.
+
+    State and days are those of its events (docs/decisions/dossiers-are-their-events.md), kept here for speed.
+    `due_on`: in force now. `finished_on` decides on lateness, `returned_on` (handed over) opens the rating; both are
+    None where no file gave the day. `holder_id`: the unit whose list of procedures names it, where it is another."""
 
     __tablename__ = "dossier"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     code: Mapped[str] = mapped_column(unique=True)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     procedure_code: Mapped[str]
+    procedure_name: Mapped[str] = mapped_column(server_default="")
+    field: Mapped[str] = mapped_column(server_default="")
+    state: Mapped[DossierState] = mapped_column(server_default=DossierState.RECEIVED)
     submitted: Mapped[str]
     received_on: Mapped[date]
     due_on: Mapped[date | None]
+    finished_on: Mapped[date | None]
     returned_on: Mapped[date | None]
     phone_hash: Mapped[str | None]
     proof_hash: Mapped[str | None]
     phone_erased_at: Mapped[datetime | None]
     return_known_at: Mapped[datetime | None]
 
-    __table_args__ = (
-        # Only dossiers that are or may become late: a few of a million.
-        Index(
-            "ix_dossier_maybe_late",
-            "unit_id",
-            "received_on",
-            "due_on",
-            sqlite_where=text("returned_on IS NULL OR returned_on > due_on"),
-            postgresql_where=text("returned_on IS NULL OR returned_on > due_on"),
-        ),
-        Index("ix_dossier_phone_hash", "phone_hash"),
-    )
+    __table_args__ = (Index("ix_dossier_phone_hash", "phone_hash"),)
 
 
 class DossierDay(Base):

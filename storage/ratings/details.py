@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.database import Connection
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings.ratings import CHANGE_FOR
 from storage.refusals import Refusal
@@ -96,9 +97,9 @@ class UnhappyRating:
 
 
 _PROCEDURE = (
-    select(func.coalesce(Procedure.name, Dossier.procedure_code))
+    select(PROCEDURE_NAME)
     .select_from(Dossier)
-    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+    .outerjoin(Procedure, OF_DOSSIER)
     .join(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .where(RatedDossier.rating_id == Rating.id)
     .limit(1)

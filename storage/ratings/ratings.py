@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating
 from storage.ratings.changes import NewRating, RatingChanges
 from storage.ratings.flags import SOON_AFTER_RETURN
@@ -166,9 +167,9 @@ async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:
 
 
 _FREE = (
-    select(Dossier.id, Dossier.code, func.coalesce(Procedure.name, Dossier.procedure_code))
+    select(Dossier.id, Dossier.code, PROCEDURE_NAME)
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
-    .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+    .outerjoin(Procedure, OF_DOSSIER)
     .where(
         Dossier.unit_id == bindparam("unit"),
         Dossier.returned_on >= bindparam("since"),

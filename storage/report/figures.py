@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.days.periods import Period
+from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.models import CitedDocument, Dossier, Plan, Procedure, Progress, ProgressState, Task
 from storage.text import fold
 
@@ -127,12 +128,12 @@ async def dossiers_received(
     statement = (
         select(
             Dossier.code,
-            func.coalesce(Procedure.name, Dossier.procedure_code),
+            PROCEDURE_NAME,
             Dossier.received_on,
             Dossier.due_on,
             Dossier.returned_on,
         )
-        .outerjoin(Procedure, (Procedure.code == Dossier.procedure_code) & (Procedure.unit_id == Dossier.unit_id))
+        .outerjoin(Procedure, OF_DOSSIER)
         .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(first, last))
         .order_by(Dossier.received_on, Dossier.code)
         .limit(limit)

@@ -44,6 +44,10 @@ INSERT INTO dossier (id, unit_id, code, procedure_code, submitted, received_on, 
               ELSE date('2023-01-01', (i * 1090 / {count} + iif(i % 500 = 3, 9, 4)) || ' days') END,
          lower(hex(randomblob(32)))
   FROM n;
+UPDATE dossier SET finished_on = returned_on, state = iif(returned_on IS NULL, 'received', 'handed_over');
+INSERT INTO late_spell (dossier_id, late_from, due_on, unit_id, received_on)
+  SELECT id, date(due_on, '+1 day'), due_on, unit_id, received_on FROM dossier
+  WHERE returned_on IS NULL OR returned_on > due_on;
 INSERT INTO apology_letter (dossier_id, number, issued_on)
   SELECT id, id || '/TXL', returned_on FROM dossier WHERE returned_on > due_on AND id % 4 < 3;
 INSERT INTO rating (id, unit_id, person_id, rater, channel, level, rated_on, rated_at, reasons)

@@ -1,21 +1,14 @@
 """Values as people type them into cells. Each function gives None for what it cannot read; none raises."""
 
 import re
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime, time
 
+from storage.days.working_time import LOCAL_ZONE
+from storage.imports.files import day_text
+from storage.imports.files.day_text import EXCEL_DAYS, DayOrder, When, when_of_serial
 from storage.imports.files.tables import Cell, Fault
-from storage.models.plan import DeadlineKind
-from storage.plan.deadlines import parse_deadline
 from storage.text import clean, fold
 
-_DAY = re.compile(
-    r"(?:\D*\d{1,2}:\d{2}(?::\d{2})?\s*,?\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?:[\sT,]+[\d:.]+\S*)?"
-)
-_ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[\sT]+[\d:.]+\S*)?")
-_WRITTEN_DAY = re.compile(r"(?:ngay\s*)?\d{1,2}\s*thang\s*\d{1,2}\s*(?:nam|,|/)?\s*\d{4}")
-_EXCEL_ZERO = date(1899, 12, 30)
-_EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
 _YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AS_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
@@ -48,47 +41,53 @@ def read_code(cell: Cell) -> str | None:
     return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
 
 
-def read_day(cell: Cell) -> date | None:
-    """The day comes before the month; a time of day is left away. A year no dossier or plan can be of is no day."""
-    day = _day(cell)
-    return day if day is not None and day.year in _YEARS else None
+def read_day(cell: Cell, order: DayOrder = DayOrder.DAY) -> date | None:
+    """A time of day is left away. A year no dossier or plan can be of is no day."""
+    when = read_when(cell, order)
+    return None if when is None else when.day
 
 
-def _day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
+def read_when(cell: Cell, order: DayOrder = DayOrder.DAY) -> When | None:
+    when = _when(cell, order)
+    return when if when is not None and when.day.year in _YEARS else None
+
+
+def _when(cell: Cell, order: DayOrder) -> When | None:
     if isinstance(cell, str):
-        return _day_of_text(cell)
-    return _day_of_number(cell) if isinstance(cell, int | float) else None
+        if not cell:
+            return None
+        return day_text.read_when(cell, order) or day_text.read_when(read_text(cell), order)
+    if isinstance(cell, datetime):
+        local = cell if cell.tzinfo is None else cell.astimezone(LOCAL_ZONE)
+        return When(local.date(), local.time() if local.time() != time() else None)
+    if isinstance(cell, date):
+        return When(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _when_of_number(cell)
+    return None
 
 
-@lru_cache(maxsize=4096)
-def _day_of_text(text: str) -> date | None:
-    text = read_text(text)
-    if match := _DAY.fullmatch(text):
-        day, month, year = (int(group) for group in match.groups())
-    elif match := _ISO_DAY.fullmatch(text):
-        year, month, day = (int(group) for group in match.groups())
-    elif text.isascii() and text.isdigit() and len(text) == 5:
-        return _day_of_number(int(text))
-    else:
-        return _written_day(fold(text))
-    try:
-        return date(year if year > 99 else 2000 + year, month, day)
-    except ValueError:
+def _when_of_number(number: float) -> When | None:
+    """A spreadsheet's own number of a day, or the day written together: 20190905."""
+    whole = int_or_none(number)
+    if whole is None:
         return None
+    return when_of_serial(number) if whole in EXCEL_DAYS else day_text.read_when(str(whole))
 
 
-def _written_day(folded: str) -> date | None:
-    deadline = parse_deadline(folded, 2000) if _WRITTEN_DAY.fullmatch(folded) else None
-    return deadline.on if deadline and deadline.kind is DeadlineKind.DATE else None
+def says_no_day(cell: Cell) -> bool:
+    """A mark for "not yet", or nothing at all."""
+    if cell == "":
+        return True
+    if isinstance(cell, date):
+        return cell.year not in _YEARS
+    return not isinstance(cell, Fault) and day_text.says_no_day(read_text(cell))
 
 
-def _day_of_number(number: float) -> date | None:
-    """The number of days since 1900 that a spreadsheet keeps for a date."""
-    return _EXCEL_ZERO + timedelta(days=int(number)) if int_or_none(number) in _EXCEL_DAYS else None
+def later_of_several(cell: Cell, order: DayOrder = DayOrder.DAY) -> date | None:
+    """The last of two or more days in one cell; None where there are not several."""
+    days = day_text.days_within(cell, order) if isinstance(cell, str) else []
+    return max(days) if len(days) > 1 else None
 
 
 def int_or_none(number: float) -> int | None:

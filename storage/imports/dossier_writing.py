@@ -1,0 +1,133 @@
+"""Writes some hundred dossiers of a file with their events, spells of lateness, letters and counts: whole in itself."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from storage.database import Connection
+from storage.dossiers.history import Event, is_in_time, late_spells
+from storage.imports.dossiers import Apology
+from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell
+from storage.roll_ups import DOSSIERS
+from storage.upsert import insert
+
+WRITTEN = (
+    *("unit_id", "holder_id", "procedure_code", "procedure_name", "field", "state", "submitted", "received_on"),
+    *("due_on", "finished_on", "returned_on", "phone_hash", "proof_hash", "return_known_at"),
+)
+_IDS = select(Dossier.code, Dossier.id).where(Dossier.code.in_(bindparam("codes", expanding=True)))
+_EVENTS = (
+    select(DossierEvent)
+    .where(DossierEvent.dossier_id.in_(bindparam("ids", expanding=True)))
+    .order_by(DossierEvent.dossier_id, DossierEvent.id)
+)
+_insert_dossier = insert(Dossier)
+_WRITE = _insert_dossier.on_conflict_do_update(
+    index_elements=["code"], set_={name: _insert_dossier.excluded[name] for name in WRITTEN}
+)
+_ADD_EVENTS, _ADD_SPELLS = insert(DossierEvent), insert(LateSpell)
+
+
+@dataclass(slots=True)
+class Piece:
+    """`values`: by code, the row of the table; `before`: the events that are stored of those known already."""
+
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    events: dict[str, list[Event]] = field(default_factory=dict)
+    before: dict[str, Sequence[Event]] = field(default_factory=dict)
+    apologies: dict[str, Apology] = field(default_factory=dict)
+    days: Counter[tuple[int, date, str]] = field(default_factory=Counter)
+
+    def count(self, unit_id: int, received_on: date, returned_on: date | None, sign: int) -> None:
+        self.days[unit_id, received_on, "received"] += sign
+        if returned_on is not None:
+            self.days[unit_id, returned_on, "returned"] += sign
+
+
+async def histories(db: Connection, dossier_ids: Collection[int]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = {}
+    if not dossier_ids:
+        return found
+    brought: dict[int, int | None] = {}
+    for row in await db.execute(_EVENTS, {"ids": list(dossier_ids)}):
+        if row.kind is EventKind.RECEIVED:
+            brought[row.dossier_id] = row.import_id
+        first = not row.exact and row.import_id == brought.get(row.dossier_id)
+        event = Event(row.kind, row.day, row.at, row.exact, row.late, row.due_on, first, row.id)
+        found.setdefault(row.dossier_id, []).append(event)
+    return found
+
+
+async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
+    if piece.values:
+        await db.execute(_WRITE, [{"code": code, **values} for code, values in piece.values.items()])
+    codes = [*piece.values, *piece.apologies]
+    ids = {row.code: row.id for row in await db.execute(_IDS, {"codes": codes})} if codes else {}
+    await _write_events(db, piece, ids, import_id)
+    await _write_spells(db, piece, ids)
+    letters = [
+        {"dossier_id": ids[code], "number": letter.number, "issued_on": letter.on}
+        for code, letter in piece.apologies.items()
+        if code in ids
+    ]
+    if letters:
+        await db.execute(insert(ApologyLetter).on_conflict_do_nothing(), letters)
+    await DOSSIERS.add(db, _by_day(piece.days))
+
+
+async def _write_events(db: Connection, piece: Piece, ids: dict[str, int], import_id: int) -> None:
+    """What is as it was stays, with the file it came from."""
+    gone: list[int] = []
+    rows: list[dict[str, Any]] = []
+    for code, events in piece.events.items():
+        before = {event.id: event for event in piece.before.get(code, ())}
+        kept = {event.id for event in events if before.get(event.id) == event}
+        gone += [event_id for event_id in before if event_id is not None and event_id not in kept]
+        rows += [_row(event, ids[code], import_id) for event in events if event.id is None or event.id not in kept]
+    if gone:
+        await db.execute(delete(DossierEvent).where(DossierEvent.id.in_(gone)))
+    if rows:
+        await db.execute(_ADD_EVENTS, rows)
+
+
+def _row(event: Event, dossier_id: int, import_id: int) -> dict[str, Any]:
+    return {
+        "dossier_id": dossier_id,
+        "kind": event.kind,
+        "day": event.day,
+        "at": event.at,
+        "exact": event.exact,
+        "late": event.late,
+        "due_on": event.due_on,
+        "import_id": import_id,
+    }
+
+
+async def _write_spells(db: Connection, piece: Piece, ids: dict[str, int]) -> None:
+    known = [ids[code] for code in piece.before]
+    if known:
+        await db.execute(delete(LateSpell).where(LateSpell.dossier_id.in_(known)))
+    rows = []
+    for code, events in piece.events.items():
+        values = piece.values[code]
+        of_it = {"dossier_id": ids[code], "unit_id": values["unit_id"], "received_on": values["received_on"]}
+        spells = () if is_in_time(events) else late_spells(events)
+        rows += [
+            {**of_it, "late_from": spell.late_from, "late_until": spell.late_until, "due_on": spell.due_on}
+            for spell in spells
+        ]
+    if rows:
+        await db.execute(_ADD_SPELLS, rows)
+
+
+def _by_day(days: Counter[tuple[int, date, str]]) -> list[dict[str, Any]]:
+    changed = sorted({(unit_id, day) for (unit_id, day, _), count in days.items() if count})
+    names = ("received", "returned")
+    return [
+        {"unit_id": unit_id, "day": day, **{name: days[unit_id, day, name] for name in names}}
+        for unit_id, day in changed
+    ]
