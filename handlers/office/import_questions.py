@@ -24,7 +24,7 @@ def question_text(say: Words, question: FileQuestion) -> str:
 
 
 def choice_text(say: Words, choice: Choice) -> str:
-    return shorten(say(f"import.choice_{choice.label}", **_shown(choice.values)), _LABEL)
+    return shorten(say(choice.label, **_shown(choice.values)), _LABEL)
 
 
 def _shown(values: Any) -> dict[str, str]:

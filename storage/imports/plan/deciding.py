@@ -83,11 +83,11 @@ def _question(file: PlanFile, plans: Sequence[StoredPlan], found: dict[int, int]
         modes.reverse()
     likeliest = sorted(plans, key=lambda plan: -found[plan.id])[:_MOST_PLANS]
     choices = [
-        Choice(f"{mode}:{plan.id}", f"plan_{mode}", {"plan": short_name(plan.name, 34)})
+        Choice(f"{mode}:{plan.id}", f"import.choice_plan_{mode}", {"plan": short_name(plan.name, 34)})
         for plan in likeliest
         for mode in modes
     ]
-    other = Choice(ImportMode.NEW, "plan_new")
+    other = Choice(ImportMode.NEW, "import.choice_plan_new")
     # Nothing of it is known: as a rule it is another one.
     choices.insert(0 if not any(found.values()) and not amends(fold(file.title)) else len(choices), other)
     values: dict[str, str | int] = {

@@ -34,7 +34,11 @@ def _told(file: PlanFile, plan: StoredPlan, answers: Answers) -> dict[int, int |
 
 def _question(row: TaskRow, tasks: list[Any]) -> FileQuestion:
     choices = [
-        Choice(str(task.id), "task_gone" if task.removed_at else "task", {"number": task.number, "title": task.title})
+        Choice(
+            str(task.id),
+            "import.choice_task_gone" if task.removed_at else "import.choice_task",
+            {"number": task.number, "title": task.title},
+        )
         for task in tasks
     ]
     values: dict[str, str | int] = {
@@ -43,7 +47,9 @@ def _question(row: TaskRow, tasks: list[Any]) -> FileQuestion:
         "row": row.row,
         "tasks": _listed(tasks),
     }
-    return FileQuestion(Ask.TASK, (*choices, Choice(NEW, "task_new")), about=str(row.number), values=values)
+    return FileQuestion(
+        Ask.TASK, (*choices, Choice(NEW, "import.choice_task_new")), about=str(row.number), values=values
+    )
 
 
 def _listed(tasks: list[Any]) -> str:

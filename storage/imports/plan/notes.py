@@ -93,14 +93,14 @@ def _question(changes: Changes, telling: Sequence[tuple[int, TaskChange]], today
     if written is not None and written < today:
         days.insert(0, written)
     choices = [
-        Choice(day.isoformat(), "notes_as_of", {"day": f"{day:%d/%m/%Y}"})
+        Choice(day.isoformat(), "import.choice_notes_as_of", {"day": f"{day:%d/%m/%Y}"})
         for day in dict.fromkeys(days)
         if day.year == today.year
     ]
     first = telling[0][1]
     example = f"{first.row.number}. {shorten(first.row.note, 150)}"
     values: dict[str, str | int] = {"count": len(telling), "example": example}
-    return FileQuestion(Ask.NOTES, (Choice(KEEP, "notes_keep"), *choices), values=values, typed=True)
+    return FileQuestion(Ask.NOTES, (Choice(KEEP, "import.choice_notes_keep"), *choices), values=values, typed=True)
 
 
 async def store_notes(db: Connection, notes: Notes, written: Mapping[int, int], source: Source, now: datetime) -> None:

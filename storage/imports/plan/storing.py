@@ -10,6 +10,7 @@ from storage.imports.plan.changing import Changes, plan_changes
 from storage.imports.plan.comparing import compare
 from storage.imports.plan.deciding import Decision, decide
 from storage.imports.plan.doubting import doubt
+from storage.imports.plan.leads import read_leads
 from storage.imports.plan.matching import Matching
 from storage.imports.plan.notes import Notes, store_notes, told_notes
 from storage.imports.plan.plan import PlanFile, TaskRow
@@ -72,10 +73,8 @@ async def _write(
 
 
 def _lead_name(lead: str) -> str:
-    """Where several units are named the first one leads."""
-    for separator in ("\n", ";", ","):
-        lead = lead.split(separator)[0]
-    return lead.strip(" -–•:.")
+    """Where several units are named the first one answers for the task; empty where none is."""
+    return next(iter(read_leads(lead).leads), "")
 
 
 async def _lead_units(db: Connection, unit_id: int, tasks: Sequence[TaskRow]) -> dict[str, int | None]:
