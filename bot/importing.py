@@ -10,7 +10,7 @@ from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
-from handlers.office.import_preview import section_lines
+from handlers.office.import_preview import section_lines, with_not_read
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.plan.notes import read_note
 from storage.database import Connection, Database
@@ -79,7 +79,7 @@ async def _store(
                 source=source,
                 progress=lambda done: order.progress(done, len(rows)),
             )
-            report += _report(outcome, write=order.write)
+            report += _report(with_not_read(outcome, parsed.not_read), write=order.write)
             if not order.write:
                 raise _NothingWritten
     return report

@@ -216,3 +216,12 @@ async def test_24_the_order_of_day_and_month_is_asked_for(any_town: Town, order:
     if officer.last.labels and "✅ Nhập" not in "".join(officer.last.labels):
         await officer.taps("ngày" if order == "day" else "tháng")
     assert "5 mới" in officer.hears or "6 mới" in officer.hears or "7 mới" in officer.hears, officer.hears
+
+
+async def test_what_was_not_read_is_shown_before_anything_is_written(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.sends_file("16.xlsx", _bytes("16.xlsx"))
+    if "Kế hoạch năm nào" in officer.hears:
+        await officer.taps("2026")
+    assert "Chưa đọc" in officer.hears
+    assert "ẩn" in officer.hears

@@ -25,6 +25,13 @@ def section_lines(say: Words, section: Section, limit: int | None = None) -> lis
     return lines
 
 
+def with_not_read(outcome: Outcome, not_read: Sequence[Line]) -> Outcome:
+    """What of the file was left away belongs to what is shown before anything is written."""
+    if not_read:
+        outcome.sections.append(Section("not_read", list(not_read)))
+    return outcome
+
+
 def overview(say: Words, name: str, outcome: Outcome) -> str:
     """The first screen: what the file is, and of each section the first lines, fewer where it would get too long."""
     head = [say("import.preview", name=name), *outcome_lines(say, outcome)]

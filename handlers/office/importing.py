@@ -12,7 +12,7 @@ from handlers.jobs import Workshop
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import integer
 from handlers.office.import_files import import_unit, keep_file, own_file, source_of
-from handlers.office.import_preview import digest, overview, pages
+from handlers.office.import_preview import digest, overview, pages, with_not_read
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
@@ -94,7 +94,7 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
     if isinstance(file.parsed, FileQuestion):
         return file.parsed
     try:
-        return await store_parsed(
+        outcome = await store_parsed(
             context.db,
             context.office.secret,
             import_unit(context),
@@ -107,6 +107,7 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
         )
     except Unanswered as unanswered:
         return unanswered.question
+    return with_not_read(outcome, file.parsed.not_read)
 
 
 async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: bool = False) -> Reply:
