@@ -70,10 +70,16 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def run(self) -> None:
+    async def take_over(self) -> None:
+        """What an earlier process left unsent, before anything new is said: of two screens for one message the newer
+        one has to come last."""
         if self._database.is_sqlite:  # the only process there is: nobody else is sending
             async with self._database.write() as db:
                 await traffic.release_claims(db)
+        while await self.sweep():
+            pass
+
+    async def run(self) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._sweep())
@@ -164,14 +170,16 @@ class Delivery:
                 log.warning("the outbox was not swept: %r; trying again", error)
             await asyncio.sleep(SWEEP_SECONDS)
 
-    async def sweep(self) -> None:
-        """Takes over rows nobody is sending, and renews the claims on those waiting here."""
+    async def sweep(self) -> bool:
+        """Takes over rows nobody is sending, and renews the claims on those waiting here; whether there may be more
+        that can be held."""
         async with self._database.write() as db:
             now = self._clock()
             held = sorted(self._held.difference(self._sent))
             for start in range(0, len(held), 500):
                 await traffic.renew_claims(db, held[start : start + 500], now)
             if len(held) >= HELD_AT_MOST:
-                return
+                return False
             due = await traffic.claim_due(db, list(self._channels), now)
         self.hand_over(due)
+        return len(due) == traffic.CLAIMED_AT_ONCE

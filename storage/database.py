@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.address import keep_private, read_address, shown
@@ -120,6 +120,13 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
 def lost_a_race(error: BaseException) -> bool:
     """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
+
+
+async def take_turn(db: Connection, what: str) -> None:
+    """Waits until no other process is at the same thing, which lasts until the transaction ends. On SQLite there is
+    only one writer as it is."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": f"cchc {what}"})
 
 
 class Database:

@@ -163,12 +163,21 @@ async def test_the_only_process_sends_at_its_start_what_the_last_one_was_sending
     dead, house = House(town), House(town)
     dead.post.open.clear()
     await dead.puts(("lan", "1"), ("lan", "2"))
-    running = asyncio.create_task(house.delivery.run())
-    try:
-        await house.post.takes(2)
-    finally:
-        await ended(running)
+    await house.delivery.take_over()
+    await house.delivery.settle()
+    assert house.post.taken["lan"] == ["1", "2"]
     assert set((await house.outbox()).values()) == {"sent"}
+
+
+async def test_what_an_earlier_process_left_comes_before_what_is_new(town: Town) -> None:
+    """However much it left: of two screens for one message the newer one comes last."""
+    dead, house = House(town), House(town)
+    dead.post.open.clear()
+    await dead.puts(*[(f"người {number}", "cũ") for number in range(2 * traffic.CLAIMED_AT_ONCE)], ("lan", "cũ"))
+    await house.delivery.take_over()
+    await house.puts(("lan", "mới"))
+    await house.delivery.settle()
+    assert house.post.taken["lan"] == ["cũ", "mới"]
 
 
 async def test_a_message_for_a_channel_that_is_not_served_waits_and_blocks_nothing(house: House) -> None:

@@ -16,6 +16,7 @@ from storage.upsert import insert
 
 # A sender that has not marked a message sent within this time is taken to be dead.
 CLAIM = timedelta(seconds=60)
+CLAIMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ _DUE = (
     .where(*_waiting, or_(Outbox.claimed_until.is_(None), Outbox.claimed_until < bindparam("now")))
     .where(Outbox.channel.in_(bindparam("channels", expanding=True)))
     .order_by(Outbox.id)
-    .limit(500)
+    .limit(CLAIMED_AT_ONCE)
     .with_for_update(skip_locked=True)
 )
 _CLAIM = update(Outbox).where(Outbox.id.in_(bindparam("ids", expanding=True))).values(claimed_until=bindparam("until"))
