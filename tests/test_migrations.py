@@ -15,6 +15,7 @@ from storage.messages import conversations, traffic
 from storage.migrate import configuration, migrate
 from storage.models import WebMessage
 from storage.people.units import subtree
+from tests import earlier_databases as earlier
 from tests.databases import empty_url
 
 # Two units, one below the other; phone a has rated twice over two chats, chat 3 twice without a phone.
@@ -106,6 +107,26 @@ async def test_what_was_there_is_there_and_counts_as_persons_and_dossiers(url: s
         assert persons == {"all": (2, 4, 4), "room": (2, 3, 3), "first day": (2, 3, 3), "last day": (1, 1, 1)}
         told = await db.execute(text("SELECT dossier_id, told_at IS NULL, reminded_at IS NULL FROM dossier_access"))
         assert {row[0]: (bool(row[1]), bool(row[2])) for row in told} == {3: (False, False), 5: (True, True)}
+    await database.close()
+
+
+async def test_persons_are_counted_where_an_earlier_version_had_counted_chats(url: str) -> None:
+    database = Database(url)
+    await database.try_out()
+
+    def in_use_then(connection: Connection) -> None:
+        earlier.run(connection, "0001")
+        for statement in ROWS.split(";"):
+            connection.exec_driver_sql(statement)
+        earlier.run(connection, "0002~chats 0003")
+
+    async with database.write(beside=True) as db:
+        await db.run_sync(in_use_then)
+    await migrate(database)
+    async with database.read() as db:
+        january = Period(date(2026, 1, 1), date(2026, 1, 31))
+        figures = await rating_figures(db, await subtree(db, [1]), january, date(2026, 6, 1))
+        assert (figures.persons, figures.rated, figures.covered) == (2, 4, 4)
     await database.close()
 
 
