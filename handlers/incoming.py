@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from storage.tries import Guesser
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
@@ -32,3 +34,8 @@ class Incoming:
     file: IncomingFile | None = None
     language: str = "vi"
     source: str = ""
+
+
+def guesser_of(message: Incoming) -> Guesser:
+    """To whom, and to which network, a wrong try is counted."""
+    return Guesser(message.channel, message.address, message.source)

@@ -1,5 +1,6 @@
 """Lists of tasks."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
+_AREA = re.compile(r"area\d{1,9}", re.ASCII)
 MARKS = {TaskState.DONE: "✅", TaskState.DOING: "🔵", TaskState.UNREPORTED: "⚪", TaskState.OVERDUE: "🔴"}
 
 FILTERS: dict[str, Callable[[TaskRow], bool]] = {
@@ -49,7 +51,7 @@ async def show_tasks(context: Context, argument: str) -> Answer:
 def _read_listing(argument: str) -> Listing:
     name, _, rest = argument.partition(":")
     page, _, when = rest.partition(":")
-    known = name in FILTERS or (name.startswith("area") and name[4:].isdecimal() and name.isascii())
+    known = name in FILTERS or _AREA.fullmatch(name) is not None
     if not (known and page.isascii() and page.isdecimal() and len(page) < 6):
         raise Refusal("button.stale")
     try:
