@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
@@ -81,6 +81,12 @@ async def claim_due(db: Connection, channels: Sequence[str], now: datetime) -> l
     if rows:
         await db.execute(_CLAIM, {"ids": [row.id for row in rows], "until": now + CLAIM})
     return [OutgoingMessage(row.id, row.channel, row.address, row.payload, row.created_at) for row in rows]
+
+
+async def oldest_unsent(db: Connection, channels: Collection[str] | None = None) -> datetime | None:
+    """Since when the message has been waiting that waits longest; None: of all channels."""
+    among = () if channels is None else (Outbox.channel.in_(channels),)
+    return (await db.scalars(select(func.min(Outbox.created_at)).where(*_waiting, *among))).one()
 
 
 async def renew_claims(db: Connection, ids: Sequence[int], now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.intake import Intake
 from storage.database import Database
 from storage.messages import files
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Outage, Unavailable
 from storage.refusals import Refusal
 
 POLL_SECONDS = 50
@@ -32,6 +33,7 @@ class Telegram:
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._database = database
         self._bot = make_bot(token, root)
+        self.outage = Outage("Telegram")
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
         self._all_chats = AsyncLimiter(at_once, at_once / rate)
@@ -84,9 +86,11 @@ class Telegram:
         pause = 1.0
         while True:
             try:
-                return await function(*arguments)
+                answer = await function(*arguments)
+                self.outage.ends()
+                return answer
             except TelegramError as error:
-                log.warning("Telegram: %s; trying again in %.0f s", error, pause)
+                self.outage.lasts(str(error))
                 await asyncio.sleep(_seconds(error.retry_after) if isinstance(error, RetryAfter) else pause)
                 pause = min(pause * 2, 60)
 
@@ -95,6 +99,8 @@ class Telegram:
             try:
                 await self.take(intake, updates)
                 return
+            except Unavailable:
+                await asyncio.sleep(2)
             except Exception as error:
                 log.warning("the intake does not take messages: %r; trying again", error)
                 await asyncio.sleep(2)

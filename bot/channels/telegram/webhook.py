@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.telegram.channel import Telegram
 from bot.channels.web.bodies import read_json
 from bot.intake import Intake
+from storage.outages import Unavailable
 
 MAX_UPDATE = 1_000_000
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ class TelegramWebhook:
             await self._telegram.take(self._intake, [await read_json(request, MAX_UPDATE)])
         except HTTPException:
             raise
+        except Unavailable:
+            raise HTTPException(503) from None
         except Exception:
             log.exception("an update was not taken; Telegram will post it again")
             raise HTTPException(503) from None

@@ -18,6 +18,7 @@ from bot.channels.web.limiter import Limiter, LimitRequests
 from bot.channels.web.refusals import RefusalPage
 from bot.channels.web.rendering import STATIC
 from handlers.occasion import Office
+from storage.outages import Unavailable
 
 _SAFE_HEADERS = {
     "content-security-policy": (
@@ -68,7 +69,7 @@ def make_app(
     return Starlette(
         routes=routes,
         middleware=_middleware(office, limiter),
-        exception_handlers={HTTPException: RefusalPage(office).show, 500: RefusalPage(office).show},
+        exception_handlers={kind: RefusalPage(office).show for kind in (HTTPException, Unavailable, 500)},
     )
 
 
