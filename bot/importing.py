@@ -8,8 +8,9 @@ from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.sent_files import parse_apart
 from storage.database import Connection
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, store_parsed
 from storage.imports.outcome import Outcome
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
@@ -54,7 +55,7 @@ async def _parsed(file: Path, kind: FileKind, year: int | None) -> ParsedFile:
         content = await asyncio.to_thread(file.read_bytes)
     except OSError:
         raise Refusal("file.cannot_open", name=str(file)) from None
-    return parse_file(content, file.name, kind, year)
+    return await parse_apart(content, file.name, kind, year)
 
 
 def _end(outcome: Outcome, *, write: bool) -> str:

@@ -1,6 +1,5 @@
 """The officer sends a file, sees what would change, and confirms. Nothing is written before that."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,9 @@ from handlers.jobs import Workshop
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.sent_files import parse_apart
 from handlers.replies import Button, Reply
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, store_parsed
 from storage.messages.files import delete_file, read_file, replace_file, store_file
 from storage.messages.questions import claim_question
 from storage.models import Role
@@ -43,7 +43,7 @@ class SentFile:
 
 async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> SentFile:
     content = await workshop.fetch(data["channel"], data["reference"])
-    parsed = await asyncio.to_thread(parse_file, content, data["name"])
+    parsed = await parse_apart(content, data["name"])
     return SentFile(data["name"], content, parsed)
 
 
@@ -103,7 +103,7 @@ async def cancel(context: Context, argument: str) -> Answer:
 async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ParsedFile:
     async with workshop.database.read() as db:
         file = await read_file(db, data["file_id"])
-    return await asyncio.to_thread(parse_file, file.content, file.name)
+    return await parse_apart(file.content, file.name)
 
 
 async def write(context: Context, data: dict[str, Any], parsed: ParsedFile) -> Answer:
