@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
+from handlers.kit.actions import A
 from storage.models import Role
 from storage.people.people import Sender
 from storage.text import fold
@@ -44,6 +45,17 @@ class Route:
     alone: bool = False
     keeps_question: bool = False
     example: Callable[[date], str] | None = None
+
+    @classmethod
+    def tap(
+        cls, kind: type[A], handler: Callable[[Context, A], Awaitable[Answer]], roles: frozenset[Role] = EVERYONE
+    ) -> "Route":
+        """For a typed action: the handler gets the object, read and checked here."""
+
+        async def read_and_handle(context: Context, argument: str) -> Answer:
+            return await handler(context, kind.read(argument))
+
+        return cls(kind.name, read_and_handle, roles)
 
     @property
     def phrases(self) -> tuple[str, ...]:

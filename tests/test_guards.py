@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from handlers.catalogue import LANGUAGES, catalogue
-from handlers.replies import ACTION_BYTES, Button
+from handlers.kit.actions import ACTION_BYTES
+from handlers.replies import Button
 from handlers.routes import ROUTES
 from storage.models import Role
 from tests.chat import Town
