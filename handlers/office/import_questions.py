@@ -1,6 +1,7 @@
 """What only the officer can decide about a file, asked with one tap; some answers may be typed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.actions import numbers
@@ -20,15 +21,16 @@ _LABEL = 60  # what a phone shows of a button
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
-    return say(f"import.ask_{question.ask}", **_shown(question.values))
+    return say(f"import.ask_{question.ask}", **_shown(say, question.values))
 
 
 def choice_text(say: Words, choice: Choice) -> str:
-    return shorten(say(choice.label, **_shown(choice.values)), _LABEL)
+    return shorten(say(choice.label, **_shown(say, choice.values)), _LABEL)
 
 
-def _shown(values: Any) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
+def _shown(say: Words, values: Mapping[str, str | int]) -> dict[str, str]:
+    """A gap is never left empty: what the file does not say (a title) is called so."""
+    return {name: str(value) or say("import.not_in_file") for name, value in values.items()}
 
 
 async def ask_about_file(
