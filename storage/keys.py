@@ -9,7 +9,7 @@ _TOKEN_MAC_BYTES = 12
 
 def _mac(secret: bytes, purpose: str, *parts: str) -> bytes:
     # The purpose keeps a hash made for one thing from passing for another.
-    return hmac.new(secret, "\x1f".join((purpose, *parts)).encode(), sha256).digest()
+    return hmac.digest(secret, "\x1f".join((purpose, *parts)).encode(), sha256)
 
 
 def keyed_hash(secret: bytes, purpose: str, *parts: str) -> str:
