@@ -1,10 +1,9 @@
-"""Whether day or month comes first in a file, told from all its days together; and the day the file stands at."""
+"""Whether day or month comes first in a file, told from all its days together."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from storage.imports.files.cells import read_day, read_when
-from storage.imports.files.day_text import DayOrder, When, days_within, orders_shown
+from storage.imports.files.day_text import DayOrder, When, orders_shown
 from storage.imports.files.tables import Cell
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.reading import RowReader
@@ -72,9 +71,3 @@ def row_order(reader: RowReader, columns: Sequence[str]) -> DayOrder:
 
 def _may_be_either(cell: Cell) -> bool:
     return read_day(cell) != read_day(cell, DayOrder.MONTH)
-
-
-def day_of_name(name: str) -> date | None:
-    """`ho-so-2026-06-10.xlsx`, `export_10.06.2026.csv`, `DS20260610.csv`: the last day in a file's name."""
-    text = name.rpartition(".")[0].replace("_", " ").replace("-", "/")
-    return max(days_within("".join(letter if not letter.isalpha() else " " for letter in text)), default=None)

@@ -8,8 +8,9 @@ from datetime import date, time
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
+from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
-from storage.imports.day_order import Days, day_of_name, row_order
+from storage.imports.day_order import Days, row_order
 from storage.imports.files.cells import (
     later_of_several,
     read_code,
@@ -106,12 +107,12 @@ def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANS
     tables = read_tables(data, name)
     unread, order = list(tables.unread), None
     while True:
-        tables.unread, tables.rows_read = list(unread), 0
+        tables.unread, tables.titles, tables.rows_read = list(unread), [], 0
         days = Days(order)
         rows, problems = _read_all(tables, name, answers, days)
         order = days.proven(answers)
         if order is days.order:
-            dated = day_of_name(name)
+            dated = day_of_file(name, tables.titles)
             return DossiersFile(list(rows.values()), problems, dated, order is DayOrder.MONTH, tables.digest)
 
 

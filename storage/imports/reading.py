@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from storage.imports.choosing import find_tables
+from storage.imports.choosing import find_tables, lines_above
 from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.day_text import DayOrder
@@ -118,6 +118,7 @@ def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers 
     and one whose tables have no rows."""
     tables = read_tables(data, name)
     for table, heading in find_tables(tables, kind, answers, name):
+        tables.titles += lines_above(table, heading)
         foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
             if not foot.holds(row):

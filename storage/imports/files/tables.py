@@ -112,11 +112,12 @@ class Lines:
 
 class FileTables(list[Table]):
     """The tables of one file, and what of the file was not read. `lines`: only of a text table. `digest`: of its bytes,
-    by which the same file is known again."""
+    by which the same file is known again. `titles`: what stands above the headings of those that were read."""
 
     def __init__(self, tables: Iterable[Table], unread: Iterable[Unread] = (), lines: Lines | None = None) -> None:
         super().__init__(tables)
         self.digest = ""
+        self.titles: list[str] = []
         self.unread = list(unread)
         self.lines = lines
         self.rows_read = 0
