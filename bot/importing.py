@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.choosing import Prompt, ask_at_terminal, chosen
+from bot.garbage import spare_the_collector
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
@@ -42,6 +43,7 @@ class ImportOrder:
 async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     """What was done, line by line; without `write` everything is rolled back. Dossiers are written in pieces: the same
     command after a crash goes on where it stopped."""
+    spare_the_collector()
     content = await _bytes(order.file)
     answers = chosen(answered(kind=order.kind, year=order.year), order.choices)
     async with opened(settings) as database:

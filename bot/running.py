@@ -1,8 +1,8 @@
-import gc
 from collections.abc import Callable
 
 from bot.application import Application
 from bot.demo import holds_samples
+from bot.garbage import spare_the_collector
 from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.migrate import migrate
@@ -28,12 +28,5 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
         if await holds_samples(application.database):
             await application.database.close()
             raise Refusal("setup.sample_data", url=application.database.place)
-    _spare_the_collector()
+    spare_the_collector()
     await application.run(announce)
-
-
-def _spare_the_collector() -> None:
-    """What is loaded by now stays: searching it for garbage over and over took a third of the time under load."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -15,7 +15,7 @@ from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
 from storage.imports.claims import claim_of, contradictions
 from storage.imports.dossier_setting import Setting
-from storage.imports.dossier_writing import Piece, histories, write_piece
+from storage.imports.dossier_writing import WRITTEN, Piece, histories, write_piece
 from storage.imports.dossiers import DossierRow, DossiersFile, Submitted
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Line, Outcome, Section
@@ -24,13 +24,50 @@ from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 
 _SHOWN = 20
+_COMPARED = WRITTEN[:-1]  # when a return was known is not the file's to say
 _EXISTING = (
-    select(Dossier, RatedDossier.rating_id, ApologyLetter.dossier_id.is_not(None).label("has_letter"))
+    select(
+        Dossier.code,
+        Dossier.id,
+        *(getattr(Dossier, name) for name in _COMPARED),
+        Dossier.phone_erased_at,
+        Dossier.return_known_at,
+        RatedDossier.rating_id,
+        ApologyLetter.dossier_id.is_not(None),
+    )
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
     .where(Dossier.code.in_(bindparam("codes", expanding=True)))
 )
 _TEXTS = ("procedure_code", "procedure_name", "field")
+
+
+class _Stored(NamedTuple):
+    """As `_EXISTING` selects it; its attributes are read a million times."""
+
+    code: str
+    id: int
+    unit_id: int
+    holder_id: int | None
+    procedure_code: str
+    procedure_name: str
+    field: str
+    state: DossierState
+    submitted: str
+    received_on: date
+    due_on: date | None
+    finished_on: date | None
+    returned_on: date | None
+    phone_hash: str | None
+    proof_hash: str | None
+    phone_erased_at: datetime | None
+    return_known_at: datetime | None
+    rating_id: int | None
+    has_letter: bool
+
+    @property
+    def compared(self) -> tuple[Any, ...]:
+        return self[2 : 2 + len(_COMPARED)]
 
 
 @dataclass(slots=True)
@@ -55,7 +92,7 @@ class Comparison:
     async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
         """Nothing is written without `import_id`."""
         by_code = {dossier_code(row.code): row for row in rows}
-        old = {row.code: row for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
+        old = {row[0]: _Stored(*row) for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
         claims = {code: self._claim(row) for code, row in by_code.items()}
         moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
         looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]
@@ -115,7 +152,7 @@ class Comparison:
         now = now_of(events) if events else _now_stored(was)
         values = self._values(code, row, was, now)
         has_letter = was is not None and was.has_letter
-        before = None if was is None else (*(getattr(was, name) for name in values), has_letter)
+        before = None if was is None else (*was.compared, has_letter)
         changed = self.outcome.count(before, (*values.values(), has_letter or row.apology is not None))
         if row.apology is not None:
             piece.apologies[code] = row.apology
@@ -129,7 +166,13 @@ class Comparison:
         return is_taken_back
 
     def _put(
-        self, piece: Piece, code: str, values: dict[str, Any], was: Any, events: list[Event], history: Sequence[Event]
+        self,
+        piece: Piece,
+        code: str,
+        values: dict[str, Any],
+        was: Any,
+        events: list[Event],
+        history: Sequence[Event],
     ) -> None:
         known_at = None
         if values["returned_on"] is not None:

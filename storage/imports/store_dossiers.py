@@ -13,7 +13,7 @@ from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 
 # Rows written in one transaction: so long waits whoever else writes.
-PIECE = 1000
+PIECE = 500
 
 
 def _chunks(rows: Sequence[DossierRow], start: int = 0) -> Iterator[Sequence[DossierRow]]:
