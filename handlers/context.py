@@ -6,8 +6,10 @@ from typing import Any
 
 from handlers.catalogue import Words
 from handlers.incoming import Incoming
+from handlers.kit.kept import Kept
 from handlers.occasion import Occasion
 from handlers.replies import Reply
+from storage.messages import questions
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
 
@@ -23,6 +25,14 @@ class Context(Occasion):
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+
+    async def ask(self, question: Kept, hours: int = 24) -> None:
+        """The sender's next words are the answer to this, for so long, and to nothing that was asked before."""
+        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours)
+
+    def start(self, job: Kept) -> None:
+        """Long work, begun when this message is committed; the sender gets its result."""
+        self.start_job(job.kind, job.data)
 
     def start_job(self, kind: str, data: dict[str, Any]) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""

@@ -1,5 +1,6 @@
 from handlers.cases import pictures
 from handlers.checking import looking
+from handlers.checking.actions import Look
 from handlers.citizens import privacy
 from handlers.figures import charting
 from handlers.jobs import JobKind
@@ -22,7 +23,7 @@ JOBS = {
     "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind(pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
-    "lint": JobKind(looking.look, looking.tell),
+    "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
     "charts": JobKind(charting.draw, charting.hand_over),
