@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handlers.catalogue import Words
 from handlers.incoming import Incoming
@@ -13,6 +13,9 @@ from storage.messages import questions
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
 
+if TYPE_CHECKING:  # routes are made of handlers, which are given this
+    from handlers.routing import Routes
+
 
 @dataclass(slots=True, kw_only=True)
 class Context(Occasion):
@@ -22,6 +25,7 @@ class Context(Occasion):
     sender: Sender
     say: Words
     rating_changes: RatingChanges
+    routes: "Routes"
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
