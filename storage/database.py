@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+import weakref
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -40,10 +41,43 @@ class _LoopConnection(aiosqlite.Connection):
             raise
 
 
-def _connector(path: str) -> Callable[[], sqlite3.Connection]:
+class _EndedByClosing(sqlite3.Connection):
+    """Closed is closed: its transaction is over. While a cursor lives, SQLite only promises to close
+    (`sqlite3_close_v2`) and keeps the lock; the cursor of a statement that was cancelled lives in the frames of the
+    exception."""
+
+    def close(self) -> None:
+        with contextlib.suppress(sqlite3.Error):  # what cannot be rolled back ends with the connection
+            if self.in_transaction:
+                self.rollback()
+        super().close()
+
+
+class _CursorsClosedToo(_EndedByClosing):
+    """For statements that run in a thread and can be cancelled there: a cursor that still has rows to give keeps the
+    snapshot of its reader, after a rollback, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cursors: weakref.WeakSet[sqlite3.Cursor] = weakref.WeakSet()
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        cursor = super().cursor(*args, **kwargs)
+        self._cursors.add(cursor)
+        return cursor
+
+    def close(self) -> None:
+        for cursor in list(self._cursors):
+            cursor.close()
+        super().close()
+
+
+def _connector(path: str, kind: type[sqlite3.Connection]) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
         # Each transaction is begun by hand (BEGIN IMMEDIATE for writers): sqlite3's own beginning comes too late.
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
+        )
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -58,8 +92,10 @@ def _connector(path: str) -> Callable[[], sqlite3.Connection]:
 
 
 def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> AsyncEngine:
+    below = _EndedByClosing if kind is _LoopConnection else _CursorsClosedToo
+
     def create(*_: Any, **__: Any) -> aiosqlite.Connection:
-        connection = kind(_connector(path), iter_chunk_size=64)
+        connection = kind(_connector(path, below), iter_chunk_size=64)
         connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for the connections it creates
         return connection
 
@@ -138,7 +174,7 @@ class Database:
         if self.is_sqlite:
             path = Path(self.url.database or "")
             path.parent.mkdir(parents=True, exist_ok=True)
-            await asyncio.to_thread(lambda: _connector(str(path))().close())
+            await asyncio.to_thread(lambda: _connector(str(path), sqlite3.Connection)().close())
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
