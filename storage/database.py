@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy import event
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.address import keep_private, read_address, shown
 
 Connection = AsyncConnection
 
@@ -116,15 +118,6 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
     return engine
 
 
-def is_database_url(text: str) -> bool:
-    """Whether this names a database we can use: a file, since the memory of SQLite is each connection's own."""
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        return False
-    return url.get_backend_name() in ("sqlite", "postgresql") and url.database not in (None, "", ":memory:")
-
-
 def lost_a_race(error: BaseException) -> bool:
     """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
@@ -149,7 +142,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = read_address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer_lock = asyncio.Lock()
         if self.is_sqlite:
@@ -166,15 +159,19 @@ class Database:
     @property
     def place(self) -> str:
         """Its address without user and password."""
-        return self.url.set(username=None, password=None).render_as_string()
+        return shown(self.url)
 
     async def try_out(self) -> None:
         """Makes the file where there is none. A file that is no database is found here: the same error inside the
         engine leaves a thread behind."""
         if self.is_sqlite:
             path = Path(self.url.database or "")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            await asyncio.to_thread(lambda: _connector(str(path), sqlite3.Connection)().close())
+
+            def try_out() -> None:
+                keep_private(path)
+                _connector(str(path), sqlite3.Connection)().close()
+
+            await asyncio.to_thread(try_out)
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
