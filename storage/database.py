@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -132,6 +132,13 @@ def is_about_content(error: BaseException) -> bool:
     # Classes of PostgreSQL's states: data, integrity. SQLite tells of a value that it does not know by its words alone.
     state = str(getattr(error.orig, "sqlstate", None) or "")
     return state[:2] in ("22", "23") or str(error.orig).startswith("Error binding parameter")
+
+
+async def take_turn(db: Connection, what: str) -> None:
+    """Waits until no other process is at the same thing, which lasts until the transaction ends. On SQLite there is
+    only one writer as it is."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": f"cchc {what}"})
 
 
 class Database:

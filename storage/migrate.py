@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Database
+from storage.database import Database, take_turn
 from storage.refusals import Refusal
 
 
@@ -30,6 +30,7 @@ async def migrate(database: Database) -> None:
     try:
         await database.try_out()
         async with database.write(beside=True) as connection:
+            await take_turn(connection, "migrations")  # several processes may start on one empty database
             await connection.run_sync(_upgrade)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
         cause = getattr(error, "orig", None) or error

@@ -67,7 +67,7 @@ async def test_database_and_key_are_readable_by_their_owner_only(tmp_path: Path)
 
 async def test_a_folder_in_its_place_stays_a_folder(tmp_path: Path) -> None:
     (tmp_path / "cchc.db").mkdir(mode=0o755)
-    with pytest.raises(Refusal, match="setup.database"):
+    with pytest.raises(Refusal, match=r"setup\.database"):
         async with opened(Settings(database_url=f"sqlite:///{tmp_path / 'cchc.db'}")):
             pass
     assert stat.S_IMODE((tmp_path / "cchc.db").stat().st_mode) == 0o755
