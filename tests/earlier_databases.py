@@ -4,7 +4,7 @@ A step is `ID`, or `ID:TODAY` where today's revision TODAY was published as ID, 
 """
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -145,22 +145,22 @@ def rows(connection: sa.Connection) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def schema(connection: sa.Connection) -> dict[str, Sequence[str]]:
+def schema(connection: sa.Connection) -> dict[str, list[str]]:
     """What every table is made of, in no order."""
     inspector = sa.inspect(connection)
-    names = set(inspector.get_table_names()) - {"alembic_version"}
-    return {name: sorted(map(str, _parts(inspector, name))) for name in names}
-
-
-def _parts(inspector: sa.Inspector, table: str) -> list[object]:
-    parts: list[object] = [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)]
-    parts += [("key", *inspector.get_pk_constraint(table)["constrained_columns"])]
-    for foreign in inspector.get_foreign_keys(table):
-        parts.append((foreign["constrained_columns"], foreign["referred_table"], foreign["options"]))
-    parts += [(index["name"], index["column_names"], index["unique"]) for index in inspector.get_indexes(table)]
-    parts += [(unique["name"], unique["column_names"]) for unique in inspector.get_unique_constraints(table)]
-    connection = inspector.bind
+    found: defaultdict[str, list[object]] = defaultdict(list)
+    for (_, name), columns in inspector.get_multi_columns().items():
+        found[name] += [(column["name"], str(column["type"]), column["nullable"]) for column in columns]
+    for (_, name), key in inspector.get_multi_pk_constraint().items():
+        found[name] += [("key", *key["constrained_columns"])]
+    for (_, name), keys in inspector.get_multi_foreign_keys().items():
+        found[name] += [(one["constrained_columns"], one["referred_table"], one["options"]) for one in keys]
+    for (_, name), indexes in inspector.get_multi_indexes().items():
+        found[name] += [(index["name"], index["column_names"], index["unique"]) for index in indexes]
+    for (_, name), uniques in inspector.get_multi_unique_constraints().items():
+        found[name] += [(unique["name"], unique["column_names"]) for unique in uniques]
     if connection.dialect.name == "sqlite":
-        statement = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).scalar()  # type: ignore[union-attr]
-        parts += [words for words in ("WITHOUT ROWID", "AUTOINCREMENT") if words in (statement or "")]
-    return parts
+        made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        for name, statement in made:
+            found[name] += [words for words in ("WITHOUT ROWID", "AUTOINCREMENT") if words in statement]
+    return {name: sorted(map(str, parts)) for name, parts in found.items() if name in inspector.get_table_names()}
