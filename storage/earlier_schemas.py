@@ -1,6 +1,6 @@
 """Databases of earlier versions, whose revisions bore other ids than today.
 
-Up to 0013 ids were given anew when work on several topics came together: one id may stand for different schemas, with
+Up to 0015 ids were given anew when work on several topics came together: one id may stand for different schemas, with
 others missing below it. What is really there is seen in the tables; what is missing is made, and the id put right.
 Since then an id that was published stays what it is (tests/test_published_revisions.py).
 """
@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from storage.models.base import Instant
 
-LAST_UNCLEAR = "0013"
+LAST_UNCLEAR = "0015"
 Mark = Callable[["_Tables"], bool]
 
 
@@ -32,6 +32,10 @@ class _Tables:
         if table not in self.names or column is None:
             return table in self.names
         return any(found["name"] == column for found in self._inspector.get_columns(table))
+
+    def index_begins(self, table: str, index: str, column: str) -> bool:
+        found = self._inspector.get_indexes(table) if self.has(table) else []
+        return any(one["name"] == index and one["column_names"][0] == column for one in found)
 
     def made_as(self, table: str, words: str) -> bool:
         """Only on SQLite, which keeps the statement that made a table."""
@@ -58,6 +62,13 @@ _MARKS: dict[str, Mark] = {
     "0011": lambda tables: tables.made_as("web_message", "AUTOINCREMENT"),
     "0012": _table("kiosk", "emptied_at"),
     "0013": _table("import_draft"),
+    "0014": _table("task", "deadline_days"),
+    "0015": lambda tables: tables.index_begins("outbox", "ix_outbox_waiting", "channel"),
+    "0016": _table("person", "unreachable_at"),
+    "0017": _table("plan_version"),
+    "0018": _table("web_session"),
+    "0019": _table("kiosk_burst"),
+    "0020": _table("dossier_event"),
 }
 
 
@@ -75,7 +86,7 @@ def settle(connection: sa.Connection, scripts: ScriptDirectory) -> None:
         there = [revision for revision, is_there in _MARKS.items() if is_there(tables)]
         missing = [revision for revision in _MARKS if revision < there[-1] and revision not in there]
         _run(scripts, missing)
-        if "0010" in there and "0013" not in there:
+        if "0010" in there and there[-1] < "0013":
             _complete_personal_data(tables, scripts)
     if version != there[-1]:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = :top"), {"top": there[-1]})

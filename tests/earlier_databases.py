@@ -16,6 +16,7 @@ from alembic.operations import Operations
 VERSIONS = Path(__file__).parent.parent / "storage" / "migrations" / "versions"
 _TO_7 = "0001 0002 0003 0004 0005 0006 0007"
 _TO_9 = f"{_TO_7} 0008 0009"
+_TO_12 = f"{_TO_9} 0010 0011 0012"
 # Each as it stood at some commit, oldest first.
 CHAINS = (
     "0001~outbox",
@@ -46,6 +47,13 @@ CHAINS = (
     f"{_TO_9} 0010 0012:0011 0013:0012",
     f"{_TO_9} 0010 0011 0012",
     f"{_TO_9} 0010 0011 0012 0013",
+    f"{_TO_12} 0013:0018",
+    f"{_TO_12} 0013:0018 0014:0019",
+    f"{_TO_12} 0013:0020",
+    f"{_TO_12} 0013 0014",
+    f"{_TO_12} 0013 0014 0015:0017",
+    f"{_TO_12} 0013 0014 0015",
+    f"{_TO_12} 0013 0014 0015 0016 0017 0018 0019 0020",
 )
 _NO_STARS = [("    _star_digits()\n", ""), ('purpose="import"', 'purpose="upload"')]
 _NO_PROOFS = [('    op.add_column("dossier_access"', '    ("dossier_access"')]
@@ -127,6 +135,7 @@ def _plain_value(column: sa.Column[Any], number: int) -> object:
     values: dict[type, object] = {
         sa.Date: day,
         sa.DateTime: datetime.datetime.combine(day, datetime.time(3), datetime.UTC),
+        sa.Time: datetime.time(number),
         sa.LargeBinary: b"x",
         sa.Boolean: True,
         sa.Integer: number,
