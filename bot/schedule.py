@@ -45,12 +45,18 @@ class Schedule:
             self._awake_since = now
         self._last_tick = now
         for duty in self._duties:
-            try:
-                await self._do(duty, now)
-            except Exception:
-                log.exception("the duty %s failed", duty.__name__)
+            for part in await self._attempt(duty.__name__, duty, now):
+                await self._attempt(duty.__name__, part, now)
 
-    async def _do(self, duty: Duty, now: datetime) -> None:
+    async def _attempt(self, name: str, duty: Duty, now: datetime) -> list[Duty]:
+        """What is to be done after it; nothing where it failed."""
+        try:
+            return await self._do(duty, now)
+        except Exception:
+            log.exception("the duty %s failed", name)
+            return []
+
+    async def _do(self, duty: Duty, now: datetime) -> list[Duty]:
         async with self._database.write(beside=True) as db:
             occasion = Occasion(
                 db=db, office=self._office, now=now, today=local_day(now), awake_since=self._awake_since
@@ -58,3 +64,4 @@ class Schedule:
             await duty(occasion)
             outgoing = await traffic.put(db, occasion.rows(), now, claim=True)
         self._deliver(outgoing)
+        return occasion.afterwards

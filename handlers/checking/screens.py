@@ -1,6 +1,6 @@
 """A page of findings, and one finding with what can be done about it."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.checking.words import finding_lines, head_lines, mark
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
@@ -29,7 +29,7 @@ async def own_run(context: Context) -> Run | None:
 async def show_run(context: Context, argument: str, *, waived: bool = False) -> Reply | None:
     """`PERIOD:PAGE`; None where the newest look was at another period."""
     code, _, number = argument.partition(":")
-    period, (page,) = read_period(code), numbers(number or "0", 1)
+    period, page = read_period(code), page_number(number)
     run = await own_run(context)
     if run is None or run.period != period:
         return None
