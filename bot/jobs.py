@@ -23,6 +23,7 @@ from storage.messages import jobs, traffic
 from storage.messages.files import forget_uploads
 from storage.messages.jobs import JobRow
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable
 from storage.people.people import find_sender
 from storage.ratings.changes import RatingChanges
 from storage.refusals import Refusal
@@ -56,6 +57,8 @@ class Worker:
             self._woken.clear()
             try:
                 await self.work_off()
+            except Unavailable:
+                pass
             except Exception as error:
                 log.warning("jobs were not done: %r; trying again", error)
             try:
@@ -97,6 +100,8 @@ class Worker:
                     await jobs.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
+        except Unavailable:  # done again once its claim has ended
+            raise
         except Exception:
             outgoing = await self._fail(job)
         self._deliver(outgoing)

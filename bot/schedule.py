@@ -11,6 +11,7 @@ from handlers.occasion import Occasion, Office
 from storage.database import Database
 from storage.days.working_time import local_day
 from storage.messages import traffic
+from storage.outages import Unavailable
 
 TICK_SECONDS = 60
 # A longer pause between two ticks means that nobody was watching: the machine slept, or the process stood still.
@@ -52,6 +53,8 @@ class Schedule:
         """What is to be done after it; nothing where it failed."""
         try:
             return await self._do(duty, now)
+        except Unavailable:
+            return []
         except Exception:
             log.exception("the duty %s failed", name)
             return []

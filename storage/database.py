@@ -2,15 +2,19 @@
 
 import asyncio
 import contextlib
+import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
+import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.outages import Outage, Unavailable, is_outage, reason_of
 
 Connection = AsyncConnection
 
@@ -105,6 +109,13 @@ def is_about_content(error: BaseException) -> bool:
     return state[:2] in ("22", "23") or str(error.orig).startswith("Error binding parameter")
 
 
+def _connects(error: BaseException) -> bool:
+    """What a server that is away answers before there is a connection to speak of."""
+    return isinstance(
+        error, ConnectionError | FileNotFoundError | TimeoutError | asyncpg.InterfaceError | socket.gaierror
+    )
+
+
 class Database:
     """`write()` and `read()` give a connection inside a transaction; leaving it commits, an exception rolls back.
 
@@ -116,6 +127,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer_lock = asyncio.Lock()
+        self.outage = Outage("the database")
         if self.is_sqlite:
             path = self.url.database or ""
             self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
@@ -144,13 +156,26 @@ class Database:
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
         engine = self._beside if beside else self._writer
         lock = self._writer_lock if self.is_sqlite else contextlib.nullcontext()
-        async with lock, engine.begin() as connection:
+        async with self._telling(), lock, engine.begin() as connection:
             yield connection
+        self.outage.ends()  # not after reading: where a disk is full, one can still read
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        async with self._reader.connect() as connection:
+        async with self._telling(), self._reader.connect() as connection:
             yield connection
+
+    @contextlib.asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        """An outage of the database becomes `Unavailable`, and is told once a minute."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            if not (is_outage(error) or (_connects(error) and not self.is_sqlite)):
+                raise
+            if not isinstance(error, Unavailable):
+                self.outage.lasts(reason_of(error))
+            raise Unavailable(reason_of(error)) from error
 
     async def close(self) -> None:
         for engine in {self._writer, self._beside, self._reader}:

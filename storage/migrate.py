@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
+from storage.outages import reason_of
 from storage.refusals import Refusal
 
 
@@ -32,6 +33,4 @@ async def migrate(database: Database) -> None:
         async with database.write(beside=True) as connection:
             await connection.run_sync(_upgrade)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
-        raise Refusal("setup.database", where=database.place, reason=reason) from error
+        raise Refusal("setup.database", where=database.place, reason=reason_of(error)) from error

@@ -50,7 +50,7 @@ def counters_of(
     secret: bytes, kind: str, guesser: Guesser, of_a_person: int, from_a_network: int, refusal: str
 ) -> list[Counter]:
     """Of a person and of their network, where it is known."""
-    parts = [(("person", guesser.channel, guesser.address), of_a_person)]
+    parts: list[tuple[tuple[str, ...], int]] = [(("person", guesser.channel, guesser.address), of_a_person)]
     if guesser.network:
         parts.append((("network", guesser.network), from_a_network))
     return [Counter(keyed_hash(secret, kind, *named), limit, refusal) for named, limit in parts]

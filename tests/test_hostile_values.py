@@ -1,6 +1,7 @@
 """Whatever stands where a number, a day or a period belongs: every command, button and answer is sensible."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -68,7 +69,7 @@ class Attacker:
         self._town = person.town
         self._count = 0
 
-    async def sends(self, *messages: dict[str, str]) -> list[str]:
+    async def sends(self, *messages: dict[str, Any]) -> list[str]:
         """What failed, with its cause."""
         sent = {}
         for message in messages:
