@@ -38,6 +38,8 @@ def parse_period(text: str, today: date) -> Period | None:
 def parse_coming_period(text: str, today: date) -> Period | None:
     """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
     single day needs no year."""
+    if len(text) > _LONGEST:
+        return None
     folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
     if (single := parse_day(text, today, timedelta(days=330))) is not None:
         return Period(single, single)
