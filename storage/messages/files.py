@@ -9,10 +9,11 @@ from sqlalchemy import Column, ColumnElement, delete, exists, func, insert, or_,
 
 from storage.database import Connection
 from storage.messages.conversations import WEB
-from storage.models import Base, File
+from storage.models import Base, File, ImportDraft
 from storage.refusals import Refusal
 
 UPLOAD = "upload"
+_GO_WITH_THEIR_FILE = (ImportDraft.__table__,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileC
 
 def _references() -> list[Column[Any]]:
     """The columns of all tables that name a file, read from the tables themselves: a new table cannot be forgotten."""
-    tables = Base.metadata.sorted_tables
+    tables = [table for table in Base.metadata.sorted_tables if table not in _GO_WITH_THEIR_FILE]
     return [key.parent for table in tables for key in table.foreign_keys if key.column is File.__table__.c.id]
 
 
