@@ -93,12 +93,12 @@ async def _fill(town: Town, address: str) -> int:
     """Somebody who has a row in every table."""
     async with town.db() as db:
         values = {"channel": "web", "address": address, "language": "vi", "first_seen_at": _NOW, "last_seen_on": _DAY}
-        person_id = (await db.execute(insert(Person).values(values))).inserted_primary_key[0]
+        person_id = (await db.scalars(insert(Person).values(values).returning(Person.id))).one()
         filler = Filler(db, person_id, address)
         for table in Base.metadata.sorted_tables:
             await filler.row(table)
         await db.execute(TABLES["appointment"].delete())  # their role has ended
-    return int(person_id)
+    return person_id
 
 
 async def _traces(town: Town, person_id: int, address: str) -> list[str]:
