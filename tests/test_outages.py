@@ -5,20 +5,23 @@ import logging
 
 import pytest
 
+from bot.jobs import ATTEMPTS
 from handlers.incoming import Incoming
 from storage.database import Database
+from storage.models import Role
 from storage.outages import Outage, Unavailable
 from tests.chat import Town, ended
 from tests.public_site import Client, public_site
+from tests.samples import furnish
 
 FULL, ROOM = "PRAGMA max_page_count=1", "PRAGMA max_page_count=1073741823"
 READ_ONLY, WRITABLE = "PRAGMA query_only=ON", "PRAGMA query_only=OFF"
 REASONS = {FULL: "database or disk is full", READ_ONLY: "attempt to write a readonly database"}
 
 
-async def sets(database: Database, pragma: str) -> None:
-    """SQLite's own limit, on both connections that write: what follows is SQLite's own refusal."""
-    for beside in (False, True):
+async def sets(database: Database, pragma: str, connections: tuple[bool, ...] = (False, True)) -> None:
+    """SQLite's own limit, on both connections that write or on one: what follows is SQLite's own refusal."""
+    for beside in connections:
         async with database._writer_lock:
             engine = database._beside if beside else database._writer
             async with engine.connect() as connection:
@@ -70,6 +73,19 @@ async def test_duties_jobs_and_cleaning_say_no_more_than_the_one_line(
     with pytest.raises(Unavailable):
         await town.worker.work_off()
     assert len(_lines(caplog)) == 1
+
+
+async def test_a_job_that_an_outage_interrupts_is_done_as_soon_as_it_is_over(town: Town) -> None:
+    await furnish(town)
+    officer = await town.member(Role.OFFICER)
+    await town.intake.process([Incoming(officer.channel, "chart", officer.address, "/bieudo quý 2 2026")])
+    await sets(town.database, READ_ONLY, (True,))  # it is claimed over the one, and ended over the other
+    for _ in range(ATTEMPTS + 1):  # an outage is no attempt
+        with pytest.raises(Unavailable):
+            await town.worker.work_off()
+    await sets(town.database, WRITABLE, (True,))
+    await town.worker.work_off()
+    assert any("file_id" in message.payload for message in officer.inbox)
 
 
 async def test_a_page_asked_for_in_an_outage_answers_503_without_a_traceback(
