@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.intake import Clock
 from storage.database import Database
-from storage.health import LITTLE_SPACE, free_space, quick_check, try_to_write, waiting_since
+from storage.health import LITTLE_SPACE, QuickCheck, free_space, try_to_write, waiting_since
 from storage.outages import Outage, Unavailable, reason_of
 
 LOOK_AGAIN_SECONDS = 15.0
@@ -30,6 +30,7 @@ class Health:
         self._lock = asyncio.Lock()
         self._looked_at: float | None = None
         self._checked_at: float | None = None
+        self._check = QuickCheck(database)
         self._checking: asyncio.Task[None] | None = None
         self._damage: str | None = None
         self._is_well = False
@@ -74,12 +75,14 @@ class Health:
         now = self._ticks()
         if self._checked_at is None or now - self._checked_at >= CHECK_AGAIN_SECONDS:
             self._checked_at = now
-            self._checking = asyncio.create_task(self._check())
+            self._check = QuickCheck(self._database)
+            self._checking = asyncio.create_task(self._look_through(self._check))
 
-    async def _check(self) -> None:
-        self._damage = await asyncio.to_thread(quick_check, self._database)
+    async def _look_through(self, check: QuickCheck) -> None:
+        self._damage = await asyncio.to_thread(check.run)
 
     async def settle(self) -> None:
-        """Waits for a check that is under way."""
-        if self._checking is not None:
-            await self._checking
+        """Ends a check that is under way: nobody waits for it when the process is to stop."""
+        while self._checking is not None and not self._checking.done():
+            self._check.stop()  # again and again: SQLite does not hear it before its statement has begun
+            await asyncio.wait([self._checking], timeout=0.1)

@@ -4,7 +4,7 @@ import contextlib
 import secrets
 import shutil
 import sqlite3
-import time
+import threading
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ CHECK_SECONDS = 60
 LITTLE_SPACE = 100_000_000
 _TRIED = "tried_to_write"
 _SOME_BYTES = 8_192  # other ones each time: of what has not changed, SQLite writes nothing
-_STEPS = 100_000  # of SQLite's machine between two looks at the clock
+_NOTHING_KNOWN = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 async def try_to_write(database: Database, now: datetime) -> str | None:
@@ -64,19 +64,54 @@ def is_sqlite_safe() -> bool:
     return sqlite3.sqlite_version_info >= SAFE_SQLITE
 
 
-def quick_check(database: Database, seconds: float = CHECK_SECONDS) -> str | None:
-    """What is damaged, in SQLite's words, or None. Reads the whole file, for so many seconds at most: of what was not
-    read until then nothing is known. For a thread; PostgreSQL looks after its files itself."""
-    if not database.is_sqlite:
-        return None
-    until = time.monotonic() + seconds
-    try:
-        with contextlib.closing(sqlite3.connect(_path(database))) as connection:
-            connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+class QuickCheck:
+    """What is damaged in an SQLite file; PostgreSQL looks after its files itself. Reads the whole file, for so many
+    `seconds` at most: of what was not read until then nothing is known."""
+
+    def __init__(self, database: Database, seconds: float = CHECK_SECONDS) -> None:
+        self._path = _path(database) if database.is_sqlite else None
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._is_stopped = False
+
+    def run(self) -> str | None:
+        """In SQLite's words, or None. For a thread."""
+        if self._path is None:
+            return None
+        timer = threading.Timer(self._seconds, self.stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            with contextlib.closing(sqlite3.connect(self._path, check_same_thread=False)) as connection:
+                return self._look_through(connection)
+        except sqlite3.DatabaseError as error:
+            return None if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOTHING_KNOWN else reason_of(error)
+        finally:
+            timer.cancel()
+
+    def _look_through(self, connection: sqlite3.Connection) -> str | None:
+        with self._lock:
+            if self._is_stopped:
+                return None
+            self._connection = connection
+        try:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        return None if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT else reason_of(error)
-    return None if found == "ok" else " ".join(found.split())
+        finally:
+            with self._lock:  # an interruption needs a connection that is open
+                self._connection = None
+        return None if found == "ok" else " ".join(found.split())
+
+    def stop(self) -> None:
+        """From any thread: `run` ends at once."""
+        with self._lock:
+            self._is_stopped = True
+            if self._connection is not None:
+                self._connection.interrupt()
+
+
+def quick_check(database: Database, seconds: float = CHECK_SECONDS) -> str | None:
+    return QuickCheck(database, seconds).run()
 
 
 def _path(database: Database) -> Path:

@@ -1,7 +1,10 @@
 """What is ill is noticed: by `/healthz`, which says no more than that, and by `cchc doctor`, which says what to do."""
 
+import contextlib
 import logging
+import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +17,7 @@ import bot.doctor
 from bot.cli import app
 from bot.health import LONGEST_WAIT, Health
 from storage.database import Database
-from storage.health import quick_check, try_to_write
+from storage.health import CHECK_SECONDS, quick_check, try_to_write
 from storage.models import Outbox
 from tests.chat import NOON, Town
 from tests.databases import sqlite_url
@@ -64,6 +67,41 @@ async def test_a_message_that_nobody_sends_is_noticed(any_town: Town, caplog: py
     assert not await health.is_well()
     assert "not been sent since" in caplog.text
     await health.settle()
+
+
+async def test_a_backlog_that_goes_out_one_by_one_is_no_fault(any_town: Town) -> None:
+    async with any_town.db() as db:
+        at = any_town.now - LONGEST_WAIT - timedelta(minutes=1)
+        common = {"channel": "telegram", "address": "1", "payload": {}, "created_at": at}
+        await db.execute(insert(Outbox).values(**common))
+        await db.execute(insert(Outbox).values(**common, sent_at=any_town.now - timedelta(seconds=1)))
+    health = _health(any_town)
+    assert await health.is_well()
+    await health.settle()
+
+
+def _make_slow_to_check(path: Path) -> None:
+    """20,000 rows with a check of some milliseconds each, which SQLite repeats."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA ignore_check_constraints=ON")
+        db.execute("CREATE TABLE slow (text TEXT CHECK (text NOT LIKE '%a%a%a%b'))")
+        db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+            "INSERT INTO slow SELECT printf('%.*c', 400, 'a') FROM n"
+        )
+
+
+async def test_a_check_of_the_file_does_not_keep_the_process_from_stopping(tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path))
+    _make_slow_to_check(tmp_path / "cchc.db")
+    health = Health(database, [], lambda: NOON)
+    assert await health.is_well()
+    assert health._checking
+    assert not health._checking.done()
+    began = time.monotonic()
+    await health.settle()
+    assert time.monotonic() - began < CHECK_SECONDS / 2
+    await database.close()
 
 
 async def test_outside_nothing_is_said_but_yes_or_no(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -149,10 +187,7 @@ def test_the_doctor_says_what_is_ill_and_what_to_do(tmp_path: Path, monkeypatch:
 
 
 def _damage_one_index(path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(path)) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db:
         (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_unit_folded_name'").fetchone()
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096)
