@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from storage.database import Connection
 from storage.messages.conversations import WEB
@@ -80,6 +80,10 @@ async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileC
 
 async def delete_file(db: Connection, file_id: int) -> None:
     await db.execute(delete(File).where(File.id == file_id))
+
+
+async def keep_for_good(db: Connection, file_id: int) -> None:
+    await db.execute(update(File).where(File.id == file_id).values(purpose=None))
 
 
 async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str) -> None:
