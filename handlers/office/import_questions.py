@@ -69,7 +69,7 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask is Ask.NOTES and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
         return day.isoformat()
     return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
 

@@ -69,8 +69,9 @@ async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
     async with workshop.database.read() as db:
         file = await read_file(db, data["file_id"])
         draft = await read_draft(db, data["file_id"])
-    parsed = await _parse(file.content, file.name, draft.answers)
-    return ReadFile(data["file_id"], file.name, file.content, draft.answers, parsed, draft.asked)
+    answers = replace(draft.answers, today=local_day(workshop.clock()))
+    parsed = await _parse(file.content, file.name, answers)
+    return ReadFile(data["file_id"], file.name, file.content, answers, parsed, draft.asked)
 
 
 async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
