@@ -1,0 +1,16 @@
+"""What one piece of work with a file from outside may take."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`seconds`: by the clock, and as many of processor time. `memory_mb`: of address space, the libraries in it.
+    `answer_mb`: of what comes back. `too_slow`, `too_much`: the refusals, their sentences may name `seconds` and
+    `memory_mb`."""
+
+    seconds: float
+    memory_mb: int
+    answer_mb: int
+    too_slow: str
+    too_much: str

@@ -1,0 +1,23 @@
+"""Files of figures and plans are read in a process of their own: a file of a few kilobytes may ask for gigabytes."""
+
+from handlers.apart.bounds import Bounds
+from handlers.apart.process import work_apart
+from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.questions import NO_ANSWERS, Answers, FileQuestion, Unanswered
+
+BOUNDS = Bounds(seconds=120.0, memory_mb=640, answer_mb=64, too_slow="file.too_slow", too_much="file.too_heavy")
+
+
+async def parse_apart(content: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
+    """`parse_file`, over there; what it would have to guess is asked over here."""
+    read = await work_apart(parse_or_ask, BOUNDS, content, name, answers)
+    if isinstance(read, FileQuestion):
+        raise Unanswered(read)
+    return read
+
+
+def parse_or_ask(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
+    try:
+        return parse_file(content, name, answers)
+    except Unanswered as unanswered:
+        return unanswered.question
