@@ -1,6 +1,7 @@
 """Whatever a file does to its reader, it ends with the process that reads it; the bot says a sentence and goes on."""
 
 import asyncio
+import io
 import os
 import signal
 import time
@@ -81,7 +82,7 @@ async def test_an_answer_that_would_run_something_is_not_read(tmp_path: Path) ->
 @pytest.mark.parametrize("answer", [b"", b"\x80\x05.", b"cos\nsystem\n(S'true'\ntR.", b"cpathlib\nPath\n(tR.", b"\x8c"])
 def test_any_bytes_are_an_answer_or_refused(answer: bytes) -> None:
     with pytest.raises(Refusal):
-        value_of(answer, BOUNDS)
+        value_of(io.BytesIO(answer), BOUNDS)
 
 
 async def test_one_works_at_a_time_and_the_others_wait() -> None:

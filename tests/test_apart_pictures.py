@@ -5,6 +5,7 @@ import io
 import json
 import struct
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def peak(who):
 async def sent(path):
     content = path.read_bytes()
     try:
-        if path.suffix == ".csv":
+        if path.suffix == ".docx":
             await parse_apart(content, path.name)
         else:
             await work_apart(bare_copy, bounds, content)
@@ -61,6 +62,16 @@ async def measured(folder: Path, files: dict[str, bytes]) -> Any:
     )
     out, _ = await asyncio.wait_for(process.communicate(), 300)
     return json.loads(out)
+
+
+def word_of(body: bytes) -> bytes:
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(content := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", b"<Types/>")
+        package.writestr(
+            "word/document.xml", b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (space, body)
+        )
+    return content.getvalue()
 
 
 def picture(kind: str, side: int = 40, mode: str = "RGB", **more: Any) -> bytes:
@@ -114,8 +125,8 @@ async def test_no_picture_takes_more_than_its_bounds(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the unit of a peak differs")
 async def test_no_sent_file_is_opened_by_the_bot_itself(tmp_path: Path) -> None:
-    """Cells of two letters take twenty times their bytes."""
-    seen = await measured(tmp_path, {"cells.csv": b"ab,cd,ef,gh,ij,kl,mn,op\n" * 100_000})
-    assert seen["told"] == {"cells.csv": "headings.unknown"}
+    """A few kilobytes of elements that say nothing take a hundred megabytes."""
+    seen = await measured(tmp_path, {"empty.docx": word_of(b"<w:p/>" * 400_000)})
+    assert seen["told"] == {"empty.docx": "file.no_table"}
     assert seen["grown"] < KEPT_MB
     assert 100 < seen["child"] < BOUNDS.memory_mb

@@ -44,7 +44,7 @@ def _bind(bounds: Bounds) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
     seconds = int(bounds.seconds) + 1
     if hasattr(signal, "alarm"):  # the other side may be gone
-        signal.alarm(seconds + 1)
+        signal.alarm(int(bounds.by_the_clock) + 2)
     with contextlib.suppress(ImportError):
         import resource
 

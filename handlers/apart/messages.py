@@ -1,6 +1,5 @@
 """What goes between the bot and the process that works apart. The bot trusts nothing that comes back."""
 
-import io
 import pickle
 import struct
 import sys
@@ -72,10 +71,10 @@ def read_order(stream: BinaryIO) -> Order:
     return order
 
 
-def value_of(answer: bytes, bounds: Bounds) -> Any:
+def value_of(answer: BinaryIO, bounds: Bounds) -> Any:
     """Raises Refusal, or StumbledError, where the work did. What cannot be read counts as too much."""
     try:
-        read = _Reader(io.BytesIO(answer)).load()
+        read = _Reader(answer).load()
     except Exception:  # whatever hostile bytes make of a pickle
         refuse_too_much(bounds)
     match read:

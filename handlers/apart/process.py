@@ -10,6 +10,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -56,7 +57,7 @@ async def work_apart(
 class _Ended:
     """`answer`: None where it was longer than it may be."""
 
-    answer: bytes | None
+    answer: BytesIO | None
     code: int
 
 
@@ -67,7 +68,7 @@ async def _run(head: bytes, content: bytes, bounds: Bounds) -> _Ended:
     )  # fmt: skip
     answer = None
     try:
-        async with asyncio.timeout(bounds.seconds):
+        async with asyncio.timeout(bounds.by_the_clock):
             await _send(process, head, content)
             answer = await _receive(process, bounds.answer_mb * 1024**2)
     except TimeoutError:
@@ -92,15 +93,16 @@ async def _send(process: Process, head: bytes, content: bytes) -> None:
         process.stdin.close()
 
 
-async def _receive(process: Process, limit: int) -> bytes | None:
+async def _receive(process: Process, limit: int) -> BytesIO | None:
     if process.stdout is None:
         raise RuntimeError("no pipe")
-    answer = bytearray()
+    answer = BytesIO()
     while chunk := await process.stdout.read(_CHUNK):
-        answer += chunk
-        if len(answer) > limit:
+        answer.write(chunk)
+        if answer.tell() > limit:
             return None
-    return bytes(answer)
+    answer.seek(0)
+    return answer
 
 
 def _refuse_too_slow(bounds: Bounds) -> None:
