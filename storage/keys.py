@@ -10,7 +10,7 @@ _LONGEST_TOKEN = 28  # of an id of 8 bytes; what is longer is measured before it
 
 def _mac(secret: bytes, purpose: str, *parts: str) -> bytes:
     # The purpose keeps a hash made for one thing from passing for another.
-    return hmac.new(secret, "\x1f".join((purpose, *parts)).encode(), sha256).digest()
+    return hmac.digest(secret, "\x1f".join((purpose, *parts)).encode(), sha256)
 
 
 def keyed_hash(secret: bytes, purpose: str, *parts: str) -> str:

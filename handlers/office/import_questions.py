@@ -7,7 +7,7 @@ from typing import Any
 from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.office.import_files import own_file
+from handlers.office.import_files import import_unit, own_file
 from handlers.replies import Button, Reply
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
 from storage.imports.files.cells import read_day
@@ -84,5 +84,5 @@ async def _asked(context: Context, file_id: int, asked: int) -> Draft:
 
 async def _go_on(context: Context, draft: Draft, value: str, shown: str) -> Reply:
     await keep_answer(context.db, draft, value)
-    context.start_job("import_again", {"file_id": draft.file_id})
+    context.start_job("import_again", {"file_id": draft.file_id, "unit_id": import_unit(context)})
     return Reply(context.say("import.answered", answer=shown), replaces=True)
