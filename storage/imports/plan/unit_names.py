@@ -17,7 +17,7 @@ from storage.text import folded_words
 # Of a hundred; nearer ones are offered first.
 _NEAR = 78
 _MOST_NEAR = 4
-_LONGEST_NAME = 100
+_LONGEST_NAME, _MOST_WORDS = 100, 7
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ][a-z]?[A-ZĐ]")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
@@ -96,7 +96,11 @@ class KnownUnits:
 
 
 def is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and any(letter.isalpha() for letter in text)
+    """Or else a sentence, which is no name."""
+    words = folded_words(text)
+    has_head = without_head(" ".join(words)) != " ".join(words)
+    is_short = len(text) <= _LONGEST_NAME and (has_head or len(words) <= _MOST_WORDS)
+    return is_short and any(letter.isalpha() for letter in text)
 
 
 def are_near(one: str, other: str) -> bool:
