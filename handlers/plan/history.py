@@ -12,6 +12,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import STAFF
 from storage.models import ProgressSource
 from storage.plan import progress
+from storage.plan.task_units import Access
 from storage.plan.tasks import find_task
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -21,7 +22,7 @@ async def show_history(context: Context, argument: str) -> Answer:
     number, _, page_text = argument.partition(":")
     (task_id,), page = numbers(number, 1), page_number(page_text)
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today)
+    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
     reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)
     say = context.say
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
@@ -46,7 +47,7 @@ async def show_files(context: Context, argument: str) -> Answer:
     """The newest files of a task, each as a message of its own."""
     (task_id,) = numbers(argument, 1)
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today)
+    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
     found = await progress.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")

@@ -93,5 +93,5 @@ async def _keep(
 
 
 def _question(stored: dict[str, Any]) -> FileQuestion:
-    choices = tuple(Choice(**choice) for choice in stored["choices"])
-    return FileQuestion(**{**stored, "ask": Ask(stored["ask"]), "choices": choices})
+    choices, hidden = (tuple(Choice(**choice) for choice in stored.get(name, ())) for name in ("choices", "hidden"))
+    return FileQuestion(**{**stored, "ask": Ask(stored["ask"]), "choices": choices, "hidden": hidden})
