@@ -5,14 +5,12 @@ import logging
 import socket
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
-from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE, Telegram
-from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
@@ -49,6 +47,9 @@ from storage.ratings.bursts import Pace
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Telegram
+
 log = logging.getLogger(__name__)
 
 
@@ -87,6 +88,8 @@ class Application:
             KioskPage(*parts),
         ]
         if self.telegram is not None:
+            from bot.channels.telegram.webhook import TelegramWebhook
+
             pages.append(TelegramWebhook(self.telegram, self.intake, self._webhook_secret()))
         return make_app(self.office, limiter, pages, self.health.is_well)
 
@@ -149,7 +152,7 @@ class Application:
             server_header=False,
         )
 
-    async def _serve_telegram(self, telegram: Telegram) -> None:
+    async def _serve_telegram(self, telegram: "Telegram") -> None:
         menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
         self.office.telegram_name = await _persistently(telegram, menu)
         if self.settings.public_url:
@@ -179,9 +182,11 @@ class Application:
             await asyncio.sleep(CLEAN_UP_SECONDS)
 
 
-async def _persistently(telegram: Telegram, menu: Any) -> str:
+async def _persistently(telegram: "Telegram", menu: Any) -> str:
     """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
     help."""
+    from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
+
     pause, outage = FIRST_PAUSE, telegram.outage
     while True:
         try:
@@ -217,10 +222,13 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-def _telegram(settings: Settings, database: Database) -> Telegram | None:
+def _telegram(settings: Settings, database: Database) -> "Telegram | None":
     return None if settings.telegram_token is None else make_telegram(settings, database)
 
 
-def make_telegram(settings: Settings, database: Database) -> Telegram:
+def make_telegram(settings: Settings, database: Database) -> "Telegram":
+    # Loaded only where there is a token (docs/decisions/loaded-when-needed.md).
+    from bot.channels.telegram.channel import Telegram
+
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)

@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import socket
 import sqlite3
+import sys
 import weakref
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
-import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -144,10 +144,22 @@ async def take_turn(db: Connection, what: str) -> None:
         await db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": f"cchc {what}"})
 
 
+def _postgres_errors() -> tuple[type[Exception], ...]:
+    """What its driver raises by itself: InterfaceError, PostgresError. Empty until the driver is loaded, which SQLite
+    never does."""
+    driver = sys.modules.get("asyncpg")
+    return (driver.InterfaceError, driver.PostgresError) if driver is not None else ()
+
+
+def driver_errors() -> tuple[type[Exception], ...]:
+    """Whatever keeps a database from being used."""
+    return (SQLAlchemyError, sqlite3.Error, OSError, *_postgres_errors())
+
+
 def _connects(error: BaseException) -> bool:
     """What a server that is away answers before there is a connection to speak of."""
     return isinstance(
-        error, ConnectionError | FileNotFoundError | TimeoutError | asyncpg.InterfaceError | socket.gaierror
+        error, (ConnectionError, FileNotFoundError, TimeoutError, socket.gaierror, *_postgres_errors()[:1])
     )
 
 
@@ -209,7 +221,7 @@ class Database:
         """An outage of the database becomes `Unavailable`, and is told once a minute."""
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except driver_errors() as error:
             if not (is_outage(error) or (_connects(error) and not self.is_sqlite)):
                 raise
             if not isinstance(error, Unavailable):
