@@ -126,7 +126,7 @@ def _value(column: sa.Column[Any], number: int) -> object:
 
 
 def _plain_value(column: sa.Column[Any], number: int) -> object:
-    day = datetime.date(2026, 1, 5) + datetime.timedelta(days=number)
+    day = datetime.date(2026, 1, 5) + datetime.timedelta(days=number + sum(map(ord, column.name)) % 90)
     if isinstance(column.type, sa.JSON):
         return {"text": f"chào {number}"} if column.name == "payload" else []
     values: dict[type, object] = {
@@ -146,6 +146,7 @@ def rows(connection: sa.Connection) -> Rows:
     return {
         name: [dict(row._mapping) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')]
         for name in sa.inspect(connection).get_table_names()
+        if name != "alembic_version"
     }
 
 
