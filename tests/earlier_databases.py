@@ -93,14 +93,16 @@ def _bear(connection: sa.Connection, revision: str) -> None:
 def fill(connection: sa.Connection, filled: Rows | None = None) -> None:
     """Two rows in every table, each referring to the first row of others; where rows were `filled` in before, into the
     columns that are new since."""
+    now, before = rows(connection), filled or {}
+    new = [name for name, found in now.items() if not found or found[0].keys() != before.get(name, found)[0].keys()]
     known = sa.MetaData()
-    known.reflect(connection)
+    known.reflect(connection, only=new)
     for table in known.sorted_tables:
-        if table.name != "alembic_version" and connection.execute(table.select()).first() is None:
+        if table.name in new and not now[table.name]:
             connection.execute(table.insert(), [{c.name: _value(c, n) for c in table.columns} for n in (1, 2)])
-        elif before := (filled or {}).get(table.name):
+        elif table.name in new:
             for number in (1, 2):
-                _complete(connection, table, number, set(before[0]))
+                _complete(connection, table, number, set(before[table.name][0]))
 
 
 def _complete(connection: sa.Connection, table: sa.Table, number: int, known: set[str]) -> None:

@@ -55,7 +55,7 @@ def _through_all_revisions(connection: Connection) -> None:
 @BOTH
 async def test_each_revision_keeps_every_row_of_every_table(kind: str, tmp_path: Path) -> None:
     """What a revision adds is filled, too, before the next one comes."""
-    async with _empty(kind, tmp_path) as database, database.write(beside=True) as db:
+    async with _empty(kind, tmp_path) as database, database.write() as db:
         await db.run_sync(_through_all_revisions)
         if database.is_sqlite:
             assert (await db.execute(text("PRAGMA foreign_key_check"))).all() == []
@@ -84,11 +84,11 @@ async def test_it_is_upgraded_with_every_row(
             today[kind] = await db.run_sync(earlier.schema)
         await new.close()
     async with _empty(kind, tmp_path) as database:
-        async with database.write(beside=True) as db:
+        async with database.write() as db:
             before = await db.run_sync(_filled, chain)
         await migrate(database)
         await migrate(database)
-        async with database.read() as db:
+        async with database.write() as db:
             assert await db.run_sync(earlier.schema) == today[kind]
             _all_is_kept(before, await db.run_sync(earlier.rows))
             if database.is_sqlite:
@@ -97,7 +97,7 @@ async def test_it_is_upgraded_with_every_row(
 
 async def test_of_the_first_conversations_it_is_known_who_said_what(tmp_path: Path) -> None:
     async with _empty("sqlite", tmp_path) as database:
-        async with database.write(beside=True) as db:
+        async with database.write() as db:
             await db.run_sync(earlier.run, "0001~outbox")
             for values in ("(1, 'y', NULL, '{}', '2026-01-01')", "(2, 'y', 7, '{}', '2026-01-01')"):
                 await db.execute(text(f"INSERT INTO web_message (id, address, outbox_id, payload, at) VALUES {values}"))
