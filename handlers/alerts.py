@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
@@ -122,7 +122,7 @@ async def alerts_command(context: Context, argument: str) -> Answer:
 
 
 async def show_alerts(context: Context, argument: str) -> Answer:
-    return await _page(context, *numbers(argument or "0", 1), replaces=True)
+    return await _page(context, page_number(argument), replaces=True)
 
 
 async def _page(context: Context, page: int, *, replaces: bool) -> Reply:

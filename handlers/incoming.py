@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from storage.tries import Guesser
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
@@ -33,3 +35,8 @@ class Incoming:
     language: str = "vi"
     source: str = ""
     unreadable: bool = False
+
+
+def guesser_of(message: Incoming) -> Guesser:
+    """To whom, and to which network, a wrong try is counted."""
+    return Guesser(message.channel, message.address, message.source)

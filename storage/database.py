@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 import sqlite3
 import weakref
 from collections.abc import AsyncIterator, Callable
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
+import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.address import keep_private, read_address, shown
+from storage.outages import Outage, Unavailable, is_outage, reason_of
 
 Connection = AsyncConnection
 
@@ -141,6 +144,13 @@ async def take_turn(db: Connection, what: str) -> None:
         await db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": f"cchc {what}"})
 
 
+def _connects(error: BaseException) -> bool:
+    """What a server that is away answers before there is a connection to speak of."""
+    return isinstance(
+        error, ConnectionError | FileNotFoundError | TimeoutError | asyncpg.InterfaceError | socket.gaierror
+    )
+
+
 class Database:
     """`write()` and `read()` give a connection inside a transaction; leaving it commits, an exception rolls back.
 
@@ -152,6 +162,7 @@ class Database:
         self.url = read_address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer_lock = asyncio.Lock()
+        self.outage = Outage("the database")
         if self.is_sqlite:
             path = self.url.database or ""
             self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
@@ -184,13 +195,26 @@ class Database:
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
         engine = self._beside if beside else self._writer
         lock = self._writer_lock if self.is_sqlite else contextlib.nullcontext()
-        async with lock, engine.begin() as connection:
+        async with self._telling(), lock, engine.begin() as connection:
             yield connection
+        self.outage.ends()  # not after reading: where a disk is full, one can still read
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        async with self._reader.connect() as connection:
+        async with self._telling(), self._reader.connect() as connection:
             yield connection
+
+    @contextlib.asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        """An outage of the database becomes `Unavailable`, and is told once a minute."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            if not (is_outage(error) or (_connects(error) and not self.is_sqlite)):
+                raise
+            if not isinstance(error, Unavailable):
+                self.outage.lasts(reason_of(error))
+            raise Unavailable(reason_of(error)) from error
 
     async def close(self) -> None:
         for engine in {self._writer, self._beside, self._reader}:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database, take_turn
 from storage.earlier_schemas import settle
+from storage.outages import reason_of
 from storage.refusals import Refusal
 
 
@@ -37,6 +38,4 @@ async def migrate(database: Database) -> None:
             await take_turn(connection, "migrations")  # several processes may start on one empty database
             await connection.run_sync(_upgrade)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
-        raise Refusal("setup.database", where=database.place, reason=reason) from error
+        raise Refusal("setup.database", where=database.place, reason=reason_of(error)) from error

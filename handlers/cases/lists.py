@@ -1,6 +1,6 @@
 """`/vuviec`: the cases of the sender's units, by what is to be done about them."""
 
-from handlers.actions import numbers
+from handlers.actions import page_number
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.context import Answer, Context
@@ -43,7 +43,7 @@ async def show_list(context: Context, argument: str) -> Answer:
     name, _, page = argument.partition(":")
     if (name or CaseFilter.OPEN) not in list(CaseFilter):
         raise Refusal("button.stale")
-    return await _list(context, CaseFilter(name or CaseFilter.OPEN), *numbers(page or "0", 1), replaces=bool(name))
+    return await _list(context, CaseFilter(name or CaseFilter.OPEN), page_number(page), replaces=bool(name))
 
 
 async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bool) -> Reply:
