@@ -101,6 +101,7 @@ class Application:
         try:
             listening = listen("127.0.0.1" if self.settings.demo else self.settings.web_host, self.settings.web_port)
             await self.prepare()
+            await self.delivery.take_over()
             await self._run_parts(listening, announce)
         finally:
             await self.close()

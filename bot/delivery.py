@@ -97,10 +97,16 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def run(self) -> None:
-        if self._database.is_sqlite:  # the only process there is: nobody else is sending
-            async with self._database.write() as db:
+    async def take_over(self) -> None:
+        """What an earlier process left unsent, before anything new is said: of two screens for one message the newer
+        one has to come last. What is more than can be held keeps its place before what is new for its address."""
+        async with self._database.write() as db:
+            if self._database.is_sqlite:  # the only process there is: nobody else is sending
                 await traffic.release_claims(db)
+            self._backlogs |= await claiming.lines(db, self.served)
+        await self.sweep()
+
+    async def run(self) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._sweep())

@@ -12,9 +12,10 @@ from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.office.import_preview import section_lines, with_not_read
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
 from storage.database import Connection, Database
-from storage.imports.importing import ParsedFile, parse_file, store_parsed
+from storage.imports.importing import ParsedFile, store_parsed
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
@@ -46,7 +47,7 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     async with opened(settings) as database:
         while True:
             try:
-                parsed = parse_file(content, order.file.name, answers)
+                parsed = await parse_apart(content, order.file.name, answers, AT_THE_TERMINAL)
                 source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
                 return await _store(database, settings, order, parsed, answers, source)
             except Unanswered as unanswered:

@@ -16,6 +16,7 @@ from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
+from handlers.routes import ROUTES
 from storage.database import Connection, Database, is_about_content, lost_a_race
 from storage.days.working_time import local_day
 from storage.messages import traffic
@@ -201,6 +202,7 @@ class _Batch:
             today=self._today,
             say=words_for(senders[message.address]),
             rating_changes=self._rating_changes,
+            routes=ROUTES,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))

@@ -17,6 +17,7 @@ from handlers.jobs import Workshop
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
+from handlers.routes import ROUTES
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.messages import jobs, traffic
@@ -143,6 +144,7 @@ class Worker:
             today=local_day(now),
             say=words_for(sender),
             rating_changes=RatingChanges(),
+            routes=ROUTES,
         )
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:

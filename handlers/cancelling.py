@@ -24,10 +24,8 @@ def is_cancellation(text: str) -> bool:
 
 
 async def cancel(context: Context, argument: str) -> Answer:
-    from handlers.routes import ASKED
-
     say = context.say
-    question = await claim_question(context.db, context.sender.id, ASKED, context.now)
+    question = await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
     if question is not None:
         if question.kind in ("case_more", "case_place"):
             return await still_filed(context, question.data["case_id"])

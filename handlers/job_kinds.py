@@ -1,9 +1,10 @@
 from handlers.cases import pictures
 from handlers.checking import looking
+from handlers.checking.actions import Look
 from handlers.citizens import privacy
 from handlers.figures import charting
 from handlers.jobs import JobKind
-from handlers.office import importing, letter_file, qr
+from handlers.office import import_or_evidence, importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
@@ -14,6 +15,7 @@ from handlers.search import tasks as search_tasks
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
+    "import_or_evidence": JobKind(import_or_evidence.look, import_or_evidence.take),
     "import_preview": JobKind(importing.read_sent_file, importing.show_preview),
     "import_again": JobKind(importing.read_kept_file, importing.show_preview),
     "import_write": JobKind(importing.write_kept_file, importing.write),
@@ -22,7 +24,7 @@ JOBS = {
     "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind(pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
-    "lint": JobKind(looking.look, looking.tell),
+    "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
     "charts": JobKind(charting.draw, charting.hand_over),

@@ -1,9 +1,10 @@
 """Buttons that many screens share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from handlers.catalogue import Words
 from handlers.context import Context
+from handlers.kit.actions import Action
 from handlers.replies import Button, Rows
 from handlers.routing import Route
 from storage.models import Role
@@ -48,11 +49,12 @@ def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], 
     return tuple((route.name, say(f"command.{route.name}")) for route in routes)
 
 
-def page_buttons(say: Words, action: str, page: int, more: bool) -> tuple[Button, ...]:
-    """To the page before and after; `{}` in the action is where the page number goes."""
+def page_buttons(say: Words, action: str | Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
+    """To the page before and after. `action`: of a page; in a string, `{}` is where its number goes."""
+    at = action.format if isinstance(action, str) else action
     buttons = []
     if page:
-        buttons.append(Button(say("button.page_before"), action=action.format(page - 1)))
+        buttons.append(Button(say("button.page_before"), at(page - 1)))
     if more:
-        buttons.append(Button(say("button.page_after"), action=action.format(page + 1)))
+        buttons.append(Button(say("button.page_after"), at(page + 1)))
     return tuple(buttons)

@@ -1,15 +1,12 @@
 """The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
 function in a module beside it, and its help line in `words/vi/` (README, "Add a command")."""
 
-from collections.abc import Awaitable, Callable
-
 from handlers import alerts, cancelling, signing_out, start
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.checking.routes import TOPIC as CHECKING
 from handlers.citizens.routes import TOPIC as CITIZENS
-from handlers.context import Answer, Context
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
 from handlers.office.routes import TOPIC as OFFICE
@@ -45,9 +42,8 @@ HELP = Topic(
     actions=(Route("sign_out", signing_out.sign_out),),
 )
 
-# In the order of the help.
 ROUTES = Routes(
-    (
+    (  # in the order of the help
         BEGINNING,
         CITIZENS,
         CASES,
@@ -61,19 +57,9 @@ ROUTES = Routes(
         REGISTERS,
         OFFICE,
         HELP,
-    )
+    ),
+    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    guesses=(incidents.offer_incident,),
+    # "evidence" stands for as long as was promised.
+    file_questions=("report_template",),
 )
-
-# Kinds of question that end when somebody goes elsewhere. "evidence" stands for as long as was promised.
-ASKED = (*ROUTES.answers, "report_template")
-
-# Readers of text that is no command, in this order; None passes it on.
-PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
-    reading.read_case_code,
-    lists.read_staff_code,
-    reporting.read_report,
-    summary.read_period_text,
-)
-
-# What text may mean that is neither that nor a command's words.
-GUESSES: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (incidents.offer_incident,)

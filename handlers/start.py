@@ -78,19 +78,16 @@ async def _join(context: Context, code: str) -> Answer:
     unit = await find_unit(context.db, invitation.unit_id)
     if unit is None:
         raise Refusal("invitation.wrong")
-    from handlers.routes import ROUTES
-
     welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
-    return [Reply(welcome, commands=command_menu(context.say, ROUTES.listed_for(context.sender))), main(context)]
+    menu = command_menu(context.say, context.routes.listed_for(context.sender))
+    return [Reply(welcome, commands=menu), main(context)]
 
 
-def farewell(person: Sender, role: Role, unit: str) -> Reply:
+def farewell(context: Context, person: Sender, role: Role, unit: str) -> Reply:
     """To somebody whose role has just ended; their menu of commands changes with it."""
-    from handlers.routes import ROUTES
-
     say = Words("vi")
     text = say("start.dismissed", role=say(f"role.{role}"), unit=unit)
-    menu = command_menu(say, ROUTES.listed_for(person))
+    menu = command_menu(say, context.routes.listed_for(person))
     return Reply(text, ((main_button(say),),), commands=menu, alone=True)
 
 
@@ -100,11 +97,9 @@ def _help_line(context: Context, route: Route) -> str:
 
 
 async def show_help(context: Context, argument: str) -> Answer:
-    from handlers.routes import ROUTES
-
     say = context.say
     lines = [say("help.title", agency=context.office.agency), ""]
-    lines += [_help_line(context, route) for route in ROUTES.listed_for(context.sender)]
+    lines += [_help_line(context, route) for route in context.routes.listed_for(context.sender)]
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]

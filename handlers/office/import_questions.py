@@ -1,6 +1,7 @@
 """What only the officer can decide about a file, asked with one tap; some answers may be typed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.actions import numbers
@@ -20,15 +21,16 @@ _LABEL = 60  # what a phone shows of a button
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
-    return say(f"import.ask_{question.ask}", **_shown(question.values))
+    return say(f"import.ask_{question.ask}", **_shown(say, question.values))
 
 
 def choice_text(say: Words, choice: Choice) -> str:
-    return shorten(say(choice.label, **_shown(choice.values)), _LABEL)
+    return shorten(say(choice.label, **_shown(say, choice.values)), _LABEL)
 
 
-def _shown(values: Any) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
+def _shown(say: Words, values: Mapping[str, str | int]) -> dict[str, str]:
+    """A gap is never left empty: what the file does not say (a title) is called so."""
+    return {name: str(value) or say("import.not_in_file") for name, value in values.items()}
 
 
 async def ask_about_file(
@@ -67,7 +69,7 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask is Ask.NOTES and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
         return day.isoformat()
     return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
 

@@ -1,7 +1,6 @@
 """The officer sends a file, answers what only a person can decide, sees what would change, and confirms. Nothing is
 written before that."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +14,11 @@ from handlers.office.import_files import import_unit, keep_file, own_file, sourc
 from handlers.office.import_preview import digest, overview, pages, with_not_read
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.sent_files import parse_apart
 from handlers.replies import Button, Reply
 from storage.days.working_time import local_day
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile, parse_file, store_beside, store_parsed
+from storage.imports.importing import FileKind, ParsedFile, store_beside, store_parsed
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, FileQuestion, Unanswered
 from storage.messages.files import delete_file, read_file
@@ -69,13 +69,14 @@ async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
     async with workshop.database.read() as db:
         file = await read_file(db, data["file_id"])
         draft = await read_draft(db, data["file_id"])
-    parsed = await _parse(file.content, file.name, draft.answers)
-    return ReadFile(data["file_id"], file.name, file.content, draft.answers, parsed, draft.asked)
+    answers = replace(draft.answers, today=local_day(workshop.clock()))
+    parsed = await _parse(file.content, file.name, answers)
+    return ReadFile(data["file_id"], file.name, file.content, answers, parsed, draft.asked)
 
 
 async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
     try:
-        return await asyncio.to_thread(parse_file, content, name, answers)
+        return await parse_apart(content, name, answers)
     except Unanswered as unanswered:
         return unanswered.question
 

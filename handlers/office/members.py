@@ -90,7 +90,7 @@ async def end_role(context: Context, argument: str) -> Answer:
     await dismiss(context.db, await reach(context, OFFICER), member.id, context.now)
     person = await find_sender(context.db, member.person_id)
     if person is not None:
-        context.notify(person, farewell(person, member.role, member.unit))
+        context.notify(person, farewell(context, person, member.role, member.unit))
     say = context.say
     text = say("members.dismissed", who=_who(say, member), unit=member.unit)
     return Reply(text, ((Button(say("button.members"), action="members:0"),), (main_button(say),)), replaces=True)

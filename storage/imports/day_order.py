@@ -1,6 +1,6 @@
 """Whether day or month comes first in a file, told from all its days together; and the day the file stands at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from storage.imports.files.cells import read_day
@@ -12,7 +12,7 @@ from storage.imports.reading import RowReader
 _PLAIN = 10  # characters of 05/04/2026
 
 
-def day_order(readers: Sequence[RowReader], columns: Sequence[str], answers: Answers) -> DayOrder:
+def day_order(readers: Collection[RowReader], columns: Sequence[str], answers: Answers) -> DayOrder:
     """Raises `Unanswered` where some days fit only one order and others only the other."""
     shown = _proofs(readers, columns)
     if len(shown) < 2:
@@ -25,7 +25,7 @@ def day_order(readers: Sequence[RowReader], columns: Sequence[str], answers: Ans
     raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
 
 
-def _proofs(readers: Sequence[RowReader], columns: Sequence[str]) -> dict[DayOrder, str]:
+def _proofs(readers: Collection[RowReader], columns: Sequence[str]) -> dict[DayOrder, str]:
     """Each order that some day proves, with the first such day."""
     shown: dict[DayOrder, str] = {}
     seen: set[str] = set()

@@ -2,9 +2,11 @@
 
 import enum
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
+from typing import TypeVar
 
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import day_of_name, day_order, row_order
@@ -34,6 +36,7 @@ _AFTER_RECEIPT = {
     "returned_on": "dossier.returned_before_received",
     "refused_on": "dossier.returned_before_received",
 }
+_Value = TypeVar("_Value")
 _LONGEST_STATE = 200
 _NOT_YET = re.compile(r"\b(?:khong|chua|dang|se|du kien)\b")
 
@@ -96,12 +99,13 @@ class DossiersFile:
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
-    readers = list(read_rows(data, name, DOSSIERS, answers))
+    readers = deque(read_rows(data, name, DOSSIERS, answers))
     order = day_order(readers, _DAYS, answers)
     shape = Shape.of(readers)
     rows: dict[str, DossierRow] = {}
     problems: list[Problem] = []
-    for reader in readers:
+    while readers:
+        reader = readers.popleft()  # cells and what is read from them lie in memory together for one row only
         reader.order = row_order(reader, _DAYS) if order is DayOrder.BY_ROW else order
         row = None if shape.is_shifted(reader) else _read(reader)
         if row is not None:
@@ -123,7 +127,7 @@ def _read(reader: RowReader) -> DossierRow | None:
     days = {name: _when(reader, name) for name in _DAYS}
     if reader.is_left_out or not _is_possible(reader, {name: when.day for name, when in days.items() if when}):
         return None
-    found = {name: when.day if when else None for name, when in days.items()}
+    found = {name: _same(when.day) if when else None for name, when in days.items()}
     state = read_text(reader.cell("state"))
     said = read_state(state[:_LONGEST_STATE]) if state else Said()
     due_state = read_text(reader.cell("due_state"))
@@ -141,8 +145,14 @@ def _read(reader: RowReader) -> DossierRow | None:
         late=said.late if said.late is not None or not due_state else says_late(due_state[:_LONGEST_STATE]),
         apology=_apology(reader),
         has=reader.columns,
-        times=tuple((name, when.at) for name, when in days.items() if when and when.at),
+        times=tuple(_same((name, when.at)) for name, when in days.items() if when and when.at),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _same(value: _Value) -> _Value:
+    """Days and times that many rows have lie in memory once."""
+    return value
 
 
 def _when(reader: RowReader, column: str) -> When | None:

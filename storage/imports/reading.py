@@ -20,15 +20,17 @@ from storage.text import shorten
 
 _Value = TypeVar("_Value")
 _SHOWN = 60
+_SHARED = 20_000
 
 
 class RowReader:
     """The cells of one row by the meaning of their column, and the problems met while reading them."""
 
-    __slots__ = ("_cells", "_heading", "_place", "order", "problems", "row")
+    __slots__ = ("_cells", "_heading", "_place", "columns", "order", "problems", "row")
 
-    def __init__(self, heading: Heading, row: Row, place: str) -> None:
+    def __init__(self, heading: Heading, columns: frozenset[str], row: Row, place: str) -> None:
         self.row = row.number
+        self.columns = columns
         self.order = DayOrder.DAY
         self.problems: list[Problem] = []
         self._heading = heading
@@ -37,10 +39,6 @@ class RowReader:
 
     def has(self, column: str) -> bool:
         return column in self._heading.columns
-
-    @property
-    def columns(self) -> frozenset[str]:
-        return frozenset(self._heading.columns)
 
     @property
     def cells(self) -> list[Cell]:
@@ -101,6 +99,20 @@ class RowReader:
         self.report(key, column=self._heading.texts.get(column, column))
 
 
+class _Shared:
+    """What many rows say (a procedure, a unit, a day) lies in memory once: it is most of a long file."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def row(self, row: Row) -> Row:
+        texts = self._texts
+        row.cells[:] = [texts.get(cell, cell) if isinstance(cell, str) else cell for cell in row.cells]
+        if len(texts) < _SHARED:
+            texts.update((cell, cell) for cell in row.cells if isinstance(cell, str))
+        return row
+
+
 def _is_blank(text: str) -> bool:
     # Only what begins with these marks may be empty though it has letters: ="".
     return not (cells.read_text(text) if text[:1] in ("=", "'") else text.strip())
@@ -109,13 +121,14 @@ def _is_blank(text: str) -> bool:
 def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:
     """The rows of all tables of this kind, without sums and signatures below them. Refuses a file without such a table,
     and one whose tables have no rows."""
-    tables = read_tables(data, name)
+    tables, shared = read_tables(data, name), _Shared()
     for table, heading in find_tables(tables, kind, answers, name):
+        columns = frozenset(heading.columns)
         foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
             if not foot.holds(row):
                 tables.rows_read += 1
-                yield RowReader(heading, shifts.mended(row), table.place)
+                yield RowReader(heading, columns, shared.row(shifts.mended(row)), table.place)
         tables.unread += [*shifts.unread(table.name), *foot.unread(table.name), *heading.unread_columns(table)]
     if not tables.rows_read:
         raise Refusal("file.no_rows")

@@ -102,6 +102,10 @@ async def delete_file(db: Connection, file_id: int) -> None:
     await db.execute(delete(File).where(File.id == file_id))
 
 
+async def keep_for_good(db: Connection, file_id: int) -> None:
+    await db.execute(update(File).where(File.id == file_id).values(purpose=None))
+
+
 async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str) -> None:
     """Of this person's files for that purpose only this one is left."""
     others = (File.owner_id == owner_id, File.purpose == purpose, File.id != file_id)
