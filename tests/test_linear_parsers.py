@@ -3,7 +3,7 @@ less than a reader that runs back over the same characters, which needs minutes 
 
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,6 +13,7 @@ from handlers.registers.incident_line import _TAIL
 from handlers.registers.indicator_line import read_value
 from handlers.routes import ROUTES
 from storage.days.period_text import parse_coming_period, parse_period
+from storage.imports.files.old_encodings import old_encoding
 from storage.models import Role
 from tests.chat import NOON, Town
 from tests.samples import furnish
@@ -24,7 +25,7 @@ SECONDS = 5.0
 PARTS = ["1", "1/", "1- ", ", tu ", "a: ", "so 1/", "12/KH-UBND ", "ngay 1/1 ", "(", "\n"]
 BEFORE = ["", "4 ", "4 xong ", "4 80% "]
 TODAY = NOON.date()
-READERS = {
+READERS: dict[str, Callable[[str], object]] = {
     "figures": _FIGURES.fullmatch,
     "tail": _TAIL.search,
     "value": read_value,
@@ -60,6 +61,11 @@ def test_a_reader_takes_no_longer_than_its_text_is_long(name: str) -> None:
     for part in [*PARTS, "-", ":", " ", "- ", "tu ", ", "]:
         with _in_time(f"{name}: {part}"):
             READERS[name](_long("", part))
+
+
+def test_a_word_of_a_file_may_be_of_any_length() -> None:
+    with _in_time("a word"):
+        assert old_encoding(["a" * 10 * LENGTH]) is None
 
 
 @pytest.fixture
