@@ -64,8 +64,9 @@ def _arguments() -> list[str]:
 class Attacker:
     """Sends all at once, and knows which of it the log called a failure."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, name: str = "") -> None:
         self.person = person
+        self._name = f"{name}-{person.address}"
         self._town = person.town
         self._count = 0
 
@@ -74,7 +75,7 @@ class Attacker:
         sent = {}
         for message in messages:
             self._count += 1
-            event = f"{self.person.address}-h{self._count}"
+            event = f"{self._name}-h{self._count}"
             sent[event] = Incoming(self.person.channel, event, self.person.address, message_id="1", **message)
         for start in range(0, len(sent), 50):
             committed = await self._town.intake.process(list(sent.values())[start : start + 50])
