@@ -18,9 +18,10 @@ from handlers.office.sent_files import parse_apart
 from handlers.replies import Button, Reply
 from storage.days.working_time import local_day
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile, store_beside, store_parsed
+from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, FileQuestion, Unanswered
+from storage.imports.storing import store_beside, store_parsed
 from storage.messages.files import delete_file, read_file
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Connection
+from storage.kinds import DeadlineKind
 from storage.models import Area, Plan, Task
-from storage.models.plan import DeadlineKind
 
 # People edit these by hand between two imports: taken back only where they still are as the import left them.
 _BY_HAND = frozenset({"title", "product", "note", "unit_id", "imported_title", "number", "symbol", "issued_on"})
