@@ -10,8 +10,9 @@ from handlers.occasion import Office
 from storage.database import Connection, Database, take_turn
 from storage.days.working_time import local_day
 from storage.facts import fact, is_empty, set_fact
-from storage.imports.importing import parse_file, store_parsed
+from storage.imports.importing import parse_file
 from storage.imports.questions import answered
+from storage.imports.storing import store_parsed
 from storage.messages.conversations import WEB
 from storage.models import Role
 from storage.people.people import appoint, find_senders

@@ -15,10 +15,11 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
 from storage.database import Connection, Database
-from storage.imports.importing import ParsedFile, is_long, store_beside, store_parsed
+from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
+from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 

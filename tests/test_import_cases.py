@@ -8,8 +8,8 @@ import pytest
 from storage.imports.importing import FileKind, ParsedFile, parse_file
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import Answers, Ask, Unanswered, answered
+from storage.kinds import DeadlineKind
 from storage.models import Role
-from storage.models.plan import DeadlineKind
 from tests.chat import Person, Town
 from tests.shared import shared_file
 

@@ -10,8 +10,9 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from storage.database import Database
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import FileKind, parse_file
 from storage.imports.questions import Ask, answered
+from storage.imports.storing import store_parsed
 from storage.migrate import configuration, migrate
 from storage.plan.plans import last_standing, seen_plans, versions_of
 from tests.databases import empty_url

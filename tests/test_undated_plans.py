@@ -7,8 +7,8 @@ import pytest
 from storage.imports.importing import parse_file
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.questions import Ask, Unanswered, answered
+from storage.kinds import DeadlineKind
 from storage.models import Role
-from storage.models.plan import DeadlineKind
 from storage.refusals import Refusal
 from tests.chat import Person, Town
 from tests.command_line import cchc, command_line

@@ -8,9 +8,10 @@ from handlers.office.import_preview import with_not_read
 from handlers.office.sent_files import parse_apart
 from storage.days.working_time import local_day
 from storage.imports.drafts import read_draft
-from storage.imports.importing import ParsedFile, is_long, store_parsed
+from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_parsed
 from storage.messages.files import read_file
 
 

@@ -17,9 +17,10 @@ from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile, is_long, store_beside, store_parsed
+from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.kinds import DossierState
 from storage.models.base import CLUSTERED, Base
-from storage.models.dossier_events import DossierState
 
 _UNTOLD = "told_at IS NULL"
 _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"

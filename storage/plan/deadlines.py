@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from storage.days.points import Grain, Point, are_a_range, find_points
 from storage.days.written_numbers import plain_days
-from storage.models.plan import DeadlineKind
+from storage.kinds import DeadlineKind
 from storage.plan.rhythms import rhythm_days
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.plan import PlanFile, TaskRow
-from storage.models.plan import DeadlineKind
+from storage.kinds import DeadlineKind
 
 
 def deadline_section(file: PlanFile) -> Section:

@@ -12,7 +12,7 @@ from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
-from storage.models.plan import DeadlineKind
+from storage.kinds import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline
 from storage.refusals import Refusal
 from storage.text import fold, shorten
