@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.catalogue import Words
 from handlers.incoming import Incoming
-from handlers.kit.kept import Kept
+from handlers.kit.kept import K, Kept
 from handlers.occasion import Occasion
 from handlers.replies import Reply
 from storage.messages import questions
@@ -33,6 +33,12 @@ class Context(Occasion):
     async def ask(self, question: Kept, hours: int = 24) -> None:
         """The sender's next words are the answer to this, for so long, and to nothing that was asked before."""
         await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours)
+
+    async def claim(self, *kinds: type[K]) -> K | None:
+        """The question the sender is being asked, if it is one of these; it is asked no more."""
+        names = {kind.kind: kind for kind in kinds}
+        found = await questions.claim_question(self.db, self.sender.id, names.keys(), self.now)
+        return None if found is None else names[found.kind].read(found.data)
 
     def start(self, job: Kept) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""

@@ -1,4 +1,5 @@
 from handlers.cases import pictures
+from handlers.cases.questions import AttachPicture
 from handlers.checking import looking
 from handlers.checking.actions import Look
 from handlers.citizens import privacy
@@ -21,7 +22,7 @@ JOBS = {
     "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
-    "case_picture": JobKind(pictures.fetch, pictures.attach),
+    "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
     "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),

@@ -14,6 +14,7 @@ from storage.ratings.ratings import CHANGE_FOR
 from storage.refusals import Refusal
 
 REASONS = ("time", "attitude", "papers", "came_again", "costs", "other")
+LEVELS = (5, 4, 3, 2, 1)
 UNHAPPY_TO = 2
 
 
