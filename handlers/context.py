@@ -1,6 +1,6 @@
 """What a handler is given."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -56,3 +56,5 @@ class Context(Occasion):
 
 
 Answer = Reply | Sequence[Reply]
+Call = Callable[[Context], Awaitable[Answer]]
+"""A handler that has all it needs but the context."""

@@ -29,6 +29,8 @@ async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.unreadable:
         raise Refusal("text.unreadable")
+    if incoming.call is not None:
+        return await incoming.call(context)
     if incoming.action:
         if incoming.action == HOME:
             await withdraw_question(context)

@@ -6,10 +6,12 @@ import pytest
 
 from handlers.cases import actions as case
 from handlers.cases import questions as ask_case
+from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from storage.cases.lists import CaseFilter
 from storage.models import CaseKind
+from storage.ratings.details import Reason
 from storage.refusals import Refusal
 
 BUTTONS: list[tuple[Action, str]] = [
@@ -26,6 +28,14 @@ BUTTONS: list[tuple[Action, str]] = [
     (case.AssignWithin(12, 0, 3, 10), "assign_due:12:0:3:10"),
     (case.JoinCase(12, 13), "case_same:12:13"),
     (case.FillTemplate(12, 4), "case_template:12:4"),
+    (citizen.EnterCode(), "rate_ask"),
+    (citizen.RateDossier(12, 5), "rate:12:5"),
+    (citizen.RateTogether(12, 5), "rate_all:12:5"),
+    (citizen.RateNext(12, 1), "rate_next:12:1"),
+    (citizen.OpenOther(12, 13), "rate_other:12:13"),
+    (citizen.ToggleReason(12, Reason.CAME_AGAIN), "rate_reason:12:came_again"),
+    (citizen.ShowDossier(12), "dossier:12"),
+    (citizen.EraseHeld(), "privacy_erase"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (case.ChooseMatter, "internal"),
@@ -34,6 +44,12 @@ FORGED: list[tuple[type[Action], str]] = [
     (case.ExtendCase, "12:4"),
     (case.AssignWithin, "12:0:3:4"),
     (case.Assign, "12"),
+    (citizen.RateDossier, "12:0"),
+    (citizen.RateTogether, "12:6"),
+    (citizen.RateNext, "12:-1"),
+    (citizen.ToggleReason, "12:weather"),
+    (citizen.ShowDossier, "٣"),
+    (citizen.EraseHeld, "12"),
 ]
 STORED: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi"}),
@@ -42,6 +58,10 @@ STORED: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskDue(12, 0, 3), {"case_id": 12, "alert_id": 0, "unit_id": 3}),
     (ask_case.AskExtensionReason(12, date(2026, 6, 15)), {"case_id": 12, "due_on": "2026-06-15"}),
     (ask_case.AskTemplate(), {}),
+    (citizen.AskDossierCode(), {}),
+    (citizen.AskDigits("H-1"), {"code": "H-1"}),
+    (citizen.AskComment(12), {"dossier_id": 12}),
+    (citizen.Export(), {}),
 ]
 
 

@@ -8,7 +8,7 @@ from handlers.cases.deadlines import STEPS
 from handlers.kit.actions import Action
 from storage.cases.lists import CaseFilter
 from storage.models import CaseKind
-from storage.ratings.details import LEVELS
+from storage.ratings.details import check_level
 
 
 class Matter(enum.StrEnum):
@@ -76,8 +76,7 @@ class RateAnswer(OfCase):
     level: int
 
     def __post_init__(self) -> None:
-        if self.level not in LEVELS:
-            raise ValueError("no level")
+        check_level(self.level)
 
 
 @dataclass(frozen=True, slots=True)
