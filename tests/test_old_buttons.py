@@ -6,14 +6,17 @@ import pytest
 
 from handlers.cases import actions as case
 from handlers.cases import questions as ask_case
+from handlers.chasing import actions as chase
 from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from storage.cases.lists import CaseFilter
+from storage.days.periods import Period
 from storage.models import CaseKind
 from storage.ratings.details import Reason
 from storage.refusals import Refusal
 
+JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 BUTTONS: list[tuple[Action, str]] = [
     (case.StartCase(), "case_start"),
     (case.ChooseMatter(case.Matter.FORMAL), "case_kind:formal"),
@@ -36,6 +39,9 @@ BUTTONS: list[tuple[Action, str]] = [
     (citizen.ToggleReason(12, Reason.CAME_AGAIN), "rate_reason:12:came_again"),
     (citizen.ShowDossier(12), "dossier:12"),
     (citizen.EraseHeld(), "privacy_erase"),
+    (chase.AskNudges(), "nudge"),
+    (chase.AddLeave(JUNE), "leave_add:20260601-20260630"),
+    (chase.ChooseDeputy(12, 3), "leave_deputy:12:3"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (case.ChooseMatter, "internal"),
@@ -50,6 +56,9 @@ FORGED: list[tuple[type[Action], str]] = [
     (citizen.ToggleReason, "12:weather"),
     (citizen.ShowDossier, "٣"),
     (citizen.EraseHeld, "12"),
+    (chase.AddLeave, "20260630-20260601"),
+    (chase.AddLeave, "tháng 6"),
+    (chase.ChooseDeputy, "12"),
 ]
 STORED: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi"}),
@@ -62,6 +71,7 @@ STORED: list[tuple[Kept, dict[str, object]]] = [
     (citizen.AskDigits("H-1"), {"code": "H-1"}),
     (citizen.AskComment(12), {"dossier_id": 12}),
     (citizen.Export(), {}),
+    (chase.AskLeave(JUNE), {"code": "20260601-20260630"}),
 ]
 
 
@@ -82,6 +92,10 @@ def test_what_no_button_offered_is_stale(kind: type[Action], argument: str) -> N
 def test_a_question_is_kept_as_it_always_was_and_read(kept: Kept, data: dict[str, object]) -> None:
     assert kept.data == data
     assert type(kept).read(data) == kept
+
+
+def test_who_was_asked_when_they_are_away_is_still_asked() -> None:
+    assert chase.AskLeave.read({}) == chase.AskLeave.read(chase.AskLeave().data) == chase.AskLeave()
 
 
 def test_a_picture_that_was_waiting_to_be_fetched_is_fetched() -> None:
