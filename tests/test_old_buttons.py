@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 
+from handlers.alerts import actions as alert
 from handlers.cases import actions as case
 from handlers.cases import questions as ask_case
 from handlers.chasing import actions as chase
 from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
+from handlers.menus import ShowMain
+from handlers.signing_out import SignOut
+from handlers.start import Start
 from storage.cases.lists import CaseFilter
 from storage.days.periods import Period
 from storage.models import CaseKind
@@ -42,6 +46,13 @@ BUTTONS: list[tuple[Action, str]] = [
     (chase.AskNudges(), "nudge"),
     (chase.AddLeave(JUNE), "leave_add:20260601-20260630"),
     (chase.ChooseDeputy(12, 3), "leave_deputy:12:3"),
+    (alert.ShowAlerts(0), "alerts:0"),
+    (alert.ShowAlerts(), "alerts"),
+    (alert.GiveWord(12), "word:12"),
+    (ShowMain(), "main"),
+    (Start(), "start"),
+    (Start.with_dossier("Aa-_9"), "start:d_Aa-_9"),
+    (SignOut(), "sign_out"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (case.ChooseMatter, "internal"),
@@ -59,6 +70,8 @@ FORGED: list[tuple[type[Action], str]] = [
     (chase.AddLeave, "20260630-20260601"),
     (chase.AddLeave, "tháng 6"),
     (chase.ChooseDeputy, "12"),
+    (alert.ShowAlerts, "0:1"),
+    (alert.MarkSeen, ""),
 ]
 STORED: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi"}),
@@ -71,6 +84,7 @@ STORED: list[tuple[Kept, dict[str, object]]] = [
     (citizen.AskDigits("H-1"), {"code": "H-1"}),
     (citizen.AskComment(12), {"dossier_id": 12}),
     (citizen.Export(), {}),
+    (alert.AskWord(12), {"alert_id": 12}),
     (chase.AskLeave(JUNE), {"code": "20260601-20260630"}),
 ]
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.alerts import NOT_ASSIGNED, told_alert
+from handlers.alerts.actions import ShowAlert
+from handlers.alerts.news import NOT_ASSIGNED
+from handlers.alerts.screens import told_alert
 from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
@@ -48,7 +50,7 @@ async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[But
     if case_id:
         back = Button(say("button.case_back", code=(await led_case(context, case_id)).code), ShowCase(case_id))
     else:
-        back = Button(say("button.alert_back"), action=f"alert:{alert_id}")
+        back = Button(say("button.alert_back"), ShowAlert(alert_id))
     return (back, main_button(say))
 
 

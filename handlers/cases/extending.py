@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ExtendCase, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskExtension, AskExtensionReason

@@ -1,6 +1,6 @@
 """What the citizen thinks of the answer: a face, and where the matter is not settled, the case is open again."""
 
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import RateAnswer, ReopenCase, ShowOwnCase
 from handlers.cases.questions import AskObjection
 from handlers.cases.sight import hand_of

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.telling import open_own, tell_authors
 from handlers.catalogue import Words

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.cases.actions import (
     AddToCase,
     ChooseMatter,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.citizens.rating import tell_unhappy
 from handlers.context import Answer, Context

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.citizens.actions import (
     OpenOther,
