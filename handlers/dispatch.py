@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.cancelling import cancel, is_cancellation
 from handlers.context import Answer, Context
-from handlers.menus import HOME
+from handlers.menus import ShowMain
 from handlers.not_understood import not_understood
 from handlers.receiving import receive_file
 from handlers.replies import Reply
@@ -29,8 +29,10 @@ async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.unreadable:
         raise Refusal("text.unreadable")
+    if incoming.call is not None:
+        return await incoming.call(context)
     if incoming.action:
-        if incoming.action == HOME:
+        if incoming.action == ShowMain().wire:
             await withdraw_question(context)
         return await _run(context, context.routes.action(incoming.action))
     if incoming.file is not None:

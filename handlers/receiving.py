@@ -24,7 +24,7 @@ async def receive_file(context: Context) -> Answer:
         raise Refusal("file.gone")
     caption = clean(context.incoming.text)
     if context.sender.is_citizen:
-        return await receive_picture(context, _file_data(context), caption)
+        return await receive_picture(context, file, caption)
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     if await is_template(context, caption):

@@ -22,7 +22,7 @@ class Kept:
     """Base of questions and jobs. Subclasses are frozen dataclasses with slots, and set `kind`.
 
     What was kept by an older version is read, too: a field that has come since has a default, one that has gone is
-    passed over. Rename neither fields nor `kind`.
+    passed over. Rename neither fields nor `kind`; a field that was called otherwise has that name as its `alias`.
     """
 
     __slots__ = ()
@@ -31,7 +31,7 @@ class Kept:
     @property
     def data(self) -> dict[str, Any]:
         """As stored."""
-        kept: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
+        kept: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json", by_alias=True)
         return kept
 
     @classmethod
