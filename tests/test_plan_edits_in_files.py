@@ -1,4 +1,4 @@
-"""A plan's file is edited in any way, read, and compared with what is stored: no task of the plan is taken for another."""
+"""A plan's file is edited in any way, read, and compared with what is stored: no task is taken for another."""
 
 import random
 from types import SimpleNamespace
