@@ -7,6 +7,7 @@ from storage.imports.choosing import find_tables, lines_above
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
+from storage.imports.plan.month_first import put_days_first
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
@@ -68,6 +69,8 @@ def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS
     if kind is UNDATED and (day := told_deadline(tables, year, len(reader.tasks), answers)):
         for draft in reader.tasks:
             draft.add("deadline", day)
+    if put_days_first(reader.tasks, answers):
+        tables.unread.append(Unread("months_first"))
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
     repeated = {problem.row for problem in reader.problems if problem.key == "plan.number_twice"}
