@@ -76,7 +76,9 @@ async def _store(
     if order.write and is_long(parsed):
         async with database.write(beside=True) as db:
             owner = await _unit(db, settings.agency, order.unit)
-        outcome = await store_beside(database, secret, owner.id, parsed, now, answers=answers, progress=progress)
+        outcome = await store_beside(
+            database, secret, owner.id, parsed, now, answers=answers, progress=progress, clock=utc_now
+        )
         return _report(with_not_read(outcome, parsed.not_read), write=True)
     with contextlib.suppress(_NothingWritten):
         async with database.write(beside=True) as db:

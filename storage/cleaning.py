@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from storage.database import Connection
+from storage.dossiers.imports_running import end_cut_off_imports
 from storage.messages.conversations import forget_old_lines
 from storage.messages.files import in_use
 from storage.messages.jobs import awaited_files, forget_ended_jobs
@@ -27,6 +28,7 @@ _AT_ONCE = 500  # a file has up to 20 MB; nobody shall wait for the database whi
 
 async def clean_up(db: Connection, served: Collection[str], now: datetime) -> None:
     """`served`: the channels this process sends over."""
+    await end_cut_off_imports(db, now)
     await forget_old_traffic(db, served, now)
     await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 
 from handlers.citizens.actions import StopMessages
 from handlers.citizens.rating import rating_part
@@ -22,8 +22,12 @@ async def tell_returned(occasion: Occasion) -> None:
     await _tell(occasion, await claim_returned(occasion.db, occasion.now), "returned.told")
 
 
+def is_day(now: datetime) -> bool:
+    return REMIND_FROM <= now.astimezone(LOCAL_ZONE).time() < REMIND_UNTIL
+
+
 async def remind_to_rate(occasion: Occasion) -> None:
-    if REMIND_FROM <= occasion.now.astimezone(LOCAL_ZONE).time() < REMIND_UNTIL:
+    if is_day(occasion.now):
         await _tell(occasion, await claim_reminders(occasion.db, occasion.now), "returned.reminded")
 
 

@@ -163,6 +163,7 @@ async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFi
             run=f":file {data['file_id']}",
             answers=file.answers,
             working_time=office.working_time,
+            clock=workshop.clock,
         )
     except Unanswered as unanswered:
         return WrittenFile(replace(file, parsed=unanswered.question))

@@ -10,19 +10,21 @@ from storage.imports.outcome import Outcome
 from storage.models import DossierImport
 
 
-async def begin_import(db: Connection, setting: Setting, key: str, now: datetime) -> int:
+async def begin_import(db: Connection, setting: Setting, key: str, rows: int, now: datetime) -> int:
     row = {
         "unit_id": setting.unit_id,
         "key": key,
         "as_of": setting.file.as_of,
         "began_at": now,
+        "written_at": now,
+        "rows": rows,
         **dict.fromkeys(("rows_done", "new", "changed", "same"), 0),
     }
     return (await db.scalars(insert(DossierImport).returning(DossierImport.id), row)).one()
 
 
 async def resume_import(
-    db: Connection, setting: Setting, key: str, outcome: Outcome, now: datetime, *, is_run: bool
+    db: Connection, setting: Setting, key: str, rows: int, outcome: Outcome, now: datetime, *, is_run: bool
 ) -> tuple[int, int]:
     """The import and how many rows of it are written, with their counts put into `outcome`. `is_run`: one that came to
     its end is the same work done once more, and nothing is written anew."""
@@ -35,13 +37,13 @@ async def resume_import(
     )
     row = (await db.execute(known)).one_or_none()
     if row is None:
-        return await begin_import(db, setting, key, now), 0
+        return await begin_import(db, setting, key, rows, now), 0
     outcome.new, outcome.changed, outcome.same = row.new, row.changed, row.same
     return row.id, row.rows_done
 
 
-async def note_progress(db: Connection, outcome: Outcome, import_id: int, done: int) -> None:
-    counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+async def note_progress(db: Connection, outcome: Outcome, import_id: int, done: int, now: datetime) -> None:
+    counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same, "written_at": now}
     await db.execute(update(DossierImport).where(DossierImport.id == import_id).values(rows_done=done, **counts))
 
 

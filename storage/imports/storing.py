@@ -69,13 +69,15 @@ async def store_beside(
     answers: Answers = NO_ANSWERS,
     working_time: WorkingTime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
+    clock: Callable[[], datetime] | None = None,
 ) -> Outcome:
     """Writes a long file (`is_long`) in pieces while others write, too. `run`: see `store_in_pieces`."""
     if not isinstance(parsed.content, DossiersFile):
         raise TypeError(parsed.kind)
     outcome = Outcome(FileKind.DOSSIERS)
-    async for outcome in store_in_pieces(
-        database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run
-    ):
+    pieces = store_in_pieces(
+        database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run, clock=clock
+    )
+    async for outcome in pieces:
         progress(outcome.good + len(outcome.problems))
     return outcome

@@ -119,7 +119,7 @@ class Proof(enum.StrEnum):
 
 class DossierAccess(Base):
     """This person may open the dossier; `proof`: the best they have given. `told_at`: they know that it is returned;
-    `reminded_at`: they were reminded to rate, which happens once."""
+    `reminded_at`: they were reminded to rate, which happens once. `told_state`, `told_due_on`: what they know of it."""
 
     __tablename__ = "dossier_access"
 
@@ -128,6 +128,8 @@ class DossierAccess(Base):
     opened_at: Mapped[datetime]
     proof: Mapped[Proof] = mapped_column(server_default=Proof.LINK)
     told_at: Mapped[datetime | None]
+    told_state: Mapped[DossierState | None]
+    told_due_on: Mapped[date | None]
     reminded_at: Mapped[datetime | None]
 
     __table_args__ = (
