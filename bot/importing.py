@@ -13,12 +13,14 @@ from bot.settings import Settings
 from handlers.catalogue import Words
 from handlers.office.import_preview import section_lines, with_not_read
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
 from storage.database import Connection, Database
-from storage.imports.importing import ParsedFile, is_long, parse_file, store_beside, store_parsed
+from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
+from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
@@ -49,7 +51,7 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     async with opened(settings) as database:
         while True:
             try:
-                parsed = parse_file(content, order.file.name, answers)
+                parsed = await parse_apart(content, order.file.name, answers, AT_THE_TERMINAL)
                 source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
                 return await _store(database, settings, order, parsed, answers, source)
             except Unanswered as unanswered:

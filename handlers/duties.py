@@ -3,7 +3,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 
 from collections.abc import Awaitable, Callable
 
-from handlers.alerts import tell_held_alerts
+from handlers.alerts.news import tell_held_alerts
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
 from handlers.chasing.months import ask_for_reports

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from handlers.citizens.actions import StopMessages
 from handlers.citizens.rating import rating_part
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -47,5 +48,5 @@ async def _tell(occasion: Occasion, waiting: Sequence[Waiting], key: str) -> Non
         more = say("returned.more", count=integer(len(others))) if others else ""
         values = {"code": dossier.code, "procedure": dossier.procedure, "more": more, "agency": occasion.office.agency}
         text = say(key, **values, day=day(dossier.returned_on or occasion.today))
-        stop = Button(say("button.stop"), action="stop")
+        stop = Button(say("button.stop"), StopMessages())
         occasion.notify(person, Reply(f"{text}\n\n{words}", (*rows, (stop,))))

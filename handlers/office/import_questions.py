@@ -14,7 +14,7 @@ from storage.imports.files.cells import read_day
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.messages import questions
 from storage.refusals import Refusal
-from storage.text import shorten
+from storage.text import fold, shorten
 
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
 _LABEL = 60  # what a phone shows of a button
@@ -69,9 +69,16 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask is Ask.NOTES and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
         return day.isoformat()
-    return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
+    said = fold(text)
+    known = (*question.choices, *question.hidden)
+    return next((choice.value for choice in known if said in (fold(choice.value), fold(_named(choice)))), None)
+
+
+def _named(choice: Choice) -> str:
+    """What a person calls it who types it."""
+    return str(choice.values.get("unit", choice.value))
 
 
 async def _asked(context: Context, file_id: int, asked: int) -> Draft:

@@ -1,16 +1,17 @@
 """A sent file on its way to the preview: fetched, read, and, if it is long, compared while others write."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.jobs import Workshop
 from handlers.office.import_preview import with_not_read
+from handlers.office.sent_files import parse_apart
 from storage.days.working_time import local_day
 from storage.imports.drafts import read_draft
-from storage.imports.importing import ParsedFile, is_long, parse_file, store_parsed
+from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_parsed
 from storage.messages.files import read_file
 
 
@@ -43,13 +44,14 @@ async def read_again(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
     async with workshop.database.read() as db:
         file = await read_file(db, data["file_id"])
         draft = await read_draft(db, data["file_id"])
-    parsed = await _parse(file.content, file.name, draft.answers)
-    return ReadFile(data["file_id"], file.name, file.content, draft.answers, parsed, draft.asked)
+    answers = replace(draft.answers, today=local_day(workshop.clock()))
+    parsed = await _parse(file.content, file.name, answers)
+    return ReadFile(data["file_id"], file.name, file.content, answers, parsed, draft.asked)
 
 
 async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
     try:
-        return await asyncio.to_thread(parse_file, content, name, answers)
+        return await parse_apart(content, name, answers)
     except Unanswered as unanswered:
         return unanswered.question
 

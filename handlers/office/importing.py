@@ -17,9 +17,10 @@ from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.replies import Button, Reply
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile, is_long, store_beside, store_parsed
+from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
@@ -61,20 +62,24 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
     if file.compared is not None and file.compared[0] == import_unit(context):
         return file.compared[1]
     try:
-        outcome = await store_parsed(
-            context.db,
-            context.office.secret,
-            import_unit(context),
-            file.parsed,
-            context.now,
-            write=False,
-            answers=file.answers,
-            working_time=context.office.working_time,
-            source=source_of(context, file.name, file.content),
-        )
+        outcome = await _stored(context, file, file.parsed, write=False)
     except Unanswered as unanswered:
         return unanswered.question
     return with_not_read(outcome, file.parsed.not_read)
+
+
+async def _stored(context: Context, file: ReadFile, parsed: ParsedFile, *, write: bool) -> Outcome:
+    return await store_parsed(
+        context.db,
+        context.office.secret,
+        import_unit(context),
+        parsed,
+        context.now,
+        write=write,
+        answers=file.answers,
+        working_time=context.office.working_time,
+        source=source_of(context, file.name, file.content),
+    )
 
 
 async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: bool = False) -> Reply:
@@ -175,17 +180,7 @@ async def write(context: Context, data: dict[str, Any], written: WrittenFile) ->
         draft = await read_draft(context.db, data["file_id"])
         if digest(compared) != draft.digest:
             return await _preview(context, file, compared, changed=True)
-        outcome = await store_parsed(
-            context.db,
-            context.office.secret,
-            import_unit(context),
-            file.parsed,
-            context.now,
-            write=True,
-            answers=file.answers,
-            working_time=context.office.working_time,
-            source=source_of(context, file.name, file.content),
-        )
+        outcome = await _stored(context, file, file.parsed, write=True)
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
     return _done(context, outcome)

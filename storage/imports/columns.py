@@ -48,7 +48,7 @@ PLAN = Kind(
                 *("Hoàn thành", "Kết thúc", "Thời gian", "Hạn hoàn thành", "Tiến độ", "Tiến độ thực hiện", "Hạn"),
                 *("Thời gian thực hiện/Hoàn thành", "Thời gian dự kiến hoàn thành", "Thời gian dự kiến"),
                 *("Dự kiến hoàn thành", "Lộ trình thực hiện", "Lộ trình", "Thời hạn thực hiện", "Ngày hoàn thành"),
-                *("Hạn xử lý", "Mốc thời gian", "Hạn chót", "Thời điểm hoàn thành"),
+                *("Hạn xử lý", "Mốc thời gian", "Hạn chót", "Thời điểm hoàn thành", "Ngày kết thúc", "Đến ngày"),
             ),
             unless=("bat dau", "giai quyet", "ket qua", "cap nhat", "thuc te", "ly do", "ty le", "muc do", "da"),
         ),

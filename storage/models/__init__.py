@@ -1,3 +1,4 @@
+from storage.kinds import DossierState
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
@@ -6,7 +7,6 @@ from storage.models.dossier_events import (
     ENDED,
     DossierEvent,
     DossierImport,
-    DossierState,
     EventKind,
     LateSpell,
     StateWord,
@@ -37,6 +37,9 @@ from storage.models.plan import (
     ProgressSource,
     ProgressState,
     Task,
+    TaskUnit,
+    UnitName,
+    UnitPart,
 )
 from storage.models.ratings import (
     OutsideTotal,
@@ -147,7 +150,10 @@ __all__ = [
     "StepKind",
     "StoredReport",
     "Task",
+    "TaskUnit",
     "Unit",
+    "UnitName",
+    "UnitPart",
     "WebMessage",
     "WebSession",
     "What",

@@ -6,20 +6,8 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.kinds import DossierState
 from storage.models.base import HANDED_OUT_ONCE, Base
-
-
-class DossierState(enum.StrEnum):
-    """`FINISHED` decides on lateness, `HANDED_OVER` opens the rating."""
-
-    RECEIVED = "received"
-    WAITING = "waiting"
-    EXTENDED = "extended"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    FINISHED = "finished"
-    HANDED_OVER = "handed_over"
-
 
 CLOSED = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN})
 ENDED = CLOSED | {DossierState.FINISHED, DossierState.HANDED_OVER}

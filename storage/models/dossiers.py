@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.kinds import DossierState
 from storage.models.base import CLUSTERED, Base
-from storage.models.dossier_events import DossierState
 
 _UNTOLD = "told_at IS NULL"
 _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"
@@ -139,7 +139,7 @@ class DossierAccess(Base):
 
 
 class WrongGuess(Base):
-    """Wrong last digits given for a code, by a person, from a network, whether such a dossier exists or not. `key`: a
+    """Wrong tries of a secret: of a code, by a person, from a network, whether there is such a thing or not. `key`: a
     keyed hash of which of these it was. `tries` are counted from `since` on, for an hour."""
 
     __tablename__ = "wrong_guess"

@@ -46,8 +46,10 @@ _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "": ""}
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.ASCII
 )
+# Only from a word's beginning: from each of its letters anew, a long word would take the square of its length.
+_HEAD = r"(?:(?<![^\W\d_])[^\W\d_]*)?"
 _WORDS_BEYOND_ASCII = re.compile(
-    r"[^\W\d_]*[^\x00-\x7f\W\d_](?:[^\W\d_]|[\xa1-\xbf\u00ad])*|[^\W\d_]*[\xa1-\xbf\u00ad]+\w*"
+    rf"{_HEAD}[^\x00-\x7f\W\d_](?:[^\W\d_]|[\xa1-\xbf\u00ad])*|{_HEAD}[\xa1-\xbf\u00ad]+\w*"
 )
 _VIQR_HINT = re.compile(r"[aeo]\^['`?~.]?|[ou]\+|\bdd[aeiouy]", re.IGNORECASE)
 _LETTERS = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")

@@ -6,7 +6,7 @@ from alembic import op
 from storage.models.base import Id, Instant
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
