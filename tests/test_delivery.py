@@ -38,7 +38,7 @@ class Post:
 
     async def takes(self, count: int) -> None:
         """Returns once it has taken so many messages."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while sum(len(texts) for texts in self.taken.values()) < count:
                 self.news.clear()
                 await self.news.wait()

@@ -2,8 +2,11 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
-from storage.messages import traffic
+import pytest
+
+from storage.messages import claiming, traffic
 from tests.botapi import BotApiServer, User, text_message
 from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
@@ -58,16 +61,26 @@ async def test_nothing_is_sent_again_after_an_orderly_restart(server: BotApiServ
     assert len(server.sent_to(LAN.id)) == 1
 
 
-async def test_what_was_left_unsent_is_sent_before_an_update_is_asked_for(server: BotApiServer, tmp_path: Path) -> None:
+async def test_what_was_left_unsent_is_sent_before_an_update_is_asked_for(
+    server: BotApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """So that after a crash an older screen never replaces a newer one."""
     settings = telegram_settings(server, sqlite_url(tmp_path))
-    crowd = [User(number) for number in range(5_000, 5_600)]
+    crowd = [User(number) for number in range(10)]
     server.meet(LAN, *crowd)
     async with running(settings) as bot:
         database = bot.application.database
         async with database.write(beside=True) as db:
             rows = [("telegram", str(user.id), {"text": "màn hình cũ"}) for user in (*crowd, LAN)]
             await traffic.put(db, rows, bot.application.clock(), claim=True)
+    claim_round = claiming.claim_round
+
+    async def slowly(*arguments: Any) -> claiming.Round:
+        await asyncio.sleep(0.1)  # in which an update would be answered
+        return await claim_round(*arguments)
+
+    monkeypatch.setattr(claiming, "ADDRESSES", 4)
+    monkeypatch.setattr(claiming, "claim_round", slowly)
     server.push(text_message(LAN, "xin chào"))
     async with running(settings):
         await server.updates.wait_until_confirmed()
