@@ -88,3 +88,36 @@ def test_totals_of_a_named_month_or_quarter_are_of_its_days() -> None:
         (date(2026, 4, 1), date(2026, 6, 30)),
     ]
     assert [problem.key for problem in file.problems] == ["totals.no_period"]
+
+
+def test_a_leader_who_answers_for_a_task_is_no_signature() -> None:
+    rows = [
+        ["Nhiệm vụ", "Thời hạn", "Phụ trách"],
+        ["Rà soát", "Quý I", "Giám đốc"],
+        ["Họp", "Thường xuyên", "Giám đốc"],
+    ]
+    _, plan = _parsed([*rows, ["Mở lớp", "Quý II", "Văn phòng"], ["", "", "GIÁM ĐỐC"], ["", "", "Trần Thị Mẫu"]])
+    assert [task.title for task in plan.tasks] == ["Rà soát", "Họp", "Mở lớp"]
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)"), ("", "")])
+def test_a_row_that_only_heads_points_with_deadlines_of_their_own_is_a_group(marks: tuple[str, str]) -> None:
+    dash = "" if marks[0] else "- "
+    points = [[mark, f"{dash}{row[1]}", *row[2:]] for mark, row in zip(marks, ROWS, strict=False)]
+    rows = [["1", "Cải cách thể chế", "", "", ""], *points, ["2", "Công khai", "", "", ""]]
+    rows.append([marks[0], "- Niêm yết thủ tục", "", "Quý I", ""])
+    _, plan = _parsed([HEAD, *rows])
+    assert [task.area_name for task in plan.tasks] == ["Cải cách thể chế", "Cải cách thể chế", "Công khai"]
+
+
+def test_how_far_a_task_is_is_no_deadline_where_another_column_says_when() -> None:
+    _, plan = _parsed([["TT", "Nhiệm vụ", "Tiến độ", "Hạn"], ["1", "Rà soát", "80%", "Quý II"]])
+    assert [task.deadline_text for task in plan.tasks] == ["Quý II"]
+
+
+def test_a_short_file_in_the_letters_of_vni_is_not_taken_for_tcvn3() -> None:
+    text = "Ke hoach nam 2026\nSTT,Nhieäm vuï,Thôøi haïn\n1,Raø soaùt quy trình,Quyù II\n2,Taäp huaán,Quyù III\n"
+    file = parse_file(text.encode("cp1252"), "x.csv", Answers())
+    assert isinstance(file.content, PlanFile)
+    assert [task.title for task in file.content.tasks] == ["Rà soát quy trình", "Tập huấn"]
+    assert [line.values["name"] for line in file.not_read if line.key == "old_encoding"] == ["VNI"]
