@@ -265,6 +265,22 @@ async def test_what_is_said_anew_counts_for_a_plan_that_comes_again(any_town: To
     assert await leads(officer, 1) == "Phòng Nghiệp vụ Văn hóa"
 
 
+async def test_a_unit_that_is_made_later_is_found_when_the_same_file_comes_again(
+    any_town: Town, officer: Person
+) -> None:
+    await sends(officer, ("Văn phòng", "Phòng Di sản"), ("Văn phòng", ""))
+    await officer.taps("Không thêm")
+    await officer.taps("✅ Nhập")
+    await sends(officer, ("Văn phòng", "Phòng Di sản"), ("Văn phòng", ""))
+    assert "không thay đổi" in officer.hears
+    await any_town.unit("Phòng Di sản")
+    await sends(officer, ("Văn phòng", "Phòng Di sản"), ("Văn phòng", ""))
+    assert "Đơn vị phối hợp: — → Phòng Di sản" in officer.hears
+    await officer.taps("✅ Nhập")
+    await officer.says("/nhiemvu 1")
+    assert "Phối hợp: Phòng Di sản" in officer.hears
+
+
 async def test_an_amendment_that_names_no_units_changes_none(any_town: Town, officer: Person) -> None:
     await sends(officer, ("Văn phòng, Phòng Nghiệp vụ", "Phòng Kế hoạch - Tài chính"))
     await officer.taps("✅ Nhập")
