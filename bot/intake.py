@@ -24,6 +24,7 @@ from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
 from storage.messages.jobs import add_jobs
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable, is_outage
 from storage.people import people
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
@@ -81,7 +82,8 @@ class Intake:
         try:
             committed = await self.process([message for message, _ in batch])
         except Exception as error:
-            log.exception("a batch of %d messages was not taken", len(batch))
+            if not isinstance(error, Unavailable):
+                log.exception("a batch of %d messages was not taken", len(batch))
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
@@ -117,6 +119,8 @@ class Intake:
             try:
                 async with self._database.write() as db:
                     return await _Batch(db, self._office, self._clock(), savepoints=savepoints).run(messages)
+            except Unavailable:
+                raise
             except Exception as failure:
                 if lost_a_race(failure) and races < RACES:
                     races += 1
@@ -217,7 +221,7 @@ class _Batch:
         except Refusal as refusal:
             reply = refused(context, refusal)
         except Exception as error:
-            if lost_a_race(error):  # no fault of this message, and the next ones would wait in vain, too
+            if lost_a_race(error) or is_outage(error):  # no fault of this message; the next ones fare no better
                 raise
             # The person gets the number under which the log has the cause; the log gets no personal data.
             number = secrets.token_hex(4)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage.tries import Guesser
+
 if TYPE_CHECKING:  # a context is made of what arrives
     from handlers.context import Call
 
@@ -39,3 +41,8 @@ class Incoming:
     source: str = ""
     unreadable: bool = False
     call: "Call | None" = None
+
+
+def guesser_of(message: Incoming) -> Guesser:
+    """To whom, and to which network, a wrong try is counted."""
+    return Guesser(message.channel, message.address, message.source)

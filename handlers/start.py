@@ -6,9 +6,11 @@ from typing import ClassVar
 from handlers.catalogue import Words
 from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
+from handlers.incoming import guesser_of
 from handlers.kit.actions import Action
 from handlers.links import DOSSIER_PREFIX
 from handlers.menus import ShowHelp, ShowMain, command_menu, main_button, main_rows
+from handlers.refused import refused
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import Route
 from storage.dossiers.dossiers import find_dossier
@@ -84,7 +86,10 @@ def main(context: Context) -> Reply:
 
 
 async def _join(context: Context, code: str) -> Answer:
-    invitation = await redeem(context.db, context.office.secret, code, context.sender.id, context.now)
+    secret, guesser = context.office.secret, guesser_of(context.incoming)
+    invitation = await redeem(context.db, secret, code, context.sender.id, guesser, context.now)
+    if invitation is None:
+        return refused(context, Refusal("invitation.wrong"))
     if context.sender.channel == WEB:  # a session that somebody brought along is not theirs to keep
         await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
     units = context.sender.roles.setdefault(invitation.role, [])

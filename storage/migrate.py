@@ -6,11 +6,14 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped]
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Database
+from storage.database import Database, take_turn
+from storage.earlier_schemas import settle
+from storage.outages import reason_of
 from storage.refusals import Refusal
 
 
@@ -22,7 +25,9 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 def _upgrade(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "head")
+    config = configuration(connection)
+    settle(connection, ScriptDirectory.from_config(config))
+    command.upgrade(config, "head")
 
 
 async def migrate(database: Database) -> None:
@@ -30,8 +35,7 @@ async def migrate(database: Database) -> None:
     try:
         await database.try_out()
         async with database.write(beside=True) as connection:
+            await take_turn(connection, "migrations")  # several processes may start on one empty database
             await connection.run_sync(_upgrade)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
-        raise Refusal("setup.database", where=database.place, reason=reason) from error
+        raise Refusal("setup.database", where=database.place, reason=reason_of(error)) from error

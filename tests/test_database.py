@@ -68,3 +68,38 @@ async def test_who_is_cancelled_leaves_the_connection_only_when_its_thread_has(t
     async with database.write() as db:
         assert await fact(db, "never") is None
     await database.close()
+
+
+# Its first row comes after a while: whoever is cancelled meanwhile leaves a cursor that has rows of `fact` to give.
+SLOW = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+SELECT max(i) FROM n UNION ALL SELECT name FROM fact"""
+
+
+@pytest.mark.parametrize("writing", [True, False])
+async def test_a_statement_that_is_cancelled_keeps_no_lock_however_long_its_error_is_held(
+    tmp_path: Path, writing: bool
+) -> None:
+    database = Database(sqlite_url(tmp_path))
+    ended: list[BaseException] = []  # their frames hold the cursors
+    with closing(sqlite3.connect(tmp_path / "cchc.db", isolation_level=None, timeout=0)) as other:
+        other.execute("INSERT INTO fact (name, value) VALUES ('last', '')")
+        for number in range(5):
+            began = asyncio.Event()
+
+            async def work(number: int = number, began: asyncio.Event = began) -> None:
+                async with database.write(beside=True) if writing else database.read() as db:
+                    if writing:
+                        await set_fact(db, f"never-{number}", "1")
+                    began.set()
+                    await db.exec_driver_sql(SLOW)
+
+            task = asyncio.create_task(work())
+            await began.wait()
+            await asyncio.sleep(0.005)
+            task.cancel()
+            ended += [error for error in await asyncio.gather(task, return_exceptions=True) if error]
+            other.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('last', ?)", [str(number)])
+            assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+            assert other.execute("SELECT name FROM fact").fetchall() == [("last",)]
+    assert len(ended) == 5
+    await database.close()

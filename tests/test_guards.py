@@ -90,6 +90,7 @@ BUILT = (
     "start.",
     "state.",
     "system_error.",
+    "task.units_",
     "tasks.filter_",
     "template_field.",
     "template_place.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept
 
 
@@ -11,7 +11,7 @@ from handlers.kit.kept import Kept
 class ShowAlerts(Action):
     name: ClassVar[str] = "alerts"
 
-    page: int | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

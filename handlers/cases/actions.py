@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.cases.deadlines import STEPS
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from storage.cases.lists import CaseFilter
 from storage.models import CaseKind
 from storage.ratings.details import check_level
@@ -94,7 +94,7 @@ class ShowCases(Action):
     name: ClassVar[str] = "cases"
 
     chosen: CaseFilter | None = None
-    page: int | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Pictures a citizen sends while writing a case: few, small, and nothing but pictures."""
 
-import asyncio
 from datetime import datetime
 
+from handlers.apart.bounds import Bounds
+from handlers.apart.process import work_apart
 from handlers.cases.actions import ShowOwnCase, ShowPictures
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from handlers.cases.questions import AskCaseWords, AskMore, AskPlace, AttachPicture
@@ -24,6 +25,9 @@ from storage.refusals import Refusal
 
 MEGABYTES = 5
 A_DAY = 15
+COPYING = Bounds(
+    seconds=20.0, memory_mb=512, answer_mb=8, too_slow="case.picture_broken", too_much="case.picture_broken"
+)
 WRITING = (AskCaseWords.kind, AskMore.kind, AskPlace.kind)
 
 
@@ -69,7 +73,7 @@ async def fetch(workshop: Workshop, job: AttachPicture) -> bytes:
     if len(content) > MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MEGABYTES)
     refuse_other_files(content)
-    return await asyncio.to_thread(bare_copy, content)
+    return await work_apart(bare_copy, COPYING, content)
 
 
 async def attach(context: Context, job: AttachPicture, picture: bytes) -> Answer:

@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept, PeriodCode
 from handlers.lint.matter import Place
 from storage.days.periods import Period
@@ -25,7 +25,7 @@ class ShowFindings(Action):
     name: ClassVar[str] = "lint"
 
     period: Period
-    page: int
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ShowWaived(Action):
     name: ClassVar[str] = "lint_waived"
 
     period: Period
-    page: int
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
+from handlers.incoming import guesser_of
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
@@ -17,7 +18,7 @@ from storage.dossiers.dossiers import (
     opened_dossiers,
     proof_given,
 )
-from storage.dossiers.proving import Guesser, prove_dossier
+from storage.dossiers.proving import prove_dossier
 from storage.keys import read_dossier_token
 from storage.models import DossierState, Proof
 from storage.refusals import Refusal
@@ -106,9 +107,8 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
     context.said = _starred(context.incoming.text, digits)
     if not _are_digits(digits):
         return await _ask_digits(context, code, "dossier.four_digits")
-    incoming = context.incoming
-    guesser = Guesser(incoming.channel, incoming.address, incoming.source)
-    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, guesser, context.now)
+    secret, guesser = context.office.secret, guesser_of(context.incoming)
+    dossier_id = await prove_dossier(context.db, secret, code, digits, guesser, context.now)
     dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
     if dossier is None:
         return await _ask_digits(context, code, "dossier.not_proved")

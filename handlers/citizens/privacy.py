@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from handlers.catalogue import Words
@@ -133,10 +134,15 @@ async def resume(context: Context, action: ResumeMessages) -> Answer:
 
 
 async def forget_quiet_citizens(occasion: Occasion) -> None:
-    """Some each hour, so that the messages of the others never wait long."""
+    """Some each hour, so that the messages of the others never wait long; each in a transaction of their own, so that
+    one who cannot be forgotten stops nobody else."""
     hour = f"{occasion.now:%Y-%m-%d %H}"
     if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)
         for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
-            await forget(occasion.db, person_id)
+            occasion.afterwards.append(partial(_forget_one, person_id=person_id))
         await forget_last_words(occasion.db, occasion.now)
+
+
+async def _forget_one(occasion: Occasion, person_id: int) -> None:
+    await forget(occasion.db, person_id)

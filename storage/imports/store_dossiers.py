@@ -24,7 +24,8 @@ from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQues
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 
-_CHUNK = 400
+# Rows written in one transaction: so long waits whoever else writes.
+PIECE = 1000
 _SHOWN = 20
 _EXISTING = (
     select(Dossier, RatedDossier.rating_id, ApologyLetter.dossier_id.is_not(None).label("has_letter"))
@@ -36,7 +37,7 @@ _TEXTS = ("procedure_code", "procedure_name", "field")
 
 
 def _chunks(rows: Sequence[DossierRow], start: int = 0) -> Iterator[Sequence[DossierRow]]:
-    return (rows[begin : begin + _CHUNK] for begin in range(start, len(rows), _CHUNK))
+    return (rows[begin : begin + PIECE] for begin in range(start, len(rows), PIECE))
 
 
 async def store_dossiers(
@@ -53,7 +54,7 @@ async def store_dossiers(
     """Yields the outcome so far after each piece, so that progress can be shown; the last one is whole. All of it in
     the caller's transaction."""
     store = await _begin(db, secret, unit_id, file, now, answers, working_time)
-    import_id = await begin_import(db, store.setting, file, now) if write else 0
+    import_id = await begin_import(db, store.setting, store.key(file), now) if write else 0
     for rows in _chunks(file.rows):
         await store.piece(db, rows, import_id if write else None)
         yield store.outcome
@@ -75,10 +76,14 @@ async def store_in_pieces(
 ) -> AsyncIterator[Outcome]:
     """The same in transactions of its own, between which others write: each piece is whole in itself, with its counts.
     Called again with the same file after a crash, it goes on where it stopped and counts all of it. `run`: names the
-    work that may be done again, so that it does nothing anew even where it had come to its end."""
+    work that may be done again, so that it does nothing anew even where it had come to its end. Raises `Unanswered`
+    before anything is written."""
+    async with database.read() as db:
+        await _ask_before(db, await _begin(db, secret, unit_id, file, now, answers, working_time), file)
     async with database.write(beside=True) as db:
         store = await _begin(db, secret, unit_id, file, now, answers, working_time)
-        import_id, done = await resume_import(db, store.setting, file, store.outcome, now, run)
+        key = store.key(file, run)
+        import_id, done = await resume_import(db, store.setting, key, store.outcome, now, is_run=bool(run))
     yield store.outcome
     for rows in _chunks(file.rows, done):
         async with database.write(beside=True) as db:
@@ -105,6 +110,13 @@ async def _begin(
     return _Store(secret, setting, outcome, now, answers.get(Ask.OLDER), working_time or WorkingTime())
 
 
+async def _ask_before(db: Connection, store: "_Store", file: DossiersFile) -> None:
+    """Whether an older file would take something back is seen from all its rows."""
+    if store.setting.file.is_older and store.older is None:
+        for rows in _chunks(file.rows):
+            await store.piece(db, rows, None)
+
+
 @dataclass(slots=True)
 class _Store:
     """One import on its way through its pieces. `older`: what was answered of an older file."""
@@ -118,6 +130,11 @@ class _Store:
     taken_back: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     undue: int = 0
+
+    def key(self, file: DossiersFile, run: str = "") -> str:
+        """Of the file and of what was answered, so that only the same import goes on where it stopped."""
+        words = ",".join(sorted(f"{word}={state}" for word, state in self.setting.answered_words.items()))
+        return f"{file.digest} {self.setting.file.as_of} {self.older or ''} {words}{run}"
 
     async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
         """Nothing is written without `import_id`."""

@@ -137,7 +137,7 @@ class DossierAccess(Base):
 
 
 class WrongGuess(Base):
-    """Wrong last digits given for a code, by a person, from a network, whether such a dossier exists or not. `key`: a
+    """Wrong tries of a secret: of a code, by a person, from a network, whether there is such a thing or not. `key`: a
     keyed hash of which of these it was. `tries` are counted from `since` on, for an hour."""
 
     __tablename__ = "wrong_guess"

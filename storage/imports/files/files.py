@@ -1,5 +1,6 @@
 """From the bytes of a file to its tables. What it is, its content says; its name only helps to say what is wrong."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
@@ -32,6 +33,7 @@ def read_tables(data: bytes | FileTables, name: str) -> FileTables:
         raise Refusal("file.only_hidden" if tables.unread else "file.no_table")
     if len(tables) == 1:
         tables[0].place = ""
+    tables.digest = hashlib.sha256(data).hexdigest()
     return tables
 
 
