@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage.tries import Guesser
+
 if TYPE_CHECKING:  # a context is made of what arrives
     from handlers.context import Call
-
-from storage.tries import Guesser
 
 
 @dataclass(frozen=True, slots=True)

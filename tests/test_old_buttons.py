@@ -71,6 +71,8 @@ FORGED: list[tuple[type[Action], str]] = [
     (chase.AddLeave, "tháng 6"),
     (chase.ChooseDeputy, "12"),
     (alert.ShowAlerts, "0:1"),
+    (alert.ShowAlerts, "100000"),
+    (case.ShowCases, "open:100000"),
     (alert.MarkSeen, ""),
 ]
 STORED: list[tuple[Kept, dict[str, object]]] = [
