@@ -6,56 +6,13 @@ from sqlalchemy import select
 from storage.imports.importing import FileKind
 from storage.imports.questions import NO_ANSWERS, Ask
 from storage.models import Role, UnitName
-from storage.people.units import all_units
 from tests.chat import Person, Town
-from tests.files import csv_file
-
-HEAD = ["Nội dung trọng tâm", "STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"]
-ACTS = (
-    "Xây dựng chương trình",
-    "Mở chuyên mục",
-    "Rà soát quy chế",
-    "Niêm yết thủ tục",
-    "Kiểm tra giờ giấc",
-    "Đo sự hài lòng",
-)
-TEN = [
-    *("Phòng Di sản", "Phòng Thể thao", "Phòng Nghệ thuật", "Phòng Gia đình", "Phòng Pháp chế"),
-    *("Phòng Thi đua", "Phòng Kế toán", "Phòng Quảng cáo", "Phòng Du lịch", "Phòng Báo chí"),
-]
-
-
-def plan(*units: str | tuple[str, str], acts: tuple[str, ...] = ACTS) -> bytes:
-    """A task for each cell: of who leads, or of who leads and who works with them."""
-    cells = [(cell, "") if isinstance(cell, str) else cell for cell in units]
-    rows = [
-        ["I. Điều hành", number, f"{acts[number % len(acts)]} số {number}", *cell, "31/12/2026"]
-        for number, cell in enumerate(cells, start=1)
-    ]
-    return csv_file([["KẾ HOẠCH NĂM 2026"], HEAD, *rows])
-
-
-async def names(town: Town) -> list[str]:
-    async with town.db() as db:
-        return [unit.name for unit in await all_units(db)]
+from tests.plan_units import TEN, among_rooms, leads, names, plan, sends
 
 
 @pytest.fixture
 async def officer(any_town: Town) -> Person:
-    """There are three rooms."""
-    for name in ("Văn phòng", "Phòng Nghiệp vụ", "Phòng Kế hoạch - Tài chính"):
-        await any_town.unit(name)
-    return await any_town.member(Role.OFFICER)
-
-
-async def sends(officer: Person, *units: str | tuple[str, str]) -> None:
-    await officer.says("/nhap")
-    await officer.sends_file("ke-hoach.csv", plan(*units))
-
-
-async def leads(officer: Person, number: int) -> str:
-    await officer.says(f"/nhiemvu {number}")
-    return next(line for line in officer.hears.splitlines() if line.startswith("Chủ trì: ")).removeprefix("Chủ trì: ")
+    return await among_rooms(any_town)
 
 
 async def test_the_first_plan_asks_nothing_and_shows_the_units_it_would_make(any_town: Town) -> None:
@@ -152,80 +109,6 @@ async def test_bodies_outside_may_be_left_as_words(any_town: Town, officer: Pers
     async with any_town.db() as db:
         said = set(await db.scalars(select(UnitName.folded_name).where(UnitName.means_id.is_(None))))
     assert said == {"so tu phap", "uy ban nhan dan phuong thu"}
-
-
-SHORT = {
-    "P. KHTC": "Phòng Kế hoạch - Tài chính",
-    "Phòng KH-TC": "Phòng Kế hoạch - Tài chính",
-    "PHÒNG KẾ HOẠCH TÀI CHÍNH": "Phòng Kế hoạch - Tài chính",
-    "P.Nghiệp vụ": "Phòng Nghiệp vụ",
-    "VP Sở": "Văn phòng",
-    "Văn phòng Sở Thử": "Văn phòng",
-    "Văn phòng (bộ phận một cửa)": "Văn phòng",
-    "Sở Thử": "Sở Thử",
-}
-
-
-async def test_short_and_long_forms_of_known_units_are_read_and_told(any_town: Town, officer: Person) -> None:
-    before = await names(any_town)
-    await sends(officer, *SHORT)
-    assert officer.last.labels[0].startswith("✅ Nhập"), officer.hears
-    await officer.taps("Xem từng dòng")
-    assert "“Phòng KHTC” là Phòng Kế hoạch - Tài chính (nhiệm vụ 1)" in officer.hears
-    await officer.taps("✅ Nhập")
-    assert [await leads(officer, number) for number in range(1, len(SHORT) + 1)] == list(SHORT.values())
-    assert await names(any_town) == before
-
-
-async def test_a_short_form_of_two_units_is_asked_about(any_town: Town, officer: Person) -> None:
-    await any_town.unit("Phòng Khai thác Cơ sở")
-    await any_town.unit("Phòng Kiểm tra Công sở")
-    await sends(officer, "P. KTCS")
-    assert officer.last.labels[:2] == ["Là Phòng Khai thác Cơ sở", "Là Phòng Kiểm tra Công sở"]
-
-
-async def test_rooms_of_other_letters_or_numbers_are_not_near(any_town: Town, officer: Person) -> None:
-    await any_town.unit("Phòng Nghiệp vụ 1")
-    await any_town.unit("Phòng A")
-    for name in ("Phòng Nghiệp vụ 2", "Phòng B"):
-        await sends(officer, name)
-        assert officer.last.labels[0] == f"➕ Tạo mới: {name}"
-
-
-async def test_what_nobody_can_read_is_told_and_given_to_nobody(any_town: Town, officer: Person) -> None:
-    long = "Theo phân công của lãnh đạo cho từng đợt kiểm tra trong năm"
-    await sends(officer, ("Văn phòng", "Các đơn vị liên quan"), ("Các đơn vị thuộc Sở", ""), (long, ""))
-    await officer.taps("Xem từng dòng")
-    assert "“Các đơn vị liên quan”: không nêu đơn vị nào" in officer.hears
-    assert "Mọi đơn vị thuộc Sở Thử cùng chủ trì" in officer.hears
-    assert "không giống tên đơn vị, chưa đọc" in officer.hears
-    await officer.taps("✅ Nhập")
-    assert await leads(officer, 3) == "Sở Thử"
-
-
-async def test_a_unit_outside_the_plan_s_own_gets_nothing_of_it(any_town: Town) -> None:
-    room = await any_town.unit("Chi cục Thử")
-    await any_town.unit("Văn phòng")
-    await any_town.unit("Đội Kiểm tra", room)
-    officer = await any_town.member(Role.OFFICER, room)
-    await sends(officer, ("Đội Kiểm tra", "Văn phòng"))
-    assert "“Văn phòng”: đơn vị ngoài Chi cục Thử" in officer.hears
-    await officer.taps("✅ Nhập")
-    outside = await any_town.member(Role.STAFF, await any_town.named("Văn phòng"))
-    await outside.says("/nhiemvu 1")
-    assert "không có nhiệm vụ số 1" in outside.hears
-
-
-async def test_of_two_units_of_one_name_the_nearer_one_is_meant(any_town: Town) -> None:
-    branch = await any_town.unit("Chi cục Thử")
-    await any_town.unit("Văn phòng", branch)
-    near = await any_town.unit("Văn phòng")
-    officer = await any_town.member(Role.OFFICER)
-    await sends(officer, "Văn phòng")
-    await officer.taps("✅ Nhập")
-    staff = await any_town.member(Role.STAFF, near)
-    await staff.says("/nhiemvu 1")
-    assert "Chủ trì: Văn phòng" in staff.hears
 
 
 async def test_an_import_taken_back_gives_the_units_back_and_forgets_what_was_said(
