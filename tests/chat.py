@@ -22,9 +22,10 @@ from handlers.jobs import Workshop
 from handlers.occasion import Office
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import FileKind, parse_file
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
+from storage.imports.storing import store_parsed
 from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role

@@ -16,8 +16,9 @@ from bot.application import Application
 from bot.settings import Settings
 from storage.database import Database
 from storage.dossiers.dossiers import find_by_code
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import FileKind, parse_file
 from storage.imports.questions import answered
+from storage.imports.storing import store_parsed
 from storage.keys import dossier_token
 from storage.models import DossierAccess, IncomingEvent, Person, RatedDossier, Rating, WebMessage
 from storage.people.units import add_unit

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.kit.actions import ACTION_BYTES, Action
+from handlers.kit.actions import ACTION_BYTES, Action, Page
 from handlers.replies import Button
 from storage.days.periods import Period
 from storage.refusals import Refusal
@@ -94,6 +94,19 @@ class Say(Action):
     name: ClassVar[str] = "say"
 
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Action):
+    name: ClassVar[str] = "turn"
+
+    page: Page = 0
+
+
+def test_a_page_that_no_list_has_is_stale() -> None:
+    assert Turn.read("99999") == Turn(99_999)
+    with pytest.raises(Refusal):
+        Turn.read("100000")
 
 
 def test_what_does_not_fit_is_a_defect_of_ours() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.models.plan import DeadlineKind
+from storage.kinds import DeadlineKind
 from storage.plan.deadlines import Deadline, find_deadline, parse_deadline
 from storage.text import fold
 

@@ -13,8 +13,8 @@ from storage.imports.plan.matching import Given
 from storage.imports.plan.plan import PlanFile, TaskRow
 from storage.imports.plan.storing import store_plan
 from storage.imports.questions import NO_ANSWERS, Ask, FileQuestion, Unanswered
+from storage.kinds import DeadlineKind
 from storage.models import Area, Task
-from storage.models.plan import DeadlineKind
 from storage.people.units import add_unit
 from storage.plan.deadlines import Deadline
 from storage.plan.plans import last_standing, undo_import, versions_of

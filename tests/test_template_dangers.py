@@ -67,7 +67,7 @@ def test_what_is_hidden_from_the_eye_is_refused_too() -> None:
 
     def in_instruction(document: Document) -> None:
         field = OxmlElement("w:instrText")
-        field.text = "{% set x = 1 %}"
+        field.text = "PAGE {% set x = 1 %}"
         document.paragraphs[0].add_run()._r.append(field)
 
     for hide in (in_attribute, in_instruction):

@@ -13,8 +13,9 @@ from sqlalchemy import text
 from bot.application import Application
 from bot.intake import Clock
 from bot.settings import Settings
-from storage.imports.importing import parse_file, store_parsed
+from storage.imports.importing import parse_file
 from storage.imports.questions import answered
+from storage.imports.storing import store_parsed
 from storage.keys import dossier_token
 from storage.messages import traffic
 from storage.models import Role

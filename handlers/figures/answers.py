@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.actions import numbers
+from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
@@ -58,6 +59,6 @@ async def answer_given(context: Context, data: dict[str, Any], text: str) -> Ans
     person = await find_sender(context.db, await answer_rating(context.db, units, data["rating_id"], text, context.now))
     if person is not None:
         say = words_for(person)
-        again = Button(say("button.look_up"), action="look_up")
+        again = Button(say("button.look_up"), LookUp())
         context.notify(person, Reply(say("rating.answer", agency=context.office.agency, text=text), ((again,),)))
     return Reply(context.say("unhappy.answered"), ((main_button(context.say),),))

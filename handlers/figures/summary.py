@@ -12,6 +12,7 @@ from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from storage.days.period_text import begins_like_a_period, parse_period
 from storage.days.periods import Period
+from storage.dossiers.imports_running import running_imports
 from storage.messages import questions
 from storage.people.units import find_unit
 from storage.refusals import Refusal
@@ -53,7 +54,8 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     units = await reach(context, LEADERS)
     figures = await collect_figures(context.db, units, period, context.today)
     name = await _own_unit_name(context)
-    text = summary_text(context.say, name, figures, context.today) + await _issued(context, units, period)
+    running = await running_imports(context.db, units, context.now)
+    text = summary_text(context.say, name, figures, context.today, running) + await _issued(context, units, period)
     return Reply(text, _rows(context, figures), replaces=replaces)
 
 

@@ -10,13 +10,14 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from storage.days.periods import Period
 from storage.refusals import Refusal
 
 ACTION_BYTES = 64  # Telegram's limit for a button's data
 _LARGEST = 2**63 - 1
+_LAST_PAGE = 99_999  # times the rows of a page it is still a number that a database takes
 _BETWEEN = ":"
 
 
@@ -84,6 +85,14 @@ def read_number(text: str) -> int:
     return int(text)
 
 
+def read_page(text: str) -> int:
+    """Raises ValueError for a page that no list has: the database is not asked for the row before it."""
+    page = read_number(text)
+    if page > _LAST_PAGE:
+        raise ValueError("no page")
+    return page
+
+
 def read_day(text: str) -> date:
     """`20260615`"""
     if not (text.isascii() and text.isdecimal() and len(text) == 8):
@@ -105,8 +114,15 @@ _CODECS: Mapping[type, Codec] = {
 }
 
 
+Page = Annotated[int, Codec(str, read_page)]
+"""A page of a list, from 0. Any field may bring its codec in this way."""
+
+
 def _codec(kind: Any) -> Codec:
     """Raises TypeError for a type that has no place in a button."""
+    own = [extra for extra in getattr(kind, "__metadata__", ()) if isinstance(extra, Codec)]
+    if own:
+        return own[0]
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
         return Codec(str, kind)
     if isinstance(kind, type) and hasattr(kind, "from_code"):
@@ -127,7 +143,7 @@ def _shapes(kind: Any) -> tuple[_Shape, ...]:
 
 
 def _shapes_of(kind: Any) -> tuple[_Shape, ...]:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     shapes = []
     for field in fields(kind):
         has_default = field.default is not MISSING

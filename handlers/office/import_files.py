@@ -10,6 +10,7 @@ from storage.models import Role
 from storage.refusals import Refusal
 
 _PURPOSE = "import"
+_MAYBE = "maybe"
 
 
 def import_unit(context: Context) -> int:
@@ -33,6 +34,13 @@ async def keep_file(context: Context, name: str, content: bytes, kind: str) -> i
     file_id = await store_file(context.db, name, "application/octet-stream", content, owner, context.now, purpose)
     await replace_file(context.db, file_id, owner, purpose)
     return file_id
+
+
+async def keep_beside(context: Context, name: str, media_type: str, content: bytes) -> int:
+    """A file of which it is not known yet whether it is to be imported at all: it takes no other's place."""
+    return await store_file(
+        context.db, name, media_type, content, context.sender.id, context.now, f"{_PURPOSE}:{_MAYBE}"
+    )
 
 
 def source_of(context: Context, name: str, content: bytes) -> Source:

@@ -1,6 +1,6 @@
 """What was reported on one task, and the files sent with it."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.context import Answer, Context
 from handlers.menus import page_buttons
 from handlers.naming import called
@@ -19,7 +19,8 @@ from storage.text import shorten
 
 
 async def show_history(context: Context, argument: str) -> Answer:
-    task_id, page = numbers(argument, 2)
+    number, _, page_text = argument.partition(":")
+    (task_id,), page = numbers(number, 1), page_number(page_text)
     units = await reach(context, STAFF)
     task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
     reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)

@@ -1,5 +1,6 @@
 """Lists of tasks."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
+_PART = re.compile(r"(area|plan)\d{1,9}", re.ASCII)
 MARKS = {
     TaskState.DONE: "✅",
     TaskState.DONE_LATE: "☑️",
@@ -64,7 +66,7 @@ async def show_tasks(context: Context, argument: str) -> Answer:
 def _read_listing(argument: str) -> Listing:
     name, _, rest = argument.partition(":")
     page, _, when = rest.partition(":")
-    known = name in FILTERS or (name[:4] in _OF and name[4:].isdecimal() and name.isascii())
+    known = name in FILTERS or _PART.fullmatch(name) is not None
     if not (known and page.isascii() and page.isdecimal() and len(page) < 6):
         raise Refusal("button.stale")
     try:

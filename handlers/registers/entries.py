@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
@@ -65,7 +65,8 @@ async def show_history(context: Context, argument: str) -> Answer:
     name, _, rest = argument.partition(":")
     if name not in list(Register):
         raise Refusal("button.stale")
-    register, (entry_id, page) = Register(name), numbers(rest, 2)
+    number, _, page_text = rest.partition(":")
+    register, (entry_id,), page = Register(name), numbers(number, 1), page_number(page_text)
     title = await _title(context, register, entry_id)
     found = await changes_of(context.db, register, entry_id, PAGE + 1, page * PAGE)
     say = context.say

@@ -1,6 +1,6 @@
 """The list of broken things, and one of them."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
@@ -32,7 +32,7 @@ async def show_incidents(context: Context, argument: str) -> Answer:
     name, _, page = argument.partition(":")
     if name not in ("", "open", "all"):
         raise Refusal("button.stale")
-    return await incident_list(context, *numbers(page or "0", 1), everything=name == "all", replaces=True)
+    return await incident_list(context, page_number(page), everything=name == "all", replaces=True)
 
 
 async def incident_list(context: Context, page: int, *, everything: bool, replaces: bool) -> Reply:

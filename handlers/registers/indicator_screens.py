@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
@@ -28,7 +28,7 @@ async def show_indicators(context: Context, argument: str) -> Answer:
     """`indicators`, `indicators:20260630:0`"""
     day, _, page = argument.partition(":")
     on = _read_day(day) if day else context.today
-    return await indicator_list(context, on, *numbers(page or "0", 1), replaces=True)
+    return await indicator_list(context, on, page_number(page), replaces=True)
 
 
 def _read_day(text: str) -> date:

@@ -1,6 +1,6 @@
 """Difficulties and proposals of a period, and one of them."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
@@ -28,7 +28,7 @@ async def show_proposals(context: Context, argument: str) -> Answer:
         period = Period.from_code(code) if code else this_year(context)
     except ValueError:
         raise Refusal("button.stale") from None
-    return await proposal_list(context, period, *numbers(page or "0", 1), replaces=True)
+    return await proposal_list(context, period, page_number(page), replaces=True)
 
 
 def this_year(context: Context) -> Period:

@@ -79,16 +79,16 @@ async def setting_of(db: Connection, unit_id: int, file: DossiersFile, now: date
 
 
 def _as_of(file: DossiersFile, today: date) -> date:
-    """The day the file names, else the newest day in it."""
-    if file.dated is not None and file.dated <= today:
-        return file.dated
+    """The day the file names, or the newest day in it where that is later: what it knows of has happened."""
     days = (
         day
         for row in file.rows
         for day in (row.received_on, row.finished_on, row.returned_on, row.refused_on)
         if day is not None and day <= today
     )
-    return max(days, default=today)
+    newest = max(days, default=None)
+    named = [day for day in (file.dated, newest) if day is not None and day <= today]
+    return max(named, default=today)
 
 
 async def _known_as_of(db: Connection, unit_ids: Collection[int]) -> date | None:

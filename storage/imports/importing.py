@@ -1,27 +1,18 @@
-"""A file in, rows stored: the same steps for the chat and the command line."""
+"""A file in, its rows out: the same steps for the chat and the command line. Loads no database."""
 
 import enum
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import assert_never
 
-from storage.database import Connection, Database
-from storage.days.working_time import WorkingTime
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
 from storage.imports.not_read import not_read
-from storage.imports.outcome import Line, Outcome
+from storage.imports.outcome import Line
 from storage.imports.plan.plan import PlanFile, read_plan
-from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile, read_procedures
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
-from storage.imports.source import Source
-from storage.imports.store_dossiers import store_dossiers, store_in_pieces
-from storage.imports.store_procedures import store_procedures
-from storage.imports.store_totals import store_totals
 from storage.imports.totals import TotalsFile, read_totals
 
 
@@ -69,60 +60,3 @@ def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) ->
             return read_totals(tables, name, answers)
         case _:
             assert_never(kind)
-
-
-async def store_parsed(
-    db: Connection,
-    secret: bytes,
-    unit_id: int,
-    parsed: ParsedFile,
-    now: datetime,
-    *,
-    write: bool,
-    answers: Answers = NO_ANSWERS,
-    source: Source | None = None,
-    working_time: WorkingTime | None = None,
-    progress: Callable[[int], None] = lambda rows: None,
-) -> Outcome:
-    """Without `write` nothing is changed and the outcome says what would be; raises `Unanswered` where what is stored
-    leaves open what is meant. `progress`: rows done so far."""
-    match parsed.content:
-        case PlanFile() as content:
-            return await store_plan(db, unit_id, content, now, write=write, answers=answers, source=source)
-        case ProceduresFile() as content:
-            return await store_procedures(db, unit_id, content, write=write)
-        case TotalsFile() as content:
-            return await store_totals(db, unit_id, content, now, write=write)
-        case DossiersFile() as content:
-            outcome = Outcome(FileKind.DOSSIERS)
-            async for outcome in store_dossiers(
-                db, secret, unit_id, content, now, write=write, answers=answers, working_time=working_time
-            ):
-                progress(outcome.good + len(outcome.problems))
-            return outcome
-        case _:
-            assert_never(parsed.content)
-
-
-async def store_beside(
-    database: Database,
-    secret: bytes,
-    unit_id: int,
-    parsed: ParsedFile,
-    now: datetime,
-    *,
-    run: str,
-    answers: Answers = NO_ANSWERS,
-    working_time: WorkingTime | None = None,
-    progress: Callable[[int], None] = lambda rows: None,
-) -> Outcome | None:
-    """Writes a long file in pieces while others write, too; None for one that is to be written by `store_parsed`.
-    `run`: see `store_in_pieces`."""
-    if not isinstance(parsed.content, DossiersFile):
-        return None
-    outcome = Outcome(FileKind.DOSSIERS)
-    async for outcome in store_in_pieces(
-        database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run
-    ):
-        progress(outcome.good + len(outcome.problems))
-    return outcome

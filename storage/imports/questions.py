@@ -22,6 +22,7 @@ class Ask(enum.StrEnum):
     TASK = "task"  # which known task an unsure row is
     NOTES = "notes"  # notes of what was done: kept as notes, or taken over as first reports
     OLDER = "older"  # an export older than what is stored would take something back
+    DEADLINE = "deadline"  # a plan without a column of deadlines: one for all of its tasks, or none
     UNITS = "units"  # several names that are of no unit yet: made together, or asked about one by one
     UNIT = "unit"  # one such name: which unit it is
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
-from storage.imports.choosing import find_tables
+from storage.imports.choosing import find_tables, lines_above
 from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.day_text import DayOrder
@@ -25,22 +26,23 @@ _SHOWN = 60
 class RowReader:
     """The cells of one row by the meaning of their column, and the problems met while reading them."""
 
-    __slots__ = ("_cells", "_heading", "_place", "order", "problems", "row")
+    __slots__ = ("_cells", "_columns", "_place", "heading", "order", "problems", "row")
 
     def __init__(self, heading: Heading, row: Row, place: str) -> None:
         self.row = row.number
         self.order = DayOrder.DAY
         self.problems: list[Problem] = []
-        self._heading = heading
+        self.heading = heading
+        self._columns = heading.columns
         self._cells = row
         self._place = place
 
     def has(self, column: str) -> bool:
-        return column in self._heading.columns
+        return column in self._columns
 
     @property
     def columns(self) -> frozenset[str]:
-        return frozenset(self._heading.columns)
+        return _one_for_all(tuple(self._columns))
 
     @property
     def cells(self) -> list[Cell]:
@@ -48,7 +50,7 @@ class RowReader:
         return self._cells.cells
 
     def cell(self, column: str) -> Cell:
-        columns = self._heading.columns.get(column)
+        columns = self._columns.get(column)
         return self._cells.cell(columns[0]) if columns else ""
 
     def report(self, key: str, left_out: bool = True, **values: str | int) -> None:
@@ -80,7 +82,7 @@ class RowReader:
         text = cells.read_text(self.cell(column))
         # A cell in the wrong column may hold a name or a phone: problems are shown, sent and kept.
         value = "…" if is_personal(text) else shorten(text, _SHOWN)
-        self.report(key, left_out, column=self._heading.texts[column], value=value)
+        self.report(key, left_out, column=self.heading.texts[column], value=value)
 
     def _read(
         self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
@@ -98,7 +100,12 @@ class RowReader:
     def _missing(self, column: str) -> None:
         cell = self.cell(column)
         key = cell.value if isinstance(cell, Fault) else "cell.missing"
-        self.report(key, column=self._heading.texts.get(column, column))
+        self.report(key, column=self.heading.texts.get(column, column))
+
+
+@lru_cache(maxsize=64)
+def _one_for_all(columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(columns)  # of a hundred thousand rows
 
 
 def _is_blank(text: str) -> bool:
@@ -111,6 +118,7 @@ def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers 
     and one whose tables have no rows."""
     tables = read_tables(data, name)
     for table, heading in find_tables(tables, kind, answers, name):
+        tables.titles += lines_above(table, heading)
         foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
             if not foot.holds(row):

@@ -1,9 +1,10 @@
 """Rows that have lost a cell on the way: what stands in them below a heading belongs below another."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from storage.imports.files.cells import read_day, read_text, says_no_day
 from storage.imports.files.tables import Cell
@@ -20,9 +21,9 @@ class Shape:
     days: frozenset[int]
 
     @classmethod
-    def of(cls, readers: Sequence[RowReader]) -> "Shape":
+    def of(cls, readers: Collection[RowReader]) -> "Shape":
         width = Counter(len(reader.cells) for reader in readers).most_common(1)[0][0] if readers else 0
-        usual = [reader.cells for reader in readers if len(reader.cells) == width][:_LOOKED_AT]
+        usual = list(islice((reader.cells for reader in readers if len(reader.cells) == width), _LOOKED_AT))
         days = {column for column in range(width) if _mostly_days([cells[column] for cells in usual])}
         return cls(width, frozenset(days))
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.models import DossierState
+from storage.kinds import DossierState
 from storage.text import fold, shorten
 
 _LONGEST = 40

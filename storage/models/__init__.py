@@ -1,3 +1,4 @@
+from storage.kinds import DossierState
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
@@ -6,7 +7,6 @@ from storage.models.dossier_events import (
     ENDED,
     DossierEvent,
     DossierImport,
-    DossierState,
     EventKind,
     LateSpell,
     StateWord,

@@ -8,14 +8,8 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.kinds import DeadlineKind
 from storage.models.base import Base
-
-
-class DeadlineKind(enum.StrEnum):
-    DATE = "date"
-    YEAR = "year"
-    CONTINUOUS = "continuous"
-    TRIGGER = "trigger"
 
 
 class ProgressState(enum.StrEnum):

@@ -19,8 +19,9 @@ from handlers.report.making import make_report
 from storage.database import Database
 from storage.days.calendars import Regime
 from storage.days.periods import Period
-from storage.imports.importing import FileKind, parse_file, store_parsed
+from storage.imports.importing import FileKind, parse_file
 from storage.imports.questions import answered
+from storage.imports.storing import store_parsed
 from storage.migrate import migrate
 from storage.models import Person, Progress, ProgressState, Unit
 

@@ -24,7 +24,7 @@ async def _said(page: Page, words: str) -> str:
     """The newest line once it holds these words: what a job says comes later."""
     after = 0
     while True:
-        lines = await page.messages(after, wait=5)
+        lines = await page.messages(after, wait=25)
         assert lines, f"nobody says {words!r}"
         for line in lines:
             if words in line["text"]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.parts.settings import SettingsPart
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.nodes import Node
@@ -21,6 +21,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from handlers.catalogue import Words
 from handlers.documents.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
+from handlers.report.template.harmless import refuse_harmful
 from handlers.report.template.places import PROPERTIES
 from storage.imports.files.own_documents import MARK
 from storage.imports.files.package import open_package
@@ -38,13 +39,14 @@ def fill_in(template: bytes, values: Mapping[str, Any]) -> bytes:
     say = Words("vi")
     _refuse_dangerous(open_package(template))
     document = _opened(template)
-    _refuse_links(document)
+    refuse_harmful(document.part.package)
     check_template(say, document)
     filled = _Template(io.BytesIO(template))
     file = io.BytesIO()
     try:
         filled.render(values, _environment())
-        _forget_attached_template(filled.docx)
+        _forget_attached_templates(filled.docx)
+        refuse_harmful(filled.docx.part.package)  # once more: a placeholder may have become part of a field
         filled.save(file)
     except Refusal:
         raise
@@ -70,16 +72,6 @@ def _refuse_dangerous(package: zipfile.ZipFile) -> None:
         raise Refusal("template.macros")
     if any(name.startswith(_FOREIGN) for name in names):
         raise Refusal("template.embedded")
-
-
-def _refuse_links(document: Document) -> None:
-    """Whoever opens the report must not fetch anything from elsewhere. The path of the Word template it was once made
-    with is in many files and is forgotten."""
-    for part in document.part.package.iter_parts():
-        for relation in part.rels.values():
-            kind = relation.reltype.rpartition("/")[2]
-            if relation.is_external and kind not in ("hyperlink", "attachedTemplate"):
-                raise Refusal("template.links", target=shorten(relation.target_ref, 80))
 
 
 def _environment() -> Environment:
@@ -136,10 +128,9 @@ def _complete(body: Any) -> None:
             cell.append(OxmlElement("w:p"))
 
 
-def _forget_attached_template(document: Document) -> None:
-    for settings in [
-        rel.target_part for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.SETTINGS
-    ]:
+def _forget_attached_templates(document: Document) -> None:
+    """Also those of the building blocks kept in the file."""
+    for settings in [part for part in document.part.package.iter_parts() if isinstance(part, SettingsPart)]:
         for name in [name for name, rel in settings.rels.items() if rel.reltype.endswith("/attachedTemplate")]:
             del settings.rels[name]
         for element in settings.element.findall(qn("w:attachedTemplate")):

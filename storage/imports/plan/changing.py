@@ -98,7 +98,7 @@ def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Chan
         pair = matching.pairs.get(index)
         old = stored[pair.id] if pair else None
         key = (row.area_numeral, row.area_name)
-        values = {"number": numbers.of(row, old), **_values(row, old, amends)}
+        values = {"number": numbers.of(row, old), **_values(row, old, amends, amends or file.is_undated)}
         tasks.append(TaskChange(row, old, pair.how if pair else None, key if key in keys or not old else None, values))
     gone = [] if amends else [task for task_id in matching.gone if (task := stored[task_id]).removed_at is None]
     return Changes(file, decision, keys, placed, tasks, sorted(gone, key=lambda task: task.number))
@@ -121,11 +121,11 @@ class _Numbers:
         return number
 
 
-def _values(row: TaskRow, old: Any | None, amends: bool) -> dict[str, Any]:
+def _values(row: TaskRow, old: Any | None, amends: bool, keeps_deadline: bool) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in TASK_TEXTS:
         values |= _text(name, getattr(row, name), old, amends)
-    if amends and old is not None and not row.deadline_text:
+    if keeps_deadline and old is not None and not row.deadline_text:
         values |= {name: getattr(old, name) for name in DEADLINE}
     else:
         days = [day.isoformat() for day in row.deadline.days]

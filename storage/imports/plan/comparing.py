@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
+from storage.imports.plan.deadline_lines import deadline_section
 from storage.imports.plan.matching import How
 from storage.models import ImportMode, UnitPart
 from storage.text import folded_words, shorten
@@ -26,10 +27,11 @@ def compare(changes: Changes) -> Outcome:
             outcome.changed += 1
     outcome.removed = len(changes.gone)
     outcome.examples = [f"{task.number}. {shorten(task.title, 70)}" for task in file.tasks[:3]]
-    outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas]
+    outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas if any(key)]
     outcome.renamed = _renames(changes)
     if not outcome.changes_nothing:
-        outcome.sections = [section for section in _sections(changes) if section.lines]
+        sections = [*_sections(changes), deadline_section(file)]
+        outcome.sections = [section for section in sections if section.lines]
     return outcome
 
 

@@ -1,0 +1,106 @@
+"""What goes between the bot and the process that works apart. The bot trusts nothing that comes back."""
+
+import pickle
+import struct
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any, BinaryIO, NoReturn
+
+from handlers.apart.bounds import Bounds
+from storage.refusals import Refusal
+
+_LENGTH = struct.Struct("<Q")
+_DAYS = {("datetime", kind.__name__): kind for kind in (date, datetime, time, timedelta)}
+_OURS = ("storage.", "handlers.")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The function `module`.`name` on the bytes that follow."""
+
+    module: str
+    name: str
+    bounds: Bounds
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    key: str
+    values: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuch:
+    """It asked for more memory than it may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stumbled:
+    """An error nobody foresaw, in our own code: its kind and places, without its text, which may hold what people
+    wrote."""
+
+    error: str
+
+
+Answer = Done | Refused | TooMuch | Stumbled
+
+
+class StumbledError(Exception):
+    """The work apart ended with an error nobody foresaw."""
+
+
+def packed(work: Callable[..., Any], bounds: Bounds, arguments: tuple[Any, ...]) -> bytes:
+    """The head of an order."""
+    order = pickle.dumps(Order(work.__module__, work.__qualname__, bounds, arguments), pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(order)) + order
+
+
+def read_order(stream: BinaryIO) -> Order:
+    """Only of the process that started this one: it may name anything."""
+    (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+    order: Order = pickle.loads(stream.read(length))  # noqa: S301
+    return order
+
+
+def value_of(answer: BinaryIO, bounds: Bounds) -> Any:
+    """Raises Refusal, or StumbledError, where the work did. What cannot be read counts as too much."""
+    try:
+        read = _Reader(answer).load()
+    except Exception:  # whatever hostile bytes make of a pickle
+        refuse_too_much(bounds)
+    match read:
+        case Done(value):
+            return value
+        case Refused(str(key), dict(values)):
+            raise Refusal(key, **values)
+        case Stumbled(str(error)):
+            raise StumbledError(error)
+    return refuse_too_much(bounds)
+
+
+def refuse_too_much(bounds: Bounds) -> NoReturn:
+    raise Refusal(bounds.too_much, memory_mb=bounds.memory_mb)
+
+
+class _Reader(pickle.Unpickler):
+    """Values, and our own dataclasses and enumerations of modules that are loaded: nothing that could be called to
+    any effect. Whoever takes over the other process with a broken picture does not get into this one."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = _DAYS.get((module, name))
+        if found is None and module.startswith(_OURS):
+            found = getattr(sys.modules.get(module), name, None)
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(name)
+        if not (is_dataclass(found) or issubclass(found, Enum) or module == "datetime"):
+            raise pickle.UnpicklingError(name)
+        return found
