@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -34,6 +35,7 @@ class UnitRef:
         return unit_key(self.name) if self.id is None else f"#{self.id}"
 
 
+@lru_cache(maxsize=4096)
 def unit_key(name: str) -> str:
     """What two ways of writing one name have in common: `phong ke hoach tai chinh`."""
     return " ".join(folded_words(name))
@@ -120,6 +122,7 @@ def likeness_of_names(one: str, other: str) -> float:
     return fuzz.ratio(first, second) if max(len(first), len(second)) > 4 else 100.0 * (first == second)
 
 
+@lru_cache(maxsize=4096)
 def _without_head(name: str) -> str:
     return without_head(unit_key(name))
 
