@@ -16,6 +16,7 @@ from storage.days.periods import Period
 from storage.refusals import Refusal
 
 ACTION_BYTES = 64  # Telegram's limit for a button's data
+LAST_PAGE = 99_999  # more of anything nobody turns; its rows can still be counted by a database
 _LARGEST = 2**63 - 1
 _BETWEEN = ":"
 
@@ -82,6 +83,12 @@ def read_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20) or int(text) > _LARGEST:
         raise ValueError("no number")
     return int(text)
+
+
+def check_page(page: int | None) -> None:
+    """For `__post_init__`. Raises ValueError for a page that no list has."""
+    if page is not None and page > LAST_PAGE:
+        raise ValueError("no page")
 
 
 def read_day(text: str) -> date:
