@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from storage.database import Connection
 from storage.imports.plan.unit_list import without_head
 from storage.people.units import UnitRow, all_units, units_above
@@ -111,6 +109,8 @@ def are_near(one: str, other: str) -> bool:
 
 def likeness_of_names(one: str, other: str) -> float:
     """From 0 to 100. "Phòng A" and "Phòng B" have nothing in common, nor have rooms of different numbers."""
+    from rapidfuzz import fuzz
+
     first, second = _without_head(one), _without_head(other)
     if re.findall(r"\d+", first) != re.findall(r"\d+", second):
         return 0
