@@ -5,7 +5,7 @@ import hashlib
 from handlers.context import Context
 from handlers.plan.notes import read_note
 from storage.imports.source import Source
-from storage.messages.files import StoredFile, read_file, replace_file, store_file
+from storage.messages.files import card_of, replace_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
 
@@ -20,11 +20,11 @@ def import_unit(context: Context) -> int:
     return units[0]
 
 
-async def own_file(context: Context, file_id: int) -> StoredFile:
-    file = await read_file(context.db, file_id)
+async def own_file(context: Context, file_id: int) -> None:
+    """Refuses with `file.gone`."""
+    file = await card_of(context.db, file_id)
     if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
         raise Refusal("file.gone")
-    return file
 
 
 async def keep_file(context: Context, name: str, content: bytes, kind: str) -> int:
