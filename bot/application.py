@@ -5,14 +5,12 @@ import logging
 import socket
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
-from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE, Telegram
-from bot.channels.telegram.webhook import TelegramWebhook
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
@@ -28,6 +26,7 @@ from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
+from bot.health import Health
 from bot.intake import Clock, Intake, utc_now
 from bot.jobs import Worker
 from bot.passing_on import PassingOn
@@ -41,14 +40,17 @@ from handlers.occasion import Office
 from handlers.routes import ROUTES
 from storage.cleaning import clean_up
 from storage.database import Database
-from storage.facts import is_healthy
 from storage.keys import keyed_hash
 from storage.messages.conversations import WEB
 from storage.migrate import migrate
+from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
 from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Telegram
+
 log = logging.getLogger(__name__)
 
 
@@ -75,6 +77,7 @@ class Application:
         limiter = Limiter(settings.web_requests_a_minute)
         in_flight = FilesInFlight(settings.data_dir)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter, in_flight)
+        self.health = Health(self.database, self.delivery.served, clock)
         self.web = self._make_web(visitors, limiter)
 
     def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
@@ -87,8 +90,10 @@ class Application:
             KioskPage(*parts),
         ]
         if self.telegram is not None:
+            from bot.channels.telegram.webhook import TelegramWebhook
+
             pages.append(TelegramWebhook(self.telegram, self.intake, self._webhook_secret()))
-        return make_app(self.office, limiter, pages, self._is_healthy)
+        return make_app(self.office, limiter, pages, self.health.is_well)
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -101,6 +106,7 @@ class Application:
         try:
             listening = listen("127.0.0.1" if self.settings.demo else self.settings.web_host, self.settings.web_port)
             await self.prepare()
+            await self.delivery.take_over()
             await self._run_parts(listening, announce)
         finally:
             await self.close()
@@ -127,6 +133,7 @@ class Application:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def close(self) -> None:
+        await self.health.settle()
         if self.telegram is not None:
             await self.telegram.close()
         await self.database.close()
@@ -147,7 +154,7 @@ class Application:
             server_header=False,
         )
 
-    async def _serve_telegram(self, telegram: Telegram) -> None:
+    async def _serve_telegram(self, telegram: "Telegram") -> None:
         menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
         self.office.telegram_name = await _persistently(telegram, menu)
         if self.settings.public_url:
@@ -165,30 +172,33 @@ class Application:
             raise NotSent("the channel of this file is not served any more", retry=False)
         return await self.telegram.fetch(reference)
 
-    async def _is_healthy(self) -> bool:
-        return await is_healthy(self.database)
-
     async def _clean_up(self) -> None:
         while True:
             try:
                 async with self.database.write(beside=True) as db:
                     await clean_up(db, self.delivery.served, self.clock())
+            except Unavailable:
+                pass
             except Exception as error:
                 log.warning("what is old was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)
 
 
-async def _persistently(telegram: Telegram, menu: Any) -> str:
+async def _persistently(telegram: "Telegram", menu: Any) -> str:
     """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
     help."""
-    pause = FIRST_PAUSE
+    from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
+
+    pause, outage = FIRST_PAUSE, telegram.outage
     while True:
         try:
-            return await telegram.start(menu)
+            name = await telegram.start(menu)
+            outage.ends()
+            return name
         except NotSent as failure:
             if not failure.retry:
                 raise Refusal("setup.telegram") from None
-            log.warning("%s; trying again in %.0f s", failure.reason, pause)
+            outage.lasts(failure.reason)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -214,10 +224,13 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-def _telegram(settings: Settings, database: Database) -> Telegram | None:
+def _telegram(settings: Settings, database: Database) -> "Telegram | None":
     return None if settings.telegram_token is None else make_telegram(settings, database)
 
 
-def make_telegram(settings: Settings, database: Database) -> Telegram:
+def make_telegram(settings: Settings, database: Database) -> "Telegram":
+    # Loaded only where there is a token (docs/decisions/loaded-when-needed.md).
+    from bot.channels.telegram.channel import Telegram
+
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)

@@ -12,6 +12,7 @@ from bot.intake import Clock
 from storage.database import Connection, Database
 from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Outage, Unavailable
 
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25
@@ -50,6 +51,7 @@ class Delivery:
         self._clock = clock
         self._pulled = pulled
         self._pass_on = pass_on
+        self._outages = {name: Outage(f"sending over {name}") for name in channels}
         self._queues: dict[Key, deque[OutgoingMessage]] = {}
         self._backlogs: set[Key] = set()
         self._given_back: list[int] = []
@@ -95,10 +97,16 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def run(self) -> None:
-        if self._database.is_sqlite:  # the only process there is: nobody else is sending
-            async with self._database.write() as db:
+    async def take_over(self) -> None:
+        """What an earlier process left unsent, before anything new is said: of two screens for one message the newer
+        one has to come last. What is more than can be held keeps its place before what is new for its address."""
+        async with self._database.write() as db:
+            if self._database.is_sqlite:  # the only process there is: nobody else is sending
                 await traffic.release_claims(db)
+            self._backlogs |= await claiming.lines(db, self.served)
+        await self.sweep()
+
+    async def run(self) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._sweep())
@@ -139,17 +147,28 @@ class Delivery:
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
                     await self._give_up(message, failure.reason, gone=failure.gone)
                     return
-                log.warning("%s: %s; trying again", message.channel, failure.reason)
+                self._tell(message.channel, failure)
                 pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)
+                await asyncio.sleep(pause)
+            except Unavailable:
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 await asyncio.sleep(pause)
             except Exception:
                 log.exception("outbox row %d cannot be sent", message.id)
                 await self._give_up(message, "unexpected error, see the log")
                 return
             else:
+                self._outages[message.channel].ends()
                 self._sent.append(message.id)
                 self._something_sent.set()
                 return
+
+    def _tell(self, channel: str, failure: NotSent) -> None:
+        """A pause that was asked for is none of an outage."""
+        if failure.after is None:
+            self._outages[channel].lasts(failure.reason)
+        else:
+            log.warning("%s: %s; trying again", channel, failure.reason)
 
     async def _give_up(self, message: OutgoingMessage, reason: str, *, gone: bool = False) -> None:
         """Where the recipient is `gone`, what it was about is passed on in the same transaction."""
@@ -158,6 +177,8 @@ class Delivery:
                 is_first = await traffic.mark_failed(db, message.id, reason)
                 passed = await self._pass_on(db, message) if gone and is_first and self._pass_on else []
             self.hand_over(passed)
+        except Unavailable:
+            pass
         except Exception as error:  # the next to sweep after its claim has ended tries once more
             log.warning("outbox row %d was not marked: %r", message.id, error)
         self._held.discard(message.id)
@@ -171,7 +192,8 @@ class Delivery:
             try:
                 await self._mark_now()
             except Exception as error:
-                log.warning("sent messages were not marked: %r; trying again", error)
+                if not isinstance(error, Unavailable):
+                    log.warning("sent messages were not marked: %r; trying again", error)
                 self._something_sent.set()
 
     async def _mark_now(self) -> None:
@@ -196,7 +218,8 @@ class Delivery:
             try:
                 await self.sweep()
             except Exception as error:
-                log.warning("the outbox was not swept: %r; trying again", error)
+                if not isinstance(error, Unavailable):
+                    log.warning("the outbox was not swept: %r; trying again", error)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wanted.wait(), SWEEP_SECONDS)
                 await asyncio.sleep(GATHER_SECONDS)

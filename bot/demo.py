@@ -7,7 +7,7 @@ from bot.intake import Clock
 from bot.sample_files import sample_files
 from bot.sample_people import appoint_reporter, enter_indicators, rate, report, role_name, staff_unit
 from handlers.occasion import Office
-from storage.database import Connection, Database
+from storage.database import Connection, Database, take_turn
 from storage.days.working_time import local_day
 from storage.facts import fact, is_empty, set_fact
 from storage.imports.importing import parse_file
@@ -26,6 +26,7 @@ async def load_samples(database: Database, office: Office, now: datetime) -> Non
     """Into an empty database only. Refuses with `setup.real_data` what anybody has entered: in demo mode everyone at
     this machine may be the director."""
     async with database.write(beside=True) as db:
+        await take_turn(db, "samples")
         if await is_empty(db):
             await set_fact(db, SAMPLE_FACT, "1")
             await _load(db, office, now)

@@ -1,20 +1,33 @@
 """`cchc doctor`: what is set up, what is not, and what to do about it."""
 
+import asyncio
 import socket
+import sqlite3
 from collections.abc import Callable
 
 from bot.application import make_telegram
 from bot.channels.base import NotSent
 from bot.demo import SAMPLE_FACT
+from bot.health import LONGEST_WAIT
+from bot.intake import utc_now
 from bot.opening import opened
 from bot.setting_names import unknown_settings
 from bot.settings import Settings
 from bot.system_errors import reason_of
 from handlers.catalogue import Words
-from handlers.numbers import integer
+from handlers.numbers import integer, moment
 from storage.counts import count_rows
 from storage.database import Database
 from storage.facts import fact
+from storage.health import (
+    LITTLE_SPACE,
+    SAFE_SQLITE,
+    free_space,
+    is_sqlite_safe,
+    quick_check,
+    try_to_write,
+    waiting_since,
+)
 from storage.messages.traffic import count_unheard
 from storage.people.appointments import count_unreachable
 from storage.refusals import Refusal
@@ -82,6 +95,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
+    await _examine_health(settings, found)
     found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
     if settings.demo and real:
         found.bad("real_data")
@@ -93,6 +107,21 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.note("empty")
     elif not counts["tasks"]:
         found.note("no_plan")
+
+
+async def _examine_health(settings: Settings, found: Examination) -> None:
+    async with opened(settings) as database:
+        if (reason := await try_to_write(database, utc_now())) is not None:
+            found.bad("not_writable", reason=reason)
+        if (damage := await asyncio.to_thread(quick_check, database)) is not None:
+            found.bad("damaged", damage=damage)
+        free, since = free_space(database), await waiting_since(database, LONGEST_WAIT, utc_now())
+        if free is not None and free < LITTLE_SPACE:
+            found.bad("little_space", free=integer(free // 1_000_000))
+        if since is not None:
+            found.note("unsent", since=moment(since))
+        if database.is_sqlite and not is_sqlite_safe():
+            found.note("sqlite_version", version=sqlite3.sqlite_version, safe=".".join(map(str, SAFE_SQLITE)))
 
 
 async def _examine_telegram(settings: Settings, found: Examination) -> None:

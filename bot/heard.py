@@ -30,4 +30,4 @@ def _as_said(message: Incoming, text: str) -> dict[str, Any]:
     text = message.label or text
     if message.file is not None:
         text = f"📎 {message.file.name}\n{text}".strip()
-    return {"text": text[:SHOWN], "tap": bool(message.action)}
+    return {"text": text[:SHOWN], "tap": bool(message.action or message.call)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.choosing import Prompt, ask_at_terminal, chosen
+from bot.garbage import spare_the_collector
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
@@ -19,7 +20,7 @@ from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
-from storage.imports.storing import store_parsed
+from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 from storage.refusals import Refusal
 
@@ -42,7 +43,9 @@ class ImportOrder:
 
 
 async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
-    """What was done, line by line; without `write` everything is rolled back."""
+    """What was done, line by line; without `write` everything is rolled back. Dossiers are written in pieces: the same
+    command after a crash goes on where it stopped."""
+    spare_the_collector()
     content = await _bytes(order.file)
     answers = chosen(answered(kind=order.kind, year=order.year), order.choices)
     async with opened(settings) as database:
@@ -67,19 +70,23 @@ async def _store(
 ) -> list[str]:
     rows = getattr(parsed.content, "rows", None) or getattr(parsed.content, "tasks", [])
     report: list[str] = []
+
+    def progress(done: int) -> None:
+        order.progress(done, len(rows))
+
+    secret, now = settings.secret(), utc_now()
+    if order.write and is_long(parsed):
+        async with database.write(beside=True) as db:
+            owner = await _unit(db, settings.agency, order.unit)
+        outcome = await store_beside(
+            database, secret, owner.id, parsed, now, answers=answers, progress=progress, clock=utc_now
+        )
+        return _report(with_not_read(outcome, parsed.not_read), write=True)
     with contextlib.suppress(_NothingWritten):
         async with database.write(beside=True) as db:
             owner = await _unit(db, settings.agency, order.unit)
             outcome = await store_parsed(
-                db,
-                settings.secret(),
-                owner.id,
-                parsed,
-                utc_now(),
-                write=order.write,
-                answers=answers,
-                source=source,
-                progress=lambda done: order.progress(done, len(rows)),
+                db, secret, owner.id, parsed, now, write=order.write, answers=answers, source=source, progress=progress
             )
             report += _report(with_not_read(outcome, parsed.not_read), write=order.write)
             if not order.write:

@@ -16,6 +16,7 @@ from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
+from handlers.routes import ROUTES
 from storage.database import Connection, Database, is_about_content, lost_a_race
 from storage.days.working_time import local_day
 from storage.messages import traffic
@@ -23,6 +24,7 @@ from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
 from storage.messages.jobs import add_jobs
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable, is_outage
 from storage.people import people
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
@@ -80,7 +82,8 @@ class Intake:
         try:
             committed = await self.process([message for message, _ in batch])
         except Exception as error:
-            log.exception("a batch of %d messages was not taken", len(batch))
+            if not isinstance(error, Unavailable):
+                log.exception("a batch of %d messages was not taken", len(batch))
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
@@ -116,6 +119,8 @@ class Intake:
             try:
                 async with self._database.write() as db:
                     return await _Batch(db, self._office, self._clock(), savepoints=savepoints).run(messages)
+            except Unavailable:
+                raise
             except Exception as failure:
                 if lost_a_race(failure) and races < RACES:
                     races += 1
@@ -197,6 +202,7 @@ class _Batch:
             today=self._today,
             say=words_for(senders[message.address]),
             rating_changes=self._rating_changes,
+            routes=ROUTES,
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
@@ -215,7 +221,7 @@ class _Batch:
         except Refusal as refusal:
             reply = refused(context, refusal)
         except Exception as error:
-            if lost_a_race(error):  # no fault of this message, and the next ones would wait in vain, too
+            if lost_a_race(error) or is_outage(error):  # no fault of this message; the next ones fare no better
                 raise
             # The person gets the number under which the log has the cause; the log gets no personal data.
             number = secrets.token_hex(4)

@@ -17,12 +17,14 @@ from handlers.jobs import Workshop
 from handlers.occasion import Office, words_for
 from handlers.refused import apology, refused
 from handlers.replies import Reply
+from handlers.routes import ROUTES
 from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.messages import jobs, traffic
 from storage.messages.files import forget_uploads
 from storage.messages.jobs import JobRow
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable
 from storage.people.people import find_sender
 from storage.ratings.changes import RatingChanges
 from storage.refusals import Refusal
@@ -44,6 +46,7 @@ class Worker:
         self._deliver = deliver
         self._clock = clock
         self._woken = asyncio.Event()
+        self._interrupted: list[JobRow] = []
 
     def wake(self) -> None:
         self._woken.set()
@@ -56,6 +59,8 @@ class Worker:
             self._woken.clear()
             try:
                 await self.work_off()
+            except Unavailable:
+                pass
             except Exception as error:
                 log.warning("jobs were not done: %r; trying again", error)
             try:
@@ -64,13 +69,28 @@ class Worker:
                 continue
 
     async def work_off(self) -> None:
-        """Does all that is waiting."""
-        while True:
+        """Does all that is waiting. What an outage of the database interrupts is done once it is over, and not only
+        when its claim has ended."""
+        while (job := await self._claim()) is not None:
+            try:
+                await self._do(job)
+            except Unavailable:
+                self._interrupted.append(job)
+                raise
+
+    async def _claim(self) -> JobRow | None:
+        job = None
+        try:
             async with self._database.write() as db:
+                for interrupted in self._interrupted:
+                    await jobs.give_back(db, interrupted)
                 job = await jobs.claim_job(db, self._clock())
-            if job is None:
-                return
-            await self._do(job)
+        except Unavailable:
+            if job is not None:  # whether the claim was kept, nobody knows
+                self._interrupted.append(job)
+            raise
+        self._interrupted.clear()
+        return job
 
     async def _do(self, job: JobRow) -> None:
         if job.attempts >= ATTEMPTS:  # each time the process ended before the job did
@@ -97,6 +117,8 @@ class Worker:
                     await jobs.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
+        except Unavailable:
+            raise
         except Exception:
             outgoing = await self._fail(job)
         self._deliver(outgoing)
@@ -122,6 +144,7 @@ class Worker:
             today=local_day(now),
             say=words_for(sender),
             rating_changes=RatingChanges(),
+            routes=ROUTES,
         )
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:

@@ -1,17 +1,18 @@
-import gc
 from collections.abc import Callable
 
 from bot.application import Application
 from bot.demo import holds_samples
+from bot.garbage import spare_the_collector
 from bot.memory import give_memory_back
 from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.migrate import migrate
+from storage.only_process import only_process
 from storage.refusals import Refusal
 
 
 async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
-    """Refuses to serve the public over a database of sample data."""
+    """Refuses to serve the public over a database of sample data, and a file of SQLite beside another process."""
     give_memory_back()
     application = Application(settings)
     say = Words("vi")
@@ -24,17 +25,11 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
             telegram = say("cli.serving_telegram") if application.telegram else ""
             show(say("cli.serving", agency=settings.agency, address=address, telegram=telegram))
 
-    if not settings.demo:
-        await migrate(application.database)
-        if await holds_samples(application.database):
-            await application.database.close()
-            raise Refusal("setup.sample_data", url=application.database.place)
-    _spare_the_collector()
-    await application.run(announce)
-
-
-def _spare_the_collector() -> None:
-    """What is loaded by now stays: searching it for garbage over and over took a third of the time under load."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000)
+    with only_process(application.database):
+        if not settings.demo:
+            await migrate(application.database)
+            if await holds_samples(application.database):
+                await application.database.close()
+                raise Refusal("setup.sample_data", url=application.database.place)
+        spare_the_collector()
+        await application.run(announce)

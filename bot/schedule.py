@@ -11,6 +11,7 @@ from handlers.occasion import Occasion, Office
 from storage.database import Database
 from storage.days.working_time import local_day
 from storage.messages import traffic
+from storage.outages import Unavailable
 
 TICK_SECONDS = 60
 # A longer pause between two ticks means that nobody was watching: the machine slept, or the process stood still.
@@ -45,12 +46,20 @@ class Schedule:
             self._awake_since = now
         self._last_tick = now
         for duty in self._duties:
-            try:
-                await self._do(duty, now)
-            except Exception:
-                log.exception("the duty %s failed", duty.__name__)
+            for part in await self._attempt(duty.__name__, duty, now):
+                await self._attempt(duty.__name__, part, now)
 
-    async def _do(self, duty: Duty, now: datetime) -> None:
+    async def _attempt(self, name: str, duty: Duty, now: datetime) -> list[Duty]:
+        """What is to be done after it; nothing where it failed."""
+        try:
+            return await self._do(duty, now)
+        except Unavailable:
+            return []
+        except Exception:
+            log.exception("the duty %s failed", name)
+            return []
+
+    async def _do(self, duty: Duty, now: datetime) -> list[Duty]:
         async with self._database.write(beside=True) as db:
             occasion = Occasion(
                 db=db, office=self._office, now=now, today=local_day(now), awake_since=self._awake_since
@@ -58,3 +67,4 @@ class Schedule:
             await duty(occasion)
             outgoing = await traffic.put(db, occasion.rows(), now, claim=True)
         self._deliver(outgoing)
+        return occasion.afterwards

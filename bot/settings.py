@@ -1,5 +1,6 @@
 """All settings: `CCHC_…` variables or `.env`. The README's table is made from the descriptions here."""
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from datetime import time
@@ -13,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
 from bot.system_errors import reason_of
 from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
-from storage.database import is_database_url
+from storage.address import is_database_url
 from storage.days.calendars import Calendars, Regime
 from storage.days.working_time import WorkingTime
 from storage.refusals import Refusal
@@ -44,7 +45,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
-        "sqlite:///data/cchc.db", description="Database: `sqlite:///path` or `postgresql://user:password@host/name`"
+        "sqlite:///data/cchc.db",
+        description="Database: `sqlite:///path` or `postgresql://user:password@host/name`",
+        repr=False,  # it may hold a password
     )
     agency: str = Field("Sở Mẫu", description="Name of the department, as citizens know it")
     parent_agency: str = Field("", description="The agency above it, as it stands on documents")
@@ -174,13 +177,15 @@ class Settings(BaseSettings):
         try:
             if not path.exists():
                 _make_key(path)
+            with contextlib.suppress(PermissionError):  # another's file: theirs to decide
+                path.chmod(0o600)
             return path.read_text("ascii").strip().encode()
         except OSError as error:
             raise Refusal("setup.key", place=str(self.data_dir), reason=reason_of(error)) from None
 
 
 def _make_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written whole under another name first: two processes starting at once end up with one key.
     draft = path.with_suffix(f".{secrets.token_hex(4)}")
     draft.touch(mode=0o600)

@@ -7,6 +7,7 @@ from handlers.catalogue import Words
 from handlers.figures.summary_text import collect_figures, summary_text
 from storage.days.period_text import parse_period
 from storage.days.working_time import local_day
+from storage.dossiers.imports_running import running_imports
 from storage.people.units import root_unit, subtree
 from storage.refusals import Refusal
 
@@ -20,5 +21,7 @@ async def print_summary(settings: Settings, text: str, show: Callable[[str], Non
         root = await root_unit(db)
         if root is None:
             raise Refusal("setup.empty")
-        figures = await collect_figures(db, await subtree(db, [root.id]), period, today)
-    show(summary_text(Words("vi"), root.name, figures, today))
+        units = await subtree(db, [root.id])
+        figures = await collect_figures(db, units, period, today)
+        running = await running_imports(db, units, utc_now())
+    show(summary_text(Words("vi"), root.name, figures, today, running))

@@ -3,6 +3,7 @@
 from storage.refusals import Refusal
 
 _LARGEST = 2**63 - 1
+_LAST_PAGE = 99_999  # times the rows of a page it is still a number that a database takes
 
 
 def numbers(argument: str, count: int) -> list[int]:
@@ -14,3 +15,11 @@ def numbers(argument: str, count: int) -> list[int]:
     if max(values) > _LARGEST:
         raise Refusal("button.stale")
     return values
+
+
+def page_number(argument: str) -> int:
+    """`3` → 3; nothing is the first page, 0."""
+    (page,) = numbers(argument or "0", 1)
+    if page > _LAST_PAGE:
+        raise Refusal("button.stale")
+    return page

@@ -1,7 +1,9 @@
 """Whoever changes their mind says so in plain words, or with `/huy`: what was being asked is asked no more."""
 
 import re
+from collections.abc import Mapping
 
+from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.withdrawing import still_filed
 from handlers.context import Answer, Context
 from handlers.menus import main_button, main_rows
@@ -17,6 +19,8 @@ _STOP = (
 )
 _CANCELLATION = re.compile(rf"{_STOP}(?:[ ,.]+{_STOP})*(?: (?:di|nhe|nha|a|vay|ban))*[ .,!]*")
 
+_TO_A_CASE: Mapping[str, type[AskMore | AskPlace]] = {kind.kind: kind for kind in (AskMore, AskPlace)}
+
 
 def is_cancellation(text: str) -> bool:
     """`huỷ`, `thôi`, `bỏ qua`, `thôi tôi không gửi nữa`, and not a word more."""
@@ -24,13 +28,12 @@ def is_cancellation(text: str) -> bool:
 
 
 async def cancel(context: Context, argument: str) -> Answer:
-    from handlers.routes import ASKED
-
     say = context.say
-    question = await claim_question(context.db, context.sender.id, ASKED, context.now)
+    question = await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
     if question is not None:
-        if question.kind in ("case_more", "case_place"):
-            return await still_filed(context, question.data["case_id"])
+        adding = _TO_A_CASE.get(question.kind)
+        if adding is not None:
+            return await still_filed(context, adding.read(question.data).case_id)
         return Reply(say("cancel.done"), ((main_button(say),),))
     report = await open_question(context.db, context.sender.id, ["evidence"], context.now)
     if report is None:

@@ -1,15 +1,20 @@
 """What a handler is given."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handlers.catalogue import Words
 from handlers.incoming import Incoming
+from handlers.kit.kept import K, Kept
 from handlers.occasion import Occasion
 from handlers.replies import Reply
+from storage.messages import questions
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
+
+if TYPE_CHECKING:  # routes are made of handlers, which are given this
+    from handlers.routing import Routes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,9 +25,24 @@ class Context(Occasion):
     sender: Sender
     say: Words
     rating_changes: RatingChanges
+    routes: "Routes"
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+
+    async def ask(self, question: Kept, hours: int = 24) -> None:
+        """The sender's next words are the answer to this, for so long, and to nothing that was asked before."""
+        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours)
+
+    async def claim(self, *kinds: type[K]) -> K | None:
+        """The question the sender is being asked, if it is one of these; it is asked no more."""
+        names = {kind.kind: kind for kind in kinds}
+        found = await questions.claim_question(self.db, self.sender.id, names.keys(), self.now)
+        return None if found is None else names[found.kind].read(found.data)
+
+    def start(self, job: Kept) -> None:
+        """Long work, begun when this message is committed; the sender gets its result."""
+        self.start_job(job.kind, job.data)
 
     def start_job(self, kind: str, data: dict[str, Any]) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""
@@ -36,3 +56,5 @@ class Context(Occasion):
 
 
 Answer = Reply | Sequence[Reply]
+Call = Callable[[Context], Awaitable[Answer]]
+"""A handler that has all it needs but the context."""

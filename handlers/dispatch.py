@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from handlers.cancelling import cancel, is_cancellation
 from handlers.context import Answer, Context
-from handlers.menus import HOME
+from handlers.menus import ShowMain
 from handlers.not_understood import not_understood
 from handlers.receiving import receive_file
 from handlers.replies import Reply
-from handlers.routes import ASKED, GUESSES, PLAIN_TEXT, ROUTES
 from handlers.routing import Route
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
@@ -30,16 +29,18 @@ async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.unreadable:
         raise Refusal("text.unreadable")
+    if incoming.call is not None:
+        return await incoming.call(context)
     if incoming.action:
-        if incoming.action == HOME:
+        if incoming.action == ShowMain().wire:
             await withdraw_question(context)
-        return await _run(context, ROUTES.action(incoming.action))
+        return await _run(context, context.routes.action(incoming.action))
     if incoming.file is not None:
         return await receive_file(context)
     text = clean(incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
-    command = ROUTES.command(text)
+    command = context.routes.command(text)
     if command is not None:
         if not command[0].keeps_question:
             await withdraw_question(context)
@@ -49,7 +50,7 @@ async def _answer(context: Context) -> Answer:
 
 async def withdraw_question(context: Context) -> None:
     """Whoever goes elsewhere no longer answers: the next words are not to become a reason, a name, a comment."""
-    await claim_question(context.db, context.sender.id, ASKED, context.now)
+    await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
 
 
 async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
@@ -69,14 +70,14 @@ async def _plain_text(context: Context, text: str) -> Answer:
     answer = await _answer_to_question(context, text)
     if answer is not None:
         return answer
-    for reader in PLAIN_TEXT:
+    for reader in context.routes.plain_text:
         answer = await reader(context, text)
         if answer is not None:
             return answer
-    found = ROUTES.phrase(text, context.sender)
+    found = context.routes.phrase(text, context.sender)
     if found is not None:
         return await _run(context, found)
-    for guess in GUESSES:
+    for guess in context.routes.guesses:
         answer = await guess(context, text)
         if answer is not None:
             return answer
@@ -86,10 +87,12 @@ async def _plain_text(context: Context, text: str) -> Answer:
 async def _answer_to_question(context: Context, text: str) -> Answer | None:
     """None where nothing is asked, or where this is no answer to it. A sticker or a voice message has no text: what was
     asked stays asked."""
-    question = await claim_question(context.db, context.sender.id, ROUTES.answers.keys(), context.now) if text else None
+    if not text:
+        return None
+    question = await claim_question(context.db, context.sender.id, context.routes.answers.keys(), context.now)
     if question is None:
         return None
-    command = ROUTES.whole_phrase(text, context.sender)
+    command = context.routes.whole_phrase(text, context.sender)
     if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
         return await command.handler(context, "")
-    return await ROUTES.answers[question.kind](context, question.data, text)
+    return await context.routes.answers[question.kind](context, question.data, text)

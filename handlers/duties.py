@@ -3,11 +3,12 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 
 from collections.abc import Awaitable, Callable
 
-from handlers.alerts import tell_held_alerts
+from handlers.alerts.news import tell_held_alerts
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
 from handlers.chasing.months import ask_for_reports
 from handlers.chasing.reminders import remind_of_deadlines
+from handlers.citizens.following import tell_news
 from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.occasion import Occasion
@@ -21,6 +22,7 @@ Duty = Callable[[Occasion], Awaitable[None]]
 DUTIES: tuple[Duty, ...] = (
     tell_returned,
     remind_to_rate,
+    tell_news,
     watch_kiosks,
     tell_overdue_cases,
     chase_cases,

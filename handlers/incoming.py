@@ -1,6 +1,12 @@
 """What arrives, the same from every channel."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.tries import Guesser
+
+if TYPE_CHECKING:  # a context is made of what arrives
+    from handlers.context import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,8 @@ class IncomingFile:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message: a text, a tapped button (`action`, with the message it hangs on), or a file with its caption.
+    """One message: a text, a tapped button (`action`, with the message it hangs on), a file with its caption, or what
+    a form of our own pages asks for (`call`), which no text and no button can.
 
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
     to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
@@ -33,3 +40,9 @@ class Incoming:
     language: str = "vi"
     source: str = ""
     unreadable: bool = False
+    call: "Call | None" = None
+
+
+def guesser_of(message: Incoming) -> Guesser:
+    """To whom, and to which network, a wrong try is counted."""
+    return Guesser(message.channel, message.address, message.source)

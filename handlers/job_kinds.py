@@ -1,9 +1,13 @@
 from handlers.cases import pictures
+from handlers.cases.questions import AttachPicture
 from handlers.checking import looking
+from handlers.checking.actions import Look
 from handlers.citizens import privacy
+from handlers.citizens.actions import Export
 from handlers.figures import charting
+from handlers.figures.actions import Draw
 from handlers.jobs import JobKind
-from handlers.office import importing, letter_file, qr
+from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
 from handlers.plan import evidence
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
@@ -14,18 +18,19 @@ from handlers.search import tasks as search_tasks
 
 JOBS = {
     "evidence": JobKind(evidence.fetch, evidence.attach),
-    "import_preview": JobKind(importing.read_sent_file, importing.show_preview),
-    "import_again": JobKind(importing.read_kept_file, importing.show_preview),
+    "import_or_evidence": JobKind(import_or_evidence.look, import_or_evidence.take),
+    "import_preview": JobKind(import_reading.read_sent_file, importing.show_preview),
+    "import_again": JobKind(import_reading.read_kept_file, importing.show_preview),
     "import_write": JobKind(importing.write_kept_file, importing.write),
-    "privacy_export": JobKind(privacy.nothing_to_prepare, privacy.export),
+    "privacy_export": JobKind.of(Export, privacy.nothing_to_prepare, privacy.export),
     "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
     "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
-    "case_picture": JobKind(pictures.fetch, pictures.attach),
+    "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
-    "lint": JobKind(looking.look, looking.tell),
+    "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
-    "charts": JobKind(charting.draw, charting.hand_over),
+    "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
     "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
     "report_changes": JobKind(issued.find_changes, issued.show_changes),
     "report_template": JobKind(template.check_sent, template.keep),

@@ -1,18 +1,31 @@
 """Buttons that many screens share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
+from handlers.cases.actions import ShowCases, StartCase
 from handlers.catalogue import Words
+from handlers.citizens.actions import EnterCode, LookUp
 from handlers.context import Context
+from handlers.kit.actions import Action
 from handlers.replies import Button, Rows
 from handlers.routing import Route
 from storage.models import Role
 
-HOME = "main"
+
+@dataclass(frozen=True, slots=True)
+class ShowMain(Action):
+    name: ClassVar[str] = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Action):
+    name: ClassVar[str] = "help"
 
 
 def main_button(say: Words) -> Button:
-    return Button(say("button.main"), action=HOME)
+    return Button(say("button.main"), ShowMain())
 
 
 def main_rows(context: Context) -> Rows:
@@ -20,22 +33,22 @@ def main_rows(context: Context) -> Rows:
     say, roles = context.say, context.sender.roles
     if Role.DIRECTOR in roles or Role.OFFICER in roles:
         rows = [(Button(say("button.summary"), action="summary"),), (Button(say("button.tasks"), action="tasks"),)]
-        rows.append((Button(say("button.cases"), action="cases"),))
+        rows.append((Button(say("button.cases"), ShowCases()),))
         if Role.OFFICER in roles:
             rows.append((Button(say("button.import"), action="import_help"),))
     elif Role.STAFF in roles:
         rows = [
             (Button(say("button.tasks"), action="tasks"),),
             (Button(say("button.tasks_unreported"), action="tasks:unreported"),),
-            (Button(say("button.cases"), action="cases"),),
+            (Button(say("button.cases"), ShowCases()),),
         ]
     else:
         rows = [
-            (Button(say("button.rate"), action="rate_ask"),),
-            (Button(say("button.look_up"), action="look_up"),),
-            (Button(say("button.case_start"), action="case_start"),),
+            (Button(say("button.rate"), EnterCode()),),
+            (Button(say("button.look_up"), LookUp()),),
+            (Button(say("button.case_start"), StartCase()),),
         ]
-    return (*rows, (Button(say("button.help"), action="help"),))
+    return (*rows, (Button(say("button.help"), ShowHelp()),))
 
 
 def in_pairs(buttons: Sequence[Button]) -> Rows:
@@ -48,11 +61,12 @@ def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], 
     return tuple((route.name, say(f"command.{route.name}")) for route in routes)
 
 
-def page_buttons(say: Words, action: str, page: int, more: bool) -> tuple[Button, ...]:
-    """To the page before and after; `{}` in the action is where the page number goes."""
+def page_buttons(say: Words, action: str | Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
+    """To the page before and after. `action`: of a page; in a string, `{}` is where its number goes."""
+    at = action.format if isinstance(action, str) else action
     buttons = []
     if page:
-        buttons.append(Button(say("button.page_before"), action=action.format(page - 1)))
+        buttons.append(Button(say("button.page_before"), at(page - 1)))
     if more:
-        buttons.append(Button(say("button.page_after"), action=action.format(page + 1)))
+        buttons.append(Button(say("button.page_after"), at(page + 1)))
     return tuple(buttons)

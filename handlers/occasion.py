@@ -1,5 +1,6 @@
 """What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -74,6 +75,7 @@ def words_for(sender: Sender) -> Words:
 @dataclass(slots=True, kw_only=True)
 class Occasion:
     """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction.
+    `afterwards` is done once that is committed, each in a transaction of its own.
 
     `awake_since`: from when on somebody has been watching; what was silent before may have spoken to nobody.
     """
@@ -84,6 +86,7 @@ class Occasion:
     today: date
     awake_since: datetime | None = None
     notices: list[tuple[Sender, Reply]] = field(default_factory=list)
+    afterwards: list[Callable[["Occasion"], Awaitable[None]]] = field(default_factory=list)
 
     def notify(self, person: Sender, reply: Reply) -> None:
         """A message to somebody, sent when the transaction is committed."""

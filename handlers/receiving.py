@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from handlers.cases.pictures import receive_picture
 from handlers.context import Answer, Context
+from handlers.incoming import IncomingFile
 from handlers.menus import main_rows
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.plan.reporting import read_report
@@ -23,7 +24,7 @@ async def receive_file(context: Context) -> Answer:
         raise Refusal("file.gone")
     caption = clean(context.incoming.text)
     if context.sender.is_citizen:
-        return await receive_picture(context, _file_data(context), caption)
+        return await receive_picture(context, file, caption)
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     if await is_template(context, caption):
@@ -33,14 +34,21 @@ async def receive_file(context: Context) -> Answer:
     # It stays open for as long as was promised: one report may have several pictures.
     question = await open_question(context.db, context.sender.id, ["evidence"], context.now) if caption else before
     if question is not None and (answer is None or question != before):
-        context.start_job("evidence", {**_file_data(context), "progress_id": question.data["progress_id"]})
+        data = {**_file_data(context), "progress_id": question.data["progress_id"], "caption": caption}
+        # Whoever writes the report under the file has said what it is for.
+        is_open = answer is None and _is_importable(context, file)
+        context.start_job("import_or_evidence" if is_open else "evidence", data)
         return answer or Reply(context.say("evidence.received"))
     if answer is not None:  # the caption stored no report
         asked = [answer] if isinstance(answer, Reply) else answer
         return [*asked, Reply(context.say("evidence.not_kept"))]
-    if Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE:
+    if _is_importable(context, file):
         return start_import(context, _file_data(context), caption)
     return Reply(context.say("evidence.for_which_task"), main_rows(context))
+
+
+def _is_importable(context: Context, file: IncomingFile) -> bool:
+    return Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE
 
 
 def _file_data(context: Context) -> dict[str, str | int]:

@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-ACTION_BYTES = 64  # Telegram's limit for a button's data
+from handlers.kit.actions import ACTION_BYTES, Action
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Button:
-    """Either an action (`name:argument`, at most 64 bytes) or a link."""
+    """Either an action or a link. `action`: as it stands on the wire, `name:argument`."""
 
     label: str
-    action: str = ""
-    url: str = ""
+    action: str
+    url: str
 
-    def __post_init__(self) -> None:
-        if bool(self.action) == bool(self.url):
-            raise ValueError(f"a button has an action or a link: {self}")
-        if len(self.action.encode()) > ACTION_BYTES:
-            raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {self.action}")
+    def __init__(self, label: str, action: Action | str = "", url: str = "") -> None:
+        wire = action if isinstance(action, str) else action.wire
+        if bool(wire) == bool(url):
+            raise ValueError(f"a button has an action or a link: {label}")
+        if len(wire.encode()) > ACTION_BYTES:
+            raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {wire}")
+        for name, value in (("label", label), ("action", wire), ("url", url)):
+            object.__setattr__(self, name, value)
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -1,53 +1,44 @@
 """The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
-function in a module beside it, and its help line in `words/vi/` (README, "Add a command")."""
+function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
-from collections.abc import Awaitable, Callable
-
-from handlers import alerts, cancelling, signing_out, start
+from handlers import cancelling, signing_out, start
+from handlers.alerts.routes import TOPIC as ALERTS
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.checking.routes import TOPIC as CHECKING
 from handlers.citizens.routes import TOPIC as CITIZENS
-from handlers.context import Answer, Context
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.menus import ShowHelp, ShowMain
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
 from handlers.plan.routes import TOPIC as PLAN
 from handlers.registers import incidents
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.routes import TOPIC as REPORT
-from handlers.routing import LEADERS, STAFF, Route, Routes, Topic
+from handlers.routing import Route, Routes, Topic
 from handlers.search.routes import TOPIC as SEARCH
 
 BEGINNING = Topic(
-    commands=(Route("start", start.start, words=("bat dau", "xin chao", "hello", "menu"), listed=False),),
-    actions=(Route("main", start.show_main), Route("start", start.start), Route("help", start.show_help)),
-)
-ALERTS = Topic(
-    commands=(Route("canhbao", alerts.alerts_command, LEADERS, aliases=("alerts",), words=("canh bao",)),),
+    commands=(Route("start", start.start_command, words=("bat dau", "xin chao", "hello", "menu"), listed=False),),
     actions=(
-        Route("alert", alerts.show_alert, LEADERS),
-        Route("alerts", alerts.show_alerts, LEADERS),
-        Route("alert_seen", alerts.mark_as_seen, LEADERS),
-        Route("alert_ask", alerts.ask_for_word, LEADERS),
-        Route("word", alerts.give_word, STAFF),
+        Route.tap(ShowMain, start.show_main),
+        Route.tap(start.Start, start.start),
+        Route.tap(ShowHelp, start.show_help),
     ),
-    answers={"word": alerts.word_given},
 )
 HELP = Topic(
     commands=(
         Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
-        Route("help", start.show_help, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
+        Route("help", start.help_command, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
         Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
-    actions=(Route("sign_out", signing_out.sign_out),),
+    actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
 )
 
-# In the order of the help.
 ROUTES = Routes(
-    (
+    (  # in the order of the help
         BEGINNING,
         CITIZENS,
         CASES,
@@ -61,19 +52,9 @@ ROUTES = Routes(
         REGISTERS,
         OFFICE,
         HELP,
-    )
+    ),
+    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    guesses=(incidents.offer_incident,),
+    # "evidence" stands for as long as was promised.
+    file_questions=("report_template",),
 )
-
-# Kinds of question that end when somebody goes elsewhere. "evidence" stands for as long as was promised.
-ASKED = (*ROUTES.answers, "report_template")
-
-# Readers of text that is no command, in this order; None passes it on.
-PLAIN_TEXT: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (
-    reading.read_case_code,
-    lists.read_staff_code,
-    reporting.read_report,
-    summary.read_period_text,
-)
-
-# What text may mean that is neither that nor a command's words.
-GUESSES: tuple[Callable[[Context, str], Awaitable[Answer | None]], ...] = (incidents.offer_incident,)

@@ -1,11 +1,12 @@
 """One table of routes: command or action → handler, the roles that may use it, its line in the help."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
+from handlers.kit.actions import A
 from storage.models import Role
 from storage.people.people import Sender
 from storage.text import fold
@@ -14,6 +15,7 @@ T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]
 # None: what was said is no answer to the question, and is read like any other text.
 Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer | None]]
+TextReader = Callable[[Context, str], Awaitable[Answer | None]]
 
 EVERYONE: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.STAFF, Role.DIRECTOR, Role.OFFICER})
@@ -45,6 +47,17 @@ class Route:
     keeps_question: bool = False
     example: Callable[[date], str] | None = None
 
+    @classmethod
+    def tap(
+        cls, kind: type[A], handler: Callable[[Context, A], Awaitable[Answer]], roles: frozenset[Role] = EVERYONE
+    ) -> "Route":
+        """For a typed action: the handler gets the object, read and checked here."""
+
+        async def read_and_handle(context: Context, argument: str) -> Answer:
+            return await handler(context, kind.read(argument))
+
+        return cls(kind.name, read_and_handle, roles)
+
     @property
     def phrases(self) -> tuple[str, ...]:
         """What stands for the command in plain words."""
@@ -64,14 +77,28 @@ class Topic:
 
 
 class Routes:
-    """Raises ValueError where two topics claim one name."""
+    """Raises ValueError where two topics claim one name.
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    `plain_text`: readers of text that is no command, in this order; None passes it on. `guesses`: what text may mean
+    that is neither that nor a command's words. `file_questions`: kinds of question that a file answers; with those a
+    text answers, they end when somebody goes elsewhere.
+    """
+
+    def __init__(
+        self,
+        topics: Iterable[Topic],
+        plain_text: Sequence[TextReader] = (),
+        guesses: Sequence[TextReader] = (),
+        file_questions: Sequence[str] = (),
+    ) -> None:
         topics = tuple(topics)
+        self.plain_text = tuple(plain_text)
+        self.guesses = tuple(guesses)
         self.commands = tuple(route for topic in topics for route in topic.commands)
         self._by_command = _unique((name, route) for route in self.commands for name in (route.name, *route.aliases))
         self.actions = _unique((route.name, route) for topic in topics for route in topic.actions)
         self.answers = _unique(answer for topic in topics for answer in topic.answers.items())
+        self.asked = (*self.answers, *file_questions)
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))

@@ -1,6 +1,10 @@
 """`/thoat`: leaves the conversation on the web page, on a computer that others use, too."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from handlers.context import Answer, Context
+from handlers.kit.actions import Action
 from handlers.menus import main_button
 from handlers.replies import Button, Reply
 from storage.messages.conversations import WEB
@@ -8,15 +12,20 @@ from storage.models import SessionEnd
 from storage.people.sessions import end_sessions
 
 
+@dataclass(frozen=True, slots=True)
+class SignOut(Action):
+    name: ClassVar[str] = "sign_out"
+
+
 async def ask(context: Context, argument: str) -> Answer:
     say = context.say
     if context.sender.channel != WEB:
         return Reply(say("sign_out.elsewhere"), ((main_button(say),),))
     question = say("sign_out.ask") if context.sender.is_citizen else say("sign_out.ask_staff")
-    return Reply(question, ((Button(say("button.sign_out"), action="sign_out"),), (main_button(say),)))
+    return Reply(question, ((Button(say("button.sign_out"), SignOut()),), (main_button(say),)))
 
 
-async def sign_out(context: Context, argument: str) -> Answer:
+async def sign_out(context: Context, action: SignOut) -> Answer:
     say = context.say
     if context.sender.channel != WEB:
         return Reply(say("sign_out.elsewhere"), ((main_button(say),),))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.alerts import alert_reply, together
+from handlers.alerts.news import alert_reply, together
 from handlers.naming import person_called
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Reply, reply_of

@@ -1,12 +1,16 @@
 """The first words, the help, and the redemption of an invitation."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from handlers.catalogue import Words
 from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
+from handlers.incoming import guesser_of
+from handlers.kit.actions import Action
 from handlers.links import DOSSIER_PREFIX
-from handlers.menus import command_menu, main_button, main_rows
+from handlers.menus import ShowHelp, ShowMain, command_menu, main_button, main_rows
+from handlers.refused import refused
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import Route
 from storage.dossiers.dossiers import find_dossier
@@ -24,16 +28,34 @@ from storage.text import shorten
 SAMPLE_DOSSIERS = "sample_dossiers"  # the fact that names the dossiers demo mode offers to try
 
 
-async def start(context: Context, argument: str) -> Answer:
-    """`/start`, `/start CODE` (an invitation), `/start d_TOKEN` (a dossier's signed link)."""
-    if argument.startswith(DOSSIER_PREFIX):
-        return await open_link(context, argument.removeprefix(DOSSIER_PREFIX))
-    if argument:
-        return await _join(context, argument)
-    return await show_main(context, "")
+@dataclass(frozen=True, slots=True)
+class Start(Action):
+    """`payload`: empty, an invitation's code, or `d_` and the token of a dossier's signed link."""
+
+    name: ClassVar[str] = "start"
+
+    payload: str = ""
+
+    @classmethod
+    def with_dossier(cls, token: str) -> "Start":
+        return cls(f"{DOSSIER_PREFIX}{token}")
 
 
-async def show_main(context: Context, argument: str) -> Answer:
+async def start_command(context: Context, argument: str) -> Answer:
+    """`/start`, `/start PAYLOAD`"""
+    return await start(context, Start(argument))
+
+
+async def start(context: Context, action: Start) -> Answer:
+    payload = action.payload
+    if payload.startswith(DOSSIER_PREFIX):
+        return await open_link(context, payload.removeprefix(DOSSIER_PREFIX))
+    if payload:
+        return await _join(context, payload)
+    return await show_main(context, ShowMain())
+
+
+async def show_main(context: Context, action: ShowMain) -> Answer:
     screen = main(context)
     if context.office.demo and context.sender.is_citizen:
         return replace(
@@ -50,7 +72,7 @@ async def _samples(context: Context) -> Rows:
         (
             Button(
                 shorten(f"{dossier.code} · {dossier.procedure}", 60),
-                action=f"start:{DOSSIER_PREFIX}{dossier_token(secret, dossier.id)}",
+                Start.with_dossier(dossier_token(secret, dossier.id)),
             ),
         )
         for dossier in dossiers
@@ -64,7 +86,10 @@ def main(context: Context) -> Reply:
 
 
 async def _join(context: Context, code: str) -> Answer:
-    invitation = await redeem(context.db, context.office.secret, code, context.sender.id, context.now)
+    secret, guesser = context.office.secret, guesser_of(context.incoming)
+    invitation = await redeem(context.db, secret, code, context.sender.id, guesser, context.now)
+    if invitation is None:
+        return refused(context, Refusal("invitation.wrong"))
     if context.sender.channel == WEB:  # a session that somebody brought along is not theirs to keep
         await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
     units = context.sender.roles.setdefault(invitation.role, [])
@@ -73,19 +98,16 @@ async def _join(context: Context, code: str) -> Answer:
     unit = await find_unit(context.db, invitation.unit_id)
     if unit is None:
         raise Refusal("invitation.wrong")
-    from handlers.routes import ROUTES
-
     welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
-    return [Reply(welcome, commands=command_menu(context.say, ROUTES.listed_for(context.sender))), main(context)]
+    menu = command_menu(context.say, context.routes.listed_for(context.sender))
+    return [Reply(welcome, commands=menu), main(context)]
 
 
-def farewell(person: Sender, role: Role, unit: str) -> Reply:
+def farewell(context: Context, person: Sender, role: Role, unit: str) -> Reply:
     """To somebody whose role has just ended; their menu of commands changes with it."""
-    from handlers.routes import ROUTES
-
     say = Words("vi")
     text = say("start.dismissed", role=say(f"role.{role}"), unit=unit)
-    menu = command_menu(say, ROUTES.listed_for(person))
+    menu = command_menu(say, context.routes.listed_for(person))
     return Reply(text, ((main_button(say),),), commands=menu, alone=True)
 
 
@@ -94,12 +116,14 @@ def _help_line(context: Context, route: Route) -> str:
     return f"{line}: /{route.name} {route.example(context.today)}" if route.example else line
 
 
-async def show_help(context: Context, argument: str) -> Answer:
-    from handlers.routes import ROUTES
+async def help_command(context: Context, argument: str) -> Answer:
+    return await show_help(context, ShowHelp())
 
+
+async def show_help(context: Context, action: ShowHelp) -> Answer:
     say = context.say
     lines = [say("help.title", agency=context.office.agency), ""]
-    lines += [_help_line(context, route) for route in ROUTES.listed_for(context.sender)]
+    lines += [_help_line(context, route) for route in context.routes.listed_for(context.sender)]
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]

@@ -6,6 +6,12 @@ from pathlib import Path
 
 from storage.refusals import Refusal
 
+_NAMED = 3  # of the damaged places; the first say enough
+
+
+def _in_a_line(found: list[str]) -> str:
+    return "; ".join(" ".join(line.split()) for line in found)
+
 
 def copy_database(source: Path, target: Path) -> None:
     """Copied page by page through SQLite itself, then read from beginning to end. The target appears when it is whole,
@@ -19,9 +25,15 @@ def copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(draft)) as copy:
             database.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise Refusal("backup.broken", place=str(source))
+            found = [row[0] for row in copy.execute(f"PRAGMA integrity_check({_NAMED})")]
+            if found != ["ok"]:
+                raise Refusal("backup.broken", place=str(source), damage=_in_a_line(found))
         draft.rename(target)
+    except Refusal:
+        draft.unlink(missing_ok=True)
+        raise
     except (sqlite3.Error, OSError) as error:
         draft.unlink(missing_ok=True)
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise Refusal("backup.broken", place=str(source), damage=str(error)) from None
         raise Refusal("backup.failed", place=str(target), reason=str(error)) from None

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from storage.database import Connection
-from storage.dossiers.proving import forget_guesses
+from storage.dossiers.imports_running import end_cut_off_imports
 from storage.messages.conversations import forget_old_lines
+from storage.messages.files import in_use
 from storage.messages.jobs import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
-from storage.models import CasePicture, File, ProgressFile, ReportFile, ReportTemplate
+from storage.models import File
 from storage.people.sessions import forget_sessions
 from storage.ratings.flags import forget_sources
 from storage.report.reports import forget_drafts
+from storage.tries import forget_guesses
 
 KEPT = timedelta(days=90)
 # Lists of dossiers with the applicants' names among them.
@@ -22,11 +24,11 @@ UNCONFIRMED_KEPT = timedelta(days=1)
 # Of staff, too: a citizen's words stand in theirs, and are not to outlive the citizen's own for long.
 CONVERSATION_KEPT = timedelta(days=365)
 _AT_ONCE = 500  # a file has up to 20 MB; nobody shall wait for the database while thousands of them go
-_IN_USE = (ProgressFile, CasePicture, ReportFile, ReportTemplate)
 
 
 async def clean_up(db: Connection, served: Collection[str], now: datetime) -> None:
     """`served`: the channels this process sends over."""
+    await end_cut_off_imports(db, now)
     await forget_old_traffic(db, served, now)
     await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)
@@ -46,7 +48,5 @@ async def _forget_passing_files(db: Connection, before: datetime) -> None:
 
 async def _forget_files(db: Connection, before: datetime) -> None:
     """Charts, QR sheets, copies that were handed over: all that nothing refers to."""
-    idle = select(File.id).where(File.stored_at < before)
-    for table in _IN_USE:
-        idle = idle.where(~select(table.file_id).where(table.file_id == File.id).exists())
+    idle = select(File.id).where(File.stored_at < before, ~in_use())
     await db.execute(delete(File).where(File.id.in_(idle.order_by(File.id).limit(_AT_ONCE))))

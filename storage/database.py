@@ -2,15 +2,21 @@
 
 import asyncio
 import contextlib
+import socket
 import sqlite3
+import sys
+import weakref
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy import event, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.address import keep_private, read_address, shown
+from storage.outages import Outage, Unavailable, is_outage, reason_of
 
 Connection = AsyncConnection
 
@@ -42,10 +48,43 @@ class _LoopConnection(aiosqlite.Connection):
             raise
 
 
-def _connector(path: str) -> Callable[[], sqlite3.Connection]:
+class _EndedByClosing(sqlite3.Connection):
+    """Closed is closed: its transaction is over. While a cursor lives, SQLite only promises to close
+    (`sqlite3_close_v2`) and keeps the lock; the cursor of a statement that was cancelled lives in the frames of the
+    exception."""
+
+    def close(self) -> None:
+        with contextlib.suppress(sqlite3.Error):  # what cannot be rolled back ends with the connection
+            if self.in_transaction:
+                self.rollback()
+        super().close()
+
+
+class _CursorsClosedToo(_EndedByClosing):
+    """For statements that run in a thread and can be cancelled there: a cursor that still has rows to give keeps the
+    snapshot of its reader, after a rollback, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cursors: weakref.WeakSet[sqlite3.Cursor] = weakref.WeakSet()
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        cursor = super().cursor(*args, **kwargs)
+        self._cursors.add(cursor)
+        return cursor
+
+    def close(self) -> None:
+        for cursor in list(self._cursors):
+            cursor.close()
+        super().close()
+
+
+def _connector(path: str, kind: type[sqlite3.Connection]) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
         # Each transaction is begun by hand (BEGIN IMMEDIATE for writers): sqlite3's own beginning comes too late.
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
+        )
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -60,8 +99,10 @@ def _connector(path: str) -> Callable[[], sqlite3.Connection]:
 
 
 def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> AsyncEngine:
+    below = _EndedByClosing if kind is _LoopConnection else _CursorsClosedToo
+
     def create(*_: Any, **__: Any) -> aiosqlite.Connection:
-        connection = kind(_connector(path), iter_chunk_size=64)
+        connection = kind(_connector(path, below), iter_chunk_size=64)
         connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for the connections it creates
         return connection
 
@@ -96,15 +137,6 @@ async def in_passing(db: Connection) -> AsyncIterator[None]:
         await db.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
-def is_database_url(text: str) -> bool:
-    """Whether this names a database we can use: a file, since the memory of SQLite is each connection's own."""
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        return False
-    return url.get_backend_name() in ("sqlite", "postgresql") and url.database not in (None, "", ":memory:")
-
-
 def lost_a_race(error: BaseException) -> bool:
     """Whether two processes waited for each other and PostgreSQL ended this one: the same work again succeeds."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ("40P01", "40001")
@@ -121,6 +153,32 @@ def is_about_content(error: BaseException) -> bool:
     return state[:2] in ("22", "23") or str(error.orig).startswith("Error binding parameter")
 
 
+async def take_turn(db: Connection, what: str) -> None:
+    """Waits until no other process is at the same thing, which lasts until the transaction ends. On SQLite there is
+    only one writer as it is."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": f"cchc {what}"})
+
+
+def _postgres_errors() -> tuple[type[Exception], ...]:
+    """What its driver raises by itself: InterfaceError, PostgresError. Empty until the driver is loaded, which SQLite
+    never does."""
+    driver = sys.modules.get("asyncpg")
+    return (driver.InterfaceError, driver.PostgresError) if driver is not None else ()
+
+
+def driver_errors() -> tuple[type[Exception], ...]:
+    """Whatever keeps a database from being used."""
+    return (SQLAlchemyError, sqlite3.Error, OSError, *_postgres_errors())
+
+
+def _connects(error: BaseException) -> bool:
+    """What a server that is away answers before there is a connection to speak of."""
+    return isinstance(
+        error, (ConnectionError, FileNotFoundError, TimeoutError, socket.gaierror, *_postgres_errors()[:1])
+    )
+
+
 class Database:
     """`write()` and `read()` give a connection inside a transaction; leaving it commits, an exception rolls back.
 
@@ -129,9 +187,10 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = read_address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer_lock = asyncio.Lock()
+        self.outage = Outage("the database")
         if self.is_sqlite:
             path = self.url.database or ""
             self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
@@ -146,27 +205,44 @@ class Database:
     @property
     def place(self) -> str:
         """Its address without user and password."""
-        return self.url.set(username=None, password=None).render_as_string()
+        return shown(self.url)
 
     async def try_out(self) -> None:
         """Makes the file where there is none. A file that is no database is found here: the same error inside the
         engine leaves a thread behind."""
         if self.is_sqlite:
             path = Path(self.url.database or "")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            await asyncio.to_thread(lambda: _connector(str(path))().close())
+
+            def try_out() -> None:
+                keep_private(path)
+                _connector(str(path), sqlite3.Connection)().close()
+
+            await asyncio.to_thread(try_out)
 
     @contextlib.asynccontextmanager
     async def write(self, *, beside: bool = False) -> AsyncIterator[Connection]:
         engine = self._beside if beside else self._writer
         lock = self._writer_lock if self.is_sqlite else contextlib.nullcontext()
-        async with lock, engine.begin() as connection:
+        async with self._telling(), lock, engine.begin() as connection:
             yield connection
+        self.outage.ends()  # not after reading: where a disk is full, one can still read
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        async with self._reader.connect() as connection:
+        async with self._telling(), self._reader.connect() as connection:
             yield connection
+
+    @contextlib.asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        """An outage of the database becomes `Unavailable`, and is told once a minute."""
+        try:
+            yield
+        except driver_errors() as error:
+            if not (is_outage(error) or (_connects(error) and not self.is_sqlite)):
+                raise
+            if not isinstance(error, Unavailable):
+                self.outage.lasts(reason_of(error))
+            raise Unavailable(reason_of(error)) from error
 
     async def close(self) -> None:
         for engine in {self._writer, self._beside, self._reader}:

@@ -1,9 +1,8 @@
 """Facts about this database itself."""
 
 from sqlalchemy import exists, select
-from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Connection, Database
+from storage.database import Connection
 from storage.models import Fact, Unit
 from storage.upsert import insert
 
@@ -20,12 +19,3 @@ async def set_fact(db: Connection, name: str, value: str) -> None:
 async def is_empty(db: Connection) -> bool:
     """Nobody has set up anything here yet: there is no unit."""
     return not (await db.scalars(select(exists().where(Unit.id.is_not(None))))).one()
-
-
-async def is_healthy(database: Database) -> bool:
-    try:
-        async with database.read() as db:
-            await db.execute(select(1))
-    except (SQLAlchemyError, OSError):
-        return False
-    return True

@@ -1,28 +1,59 @@
 """Brings a database to the newest schema; run at every start, a no-op when there is nothing to do."""
 
-import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import asyncpg  # type: ignore[import-untyped]
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, inspect, text
 
-from storage.database import Database
+from storage.database import Database, driver_errors, take_turn
+from storage.outages import reason_of
 from storage.refusals import Refusal
 
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def configuration(connection: Connection | None = None) -> Config:
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def configuration(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
 
+class _NotUpgradedError(Exception):
+    """Why, in Alembic's words."""
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Told without Alembic, which takes longer to load than all the rest of a start."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == [newest_revision()]
+
+
+def newest_revision() -> str:
+    """Files are named by their revisions, which are counted up."""
+    newest = max(path.name for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return newest.partition("_")[0]
+
+
 def _upgrade(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "head")
+    from alembic import command
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    from storage.earlier_schemas import settle
+
+    config = configuration(connection)
+    try:
+        settle(connection, ScriptDirectory.from_config(config))
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise _NotUpgradedError(reason_of(error)) from error
 
 
 async def migrate(database: Database) -> None:
@@ -30,8 +61,10 @@ async def migrate(database: Database) -> None:
     try:
         await database.try_out()
         async with database.write(beside=True) as connection:
-            await connection.run_sync(_upgrade)
-    except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, CommandError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        reason = f"{type(cause).__name__}: {cause}".splitlines()[0]
-        raise Refusal("setup.database", where=database.place, reason=reason) from error
+            await take_turn(connection, "migrations")  # several processes may start on one empty database
+            if not await connection.run_sync(_is_newest):
+                await connection.run_sync(_upgrade)
+    except _NotUpgradedError as error:
+        raise Refusal("setup.database", where=database.place, reason=str(error)) from error
+    except driver_errors() as error:
+        raise Refusal("setup.database", where=database.place, reason=reason_of(error)) from error

@@ -24,7 +24,7 @@ from storage.database import Connection, Database
 from storage.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.outcome import Outcome
-from storage.imports.questions import NO_ANSWERS, Answers, answered
+from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
 from storage.imports.storing import store_parsed
 from storage.messages.files import StoredFile, read_file
 from storage.messages.traffic import OutgoingMessage
@@ -181,8 +181,10 @@ class Town:
     async def imports(
         self, kind: FileKind, name: str, content: bytes, *, year: int | None = None, answers: Answers = NO_ANSWERS
     ) -> Outcome:
-        """As the command line does it. `answers`: what was asked about the file, and answered."""
-        said = Answers({**answered(kind=kind, year=year).given, **answers.given})
+        """As the command line does it. `answers`: what was asked about the file, and answered; units that are not
+        known are made."""
+        said = answered(kind=kind, year=year).with_answer(Ask.UNITS, "new")
+        said = Answers({**said.given, **answers.given})
         parsed = parse_file(content, name, said)
         async with self.database.write(beside=True) as db:
             return await store_parsed(db, self.office.secret, self.unit_id, parsed, self.now, write=True, answers=said)

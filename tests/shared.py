@@ -17,9 +17,6 @@ def shared_import(name: str) -> Path:
     return _there("cases/imports", name)
 
 
-shared_case = shared_import
-
-
 def _there(folder: str, name: str) -> Path:
     path = _SHARED / folder / name
     if not path.is_file():

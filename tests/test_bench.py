@@ -1,6 +1,7 @@
 """The benchmark in seconds: that it runs, and what makes its figures, counted rather than timed."""
 
 import sqlite3
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from bot.channels.telegram.updates import read_update
 from bot.intake import BATCH, Intake
 from handlers.occasion import Office
 from storage.database import Database
-from tests.bench import figures, reports, throughput
+from storage.imports.dossiers import read_dossiers
+from storage.imports.store_dossiers import PIECE, store_in_pieces
+from tests.bench import dossiers, figures, reports, throughput
 from tests.bench.__main__ import TARGET_MILLISECONDS, TARGET_SECONDS
 from tests.bench.api import update
+from tests.chat import Town
 
 
 @pytest.mark.parametrize("bot", throughput.BOTS)
@@ -45,6 +49,40 @@ async def test_the_figures_of_a_period_stay_within_their_time() -> None:
     """Time of the thread alone, and twice the target: other tests run beside this one."""
     milliseconds = await figures.measure(50_000)
     assert max(milliseconds[name].own for name in figures.REPORTED) <= 2 * TARGET_MILLISECONDS
+
+
+async def test_a_long_file_of_dossiers_takes_few_statements_and_lets_go_of_the_writer(tmp_path: Path) -> None:
+    """What makes its speed, counted: statements do not grow with the rows of a piece."""
+    url = f"sqlite:///{tmp_path / 'bench.db'}"
+    await dossiers._prepare(url)
+    async with Town.over(url) as town:
+        statements: list[str] = []
+        transactions: list[str] = []
+        writer = town.database._beside.sync_engine
+        event.listen(writer, "before_cursor_execute", lambda *given: statements.append(given[2]))
+        event.listen(writer, "commit", lambda _: transactions.append(statements[-1]))
+        file = read_dossiers(dossiers.file_of(3 * PIECE, "csv"), "x.csv")
+        *_, outcome = [one async for one in store_in_pieces(town.database, bytes(32), town.unit_id, file, town.now)]
+        assert (outcome.new, outcome.problems) == (3 * PIECE, [])
+        assert len(transactions) == 5  # begun, three pieces, ended
+        assert len(statements) <= 3 * 8 + 20, statements
+        statements.clear()
+        *_, outcome = [one async for one in store_in_pieces(town.database, bytes(32), town.unit_id, file, town.now)]
+        assert (outcome.same, outcome.changed) == (3 * PIECE, 0)
+        assert len(statements) <= 3 * 3 + 20, statements
+
+
+def test_a_long_file_of_dossiers_is_never_in_memory_whole() -> None:
+    """What is kept of a row, and what it takes to get there: a tenth of what its cells would."""
+    count = 5_000
+    content = dossiers.file_of(count, "csv")
+    read_dossiers(dossiers.file_of(10, "csv"), "x.csv")
+    tracemalloc.start()
+    kept = read_dossiers(content, "x.csv")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(kept.rows) == count
+    assert most / count < 900, most / count
 
 
 async def test_a_report_is_written_within_its_time() -> None:

@@ -139,7 +139,9 @@ async def test_the_officer_sees_what_a_plan_would_change_before_it_is_written(ph
     plan = word_file(PLAN_ROWS, lines=["Kế hoạch năm 2026"]) if kind == "docx" else excel_file(PLAN_ROWS)
     chat = await ChatPage.open(phone, "officer")
     await chat.sends_file(f"ke-hoach-2026.{kind}", plan)
-    await chat.hears(f"ke-hoach-2026.{kind}", "Kế hoạch năm 2026", "Chưa ghi gì")
+    await chat.hears(f"ke-hoach-2026.{kind}", "Tệp này là gì?")
+    await chat.taps("Bản mới của")
+    await chat.hears(f"ke-hoach-2026.{kind}", "Chưa ghi gì")
     director = await ChatPage.open(phone, "director")
     await director.says("năm nay")
     await director.hears("Nhiệm vụ năm 2026: 16")
@@ -152,8 +154,8 @@ async def test_the_officer_sees_what_a_plan_would_change_before_it_is_written(ph
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("ke-hoach.pdf", b"%PDF-1.7", "Tệp PDF không nhập được"),
-        ("thuc-don.csv", csv_file([("Món", "Giá"), ("Phở", "40000")]), "Không nhận ra đây là kế hoạch"),
+        ("ke-hoach.pdf", b"%PDF-1.7", "Tệp PDF không giữ được bảng nên không nhập được"),
+        ("thuc-don.csv", csv_file([("Món", "Giá"), ("Phở", "40000")]), "Không thấy dòng tiêu đề cột trong bảng"),
         ("ke-hoach.docx", b"PK\x03\x04 cut off", "Tệp bị hỏng"),
     ],
 )

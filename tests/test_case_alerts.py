@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers.alerts import alert_reply
+from handlers.alerts.news import alert_reply
 from handlers.catalogue import Words
 from storage.messages.alerts import AlertRow
 from storage.models import Role

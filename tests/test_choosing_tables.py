@@ -63,8 +63,8 @@ def test_a_workbook_of_a_plan_and_of_procedures_is_asked_about() -> None:
 
 def test_a_file_that_only_comes_close_to_one_kind_is_told_what_is_missing() -> None:
     with pytest.raises(Refusal) as refused:
-        parse_file(csv_file([["STT", "Nhiệm vụ", "Đơn vị chủ trì"], ["1", "Việc a", "Văn phòng"]]), "x.csv")
-    assert refused.value.values == {"missing": "Thời gian thực hiện", "found": "STT; Nhiệm vụ; Đơn vị chủ trì"}
+        parse_file(csv_file([["STT", "Thời hạn", "Đơn vị chủ trì"], ["1", "Quý I", "Văn phòng"]]), "x.csv")
+    assert refused.value.values == {"missing": "Nhiệm vụ cụ thể", "found": "STT; Thời hạn; Đơn vị chủ trì"}
 
 
 EXPORT = ["Đơn vị tiếp nhận", "Lĩnh vực", "Mã hồ sơ", "Ngày nhận", "Ngày hẹn trả", "Ngày trả"]

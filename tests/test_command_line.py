@@ -88,3 +88,29 @@ def test_the_first_invitation_sets_up_the_department(tmp_path: Path) -> None:
     assert cchc("invite", "--role", "staff", "--unit", "Phòng Mới", "--under", "Sở Thử").exit_code == 0
     assert cchc("invite", "--role", "staff", "--unit", "Phòng Khác").exit_code == 1
     assert cchc("summary").exit_code == 0
+
+
+def test_a_plan_with_units_that_are_not_known_is_asked_about_and_may_be_answered_beforehand(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert cchc("import", "plan", files["plan"], "--year", "2026").exit_code == 0
+    path = tmp_path / "moi.csv"
+    head = "KẾ HOẠCH KHÁC NĂM 2026\nNội dung trọng tâm,STT,Nhiệm vụ,Chủ trì,Thời hạn\n"
+    path.write_text(f"{head}I. A,1,Đo chỉ số,Phòng Nghiệp vụ Mới,Quý I\nI. A,2,Mở lớp học,Ban Thi đua,Quý I\n", "utf-8")
+    words = ["import", "plan", str(path), "--choose", "plan=new"]
+    before = stored(tmp_path)
+    refused = cchc(*words)
+    assert refused.exit_code == 1
+    assert "2 đơn vị chưa có" in refused.output
+    assert '--choose "units=near"  Dùng 1 tên gần giống, tạo 1 đơn vị mới' in refused.output
+    one_by_one = cchc(*words, "--choose", "units=each")
+    assert '--choose "unit:Phòng Nghiệp vụ Mới=new"' in one_by_one.output
+    assert stored(tmp_path) == before
+    chosen = ["--choose", "unit:Phòng Nghiệp vụ Mới=Phòng Nghiệp vụ", "--choose", "units=new"]
+    dry = cchc(*words, *chosen, "--dry-run")
+    assert "“Phòng Nghiệp vụ Mới” là Phòng Nghiệp vụ" in dry.output
+    assert stored(tmp_path) == before
+    assert cchc(*words, *chosen).exit_code == 0
+    made = [line for line in stored(tmp_path) if 'INTO "unit"' in line or "INTO unit " in line]
+    assert any("Ban Thi đua" in line for line in made)
+    assert not any("Nghiệp vụ Mới" in line for line in made)

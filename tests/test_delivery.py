@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import delivery
 from bot.channels.base import NotSent
 from bot.delivery import GIVE_UP_AFTER, Delivery
 from storage.messages import claiming, traffic
@@ -37,7 +38,7 @@ class Post:
 
     async def takes(self, count: int) -> None:
         """Returns once it has taken so many messages."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while sum(len(texts) for texts in self.taken.values()) < count:
                 self.news.clear()
                 await self.news.wait()
@@ -163,12 +164,29 @@ async def test_the_only_process_sends_at_its_start_what_the_last_one_was_sending
     dead, house = House(town), House(town)
     dead.post.open.clear()
     await dead.puts(("lan", "1"), ("lan", "2"))
-    running = asyncio.create_task(house.delivery.run())
-    try:
-        await house.post.takes(2)
-    finally:
-        await ended(running)
+    await house.delivery.take_over()
+    await house.delivery.settle()
+    assert house.post.taken["lan"] == ["1", "2"]
     assert set((await house.outbox()).values()) == {"sent"}
+
+
+@pytest.mark.parametrize("held_at_most", [20, 2000])
+async def test_what_an_earlier_process_left_comes_before_what_is_new(
+    town: Town, held_at_most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much it left: of two screens for one message the newer one comes last."""
+    monkeypatch.setattr(delivery, "HELD_AT_MOST", held_at_most)
+    monkeypatch.setattr(claiming, "AT_ONCE", 15)
+    dead, house = House(town), House(town)
+    dead.post.open.clear()
+    people = [f"người {number}" for number in range(100)]
+    await dead.puts(*[(person, "cũ") for person in people])
+    await house.delivery.take_over()
+    await house.puts(*[(person, "mới") for person in people])
+    for _ in range(11):
+        await house.delivery.settle()
+        await house.delivery.sweep()
+    assert dict(house.post.taken) == {person: ["cũ", "mới"] for person in people}
 
 
 async def test_a_message_for_a_channel_that_is_not_served_waits_and_blocks_nothing(house: House) -> None:

@@ -9,12 +9,12 @@ from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered
 from tests.chat import Town
-from tests.shared import shared_case
+from tests.shared import shared_import
 from tests.test_dossier_states import dossier, late
 
 
 async def sends(town: Town, name: str, answers: Answers = NO_ANSWERS) -> Outcome:
-    return await town.imports(FileKind.DOSSIERS, name, shared_case(name).read_bytes(), answers=answers)
+    return await town.imports(FileKind.DOSSIERS, name, shared_import(name).read_bytes(), answers=answers)
 
 
 async def test_20_an_export_of_a_one_stop_system(town: Town) -> None:

@@ -42,7 +42,7 @@ async def counted(town: Town) -> tuple[int, int, int]:
 
 
 async def test_what_is_written_when_it_stops_is_counted_whole_and_the_rest_follows(any_town: Town) -> None:
-    await writes(any_town, stop_after=3)
+    await writes(any_town, stop_after=2)
     received, returned, late = await counted(any_town)
     assert 0 < received == returned < ROWS
     assert late == received // 100

@@ -55,6 +55,50 @@ async def test_nothing_is_attached_to_what_was_taken_back(town: Town) -> None:
     assert "nhiệm vụ nào" in await _sends(staff, "bang.jpg")
 
 
+async def test_a_table_sent_after_a_report_is_asked_about(any_town: Town) -> None:
+    officer = await _staff(any_town, Role.OFFICER)
+    await officer.says("4 80%")
+    for name in ("mot.csv", "hai.csv"):
+        asked = await officer.sends_file(name, f"Kế hoạch năm 2026\n{PLAN}".encode())
+        assert f"Tệp {name} có bảng dữ liệu" in officer.hears
+        assert "4. " in officer.hears
+    await officer.taps("Nhập dữ liệu")
+    assert "5 không đổi" in officer.hears
+    await officer.taps("Đính kèm", asked)
+    assert "không còn" in officer.hears  # it was read, and there was nothing to import
+    await officer.says("/tiendo 4")
+    assert "📎 Tệp kèm theo" not in officer.last.labels
+
+
+async def test_a_table_that_proves_a_report_is_attached_once_said_so(any_town: Town) -> None:
+    officer = await _staff(any_town, Role.OFFICER)
+    await officer.says("4 80%")
+    asked = await officer.sends_file("danh-sach.csv", PLAN.encode(), caption="danh sách đã ký")
+    await officer.taps("Đính kèm vào báo cáo 4")
+    assert "Đã đính kèm danh-sach.csv" in officer.hears
+    for label in ("Nhập dữ liệu", "Đính kèm", "Bỏ tệp"):
+        await officer.taps(label, asked)
+        assert "không còn" in officer.hears
+    any_town.passes(hours=30)
+    await any_town.ticks()
+    await officer.says("/tiendo 4")
+    await officer.taps("Các lần báo cáo")
+    assert "📎 1" in officer.hears
+    # The report under the file says what it is for; what holds no data is attached as ever.
+    await officer.sends_file("bang.csv", PLAN.encode(), caption="3 50%")
+    assert "Đã đính kèm bang.csv" in officer.hears
+    await officer.sends_file("bien-ban.csv", b"mot;hai\n1;2\n")
+    assert "Đã đính kèm bien-ban.csv" in officer.hears
+
+
+async def test_the_caption_of_a_file_that_is_imported_in_the_end_still_hints_at_its_year(town: Town) -> None:
+    officer = await _staff(town, Role.OFFICER)
+    await officer.says("4 80%")
+    await officer.sends_file("bang.csv", PLAN.replace("2026", "").encode(), caption="kế hoạch cho 2031")
+    await officer.taps("Nhập dữ liệu")
+    assert [label for label in officer.last.labels if label.startswith("Năm")] == ["Năm 2031", "Năm 2026", "Năm 2027"]
+
+
 async def test_an_officer_who_has_just_reported_can_import(town: Town) -> None:
     officer = await _staff(town, Role.OFFICER)
     await officer.says("4 80%")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.catalogue import LANGUAGES, catalogue
-from handlers.replies import ACTION_BYTES, Button
+from handlers.kit.actions import ACTION_BYTES
+from handlers.kit.kept import Kept
+from handlers.replies import Button
 from handlers.routes import ROUTES
 from storage.models import Role
 from tests.chat import Town
@@ -28,6 +30,7 @@ BUILT = (
     "button.nothing",
     "button.this_",
     "button.to_",
+    "apart.",
     "bursts.",
     "case.ask_",
     "case.kind_",
@@ -40,6 +43,8 @@ BUILT = (
     "command.",
     "doctor.",
     "dossier.state_",
+    "dossier_news.",
+    "dossier_state.",
     "entry.",
     "import.ask_",
     "import.choice_",
@@ -88,6 +93,7 @@ BUILT = (
     "start.",
     "state.",
     "system_error.",
+    "task.units_",
     "tasks.filter_",
     "template_field.",
     "template_place.",
@@ -198,6 +204,8 @@ def test_a_button_s_action_is_at_most_64_bytes() -> None:
 
 def test_every_pending_question_that_is_asked_can_be_answered() -> None:
     asked = set(re.findall(r'questions\.ask\([^")]*"([a-z_]+)"', _sources()))
+    typed = {kind.__name__: kind.kind for kind in Kept.__subclasses__()}
+    asked |= {typed[name] for name in re.findall(r"context\.ask\((\w+)\(", _sources())}
     assert asked - {"evidence", "report_template"} == ROUTES.answers.keys()
 
 

@@ -220,14 +220,9 @@ def test_a_plan_without_a_year_is_asked_for_it() -> None:
 
 def test_a_missing_heading_is_named_with_those_that_were_found() -> None:
     with pytest.raises(Refusal) as refused:
-        read_plan(
-            csv_file([["STT", "Nội dung công việc", "Nơi làm"], ["1", "Việc a", "Q. 1"]]), "x.csv", answered(year=2019)
-        )
+        read_plan(csv_file([["STT", "Thời hạn", "Nơi làm"], ["1", "Quý I", "Q. 1"]]), "x.csv", answered(year=2019))
     assert refused.value.key == "headings.missing"
-    assert refused.value.values == {
-        "missing": "Thời gian thực hiện",
-        "found": "STT; Nội dung công việc; Nơi làm",
-    }
+    assert refused.value.values == {"missing": "Nhiệm vụ cụ thể", "found": "STT; Thời hạn; Nơi làm"}
 
 
 def test_a_plan_with_a_heading_and_nothing_below_is_refused() -> None:

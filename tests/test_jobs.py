@@ -75,6 +75,27 @@ async def test_a_postponed_job_comes_back_when_its_time_has_come(any_town: Town)
     assert await _claim(any_town)
 
 
+async def test_a_job_that_is_given_back_waits_again_and_it_was_no_attempt(any_town: Town) -> None:
+    await _add(any_town, "import")
+    job = await _claim(any_town)
+    assert job
+    async with any_town.db() as db:
+        await jobs.give_back(db, job)
+    again = await _claim(any_town)
+    assert again == job
+
+
+async def test_a_job_that_somebody_else_has_claimed_since_is_not_given_back(any_town: Town) -> None:
+    await _add(any_town, "import")
+    job = await _claim(any_town)
+    any_town.passes(seconds=CLAIM.total_seconds() + 1)
+    assert await _claim(any_town)
+    assert job
+    async with any_town.db() as db:
+        await jobs.give_back(db, job)
+    assert await _claim(any_town) is None
+
+
 async def test_a_job_that_has_ended_stays_ended(any_town: Town) -> None:
     await _add(any_town, "ended", "begun")
     ended, _ = await _claim(any_town), await _claim(any_town)

@@ -3,11 +3,10 @@
 import pytest
 from sqlalchemy import text as sql
 
-from handlers.incoming import Incoming
 from storage.models import Role
-from storage.ratings.kiosks import KIOSK
+from storage.ratings.details import Reason
 from tests.chat import Person, Town
-from tests.samples import a_kiosk, a_tap
+from tests.samples import a_kiosk, a_reason, a_tap
 
 
 async def _burst(town: Town, taps: int = 60, level: int = 5) -> tuple[Person, Person, int]:
@@ -74,7 +73,7 @@ async def test_more_than_people_can_make_in_an_hour_is_held_however_it_is_spread
 
 async def test_a_reason_goes_with_its_held_tap(town: Town) -> None:
     officer, _, kiosk = await _burst(town, 6, level=1)
-    await town.process(Incoming(KIOSK, f"{kiosk}/5/time", str(kiosk), action="kiosk_reason:time:5"))
+    await town.process(a_reason(kiosk, "5", Reason.TIME))
     await officer.forges("kiosk_burst_do:1:count")
     assert "Đã tính 1 lượt" in officer.hears
     await officer.forges("unhappy:20260601-20260630:0")

@@ -17,6 +17,7 @@ from storage.migrate import configuration, migrate
 from storage.models import Dossier, WebMessage
 from storage.people.sessions import find_session, renew_session
 from storage.people.units import subtree
+from tests import earlier_databases as earlier
 from tests.databases import empty_url
 
 # Two units, one below the other; phone a has rated twice over two chats, chat 3 twice without a phone.
@@ -131,6 +132,26 @@ async def test_dossiers_of_before_have_their_events_and_are_late_as_they_were(ur
             ("H-4", date(2026, 1, 9), date(2026, 1, 12)),
             ("H-5", date(2026, 1, 9), None),
         ]
+    await database.close()
+
+
+async def test_persons_are_counted_where_an_earlier_version_had_counted_chats(url: str) -> None:
+    database = Database(url)
+    await database.try_out()
+
+    def in_use_then(connection: Connection) -> None:
+        earlier.run(connection, "0001")
+        for statement in ROWS.split(";"):
+            connection.exec_driver_sql(statement)
+        earlier.run(connection, "0002~chats 0003")
+
+    async with database.write(beside=True) as db:
+        await db.run_sync(in_use_then)
+    await migrate(database)
+    async with database.read() as db:
+        january = Period(date(2026, 1, 1), date(2026, 1, 31))
+        figures = await rating_figures(db, await subtree(db, [1]), january, date(2026, 6, 1))
+        assert (figures.persons, figures.rated, figures.covered) == (2, 4, 4)
     await database.close()
 
 

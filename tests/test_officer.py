@@ -172,7 +172,7 @@ async def test_the_officer_gives_a_task_to_a_unit(town: Town) -> None:
     await officer.says("/tiendo 5")
     await officer.taps("Giao đơn vị")
     await officer.taps("Văn phòng")
-    assert "Đơn vị: Văn phòng" in officer.hears
+    assert "Chủ trì: Văn phòng" in officer.hears
     await town.imports(FileKind.PLAN, "ke-hoach.csv", PLAN.encode(), year=2026)
     await officer.says("/tiendo 5")
-    assert "Đơn vị: Văn phòng" in officer.hears
+    assert "Chủ trì: Văn phòng" in officer.hears

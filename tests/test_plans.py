@@ -33,13 +33,13 @@ async def sends(officer: Person, name: str, content: bytes, *taps: str) -> None:
     assert "Đã nhập xong" in officer.hears
 
 
-async def reported(officer: Person, *titles: str) -> list[str]:
-    """Of these tasks those that show the report made on them."""
+async def reported(officer: Person, *titles: str, words: str = "Đã ký biên bản") -> list[str]:
+    """Of these tasks those that show the report with these words."""
     found = []
     for title in titles:
         await officer.says("/nhiemvu")
         await officer.taps(title)
-        if "Đã ký biên bản" in officer.hears:
+        if words in officer.hears:
             found.append(title)
     return found
 

@@ -48,3 +48,27 @@ async def test_a_reminder_names_the_plan(town: Town) -> None:
     town.passes(hours=24 - 4)
     await town.ticks()
     assert "(12/KH-ST)" in staff.hears
+
+
+async def test_what_the_check_finds_says_of_which_plan_it_is(any_town: Town) -> None:
+    """The same number, and something to put right, in both."""
+    officer = await _officer(any_town)
+    other = [["I. Chỉ số", 1, "Khảo sát ý kiến người dân", "Văn phòng", "31/1/2026", ""]]
+    title = "KẾ HOẠCH NÂNG CAO CHỈ SỐ NĂM 2026"
+    await sends(officer, "khac.csv", plan(*other, title=title), "Một kế hoạch khác")
+    await officer.says("/kiemtra năm 2026")
+    found = [line for line in officer.hears.splitlines() if "Ghi chú của nhiệm vụ 1" in line]
+    assert [name in line for name, line in zip(("12/KH-ST: ", "NÂNG CAO CHỈ SỐ"), found, strict=True)] == [True, True]
+    await officer.taps("12/KH-ST: Ghi chú của nhiệm vụ 1")
+    await officer.taps("📌 Nhiệm vụ 1")
+    assert "Xây dựng chương trình công tác" in officer.hears
+
+
+async def test_every_task_that_the_report_names_is_of_a_plan_that_it_names(town: Town) -> None:
+    officer = await _officer(town)
+    await another(officer)
+    await officer.says("2 80% Đã ký biên bản")
+    await officer.taps("NÂNG CAO")
+    text, _ = await _report(town, officer)
+    assert "4 nhiệm vụ quá hạn (số 1, 2, 3, 4 (12/KH-ST))" in text
+    assert "- NÂNG CAO CHỈ SỐ: I. Chỉ số: 2 nhiệm vụ; 1 nhiệm vụ đang thực hiện" in text

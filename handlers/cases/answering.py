@@ -1,9 +1,9 @@
 """The unit answers: in its own words or by a template, seen once more before it goes to the citizen."""
 
 import re
-from typing import Any
 
-from handlers.actions import numbers
+from handlers.cases.actions import AnswerCase, FillTemplate, SendAnswer, ShowCase
+from handlers.cases.questions import AskAnswer, AskGaps
 from handlers.cases.reading import own_rows
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, tell_authors
@@ -18,7 +18,6 @@ from handlers.replies import Button, Reply
 from storage.cases.answer_templates import find_template, templates_of
 from storage.cases.cases import Added, CaseRow, CaseState
 from storage.cases.steps import answer
-from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -36,31 +35,22 @@ async def _answerable(context: Context, case_id: int) -> CaseRow:
     return case
 
 
-async def _draft(context: Context, case_id: int, text: str) -> None:
-    data = {"case_id": case_id, "text": text}
-    await questions.ask(context.db, context.sender.id, "case_answer", data, context.now)
-
-
-async def ask_answer(context: Context, argument: str) -> Answer:
-    case = await _answerable(context, *numbers(argument, 1))
-    await _draft(context, case.id, "")
+async def ask_answer(context: Context, action: AnswerCase) -> Answer:
+    case = await _answerable(context, action.case_id)
+    await context.ask(AskAnswer(case.id, ""))
     found = await templates_of(context.db, await template_units(context), SHOWN_TEMPLATES)
-    rows = [
-        (Button(shorten(f"📄 {template.name}", 60), action=f"case_template:{case.id}:{template.id}"),)
-        for template in found
-    ]
+    rows = [(Button(shorten(f"📄 {template.name}", 60), FillTemplate(case.id, template.id)),) for template in found]
     text = context.say("cases.ask_answer", code=case.code, said=shorten(case.text, 500))
     return Reply(text, (*rows, (_back(context, case),)))
 
 
 def _back(context: Context, case: CaseRow) -> Button:
-    return Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+    return Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
 
 
-async def choose_template(context: Context, argument: str) -> Answer:
-    case_id, template_id = numbers(argument, 2)
-    case = await _answerable(context, case_id)
-    template = await find_template(context.db, await template_units(context), template_id)
+async def choose_template(context: Context, action: FillTemplate) -> Answer:
+    case = await _answerable(context, action.case_id)
+    template = await find_template(context.db, await template_units(context), action.template_id)
     values = {"{mã}": case.code, "{đơn vị}": case.unit, "{cơ quan}": context.office.agency}
     values |= {"{ngày nhận}": day(case.received_on), "{hôm nay}": day(context.today)}
     text = template.text
@@ -73,40 +63,39 @@ async def choose_template(context: Context, argument: str) -> Answer:
 
 async def _ask_gaps(context: Context, case: CaseRow, text: str) -> Reply:
     """What only the person who answers can know: one line for each."""
-    data = {"case_id": case.id, "text": text}
-    await questions.ask(context.db, context.sender.id, "case_gaps", data, context.now)
+    await context.ask(AskGaps(case.id, text))
     gaps = _GAP.findall(text)
     asked = context.say("cases.ask_gaps", text=text, count=integer(len(gaps)), gaps="\n".join(gaps))
     return Reply(asked, ((_back(context, case),),))
 
 
-async def gaps_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    case = await _answerable(context, data["case_id"])
+async def gaps_answered(context: Context, asked: AskGaps, text: str) -> Answer:
+    case = await _answerable(context, asked.case_id)
     lines = [line for line in text.splitlines() if line]
-    if len(lines) != len(_GAP.findall(data["text"])):
-        return await _ask_gaps(context, case, data["text"])
+    if len(lines) != len(_GAP.findall(asked.text)):
+        return await _ask_gaps(context, case, asked.text)
     filling = iter(lines)
-    return await _preview(context, case, _GAP.sub(lambda _: next(filling), data["text"]))
+    return await _preview(context, case, _GAP.sub(lambda _: next(filling), asked.text))
 
 
-async def answer_written(context: Context, data: dict[str, Any], text: str) -> Answer:
-    return await _preview(context, await _answerable(context, data["case_id"]), text)
+async def answer_written(context: Context, asked: AskAnswer, text: str) -> Answer:
+    return await _preview(context, await _answerable(context, asked.case_id), text)
 
 
 async def _preview(context: Context, case: CaseRow, text: str) -> Reply:
     if len(text) > MAX_ANSWER:
         raise Refusal("text.too_long", limit=MAX_ANSWER)
-    await _draft(context, case.id, text)
-    send = Button(context.say("button.case_send"), action=f"case_send:{case.id}")
+    await context.ask(AskAnswer(case.id, text))
+    send = Button(context.say("button.case_send"), SendAnswer(case.id))
     return Reply(context.say("cases.preview", code=case.code, text=text), ((send,), (_back(context, case),)))
 
 
-async def send_answer(context: Context, argument: str) -> Answer:
-    case = await _answerable(context, *numbers(argument, 1))
-    draft = await questions.claim_question(context.db, context.sender.id, ["case_answer"], context.now)
-    if draft is None or draft.data["case_id"] != case.id or not draft.data["text"]:
+async def send_answer(context: Context, action: SendAnswer) -> Answer:
+    case = await _answerable(context, action.case_id)
+    draft = await context.claim(AskAnswer)
+    if draft is None or draft.case_id != case.id or not draft.text:
         raise Refusal("cases.no_draft")
-    text = draft.data["text"]
+    text = draft.text
     answered = await answer(context.db, case.id, hand_of(context), text)
     agency = context.office.agency
     await tell_authors(context, answered, lambda say, one: _to_citizen(say, one, agency, text), is_answer=True)
@@ -129,4 +118,4 @@ async def _tell_leader(context: Context, case: CaseRow, text: str) -> None:
             continue
         say = words_for(leader)
         told = say("cases.told_answered", code=case.code, unit=case.unit, text=shorten(text, 600))
-        context.notify(leader, Reply(told, ((Button(say("button.open"), action=f"case:{case.id}"),),)))
+        context.notify(leader, Reply(told, ((Button(say("button.open"), ShowCase(case.id)),),)))

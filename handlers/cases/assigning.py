@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from handlers.actions import numbers
-from handlers.alerts import NOT_ASSIGNED, told_alert
+from handlers.alerts.actions import ShowAlert
+from handlers.alerts.news import NOT_ASSIGNED
+from handlers.alerts.screens import told_alert
+from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
+from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
@@ -19,7 +21,6 @@ from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
-from storage.messages import questions
 from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
@@ -27,64 +28,57 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 
-async def assign_from_alert(context: Context, argument: str) -> Answer:
-    """`alert_assign:ALERT`"""
-    row = await told_alert(context, *numbers(argument, 1))
-    return await choose_unit(context, f"0:{row.id}")
+async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
+    row = await told_alert(context, action.alert_id)
+    return await choose_unit(context, Assign(0, row.id))
 
 
-async def choose_unit(context: Context, argument: str) -> Answer:
-    """`assign:CASE:ALERT`; 0 for the one that is not meant."""
-    case_id, alert_id = numbers(argument, 2)
+async def choose_unit(context: Context, action: Assign) -> Answer:
     units = await reach(context, LEADERS)
-    subject_id, _ = await _subject(context, case_id, alert_id)
+    subject_id, _ = await _subject(context, action)
     rows = tuple(
-        (Button(shorten(unit.name, 60), action=f"assign_unit:{case_id}:{alert_id}:{unit.id}"),)
+        (Button(shorten(unit.name, 60), AssignToUnit(action.case_id, action.alert_id, unit.id)),)
         for unit in await all_units(context.db)
         if unit.id in units
     )
-    return Reply(context.say("cases.which_unit"), (*rows[:90], await _ways_back(context, subject_id, alert_id)))
+    return Reply(context.say("cases.which_unit"), (*rows[:90], await _ways_back(context, subject_id, action.alert_id)))
 
 
 async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:
     """To the case, or else to the alert of which one would be made."""
     say = context.say
     if case_id:
-        back = Button(say("button.case_back", code=(await led_case(context, case_id)).code), action=f"case:{case_id}")
+        back = Button(say("button.case_back", code=(await led_case(context, case_id)).code), ShowCase(case_id))
     else:
-        back = Button(say("button.alert_back"), action=f"alert:{alert_id}")
+        back = Button(say("button.alert_back"), ShowAlert(alert_id))
     return (back, main_button(say))
 
 
-async def choose_days(context: Context, argument: str) -> Answer:
-    """`assign_unit:CASE:ALERT:UNIT`; the deadline is tapped, or typed."""
-    case_id, alert_id, unit_id = numbers(argument, 3)
-    unit = await _unit(context, unit_id)
+async def choose_days(context: Context, action: AssignToUnit) -> Answer:
+    """The deadline is tapped, or typed."""
+    what = action.case_id, action.alert_id, action.unit_id
+    unit = await _unit(context, action.unit_id)
     say = context.say
-    data = {"case_id": case_id, "alert_id": alert_id, "unit_id": unit_id}
-    await questions.ask(context.db, context.sender.id, "case_due", data, context.now)
+    await context.ask(AskDue(*what))
     working_time = context.office.working_time
     rows = []
     for count in STEPS:
         due = day(working_time.add_working_days(context.today, count))
         label = say("button.days", count=integer(count), day=due)
-        rows.append((Button(label, action=f"assign_due:{case_id}:{alert_id}:{unit_id}:{count}"),))
+        rows.append((Button(label, AssignWithin(*what, count)),))
     text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
     return Reply(text, (*rows, (main_button(say),)), replaces=True)
 
 
-async def days_chosen(context: Context, argument: str) -> Answer:
-    case_id, alert_id, unit_id, count = numbers(argument, 4)
-    if count not in STEPS:
-        raise Refusal("button.stale")
-    await questions.claim_question(context.db, context.sender.id, ["case_due"], context.now)
-    due_on = context.office.working_time.add_working_days(context.today, count)
-    return await _assign(context, case_id, alert_id, await _unit(context, unit_id), due_on)
+async def days_chosen(context: Context, action: AssignWithin) -> Answer:
+    await context.claim(AskDue)
+    due_on = context.office.working_time.add_working_days(context.today, action.days)
+    return await _assign(context, action, await _unit(context, action.unit_id), due_on)
 
 
-async def due_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def due_answered(context: Context, asked: AskDue, text: str) -> Answer:
     due_on = read_deadline(context.office.working_time, context.today, text)
-    return await _assign(context, data["case_id"], data["alert_id"], await _unit(context, data["unit_id"]), due_on)
+    return await _assign(context, asked, await _unit(context, asked.unit_id), due_on)
 
 
 async def _unit(context: Context, unit_id: int) -> UnitRow:
@@ -93,9 +87,10 @@ async def _unit(context: Context, unit_id: int) -> UnitRow:
     return next(unit for unit in await all_units(context.db) if unit.id == unit_id)
 
 
-async def _subject(context: Context, case_id: int, alert_id: int) -> tuple[int, AlertRow | None]:
+async def _subject(context: Context, of: Assign | AskDue) -> tuple[int, AlertRow | None]:
     """The case that is meant, as far as there is one; and the alert it was told by."""
-    row = await told_alert(context, alert_id) if alert_id else None
+    case_id = of.case_id
+    row = await told_alert(context, of.alert_id) if of.alert_id else None
     if row is not None:
         if row.kind in NOT_ASSIGNED:
             raise Refusal("button.stale")
@@ -113,8 +108,8 @@ async def _subject(context: Context, case_id: int, alert_id: int) -> tuple[int, 
     return case_id, row
 
 
-async def _assign(context: Context, case_id: int, alert_id: int, unit: UnitRow, due_on: date) -> Reply:
-    case_id, row = await _subject(context, case_id, alert_id)
+async def _assign(context: Context, what: Assign | AskDue, unit: UnitRow, due_on: date) -> Reply:
+    case_id, row = await _subject(context, what)
     hand = hand_of(context)
     if row is not None:
         await mark_seen(context.db, row.id, context.now)
@@ -127,7 +122,7 @@ async def _assign(context: Context, case_id: int, alert_id: int, unit: UnitRow, 
     code = next(case.code for case in assigned if case.id == case_id)
     key = "cases.assigned" if told else "cases.assigned_nobody"
     text = context.say(key, code=code, unit=unit.name, due=day(due_on), count=integer(told))
-    back = Button(context.say("button.case_back", code=code), action=f"case:{case_id}")
+    back = Button(context.say("button.case_back", code=code), ShowCase(case_id))
     return Reply(text, ((back,), (main_button(context.say),)))
 
 
@@ -144,6 +139,6 @@ async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_
     case = assigned[0]
     for person in people.values():
         say = words_for(person)
-        open_it = Button(say("button.open"), action=f"case:{case.id}")
+        open_it = Button(say("button.open"), ShowCase(case.id))
         context.notify(person, Reply(say("cases.told_unit", code=case.code, **values), ((open_it,),)))
     return len(people)

@@ -1,11 +1,11 @@
 """More time for a case: once, with a reason that is kept and a new day that the citizen is told."""
 
 from datetime import date
-from typing import Any
 
-from handlers.actions import numbers
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
+from handlers.cases.actions import ExtendCase, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
+from handlers.cases.questions import AskExtension, AskExtensionReason
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, open_own, tell_authors
 from handlers.catalogue import Words
@@ -14,7 +14,6 @@ from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow
 from storage.cases.steps import extend
-from storage.messages import questions
 from storage.refusals import Refusal
 
 MAX_REASON = 500
@@ -32,21 +31,18 @@ def _start(context: Context, case: CaseRow) -> date:
     return max(case.due_on, context.today)
 
 
-async def choose_extension(context: Context, argument: str) -> Answer:
-    """`case_extend:CASE`, then `case_extend:CASE:DAYS` or the days as a message, then the reason as a message."""
-    case_text, _, count_text = argument.partition(":")
-    case = await _extendable(context, *numbers(case_text, 1))
+async def choose_extension(context: Context, action: ExtendCase) -> Answer:
+    """The days, tapped or as a message; then the reason as a message."""
+    case = await _extendable(context, action.case_id)
     start, working_time = _start(context, case), context.office.working_time
+    if action.days is not None:
+        due_on = working_time.add_working_days(start, action.days)
+        return await _ask_reason(context, case, due_on, replaces=True)
+    await context.ask(AskExtension(case.id))
     days = {count: working_time.add_working_days(start, count) for count in STEPS}
-    if count_text:
-        (count,) = numbers(count_text, 1)
-        if count not in days:
-            raise Refusal("button.stale")
-        return await _ask_reason(context, case, days[count], replaces=True)
-    await questions.ask(context.db, context.sender.id, "case_extend_days", {"case_id": case.id}, context.now)
     say = context.say
     rows = [
-        (Button(say("button.days", count=integer(count), day=day(due)), action=f"case_extend:{case.id}:{count}"),)
+        (Button(say("button.days", count=integer(count), day=day(due)), ExtendCase(case.id, count)),)
         for count, due in days.items()
     ]
     text = say("cases.ask_extension", code=case.code, due=day(case.due_on), example=example(working_time, start))
@@ -54,26 +50,25 @@ async def choose_extension(context: Context, argument: str) -> Answer:
 
 
 def _back(context: Context, case: CaseRow) -> Button:
-    return Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+    return Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
 
 
-async def days_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def days_answered(context: Context, asked: AskExtension, text: str) -> Answer:
     """`7`, or the new day."""
-    case = await _extendable(context, data["case_id"])
+    case = await _extendable(context, asked.case_id)
     due_on = read_deadline(context.office.working_time, _start(context, case), text)
     return await _ask_reason(context, case, due_on)
 
 
 async def _ask_reason(context: Context, case: CaseRow, due_on: date, *, replaces: bool = False) -> Reply:
-    data = {"case_id": case.id, "due_on": due_on.isoformat()}
-    await questions.ask(context.db, context.sender.id, "case_extend", data, context.now)
+    await context.ask(AskExtensionReason(case.id, due_on))
     return Reply(context.say("cases.ask_reason", due=day(due_on)), ((_back(context, case),),), replaces=replaces)
 
 
-async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def reason_answered(context: Context, asked: AskExtensionReason, text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
-    case, due_on = await _extendable(context, data["case_id"]), date.fromisoformat(data["due_on"])
+    case, due_on = await _extendable(context, asked.case_id), asked.due_on
     extended = await extend(context.db, case.id, hand_of(context), due_on, text)
     await tell_authors(
         context,

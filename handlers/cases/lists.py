@@ -1,6 +1,8 @@
 """`/vuviec`: the cases of the sender's units, by what is to be done about them."""
 
-from handlers.actions import numbers
+from functools import partial
+
+from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.context import Answer, Context
@@ -10,7 +12,6 @@ from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case
 from storage.cases.codes import read_code
 from storage.cases.lists import CaseFilter, count_cases, list_cases
-from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
@@ -38,12 +39,8 @@ async def read_staff_code(context: Context, text: str) -> Answer | None:
     return await case_screen(context, await find_case(context.db, await sight_of(context), case.id))
 
 
-async def show_list(context: Context, argument: str) -> Answer:
-    """`cases`, `cases:FILTER:PAGE`"""
-    name, _, page = argument.partition(":")
-    if (name or CaseFilter.OPEN) not in list(CaseFilter):
-        raise Refusal("button.stale")
-    return await _list(context, CaseFilter(name or CaseFilter.OPEN), *numbers(page or "0", 1), replaces=bool(name))
+async def show_list(context: Context, action: ShowCases) -> Answer:
+    return await _list(context, action.chosen or CaseFilter.OPEN, action.page or 0, replaces=action.chosen is not None)
 
 
 async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bool) -> Reply:
@@ -51,10 +48,10 @@ async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bo
     found = await list_cases(context.db, sight, chosen, context.today, PAGE + 1, page * PAGE)
     counts = await count_cases(context.db, sight, context.today)
     title = say(f"cases.list_{chosen}", count=integer(counts[chosen]))
-    rows = [(Button(_line(context, case), action=f"case:{case.id}"),) for case in found[:PAGE]]
-    steps = page_buttons(say, f"cases:{chosen}:{{}}", page, len(found) > PAGE)
+    rows = [(Button(_line(context, case), ShowCase(case.id)),) for case in found[:PAGE]]
+    steps = page_buttons(say, partial(ShowCases, chosen), page, len(found) > PAGE)
     others = [
-        Button(say(f"button.cases_{one}", count=integer(counts[one])), action=f"cases:{one}:0")
+        Button(say(f"button.cases_{one}", count=integer(counts[one])), ShowCases(one, 0))
         for one in CaseFilter
         if one is not chosen and counts[one]
     ]

@@ -2,25 +2,28 @@
 (docs/decisions/pictures-without-metadata.md)."""
 
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from storage.refusals import Refusal
+
+if TYPE_CHECKING:  # loaded in the process apart only
+    from PIL.Image import Image
 
 LONGEST_SIDE = 2048
 MEDIA_TYPE = "image/jpeg"
 MAX_MEGAPIXELS = 25  # what telephones take as they come; a WebP of that size needs 17 bytes a pixel
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 85
-_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def bare_copy(content: bytes) -> bytes:
     """As JPEG, upright, with sides of at most `LONGEST_SIDE`. Refuses with `case.no_picture` what is none, with
     `case.picture_too_large` before anything is decoded, and with `case.picture_broken`."""
+    from PIL import Image
+
     try:
         image = Image.open(BytesIO(content), formats=_FORMATS)
-    except _BOMBS:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
     except Exception:  # whatever a decoder stumbles over
         raise Refusal("case.no_picture") from None
@@ -37,7 +40,9 @@ def _too_large() -> Refusal:
     return Refusal("case.picture_too_large", limit=MAX_MEGAPIXELS)
 
 
-def _copied(image: Image.Image) -> bytes:
+def _copied(image: "Image") -> bytes:
+    from PIL import Image, ImageOps
+
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG no more is decoded than is needed
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(image).convert("RGBA")

@@ -1,16 +1,18 @@
 """Pictures a citizen sends while writing a case: few, small, and nothing but pictures."""
 
 from datetime import datetime
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
+from handlers.cases.actions import ShowOwnCase, ShowPictures
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
+from handlers.cases.questions import AskCaseWords, AskMore, AskPlace, AttachPicture
 from handlers.cases.sight import seen_case
 from handlers.cases.writing import PICTURES, text_answered, wait_for_more
 from handlers.context import Answer, Context
+from handlers.incoming import IncomingFile
 from handlers.jobs import Workshop
+from handlers.kit.kept import Kept
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.replies import Button, Reply
@@ -18,7 +20,7 @@ from storage.cases.cases import own_case
 from storage.cases.pictures import add_picture, pictures_of, sent_files
 from storage.database import Connection
 from storage.messages.files import store_file
-from storage.messages.questions import claim_question, is_asked
+from storage.messages.questions import is_asked
 from storage.refusals import Refusal
 
 MEGABYTES = 5
@@ -26,7 +28,7 @@ A_DAY = 15
 COPYING = Bounds(
     seconds=20.0, memory_mb=512, answer_mb=8, too_slow="case.picture_broken", too_much="case.picture_broken"
 )
-WRITING = ("case_text", "case_more", "case_place")
+WRITING = (AskCaseWords.kind, AskMore.kind, AskPlace.kind)
 
 
 def refuse_other_files(content: bytes) -> None:
@@ -46,37 +48,36 @@ async def refuse_pictures(db: Connection, person_id: int, size: int, now: dateti
         raise Refusal("case.too_many_files", count=A_DAY)
 
 
-async def receive_picture(context: Context, data: dict[str, str | int], caption: str) -> Answer:
-    """`data`: how the job finds the bytes. A refusal takes nothing away: the question is still open."""
-    file = context.incoming.file
-    await refuse_pictures(context.db, context.sender.id, file.size if file else 0, context.now)
-    question = await claim_question(context.db, context.sender.id, WRITING, context.now)
+async def receive_picture(context: Context, file: IncomingFile, caption: str) -> Answer:
+    """A refusal takes nothing away: the question is still open."""
+    await refuse_pictures(context.db, context.sender.id, file.size, context.now)
+    asked: Kept | None = await context.claim(AskCaseWords, AskMore, AskPlace)
     answer: Answer = Reply(context.say("case.picture_received"))
-    if question is not None and "case_id" not in question.data:
-        if not (caption and question.data["kind"]):
+    if isinstance(asked, AskCaseWords):
+        if not (caption and asked.about):
             raise Refusal("case.words_first")
-        answer = await text_answered(context, question.data, caption)
-        question = await claim_question(context.db, context.sender.id, ["case_more"], context.now)
-    if question is None:
+        answer = await text_answered(context, asked, caption)
+        asked = await context.claim(AskMore)
+    if not isinstance(asked, AskMore | AskPlace):
         return answer
-    count = question.data.get("pictures", 0)
+    count = asked.pictures if isinstance(asked, AskMore) else 0
     if count >= PICTURES:
         raise Refusal("case.too_many_pictures", count=PICTURES)
-    await wait_for_more(context, question.data["case_id"], count + 1)
-    context.start_job("case_picture", {**data, "case_id": question.data["case_id"]})
+    await wait_for_more(context, asked.case_id, count + 1)
+    context.start(AttachPicture(context.incoming.channel, file.reference, asked.case_id))
     return answer
 
 
-async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
-    content = await workshop.fetch(data["channel"], data["reference"])
+async def fetch(workshop: Workshop, job: AttachPicture) -> bytes:
+    content = await workshop.fetch(job.channel, job.reference)
     if len(content) > MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MEGABYTES)
     refuse_other_files(content)
     return await work_apart(bare_copy, COPYING, content)
 
 
-async def attach(context: Context, data: dict[str, Any], picture: bytes) -> Answer:
-    case = await own_case(context.db, context.sender.id, data["case_id"])
+async def attach(context: Context, job: AttachPicture, picture: bytes) -> Answer:
+    case = await own_case(context.db, context.sender.id, job.case_id)
     count = len(await pictures_of(context.db, case.id)) + 1
     if not case.is_open:
         raise Refusal("case.not_open")
@@ -87,13 +88,13 @@ async def attach(context: Context, data: dict[str, Any], picture: bytes) -> Answ
     file_id = await store_file(context.db, name, MEDIA_TYPE, picture, context.sender.id, context.now)
     await add_picture(context.db, case.id, file_id)
     text = context.say("case.picture_kept", code=case.code, count=integer(count), limit=integer(PICTURES))
-    own = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return Reply(text, ((own,), (main_button(context.say),)))
 
 
-async def show_pictures(context: Context, argument: str) -> Answer:
+async def show_pictures(context: Context, action: ShowPictures) -> Answer:
     """Each as a message of its own."""
-    case = await seen_case(context, *numbers(argument, 1))
+    case = await seen_case(context, action.case_id)
     found = await pictures_of(context.db, case.id)
     if not found:
         raise Refusal("file.gone")

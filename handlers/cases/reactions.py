@@ -1,10 +1,8 @@
 """What the citizen thinks of the answer: a face, and where the matter is not settled, the case is open again."""
 
-from typing import Any
-
-from handlers.actions import numbers
-from handlers.alerts import News, alert_people
-from handlers.cases.reading import LEVELS
+from handlers.alerts.news import News, alert_people
+from handlers.cases.actions import RateAnswer, ReopenCase, ShowOwnCase
+from handlers.cases.questions import AskObjection
 from handlers.cases.sight import hand_of
 from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
@@ -15,7 +13,6 @@ from handlers.numbers import day
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import count_steps, newest_step, rate, reopen
-from storage.messages import questions
 from storage.models import StepKind
 from storage.ratings.details import UNHAPPY_TO
 from storage.refusals import Refusal
@@ -32,11 +29,8 @@ async def _answered(context: Context, case_id: int) -> CaseRow:
     return case
 
 
-async def rate_answer(context: Context, argument: str) -> Answer:
-    case_id, level = numbers(argument, 2)
-    if level not in LEVELS:
-        raise Refusal("button.stale")
-    case = await _answered(context, case_id)
+async def rate_answer(context: Context, action: RateAnswer) -> Answer:
+    case, level = await _answered(context, action.case_id), action.level
     say = context.say
     if case.level != level:
         if await count_steps(context.db, case.id, StepKind.RATED) >= RATINGS:
@@ -49,7 +43,7 @@ async def rate_answer(context: Context, argument: str) -> Answer:
     text = say("case.rated", level=say(f"rating.level_{level}"))
     if level > UNHAPPY_TO:
         return Reply(text, ((main_button(say),),), replaces=True)
-    again = Button(say("button.case_reopen"), action=f"case_reopen:{case.id}")
+    again = Button(say("button.case_reopen"), ReopenCase(case.id))
     return Reply(f"{text}\n\n{say('case.may_reopen')}", ((again,), (main_button(say),)), replaces=True)
 
 
@@ -58,19 +52,19 @@ async def _alert(context: Context, kind: str, step_id: int, case: CaseRow, **val
     await alert_people(context, News(kind, step_id, case.unit_id, text), await directing(context, case))
 
 
-async def ask_reopen(context: Context, argument: str) -> Answer:
-    case = await _answered(context, *numbers(argument, 1))
+async def ask_reopen(context: Context, action: ReopenCase) -> Answer:
+    case = await _answered(context, action.case_id)
     if await count_steps(context.db, case.id, StepKind.REOPENED) >= REOPENINGS:
         raise Refusal("case.reopened_often", count=REOPENINGS)
-    await questions.ask(context.db, context.sender.id, "case_reopen", {"case_id": case.id}, context.now)
+    await context.ask(AskObjection(case.id))
     return Reply(context.say("case.ask_reopen"), ((main_button(context.say),),))
 
 
-async def reopen_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    case = await _answered(context, data["case_id"])
+async def reopen_answered(context: Context, asked: AskObjection, text: str) -> Answer:
+    case = await _answered(context, asked.case_id)
     due_on = context.office.working_time.add_working_days(context.today, ANSWER_AGAIN_WITHIN)
     turn = await reopen(context.db, case.id, hand_of(context), text, due_on)
     await _alert(context, "case_reopened", turn.step_id, case, due=day(due_on))
     await wait_for_more(context, case.id)
-    own = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return Reply(context.say("case.reopened", code=case.code, due=day(due_on)), ((own,), (main_button(context.say),)))

@@ -1,6 +1,14 @@
 """A citizen sees how a case stands: all of their own ones, and of others, by the code, the state alone."""
 
-from handlers.actions import numbers
+from handlers.cases.actions import (
+    AddToCase,
+    RateAnswer,
+    ReopenCase,
+    ShowOwnCase,
+    ShowOwnCases,
+    StartCase,
+    TellPlace,
+)
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
@@ -11,13 +19,13 @@ from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own
 from storage.cases.codes import read_code
 from storage.cases.steps import StepRow, is_fresh, steps_of
 from storage.models import StepKind
+from storage.ratings.details import LEVELS
 from storage.refusals import Refusal
 from storage.text import shorten
 
 SHOWN = 8
 TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,
         StepKind.CLOSED, StepKind.WITHDRAWN)  # fmt: skip
-LEVELS = (5, 4, 3, 2, 1)
 
 
 async def read_case_code(context: Context, text: str) -> Answer | None:
@@ -38,20 +46,20 @@ async def show_by_code(context: Context, code: str) -> Answer:
     return Reply(context.say("case.by_code", code=case.code, state=state), ((main_button(context.say),),))
 
 
-async def show_mine(context: Context, argument: str) -> Answer:
+async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
     say = context.say
     found = await own_cases(context.db, context.sender.id, SHOWN)
     rows = [
-        (Button(shorten(f"{case.code} · {say(f'case.state_{case.state}')}", 60), action=f"case_own:{case.id}"),)
+        (Button(shorten(f"{case.code} · {say(f'case.state_{case.state}')}", 60), ShowOwnCase(case.id)),)
         for case in found
     ]
-    new = (Button(say("button.case_start"), action="case_start"),)
+    new = (Button(say("button.case_start"), StartCase()),)
     text = say("case.mine") if found else say("case.none")
     return Reply(text, (*rows, new, (main_button(say),)))
 
 
-async def show_own(context: Context, argument: str) -> Answer:
-    return await _own(context, await own_case(context.db, context.sender.id, *numbers(argument, 1)))
+async def show_own(context: Context, action: ShowOwnCase) -> Answer:
+    return await _own(context, await own_case(context.db, context.sender.id, action.case_id))
 
 
 async def _own(context: Context, case: CaseRow) -> Reply:
@@ -80,9 +88,9 @@ def own_rows(say: Words, case_id: int, state: CaseState, *, fresh: bool = False)
     if state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         return ()
     if state is not CaseState.ANSWERED:
-        more = Button(say("button.case_more"), action=f"case_more:{case_id}")
-        place = Button(say("button.case_place"), action=f"case_place:{case_id}")
+        more = Button(say("button.case_more"), AddToCase(case_id))
+        place = Button(say("button.case_place"), TellPlace(case_id))
         return ((more,), (place,), *(withdraw_rows(say, case_id) if fresh else ()))
-    faces = tuple(Button(say(f"rating.level_{level}"), action=f"case_rate:{case_id}:{level}") for level in LEVELS)
-    reopen = Button(say("button.case_reopen"), action=f"case_reopen:{case_id}")
+    faces = tuple(Button(say(f"rating.level_{level}"), RateAnswer(case_id, level)) for level in LEVELS)
+    reopen = Button(say("button.case_reopen"), ReopenCase(case_id))
     return (*((face,) for face in faces), (reopen,))

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from handlers.actions import numbers
+from handlers.cases.actions import (
+    AnswerCase,
+    Assign,
+    ExtendCase,
+    HandleApart,
+    ShowCase,
+    ShowCases,
+    ShowPictures,
+    ShowSimilar,
+    ShowTurn,
+    ShowWords,
+)
 from handlers.cases.sight import seen_case
 from handlers.cases.similar import similar_cases
 from handlers.catalogue import Words
@@ -12,6 +23,7 @@ from handlers.numbers import day, integer, moment
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
+from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
 from storage.cases.steps import StepRow, steps_of
 from storage.models import CaseKind, StepKind
@@ -22,21 +34,20 @@ SHOWN_STEPS = 8
 SHOWN_TEXT, SHOWN_WORDS = 1200, 250
 
 
-async def show_case(context: Context, argument: str) -> Answer:
-    return await case_screen(context, await seen_case(context, *numbers(argument, 1)), replaces=True)
+async def show_case(context: Context, action: ShowCase) -> Answer:
+    return await case_screen(context, await seen_case(context, action.case_id), replaces=True)
 
 
-async def show_turn(context: Context, argument: str) -> Answer:
-    """From an alert, which names the turn of the case it is about."""
-    case_id = await case_of_step(context.db, *numbers(argument, 1))
+async def show_turn(context: Context, action: ShowTurn) -> Answer:
+    case_id = await case_of_step(context.db, action.step_id)
     if case_id is None:
         raise Refusal("cases.unknown")
     return await case_screen(context, await seen_case(context, case_id))
 
 
-async def show_words(context: Context, argument: str) -> Answer:
+async def show_words(context: Context, action: ShowWords) -> Answer:
     """All that was written, each as a message of its own."""
-    case = await seen_case(context, *numbers(argument, 1))
+    case = await seen_case(context, action.case_id)
     written = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
     return [Reply(text) for text in (case.text or context.say("cases.forgotten"), *written) if text]
 
@@ -93,21 +104,21 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
     leads = not LEADERS.isdisjoint(context.sender.roles)
     rows: list[tuple[Button, ...]] = []
     if case.is_open and not case.same_as_id:
-        rows.append((Button(say("button.case_answer"), action=f"case_answer:{case.id}"),))
+        rows.append((Button(say("button.case_answer"), AnswerCase(case.id)),))
     work = []
     if leads and not case.closed_at and not case.same_as_id:
-        work.append(Button(say("button.assign"), action=f"assign:{case.id}:0"))
+        work.append(Button(say("button.assign"), Assign(case.id, 0)))
     if case.is_open and case.assigned_at and not case.extended_at and not case.same_as_id:
-        work.append(Button(say("button.case_extend"), action=f"case_extend:{case.id}"))
+        work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
     rows.append(tuple(work))
     if pictures := await pictures_of(context.db, case.id):
         label = say("button.case_pictures", count=integer(len(pictures)))
-        rows.append((Button(label, action=f"case_pictures:{case.id}"),))
+        rows.append((Button(label, ShowPictures(case.id)),))
     if len(case.text) > SHOWN_TEXT or any(len(step.text) > SHOWN_WORDS for step in steps):
-        rows.append((Button(say("button.case_words"), action=f"case_words:{case.id}"),))
+        rows.append((Button(say("button.case_words"), ShowWords(case.id)),))
     if leads:
         rows.append(await _together(context, case))
-    rows.append((Button(say("button.back_to_cases"), action="cases:open:0"),))
+    rows.append((Button(say("button.back_to_cases"), ShowCases(CaseFilter.OPEN, 0)),))
     return tuple(row for row in rows if row)
 
 
@@ -115,10 +126,10 @@ async def _together(context: Context, case: CaseRow) -> tuple[Button, ...]:
     """What is handled together, or might be."""
     say = context.say
     if case.same_as_id:
-        main = Button(say("button.case_main", code=case.same_as), action=f"case:{case.same_as_id}")
-        part = Button(say("button.case_part"), action=f"case_part:{case.id}")
+        main = Button(say("button.case_main", code=case.same_as), ShowCase(case.same_as_id))
+        part = Button(say("button.case_part"), HandleApart(case.id))
         return (main, part) if case.is_open else (main,)
     found = await similar_cases(context, case) if case.is_open else []
     if not found:
         return ()
-    return (Button(say("button.case_similar", count=integer(len(found))), action=f"case_similar:{case.id}"),)
+    return (Button(say("button.case_similar", count=integer(len(found))), ShowSimilar(case.id)),)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.actions import numbers
+from handlers.cases.actions import HandleApart, JoinCase, ShowCase, ShowSimilar
 from handlers.cases.sight import hand_of, led_case, sight_of
 from handlers.cases.telling import open_own, tell_authors
 from handlers.context import Answer, Context
@@ -29,35 +29,33 @@ async def similar_cases(context: Context, case: CaseRow) -> list[CaseRow]:
     return [await find_case(context.db, sight, case_id) for case_id in alike[:SHOWN]]
 
 
-async def show_similar(context: Context, argument: str) -> Answer:
-    case = await led_case(context, *numbers(argument, 1))
+async def show_similar(context: Context, action: ShowSimilar) -> Answer:
+    case = await led_case(context, action.case_id)
     say = context.say
     lines, rows = [say("cases.similar", code=case.code), f"“{shorten(case.text, 300)}”"], []
     for other in await similar_cases(context, case):
         lines += ["", f"{other.code}, {day(other.received_on)}, {say(f'cases.state_{other.state}', unit=other.unit)}"]
         lines.append(f"“{shorten(other.text, 300)}”")
         label = say("button.case_same" if other.is_open else "button.case_see", code=other.code)
-        action = f"case_same:{case.id}:{other.id}" if other.is_open else f"case:{other.id}"
-        rows.append((Button(label, action=action),))
-    back = Button(say("button.case_back", code=case.code), action=f"case:{case.id}")
+        rows.append((Button(label, JoinCase(case.id, other.id) if other.is_open else ShowCase(other.id)),))
+    back = Button(say("button.case_back", code=case.code), ShowCase(case.id))
     return Reply("\n".join(lines), (*rows, (back,)), replaces=True)
 
 
-async def mark_same(context: Context, argument: str) -> Answer:
-    case_id, main_id = numbers(argument, 2)
-    case, main = await led_case(context, case_id), await led_case(context, main_id)
+async def mark_same(context: Context, action: JoinCase) -> Answer:
+    case, main = await led_case(context, action.case_id), await led_case(context, action.main_id)
     joined = await join(context.db, case, main, hand_of(context))
     await tell_authors(
         context,
         joined,
         lambda say, one: Reply(say("case.told_joined", code=one.code), (open_own(say, one.id),)),
     )
-    back = Button(context.say("button.case_back", code=main.code), action=f"case:{main.id}")
+    back = Button(context.say("button.case_back", code=main.code), ShowCase(main.id))
     return Reply(context.say("cases.joined", code=case.code, main=main.code), ((back,),), replaces=True)
 
 
-async def handle_apart(context: Context, argument: str) -> Answer:
-    case = await led_case(context, *numbers(argument, 1))
+async def handle_apart(context: Context, action: HandleApart) -> Answer:
+    case = await led_case(context, action.case_id)
     await part(context.db, case.id, hand_of(context))
-    back = Button(context.say("button.case_back", code=case.code), action=f"case:{case.id}")
+    back = Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
     return Reply(context.say("cases.parted", code=case.code), ((back,),), replaces=True)

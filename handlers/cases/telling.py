@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from handlers.cases.actions import ShowOwnCase
 from handlers.catalogue import Words
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
@@ -36,4 +37,4 @@ async def directing(occasion: Occasion, case: CaseRow) -> list[Sender]:
 
 
 def open_own(say: Words, case_id: int) -> tuple[Button, ...]:
-    return (Button(say("button.case_own"), action=f"case_own:{case_id}"),)
+    return (Button(say("button.case_own"), ShowOwnCase(case_id)),)

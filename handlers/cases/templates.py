@@ -1,15 +1,13 @@
 """`/mautraloi`: answers that come again and again, kept by leaders for everybody below them."""
 
-from typing import Any
-
-from handlers.actions import numbers
+from handlers.cases.actions import AddTemplate, RemoveTemplate, ShowTemplate, ShowTemplates
+from handlers.cases.questions import AskTemplate
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
 from storage.cases.answer_templates import add_template, find_template, remove_template, templates_of
-from storage.messages import questions
 from storage.models import Role
 from storage.people.units import all_units, units_above
 from storage.refusals import Refusal
@@ -27,19 +25,23 @@ async def template_units(context: Context) -> list[int]:
 
 
 async def templates_command(context: Context, argument: str) -> Answer:
+    return await show_templates(context, ShowTemplates())
+
+
+async def show_templates(context: Context, action: ShowTemplates) -> Answer:
     say = context.say
     found = await templates_of(context.db, await reach(context, LEADERS), SHOWN)
-    rows = [(Button(shorten(one.name, 60), action=f"answer_template:{one.id}"),) for one in found]
-    add = (Button(say("button.template_add"), action="template_add"),)
+    rows = [(Button(shorten(one.name, 60), ShowTemplate(one.id)),) for one in found]
+    add = (Button(say("button.template_add"), AddTemplate()),)
     return Reply(say("templates.title" if found else "templates.none"), (*rows, add, (main_button(say),)))
 
 
-async def ask_template(context: Context, argument: str) -> Answer:
-    await questions.ask(context.db, context.sender.id, "answer_template", {}, context.now)
+async def ask_template(context: Context, action: AddTemplate) -> Answer:
+    await context.ask(AskTemplate())
     return Reply(context.say("templates.ask"), ((main_button(context.say),),))
 
 
-async def template_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def template_answered(context: Context, asked: AskTemplate, text: str) -> Answer:
     """The first line is its name."""
     units = [*context.sender.roles.get(Role.DIRECTOR, ()), *context.sender.roles.get(Role.OFFICER, ())]
     if not units:
@@ -50,19 +52,18 @@ async def template_answered(context: Context, data: dict[str, Any], text: str) -
     if len(words) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
     await add_template(context.db, units[0], shorten(name, MAX_NAME), words.strip())
-    back = Button(context.say("button.templates"), action="templates")
+    back = Button(context.say("button.templates"), ShowTemplates())
     return Reply(context.say("templates.kept", name=shorten(name, MAX_NAME)), ((back,), (main_button(context.say),)))
 
 
-async def show_template(context: Context, argument: str) -> Answer:
-    template = await find_template(context.db, await reach(context, LEADERS), *numbers(argument, 1))
-    remove = Button(context.say("button.answer_template_remove"), action=f"answer_template_remove:{template.id}")
-    back = Button(context.say("button.templates"), action="templates")
+async def show_template(context: Context, action: ShowTemplate) -> Answer:
+    template = await find_template(context.db, await reach(context, LEADERS), action.template_id)
+    remove = Button(context.say("button.answer_template_remove"), RemoveTemplate(template.id))
+    back = Button(context.say("button.templates"), ShowTemplates())
     return Reply(f"📄 {template.name}\n\n{template.text}", ((remove,), (back,)))
 
 
-async def forget_template(context: Context, argument: str) -> Answer:
-    (template_id,) = numbers(argument, 1)
-    await remove_template(context.db, await reach(context, LEADERS), template_id, context.now)
-    back = Button(context.say("button.templates"), action="templates")
+async def forget_template(context: Context, action: RemoveTemplate) -> Answer:
+    await remove_template(context.db, await reach(context, LEADERS), action.template_id, context.now)
+    back = Button(context.say("button.templates"), ShowTemplates())
     return Reply(context.say("templates.removed"), ((back,),), replaces=True)

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
+from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.telling import open_own, tell_authors
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory, UnitPeople
@@ -63,10 +64,10 @@ async def chase_cases(occasion: Occasion) -> None:
     for person_id, person in people.items():
         say, cases = words_for(person), due[person_id]
         rows = [
-            (Button(say("button.case_due", code=case.code, day=day(case.due_on)), action=f"case:{case.id}"),)
+            (Button(say("button.case_due", code=case.code, day=day(case.due_on)), ShowCase(case.id)),)
             for case in cases[:SHOWN]
         ]
-        everything = (Button(say("button.cases"), action="cases"),)
+        everything = (Button(say("button.cases"), ShowCases()),)
         text = say("cases.chase", count=integer(len(cases)))
         occasion.notify(person, Reply(text, (*rows, everything, (main_button(say),))))
 

@@ -1,6 +1,7 @@
 """A citizen takes back what they have sent, as long as nobody has begun to handle it."""
 
-from handlers.actions import numbers
+from handlers.cases.actions import AskWithdrawal, ShowOwnCase, WithdrawCase
+from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.sight import hand_of
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
@@ -8,16 +9,15 @@ from handlers.menus import main_button
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import is_fresh, withdraw
-from storage.messages import questions
 from storage.refusals import Refusal
 
 
 def withdraw_rows(say: Words, case_id: int) -> Rows:
-    return ((Button(say("button.case_withdraw"), action=f"case_withdraw:{case_id}"),),)
+    return ((Button(say("button.case_withdraw"), AskWithdrawal(case_id)),),)
 
 
 def own_button(say: Words, case_id: int) -> Button:
-    return Button(say("button.case_own"), action=f"case_own:{case_id}")
+    return Button(say("button.case_own"), ShowOwnCase(case_id))
 
 
 async def _fresh(context: Context, case_id: int) -> CaseRow:
@@ -27,17 +27,17 @@ async def _fresh(context: Context, case_id: int) -> CaseRow:
     return case
 
 
-async def ask_withdraw(context: Context, argument: str) -> Answer:
-    case = await _fresh(context, *numbers(argument, 1))
+async def ask_withdraw(context: Context, action: AskWithdrawal) -> Answer:
+    case = await _fresh(context, action.case_id)
     say = context.say
-    yes = Button(say("button.case_withdraw_do"), action=f"case_withdraw_do:{case.id}")
+    yes = Button(say("button.case_withdraw_do"), WithdrawCase(case.id))
     return Reply(say("case.ask_withdraw", code=case.code), ((yes,), (own_button(say, case.id),), (main_button(say),)))
 
 
-async def withdraw_case(context: Context, argument: str) -> Answer:
-    case = await _fresh(context, *numbers(argument, 1))
+async def withdraw_case(context: Context, action: WithdrawCase) -> Answer:
+    case = await _fresh(context, action.case_id)
     await withdraw(context.db, case.id, hand_of(context))
-    await questions.claim_question(context.db, context.sender.id, ["case_more", "case_place"], context.now)
+    await context.claim(AskMore, AskPlace)
     text = context.say("case.withdrawn", code=case.code)
     return Reply(text, ((own_button(context.say, case.id),), (main_button(context.say),)), replaces=True)
 

@@ -1,10 +1,18 @@
 """A citizen writes: what kind of matter it is, in their words, and at once a code to ask by."""
 
 from datetime import timedelta
-from typing import Any
 
-from handlers.actions import numbers
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
+from handlers.cases.actions import (
+    AddToCase,
+    ChooseMatter,
+    Matter,
+    ShowOwnCase,
+    ShowOwnCases,
+    StartCase,
+    TellPlace,
+)
+from handlers.cases.questions import AskCaseWords, AskMore, AskPlace
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
@@ -16,15 +24,12 @@ from handlers.replies import Button, Reply
 from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
 from storage.cases.codes import read_code
 from storage.cases.steps import add_words, count_steps, set_place
-from storage.messages import questions
 from storage.models import CaseKind, Role, StepKind
 from storage.people.responsible import responsible
 from storage.people.units import root_unit
 from storage.refusals import Refusal
 from storage.text import shorten
 
-FORMAL = "formal"
-KINDS = (CaseKind.RULE, CaseKind.CONDUCT)
 FORWARD_WITHIN = 5  # working days
 A_DAY = 5
 WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
@@ -52,40 +57,35 @@ async def _limit_reached(context: Context) -> Reply | None:
     if sent - withdrawn < A_DAY and sent < WITH_WITHDRAWN_A_DAY:
         return None
     say = context.say
-    mine = Button(say("button.case_mine"), action="case_mine")
+    mine = Button(say("button.case_mine"), ShowOwnCases())
     return Reply(say("refusal.case.too_many", count=A_DAY), ((mine,), (main_button(say),)))
 
 
-async def start_case(context: Context, argument: str) -> Answer:
+async def start_case(context: Context, action: StartCase) -> Answer:
     return await case_command(context, "")
-
-
-async def _ask_text(context: Context, kind: str, text: str) -> None:
-    await questions.ask(context.db, context.sender.id, "case_text", {"kind": kind, "text": text}, context.now)
 
 
 async def _ask_kind(context: Context, text: str) -> Reply:
     say = context.say
-    await _ask_text(context, "", text)
-    rows = [(Button(say(f"button.case_{kind}"), action=f"case_kind:{kind}"),) for kind in (*KINDS, FORMAL)]
+    await context.ask(AskCaseWords("", text))
+    rows = [(Button(say(f"button.case_{matter}"), ChooseMatter(matter)),) for matter in Matter]
     if await own_cases(context.db, context.sender.id, 1):
-        rows.append((Button(say("button.case_mine"), action="case_mine"),))
+        rows.append((Button(say("button.case_mine"), ShowOwnCases()),))
     return Reply(say("case.ask_kind"), (*rows, (main_button(say),)))
 
 
-async def choose_kind(context: Context, argument: str) -> Answer:
+async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("cases.citizens_only")
-    question = await questions.claim_question(context.db, context.sender.id, ["case_text"], context.now)
-    if argument == FORMAL:
-        other = Button(context.say("button.case_other"), action="case_start")
+    asked = await context.claim(AskCaseWords)
+    if action.matter is Matter.FORMAL:
+        other = Button(context.say("button.case_other"), StartCase())
         return Reply(reception(context), ((other,), (main_button(context.say),)))
-    if argument not in KINDS:
-        raise Refusal("button.stale")
-    if question is not None and question.data["text"]:
-        return await _take(context, CaseKind(argument), question.data["text"])
-    await _ask_text(context, argument, "")
-    return Reply(context.say(f"case.ask_{argument}"), ((main_button(context.say),),), replaces=True)
+    kind = CaseKind(action.matter)
+    if asked is not None and asked.text:
+        return await _take(context, kind, asked.text)
+    await context.ask(AskCaseWords(kind, ""))
+    return Reply(context.say(f"case.ask_{kind}"), ((main_button(context.say),),), replaces=True)
 
 
 def reception(context: Context) -> str:
@@ -94,16 +94,16 @@ def reception(context: Context) -> str:
     return context.say("case.formal", agency=context.office.agency, reception=place)
 
 
-async def text_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    if not data["kind"]:
+async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Answer:
+    if not asked.about:
         return await _ask_kind(context, text)
-    return await _take(context, CaseKind(data["kind"]), text)
+    return await _take(context, asked.about, text)
 
 
 async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     say = context.say
     if len(text) < SHORTEST:
-        await _ask_text(context, kind, "")
+        await context.ask(AskCaseWords(kind, ""))
         return Reply(say("case.say_more"), ((main_button(say),),))
     unit = await root_unit(context.db)
     if unit is None:
@@ -115,7 +115,7 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
     await _alert(context, kind, unit.id, case)
     await wait_for_more(context, case.id)
-    place = Button(say("button.case_place"), action=f"case_place:{case.id}")
+    place = Button(say("button.case_place"), TellPlace(case.id))
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
     return Reply(text, ((place,), *withdraw_rows(say, case.id), (main_button(say),)))
 
@@ -134,40 +134,39 @@ async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) ->
 
 async def wait_for_more(context: Context, case_id: int, pictures: int = 0) -> None:
     """For an hour what else they write or send belongs to this case."""
-    data = {"case_id": case_id, "pictures": pictures}
-    await questions.ask(context.db, context.sender.id, "case_more", data, context.now, hours=1)
+    await context.ask(AskMore(case_id, pictures), hours=1)
 
 
-async def ask_more(context: Context, argument: str) -> Answer:
-    case = await own_case(context.db, context.sender.id, *numbers(argument, 1))
+async def ask_more(context: Context, action: AddToCase) -> Answer:
+    case = await own_case(context.db, context.sender.id, action.case_id)
     if not case.is_open:
         raise Refusal("case.not_open")
     await wait_for_more(context, case.id)
     return Reply(context.say("case.ask_more", code=case.code, pictures=PICTURES), ((main_button(context.say),),))
 
 
-async def more_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    case = await own_case(context.db, context.sender.id, data["case_id"])
+async def more_answered(context: Context, asked: AskMore, text: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, asked.case_id)
     if await count_steps(context.db, case.id, StepKind.ADDED) >= ADDITIONS:
         raise Refusal("case.too_many_words", count=ADDITIONS)
     await add_words(context.db, case.id, hand_of(context), text)
-    await wait_for_more(context, case.id, data["pictures"])
-    again = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    await wait_for_more(context, case.id, asked.pictures)
+    again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return Reply(context.say("case.more_kept", code=case.code), ((again,), (main_button(context.say),)))
 
 
-async def ask_place(context: Context, argument: str) -> Answer:
-    case = await own_case(context.db, context.sender.id, *numbers(argument, 1))
+async def ask_place(context: Context, action: TellPlace) -> Answer:
+    case = await own_case(context.db, context.sender.id, action.case_id)
     if not case.is_open:
         raise Refusal("case.not_open")
-    await questions.ask(context.db, context.sender.id, "case_place", {"case_id": case.id}, context.now)
+    await context.ask(AskPlace(case.id))
     return Reply(context.say("case.ask_place"), ((main_button(context.say),),))
 
 
-async def place_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    case = await own_case(context.db, context.sender.id, data["case_id"])
+async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer:
+    case = await own_case(context.db, context.sender.id, asked.case_id)
     await set_place(context.db, case.id, shorten(text, MAX_PLACE))
     await wait_for_more(context, case.id)
     text = context.say("case.place_kept", code=case.code)
-    again = Button(context.say("button.case_own"), action=f"case_own:{case.id}")
+    again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return Reply(text, ((again,), (main_button(context.say),)))

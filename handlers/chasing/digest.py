@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from handlers.alerts.actions import ShowAlerts
 from handlers.catalogue import Words
 from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
 from handlers.menus import main_button
@@ -75,5 +76,5 @@ def _rows(say: Words, week: Period) -> Rows:
         (Button(say("button.areas"), action=f"areas:{week.code}"),),
         (Button(say("button.late_all"), action=f"late:{week.code}:0"),),
         (Button(say("button.unhappy"), action=f"unhappy:{week.code}:0"),),
-        (Button(say("button.alerts"), action="alerts:0"), main_button(say)),
+        (Button(say("button.alerts"), ShowAlerts(0)), main_button(say)),
     )

@@ -1,9 +1,8 @@
 """`/nghi 22/06-26/06`: out of office, with a deputy."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from handlers.actions import numbers
+from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
 from handlers.menus import main_button
@@ -13,7 +12,6 @@ from handlers.occasion import words_for
 from handlers.replies import Button, Reply
 from storage.days.period_text import parse_coming_period
 from storage.days.periods import Period
-from storage.messages import questions
 from storage.models import Role
 from storage.people import leaves
 from storage.people.people import find_sender
@@ -63,9 +61,9 @@ def _other_way_round(period: Period, today: date) -> Period | None:
 async def _ask_whether(context: Context, period: Period) -> Reply:
     say = context.say
     turned = _other_way_round(period, context.today)
-    await questions.ask(context.db, context.sender.id, "leave", {"code": period.code}, context.now)
+    await context.ask(AskLeave(period))
     rows = tuple(
-        (Button(say("button.leave_add", first=day(one.first), last=day(one.last)), action=f"leave_add:{one.code}"),)
+        (Button(say("button.leave_add", first=day(one.first), last=day(one.last)), AddLeave(one)),)
         for one in (turned, period)
         if one is not None
     )
@@ -74,16 +72,11 @@ async def _ask_whether(context: Context, period: Period) -> Reply:
     return Reply(text, (*rows, (main_button(say),)))
 
 
-async def confirm(context: Context, argument: str) -> Answer:
-    """`leave_add:20260601-20260930`"""
-    try:
-        period = Period.from_code(argument)
-    except ValueError:
-        raise Refusal("button.stale") from None
-    if not _is_possible(period, context.today):
+async def confirm(context: Context, action: AddLeave) -> Answer:
+    if not _is_possible(action.period, context.today):
         raise Refusal("button.stale")
-    await questions.claim_question(context.db, context.sender.id, ["leave"], context.now)
-    return await _add(context, period)
+    await context.claim(AskLeave)
+    return await _add(context, action.period)
 
 
 async def _add(context: Context, period: Period) -> Answer:
@@ -91,23 +84,23 @@ async def _add(context: Context, period: Period) -> Answer:
     return await _ask_deputy(context, leave_id, period)
 
 
-async def leave_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    if "code" in data and says_yes(text):
-        return await confirm(context, data["code"])
+async def leave_answered(context: Context, asked: AskLeave, text: str) -> Answer:
+    if asked.code is not None and says_yes(text):
+        return await confirm(context, AddLeave(asked.code))
     return await leave_command(context, text)
 
 
 async def _show(context: Context) -> Reply:
     say = context.say
     found = await leaves.leaves_of(context.db, context.sender.id, context.today)
-    await questions.ask(context.db, context.sender.id, "leave", {}, context.now)
+    await context.ask(AskLeave())
     lines = [say("leave.ask", example=example(context.today))]
     rows = []
     for leave in found:
         deputy = say("leave.no_deputy") if leave.deputy_id is None else called(say, leave.deputy)
         lines.append(say("leave.line", first=day(leave.first), last=day(leave.last), deputy=deputy))
         label = say("button.leave_end", first=day(leave.first), last=day(leave.last))
-        rows.append((Button(label, action=f"leave_end:{leave.id}"),))
+        rows.append((Button(label, EndLeave(leave.id)),))
     return Reply("\n".join(lines), (*rows, (main_button(say),)))
 
 
@@ -115,33 +108,31 @@ async def _ask_deputy(context: Context, leave_id: int, period: Period) -> Reply:
     say = context.say
     units = [unit for role in (Role.STAFF, Role.OFFICER) for unit in context.sender.roles.get(role, ())]
     rows = tuple(
-        (Button(shorten(name or say("leave.nameless", number=person_id), 50),
-                action=f"leave_deputy:{leave_id}:{person_id}"),)
+        (Button(shorten(name or say("leave.nameless", number=person_id), 50), ChooseDeputy(leave_id, person_id)),)
         for person_id, name in await leaves.colleagues(context.db, context.sender.id, units)
-    )[:20]  # fmt: skip
+    )[:20]
     key = "leave.which_deputy" if rows else "leave.alone"
     return Reply(say(key, first=day(period.first), last=day(period.last)), (*rows, (main_button(say),)))
 
 
-async def choose_deputy(context: Context, argument: str) -> Answer:
-    leave_id, deputy_id = numbers(argument, 2)
-    leave = await leaves.own_leave(context.db, context.sender.id, leave_id)
+async def choose_deputy(context: Context, action: ChooseDeputy) -> Answer:
+    leave = await leaves.own_leave(context.db, context.sender.id, action.leave_id)
     units = [unit for role in (Role.STAFF, Role.OFFICER) for unit in context.sender.roles.get(role, ())]
-    if deputy_id not in dict(await leaves.colleagues(context.db, context.sender.id, units)):
+    if action.deputy_id not in dict(await leaves.colleagues(context.db, context.sender.id, units)):
         raise Refusal("button.stale")
-    await leaves.set_deputy(context.db, leave.id, deputy_id)
-    deputy = await find_sender(context.db, deputy_id)
+    await leaves.set_deputy(context.db, leave.id, action.deputy_id)
+    deputy = await find_sender(context.db, action.deputy_id)
     days = {"first": day(leave.first), "last": day(leave.last)}
     if deputy is not None:
         say = words_for(deputy)
         who = await sender_called(context)
         told = Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),), alone=True)
         context.notify(deputy, told)
-    name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave_id)).deputy)
+    name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave.id)).deputy)
     return Reply(context.say("leave.kept", deputy=name, **days), ((main_button(context.say),),), replaces=True)
 
 
-async def end(context: Context, argument: str) -> Answer:
-    leave = await leaves.own_leave(context.db, context.sender.id, *numbers(argument, 1))
+async def end(context: Context, action: EndLeave) -> Answer:
+    leave = await leaves.own_leave(context.db, context.sender.id, action.leave_id)
     await leaves.end_leave(context.db, leave.id, context.now)
     return Reply(context.say("leave.ended"), ((main_button(context.say),),), replaces=True)

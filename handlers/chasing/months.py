@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.catalogue import Words
+from handlers.chasing.actions import AskNudges
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
@@ -75,7 +76,7 @@ async def _tell(occasion: Occasion, directory: Directory, tasks: Sequence[TaskRo
 def _units_reply(say: Words, counts: Counter[str], month: date, level: str) -> Reply:
     lines = [say(f"months.{level}", month=month.month, count=integer(counts.total()))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(10)]
-    nudge = Button(say("button.nudge"), action="nudge")
+    nudge = Button(say("button.nudge"), AskNudges())
     return Reply("\n".join(lines), ((nudge,), (Button(say("button.tasks_unreported"), action="tasks:unreported"),)))
 
 

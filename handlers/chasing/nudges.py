@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from handlers.chasing.actions import AskNudges, SendNudges
 from handlers.chasing.months import unreported
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
@@ -32,6 +33,10 @@ async def _tasks(context: Context) -> list[TaskRow]:
 
 
 async def nudge_command(context: Context, argument: str) -> Answer:
+    return await ask_nudges(context, AskNudges())
+
+
+async def ask_nudges(context: Context, action: AskNudges) -> Answer:
     tasks = await _tasks(context)
     say = context.say
     if not tasks:
@@ -40,11 +45,11 @@ async def nudge_command(context: Context, argument: str) -> Answer:
     counts = Counter(task.unit for task in tasks)
     lines = [say("nudge.title", count=integer(len(tasks)), late=integer(late))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(SHOWN)]
-    send = Button(say("button.nudge_send"), action="nudge_send")
+    send = Button(say("button.nudge_send"), SendNudges())
     return Reply("\n".join(lines), ((send,), (main_button(say),)))
 
 
-async def send_nudges(context: Context, argument: str) -> Answer:
+async def send_nudges(context: Context, action: SendNudges) -> Answer:
     """Each person once a day, whoever chases."""
     directory = await Directory.open(context)
     people: dict[int, Sender] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from handlers.alerts import News, alert_people
+from handlers.alerts.news import News, alert_people
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory
 from handlers.menus import main_button

@@ -1,4 +1,6 @@
 from handlers.chasing import leaves, nudges
+from handlers.chasing.actions import AddLeave, AskLeave, AskNudges, ChooseDeputy, EndLeave, SendNudges
+from handlers.kit.kept import reads
 from handlers.routing import LEADERS, REPORTERS, Route, Topic
 
 TOPIC = Topic(
@@ -14,13 +16,11 @@ TOPIC = Topic(
         ),
     ),
     actions=(
-        Route("nudge", nudges.nudge_command, LEADERS),
-        Route("nudge_send", nudges.send_nudges, LEADERS),
-        Route("leave_add", leaves.confirm, REPORTERS),
-        Route("leave_deputy", leaves.choose_deputy, REPORTERS),
-        Route("leave_end", leaves.end, REPORTERS),
+        Route.tap(AskNudges, nudges.ask_nudges, LEADERS),
+        Route.tap(SendNudges, nudges.send_nudges, LEADERS),
+        Route.tap(AddLeave, leaves.confirm, REPORTERS),
+        Route.tap(ChooseDeputy, leaves.choose_deputy, REPORTERS),
+        Route.tap(EndLeave, leaves.end, REPORTERS),
     ),
-    answers={
-        "leave": leaves.leave_answered,
-    },
+    answers=reads(AskLeave, leaves.leave_answered),
 )

@@ -1,8 +1,14 @@
 """The officer puts right the words in which something was found: of the plan, or of a report of the period."""
 
-from typing import Any
-
-from handlers.actions import numbers
+from handlers.checking.actions import (
+    AskWords,
+    FixFinding,
+    FixReport,
+    FixTask,
+    ShowFinding,
+    ShowFindings,
+    Target,
+)
 from handlers.checking.looking import start_looking
 from handlers.checking.screens import MOST_TASKS, find_own, own_run
 from handlers.context import Answer, Context
@@ -13,8 +19,6 @@ from handlers.plan.stored import MAX_REPORT
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage.days.periods import Period
-from storage.messages import questions
 from storage.people.people import find_sender
 from storage.plan import progress
 from storage.plan.progress import ProgressChange, ProgressRow
@@ -26,47 +30,41 @@ from storage.text import shorten
 SHOWN = 3000
 # More reports in one period are shown by the task itself.
 MOST_REPORTS = 12
-_OF_TASK = (Place.TITLE, Place.PRODUCT, Place.NOTE)
 
 
-async def choose_words(context: Context, argument: str) -> Answer:
-    """`lint_fix:PLAN:CODE`: asks for the right words, or first of which task."""
-    finding, _ = await find_own(context, argument)
+async def choose_words(context: Context, action: FixFinding) -> Answer:
+    """Asks for the right words, or first of which task."""
+    finding, _ = await find_own(context, action)
     if finding.place == Place.PLAN:
         return await _ask_title(context, finding.plan_id)
     if len(finding.tasks) == 1:
-        return await _choose_report(context, Place(finding.place), finding.tasks[0][0])
+        return await _choose_report(context, Target(finding.place), finding.tasks[0][0])
     rows = tuple(
-        (Button(context.say("button.lint_task", number=number), action=f"lint_words:{finding.place}:{task_id}"),)
+        (Button(context.say("button.lint_task", number=number), FixTask(Place(finding.place), task_id)),)
         for task_id, number in finding.tasks[:MOST_TASKS]
     )
-    back = Button(context.say("button.lint_back"), action=f"finding:{argument}")
+    back = Button(context.say("button.lint_back"), ShowFinding(action.plan_id, action.code))
     return Reply(context.say("check.fix_which", where=finding.where), (*rows, (back,)), replaces=True)
 
 
-async def choose_task(context: Context, argument: str) -> Answer:
-    """`lint_words:PLACE:TASK`"""
-    name, _, number = argument.partition(":")
-    if name not in _OF_TASK:
-        raise Refusal("button.stale")
-    return await _choose_report(context, Place(name), *numbers(number, 1))
+async def choose_task(context: Context, action: FixTask) -> Answer:
+    return await _choose_report(context, Target(action.place), action.task_id)
 
 
 async def _task(context: Context, task_id: int) -> TaskRow:
     return await find_task(context.db, sorted(await reach(context, OFFICER)), task_id, context.today)
 
 
-async def _choose_report(context: Context, place: Place, task_id: int) -> Reply:
+async def _choose_report(context: Context, place: Target, task_id: int) -> Reply:
     """A note is the plan's own, or what was reported in the period."""
     task = await _task(context, task_id)
-    reports = await _reports(context, task) if place is Place.NOTE else []
+    reports = await _reports(context, task) if place is Target.NOTE else []
     if not reports:
         return await _ask(context, place, task)
     if len(reports) == 1:
         return await _ask_report(context, task, reports[0])
     rows = tuple(
-        (Button(shorten(f"{day(report.reported_on)}: {report.text}", 58), action=f"lint_report:{report.id}"),)
-        for report in reports
+        (Button(shorten(f"{day(report.reported_on)}: {report.text}", 58), FixReport(report.id)),) for report in reports
     )
     back = Button(context.say("button.back_to_task"), action=f"task:{task.id}")
     return Reply(context.say("check.fix_which_report", number=task.number), (*rows, (back,)), replaces=True)
@@ -81,9 +79,8 @@ async def _reports(context: Context, task: TaskRow) -> list[ProgressRow]:
     return [report for report in newest if report.reported_on >= run.period.first]
 
 
-async def choose_report(context: Context, argument: str) -> Answer:
-    """`lint_report:REPORT`"""
-    report = await _report(context, *numbers(argument, 1))
+async def choose_report(context: Context, action: FixReport) -> Answer:
+    report = await _report(context, action.progress_id)
     return await _ask_report(context, await _task(context, report.task_id), report)
 
 
@@ -91,20 +88,20 @@ async def _report(context: Context, progress_id: int) -> ProgressRow:
     return await progress.progress_of_units(context.db, sorted(await reach(context, OFFICER)), progress_id)
 
 
-async def _ask(context: Context, place: Place, task: TaskRow) -> Reply:
-    text = {Place.TITLE: task.title, Place.PRODUCT: task.product}.get(place, task.note)
+async def _ask(context: Context, place: Target, task: TaskRow) -> Reply:
+    text = {Target.TITLE: task.title, Target.PRODUCT: task.product}.get(place, task.note)
     where = context.say(f"lint.place_{place}", numbers=task.number)
-    return await _question(context, {"place": place, "id": task.id}, where, text)
+    return await _question(context, place, task.id, where, text)
 
 
 async def _ask_report(context: Context, task: TaskRow, report: ProgressRow) -> Reply:
     where = context.say("check.report_of", number=task.number, day=day(report.reported_on))
-    return await _question(context, {"place": "report", "id": report.id}, where, report.text)
+    return await _question(context, Target.REPORT, report.id, where, report.text)
 
 
 async def _ask_title(context: Context, plan_id: int) -> Reply:
     title = await _title(context, plan_id)
-    return await _question(context, {"place": Place.PLAN, "id": plan_id}, context.say("lint.place_plan"), title)
+    return await _question(context, Target.PLAN, plan_id, context.say("lint.place_plan"), title)
 
 
 async def _title(context: Context, plan_id: int) -> str:
@@ -114,31 +111,30 @@ async def _title(context: Context, plan_id: int) -> str:
     return title
 
 
-async def _question(context: Context, data: dict[str, Any], where: str, text: str) -> Reply:
+async def _question(context: Context, place: Target, id_: int, where: str, text: str) -> Reply:
     run = await own_run(context)
     if run is None:
         raise Refusal("lint.gone")
     say = context.say
-    data["period"] = run.period.code
-    await questions.ask(context.db, context.sender.id, "lint_words", data, context.now)
+    await context.ask(AskWords(place, id_, run.period))
     now = text[:SHOWN] + ("…" if len(text) > SHOWN else "") if text else say("check.no_words")
-    hint = say("check.ask_plan_words") if data["place"] != "report" else say("check.ask_report_words")
-    rows = ((Button(say("button.lint"), action=f"lint:{run.period.code}:0"),),)
+    hint = say("check.ask_plan_words") if place is not Target.REPORT else say("check.ask_report_words")
+    rows = ((Button(say("button.lint"), ShowFindings(run.period, 0)),),)
     return Reply(say("check.ask_words", where=where, text=now, hint=hint), rows)
 
 
-async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def words_answered(context: Context, asked: AskWords, text: str) -> Answer:
     if len(text) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
-    if data["place"] == "report":
-        await _correct_report(context, data["id"], text)
-    elif data["place"] == Place.PLAN:
-        await _title(context, data["id"])
-        await set_plan_title(context.db, data["id"], text)
+    if asked.place is Target.REPORT:
+        await _correct_report(context, asked.id, text)
+    elif asked.place is Target.PLAN:
+        await _title(context, asked.id)
+        await set_plan_title(context.db, asked.id, text)
     else:
-        task = await _task(context, data["id"])
-        await set_task_text(context.db, task.id, data["place"], text)
-    looking = await start_looking(context, Period.from_code(data["period"]))
+        task = await _task(context, asked.id)
+        await set_task_text(context.db, task.id, asked.place, text)
+    looking = await start_looking(context, asked.period)
     return Reply(f"{context.say('check.fixed')}\n{looking.text}")
 
 

@@ -1,22 +1,34 @@
 from handlers.checking import fixing, looking, screens, waiving
+from handlers.checking.actions import (
+    AskReason,
+    AskWords,
+    FixFinding,
+    FixReport,
+    FixTask,
+    LookAgain,
+    ShowFinding,
+    ShowFindings,
+    ShowWaived,
+    TakeWaiverBack,
+    WaiveBecause,
+    WaiveFinding,
+)
+from handlers.kit.kept import reads
 from handlers.routing import LEADERS, OFFICER, Route, Topic
 
 TOPIC = Topic(
     commands=(Route("kiemtra", looking.check_command, LEADERS, aliases=("lint",), words=("kiem tra",)),),
     actions=(
-        Route("lint", looking.show_findings, LEADERS),
-        Route("lint_waived", looking.show_waived, LEADERS),
-        Route("lint_again", looking.look_again, LEADERS),
-        Route("finding", screens.show_finding, LEADERS),
-        Route("lint_fix", fixing.choose_words, OFFICER),
-        Route("lint_words", fixing.choose_task, OFFICER),
-        Route("lint_report", fixing.choose_report, OFFICER),
-        Route("lint_waive", waiving.ask_reason, OFFICER),
-        Route("lint_reason", waiving.choose_reason, OFFICER),
-        Route("lint_unwaive", waiving.take_back, OFFICER),
+        Route.tap(ShowFindings, looking.show_findings, LEADERS),
+        Route.tap(ShowWaived, looking.show_findings, LEADERS),
+        Route.tap(LookAgain, looking.look_again, LEADERS),
+        Route.tap(ShowFinding, screens.show_finding, LEADERS),
+        Route.tap(FixFinding, fixing.choose_words, OFFICER),
+        Route.tap(FixTask, fixing.choose_task, OFFICER),
+        Route.tap(FixReport, fixing.choose_report, OFFICER),
+        Route.tap(WaiveFinding, waiving.ask_reason, OFFICER),
+        Route.tap(WaiveBecause, waiving.choose_reason, OFFICER),
+        Route.tap(TakeWaiverBack, waiving.take_back, OFFICER),
     ),
-    answers={
-        "lint_reason": waiving.reason_answered,
-        "lint_words": fixing.words_answered,
-    },
+    answers=reads(AskReason, waiving.reason_answered) | reads(AskWords, fixing.words_answered),
 )

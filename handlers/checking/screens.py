@@ -1,10 +1,21 @@
 """A page of findings, and one finding with what can be done about it."""
 
-from handlers.actions import numbers
+from functools import partial
+
+from handlers.checking.actions import (
+    FixFinding,
+    LookAgain,
+    OfFinding,
+    ShowFinding,
+    ShowFindings,
+    ShowWaived,
+    TakeWaiverBack,
+    WaiveBecause,
+    WaiveFinding,
+)
 from handlers.checking.words import finding_lines, head_lines, mark
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
-from handlers.figures.summary import read_period
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
@@ -17,7 +28,6 @@ from storage.text import shorten
 
 PAGE = 6
 MOST_TASKS = 8
-CODE_LENGTH = 16
 
 
 async def own_run(context: Context) -> Run | None:
@@ -26,14 +36,12 @@ async def own_run(context: Context) -> Run | None:
     return run if run is not None and run.unit_ids == await reach(context, LEADERS) else None
 
 
-async def show_run(context: Context, argument: str, *, waived: bool = False) -> Reply | None:
-    """`PERIOD:PAGE`; None where the newest look was at another period."""
-    code, _, number = argument.partition(":")
-    period, (page,) = read_period(code), numbers(number or "0", 1)
+async def show_run(context: Context, action: ShowFindings | ShowWaived) -> Reply | None:
+    """None where the newest look was at another period."""
     run = await own_run(context)
-    if run is None or run.period != period:
+    if run is None or run.period != action.period:
         return None
-    return await list_reply(context, run, page, replaces=True, waived=waived)
+    return await list_reply(context, run, action.page, replaces=True, waived=isinstance(action, ShowWaived))
 
 
 async def list_reply(context: Context, run: Run, page: int, *, replaces: bool, waived: bool = False) -> Reply:
@@ -43,9 +51,9 @@ async def list_reply(context: Context, run: Run, page: int, *, replaces: bool, w
     for number, finding in enumerate(found[:PAGE], start=page * PAGE + 1):
         lines += ["", f"{number}. {_line(context, finding)}"]
         label = shorten(f"{number}. {mark(finding)} {finding.where}", 58)
-        rows.append((Button(label, action=f"finding:{finding.plan_id}:{finding.code}"),))
-    name = "lint_waived" if waived else "lint"
-    rows.append(page_buttons(context.say, f"{name}:{run.period.code}:{{}}", page, len(found) > PAGE))
+        rows.append((Button(label, ShowFinding(finding.plan_id, finding.code)),))
+    show = ShowWaived if waived else ShowFindings
+    rows.append(page_buttons(context.say, partial(show, run.period), page, len(found) > PAGE))
     rows += _list_rows(context, run, waived=waived)
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=replaces)
 
@@ -72,37 +80,27 @@ def _waived_head(context: Context, run: Run) -> list[str]:
 
 
 def _list_rows(context: Context, run: Run, *, waived: bool) -> list[tuple[Button, ...]]:
-    say, code = context.say, run.period.code
+    say = context.say
     if waived:
-        return [(Button(say("button.lint"), action=f"lint:{code}:0"),), (main_button(say),)]
-    rows: list[tuple[Button, ...]] = [(Button(say("button.lint_again"), action=f"lint_again:{code}"),)]
+        return [(Button(say("button.lint"), ShowFindings(run.period, 0)),), (main_button(say),)]
+    rows: list[tuple[Button, ...]] = [(Button(say("button.lint_again"), LookAgain(run.period)),)]
     if run.waived:
         label = say("button.lint_waived", count=integer(run.waived))
-        rows.append((Button(label, action=f"lint_waived:{code}:0"),))
+        rows.append((Button(label, ShowWaived(run.period, 0)),))
     return [*rows, (main_button(say),)]
 
 
-def read_key(argument: str) -> tuple[int, str]:
-    """`PLAN:CODE`"""
-    number, _, code = argument.partition(":")
-    if len(code) != CODE_LENGTH or not code.isascii():
-        raise Refusal("button.stale")
-    (plan_id,) = numbers(number, 1)
-    return plan_id, code
-
-
-async def find_own(context: Context, argument: str) -> tuple[FindingRow, Run]:
+async def find_own(context: Context, key: OfFinding | WaiveBecause) -> tuple[FindingRow, Run]:
     """Refuses with `lint.gone` what the newest look has not found."""
-    plan_id, code = read_key(argument)
     run = await own_run(context)
-    finding = await find_finding(context.db, context.sender.id, plan_id, code) if run is not None else None
+    finding = await find_finding(context.db, context.sender.id, key.plan_id, key.code) if run is not None else None
     if run is None or finding is None:
         raise Refusal("lint.gone")
     return finding, run
 
 
-async def show_finding(context: Context, argument: str) -> Answer:
-    return finding_reply(context, *await find_own(context, argument))
+async def show_finding(context: Context, action: ShowFinding) -> Answer:
+    return finding_reply(context, *await find_own(context, action))
 
 
 def finding_reply(context: Context, finding: FindingRow, run: Run, before: str = "") -> Reply:
@@ -115,15 +113,15 @@ def finding_reply(context: Context, finding: FindingRow, run: Run, before: str =
 
 
 def _finding_rows(context: Context, finding: FindingRow, run: Run) -> Rows:
-    say, key = context.say, f"{finding.plan_id}:{finding.code}"
+    say, key = context.say, (finding.plan_id, finding.code)
     rows = [
         (Button(say("button.lint_task", number=number), action=f"task:{task_id}"),)
         for task_id, number in finding.tasks[:MOST_TASKS]
     ]
     if not OFFICER.isdisjoint(context.sender.roles):
         if finding.reason is None:
-            rows.append((Button(say("button.lint_fix"), action=f"lint_fix:{key}"),))
-            rows.append((Button(say("button.lint_waive"), action=f"lint_waive:{key}"),))
+            rows.append((Button(say("button.lint_fix"), FixFinding(*key)),))
+            rows.append((Button(say("button.lint_waive"), WaiveFinding(*key)),))
         else:
-            rows.append((Button(say("button.lint_unwaive"), action=f"lint_unwaive:{key}"),))
-    return (*rows, (Button(say("button.lint"), action=f"lint:{run.period.code}:0"),), (main_button(say),))
+            rows.append((Button(say("button.lint_unwaive"), TakeWaiverBack(*key)),))
+    return (*rows, (Button(say("button.lint"), ShowFindings(run.period, 0)),), (main_button(say),))

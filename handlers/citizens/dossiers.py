@@ -1,10 +1,11 @@
 """A citizen opens a dossier, by its signed link or by its code and the phone's last digits, and sees how it stands."""
 
 import re
-from typing import Any
 
+from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
+from handlers.incoming import guesser_of
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
@@ -17,9 +18,8 @@ from storage.dossiers.dossiers import (
     opened_dossiers,
     proof_given,
 )
-from storage.dossiers.proving import Guesser, prove_dossier
+from storage.dossiers.proving import prove_dossier
 from storage.keys import read_dossier_token
-from storage.messages import questions
 from storage.models import DossierState, Proof
 from storage.refusals import Refusal
 from storage.text import fold, shorten
@@ -44,23 +44,22 @@ async def look_up_command(context: Context, argument: str) -> Answer:
     opened = await opened_dossiers(context.db, context.sender.id, SHOWN)
     if not opened:
         return await rate_command(context, "")
-    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
+    await context.ask(AskDossierCode())
     rows = tuple(
-        (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), action=f"dossier:{dossier.id}"),)
-        for dossier in opened
+        (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), ShowDossier(dossier.id)),) for dossier in opened
     )
     return Reply(context.say("dossier.opened_before"), (*rows, (main_button(context.say),)))
 
 
-async def ask_code(context: Context, argument: str) -> Answer:
+async def ask_code(context: Context, action: EnterCode) -> Answer:
     return await rate_command(context, "")
 
 
-async def show_look_up(context: Context, argument: str) -> Answer:
+async def show_look_up(context: Context, action: LookUp) -> Answer:
     return await look_up_command(context, "")
 
 
-async def code_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def code_answered(context: Context, asked: AskDossierCode, text: str) -> Answer:
     return await rate_command(context, text)
 
 
@@ -78,26 +77,26 @@ async def _open(context: Context, argument: str) -> Answer:
 
 
 async def _ask_code(context: Context, key: str) -> Reply:
-    await questions.ask(context.db, context.sender.id, "dossier_code", {}, context.now)
+    await context.ask(AskDossierCode())
     return Reply(context.say(key), ((main_button(context.say),),))
 
 
 async def _ask_digits(context: Context, code: str, key: str) -> Reply:
-    await questions.ask(context.db, context.sender.id, "dossier_digits", {"code": code[:60]}, context.now)
-    other = Button(context.say("button.rate_again"), action="rate_ask")
+    await context.ask(AskDigits(code[:60]))
+    other = Button(context.say("button.rate_again"), EnterCode())
     rows = ((main_button(context.say),),) if key == "dossier.ask_digits" else ((other,), (main_button(context.say),))
     return Reply(context.say(key, code=shorten(code, 60)), rows)
 
 
-async def digits_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def digits_answered(context: Context, asked: AskDigits, text: str) -> Answer:
     """`5678`, `số là 5678`; or another code with its digits."""
     *before, digits = text.split()
     whole = "".join(text.split())
     if not _are_digits(digits) or whole.isdecimal():
-        return await _open_by_code(context, data["code"], whole)
+        return await _open_by_code(context, asked.code, whole)
     if any(letter.isdecimal() for letter in "".join(before)):
         return await _open(context, text)
-    return await _open_by_code(context, data["code"], digits)
+    return await _open_by_code(context, asked.code, digits)
 
 
 def _are_digits(text: str) -> bool:
@@ -108,9 +107,8 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
     context.said = _starred(context.incoming.text, digits)
     if not _are_digits(digits):
         return await _ask_digits(context, code, "dossier.four_digits")
-    incoming = context.incoming
-    guesser = Guesser(incoming.channel, incoming.address, incoming.source)
-    dossier_id = await prove_dossier(context.db, context.office.secret, code, digits, guesser, context.now)
+    secret, guesser = context.office.secret, guesser_of(context.incoming)
+    dossier_id = await prove_dossier(context.db, secret, code, digits, guesser, context.now)
     dossier = await find_dossier(context.db, dossier_id) if dossier_id else None
     if dossier is None:
         return await _ask_digits(context, code, "dossier.not_proved")
@@ -139,17 +137,11 @@ async def linked_dossier(context: Context, token: str) -> DossierView:
     return dossier
 
 
-async def show_dossier(context: Context, argument: str) -> Answer:
-    """`dossier:ID`, one this chat has opened before."""
-    return await _show(context, await accessible_dossier(context, argument))
-
-
-async def accessible_dossier(context: Context, argument: str) -> DossierView:
-    dossier_id = int(argument) if argument.isascii() and argument.isdecimal() and len(argument) < 19 else 0
-    dossier = await find_dossier(context.db, dossier_id)
+async def show_dossier(context: Context, action: ShowDossier) -> Answer:
+    dossier = await find_dossier(context.db, action.dossier_id)
     if dossier is None or await proof_given(context.db, context.sender.id, dossier.id) is None:
         raise Refusal("rating.no_access")
-    return dossier
+    return await _show(context, dossier)
 
 
 async def _show(context: Context, dossier: DossierView, proof: Proof = Proof.LINK) -> Reply:

@@ -1,55 +1,67 @@
 """Taps of a kiosk. It is no person and gets no replies; every tap counts once, however often and late it is sent."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.actions import numbers
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
-from handlers.citizens.rating import LEVELS, tell_unhappy
+from handlers.citizens.rating import tell_unhappy
 from handlers.context import Answer, Context
 from handlers.numbers import moment
 from handlers.routing import LEADERS
 from storage.days.working_time import local_day
 from storage.keys import read_dossier_token, source_number
 from storage.ratings import bursts, kiosks, ratings
-from storage.ratings.details import REASONS, UNHAPPY_TO, add_reason
+from storage.ratings.details import UNHAPPY_TO, Reason, add_reason, check_level
 from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
 
 
-async def _kiosk(context: Context) -> kiosks.KioskRow:
-    """The kiosk this message is from: its channel lets nobody else in, and other channels have no kiosks."""
-    incoming = context.incoming
-    kiosk = await kiosks.kiosk_by_id(context.db, *numbers(incoming.address, 1)) if incoming.channel == KIOSK else None
+@dataclass(frozen=True, slots=True)
+class KioskTap:
+    """Raises ValueError for a level that is none. `client_id`: the kiosk's own for this tap; `age`: in seconds.
+    Without a dossier's token the tap counts as a rating and covers nothing."""
+
+    kiosk_id: int
+    client_id: str
+    level: int
+    age: int
+    token: str = ""
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class KioskReason:
+    """Said after a low level: the tap of this `client_id`."""
+
+    kiosk_id: int
+    client_id: str
+    reason: Reason
+
+
+async def _kiosk(context: Context, kiosk_id: int) -> kiosks.KioskRow:
+    """It may have been revoked since its message came in."""
+    kiosk = await kiosks.kiosk_by_id(context.db, kiosk_id)
     if kiosk is None:
         raise Refusal("button.stale")
     return kiosk
 
 
-def _client_id(context: Context) -> str:
-    return context.incoming.event_id.split("/")[1]
-
-
-async def kiosk_tap(context: Context, argument: str) -> Answer:
-    """`kiosk_tap:LEVEL:SECONDS AGO:TOKEN`; without a dossier's token the tap counts as a rating and covers nothing."""
-    level_text, _, rest = argument.partition(":")
-    age_text, _, token = rest.partition(":")
-    (level,), (age,) = numbers(level_text, 1), numbers(age_text, 1)
-    if level not in LEVELS:
-        raise Refusal("button.stale")
-    kiosk = await _kiosk(context)
-    client_id = _client_id(context)
-    if not await kiosks.is_new_tap(context.db, kiosk.id, client_id):
+async def take_tap(context: Context, tapped: KioskTap) -> Answer:
+    kiosk = await _kiosk(context, tapped.kiosk_id)
+    if not await kiosks.is_new_tap(context.db, kiosk.id, tapped.client_id):
         return ()
-    at = kiosk.moment_of_tap(timedelta(seconds=min(age, 10**8)), context.now)
-    dossier_id = read_dossier_token(context.office.secret, token) if token else None
+    at = kiosk.moment_of_tap(timedelta(seconds=min(tapped.age, 10**8)), context.now)
+    dossier_id = read_dossier_token(context.office.secret, tapped.token) if tapped.token else None
     if not await bursts.is_possible(context.db, kiosk.id, at, context.office.kiosk_pace):
-        await _hold(context, kiosk, bursts.TapToHold(kiosk.id, client_id, level, at, dossier_id))
+        held = bursts.TapToHold(kiosk.id, tapped.client_id, tapped.level, at, dossier_id)
+        await _hold(context, kiosk, held)
         return ()
-    tap = tap_at(context, kiosk.id, level, at)
+    tap = tap_at(context, kiosk.id, tapped.level, at)
     rating_id = await _store(context, kiosk, tap, dossier_id)
-    await kiosks.link_tap(context.db, kiosk.id, client_id, rating_id, at)
+    await kiosks.link_tap(context.db, kiosk.id, tapped.client_id, rating_id, at)
     return ()
 
 
@@ -87,15 +99,11 @@ async def _store(context: Context, kiosk: kiosks.KioskRow, tap: ratings.Tap, dos
     return rating_id
 
 
-async def kiosk_reason(context: Context, argument: str) -> Answer:
-    """`kiosk_reason:REASON:CLIENT ID`, after a low level."""
-    reason = argument.partition(":")[0]
-    kiosk = await _kiosk(context)
-    if reason not in REASONS:
-        raise Refusal("button.stale")
-    rating_id = await kiosks.rating_of_tap(context.db, kiosk.id, _client_id(context))
+async def take_reason(context: Context, said: KioskReason) -> Answer:
+    kiosk = await _kiosk(context, said.kiosk_id)
+    rating_id = await kiosks.rating_of_tap(context.db, kiosk.id, said.client_id)
     if rating_id is not None:
-        await add_reason(context.db, rating_id, reason)
+        await add_reason(context.db, rating_id, said.reason)
     else:
-        await bursts.add_held_reason(context.db, kiosk.id, _client_id(context), reason)
+        await bursts.add_held_reason(context.db, kiosk.id, said.client_id, said.reason)
     return ()

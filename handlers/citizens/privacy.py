@@ -2,9 +2,11 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from handlers.catalogue import Words
+from handlers.citizens.actions import AskErasure, EraseHeld, Export, ExportHeld, ResumeMessages, StopMessages
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button
@@ -29,21 +31,21 @@ async def privacy(context: Context, argument: str) -> Answer:
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
     text = say("privacy.held", **counts)
-    export = Button(say("button.export"), action="privacy_export")
-    erasing = Button(say("button.erase"), action="privacy_ask")
+    export = Button(say("button.export"), ExportHeld())
+    erasing = Button(say("button.erase"), AskErasure())
     return Reply(text, ((export,), (erasing,), (main_button(say),)))
 
 
-async def start_export(context: Context, argument: str) -> Answer:
-    context.start_job("privacy_export", {})
+async def start_export(context: Context, action: ExportHeld) -> Answer:
+    context.start(Export())
     return Reply(context.say("privacy.preparing"))
 
 
-async def nothing_to_prepare(workshop: Workshop, data: dict[str, Any]) -> None:
+async def nothing_to_prepare(workshop: Workshop, job: Export) -> None:
     """What is exported is read in the transaction that stores it."""
 
 
-async def export(context: Context, data: dict[str, Any], prepared: None) -> Answer:
+async def export(context: Context, job: Export, prepared: None) -> Answer:
     """The same twice, for people and for programs; then each picture as a picture, which any phone shows."""
     held = await held_about(context.db, context.sender.id)
     files = (
@@ -95,15 +97,15 @@ def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:
     return [*lines, f"  {say('privacy.pictures', names=pictures)}"] if pictures else lines
 
 
-async def ask_erase(context: Context, argument: str) -> Answer:
+async def ask_erase(context: Context, action: AskErasure) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff")
     say = context.say
-    confirm = Button(say("button.erase_do"), action="privacy_erase")
+    confirm = Button(say("button.erase_do"), EraseHeld())
     return Reply(say("privacy.ask_erase"), ((confirm,), (main_button(say),)), replaces=True)
 
 
-async def erase_all(context: Context, argument: str) -> Answer:
+async def erase_all(context: Context, action: EraseHeld) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff")
     await erase(context.db, context.sender.id, context.now)
@@ -111,26 +113,36 @@ async def erase_all(context: Context, argument: str) -> Answer:
     return Reply(context.say("privacy.erased"), ((main_button(context.say),),))
 
 
-async def stop(context: Context, argument: str) -> Answer:
-    """`/dung`: no message any more that answers nothing."""
+async def stop_command(context: Context, argument: str) -> Answer:
+    """`/dung`"""
+    return await stop(context, StopMessages())
+
+
+async def stop(context: Context, action: StopMessages) -> Answer:
+    """No message any more that answers nothing."""
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff_stop")
     await set_stopped(context.db, context.sender.id, context.now)
-    again = Button(context.say("button.resume"), action="resume")
+    again = Button(context.say("button.resume"), ResumeMessages())
     return Reply(context.say("privacy.stop_kept"), ((again,), (main_button(context.say),)))
 
 
-async def resume(context: Context, argument: str) -> Answer:
+async def resume(context: Context, action: ResumeMessages) -> Answer:
     """Only on the person's own tap."""
     await set_stopped(context.db, context.sender.id, None)
     return Reply(context.say("privacy.resumed"), ((main_button(context.say),),))
 
 
 async def forget_quiet_citizens(occasion: Occasion) -> None:
-    """Some each hour, so that the messages of the others never wait long."""
+    """Some each hour, so that the messages of the others never wait long; each in a transaction of their own, so that
+    one who cannot be forgotten stops nobody else."""
     hour = f"{occasion.now:%Y-%m-%d %H}"
     if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)
         for person_id in await quiet_citizens(occasion.db, since, FORGOTTEN_AT_ONCE):
-            await forget(occasion.db, person_id)
+            occasion.afterwards.append(partial(_forget_one, person_id=person_id))
         await forget_last_words(occasion.db, occasion.now)
+
+
+async def _forget_one(occasion: Occasion, person_id: int) -> None:
+    await forget(occasion.db, person_id)

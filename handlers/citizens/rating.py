@@ -1,11 +1,22 @@
 """A citizen taps a face: stored at once, for one dossier or for several of theirs together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from handlers.actions import numbers
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
+from handlers.citizens.actions import (
+    OpenOther,
+    RateDossier,
+    RateNext,
+    RateTogether,
+    ShowEach,
+    ShowFaces,
+    ShowFacesTogether,
+    TapFace,
+    WriteComment,
+)
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
 from handlers.menus import main_button
@@ -17,16 +28,14 @@ from storage.keys import source_number
 from storage.models import Proof
 from storage.people.people import Sender
 from storage.ratings import ratings
-from storage.ratings.details import UNHAPPY_TO, rating_of_dossier
+from storage.ratings.details import LEVELS, UNHAPPY_TO, rating_of_dossier
 from storage.refusals import Refusal
 from storage.text import shorten
 
-LEVELS = (5, 4, 3, 2, 1)
 
-
-def face_rows(say: Words, action: str) -> Rows:
-    """`action`: `rate:ID`, `rate_all:ID` or `rate_next:ID`."""
-    faces = tuple((Button(say(f"rating.level_{level}"), action=f"{action}:{level}"),) for level in LEVELS)
+def face_rows(say: Words, tap: Callable[[int], TapFace]) -> Rows:
+    """`tap`: of a level."""
+    faces = tuple((Button(say(f"rating.level_{level}"), tap(level)),) for level in LEVELS)
     return (*faces, (main_button(say),))
 
 
@@ -39,7 +48,7 @@ async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) 
     if dossier.level is None:
         return await _ask(occasion, reader, dossier.id)
     if dossier.rated_by == reader.id:
-        change = Button(say("button.rate_change"), action=f"rate_show:{dossier.id}")
+        change = Button(say("button.rate_change"), ShowFaces(dossier.id))
         return say("rating.yours", level=say(f"rating.level_{dossier.level}")), ((change,), (main_button(say),))
     return say("rating.rated_before"), ((main_button(say),),)
 
@@ -49,10 +58,10 @@ async def _ask(occasion: Occasion, reader: Sender, dossier_id: int) -> tuple[str
     say = words_for(reader)
     free = await ratings.free_dossiers(occasion.db, reader.id, dossier_id, occasion.today)
     if len(free) < 2:
-        return say("rating.ask"), face_rows(say, f"rate:{dossier_id}")
+        return say("rating.ask"), face_rows(say, partial(RateDossier, dossier_id))
     count = integer(len(free))
-    together = Button(say("button.rate_together", count=count), action=f"rate_together:{dossier_id}")
-    each = Button(say("button.rate_each"), action=f"rate_each:{dossier_id}")
+    together = Button(say("button.rate_together", count=count), ShowFacesTogether(dossier_id))
+    each = Button(say("button.rate_each"), ShowEach(dossier_id))
     return say("rating.several", count=count, codes=_codes(free)), ((together,), (each,), (main_button(say),))
 
 
@@ -74,64 +83,57 @@ async def _still_free(context: Context, dossier_id: int) -> list[ratings.FreeDos
     return free
 
 
-async def show_faces(context: Context, argument: str) -> Answer:
-    """`rate_show:ID`: the faces for one dossier, to rate it or to change the answer."""
-    (dossier_id,) = numbers(argument, 1)
-    await _own_dossier(context, dossier_id)
-    return Reply(context.say("rating.ask"), face_rows(context.say, f"rate:{dossier_id}"), replaces=True)
+async def show_faces(context: Context, action: ShowFaces) -> Answer:
+    await _own_dossier(context, action.dossier_id)
+    rows = face_rows(context.say, partial(RateDossier, action.dossier_id))
+    return Reply(context.say("rating.ask"), rows, replaces=True)
 
 
-async def show_faces_together(context: Context, argument: str) -> Answer:
-    (dossier_id,) = numbers(argument, 1)
-    free = await _still_free(context, dossier_id)
+async def show_faces_together(context: Context, action: ShowFacesTogether) -> Answer:
+    free = await _still_free(context, action.dossier_id)
     text = context.say("rating.ask_together", count=integer(len(free)), codes=_codes(free))
-    return Reply(text, face_rows(context.say, f"rate_all:{dossier_id}"), replaces=True)
+    return Reply(text, face_rows(context.say, partial(RateTogether, action.dossier_id)), replaces=True)
 
 
-async def show_each(context: Context, argument: str) -> Answer:
-    (dossier_id,) = numbers(argument, 1)
-    free = await _still_free(context, dossier_id)
+async def show_each(context: Context, action: ShowEach) -> Answer:
+    free = await _still_free(context, action.dossier_id)
     rows = tuple(
-        (Button(shorten(f"{other.code} · {other.procedure}", 60), action=f"rate_other:{dossier_id}:{other.id}"),)
+        (Button(shorten(f"{other.code} · {other.procedure}", 60), OpenOther(action.dossier_id, other.id)),)
         for other in free
     )
     return Reply(context.say("rating.which"), (*rows, (main_button(context.say),)), replaces=True)
 
 
-async def open_other(context: Context, argument: str) -> Answer:
-    """One of the dossiers that belong together with one this person has opened."""
-    dossier_id, other_id = numbers(argument, 2)
-    await _own_dossier(context, dossier_id)
-    free = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
-    other = await find_dossier(context.db, other_id)
-    if other is None or other_id not in {dossier.id for dossier in free}:
+async def open_other(context: Context, action: OpenOther) -> Answer:
+    await _own_dossier(context, action.dossier_id)
+    free = await ratings.free_dossiers(context.db, context.sender.id, action.dossier_id, context.today)
+    other = await find_dossier(context.db, action.other_id)
+    if other is None or other.id not in {dossier.id for dossier in free}:
         raise Refusal("rating.no_access")
     await give_access(context.db, context.sender.id, other, Proof.LINK, context.now)
     text = f"{context.say('dossier.title', code=other.code)}\n{other.procedure}\n\n{context.say('rating.ask')}"
-    return Reply(text, face_rows(context.say, f"rate_next:{other_id}"), replaces=True)
+    return Reply(text, face_rows(context.say, partial(RateNext, other.id)), replaces=True)
 
 
-async def rate(context: Context, argument: str) -> Answer:
+async def rate(context: Context, action: RateDossier) -> Answer:
     """The tap on a face: stored at once; everything after adds to it."""
-    dossier_id, level = numbers(argument, 2)
-    return await store_rating(context, [dossier_id], level)
+    return await store_rating(context, [action.dossier_id], action.level)
 
 
-async def rate_next(context: Context, argument: str) -> Answer:
-    """One of several, each rated by itself: those that are left come next."""
-    dossier_id, level = numbers(argument, 2)
-    reply = await store_rating(context, [dossier_id], level)
+async def rate_next(context: Context, action: RateNext) -> Answer:
+    """Those that are left come next."""
+    dossier_id = action.dossier_id
+    reply = await store_rating(context, [dossier_id], action.level)
     await context.rating_changes.write_ratings(context.db)
     left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
     if not left:
         return reply
-    following = Button(context.say("button.rate_left", count=integer(len(left))), action=f"rate_each:{dossier_id}")
+    following = Button(context.say("button.rate_left", count=integer(len(left))), ShowEach(dossier_id))
     return replace(reply, rows=((following,), *reply.rows))
 
 
-async def rate_all(context: Context, argument: str) -> Answer:
-    dossier_id, level = numbers(argument, 2)
-    return await store_rating(context, await together_with(context, dossier_id), level)
+async def rate_all(context: Context, action: RateTogether) -> Answer:
+    return await store_rating(context, await together_with(context, action.dossier_id), action.level)
 
 
 async def together_with(context: Context, dossier_id: int) -> list[int]:
@@ -141,8 +143,6 @@ async def together_with(context: Context, dossier_id: int) -> list[int]:
 
 
 async def store_rating(context: Context, dossier_ids: Sequence[int], level: int) -> Reply:
-    if level not in LEVELS:
-        raise Refusal("button.stale")
     if not context.sender.is_citizen:
         raise Refusal("rating.staff")
     incoming = context.incoming
@@ -173,9 +173,9 @@ def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int)
     say = context.say
     key = "rating.stored" if rated.dossiers == 1 else "rating.stored_several"
     text = say(key, level=say(f"rating.level_{level}"), code=rated.code, count=integer(rated.dossiers))
-    change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
+    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), action=f"rate_comment:{dossier_id}")
+        comment = Button(say("button.comment"), WriteComment(dossier_id))
         return Reply(text, ((comment, change), (main_button(say),)), replaces=True)
     rows = detail_rows(context, dossier_id, (), wants_contact=False)
     return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change, main_button(say))), replaces=True)

@@ -1,17 +1,15 @@
 """After an unhappy tap: why, in chips or in words, and whether somebody should answer."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from handlers.actions import numbers
+from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
 from handlers.menus import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
-from storage.messages import questions
 from storage.ratings.details import (
-    REASONS,
     UNHAPPY_TO,
     RatingRow,
+    Reason,
     rating_of_dossier,
     set_comment,
     set_contact,
@@ -25,16 +23,14 @@ MAX_COMMENT = 2000
 def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wants_contact: bool) -> Rows:
     say = context.say
     chips = [
-        Button(
-            ("✓ " if reason in chosen else "") + say(f"reason.{reason}"), action=f"rate_reason:{dossier_id}:{reason}"
-        )
-        for reason in REASONS
+        Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), ToggleReason(dossier_id, reason))
+        for reason in Reason
     ]
     contact = ("✓ " if wants_contact else "") + say("button.contact")
     return (
         *in_pairs(chips),
-        (Button(say("button.comment"), action=f"rate_comment:{dossier_id}"),),
-        (Button(contact, action=f"rate_contact:{dossier_id}"),),
+        (Button(say("button.comment"), WriteComment(dossier_id)),),
+        (Button(contact, ToggleContact(dossier_id)),),
     )
 
 
@@ -42,21 +38,16 @@ async def _own(context: Context, dossier_id: int) -> RatingRow:
     return await rating_of_dossier(context.db, context.sender.id, dossier_id, context.now)
 
 
-async def toggle_reason(context: Context, argument: str) -> Answer:
-    number, _, reason = argument.partition(":")
-    (dossier_id,) = numbers(number, 1)
-    if reason not in REASONS:
-        raise Refusal("button.stale")
-    rating = await _own(context, dossier_id)
-    await set_reasons(context.db, rating.id, sorted(set(rating.reasons) ^ {reason}))
-    return await _kept(context, dossier_id)
+async def toggle_reason(context: Context, action: ToggleReason) -> Answer:
+    rating = await _own(context, action.dossier_id)
+    await set_reasons(context.db, rating.id, sorted(set(rating.reasons) ^ {action.reason}))
+    return await _kept(context, action.dossier_id)
 
 
-async def toggle_contact(context: Context, argument: str) -> Answer:
-    (dossier_id,) = numbers(argument, 1)
-    rating = await _own(context, dossier_id)
+async def toggle_contact(context: Context, action: ToggleContact) -> Answer:
+    rating = await _own(context, action.dossier_id)
     await set_contact(context.db, rating.id, None if rating.contact_at else context.now)
-    return await _kept(context, dossier_id)
+    return await _kept(context, action.dossier_id)
 
 
 async def _kept(context: Context, dossier_id: int) -> Reply:
@@ -65,20 +56,19 @@ async def _kept(context: Context, dossier_id: int) -> Reply:
     say = context.say
     key = "rating.contact_kept" if wants_contact else "rating.reasons_kept"
     rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
-    change = Button(say("button.rate_change"), action=f"rate_show:{dossier_id}")
+    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     text = say(key, level=say(f"rating.level_{rating.level}"))
     return Reply(text, (*rows, (change, main_button(say))), replaces=True)
 
 
-async def ask_comment(context: Context, argument: str) -> Answer:
-    (dossier_id,) = numbers(argument, 1)
-    await _own(context, dossier_id)
-    await questions.ask(context.db, context.sender.id, "rating_comment", {"dossier_id": dossier_id}, context.now)
+async def ask_comment(context: Context, action: WriteComment) -> Answer:
+    await _own(context, action.dossier_id)
+    await context.ask(AskComment(action.dossier_id))
     return Reply(context.say("rating.ask_comment"), ((main_button(context.say),),))
 
 
-async def comment_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    dossier_id = data["dossier_id"]
+async def comment_answered(context: Context, asked: AskComment, text: str) -> Answer:
+    dossier_id = asked.dossier_id
     rating = await _own(context, dossier_id)
     await keep_comment(context, rating.id, text)
     rows: Rows = ()

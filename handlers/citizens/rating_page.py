@@ -1,9 +1,9 @@
 """The rating page `/r/TOKEN`: what it shows, and what its forms say. The page itself knows no database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.actions import numbers
 from handlers.citizens.dossiers import linked_dossier
 from handlers.citizens.rating import store_rating, together_with
 from handlers.citizens.rating_details import keep_comment
@@ -18,7 +18,7 @@ from storage.keys import dossier_token, read_dossier_token
 from storage.messages.conversations import WEB
 from storage.models import Proof
 from storage.people.people import find_sender_at
-from storage.ratings.details import REASONS, RatingRow, own_rating, set_contact, set_reasons
+from storage.ratings.details import RatingRow, Reason, check_level, own_rating, set_contact, set_reasons
 from storage.ratings.ratings import free_dossiers
 from storage.refusals import Refusal
 from storage.text import clean
@@ -96,41 +96,42 @@ async def _own_rating(db: Connection, person_id: int, dossier: DossierView, now:
         return None
 
 
-async def rate_on_page(context: Context, argument: str) -> Answer:
-    """`page_rate:LEVEL:one|all:TOKEN`"""
-    level, _, rest = argument.partition(":")
-    which, _, token = rest.partition(":")
-    if which not in ("one", "all"):
-        raise Refusal("button.stale")
-    dossier = await linked_dossier(context, token)
+@dataclass(frozen=True, slots=True)
+class PageRating:
+    """Raises ValueError for a level that is none. `together`: with the others that wait."""
+
+    token: str
+    level: int
+    together: bool
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+
+async def rate_on_page(context: Context, tapped: PageRating) -> Answer:
+    dossier = await linked_dossier(context, tapped.token)
     await give_access(context.db, context.sender.id, dossier, Proof.LINK, context.now)
-    ids = [dossier.id] if which == "one" else await together_with(context, dossier.id)
-    return await store_rating(context, ids, *numbers(level, 1))
+    ids = await together_with(context, dossier.id) if tapped.together else [dossier.id]
+    return await store_rating(context, ids, tapped.level)
 
 
-async def reasons_on_page(context: Context, argument: str) -> Answer:
-    """`page_reasons:RATING:time,papers`"""
-    number, _, names = argument.partition(":")
-    rating = await _own(context, number)
-    chosen = {name for name in names.split(",") if name}
-    if not chosen <= set(REASONS):
-        raise Refusal("button.stale")
+async def reasons_on_page(context: Context, rating_id: int, chosen: Collection[Reason]) -> Answer:
+    rating = await _own(context, rating_id)
     await set_reasons(context.db, rating.id, sorted(chosen))
     return Reply(context.say("rating.details_kept"))
 
 
-async def comment_on_page(context: Context, argument: str) -> Answer:
-    rating = await _own(context, argument)
+async def comment_on_page(context: Context, rating_id: int) -> Answer:
+    rating = await _own(context, rating_id)
     await keep_comment(context, rating.id, clean(context.incoming.text))
     return Reply(context.say("rating.comment_kept"))
 
 
-async def contact_on_page(context: Context, argument: str) -> Answer:
-    rating = await _own(context, argument)
+async def contact_on_page(context: Context, rating_id: int) -> Answer:
+    rating = await _own(context, rating_id)
     await set_contact(context.db, rating.id, context.now)
     return Reply(context.say("rating.contact_kept"))
 
 
-async def _own(context: Context, number: str) -> RatingRow:
-    (rating_id,) = numbers(number, 1)
+async def _own(context: Context, rating_id: int) -> RatingRow:
     return await own_rating(context.db, context.sender.id, rating_id, context.now)

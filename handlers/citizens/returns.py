@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 
+from handlers.citizens.actions import StopMessages
 from handlers.citizens.rating import rating_part
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -21,8 +22,12 @@ async def tell_returned(occasion: Occasion) -> None:
     await _tell(occasion, await claim_returned(occasion.db, occasion.now), "returned.told")
 
 
+def is_day(now: datetime) -> bool:
+    return REMIND_FROM <= now.astimezone(LOCAL_ZONE).time() < REMIND_UNTIL
+
+
 async def remind_to_rate(occasion: Occasion) -> None:
-    if REMIND_FROM <= occasion.now.astimezone(LOCAL_ZONE).time() < REMIND_UNTIL:
+    if is_day(occasion.now):
         await _tell(occasion, await claim_reminders(occasion.db, occasion.now), "returned.reminded")
 
 
@@ -43,5 +48,5 @@ async def _tell(occasion: Occasion, waiting: Sequence[Waiting], key: str) -> Non
         more = say("returned.more", count=integer(len(others))) if others else ""
         values = {"code": dossier.code, "procedure": dossier.procedure, "more": more, "agency": occasion.office.agency}
         text = say(key, **values, day=day(dossier.returned_on or occasion.today))
-        stop = Button(say("button.stop"), action="stop")
+        stop = Button(say("button.stop"), StopMessages())
         occasion.notify(person, Reply(f"{text}\n\n{words}", (*rows, (stop,))))

@@ -1,4 +1,6 @@
-from handlers.citizens import dossiers, kiosk, privacy, rating, rating_details, rating_page
+from handlers.citizens import actions as act
+from handlers.citizens import dossiers, privacy, rating, rating_details
+from handlers.kit.kept import reads
 from handlers.routing import Route, Topic
 
 TOPIC = Topic(
@@ -20,7 +22,7 @@ TOPIC = Topic(
         ),
         Route(
             "dung",
-            privacy.stop,
+            privacy.stop_command,
             aliases=("stop",),
             words=("dung nhan tin", "ngung nhan tin"),
             bare=False,
@@ -28,34 +30,28 @@ TOPIC = Topic(
         ),
     ),
     actions=(
-        Route("rate", rating.rate),
-        Route("rate_all", rating.rate_all),
-        Route("rate_next", rating.rate_next),
-        Route("rate_ask", dossiers.ask_code),
-        Route("rate_show", rating.show_faces),
-        Route("rate_together", rating.show_faces_together),
-        Route("rate_each", rating.show_each),
-        Route("rate_other", rating.open_other),
-        Route("rate_reason", rating_details.toggle_reason),
-        Route("rate_comment", rating_details.ask_comment),
-        Route("rate_contact", rating_details.toggle_contact),
-        Route("dossier", dossiers.show_dossier),
-        Route("look_up", dossiers.show_look_up),
-        Route("page_rate", rating_page.rate_on_page),
-        Route("page_reasons", rating_page.reasons_on_page),
-        Route("page_comment", rating_page.comment_on_page),
-        Route("page_contact", rating_page.contact_on_page),
-        Route("kiosk_tap", kiosk.kiosk_tap),
-        Route("kiosk_reason", kiosk.kiosk_reason),
-        Route("privacy_export", privacy.start_export),
-        Route("privacy_ask", privacy.ask_erase),
-        Route("privacy_erase", privacy.erase_all),
-        Route("stop", privacy.stop),
-        Route("resume", privacy.resume),
+        Route.tap(act.RateDossier, rating.rate),
+        Route.tap(act.RateTogether, rating.rate_all),
+        Route.tap(act.RateNext, rating.rate_next),
+        Route.tap(act.EnterCode, dossiers.ask_code),
+        Route.tap(act.ShowFaces, rating.show_faces),
+        Route.tap(act.ShowFacesTogether, rating.show_faces_together),
+        Route.tap(act.ShowEach, rating.show_each),
+        Route.tap(act.OpenOther, rating.open_other),
+        Route.tap(act.ToggleReason, rating_details.toggle_reason),
+        Route.tap(act.WriteComment, rating_details.ask_comment),
+        Route.tap(act.ToggleContact, rating_details.toggle_contact),
+        Route.tap(act.ShowDossier, dossiers.show_dossier),
+        Route.tap(act.LookUp, dossiers.show_look_up),
+        Route.tap(act.ExportHeld, privacy.start_export),
+        Route.tap(act.AskErasure, privacy.ask_erase),
+        Route.tap(act.EraseHeld, privacy.erase_all),
+        Route.tap(act.StopMessages, privacy.stop),
+        Route.tap(act.ResumeMessages, privacy.resume),
     ),
     answers={
-        "dossier_code": dossiers.code_answered,
-        "dossier_digits": dossiers.digits_answered,
-        "rating_comment": rating_details.comment_answered,
+        **reads(act.AskDossierCode, dossiers.code_answered),
+        **reads(act.AskDigits, dossiers.digits_answered),
+        **reads(act.AskComment, rating_details.comment_answered),
     },
 )

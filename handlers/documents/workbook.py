@@ -8,11 +8,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
-
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any
 
 from handlers.catalogue import Words
 from handlers.documents.plain import cut_to_units, plain
@@ -21,6 +17,11 @@ from handlers.documents.sheets import ColumnKind, Sheet, Value
 from handlers.numbers import day, integer
 from storage.imports.files.own_documents import MARK
 from storage.refusals import Refusal
+
+if TYPE_CHECKING:  # loaded with the first workbook (docs/decisions/loaded-when-needed.md)
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _SAY = Words("vi")
 _MAX_ROWS = 1_048_575
@@ -55,7 +56,7 @@ _A4 = 9
 
 
 class _Looks:
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self.kinds: dict[ColumnKind, Format] = {kind: book.add_format(_CELL | look) for kind, look in _SHOWN.items()}
         self.quoted: Format = book.add_format(_CELL | _QUOTED)
         self.heading: Format = book.add_format(_CELL | _HEADING)
@@ -63,6 +64,8 @@ class _Looks:
 
 def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "", author: str = "") -> bytes:
     """The file; the same sheets and moment give the same bytes. Raises Refusal where something cannot be written."""
+    import xlsxwriter
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         created = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -77,7 +80,7 @@ def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "
     return file.getvalue()
 
 
-def _write_rows(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _write_rows(page: "Worksheet", sheet: Sheet, looks: _Looks) -> None:
     for place, column in enumerate(sheet.columns):
         page.write_string(0, place, _cell_text(column.title), looks.heading)
     for number, row in enumerate(sheet.rows, 1):
@@ -85,7 +88,7 @@ def _write_rows(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
             _write(page, number, place, value, column.kind, looks)
 
 
-def _write(page: Worksheet, row: int, place: int, value: Value, kind: ColumnKind, looks: _Looks) -> None:
+def _write(page: "Worksheet", row: int, place: int, value: Value, kind: ColumnKind, looks: _Looks) -> None:
     match value:
         case None | "":
             page.write_blank(row, place, None, looks.kinds[kind])
@@ -112,7 +115,7 @@ def _cell_text(text: str) -> str:
     return cut_to_units(text, _MAX_CELL - len(mark)) + mark
 
 
-def _arrange(page: Worksheet, sheet: Sheet) -> None:
+def _arrange(page: "Worksheet", sheet: Sheet) -> None:
     """On the screen and on paper."""
     page.freeze_panes(1, 0)
     if sheet.columns:

@@ -1,52 +1,14 @@
-"""State documents as Word files (.docx), laid out as Nghị định 30/2020/NĐ-CP, Phụ lục I and III, wants them."""
+"""Where documents are written from. What writes them is loaded with the first one
+(docs/decisions/loaded-when-needed.md)."""
 
-import io
-from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.documents.appendices import appendix_elements
-from handlers.documents.archive import without_times
-from handlers.documents.body import body_elements
-from handlers.documents.closing import closing_elements
-from handlers.documents.elements import Element, keep_with_next, nothing
-from handlers.documents.head import head_elements
 from handlers.documents.model import StateDocument
-from handlers.documents.package import name_package, new_package
-from handlers.documents.pages import Section, add_page_numbers
-from handlers.documents.pictures import Page
 
 
 def write_document(document: StateDocument, made_at: datetime) -> bytes:
-    """The file; the same document and moment give the same bytes. Raises Refusal where a text cannot be written."""
-    package = new_package(document.layout)
-    name_package(package, document, made_at)
-    header = add_page_numbers(package.part)
-    body = package.element.body
-    section = Section(document.layout, header)
-    body.extend(_main_elements(document, Page(package.part, section.text_width)))
-    for number, appendix in enumerate(document.appendices):
-        body.append(_end_of(section))
-        section = Section(document.layout, header, appendix.landscape)
-        body.extend(appendix_elements(document, number, Page(package.part, section.text_width)))
-    body.append(section.properties())
-    file = io.BytesIO()
-    package.save(file)
-    return without_times(file.getvalue())
+    """A Word file (.docx); the same document and moment give the same bytes. Raises Refusal where a text cannot be
+    written."""
+    from handlers.documents.word import word_file
 
-
-def _main_elements(document: StateDocument, page: Page) -> Iterator[Element]:
-    if document.head:
-        yield from head_elements(document.head, page.width)
-    text = list(body_elements(document.blocks, page))
-    closing = list(closing_elements(document, page.width))
-    if text and closing:
-        # A signature does not stand alone on a page.
-        keep_with_next(text[-1])
-    yield from text
-    yield from closing
-
-
-def _end_of(section: Section) -> Element:
-    last = nothing()
-    last[0].append(section.properties())
-    return last
+    return word_file(document, made_at)

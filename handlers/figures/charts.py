@@ -11,9 +11,6 @@ from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import SATISFACTION_TARGET
 from handlers.numbers import day, integer
 from handlers.pictures.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
-from handlers.pictures.lateness import lateness_picture
-from handlers.pictures.satisfaction import satisfaction_picture
-from handlers.pictures.tasks import tasks_picture
 from handlers.report.pictures import Chart
 from storage.database import Connection
 from storage.days.periods import Period
@@ -81,6 +78,11 @@ def _areas(tasks: Sequence[TaskRow]) -> tuple[AreaTasks, ...]:
 
 def draw(say: Words, drawn: Drawn) -> list[Chart]:
     """Takes some ten milliseconds a picture: for a thread."""
+    # Loaded with the first picture (docs/decisions/loaded-when-needed.md).
+    from handlers.pictures.lateness import lateness_picture
+    from handlers.pictures.satisfaction import satisfaction_picture
+    from handlers.pictures.tasks import tasks_picture
+
     return [
         Chart(satisfaction_picture(say, drawn.satisfaction), say("picture.satisfaction"), _rated(say, drawn)),
         Chart(tasks_picture(say, drawn.tasks), say("picture.tasks"), _states(say, drawn)),

@@ -12,7 +12,9 @@ from handlers.plan.task_names import listed_numbers
 from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
 from storage.days.periods import Period
+from storage.dossiers.imports_running import Running
 from storage.figures.summary import (
+    Apart,
     ChannelFigures,
     DossierFigures,
     OutsideTotalRow,
@@ -72,8 +74,8 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
     )
 
 
-def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
-    """What needs a decision comes first: ten seconds may be all there are."""
+def summary_text(say: Words, unit: str, figures: Figures, today: date, running: Running | None = None) -> str:
+    """What needs a decision comes first: ten seconds may be all there are. `running`: dossiers being written now."""
     title = [say("summary.title", period=period_label(figures.period)), unit]
     if figures.period.first <= today < figures.period.last:
         title[-1] = say("summary.running", unit=unit, day=day(today))
@@ -84,7 +86,7 @@ def summary_text(say: Words, unit: str, figures: Figures, today: date) -> str:
             title,
             needs(say, figures),
             task_lines(say, figures.year, figures.tasks),
-            _dossier_lines(say, figures.dossiers),
+            _dossier_lines(say, figures.dossiers, running),
         ]
         parts.append([*_rating_lines(say, figures), case_line(say, figures.cases)])
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -95,7 +97,7 @@ def share(say: Words, part: int | None, whole: int) -> str:
     return (None if part is None else percent(part, whole)) or say("no_figures")
 
 
-def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
+def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None) -> list[str]:
     lines = [say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned))]
     letters, late = dossiers.letters, dossiers.late
     if late:
@@ -105,7 +107,21 @@ def _dossier_lines(say: Words, dossiers: DossierFigures) -> list[str]:
     lines.append(f"{say('summary.late', late=integer(late), share=share(say, late, dossiers.received))} · {owed}")
     if dossiers.late_earlier:
         lines.append(say("summary.late_earlier", late=integer(dossiers.late_earlier)))
+    if not dossiers.apart.is_empty:
+        lines.append(say("summary.apart", counts=" · ".join(apart_counts(say, dossiers.apart))))
+    if running is not None:
+        lines.append(say("summary.importing", **running_counts(running)))
     return lines
+
+
+def apart_counts(say: Words, apart: Apart) -> list[str]:
+    """Only what there is: most periods have none."""
+    counts = {name: getattr(apart, name) for name in ("waiting", "refused", "withdrawn")}
+    return [say(f"apart.{name}", count=integer(count)) for name, count in counts.items() if count]
+
+
+def running_counts(running: Running) -> dict[str, str]:
+    return {"done": integer(running.done), "rows": integer(running.rows)}
 
 
 def case_line(say: Words, cases: CaseFigures) -> str:

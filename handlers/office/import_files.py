@@ -5,11 +5,12 @@ import hashlib
 from handlers.context import Context
 from handlers.plan.notes import read_note
 from storage.imports.source import Source
-from storage.messages.files import card_of, replace_file, store_file
+from storage.messages.files import FileCard, card_of, replace_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
 
 _PURPOSE = "import"
+_MAYBE = "maybe"
 
 
 def import_unit(context: Context) -> int:
@@ -20,11 +21,12 @@ def import_unit(context: Context) -> int:
     return units[0]
 
 
-async def own_file(context: Context, file_id: int) -> None:
+async def own_file(context: Context, file_id: int) -> FileCard:
     """Refuses with `file.gone`."""
     file = await card_of(context.db, file_id)
     if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
         raise Refusal("file.gone")
+    return file
 
 
 async def keep_file(context: Context, name: str, content: bytes, kind: str) -> int:
@@ -33,6 +35,13 @@ async def keep_file(context: Context, name: str, content: bytes, kind: str) -> i
     file_id = await store_file(context.db, name, "application/octet-stream", content, owner, context.now, purpose)
     await replace_file(context.db, file_id, owner, purpose)
     return file_id
+
+
+async def keep_beside(context: Context, name: str, media_type: str, content: bytes) -> int:
+    """A file of which it is not known yet whether it is to be imported at all: it takes no other's place."""
+    return await store_file(
+        context.db, name, media_type, content, context.sender.id, context.now, f"{_PURPOSE}:{_MAYBE}"
+    )
 
 
 def source_of(context: Context, name: str, content: bytes) -> Source:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from handlers.catalogue import Words
 from handlers.numbers import integer
@@ -10,10 +11,25 @@ from storage.imports.outcome import Line, Outcome, Section
 
 SCREEN = 1100  # characters of one phone screen, buttons below
 _FIRST_LINES = 3
+# Numbers of rows and tasks are names; these are quantities.
+_QUANTITIES = ("count", "lines", "read", "other", "joined", "empty", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section in words. `is_whole`: see `Section`."""
+
+    title: str
+    lines: Sequence[str]
+    is_whole: bool = False
 
 
 def line_text(say: Words, line: Line) -> str:
-    return say(f"import.line_{line.key}", **line.values)
+    values = {
+        name: integer(value) if name in _QUANTITIES and isinstance(value, int) else value
+        for name, value in line.values.items()
+    }
+    return say(f"import.line_{line.key}", **values)
 
 
 def section_lines(say: Words, section: Section, limit: int | None = None) -> list[str]:
@@ -26,9 +42,14 @@ def section_lines(say: Words, section: Section, limit: int | None = None) -> lis
 
 
 def with_not_read(outcome: Outcome, not_read: Sequence[Line]) -> Outcome:
-    """What of the file was left away belongs to what is shown before anything is written."""
-    if not_read:
-        outcome.sections.append(Section("not_read", list(not_read)))
+    """How many lines a text table has, and what of the file was left away, belongs to what is shown before anything is
+    written."""
+    counted = [line for line in not_read if line.key == "lines_of_file"]
+    left_away = [line for line in not_read if line not in counted]
+    if counted:
+        outcome.sections.insert(0, Section("read", counted, is_whole=True))
+    if left_away:
+        outcome.sections.append(Section("not_read", left_away))
     return outcome
 
 
@@ -37,31 +58,34 @@ def overview(say: Words, name: str, outcome: Outcome) -> str:
     head = [say("import.preview", name=name), *outcome_lines(say, outcome)]
     sections = all_sections(say, outcome)
     for limit in range(_FIRST_LINES, -1, -1):
-        body = [line for title, lines in sections for line in ("", *_first(say, title, lines, limit))]
+        body = [line for shown in sections for line in ("", *_first(say, shown, limit))]
         text = "\n".join([*head, *body])
         if len(text) <= SCREEN:
             break
     return text
 
 
-def _first(say: Words, title: str, lines: Sequence[str], limit: int) -> Iterator[str]:
-    yield title
-    yield from lines[:limit]
-    if limit and len(lines) > limit:
-        yield say("import.more_lines", count=integer(len(lines) - limit))
+def _first(say: Words, shown: Shown, limit: int) -> Iterator[str]:
+    yield shown.title
+    if shown.is_whole:
+        yield from shown.lines
+        return
+    yield from shown.lines[:limit]
+    if limit and len(shown.lines) > limit:
+        yield say("import.more_lines", count=integer(len(shown.lines) - limit))
 
 
-def all_sections(say: Words, outcome: Outcome) -> list[tuple[str, list[str]]]:
-    """Title and lines of each, the rows that need a look among them."""
+def all_sections(say: Words, outcome: Outcome) -> list[Shown]:
+    """The rows that need a look among them."""
     found = []
     if outcome.problems:
         left_out = sum(problem.left_out for problem in outcome.problems)
         title = say("import.problems", count=integer(len(outcome.problems)), left_out=integer(left_out))
-        found.append((title, [f"• {problem_text(say, problem)}" for problem in outcome.problems]))
+        found.append(Shown(title, [f"• {problem_text(say, problem)}" for problem in outcome.problems]))
     for section in outcome.sections:
         title, *lines = section_lines(say, section)
         if lines:
-            found.append((title, lines))
+            found.append(Shown(title, lines, section.is_whole))
     return found
 
 
@@ -69,12 +93,12 @@ def pages(say: Words, outcome: Outcome) -> list[str]:
     """All sections with all their lines; a section that goes on repeats its title."""
     made: list[str] = []
     page = ""
-    for title, lines in all_sections(say, outcome):
-        fresh = f"{page}\n\n{title}" if page else title
-        for line in lines:
+    for shown in all_sections(say, outcome):
+        fresh = f"{page}\n\n{shown.title}" if page else shown.title
+        for line in shown.lines:
             if len(fresh) + len(line) + 1 > SCREEN and page != fresh:
                 made.append(fresh)
-                fresh = title
+                fresh = shown.title
             fresh = f"{fresh}\n{line}"
         page = fresh
     return [*made, page] if page else made

@@ -1,34 +1,36 @@
 """What only the officer can decide about a file, asked with one tap; some answers may be typed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.office.import_files import own_file
+from handlers.office.import_files import import_unit, own_file
 from handlers.replies import Button, Reply
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
 from storage.imports.files.cells import read_day
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.messages import questions
 from storage.refusals import Refusal
-from storage.text import shorten
+from storage.text import fold, shorten
 
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
 _LABEL = 60  # what a phone shows of a button
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
-    return say(f"import.ask_{question.ask}", **_shown(question.values))
+    return say(f"import.ask_{question.ask}", **_shown(say, question.values))
 
 
 def choice_text(say: Words, choice: Choice) -> str:
-    return shorten(say(choice.label, **_shown(choice.values)), _LABEL)
+    return shorten(say(choice.label, **_shown(say, choice.values)), _LABEL)
 
 
-def _shown(values: Any) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
+def _shown(say: Words, values: Mapping[str, str | int]) -> dict[str, str]:
+    """A gap is never left empty: what the file does not say (a title) is called so."""
+    return {name: str(value) or say("import.not_in_file") for name, value in values.items()}
 
 
 async def ask_about_file(
@@ -67,9 +69,16 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask is Ask.NOTES and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
         return day.isoformat()
-    return next((choice.value for choice in question.choices if choice.value == text.strip()), None)
+    said = fold(text)
+    known = (*question.choices, *question.hidden)
+    return next((choice.value for choice in known if said in (fold(choice.value), fold(_named(choice)))), None)
+
+
+def _named(choice: Choice) -> str:
+    """What a person calls it who types it."""
+    return str(choice.values.get("unit", choice.value))
 
 
 async def _asked(context: Context, file_id: int, asked: int) -> Draft:
@@ -82,5 +91,5 @@ async def _asked(context: Context, file_id: int, asked: int) -> Draft:
 
 async def _go_on(context: Context, draft: Draft, value: str, shown: str) -> Reply:
     await keep_answer(context.db, draft, value)
-    context.start_job("import_again", {"file_id": draft.file_id})
+    context.start_job("import_again", {"file_id": draft.file_id, "unit_id": import_unit(context)})
     return Reply(context.say("import.answered", answer=shown), replaces=True)

@@ -13,16 +13,15 @@ from handlers.numbers import integer
 from handlers.office.import_files import import_unit, keep_file, own_file, source_of
 from handlers.office.import_preview import digest, overview, pages, with_not_read
 from handlers.office.import_questions import ask_about_file
+from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
-from handlers.office.sent_files import parse_apart
 from handlers.replies import Button, Reply
-from storage.days.working_time import local_day
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
-from storage.imports.questions import Answers, FileQuestion, Unanswered
-from storage.imports.storing import store_beside, store_parsed
-from storage.messages.files import delete_file, read_file
+from storage.imports.questions import FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_beside, store_parsed
+from storage.messages.files import delete_file
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
 
@@ -43,42 +42,8 @@ async def import_help(context: Context, argument: str) -> Answer:
 
 
 def start_import(context: Context, data: dict[str, Any], caption: str) -> Reply:
-    context.start_job("import_preview", {**data, "caption": caption})
+    context.start_job("import_preview", {**data, "caption": caption, "unit_id": import_unit(context)})
     return Reply(context.say("import.reading", name=data["name"]))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """`file_id`: where it is kept; None while it is new. `parsed`: or the question that has to be answered first.
-    `asked`: how many questions there were before."""
-
-    file_id: int | None
-    name: str
-    content: bytes
-    answers: Answers
-    parsed: ParsedFile | FileQuestion
-    asked: int = 0
-
-
-async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
-    content = await workshop.fetch(data["channel"], data["reference"])
-    answers = Answers(caption=data.get("caption", ""), today=local_day(workshop.clock()))
-    return ReadFile(None, data["name"], content, answers, await _parse(content, data["name"], answers))
-
-
-async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
-    async with workshop.database.read() as db:
-        file = await read_file(db, data["file_id"])
-        draft = await read_draft(db, data["file_id"])
-    parsed = await _parse(file.content, file.name, draft.answers)
-    return ReadFile(data["file_id"], file.name, file.content, draft.answers, parsed, draft.asked)
-
-
-async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
-    try:
-        return await parse_apart(content, name, answers)
-    except Unanswered as unanswered:
-        return unanswered.question
 
 
 async def show_preview(context: Context, data: dict[str, Any], file: ReadFile) -> Answer:
@@ -94,21 +59,27 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
     """What would be written; or what has to be answered before anybody knows."""
     if isinstance(file.parsed, FileQuestion):
         return file.parsed
+    if file.compared is not None and file.compared[0] == import_unit(context):
+        return file.compared[1]
     try:
-        outcome = await store_parsed(
-            context.db,
-            context.office.secret,
-            import_unit(context),
-            file.parsed,
-            context.now,
-            write=False,
-            answers=file.answers,
-            working_time=context.office.working_time,
-            source=source_of(context, file.name, file.content),
-        )
+        outcome = await _stored(context, file, file.parsed, write=False)
     except Unanswered as unanswered:
         return unanswered.question
     return with_not_read(outcome, file.parsed.not_read)
+
+
+async def _stored(context: Context, file: ReadFile, parsed: ParsedFile, *, write: bool) -> Outcome:
+    return await store_parsed(
+        context.db,
+        context.office.secret,
+        import_unit(context),
+        parsed,
+        context.now,
+        write=write,
+        answers=file.answers,
+        working_time=context.office.working_time,
+        source=source_of(context, file.name, file.content),
+    )
 
 
 async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: bool = False) -> Reply:
@@ -177,8 +148,9 @@ class WrittenFile:
 
 
 async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFile:
-    file = await read_kept_file(workshop, data)
-    if "unit_id" not in data or isinstance(file.parsed, FileQuestion):  # confirmed before the unit was kept with it
+    file = await read_again(workshop, data)
+    # Without a unit: confirmed before it was kept with the job.
+    if "unit_id" not in data or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
         return WrittenFile(file)
     office = workshop.office
     try:
@@ -191,6 +163,7 @@ async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFi
             run=f":file {data['file_id']}",
             answers=file.answers,
             working_time=office.working_time,
+            clock=workshop.clock,
         )
     except Unanswered as unanswered:
         return WrittenFile(replace(file, parsed=unanswered.question))
@@ -207,17 +180,7 @@ async def write(context: Context, data: dict[str, Any], written: WrittenFile) ->
         draft = await read_draft(context.db, data["file_id"])
         if digest(compared) != draft.digest:
             return await _preview(context, file, compared, changed=True)
-        outcome = await store_parsed(
-            context.db,
-            context.office.secret,
-            import_unit(context),
-            file.parsed,
-            context.now,
-            write=True,
-            answers=file.answers,
-            working_time=context.office.working_time,
-            source=source_of(context, file.name, file.content),
-        )
+        outcome = await _stored(context, file, file.parsed, write=True)
     await delete_file(context.db, data["file_id"])
     await tell_returned(context)
     return _done(context, outcome)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.actions import numbers
-from handlers.alerts import News, alert
+from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button

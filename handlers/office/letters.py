@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
@@ -44,7 +44,7 @@ async def show_letters(context: Context, argument: str) -> Answer:
         period = Period.from_code(code)
     except ValueError:
         raise Refusal("button.stale") from None
-    return await _list(context, period, *numbers(page or "0", 1), replaces=True)
+    return await _list(context, period, page_number(page), replaces=True)
 
 
 async def _list(context: Context, period: Period, page: int, *, replaces: bool) -> Reply:

@@ -1,6 +1,6 @@
 """`/canbo`: who holds a role in the officer's reach, and its end."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
@@ -23,7 +23,7 @@ async def members_command(context: Context, argument: str) -> Answer:
 
 
 async def show_members(context: Context, argument: str) -> Answer:
-    return await _list(context, *numbers(argument or "0", 1), replaces=True)
+    return await _list(context, page_number(argument), replaces=True)
 
 
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
@@ -90,7 +90,7 @@ async def end_role(context: Context, argument: str) -> Answer:
     await dismiss(context.db, await reach(context, OFFICER), member.id, context.now)
     person = await find_sender(context.db, member.person_id)
     if person is not None:
-        context.notify(person, farewell(person, member.role, member.unit))
+        context.notify(person, farewell(context, person, member.role, member.unit))
     say = context.say
     text = say("members.dismissed", who=_who(say, member), unit=member.unit)
     return Reply(text, ((Button(say("button.members"), action="members:0"),), (main_button(say),)), replaces=True)

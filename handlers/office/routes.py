@@ -1,4 +1,15 @@
-from handlers.office import import_questions, importing, inviting, kiosk_bursts, kiosks, letters, members, paper, qr
+from handlers.office import (
+    import_or_evidence,
+    import_questions,
+    importing,
+    inviting,
+    kiosk_bursts,
+    kiosks,
+    letters,
+    members,
+    paper,
+    qr,
+)
 from handlers.routing import LEADERS, OFFICER, REPORTERS, Route, Topic
 
 TOPIC = Topic(
@@ -41,6 +52,8 @@ TOPIC = Topic(
         Route("import_stop", importing.cancel, OFFICER),
         Route("import_page", importing.show_page, OFFICER),
         Route("import_answer", import_questions.choose_answer, OFFICER),
+        Route("file_import", import_or_evidence.import_it, OFFICER),
+        Route("file_evidence", import_or_evidence.attach_it, OFFICER),
         Route("invite_ask", inviting.invite_command, OFFICER),
         Route("invite", inviting.choose_unit, OFFICER),
         Route("members", members.show_members, OFFICER),

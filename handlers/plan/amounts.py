@@ -9,7 +9,7 @@ SEPARATORS = r"(?:[\s.:,;)]|[–—-](?!\d))*"
 _SIGN, _DIGITS = r"[-–—−+]", r"\d{1,9}(?:[.,]\d{1,9})?"
 _AMOUNT = re.compile(rf"(?P<sign>{_SIGN})?(?P<amount>{_DIGITS})\s*(?:%|phan tram\b){SEPARATORS}", re.ASCII)
 _NUMBER = re.compile(rf"{_SIGN}?(?P<amount>{_DIGITS})[.\s]*", re.ASCII)
-_FIGURES = re.compile(r"[\d\s.,:;/%+–—−-]*\d[\d\s.,:;/%+–—−-]*", re.ASCII)
+_FIGURES = re.compile(r"[\s.,:;/%+–—−-]*\d[\d\s.,:;/%+–—−-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

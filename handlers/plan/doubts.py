@@ -8,14 +8,15 @@ from handlers.consent import YES
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.plan.progress_line import Doubt, ProgressLine
-from handlers.plan.stored import store_line, writable_task
+from handlers.plan.stored import store_line, writable_by_number, writable_task
 from handlers.plan.task_names import button_title, plan_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.messages import questions
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, plan_year, tasks_by_number, tasks_of_year
+from storage.plan.task_units import Access
+from storage.plan.tasks import TaskRow, plan_year, tasks_of_year
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
@@ -50,12 +51,10 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
 
 async def _tasks(context: Context, first: TaskRow, line: ProgressLine) -> list[TaskRow]:
     """Those that are named; only the first one where the other numbers count something else than tasks."""
-    units, year = sorted(await reach(context, REPORTERS)), await plan_year(context.db, context.today)
     found, unknown = [first], None
     for number in line.others:
         try:
-            named = await tasks_by_number(context.db, units, year, number, context.today)
-            found.append(_of_same_plan(named, first))
+            found.append(_of_same_plan(await writable_by_number(context, number), first))
         except Refusal as refusal:
             unknown = refusal
     if unknown is not None and (line.claims or len(found) > 1):
@@ -131,10 +130,9 @@ async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
     units, year = await reach(context, REPORTERS), await plan_year(context.db, context.today)
     data = {"percent": line.percent, "state": line.state, "text": line.text}
     await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
-    open_tasks = [
-        task for task in await tasks_of_year(context.db, sorted(units), year, context.today) if not task.is_done
-    ]
-    open_tasks.sort(key=lambda task: task.reported_this_month)
+    tasks = await tasks_of_year(context.db, sorted(units), year, context.today, Access.REPORTS)
+    open_tasks = [task for task in tasks if not task.is_done]
+    open_tasks.sort(key=lambda task: (not task.is_own, task.reported_this_month))
     rows = tuple((Button(button_title(task), action=f"report_task:{task.id}"),) for task in open_tasks[:SHOWN])
     return Reply(context.say("report.which_task", percent=line.percent), (*rows, (main_button(context.say),)))
 
@@ -152,8 +150,7 @@ async def task_answered(context: Context, data: dict[str, Any], text: str) -> An
     word = fold(text).removeprefix("nhiem vu ").removeprefix("nv ").removeprefix("so ")
     if not (word.isascii() and word.isdecimal() and len(word) < 4):
         return None
-    units, year = await reach(context, REPORTERS), await plan_year(context.db, context.today)
-    tasks = await tasks_by_number(context.db, sorted(units), year, int(word), context.today)
+    tasks = await writable_by_number(context, int(word))
     if len(tasks) > 1:
         await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
         rows = (*plan_buttons(tasks, "report_task"), (main_button(context.say),))

@@ -6,7 +6,7 @@ from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.replies import Button, Reply
 from storage.messages.files import store_file
-from storage.plan.progress import attach_file, own_progress
+from storage.plan.progress import ProgressRow, attach_file, own_progress
 
 
 async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
@@ -16,6 +16,10 @@ async def fetch(workshop: Workshop, data: dict[str, Any]) -> bytes:
 async def attach(context: Context, data: dict[str, Any], content: bytes) -> Answer:
     report = await own_progress(context.db, context.sender.id, data["progress_id"])
     file_id = await store_file(context.db, data["name"], data["media_type"], content, context.sender.id, context.now)
+    return await attached(context, report, file_id, data["name"])
+
+
+async def attached(context: Context, report: ProgressRow, file_id: int, name: str) -> Reply:
     await attach_file(context.db, report.id, file_id)
     button = Button(context.say("button.back_to_task"), action=f"task:{report.task_id}")
-    return Reply(context.say("evidence.stored", name=data["name"]), ((button,),))
+    return Reply(context.say("evidence.stored", name=name), ((button,),))

@@ -1,6 +1,6 @@
 """What was reported on one task, and the files sent with it."""
 
-from handlers.actions import numbers
+from handlers.actions import numbers, page_number
 from handlers.context import Answer, Context
 from handlers.menus import page_buttons
 from handlers.naming import called
@@ -12,15 +12,17 @@ from handlers.replies import Button, Reply
 from handlers.routing import STAFF
 from storage.models import ProgressSource
 from storage.plan import progress
+from storage.plan.task_units import Access
 from storage.plan.tasks import find_task
 from storage.refusals import Refusal
 from storage.text import shorten
 
 
 async def show_history(context: Context, argument: str) -> Answer:
-    task_id, page = numbers(argument, 2)
+    number, _, page_text = argument.partition(":")
+    (task_id,), page = numbers(number, 1), page_number(page_text)
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today)
+    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
     reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)
     say = context.say
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
@@ -45,7 +47,7 @@ async def show_files(context: Context, argument: str) -> Answer:
     """The newest files of a task, each as a message of its own."""
     (task_id,) = numbers(argument, 1)
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today)
+    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
     found = await progress.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")

@@ -7,6 +7,7 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from storage.models import Role
 from storage.people.units import all_units
+from storage.plan.task_units import Access
 from storage.plan.tasks import find_task, set_lead
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -32,5 +33,5 @@ async def set_unit(context: Context, argument: str) -> Answer:
     if unit_id not in units:
         raise Refusal("rights.unit")
     await set_lead(context.db, task.id, unit_id)
-    task = await find_task(context.db, sorted(units), task.id, context.today)
+    task = await find_task(context.db, sorted(units), task.id, context.today, Access.SEES)
     return await task_reply(context, task, None, replaces=True)

@@ -7,6 +7,7 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.plan.task_names import plan_buttons
+from handlers.plan.task_units import unit_lines
 from handlers.plan.tasks import MARKS
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
@@ -14,6 +15,7 @@ from handlers.routing import REPORTERS, STAFF
 from storage.days.periods import Period
 from storage.models import ProgressState, Role
 from storage.plan import progress
+from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 from storage.refusals import Refusal
 from storage.text import shorten
@@ -22,7 +24,7 @@ from storage.text import shorten
 async def open_by_number(context: Context, number: int) -> Answer:
     units = await reach(context, STAFF)
     year = await plan_year(context.db, context.today)
-    tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today)
+    tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today, Access.SEES)
     if len(tasks) == 1:
         return await task_reply(context, tasks[0], None)
     return Reply(
@@ -37,7 +39,7 @@ async def show_task(context: Context, argument: str) -> Answer:
     period = _period_or_none(code)
     units = await reach(context, STAFF)
     when = period.as_of(context.today) if period else context.today
-    task = await find_task(context.db, sorted(units), task_id, when)
+    task = await find_task(context.db, sorted(units), task_id, when, Access.SEES)
     return await task_reply(context, task, period, replaces=True)
 
 
@@ -65,7 +67,7 @@ def _task_lines(context: Context, task: TaskRow, newest: Sequence[progress.Progr
     deadline = task.deadline_text or say("task.no_deadline")
     lines.append(say("task.deadline", deadline=shorten(deadline, 120)))
     lines += _occurrence_lines(context, task)
-    lines.append(say("task.unit", unit=task.unit))
+    lines += unit_lines(say, task)
     lines.append(f"{MARKS[task.state]} {state_words(context, task)}")
     if task.note:
         lines.append(say("task.note", note=shorten(task.note, 300)))
@@ -96,14 +98,20 @@ def report_words(context: Context, report: progress.ProgressRow) -> str:
     return f"{words} – {shorten(report.text, 500)}" if report.text else words
 
 
+async def _may_report(context: Context, task: TaskRow) -> bool:
+    if REPORTERS.isdisjoint(context.sender.roles):
+        return False
+    return await may(context.db, await reach(context, REPORTERS), task.id, Access.REPORTS)
+
+
 async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> Rows:
     say = context.say
     rows: list[tuple[Button, ...]] = []
-    if not REPORTERS.isdisjoint(context.sender.roles):
+    if await _may_report(context, task):
         states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING)
         rows.append(tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states))
         rows.append((Button(say("button.write"), action=f"report_text:{task.id}"),))
-    if Role.OFFICER in context.sender.roles:
+    if Role.OFFICER in context.sender.roles and task.unit_id in await reach(context, [Role.OFFICER]):
         rows.append((Button(say("button.lead"), action=f"lead:{task.id}"),))
     history = [Button(say("button.history"), action=f"history:{task.id}:0")]
     if await progress.files_of_task(context.db, task.id, 1):

@@ -9,17 +9,16 @@ from handlers.context import Answer, Context
 from handlers.plan.doubts import ask_which_task, store_or_ask
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
-from handlers.plan.stored import store_report, writable_task
+from handlers.plan.stored import store_report, writable_by_number, writable_task
 from handlers.plan.tasks import show_tasks
 from handlers.plan.which_plan import ask_which_plan
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.days.points import find_points
 from storage.days.written_numbers import plain_days
 from storage.messages import questions
 from storage.models import ProgressState
-from storage.plan.tasks import TaskRow, plan_year, tasks_by_number
+from storage.plan.tasks import TaskRow
 from storage.refusals import Refusal
 
 
@@ -44,9 +43,7 @@ async def read_report(context: Context, text: str) -> Answer | None:
         return None if REPORTERS.isdisjoint(context.sender.roles) else await ask_which_task(context, line)
     if not line.claims and not line.text and line.doubt is None:
         return await open_by_number(context, line.number)
-    units = await reach(context, REPORTERS)
-    year = await plan_year(context.db, context.today)
-    tasks = await tasks_by_number(context.db, sorted(units), year, line.number, context.today)
+    tasks = await writable_by_number(context, line.number)
     return await (ask_which_plan(context, tasks, text) if len(tasks) > 1 else store_or_ask(context, tasks[0], line))
 
 

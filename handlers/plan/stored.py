@@ -14,7 +14,8 @@ from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan import progress
 from storage.plan.progress import ProgressRow
-from storage.plan.tasks import TaskRow, find_task
+from storage.plan.task_units import Access, may
+from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 from storage.refusals import Refusal
 from storage.text import shorten
 
@@ -22,7 +23,26 @@ MAX_REPORT = 3500
 
 
 async def writable_task(context: Context, task_id: int) -> TaskRow:
-    return await find_task(context.db, sorted(await reach(context, REPORTERS)), task_id, context.today)
+    """Refuses with `task.only_seen` where the sender's unit works with those who report."""
+    units = sorted(await reach(context, REPORTERS))
+    task = await find_task(context.db, units, task_id, context.today, Access.SEES)
+    if not task.is_own and not await may(context.db, units, task.id, Access.REPORTS):
+        raise _only_seen(task)
+    return task
+
+
+async def writable_by_number(context: Context, number: int) -> list[TaskRow]:
+    """Of the year's plans, as `tasks_by_number` finds them; refuses as it does, or with `task.only_seen`."""
+    units, year = sorted(await reach(context, REPORTERS)), await plan_year(context.db, context.today)
+    try:
+        return await tasks_by_number(context.db, units, year, number, context.today, Access.REPORTS)
+    except Refusal:
+        seen = await tasks_by_number(context.db, units, year, number, context.today, Access.SEES)
+        raise _only_seen(seen[0]) from None
+
+
+def _only_seen(task: TaskRow) -> Refusal:
+    return Refusal("task.only_seen", number=task.number, unit=task.unit)
 
 
 async def store_line(context: Context, task: TaskRow, line: ProgressLine, *, takes_files: bool = True) -> Reply:
@@ -66,7 +86,7 @@ async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, T
     """The sender's own report and its task, as far as they still reach it."""
     units = await reach(context, REPORTERS)
     report = await progress.own_progress(context.db, context.sender.id, progress_id)
-    return report, await find_task(context.db, sorted(units), report.task_id, context.today)
+    return report, await find_task(context.db, sorted(units), report.task_id, context.today, Access.REPORTS)
 
 
 async def understood(context: Context, progress_id: int, *, replaces: bool = False, takes_files: bool = True) -> Reply:

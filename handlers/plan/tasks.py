@@ -1,5 +1,6 @@
 """Lists of tasks."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +13,13 @@ from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
 from storage.days.periods import Period
+from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
+_PART = re.compile(r"(area|plan)\d{1,9}", re.ASCII)
 MARKS = {
     TaskState.DONE: "✅",
     TaskState.DONE_LATE: "☑️",
@@ -25,11 +28,14 @@ MARKS = {
     TaskState.OVERDUE: "🔴",
 }
 
+SHARED = "🤝"  # another unit answers for it
+
 FILTERS: dict[str, Callable[[TaskRow], bool]] = {
     "all": lambda task: True,
     "overdue": lambda task: task.state is TaskState.OVERDUE,
     "soon": lambda task: task.due_soon,
-    "unreported": lambda task: not task.is_done and not task.reported_this_month,
+    # Who answers is asked for reports, and nobody else.
+    "unreported": lambda task: task.is_own and not task.is_done and not task.reported_this_month,
 }
 
 
@@ -60,7 +66,7 @@ async def show_tasks(context: Context, argument: str) -> Answer:
 def _read_listing(argument: str) -> Listing:
     name, _, rest = argument.partition(":")
     page, _, when = rest.partition(":")
-    known = name in FILTERS or (name[:4] in _OF and name[4:].isdecimal() and name.isascii())
+    known = name in FILTERS or _PART.fullmatch(name) is not None
     if not (known and page.isascii() and page.isdecimal() and len(page) < 6):
         raise Refusal("button.stale")
     try:
@@ -74,7 +80,8 @@ def _read_listing(argument: str) -> Listing:
 async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> Reply:
     units = await reach(context, STAFF)
     when = listing.period.as_of(context.today) if listing.period else context.today
-    everything = await tasks_of_year(context.db, sorted(units), listing.year, when)
+    everything = await tasks_of_year(context.db, sorted(units), listing.year, when, Access.SEES)
+    everything.sort(key=lambda task: not task.is_own)
     found = [task for task in everything if _matches(task, listing.filter)]
     shown = found[listing.page * PAGE : (listing.page + 1) * PAGE]
     say = context.say
@@ -89,7 +96,7 @@ async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> R
 
 
 def _label(context: Context, task: TaskRow) -> str:
-    label = f"{MARKS[task.state]} {button_title(task)}"
+    label = f"{MARKS[task.state]} {'' if task.is_own else SHARED}{button_title(task)}"
     if task.open_days:
         label += context.say("tasks.occurrence", day=f"{task.open_days[0]:%d/%m}")
     return label
@@ -113,8 +120,16 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
     if not found:
         return say("tasks.none", name=name, when=when)
     legend = " ".join(f"{mark} {say(f'state.{state}').lower()}" for state, mark in MARKS.items())
-    title = say("tasks.title", name=name, when=when, count=integer(len(found))) + "\n" + legend
+    title = say("tasks.title", name=name, when=when, count=_count(context, found)) + "\n" + legend
     return f"{title}\n{say('tasks.as_of', day=day(found[0].as_of))}" if listing.period else title
+
+
+def _count(context: Context, found: Sequence[TaskRow]) -> str:
+    """`5 nhiệm vụ`; those for which other units answer are counted by themselves."""
+    own, say = sum(task.is_own for task in found), context.say
+    if own == len(found):
+        return say("tasks.count", count=integer(own))
+    return say("tasks.count_shared", count=integer(own), shared=integer(len(found) - own), mark=SHARED)
 
 
 def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRow]) -> list[tuple[Button, ...]]:

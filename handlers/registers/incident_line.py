@@ -47,7 +47,7 @@ _BROKEN = re.compile(
     re.ASCII,
 )
 _SINCE = re.compile(rf"(?:bi )?(?:hong |loi )?(?:ke )?tu {_DAY}[ .]*", re.ASCII)
-_TAIL = re.compile(rf"[\s,;(–-]+(?:ke )?tu {_DAY}\)?[ .]*$", re.ASCII)
+_TAIL = re.compile(rf"(?<![\s,;(–-])[\s,;(–-]+(?:ke )?tu {_DAY}\)?[ .]*$", re.ASCII)
 
 
 _DAMAGE = re.compile(

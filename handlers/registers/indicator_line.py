@@ -15,7 +15,7 @@ from storage.text import clean, fold
 _LONGEST_PERIOD = 6  # words
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,4})?|\d{1,12}\.\d{1,2}"
 _VALUE = re.compile(
-    rf"(?:(?P<rest>.*?\S)[\s:=]+)?(?P<value>{_NUMBER})(?:\s*(?:/|tren(?: tong so)?)\s*(?P<base>{_NUMBER}))?",
+    rf"(?:(?P<rest>.*?[^\s:=])[\s:=]+)?(?P<value>{_NUMBER})(?:\s*(?:/|tren(?: tong so)?)\s*(?P<base>{_NUMBER}))?",
     re.ASCII,
 )
 _EVERY = {

@@ -12,7 +12,12 @@ from handlers.numbers import day, integer
 from handlers.report.frozen import Frozen, FrozenValue
 from storage.text import shorten
 
-_DAYS = frozenset({"first", "last", "stands_at", "deadline_on", "reported_on", "due_on", "returned_on", "received_on"})
+_DAYS = frozenset(
+    {
+        *("first", "last", "stands_at", "deadline_on", "reported_on"),
+        *("due_on", "finished_on", "returned_on", "received_on"),
+    }
+)
 _COUNTED = frozenset({"value", "cchc", "kstthc"})
 # Their things are known by name: one that was not there then is a figure of a later release, not a change.
 _FIXED = frozenset({"report", "figures", "submitted", "both_calendars"})
@@ -98,8 +103,8 @@ def _value(say: Words, field: str, value: FrozenValue) -> str:
             return integer(value)
     if field in _DAYS:
         return day(date.fromisoformat(value))
-    if field == "state":
-        return say(f"state.{value}")
+    if field in ("state", "dossier_state"):
+        return say(f"{field}.{value}")
     return say(f"report_sheet.{value}") if field == "letter" else value
 
 

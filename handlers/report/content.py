@@ -10,6 +10,7 @@ from storage.database import Connection
 from storage.days.calendars import Regime
 from storage.days.periods import Period
 from storage.days.working_time import local_day, local_start
+from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
 from storage.models import ProposalKind
 from storage.people.units import find_unit, tops_of
@@ -53,6 +54,7 @@ class Report:
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
+    importing: Running | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
+        importing=await running_imports(db, units, now),
     )
 
 

@@ -91,9 +91,10 @@ def _documents(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
 
 def _late(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
     for dossier in report.late:
-        days = _days(due_on=dossier.due_on, returned_on=dossier.returned_on)
+        days = _days(due_on=dossier.due_on, finished_on=dossier.finished_on, returned_on=dossier.returned_on)
         letter = "yes" if dossier.letter else "no"
-        yield dossier.code, {"procedure": dossier.procedure, **days, "letter": letter}
+        state = dossier.state.value
+        yield dossier.code, {"procedure": dossier.procedure, **days, "dossier_state": state, "letter": letter}
 
 
 def _both_calendars(found: Reconciliation) -> Frozen:
@@ -119,5 +120,10 @@ def _between(part: Between) -> tuple[str, dict[str, FrozenValue]]:
 def _between_dossiers(parts: Iterable[Between]) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
     for part in parts:
         for line in part.dossiers:
-            days = _days(received_on=line.received_on, due_on=line.due_on, returned_on=line.returned_on)
-            yield line.code, {"procedure": line.procedure, **days}
+            days = _days(
+                received_on=line.received_on,
+                due_on=line.due_on,
+                finished_on=line.finished_on,
+                returned_on=line.returned_on,
+            )
+            yield line.code, {"procedure": line.procedure, **days, "dossier_state": line.state.value}

@@ -106,7 +106,7 @@ def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
 def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (say(f"report_sheet.only_{part.regime}"), line.code, line.procedure, line.received_on, line.due_on,
-         line.returned_on)
+         line.finished_on, line.returned_on, say(f"dossier_state.{line.state}"))
         for part in found.between
         for line in part.dossiers
     ]  # fmt: skip
@@ -116,6 +116,8 @@ def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
         _column(say, "procedure", ColumnKind.TEXT),
         _column(say, "received_on", ColumnKind.DATE),
         _column(say, "due_on", ColumnKind.DATE),
+        _column(say, "finished_on", ColumnKind.DATE),
         _column(say, "returned_on", ColumnKind.DATE),
+        _column(say, "dossier_state", ColumnKind.TEXT),
     ]
     return Sheet(say("report_sheet.between_dossiers"), columns, rows)

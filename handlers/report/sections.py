@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
-from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
+from handlers.figures.summary_text import (
+    PARTICIPATION_TARGET,
+    SATISFACTION_TARGET,
+    apart_counts,
+    running_counts,
+    share,
+)
 from handlers.numbers import day, integer, moment
 from handlers.plan.task_names import area_name
 from handlers.registers.incident_screens import letter_words
@@ -77,6 +83,8 @@ def procedures(say: Words, report: Report) -> Iterator[Block]:
 def dossiers(say: Words, report: Report) -> Iterator[Block]:
     counted = report.figures.dossiers
     yield Heading(say("report_text.dossiers"), 2)
+    if report.importing is not None:
+        yield Paragraph(say("report_text.importing", **running_counts(report.importing)))
     if not counted.received and not counted.returned:
         yield Paragraph(say("report_text.no_dossiers"))
         return
@@ -93,6 +101,8 @@ def dossiers(say: Words, report: Report) -> Iterator[Block]:
     if counted.late:
         rate = share(say, counted.letters, counted.late)
         yield Bullet(_counted(say, "letters", counted.letters, late=integer(counted.late), share=rate))
+    if not counted.apart.is_empty:
+        yield Bullet(say("report_text.apart", counts="; ".join(apart_counts(say, counted.apart))))
 
 
 def satisfaction(say: Words, report: Report) -> Iterator[Block]:

@@ -124,10 +124,11 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
 
 
 def _late_sheet(say: Words, report: Report) -> Sheet:
-    columns = _columns(say, ("code", TEXT), ("procedure", TEXT), ("due_on", DATE), ("returned_on", DATE),
-                       ("letter", TEXT))  # fmt: skip
+    columns = _columns(say, ("code", TEXT), ("procedure", TEXT), ("due_on", DATE), ("finished_on", DATE),
+                       ("returned_on", DATE), ("dossier_state", TEXT), ("letter", TEXT))  # fmt: skip
     rows = [
-        (found.code, found.procedure, found.due_on, found.returned_on,
+        (found.code, found.procedure, found.due_on, found.finished_on, found.returned_on,
+         say(f"dossier_state.{found.state}"),
          say("report_sheet.yes" if found.letter else "report_sheet.no"))
         for found in report.late
     ]  # fmt: skip

@@ -5,9 +5,10 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.jobs import Workshop
+from handlers.kit.actions import ACTION_BYTES
 from handlers.menus import page_buttons
 from handlers.reach import reach
-from handlers.replies import ACTION_BYTES, Button, Reply
+from handlers.replies import Button, Reply
 from handlers.routing import STAFF
 from storage.plan.searching import Texts, find_texts, searched_words
 from storage.refusals import Refusal

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from storage.days.periods import Period, month_end
+from storage.days.periods import FIRST_YEAR, LAST_YEAR, Period, month_end
 from storage.text import fold
 
 _LONGEST = 80
@@ -38,6 +38,8 @@ def parse_period(text: str, today: date) -> Period | None:
 def parse_coming_period(text: str, today: date) -> Period | None:
     """As `parse_period`, for what lies ahead: `28/12-05/01` ends next year, `10/01` in December is next January's; a
     single day needs no year."""
+    if len(text) > _LONGEST:
+        return None
     folded = re.sub(r"^(?:tu|ke tu)\s+", "", fold(text).strip(" .,:;!?\"'()"))
     if (single := parse_day(text, today, timedelta(days=330))) is not None:
         return Period(single, single)
@@ -186,13 +188,21 @@ def _single_day(text: str, today: date) -> Period | None:
 
 
 def _day(text: str, year: int | None) -> date | None:
+    """Raises ValueError where there is no such day, or none that anybody here works with."""
     if match := _ISO_DAY.fullmatch(text):
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return _within_reach(date(int(match[1]), int(match[2]), int(match[3])))
     match = _DAY.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text)
     if match is None or (match[3] is None and year is None):
         return None
     number = int(match[3] or year or 0)
-    return date(number + 2000 if number < 100 else number, int(match[2]), int(match[1]))
+    return _within_reach(date(number + 2000 if number < 100 else number, int(match[2]), int(match[1])))
+
+
+def _within_reach(day: date) -> date:
+    """The years of a period: with 31/12/9999 nothing can be reckoned, not even the day after."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"a day lies within {FIRST_YEAR}–{LAST_YEAR}: {day}")
+    return day
 
 
 def _start_of_month(text: str, year: int) -> date | None:

@@ -22,6 +22,16 @@ _MONTH = re.compile(
     + ")"
 )
 _NEXT_MONTH = re.compile(r"\b(tháng|kỳ|quý|năm) sau\b")
+_OTHER_SPELLING = re.compile(r"\bqui(?=\s*(?:[\divx]|thu|nhat|mot|hai|ba|tu|bon|dau|cuoi))")
+_QUARTER_OF_TWO = re.compile(r"\bquy\s+0([1-4])\b")
+_CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)\s*\d\d\b")
+# "Đợt 1 tháng 4" is no first of April.
+_ORDINAL = re.compile(r"\b(dot|lan|giai doan|buoc|noi dung)\s+(?:thu\s+)?\d{1,2}\s+(?=thang\b|quy\b|\()")
+# "Mỗi quý một lần" is no first quarter.
+_EACH = re.compile(
+    r"\b((?:moi|hang|tung) (?:quy|thang|tuan|nam)|quy)\s+(?:\d{1,2}|mot|hai|ba|bon)\s+"
+    r"(?=(?:lan|dot|ky|cuoc|buoi)\b(?!\s*\d))"
+)
 _QUARTER = re.compile(r"\bquy\s+(?:thu\s+)?(nhat|mot|hai|ba|tu|bon)\b(?!\s*\d)")
 _COUNT = re.compile(r"\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+(?=thang\s+(?:dau|cuoi|nam)\b)")
 _DAY_OF_ENGLISH = re.compile(r"\b(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+((?:19|20)?\d\d)\b")
@@ -37,7 +47,8 @@ def plain_days(text: str, year: int) -> str:
     """Folded, with "tháng Sáu" as "thang 6", "quý ba" as "quy 3", "Sep-26" as "9/2026", "năm sau" as `year` + 1."""
     marked = _FOUR.sub(r"\1 4", _SIX.sub("6", clean(text).lower()))
     marked = _NEXT_MONTH.sub(r"\1 toi", marked)  # written with its marks, "tháng sau" is the next one, not June
-    folded = fold(marked).replace("quí", "quy")
+    folded = _EACH.sub(r"\1 ", _OTHER_SPELLING.sub("quy", _CLOCK.sub(" ", fold(marked))))
+    folded = _QUARTER_OF_TWO.sub(r"quy \1", _ORDINAL.sub(r"\1 ", folded))
     folded = _MONTH.sub(lambda found: f"thang {_MONTHS[found[1] or found[2]]}", folded)
     folded = _QUARTER.sub(lambda found: f"quy {_QUARTERS[found[1]]}", folded)
     folded = _COUNT.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)

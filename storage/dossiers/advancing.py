@@ -47,7 +47,8 @@ def begin(claim: Claim, received_on: date, file: File) -> list[Event]:
         events.append(Event(EventKind.EXTENDED, file.as_of, exact=False, due_on=due_on, first=True))
     if claim.state is DossierState.WAITING:
         events.append(Event(EventKind.WAITING, file.as_of, exact=False, first=True))
-    return [*events, *(replace(event, first=not event.exact) for event in _ended(claim, file))]
+    events += [event if event.exact else replace(event, first=True) for event in _ended(claim, file)]
+    return events
 
 
 def _event(claim: Claim, kind: EventKind, day: date, *, due_on: date | None = None) -> Event:

@@ -90,15 +90,24 @@ _OPEN = _insert_access.on_conflict_do_update(
     index_elements=["person_id", "dossier_id"],
     set_={
         "told_at": func.coalesce(DossierAccess.told_at, _insert_access.excluded.told_at),
+        "told_state": _insert_access.excluded.told_state,
+        "told_due_on": _insert_access.excluded.told_due_on,
         "proof": case((DossierAccess.proof == Proof.DIGITS, DossierAccess.proof), else_=_insert_access.excluded.proof),
     },
 )
 
 
 async def give_access(db: Connection, person_id: int, dossier: DossierView, proof: Proof, now: datetime) -> None:
-    """Whoever opens a returned dossier knows of its return from now on and is not told again."""
-    told_at = now if dossier.returned_on else None
-    row = {"person_id": person_id, "dossier_id": dossier.id, "opened_at": now, "proof": proof, "told_at": told_at}
+    """Whoever opens a dossier knows of its state, or of its return, from now on and is not told again."""
+    row = {
+        "person_id": person_id,
+        "dossier_id": dossier.id,
+        "opened_at": now,
+        "proof": proof,
+        "told_at": now if dossier.returned_on else None,
+        "told_state": dossier.state,
+        "told_due_on": dossier.due_on,
+    }
     await db.execute(_OPEN, row)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from storage.database import Connection
 from storage.days.periods import Period
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
-from storage.models import ApologyLetter, Dossier, LateSpell, Procedure
+from storage.models import ApologyLetter, Dossier, DossierState, LateSpell, Procedure
 
 
 def late_at_end_of(day: ColumnElement[date] | date) -> ColumnElement[bool]:
@@ -25,6 +25,7 @@ class LateDossier:
     due_on: date
     finished_on: date | None
     returned_on: date | None
+    state: DossierState
     letter: bool
 
 
@@ -41,6 +42,7 @@ async def late_dossiers(
             LateSpell.due_on,
             Dossier.finished_on,
             Dossier.returned_on,
+            Dossier.state,
             ApologyLetter.dossier_id.is_not(None),
         )
         .join(LateSpell, LateSpell.dossier_id == Dossier.id)

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import BindParameter, Date, bindparam, func, select
 
 from storage.database import Connection
 from storage.days.periods import Period
 from storage.dossiers.lateness import late_at_end_of
-from storage.models import ApologyLetter, LateSpell, OutsideTotal
+from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell, OutsideTotal
 from storage.people.units import tops_of
 from storage.ratings.raters import repeats_within
 from storage.roll_ups import DOSSIERS, RATINGS, stretches
@@ -25,6 +26,20 @@ class DossierFigures:
     late: int
     letters: int
     late_earlier: int
+    apart: "Apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Dossiers that wait for a supplement at the end of the period; refused and withdrawn within it."""
+
+    waiting: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.waiting or self.refused or self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,25 @@ _LATE_EARLIER = (
     .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on < _FIRST, LateSpell.late_from > _FIRST)
     .where(late_at_end_of(_DAY))
 )
+_later = DossierEvent.__table__.alias("later")
+_CLOSED = (
+    select(DossierEvent.kind, func.count(DossierEvent.dossier_id.distinct()).label("dossiers"))
+    .join(Dossier, Dossier.id == DossierEvent.dossier_id)
+    .where(DossierEvent.kind.in_((EventKind.REFUSED, EventKind.WITHDRAWN)), DossierEvent.day.between(_FIRST, _DAY))
+    .where(Dossier.unit_id.in_(_UNITS))
+    .group_by(DossierEvent.kind)
+)
+_WAITING = (
+    select(func.count(DossierEvent.dossier_id.distinct()))
+    .join(Dossier, Dossier.id == DossierEvent.dossier_id)
+    .where(DossierEvent.kind == EventKind.WAITING, DossierEvent.day <= _DAY, Dossier.unit_id.in_(_UNITS))
+    .where(
+        ~select(_later.c.id)
+        .where(_later.c.dossier_id == DossierEvent.dossier_id, _later.c.id > DossierEvent.id, _later.c.day <= _DAY)
+        .where(_later.c.kind.not_in((EventKind.RECEIVED, EventKind.EXTENDED)))
+        .exists()
+    )
+)
 _ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))
 _BY_CHANNEL = (
     select(
@@ -125,7 +159,14 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
     within = {"units": units, "first": period.first, "day": day}
     lates = (await db.execute(_LATE, within)).one()
     earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
-    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier)
+    apart = await _apart(db, within)
+    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier, apart)
+
+
+async def _apart(db: Connection, within: dict[str, Any]) -> Apart:
+    closed = {row.kind: int(row.dossiers) for row in await db.execute(_CLOSED, within)}
+    waiting: int = (await db.execute(_WAITING, within)).scalar_one()
+    return Apart(waiting, closed.get(EventKind.REFUSED, 0), closed.get(EventKind.WITHDRAWN, 0))
 
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:

@@ -16,6 +16,7 @@ _KINDS = {
 }
 _AS_RETURN = {"finished_on": "returned_on"}
 _ENDED = (DossierState.FINISHED, DossierState.HANDED_OVER)
+_AT_END = (None, *CLOSED, *_ENDED)
 
 
 def claim_of(row: DossierRow, state: DossierState | None) -> Claim:
@@ -71,9 +72,8 @@ def _claim(
 def contradictions(row: DossierRow, state: DossierState | None, claim: Claim) -> Iterator[Problem]:
     """Told; the row is stored by its days."""
     ended_on = row.returned_on or row.finished_on
-    shown: dict[str, str | int] = {"code": row.code, "day": ended_on.strftime("%d/%m/%Y") if ended_on else ""}
-    at_work = state not in (*CLOSED, *_ENDED, None)
-    if ended_on is not None and at_work:
+    if ended_on is not None and state not in _AT_END:
+        shown: dict[str, str | int] = {"code": row.code, "day": ended_on.strftime("%d/%m/%Y")}
         yield Problem(row.row, "dossier.state_contradicts", shown, left_out=False)
     if claim.state in _ENDED and claim.finished_on is None and claim.returned_on is None:
         yield Problem(row.row, "dossier.ended_without_day", {"code": row.code}, left_out=False)

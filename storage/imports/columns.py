@@ -45,10 +45,11 @@ PLAN = Kind(
             "deadline",
             (
                 *("Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn", "Thời hạn hoàn thành"),
-                *("Hoàn thành", "Kết thúc", "Thời gian", "Hạn hoàn thành", "Tiến độ", "Tiến độ thực hiện", "Hạn"),
+                *("Hoàn thành", "Kết thúc", "Thời gian", "Hạn hoàn thành", "Hạn"),
                 *("Thời gian thực hiện/Hoàn thành", "Thời gian dự kiến hoàn thành", "Thời gian dự kiến"),
                 *("Dự kiến hoàn thành", "Lộ trình thực hiện", "Lộ trình", "Thời hạn thực hiện", "Ngày hoàn thành"),
-                *("Hạn xử lý", "Mốc thời gian", "Hạn chót", "Thời điểm hoàn thành"),
+                *("Hạn xử lý", "Mốc thời gian", "Hạn chót", "Thời điểm hoàn thành", "Ngày kết thúc", "Đến ngày"),
+                *("Tiến độ", "Tiến độ thực hiện"),  # as a rule how far it is, where another column says when
             ),
             unless=("bat dau", "giai quyet", "ket qua", "cap nhat", "thuc te", "ly do", "ty le", "muc do", "da"),
         ),

@@ -1,47 +1,61 @@
-"""Whether day or month comes first in a file, told from all its days together; and the day the file stands at."""
+"""Whether day or month comes first in a file, told from all its days together."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
-from storage.imports.files.cells import read_day
-from storage.imports.files.day_text import DayOrder, days_within, orders_shown
+from storage.imports.files.cells import read_day, read_when
+from storage.imports.files.day_text import DayOrder, When, orders_shown
 from storage.imports.files.tables import Cell
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.reading import RowReader
 
 _PLAIN = 10  # characters of 05/04/2026
+_REMEMBERED = 20_000
 
 
-def day_order(readers: Collection[RowReader], columns: Sequence[str], answers: Answers) -> DayOrder:
-    """Raises `Unanswered` where some days fit only one order and others only the other."""
-    shown = _proofs(readers, columns)
-    if len(shown) < 2:
-        return next(iter(shown), DayOrder.DAY)
-    answer = answers.get(Ask.DAY_ORDER)
-    if answer in {order.value for order in DayOrder}:
-        return DayOrder(answer)
-    choices = tuple(Choice(order.value, f"import.choice_day_order_{order.value}") for order in DayOrder)
-    values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
-    raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
+class Days:
+    """The days of one file, read as they come; a long file has few different ones, and each is read once. `order`: how
+    they are read; None until the first rows have shown it."""
 
+    def __init__(self, order: DayOrder | None = None) -> None:
+        self.order = order
+        self._known: dict[DayOrder, dict[Cell, When | None]] = {each: {} for each in DayOrder}
+        self._shown: dict[DayOrder, str] = {}
 
-def _proofs(readers: Collection[RowReader], columns: Sequence[str]) -> dict[DayOrder, str]:
-    """Each order that some day proves, with the first such day."""
-    shown: dict[DayOrder, str] = {}
-    seen: set[str] = set()
-    for reader in readers:
-        for column in columns:
-            cell = reader.cell(column)
-            if not isinstance(cell, str) or not cell:
-                continue
+    def begin(self, readers: Iterable[RowReader], columns: Sequence[str]) -> None:
+        if self.order is None:
+            for reader in readers:
+                for column in columns:
+                    self._look_at(reader.cell(column))
+            self.order = DayOrder.MONTH if set(self._shown) == {DayOrder.MONTH} else DayOrder.DAY
+
+    def when(self, cell: Cell, order: DayOrder) -> When | None:
+        known = self._known[order]
+        if cell in known:
+            return known[cell]
+        self._look_at(cell)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        when = known[cell] = read_when(cell, order)
+        return when
+
+    def _look_at(self, cell: Cell) -> None:
+        """Keeps the first day that proves an order."""
+        if isinstance(cell, str) and cell and len(self._shown) < 2:
             plain = cell[:_PLAIN] if cell[2:3] + cell[5:6] in ("//", "--", "..") else cell
-            if plain not in seen:
-                seen.add(plain)
-                for order in orders_shown(plain):
-                    shown.setdefault(order, plain[:_PLAIN])
-        if len(shown) == len(DayOrder) - 1:
-            break
-    return shown
+            for order in orders_shown(plain):
+                self._shown.setdefault(order, plain[:_PLAIN])
+
+    def proven(self, answers: Answers) -> DayOrder:
+        """By all that were read. Raises `Unanswered` where some fit only one order and others only the other."""
+        shown = self._shown
+        if len(shown) < 2:
+            return next(iter(shown), DayOrder.DAY)
+        answer = answers.get(Ask.DAY_ORDER)
+        if answer in {order.value for order in DayOrder}:
+            return DayOrder(answer)
+        choices = tuple(Choice(order.value, f"import.choice_day_order_{order.value}") for order in DayOrder)
+        values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
+        raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
 
 
 def row_order(reader: RowReader, columns: Sequence[str]) -> DayOrder:
@@ -57,9 +71,3 @@ def row_order(reader: RowReader, columns: Sequence[str]) -> DayOrder:
 
 def _may_be_either(cell: Cell) -> bool:
     return read_day(cell) != read_day(cell, DayOrder.MONTH)
-
-
-def day_of_name(name: str) -> date | None:
-    """`ho-so-2026-06-10.xlsx`, `export_10.06.2026.csv`, `DS20260610.csv`: the last day in a file's name."""
-    text = name.rpartition(".")[0].replace("_", " ").replace("-", "/")
-    return max(days_within("".join(letter if not letter.isalpha() else " " for letter in text)), default=None)

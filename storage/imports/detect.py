@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from storage.imports.columns import KINDS
+from storage.imports.columns import KINDS, PLAN
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Table
 from storage.imports.headings import Heading, best_heading, missing_headings, unknown_headings
 from storage.imports.meanings import KindName
+from storage.imports.plan.undated import lacks_deadlines_only
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
 
 _CLOSE = 3
@@ -23,7 +24,7 @@ def detect_kind(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWE
     if len(likely) > 1:
         choices = tuple(Choice(kind, f"import.choice_kind_{kind}") for kind in likely)
         raise Unanswered(FileQuestion(Ask.KIND, choices))
-    if complete:
+    if complete or (likely == [PLAN.name] and any(lacks_deadlines_only(heading) for _, heading in found)):
         return likely[0]
     if likely:
         kind = next(kind for kind in KINDS if kind.name == likely[0])

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from storage.database import Connection
@@ -79,16 +78,16 @@ async def setting_of(db: Connection, unit_id: int, file: DossiersFile, now: date
 
 
 def _as_of(file: DossiersFile, today: date) -> date:
-    """The day the file names, else the newest day in it."""
-    if file.dated is not None and file.dated <= today:
-        return file.dated
+    """The day the file names, or the newest day in it where that is later: what it knows of has happened."""
     days = (
         day
         for row in file.rows
         for day in (row.received_on, row.finished_on, row.returned_on, row.refused_on)
         if day is not None and day <= today
     )
-    return max(days, default=today)
+    newest = max(days, default=None)
+    named = [day for day in (file.dated, newest) if day is not None and day <= today]
+    return max(named, default=today)
 
 
 async def _known_as_of(db: Connection, unit_ids: Collection[int]) -> date | None:
@@ -157,6 +156,8 @@ async def _procedures(db: Connection, unit_id: int, rows: Sequence[DossierRow]) 
 
 
 def _nearest(folded: str, listed: Sequence[str]) -> str | None:
+    from rapidfuzz import fuzz, process
+
     best = process.extract(folded, listed, scorer=fuzz.ratio, score_cutoff=_NEARLY, limit=2)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < _CLEARLY_BEST):
         return None

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
+from storage.bulk import Bulk
 from storage.database import Connection
 from storage.dossiers.history import Event, is_in_time, late_spells
 from storage.imports.dossiers import Apology
@@ -26,10 +28,15 @@ _EVENTS = (
     .order_by(DossierEvent.dossier_id, DossierEvent.id)
 )
 _insert_dossier = insert(Dossier)
-_WRITE = _insert_dossier.on_conflict_do_update(
-    index_elements=["code"], set_={name: _insert_dossier.excluded[name] for name in WRITTEN}
+_WRITE = Bulk(
+    _insert_dossier.on_conflict_do_update(
+        index_elements=["code"], set_={name: _insert_dossier.excluded[name] for name in WRITTEN}
+    ),
+    ("code", *WRITTEN),
 )
-_ADD_EVENTS, _ADD_SPELLS = insert(DossierEvent), insert(LateSpell)
+_written = itemgetter(*WRITTEN)
+_ADD_EVENTS = Bulk(insert(DossierEvent), ("dossier_id", "kind", "day", "at", "exact", "late", "due_on", "import_id"))
+_ADD_SPELLS = Bulk(insert(LateSpell), ("dossier_id", "unit_id", "received_on", "late_from", "late_until", "due_on"))
 
 
 @dataclass(slots=True)
@@ -63,8 +70,7 @@ async def histories(db: Connection, dossier_ids: Collection[int]) -> dict[int, l
 
 
 async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
-    if piece.values:
-        await db.execute(_WRITE, [{"code": code, **values} for code, values in piece.values.items()])
+    await _WRITE.run(db, ((code, *_written(values)) for code, values in piece.values.items()))
     codes = [*piece.values, *piece.apologies]
     ids = {row.code: row.id for row in await db.execute(_IDS, {"codes": codes})} if codes else {}
     await _write_events(db, piece, ids, import_id)
@@ -82,46 +88,33 @@ async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
 async def _write_events(db: Connection, piece: Piece, ids: dict[str, int], import_id: int) -> None:
     """What is as it was stays, with the file it came from."""
     gone: list[int] = []
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     for code, events in piece.events.items():
         before = {event.id: event for event in piece.before.get(code, ())}
-        kept = {event.id for event in events if before.get(event.id) == event}
+        kept = {event.id for event in events if before.get(event.id) == event} if before else ()
         gone += [event_id for event_id in before if event_id is not None and event_id not in kept]
-        rows += [_row(event, ids[code], import_id) for event in events if event.id is None or event.id not in kept]
+        dossier_id = ids[code]
+        rows += [
+            (dossier_id, event.kind, event.day, event.at, event.exact, event.late, event.due_on, import_id)
+            for event in events
+            if event.id is None or event.id not in kept
+        ]
     if gone:
         await db.execute(delete(DossierEvent).where(DossierEvent.id.in_(gone)))
-    if rows:
-        await db.execute(_ADD_EVENTS, rows)
-
-
-def _row(event: Event, dossier_id: int, import_id: int) -> dict[str, Any]:
-    return {
-        "dossier_id": dossier_id,
-        "kind": event.kind,
-        "day": event.day,
-        "at": event.at,
-        "exact": event.exact,
-        "late": event.late,
-        "due_on": event.due_on,
-        "import_id": import_id,
-    }
+    await _ADD_EVENTS.run(db, rows)
 
 
 async def _write_spells(db: Connection, piece: Piece, ids: dict[str, int]) -> None:
     known = [ids[code] for code in piece.before]
     if known:
         await db.execute(delete(LateSpell).where(LateSpell.dossier_id.in_(known)))
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for code, events in piece.events.items():
-        values = piece.values[code]
-        of_it = {"dossier_id": ids[code], "unit_id": values["unit_id"], "received_on": values["received_on"]}
-        spells = () if is_in_time(events) else late_spells(events)
-        rows += [
-            {**of_it, "late_from": spell.late_from, "late_until": spell.late_until, "due_on": spell.due_on}
-            for spell in spells
-        ]
-    if rows:
-        await db.execute(_ADD_SPELLS, rows)
+        if not is_in_time(events):
+            values = piece.values[code]
+            of_it = (ids[code], values["unit_id"], values["received_on"])
+            rows += [(*of_it, spell.late_from, spell.late_until, spell.due_on) for spell in late_spells(events)]
+    await _ADD_SPELLS.run(db, rows)
 
 
 def _by_day(days: Counter[tuple[int, date, str]]) -> list[dict[str, Any]]:

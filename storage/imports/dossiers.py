@@ -2,24 +2,26 @@
 
 import enum
 import re
-from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
-from typing import TypeVar
+from itertools import chain, groupby, islice
 
+from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
-from storage.imports.day_order import day_of_name, day_order, row_order
+from storage.imports.day_order import Days, row_order
 from storage.imports.files.cells import (
     later_of_several,
+    read_code,
     read_day,
     read_phone,
     read_text,
-    read_when,
     read_yes,
     says_no_day,
 )
 from storage.imports.files.day_text import DayOrder, When
+from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
@@ -36,8 +38,8 @@ _AFTER_RECEIPT = {
     "returned_on": "dossier.returned_before_received",
     "refused_on": "dossier.returned_before_received",
 }
-_Value = TypeVar("_Value")
 _LONGEST_STATE = 200
+_LOOKED_AT = 500  # rows that show how a table's rows look, before the first is read
 _NOT_YET = re.compile(r"\b(?:khong|chua|dang|se|du kien)\b")
 
 
@@ -90,28 +92,53 @@ class DossierRow:
 
 @dataclass(frozen=True, slots=True)
 class DossiersFile:
-    """`dated`: the day that the file's name or its title names, as of which it stands."""
+    """`dated`: the day that the file's name or its title names, as of which it stands. `digest`: of its bytes."""
 
     rows: list[DossierRow]
     problems: list[Problem]
     dated: date | None = None
     months_first: bool = False
+    digest: str = ""
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
-    readers = deque(read_rows(data, name, DOSSIERS, answers))
-    order = day_order(readers, _DAYS, answers)
-    shape = Shape.of(readers)
+    """Row after row, so that a long file is never in memory whole; once more where its later rows show that the month
+    comes first."""
+    tables = read_tables(data, name)
+    unread, order = list(tables.unread), None
+    while True:
+        tables.unread, tables.titles, tables.rows_read = list(unread), [], 0
+        days = Days(order)
+        rows, problems = _read_all(tables, name, answers, days)
+        order = days.proven(answers)
+        if order is days.order:
+            dated = day_of_file(name, tables.titles)
+            return DossiersFile(list(rows.values()), problems, dated, order is DayOrder.MONTH, tables.digest)
+
+
+def _read_all(
+    tables: FileTables, name: str, answers: Answers, days: Days
+) -> tuple[dict[str, DossierRow], list[Problem]]:
     rows: dict[str, DossierRow] = {}
     problems: list[Problem] = []
-    while readers:
-        reader = readers.popleft()  # cells and what is read from them lie in memory together for one row only
-        reader.order = row_order(reader, _DAYS) if order is DayOrder.BY_ROW else order
-        row = None if shape.is_shifted(reader) else _read(reader)
+    for reader in _whole_rows(read_rows(tables, name, DOSSIERS, answers), days):
+        row = None if reader.is_left_out else _read(reader, days)
         if row is not None:
             _take(rows, row, problems)
         problems += reader.problems
-    return DossiersFile(list(rows.values()), problems, day_of_name(name), order is DayOrder.MONTH)
+    return rows, problems
+
+
+def _whole_rows(readers: Iterator[RowReader], days: Days) -> Iterator[RowReader]:
+    """With the order of their days. One that has lost a cell is reported and left out."""
+    for _, of_table in groupby(readers, key=lambda reader: id(reader.heading)):
+        first = list(islice(of_table, _LOOKED_AT))
+        days.begin(first, _DAYS)
+        shape = Shape.of(first)
+        for reader in chain(first, of_table):
+            if not shape.is_shifted(reader):
+                reader.order = row_order(reader, _DAYS) if days.order is DayOrder.BY_ROW else days.order or DayOrder.DAY
+            yield reader
 
 
 def _take(rows: dict[str, DossierRow], row: DossierRow, problems: list[Problem]) -> None:
@@ -122,44 +149,52 @@ def _take(rows: dict[str, DossierRow], row: DossierRow, problems: list[Problem])
     rows[row.code] = row
 
 
-def _read(reader: RowReader) -> DossierRow | None:
+def _read(reader: RowReader, known: Days) -> DossierRow | None:
     code = reader.code("code", needed=True)
-    days = {name: _when(reader, name) for name in _DAYS}
+    days = {name: _when(reader, name, known) if reader.has(name) else None for name in _DAYS}
     if reader.is_left_out or not _is_possible(reader, {name: when.day for name, when in days.items() if when}):
         return None
-    found = {name: _same(when.day) if when else None for name, when in days.items()}
-    state = read_text(reader.cell("state"))
-    said = read_state(state[:_LONGEST_STATE]) if state else Said()
-    due_state = read_text(reader.cell("due_state"))
+    found = {name: when.day if when else None for name, when in days.items()}
+    state = _text(reader.cell("state"))
+    said = read_state(state[:_LONGEST_STATE]) if state else _NOTHING_SAID
+    due_state = _text(reader.cell("due_state"))
     return DossierRow(
         row=reader.row,
         code=code,
-        procedure_code=reader.code("procedure_code"),
-        procedure_name=reader.text("procedure_name"),
-        field=reader.text("field"),
-        unit=reader.text("unit"),
-        phone=_phone(reader),
-        submitted=_submitted(read_text(reader.cell("submitted"))) if reader.has("submitted") else None,
+        procedure_code=_procedure_code(reader),
+        procedure_name=_text(reader.cell("procedure_name")),
+        field=_text(reader.cell("field")),
+        unit=_text(reader.cell("unit")),
+        phone=_phone(reader) if reader.has("phone") else "",
+        submitted=_submitted(reader.cell("submitted")) if reader.has("submitted") else None,
         **found,
         said=said,
         late=said.late if said.late is not None or not due_state else says_late(due_state[:_LONGEST_STATE]),
-        apology=_apology(reader),
+        apology=_apology(reader) if reader.has("apology") else None,
         has=reader.columns,
-        times=tuple(_same((name, when.at)) for name, when in days.items() if when and when.at),
+        times=tuple((name, when.at) for name, when in days.items() if when and when.at),
     )
 
 
-@lru_cache(maxsize=20_000)
-def _same(value: _Value) -> _Value:
-    """Days and times that many rows have lie in memory once."""
-    return value
+_NOTHING_SAID = Said()
+# Of columns with few different values: each is read once, and kept once for all its rows.
+_text = lru_cache(maxsize=4096, typed=True)(read_text)
+_known_code = lru_cache(maxsize=4096, typed=True)(read_code)
 
 
-def _when(reader: RowReader, column: str) -> When | None:
+def _procedure_code(reader: RowReader) -> str:
+    cell = reader.cell("procedure_code")
+    known = None if isinstance(cell, Fault) else _known_code(cell)
+    return reader.code("procedure_code") if known is None else known
+
+
+def _when(reader: RowReader, column: str, days: Days) -> When | None:
     """A column that is there has to have its day of receipt; the other days may be still to come."""
     cell = reader.cell(column)
-    if (when := read_when(cell, reader.order)) is not None:
+    if (when := days.when(cell, reader.order)) is not None:
         return when
+    if cell == "" and column != "received_on":
+        return None
     if isinstance(cell, Fault) or (column == "received_on" and reader.has(column) and says_no_day(cell)):
         reader.day(column, needed=True)
         return None
@@ -200,9 +235,9 @@ def _phone(reader: RowReader) -> str:
     return phone or ""
 
 
-@lru_cache(maxsize=256)
-def _submitted(text: str) -> Submitted:
-    folded = fold(text)
+@lru_cache(maxsize=256, typed=True)
+def _submitted(cell: Cell) -> Submitted:
+    folded = fold(read_text(cell))
     for submitted, words in _SUBMITTED_WORDS.items():
         if any(word in folded for word in words):
             return submitted

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Connection
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
@@ -40,6 +40,16 @@ async def read_draft(db: Connection, file_id: int) -> Draft:
         raise Refusal("file.gone")
     question = None if row.question is None else _question(row.question)
     return Draft(file_id, Answers(row.answers, row.caption), question, row.asked, row.pages, row.digest)
+
+
+async def begin_draft(db: Connection, file_id: int, caption: str) -> None:
+    """Nothing was read of it yet."""
+    await _keep(db, file_id, Answers(caption=caption), None, 0, [], "")
+
+
+async def forget_draft(db: Connection, file_id: int) -> None:
+    """The file itself stays."""
+    await db.execute(delete(ImportDraft).where(ImportDraft.file_id == file_id))
 
 
 async def keep_question(db: Connection, file_id: int, answers: Answers, question: FileQuestion, asked: int) -> None:
@@ -83,5 +93,5 @@ async def _keep(
 
 
 def _question(stored: dict[str, Any]) -> FileQuestion:
-    choices = tuple(Choice(**choice) for choice in stored["choices"])
-    return FileQuestion(**{**stored, "ask": Ask(stored["ask"]), "choices": choices})
+    choices, hidden = (tuple(Choice(**choice) for choice in stored.get(name, ())) for name in ("choices", "hidden"))
+    return FileQuestion(**{**stored, "ask": Ask(stored["ask"]), "choices": choices, "hidden": hidden})

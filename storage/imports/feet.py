@@ -9,6 +9,7 @@ from storage.text import fold
 
 _SUM = re.compile(
     r"(?:tong(?: cong| so)?|cong(?: tong| don)?|toan bo)(?: (?:ho so|nhiem vu|thu tuc))?\s*[:.]?\s*[\d.,]*"
+    r"(?:\s*(?:ho so|nhiem vu|thu tuc|noi dung|cong viec|luot|phieu))?\s*[.;]?"
 )
 _NOTE = re.compile(r"\(?\*+\)?\s?\S.*|[-(]?\s*(?:ghi chu|luu y|chu thich)\s*\)?\s*(?:[:.].*)?", re.DOTALL)
 _RECIPIENTS = re.compile(

@@ -16,10 +16,12 @@ class Line:
 
 @dataclass(slots=True)
 class Section:
-    """What the preview shows under one title (`import.section_…`): changed, moved, gone, deadlines, not read, …"""
+    """What the preview shows under one title (`import.section_…`): changed, moved, gone, deadlines, not read, …
+    `is_whole`: all its lines, which are few, stand on the first screen."""
 
     name: str
     lines: list[Line] = field(default_factory=list)
+    is_whole: bool = False
 
 
 @dataclass(slots=True)

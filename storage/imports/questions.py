@@ -22,7 +22,9 @@ class Ask(enum.StrEnum):
     TASK = "task"  # which known task an unsure row is
     NOTES = "notes"  # notes of what was done: kept as notes, or taken over as first reports
     OLDER = "older"  # an export older than what is stored would take something back
-    UNIT = "unit"  # a unit's name that is not known
+    DEADLINE = "deadline"  # a plan without a column of deadlines: one for all of its tasks, or none
+    UNITS = "units"  # several names that are of no unit yet: made together, or asked about one by one
+    UNIT = "unit"  # one such name: which unit it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
     """`about`: tells questions of one kind apart (the state's word, the row's number). `values` fill the sentence.
-    `typed`: an answer in words is taken, too (a year)."""
+    `typed`: an answer in words is taken, too (a year). `hidden`: choices that have no button and are typed."""
 
     ask: Ask
     choices: tuple[Choice, ...]
     about: str = ""
     values: Mapping[str, str | int] = field(default_factory=dict)
     typed: bool = False
+    hidden: tuple[Choice, ...] = ()
 
 
 class Unanswered(Exception):

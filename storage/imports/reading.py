@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
-from storage.imports.choosing import find_tables
+from storage.imports.choosing import find_tables, lines_above
 from storage.imports.feet import Foot
 from storage.imports.files import cells
 from storage.imports.files.day_text import DayOrder
@@ -20,25 +21,28 @@ from storage.text import shorten
 
 _Value = TypeVar("_Value")
 _SHOWN = 60
-_SHARED = 20_000
 
 
 class RowReader:
     """The cells of one row by the meaning of their column, and the problems met while reading them."""
 
-    __slots__ = ("_cells", "_heading", "_place", "columns", "order", "problems", "row")
+    __slots__ = ("_cells", "_columns", "_place", "heading", "order", "problems", "row")
 
-    def __init__(self, heading: Heading, columns: frozenset[str], row: Row, place: str) -> None:
+    def __init__(self, heading: Heading, row: Row, place: str) -> None:
         self.row = row.number
-        self.columns = columns
         self.order = DayOrder.DAY
         self.problems: list[Problem] = []
-        self._heading = heading
+        self.heading = heading
+        self._columns = heading.columns
         self._cells = row
         self._place = place
 
     def has(self, column: str) -> bool:
-        return column in self._heading.columns
+        return column in self._columns
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return _one_for_all(tuple(self._columns))
 
     @property
     def cells(self) -> list[Cell]:
@@ -46,7 +50,7 @@ class RowReader:
         return self._cells.cells
 
     def cell(self, column: str) -> Cell:
-        columns = self._heading.columns.get(column)
+        columns = self._columns.get(column)
         return self._cells.cell(columns[0]) if columns else ""
 
     def report(self, key: str, left_out: bool = True, **values: str | int) -> None:
@@ -78,7 +82,7 @@ class RowReader:
         text = cells.read_text(self.cell(column))
         # A cell in the wrong column may hold a name or a phone: problems are shown, sent and kept.
         value = "…" if is_personal(text) else shorten(text, _SHOWN)
-        self.report(key, left_out, column=self._heading.texts[column], value=value)
+        self.report(key, left_out, column=self.heading.texts[column], value=value)
 
     def _read(
         self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
@@ -96,21 +100,12 @@ class RowReader:
     def _missing(self, column: str) -> None:
         cell = self.cell(column)
         key = cell.value if isinstance(cell, Fault) else "cell.missing"
-        self.report(key, column=self._heading.texts.get(column, column))
+        self.report(key, column=self.heading.texts.get(column, column))
 
 
-class _Shared:
-    """What many rows say (a procedure, a unit, a day) lies in memory once: it is most of a long file."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
-
-    def row(self, row: Row) -> Row:
-        texts = self._texts
-        row.cells[:] = [texts.get(cell, cell) if isinstance(cell, str) else cell for cell in row.cells]
-        if len(texts) < _SHARED:
-            texts.update((cell, cell) for cell in row.cells if isinstance(cell, str))
-        return row
+@lru_cache(maxsize=64)
+def _one_for_all(columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(columns)  # of a hundred thousand rows
 
 
 def _is_blank(text: str) -> bool:
@@ -121,14 +116,14 @@ def _is_blank(text: str) -> bool:
 def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:
     """The rows of all tables of this kind, without sums and signatures below them. Refuses a file without such a table,
     and one whose tables have no rows."""
-    tables, shared = read_tables(data, name), _Shared()
+    tables = read_tables(data, name)
     for table, heading in find_tables(tables, kind, answers, name):
-        columns = frozenset(heading.columns)
+        tables.titles += lines_above(table, heading)
         foot, shifts = Foot(heading.columns[kind.required[0][0]][0]), Shifts(heading)
         for row in heading.rows(table):
             if not foot.holds(row):
                 tables.rows_read += 1
-                yield RowReader(heading, columns, shared.row(shifts.mended(row)), table.place)
+                yield RowReader(heading, shifts.mended(row), table.place)
         tables.unread += [*shifts.unread(table.name), *foot.unread(table.name), *heading.unread_columns(table)]
     if not tables.rows_read:
         raise Refusal("file.no_rows")

@@ -48,6 +48,8 @@ def _heading_of(rows: Sequence[Row], index: int, heading: Heading) -> Heading | 
     if len(_texts(row)) < 2 or not can_be_heading(row):
         return None
     found = heading_at(Table(list(rows[index : index + 60])), 0, heading.kind)
+    if found.last_row and found.score <= heading_at(Table(list(rows[index + 1 : index + 60])), 0, heading.kind).score:
+        return None  # the row below is the heading; this one, above it, is the last of the page before
     return found if found.is_complete and found.score >= _NEARLY * heading.score else None
 
 

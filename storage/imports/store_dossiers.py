@@ -1,42 +1,23 @@
-"""Compares dossiers that were read with those stored, and writes them in pieces; importing again updates by code."""
+"""Dossiers that were read are written in pieces; importing again updates by code."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import bindparam, select
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
 
 from storage.database import Connection, Database
 from storage.days.working_time import WorkingTime
-from storage.dossiers.advancing import Claim, advance, begin, takes_back
-from storage.dossiers.dossiers import dossier_code
-from storage.dossiers.history import Event, Now, now_of
-from storage.dossiers.returns import expect_again
-from storage.imports.claims import claim_of, contradictions
+from storage.imports.dossier_comparing import Comparison
 from storage.imports.dossier_imports import begin_import, end_import, note_progress, resume_import
-from storage.imports.dossier_setting import Setting, setting_of
-from storage.imports.dossier_writing import Piece, histories, write_piece
-from storage.imports.dossiers import DossierRow, DossiersFile, Submitted
-from storage.imports.files.tables import Problem
-from storage.imports.outcome import Line, Outcome, Section
-from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
-from storage.keys import phone_hash, proof_hash
-from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
+from storage.imports.dossier_setting import setting_of
+from storage.imports.dossiers import DossierRow, DossiersFile
+from storage.imports.outcome import Outcome
+from storage.imports.questions import NO_ANSWERS, Answers, Ask
 
-_CHUNK = 400
-_SHOWN = 20
-_EXISTING = (
-    select(Dossier, RatedDossier.rating_id, ApologyLetter.dossier_id.is_not(None).label("has_letter"))
-    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
-    .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
-    .where(Dossier.code.in_(bindparam("codes", expanding=True)))
-)
-_TEXTS = ("procedure_code", "procedure_name", "field")
+# Rows written in one transaction: so long waits whoever else writes.
+PIECE = 500
 
 
 def _chunks(rows: Sequence[DossierRow], start: int = 0) -> Iterator[Sequence[DossierRow]]:
-    return (rows[begin : begin + _CHUNK] for begin in range(start, len(rows), _CHUNK))
+    return (rows[begin : begin + PIECE] for begin in range(start, len(rows), PIECE))
 
 
 async def store_dossiers(
@@ -53,7 +34,7 @@ async def store_dossiers(
     """Yields the outcome so far after each piece, so that progress can be shown; the last one is whole. All of it in
     the caller's transaction."""
     store = await _begin(db, secret, unit_id, file, now, answers, working_time)
-    import_id = await begin_import(db, store.setting, file, now) if write else 0
+    import_id = await begin_import(db, store.setting, store.key(file), len(file.rows), now) if write else 0
     for rows in _chunks(file.rows):
         await store.piece(db, rows, import_id if write else None)
         yield store.outcome
@@ -72,19 +53,27 @@ async def store_in_pieces(
     answers: Answers = NO_ANSWERS,
     working_time: WorkingTime | None = None,
     run: str = "",
+    clock: Callable[[], datetime] | None = None,
 ) -> AsyncIterator[Outcome]:
     """The same in transactions of its own, between which others write: each piece is whole in itself, with its counts.
     Called again with the same file after a crash, it goes on where it stopped and counts all of it. `run`: names the
-    work that may be done again, so that it does nothing anew even where it had come to its end."""
+    work that may be done again, so that it does nothing anew even where it had come to its end. Raises `Unanswered`
+    before anything is written. `clock`: by which others see that it goes on."""
+    clock = clock or (lambda: now)
+    async with database.read() as db:
+        await _ask_before(db, await _begin(db, secret, unit_id, file, now, answers, working_time), file)
     async with database.write(beside=True) as db:
         store = await _begin(db, secret, unit_id, file, now, answers, working_time)
-        import_id, done = await resume_import(db, store.setting, file, store.outcome, now, run)
+        key = store.key(file, run)
+        import_id, done = await resume_import(
+            db, store.setting, key, len(file.rows), store.outcome, now, is_run=bool(run)
+        )
     yield store.outcome
     for rows in _chunks(file.rows, done):
         async with database.write(beside=True) as db:
             await store.piece(db, rows, import_id)
             done += len(rows)
-            await note_progress(db, store.outcome, import_id, done)
+            await note_progress(db, store.outcome, import_id, done, clock())
         yield store.outcome
     async with database.write(beside=True) as db:
         await end_import(db, store.setting, store.outcome, import_id, now)
@@ -99,178 +88,14 @@ async def _begin(
     now: datetime,
     answers: Answers,
     working_time: WorkingTime | None,
-) -> "_Store":
+) -> Comparison:
     setting = await setting_of(db, unit_id, file, now, answers)
     outcome = Outcome("dossiers", problems=list(file.problems), examples=[row.code for row in file.rows[:3]])
-    return _Store(secret, setting, outcome, now, answers.get(Ask.OLDER), working_time or WorkingTime())
+    return Comparison(secret, setting, outcome, now, answers.get(Ask.OLDER), working_time or WorkingTime())
 
 
-@dataclass(slots=True)
-class _Store:
-    """One import on its way through its pieces. `older`: what was answered of an older file."""
-
-    secret: bytes
-    setting: Setting
-    outcome: Outcome
-    now: datetime
-    older: str | None
-    working_time: WorkingTime
-    taken_back: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    undue: int = 0
-
-    async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
-        """Nothing is written without `import_id`."""
-        by_code = {dossier_code(row.code): row for row in rows}
-        old = {row.code: row for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
-        claims = {code: self._claim(row) for code, row in by_code.items()}
-        moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
-        looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]
-        known = await histories(db, looked_at)
-        piece, again = Piece(), []
-        for code, row in by_code.items():
-            was = old.get(code)
-            history = known.get(was.id, []) if was is not None else []
-            problem = self._problem(code, row, claims[code], was, history)
-            if problem is not None:
-                self.outcome.problems.append(problem)
-            elif self._take(piece, code, row, claims[code], was, history) and was is not None:
-                again.append(was.id)
-        if import_id is not None:
-            await expect_again(db, again)
-            await write_piece(db, piece, import_id)
-
-    def _claim(self, row: DossierRow) -> Claim:
-        state = self.setting.state_of(row)
-        claim = claim_of(row, state)
-        self.outcome.problems += contradictions(row, state, claim)
-        if row.said.unknown and state is None:
-            self.outcome.problems.append(Problem(row.row, "dossier.state_unclear", {"code": row.code}, left_out=False))
-        return claim
-
-    def _problem(self, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> Problem | None:
-        if was is None:
-            if claim.received_on is None:
-                self.unknown.append(code)
-                return Problem(row.row, "dossier.unknown_code", {"code": code})
-            return None
-        if was.unit_id not in self.setting.unit_ids:
-            return Problem(row.row, "dossier.other_unit", {"code": code})
-        if history and takes_back(history, claim):
-            if was.rating_id is not None and was.returned_on is not None:
-                # Somebody rated the result they hold in their hands: the file is wrong, or the code.
-                return Problem(row.row, "dossier.rated_but_not_returned", {"code": code})
-            self._ask_older(code)
-        return None
-
-    def _ask_older(self, code: str) -> None:
-        if self.setting.file.is_older and self.older is None:
-            choices = tuple(Choice(value, f"import.choice_older_{value}") for value in ("keep", "take_back"))
-            known = self.setting.known_as_of or self.setting.file.as_of
-            days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(known)}
-            raise Unanswered(FileQuestion(Ask.OLDER, choices, values={**days, "example": code}))
-
-    def _take(self, piece: Piece, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> bool:
-        """Puts a row into the piece; True where its return is taken back."""
-        file = self.setting.file
-        if self.older == "take_back":
-            file = type(file)(file.as_of)
-        if was is None:
-            events = begin(claim, claim.received_on or file.as_of, file)
-        else:
-            events = advance(history, claim, file, self.working_time) if history else []
-        now = now_of(events) if events else _now_stored(was)
-        values = self._values(code, row, was, now)
-        has_letter = was is not None and was.has_letter
-        before = None if was is None else (*(getattr(was, name) for name in values), has_letter)
-        changed = self.outcome.count(before, (*values.values(), has_letter or row.apology is not None))
-        if row.apology is not None:
-            piece.apologies[code] = row.apology
-        if not changed and events == list(history):
-            return False
-        self._put(piece, code, values, was, events, history)
-        self.undue += was is None and now.due_on is None
-        is_taken_back = was is not None and was.returned_on is not None and now.returned_on is None
-        if is_taken_back or (history and len(events) < len(history)):
-            self.taken_back.append(code)
-        return is_taken_back
-
-    def _put(
-        self, piece: Piece, code: str, values: dict[str, Any], was: Any, events: list[Event], history: Sequence[Event]
-    ) -> None:
-        known_at = None
-        if values["returned_on"] is not None:
-            known_at = (was.return_known_at if was is not None and was.returned_on is not None else None) or self.now
-        piece.values[code] = {**values, "return_known_at": known_at}
-        if events:
-            piece.events[code] = events
-        if was is not None:
-            piece.count(was.unit_id, was.received_on, was.returned_on, -1)
-            if history:
-                piece.before[code] = history
-        piece.count(values["unit_id"], values["received_on"], values["returned_on"], +1)
-
-    def _values(self, code: str, row: DossierRow, was: Any, now: Now) -> dict[str, Any]:
-        """What the file says nothing of stays."""
-        phone = "" if was is not None and was.phone_erased_at else row.phone
-        texts = {name: getattr(row, name) or (getattr(was, name) if was is not None else "") for name in _TEXTS}
-        texts["procedure_code"] = (
-            row.procedure_code
-            or self.setting.codes.get(row.procedure_name)
-            or (was.procedure_code if was is not None else "")
-        )
-        unit_id = self.setting.units.get(row.unit) or (was.unit_id if was is not None else self.setting.unit_id)
-        holder = was.holder_id or was.unit_id if was is not None else self.setting.unit_id
-        return {
-            "unit_id": unit_id,
-            "holder_id": holder if holder != unit_id else None,
-            **texts,
-            "state": now.state,
-            "submitted": row.submitted or (was.submitted if was is not None else Submitted.OTHER),
-            "received_on": row.received_on or was.received_on,
-            "due_on": now.due_on,
-            "finished_on": now.finished_on,
-            "returned_on": now.returned_on,
-            "phone_hash": phone_hash(self.secret, phone) if phone else (was and was.phone_hash),
-            "proof_hash": proof_hash(self.secret, code, phone[-4:]) if phone else (was and was.proof_hash),
-        }
-
-    def whole(self) -> Outcome:
-        lines = [Line("taken_back", {"code": code}) for code in self.taken_back[:_SHOWN]]
-        if len(self.taken_back) > _SHOWN:
-            lines.append(Line("taken_back_more", {"count": len(self.taken_back) - _SHOWN}))
-        sections = [*self.setting.sections]
-        if lines:
-            sections.append(Section("taken_back", lines))
-        notes = [Line("without_due_day", {"count": self.undue})] if self.undue else []
-        if self.setting.file.is_older and self.setting.known_as_of is not None:
-            days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(self.setting.known_as_of)}
-            notes.append(Line("older", days))
-        if notes:
-            sections.append(Section("notes", notes))
-        self.outcome.sections = sections
-        return self.outcome
-
-
-def _shown(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
-
-
-def _now_stored(was: Any) -> Now:
-    return Now(was.state, was.due_on, was.finished_on, was.returned_on)
-
-
-def _may_change(was: Any, claim: Claim) -> bool:
-    """Whether its events have to be looked at: nearly no row of a file that was imported before."""
-    due_on = claim.extended_to or claim.due_on
-    state = DossierState.RECEIVED if claim.state is DossierState.EXTENDED else claim.state
-    stored = DossierState.RECEIVED if was.state is DossierState.EXTENDED else was.state
-    return not (
-        claim.received_on in (None, was.received_on)
-        and due_on in (None, was.due_on)
-        and claim.finished_on in (None, was.finished_on)
-        and claim.returned_on in (None, was.returned_on)
-        and state in (None, stored)
-        and not (claim.denies_end and was.finished_on is not None)
-        and not (claim.denies_return and was.returned_on is not None)
-    )
+async def _ask_before(db: Connection, store: Comparison, file: DossiersFile) -> None:
+    """Whether an older file would take something back is seen from all its rows."""
+    if store.setting.file.is_older and store.older is None:
+        for rows in _chunks(file.rows):
+            await store.piece(db, rows, None)

@@ -53,6 +53,11 @@ async def store_parsed(
             assert_never(parsed.content)
 
 
+def is_long(parsed: ParsedFile) -> bool:
+    """Whether it is to be written by `store_beside`."""
+    return isinstance(parsed.content, DossiersFile)
+
+
 async def store_beside(
     database: Database,
     secret: bytes,
@@ -60,18 +65,19 @@ async def store_beside(
     parsed: ParsedFile,
     now: datetime,
     *,
-    run: str,
+    run: str = "",
     answers: Answers = NO_ANSWERS,
     working_time: WorkingTime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
-) -> Outcome | None:
-    """Writes a long file in pieces while others write, too; None for one that is to be written by `store_parsed`.
-    `run`: see `store_in_pieces`."""
+    clock: Callable[[], datetime] | None = None,
+) -> Outcome:
+    """Writes a long file (`is_long`) in pieces while others write, too. `run`: see `store_in_pieces`."""
     if not isinstance(parsed.content, DossiersFile):
-        return None
+        raise TypeError(parsed.kind)
     outcome = Outcome(FileKind.DOSSIERS)
-    async for outcome in store_in_pieces(
-        database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run
-    ):
+    pieces = store_in_pieces(
+        database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run, clock=clock
+    )
+    async for outcome in pieces:
         progress(outcome.good + len(outcome.problems))
     return outcome

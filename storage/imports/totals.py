@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from storage.days.period_text import parse_period
 from storage.imports.columns import TOTALS
 from storage.imports.files.cells import read_day
 from storage.imports.files.tables import FileTables, Problem
@@ -12,6 +13,8 @@ from storage.imports.reading import RowReader, read_rows
 from storage.text import fold
 
 _DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ def _period(reader: RowReader) -> tuple[date | None, date | None]:
     days = [read_day(found) for found in _DAYS.findall(fold(text))]
     if len(days) == 2 and all(days):
         return days[0], days[1]
+    # Without a year nobody can know which one is meant.
+    if not days and (year := _YEAR.search(text)) and (period := parse_period(text, date(int(year[0]), 12, 31))):
+        return period.first, period.last
     if text:
         reader.unreadable("period", "totals.no_period")
     return None, None

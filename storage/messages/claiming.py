@@ -132,6 +132,13 @@ async def _take(db: Connection, wanted: dict[str, list[int]], now: datetime) -> 
     return [OutgoingMessage(row.id, row.channel, row.address, row.payload, row.created_at) for row in rows]
 
 
+async def lines(db: Connection, channels: Sequence[str]) -> set[tuple[str, str]]:
+    """Channel and address of all that waits, whoever is sending it."""
+    waiting = (Outbox.channel.in_(channels), Outbox.sent_at.is_(None), Outbox.failure.is_(None))
+    rows = await db.execute(select(Outbox.channel, Outbox.address).where(*waiting).distinct())
+    return {(row.channel, row.address) for row in rows}
+
+
 async def renew_claims(db: Connection, ids: Sequence[int], now: datetime) -> None:
     await db.execute(_CLAIM, {"ids": list(ids), "until": now + CLAIM})
 

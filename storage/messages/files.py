@@ -4,16 +4,18 @@ from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Column, ColumnElement, delete, exists, func, insert, or_, select, update
 
 from storage.database import Connection, in_passing
 from storage.messages.conversations import WEB
-from storage.models import File
+from storage.models import Base, File, ImportDraft
 from storage.refusals import Refusal
 
 UPLOAD = "upload"
 LARGE = 1024**2  # bytes
+_GO_WITH_THEIR_FILE = (ImportDraft.__table__,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,30 @@ def _passing(db: Connection, size: int) -> AbstractAsyncContextManager[None]:
     return in_passing(db) if size >= LARGE else nullcontext()
 
 
+def _references() -> list[Column[Any]]:
+    """The columns of all tables that name a file, read from the tables themselves: a new table cannot be forgotten."""
+    tables = [table for table in Base.metadata.sorted_tables if table not in _GO_WITH_THEIR_FILE]
+    return [key.parent for table in tables for key in table.foreign_keys if key.column is File.__table__.c.id]
+
+
+def in_use() -> ColumnElement[bool]:
+    """Files that evidence, cases, reports or templates refer to."""
+    return or_(*(exists().where(column == File.id).correlate(File) for column in _references()))
+
+
+async def forget_files_of(db: Connection, person_id: int) -> None:
+    """What is in use stays and no longer says whose it was; all else of theirs goes."""
+    own = File.owner_id == person_id
+    await db.execute(update(File).where(own, in_use()).values(owner_id=None))
+    await db.execute(delete(File).where(own))
+
+
 async def delete_file(db: Connection, file_id: int) -> None:
     await db.execute(delete(File).where(File.id == file_id))
+
+
+async def keep_for_good(db: Connection, file_id: int) -> None:
+    await db.execute(update(File).where(File.id == file_id).values(purpose=None))
 
 
 async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str) -> None:

@@ -51,6 +51,13 @@ async def postpone_job(db: Connection, job_id: int, until: datetime) -> None:
     await db.execute(update(Job).where(Job.id == job_id).values(claimed_until=until))
 
 
+async def give_back(db: Connection, job: JobRow) -> None:
+    """Claimed by the caller and not begun: it waits again, and this was no attempt. One that somebody else has claimed
+    since, or that has ended, stays as it is."""
+    claimed = (Job.id == job.id, Job.ended_at.is_(None), Job.attempts == job.attempts + 1)
+    await db.execute(update(Job).where(*claimed).values(claimed_until=None, attempts=job.attempts))
+
+
 async def release_jobs(db: Connection) -> None:
     """At the start of the only process: what the last one was working on is to be done."""
     await db.execute(update(Job).where(Job.ended_at.is_(None)).values(claimed_until=None))

@@ -37,6 +37,9 @@ from storage.models.plan import (
     ProgressSource,
     ProgressState,
     Task,
+    TaskUnit,
+    UnitName,
+    UnitPart,
 )
 from storage.models.ratings import (
     OutsideTotal,
@@ -147,7 +150,10 @@ __all__ = [
     "StepKind",
     "StoredReport",
     "Task",
+    "TaskUnit",
     "Unit",
+    "UnitName",
+    "UnitPart",
     "WebMessage",
     "WebSession",
     "What",

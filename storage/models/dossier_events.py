@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.kinds import DossierState
@@ -26,9 +26,14 @@ class EventKind(enum.StrEnum):
     HANDED_OVER = "handed_over"
 
 
+# The few that stand apart from the usual way: counted one by one.
+_APART = text("kind IN ('waiting', 'refused', 'withdrawn')")
+
+
 class DossierImport(Base):
     """A file of dossiers. `as_of`: the day its content stands at. `key`: of unit and content, to go on with after a
-    crash; `rows_done` of it are written, with their counts. `ended_at`: None while it is being written."""
+    crash; `rows_done` of its `rows` are written, with their counts, the last of them at `written_at`. `ended_at`: None
+    while it is being written."""
 
     __tablename__ = "dossier_import"
 
@@ -38,6 +43,8 @@ class DossierImport(Base):
     as_of: Mapped[date]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    written_at: Mapped[datetime | None]
+    rows: Mapped[int] = mapped_column(server_default="0")
     rows_done: Mapped[int]
     new: Mapped[int]
     changed: Mapped[int]
@@ -64,7 +71,10 @@ class DossierEvent(Base):
     due_on: Mapped[date | None]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("dossier_import.id", ondelete="SET NULL"))
 
-    __table_args__ = HANDED_OUT_ONCE
+    __table_args__ = (
+        Index("ix_dossier_event_apart", "kind", "day", "dossier_id", sqlite_where=_APART, postgresql_where=_APART),
+        HANDED_OUT_ONCE,
+    )
 
 
 class LateSpell(Base):

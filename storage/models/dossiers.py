@@ -119,7 +119,7 @@ class Proof(enum.StrEnum):
 
 class DossierAccess(Base):
     """This person may open the dossier; `proof`: the best they have given. `told_at`: they know that it is returned;
-    `reminded_at`: they were reminded to rate, which happens once."""
+    `reminded_at`: they were reminded to rate, which happens once. `told_state`, `told_due_on`: what they know of it."""
 
     __tablename__ = "dossier_access"
 
@@ -128,6 +128,8 @@ class DossierAccess(Base):
     opened_at: Mapped[datetime]
     proof: Mapped[Proof] = mapped_column(server_default=Proof.LINK)
     told_at: Mapped[datetime | None]
+    told_state: Mapped[DossierState | None]
+    told_due_on: Mapped[date | None]
     reminded_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -137,7 +139,7 @@ class DossierAccess(Base):
 
 
 class WrongGuess(Base):
-    """Wrong last digits given for a code, by a person, from a network, whether such a dossier exists or not. `key`: a
+    """Wrong tries of a secret: of a code, by a person, from a network, whether there is such a thing or not. `key`: a
     keyed hash of which of these it was. `tries` are counted from `since` on, for an hour."""
 
     __tablename__ = "wrong_guess"

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +24,13 @@ class ProgressSource(enum.StrEnum):
 
     REPORT = "report"
     IMPORT = "import"
+
+
+class UnitPart(enum.StrEnum):
+    """What a unit has to do with a task for which another one answers: it leads it too, or works with who leads."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
 
 
 class ImportMode(enum.StrEnum):
@@ -92,6 +99,8 @@ _PRESENT = "removed_at IS NULL"
 class Task(Base):
     """Its `id` is what it is; `number` is its place in the plan's present version. `note` is the plan's own; it never
     counts as progress. A task that a newer file no longer has keeps its progress and gets `removed_at`.
+    `unit_id`: who answers for it, and is chased; other units of it are `TaskUnit`s. `lead`, `support`: what the plan
+    says of who leads and who works with them, in its own words.
     `imported_*`: the file's words, by which the next file finds the task whatever was corrected by hand.
     `deadline_days`: of a deadline that comes round, its days. `folded_words`: its words as
     `storage/plan/searching.py` looks for them."""
@@ -110,6 +119,7 @@ class Task(Base):
     deadline_on: Mapped[date | None]
     deadline_days: Mapped[list[str]] = mapped_column(server_default="[]")
     lead: Mapped[str]
+    support: Mapped[str] = mapped_column(server_default="")
     note: Mapped[str]
     imported_title: Mapped[str] = mapped_column(server_default="")
     imported_product: Mapped[str] = mapped_column(server_default="")
@@ -127,6 +137,32 @@ class Task(Base):
             postgresql_where=sql(_PRESENT),
         ),
     )
+
+
+class TaskUnit(Base):
+    """A unit beside the one that answers for the task, in the order in which the plan names them. `below`: the unit
+    with all units under it ("Các phòng, đơn vị"), also those that come later."""
+
+    __tablename__ = "task_unit"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
+    part: Mapped[UnitPart]
+    position: Mapped[int]
+    below: Mapped[bool] = mapped_column(server_default=false())
+
+
+class UnitName(Base):
+    """What somebody has said a name in a plan of `owner_id` means: that unit, or none (`means_id` empty)."""
+
+    __tablename__ = "unit_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    folded_name: Mapped[str]
+    means_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("owner_id", "folded_name"),)
 
 
 class Progress(Base):

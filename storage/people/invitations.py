@@ -11,11 +11,15 @@ from storage.keys import keyed_hash
 from storage.models import Invitation, Role
 from storage.people.people import appoint
 from storage.refusals import Refusal
+from storage.tries import Guesser, count_wrong, counters_of, refuse_closed
 
 VALID_FOR = timedelta(days=7)
 # No letters or digits that are taken for one another on a phone or over the telephone.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _LENGTH = 12
+_LONGEST = 64  # of what is looked at: the code as somebody may write it, with spaces and hyphens
+# A code that somebody copies or reads aloud is mistyped a few times; so many wrong ones within an hour are guesses.
+OF_A_PERSON, FROM_A_NETWORK = 10, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,18 @@ async def invite(
     return code
 
 
-async def redeem(db: Connection, secret: bytes, code: str, person_id: int, now: datetime) -> Redeemed:
-    """Refuses with `invitation.wrong`, `invitation.used`, `invitation.expired`."""
-    statement = select(Invitation).where(Invitation.code_hash == _hash(secret, code))
+async def redeem(
+    db: Connection, secret: bytes, code: str, person_id: int, guesser: Guesser, now: datetime
+) -> Redeemed | None:
+    """None where there is no such invitation. Refuses with `invitation.used`, `invitation.expired`, and for an hour
+    with `invitation.closed` after too many codes that do not exist: of this person, or from this network."""
+    counters = counters_of(secret, "invitation try", guesser, OF_A_PERSON, FROM_A_NETWORK, "invitation.closed")
+    await refuse_closed(db, counters, now)
+    statement = select(Invitation).where(Invitation.code_hash == _hash(secret, code[:_LONGEST]))
     row = (await db.execute(statement)).one_or_none()
     if row is None:
-        raise Refusal("invitation.wrong")
+        await count_wrong(db, counters, now)
+        return None
     if row.used_at is not None:
         raise Refusal("invitation.used")
     if row.expires_at < now:

@@ -10,15 +10,15 @@ from sqlalchemy import delete, exists, select, update
 from storage.cases.cases import OPEN
 from storage.cases.steps import forget_words
 from storage.database import Connection
+from storage.facts import fact, set_fact
 from storage.messages.conversations import WEB
+from storage.messages.files import forget_files_of
 from storage.messages.traffic import forget_events_of
 from storage.models import (
     Appointment,
     Case,
-    CasePicture,
     Dossier,
     DossierAccess,
-    File,
     Job,
     Outbox,
     PendingQuestion,
@@ -30,6 +30,7 @@ from storage.models import (
 )
 
 LAST_WORDS_KEPT = timedelta(days=1)
+_FORGOTTEN_UP_TO = "forgotten_up_to"
 
 
 async def erase(db: Connection, person_id: int, now: datetime) -> None:
@@ -63,7 +64,7 @@ async def forget(db: Connection, person_id: int) -> None:
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
     await _leave_cases(db, person_id)
-    await db.execute(delete(File).where(File.owner_id == person_id))
+    await forget_files_of(db, person_id)
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
     if person.channel == WEB:
@@ -78,19 +79,17 @@ async def _leave_cases(db: Connection, person_id: int) -> None:
     (docs/decisions/cases-outlive-their-author.md)."""
     own = select(Case.id).where(Case.person_id == person_id)
     await forget_words(db, list((await db.scalars(own.where(~OPEN))).all()))
-    pictures = select(CasePicture.file_id).where(CasePicture.case_id.in_(own))
-    await db.execute(update(File).where(File.id.in_(pictures)).values(owner_id=None))
 
 
 async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
-    """Citizens who have not written since that day."""
-    statement = (
-        select(Person.id)
-        .where(Person.last_seen_on < since, Person.id.not_in(select(Appointment.person_id)))
-        .order_by(Person.id)
-        .limit(limit)
-    )
-    return list((await db.scalars(statement)).all())
+    """Citizens who have not written since that day: those behind the last ones this gave, then from the beginning. Who
+    cannot be forgotten is so no reason to forget nobody else."""
+    after = int(await fact(db, _FORGOTTEN_UP_TO) or 0)
+    quiet = (Person.last_seen_on < since, Person.id.not_in(select(Appointment.person_id)))
+    statement = select(Person.id).where(Person.id > after, *quiet).order_by(Person.id).limit(limit)
+    found = list((await db.scalars(statement)).all())
+    await set_fact(db, _FORGOTTEN_UP_TO, str(found[-1] if len(found) == limit else 0))
+    return found
 
 
 async def forget_last_words(db: Connection, now: datetime) -> None:

@@ -16,6 +16,7 @@ RENEWED_TWICE_WITHIN = timedelta(minutes=1)
 REPEATED_WITHIN = timedelta(minutes=10)
 TOUCHED_EVERY = timedelta(hours=1)
 KEPT = timedelta(days=365)
+LEFT_FOR = timedelta(days=1)  # as the last words to somebody who was erased: the open page still shows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +113,5 @@ async def let_renew(db: Connection, address: str) -> None:
 async def forget_sessions(db: Connection, now: datetime) -> None:
     """Those of conversations of which nothing is left."""
     known = select(Person.address).where(Person.channel == WEB)
-    old = (WebSession.seen_at < now - KEPT, WebSession.address.not_in(known))
+    old = (WebSession.seen_at < now - LEFT_FOR, WebSession.address.not_in(known))
     await db.execute(delete(WebSession).where(*old))

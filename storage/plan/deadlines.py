@@ -27,7 +27,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _UNIT = r"(?:ngay|tuan|thang|quy(?! (?:dinh|che|trinh|mo|hoach|tac|uoc)\b)|nam|ky)"  # "theo quy định" is no quarter
 _WAITS_FOR = re.compile(
     rf"\b(?:sau|khi|theo(?! (?:tung )?{_UNIT}\b)|tuy (?:theo|thuoc)|neu co|dot xuat"
-    r"|ke tu (?:khi|luc)|ngay ky|ngay ban hanh|can cu)\b|\bke tu (?:ngay )?(?!\d)"
+    r"|ke tu (?:khi|luc)|ngay ky|ngay ban hanh|can cu)\b|\bke tu (?!(?:(?:ngay|thang|quy|nam|dau) )*[\divx])"
 )
 _GOES_ON = re.compile(
     r"\b(?:thuong xuyen|lien tuc|thuong nien|dinh ky|quanh nam|suot nam|hang ngay"

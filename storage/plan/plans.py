@@ -12,6 +12,7 @@ from storage.database import Connection
 from storage.models import WHO, ImportMode, Person, Plan, PlanVersion, Progress, Task, Unit, Who
 from storage.plan.names import plan_name, told_apart
 from storage.plan.steps import Step, take_back
+from storage.plan.task_units import Access, concerns
 from storage.refusals import Refusal
 
 
@@ -76,9 +77,13 @@ def _plans(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _seen_by(unit_ids: Collection[int]) -> ColumnElement[bool]:
-    """Their own plans, and those in which they have tasks."""
-    leads = exists().where(Task.plan_id == Plan.id, Task.removed_at.is_(None), Task.unit_id.in_(unit_ids))
-    return Plan.unit_id.in_(unit_ids) | leads
+    """Their own plans, and those of which they see tasks."""
+    return Plan.unit_id.in_(unit_ids) | _has_tasks_for(unit_ids)
+
+
+def _has_tasks_for(unit_ids: Collection[int]) -> ColumnElement[bool]:
+    seen = concerns(unit_ids, Access.SEES)
+    return exists(select(Task.id).where(Task.plan_id == Plan.id, Task.removed_at.is_(None), seen).correlate(Plan))
 
 
 async def seen_plans(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[PlanRow]:
@@ -105,7 +110,7 @@ async def own_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> P
 
 
 async def names_where_several(db: Connection, unit_ids: Collection[int]) -> dict[int, str]:
-    """Plan → name, for years in which these units have tasks in several plans; other plans have none."""
+    """Plan → name, for years in which these units see tasks of several plans; other plans have none."""
     columns = (
         Plan.id.label("plan_id"),
         Plan.year,
@@ -114,9 +119,8 @@ async def names_where_several(db: Connection, unit_ids: Collection[int]) -> dict
         Plan.title.label("plan_title"),
         Unit.name.label("plan_unit"),
     )
-    leads = exists().where(Task.plan_id == Plan.id, Task.removed_at.is_(None), Task.unit_id.in_(unit_ids))
     by_year: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in await db.execute(select(*columns).join(Unit, Unit.id == Plan.unit_id).where(leads)):
+    for row in await db.execute(select(*columns).join(Unit, Unit.id == Plan.unit_id).where(_has_tasks_for(unit_ids))):
         by_year[row.year].append(row)
     several = [rows for rows in by_year.values() if len(rows) > 1]
     return {plan_id: name for rows in several for plan_id, name in told_apart(rows).items()}

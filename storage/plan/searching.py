@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from storage.database import Connection
 from storage.models import Plan, Progress, Task
 from storage.plan.plans import names_where_several
+from storage.plan.task_units import Access, concerns
 from storage.refusals import Refusal
 from storage.text import folded_words
 
@@ -72,11 +73,12 @@ def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[Col
 
 
 async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[str]) -> Texts:
-    """Of these units' tasks and the reports on them that stand; the newest first."""
+    """Of the tasks these units see, and the reports on them that stand; the newest first."""
+    seen = concerns(unit_ids, Access.SEES)
     tasks = (
         select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note, Task.plan_id)
         .join(Plan, Plan.id == Task.plan_id)
-        .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), *_has(Task.folded_words, words))
+        .where(seen, Task.removed_at.is_(None), *_has(Task.folded_words, words))
         .order_by(Plan.year.desc(), Plan.id, Task.number)
         .limit(MOST_TEXTS + 1)
     )
@@ -84,7 +86,7 @@ async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[
         select(Task.id, Task.number, Plan.year, Task.title, Progress.text, Progress.reported_on, Task.plan_id)
         .join(Progress, Progress.task_id == Task.id)
         .join(Plan, Plan.id == Task.plan_id)
-        .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), Progress.undone_at.is_(None))
+        .where(seen, Task.removed_at.is_(None), Progress.undone_at.is_(None))
         .where(*_has(Progress.folded_words, words))
         .order_by(Progress.reported_on.desc(), Progress.id.desc())
         .limit(MOST_TEXTS + 1)

@@ -1,6 +1,6 @@
 """What one import changed in a plan, kept with the version, and taken back: one step, not a copy of the plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Connection
 from storage.kinds import DeadlineKind
-from storage.models import Area, Plan, Task
+from storage.models import Area, Plan, Task, UnitPart
+from storage.plan.task_units import set_others
+from storage.plan.unit_names import take_back_names
 
 # People edit these by hand between two imports: taken back only where they still are as the import left them.
 _BY_HAND = frozenset({"title", "product", "note", "unit_id", "imported_title", "number", "symbol", "issued_on"})
@@ -18,13 +20,17 @@ _TEXTS = frozenset({"title", "product", "note"})
 
 @dataclass(slots=True)
 class Step:
-    """By row: column → [before, after], as JSON has them. `new_tasks`, `new_areas`: rows that were added."""
+    """By row: column → [before, after], as JSON has them. `new_tasks`, `new_areas`: rows that were added. `others`:
+    task → its further units [before, after], each [unit, part, with all below]. `names`: what was said of a name of a
+    unit, as [id, whether it was said before, of which unit]."""
 
     plan: dict[str, list[Any]] = field(default_factory=dict)
     areas: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     tasks: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     new_tasks: list[int] = field(default_factory=list)
     new_areas: list[int] = field(default_factory=list)
+    others: dict[str, list[list[list[Any]]]] = field(default_factory=dict)
+    names: dict[str, list[Any]] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -90,10 +96,16 @@ async def take_back(db: Connection, plan_id: int, stored: Mapping[str, Any], now
     await update_rows(db, Task, removed)
     await renumber(db, numbers)
     await update_rows(db, Task, {task_id: values for task_id, values in tasks.items() if task_id not in removed})
+    await set_others(db, {int(task): _others(before) for task, (before, _) in step.others.items()})
+    await take_back_names(db, step.names.values())
     await _place_back(db, plan_id, step)
     plan = (await db.execute(select(Plan).where(Plan.id == plan_id))).one()
     if values := _undone(plan, step.plan):
         await db.execute(update(Plan).where(Plan.id == plan_id).values(values))
+
+
+def _others(stored: Sequence[Sequence[Any]]) -> list[tuple[int, UnitPart, bool]]:
+    return [(unit, UnitPart(part), below) for unit, part, below in stored]
 
 
 async def _remove(db: Connection, task_ids: Collection[int], now: datetime) -> None:

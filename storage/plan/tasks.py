@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, Subquery, bindparam, case, exists, func, select, update
+from sqlalchemy import BindParameter, Date, Select, Subquery, bindparam, case, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.models import Area, CitedDocument, Plan, Progress, ProgressState, Task, Unit
 from storage.plan.names import told_apart
 from storage.plan.occurrences import Fulfilled, fulfilled_by, occurrence_of
+from storage.plan.task_units import Access, OtherUnit, concerns, others_of
 from storage.refusals import Refusal
 
 SOON_DAYS = 14
@@ -38,7 +39,8 @@ class TaskRow:
     """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then. `done_on`: the day on
     which it was first done and has stayed so: that of the document which says so, else of the report. `days`: of a
     deadline that comes round, each day, and those `fulfilled` until then. `plan`: its name, where there are several
-    plans in which a task may be; else empty."""
+    plans in which a task may be; else empty. `is_own`: one of the units that asked answers for it. `others`: its
+    further units, looked up where such tasks were asked for, too; `lead`, `support`: the plan's own words of them."""
 
     id: int
     number: int
@@ -50,6 +52,8 @@ class TaskRow:
     area: str
     unit_id: int
     unit: str
+    lead: str
+    support: str
     note: str
     last_state: ProgressState | None
     last_percent: int | None
@@ -60,6 +64,8 @@ class TaskRow:
     fulfilled: Fulfilled = field(default_factory=dict)
     plan_id: int = 0
     plan: str = ""
+    is_own: bool = True
+    others: Sequence[OtherUnit] = ()
 
     @property
     def state(self) -> TaskState:
@@ -184,6 +190,8 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             (Area.numeral + ". " + Area.name).label("area"),
             Task.unit_id,
             Unit.name.label("unit"),
+            Task.lead,
+            Task.support,
             Task.note,
             Task.plan_id,
             Plan.year,
@@ -208,36 +216,51 @@ def _tasks() -> Select[*tuple[Any, ...]]:
     )
 
 
+_UNITS: BindParameter[Any] = bindparam("units", expanding=True)
 # Built once: building them takes longer than the database needs to answer.
-_TASKS = _tasks()
-_OF_YEAR = _TASKS.where(Plan.year == bindparam("year"), Task.unit_id.in_(bindparam("units", expanding=True))).order_by(
-    Plan.id, Task.number
-)
-_BY_ID = _TASKS.where(Task.id == bindparam("task"), Task.unit_id.in_(bindparam("units", expanding=True)))
-_BY_NUMBER = _OF_YEAR.where(Task.number == bindparam("number"))
+_TASKS = {access: _tasks().where(concerns(_UNITS, access)) for access in Access}
+_OF_YEAR = {
+    access: tasks.where(Plan.year == bindparam("year")).order_by(Plan.id, Task.number)
+    for access, tasks in _TASKS.items()
+}
+_BY_ID = {access: tasks.where(Task.id == bindparam("task")) for access, tasks in _TASKS.items()}
+_BY_NUMBER = {access: tasks.where(Task.number == bindparam("number")) for access, tasks in _OF_YEAR.items()}
 
 
 # Beside the columns of a `TaskRow`.
 _OF_PLAN = frozenset({"deadline_days", "year", "plan_number", "plan_symbol", "plan_title", "plan_unit", "plans"})
 
 
-async def _rows(db: Connection, found: Sequence[Any], as_of: date) -> list[TaskRow]:
+async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any], access: Access) -> list[TaskRow]:
+    """`values`: what the statement asks for, with `units` and `as_of`."""
+    found = (await db.execute(statement, values)).all()
+    as_of, units = values["as_of"], set(values["units"])
     days_of = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in found if row.deadline_days}
     fulfilled = await fulfilled_by(db, days_of, as_of)
+    others = {} if access is Access.ANSWERS else await others_of(db, [row.id for row in found])
     names = told_apart(found)
     tasks = []
     for row in found:
-        values = {name: value for name, value in row._mapping.items() if name not in _OF_PLAN}  # noqa: SLF001 - public
+        columns = {name: value for name, value in row._mapping.items() if name not in _OF_PLAN}  # noqa: SLF001 - public
         plan = names[row.plan_id] if row.plans > 1 or len(names) > 1 else ""
+        own: dict[str, Any] = {"is_own": row.unit_id in units, "others": _beside(row.unit_id, others.get(row.id, ()))}
         done = fulfilled.get(row.id, {})
-        tasks.append(TaskRow(**values, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done, plan=plan))
+        tasks.append(TaskRow(**columns, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done, plan=plan, **own))
     return tasks
 
 
-async def tasks_of_year(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
-    """The tasks of that year's plans led by these units, in the plan's order."""
+def _beside(unit_id: int, others: Sequence[OtherUnit]) -> list[OtherUnit]:
+    """One that was given the task by hand may be among them."""
+    return [other for other in others if other.below or other.id != unit_id]
+
+
+async def tasks_of_year(
+    db: Connection, unit_ids: Collection[int], year: int, as_of: date, access: Access = Access.ANSWERS
+) -> list[TaskRow]:
+    """The tasks of that year's plans, in the plan's order, for which these units answer; or with which they may do
+    what `access` says."""
     values = {"year": year, "units": list(unit_ids), "as_of": as_of}
-    return await _rows(db, (await db.execute(_OF_YEAR, values)).all(), as_of)
+    return await _rows(db, _OF_YEAR[access], values, access)
 
 
 async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
@@ -246,21 +269,23 @@ async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_
     return [task for task in tasks if task.state is TaskState.OVERDUE]
 
 
-async def find_task(db: Connection, unit_ids: Collection[int], task_id: int, as_of: date) -> TaskRow:
+async def find_task(
+    db: Connection, unit_ids: Collection[int], task_id: int, as_of: date, access: Access = Access.ANSWERS
+) -> TaskRow:
     """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
     values = {"task": task_id, "units": list(unit_ids), "as_of": as_of}
-    rows = await _rows(db, (await db.execute(_BY_ID, values)).all(), as_of)
+    rows = await _rows(db, _BY_ID[access], values, access)
     if not rows:
         raise Refusal("task.unknown")
     return rows[0]
 
 
 async def tasks_by_number(
-    db: Connection, unit_ids: Collection[int], year: int, number: int, as_of: date
+    db: Connection, unit_ids: Collection[int], year: int, number: int, as_of: date, access: Access = Access.ANSWERS
 ) -> list[TaskRow]:
     """One of each plan that has such a number; refuses with `task.no_such_number` where none has."""
     values = {"year": year, "number": number, "units": list(unit_ids), "as_of": as_of}
-    rows = await _rows(db, (await db.execute(_BY_NUMBER, values)).all(), as_of)
+    rows = await _rows(db, _BY_NUMBER[access], values, access)
     if not rows:
         raise Refusal("task.no_such_number", number=number, year=year)
     return rows

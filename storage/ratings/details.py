@@ -1,5 +1,6 @@
 """What is said beside the level of a rating: reasons, a comment, the wish to be contacted, and the answer given."""
 
+import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +14,25 @@ from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings.ratings import CHANGE_FOR
 from storage.refusals import Refusal
 
-REASONS = ("time", "attitude", "papers", "came_again", "costs", "other")
+LEVELS = (5, 4, 3, 2, 1)
 UNHAPPY_TO = 2
+
+
+class Reason(enum.StrEnum):
+    """Why somebody is unhappy; `reason.…` is its word. In the order of the chips."""
+
+    TIME = "time"
+    ATTITUDE = "attitude"
+    PAPERS = "papers"
+    CAME_AGAIN = "came_again"
+    COSTS = "costs"
+    OTHER = "other"
+
+
+def check_level(level: int) -> None:
+    """Raises ValueError for what no face stands for."""
+    if level not in LEVELS:
+        raise ValueError("no level")
 
 
 @dataclass(frozen=True, slots=True)

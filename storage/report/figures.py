@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from storage.database import Connection
 from storage.days.periods import Period
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
-from storage.models import CitedDocument, Dossier, Plan, Procedure, Progress, ProgressState, Task
+from storage.models import CitedDocument, Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
 from storage.text import fold
 
 
@@ -119,7 +119,9 @@ class DossierLine:
     procedure: str
     received_on: date
     due_on: date | None
+    finished_on: date | None
     returned_on: date | None
+    state: DossierState
 
 
 async def dossiers_received(
@@ -131,7 +133,9 @@ async def dossiers_received(
             PROCEDURE_NAME,
             Dossier.received_on,
             Dossier.due_on,
+            Dossier.finished_on,
             Dossier.returned_on,
+            Dossier.state,
         )
         .outerjoin(Procedure, OF_DOSSIER)
         .where(Dossier.unit_id.in_(unit_ids), Dossier.received_on.between(first, last))

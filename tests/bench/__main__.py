@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from statistics import median
 from tempfile import NamedTemporaryFile
 
-from tests.bench import figures, reports, throughput
+from tests.bench import dossiers, figures, reports, throughput
 
 TARGET_RATIO = 2.0
 TARGET_MILLISECONDS = 5.0
+TARGET_IMPORT_SECONDS, TARGET_MEGABYTES, TARGET_CHAT_SECONDS, TARGET_WAIT_SECONDS = 10.0, 250.0, 20.0, 0.5
 # Tasks → seconds of work for the report's files.
 TARGET_SECONDS = {42: 0.5, 2_000: 3.0}
 NAMES = {
@@ -93,12 +94,35 @@ async def _show_reports(sizes: Sequence[int]) -> None:
         _show(f"| {size:,} | {seconds} | {TARGET_SECONDS.get(size, '–')} |")
 
 
+async def _show_dossiers(sizes: Sequence[int]) -> None:
+    """Targets are for 100,000 dossiers."""
+    _show("\n| Dossiers | new: s (CPU) | again: s (CPU) | MB | chat: preview s + write s (CPU) | longest wait, s |")
+    _show("|---" * 6 + "|")
+    for size in sizes:
+        for ending in ("csv", "xlsx"):
+            content = dossiers.file_of(size, ending)
+            new, again = await dossiers.on_the_command_line(content, ending, 2)
+            chat = await dossiers.in_the_chat(content, ending)
+            cells = (
+                f"{size:,} {ending}",
+                f"{new.wall:.1f} ({new.cpu:.1f})",
+                f"{again.wall:.1f} ({again.cpu:.1f})",
+                f"{max(new.megabytes, again.megabytes):.0f}",
+                f"{chat.preview:.1f} + {chat.write:.1f} ({chat.cpu:.1f})",
+                f"{chat.longest_wait:.2f}",
+            )
+            _show(f"| {' | '.join(cells)} |")
+    targets = f"{TARGET_IMPORT_SECONDS:.0f} s, {TARGET_MEGABYTES:.0f} MB, in the chat {TARGET_CHAT_SECONDS:.0f} s"
+    _show(f"\nTargets for 100,000: {targets}, longest wait {TARGET_WAIT_SECONDS} s.")
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser("python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--updates", type=int, default=6000)
     parser.add_argument("--ratings", type=int, nargs="*", default=[10_000, 1_000_000, 5_000_000])
     parser.add_argument("--tasks", type=int, nargs="*", default=[42, 500, 1_000, 2_000])
+    parser.add_argument("--dossiers", type=int, nargs="*", default=[100_000, 200_000])
     chosen = parser.parse_args()
     if chosen.rounds:
         _show_throughput(await rounds(chosen.rounds, chosen.updates))
@@ -106,6 +130,8 @@ async def main() -> None:
         await _show_figures(chosen.ratings)
     if chosen.tasks:
         await _show_reports(chosen.tasks)
+    if chosen.dossiers:
+        await _show_dossiers(chosen.dossiers)
 
 
 if __name__ == "__main__":

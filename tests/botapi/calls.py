@@ -68,11 +68,11 @@ class CallLog:
         self.recorded.clear()
         self.count = self.messages = 0
 
-    async def wait_for_messages(self, count: int, within: float = 30.0) -> list[Call]:
+    async def wait_for_messages(self, count: int, within: float = 60.0) -> list[Call]:
         await self._wait(lambda: self.messages >= count, within, lambda: f"{self.messages} of {count} messages")
         return self.sent()
 
-    async def wait_for_call(self, method: str, count: int = 1, within: float = 30.0) -> Call:
+    async def wait_for_call(self, method: str, count: int = 1, within: float = 60.0) -> Call:
         """The count-th call of this method, accepted or refused."""
         await self._wait(lambda: len(self.of(method)) >= count, within, lambda: f"{len(self.of(method))} of {count}")
         return self.of(method)[count - 1]

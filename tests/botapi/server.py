@@ -128,7 +128,7 @@ class BotApiServer:
     def sent_to(self, chat_id: int | str) -> list[Call]:
         return self.calls.sent(chat_id)
 
-    async def wait_for(self, messages: int, within: float = 30.0) -> list[Call]:
+    async def wait_for(self, messages: int, within: float = 60.0) -> list[Call]:
         return await self.calls.wait_for_messages(messages, within)
 
     @staticmethod

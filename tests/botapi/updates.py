@@ -93,7 +93,7 @@ class Updates:
         if not self.pending:
             self._empty.set()
 
-    async def wait_until_confirmed(self, within: float = 30.0) -> None:
+    async def wait_until_confirmed(self, within: float = 60.0) -> None:
         """Until the bot has taken over every update: passed by an offset, or answered 2xx on its webhook."""
         try:
             async with asyncio.timeout(within):

@@ -2,8 +2,12 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
-from tests.botapi import BotApiServer, text_message
+import pytest
+
+from storage.messages import claiming, traffic
+from tests.botapi import BotApiServer, User, text_message
 from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
 from tests.telegram_chat.talking import hears
@@ -55,6 +59,35 @@ async def test_nothing_is_sent_again_after_an_orderly_restart(server: BotApiServ
         await bot.application.delivery.sweep()
         await hears(server, text_message(MINH, "xin chào"))
     assert len(server.sent_to(LAN.id)) == 1
+
+
+async def test_what_was_left_unsent_is_sent_before_an_update_is_asked_for(
+    server: BotApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that after a crash an older screen never replaces a newer one."""
+    settings = telegram_settings(server, sqlite_url(tmp_path))
+    crowd = [User(number) for number in range(10)]
+    server.meet(LAN, *crowd)
+    async with running(settings) as bot:
+        database = bot.application.database
+        async with database.write(beside=True) as db:
+            rows = [("telegram", str(user.id), {"text": "màn hình cũ"}) for user in (*crowd, LAN)]
+            await traffic.put(db, rows, bot.application.clock(), claim=True)
+    claim_round = claiming.claim_round
+
+    async def slowly(*arguments: Any) -> claiming.Round:
+        await asyncio.sleep(0.1)  # in which an update would be answered
+        return await claim_round(*arguments)
+
+    monkeypatch.setattr(claiming, "ADDRESSES", 4)
+    monkeypatch.setattr(claiming, "claim_round", slowly)
+    server.push(text_message(LAN, "xin chào"))
+    async with running(settings):
+        await server.updates.wait_until_confirmed()
+        await server.wait_for(len(crowd) + 2)
+    texts = [call.params["text"] for call in server.sent_to(LAN.id)]
+    assert texts[0] == "màn hình cũ"
+    assert len(texts) == 2
 
 
 async def test_polling_goes_on_after_every_kind_of_failure(server: BotApiServer, bot: Whole) -> None:

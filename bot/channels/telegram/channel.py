@@ -17,6 +17,7 @@ from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage.database import Database
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Outage, Unavailable
 
 POLL_SECONDS = 50
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -33,6 +34,7 @@ class Telegram:
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._bot = make_bot(token, root)
         self._transfer = Transfer(database, self._bot)
+        self.outage = Outage("Telegram")
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
         self._all_chats = AsyncLimiter(at_once, at_once / rate)
@@ -91,29 +93,30 @@ class Telegram:
     async def _retry(self, function: Callable[[], Awaitable[T]], *final: type[TelegramError]) -> T:
         """However long it takes; raises only what is `final`. An error that nobody thought of ends nothing either: it
         is one line in the log."""
-        pause, is_away = FIRST_PAUSE, False
+        pause = FIRST_PAUSE
         while True:
             try:
                 answer = await function()
             except final:
                 raise
             except TelegramError as error:
-                log.warning("Telegram: %s; trying again in %.0f s", error.message, pause)
+                self.outage.lasts(error.message)
                 await asyncio.sleep(_seconds(error.retry_after) if isinstance(error, RetryAfter) else pause)
             except Exception as error:
-                log.error("Telegram: unexpected %s; trying again in %.0f s", type(error).__name__, pause)
+                self.outage.lasts(f"unexpected {type(error).__name__}")
                 await asyncio.sleep(pause)
             else:
-                if is_away:
-                    log.warning("Telegram is back")
+                self.outage.ends()
                 return answer
-            pause, is_away = min(pause * 2, LONGEST_PAUSE), True
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _take_at_last(self, intake: Intake, updates: Sequence[Any]) -> None:
         while True:
             try:
                 await self.take(intake, updates)
                 return
+            except Unavailable:
+                await asyncio.sleep(2)
             except Exception as error:
                 log.warning("the intake does not take messages: %r; trying again", error)
                 await asyncio.sleep(2)

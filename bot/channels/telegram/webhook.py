@@ -14,6 +14,7 @@ from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.updates import named_update
 from bot.channels.web.bodies import read_body
 from bot.intake import Intake
+from storage.outages import Unavailable
 
 MAX_UPDATE = 1_000_000
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class TelegramWebhook:
             await self._telegram.take(self._intake, [_update(await read_body(request, MAX_UPDATE))])
         except HTTPException:
             raise
+        except Unavailable:
+            raise HTTPException(503) from None
         except Exception:
             log.exception("an update was not taken; Telegram will post it again")
             raise HTTPException(503) from None

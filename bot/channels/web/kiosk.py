@@ -2,9 +2,9 @@
 
 import json
 import logging
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field, ValidationError
@@ -19,11 +19,13 @@ from bot.channels.web.refusals import KIOSK_DEVICE
 from bot.channels.web.rendering import PAGES, STATIC, face_words, page
 from bot.intake import Clock, Intake
 from handlers.catalogue import LANGUAGES, Words, catalogue
+from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
+from handlers.context import Call
 from handlers.incoming import Incoming
 from handlers.occasion import Office
 from storage.database import Database
 from storage.ratings.bursts import MOST_HELD
-from storage.ratings.details import REASONS
+from storage.ratings.details import Reason
 from storage.ratings.kiosks import KIOSK, KioskRow, admit_device, beat, find_kiosk, is_its_device
 
 AT_ONCE = 100
@@ -50,7 +52,7 @@ class _Tap(BaseModel):
 
 class _Reason(BaseModel):
     client_id: UUID
-    reason: Literal["time", "attitude", "papers", "came_again", "costs", "other"]
+    reason: Reason
 
 
 class _Speaker(BaseModel):
@@ -98,7 +100,7 @@ class KioskPage:
             words=words,
             say=Words("vi"),
             version=self._version(kiosk),
-            reasons=REASONS,
+            reasons=Reason,
             has_scanner="scanner" in request.query_params,
         )
 
@@ -113,13 +115,9 @@ class KioskPage:
         if kiosk.held >= MOST_HELD:
             raise too_many(HELD_BACK_SECONDS)
         taps = [
-            _incoming(kiosk, str(tap.client_id), f"kiosk_tap:{tap.level}:{_age(sent, tap)}:{tap.dossier}")
-            for tap in sent.taps
+            _tap(KioskTap(kiosk.id, str(tap.client_id), tap.level, _age(sent, tap), tap.dossier)) for tap in sent.taps
         ]
-        reasons = [
-            _incoming(kiosk, f"{said.client_id}/{said.reason}", f"kiosk_reason:{said.reason}:{said.client_id}")
-            for said in sent.reasons
-        ]
+        reasons = [_reason(KioskReason(kiosk.id, str(said.client_id), said.reason)) for said in sent.reasons]
         if taps or reasons:
             await self._intake.submit(*taps, *reasons)
         return JSONResponse({"ok": True})
@@ -168,8 +166,16 @@ async def _read(request: Request, body: type[_Body]) -> _Body:
         raise HTTPException(400) from None
 
 
-def _incoming(kiosk: KioskRow, event: str, action: str) -> Incoming:
-    return Incoming(channel=KIOSK, event_id=f"{kiosk.id}/{event}", address=str(kiosk.id), action=action)
+def _tap(tap: KioskTap) -> Incoming:
+    return _incoming(tap.kiosk_id, tap.client_id, partial(take_tap, tapped=tap))
+
+
+def _reason(said: KioskReason) -> Incoming:
+    return _incoming(said.kiosk_id, f"{said.client_id}/{said.reason}", partial(take_reason, said=said))
+
+
+def _incoming(kiosk_id: int, event: str, call: Call) -> Incoming:
+    return Incoming(channel=KIOSK, event_id=f"{kiosk_id}/{event}", address=str(kiosk_id), call=call)
 
 
 def _age(sent: _Taps, tap: _Tap) -> int:

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -16,13 +18,22 @@ from bot.channels.web.sessions import Sessions, refuse_other_sites
 from bot.channels.web.visitors import language_of
 from bot.intake import Clock, Intake
 from handlers.catalogue import LANGUAGES, Words
-from handlers.citizens.rating_page import RatingView, rating_view
+from handlers.citizens.rating_page import (
+    PageRating,
+    RatingView,
+    comment_on_page,
+    contact_on_page,
+    rate_on_page,
+    rating_view,
+    reasons_on_page,
+)
+from handlers.context import Call
 from handlers.incoming import Incoming
 from handlers.occasion import Office
 from storage.database import Database
 from storage.keys import keyed_hash
 from storage.messages.conversations import WEB
-from storage.ratings.details import REASONS, UNHAPPY_TO
+from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _STATUS = {"unknown": 404, "ended": 410}
@@ -73,7 +84,7 @@ class RatingPage:
             path=_path(request),
             query=_query(request),
             nonce=secrets.token_urlsafe(16),
-            reasons=REASONS,
+            reasons=Reason,
             unhappy=_is_unhappy(view),
             reachable=has_session,
         )
@@ -90,23 +101,21 @@ class RatingPage:
             raise HTTPException(400)
         if (await self._view(request)).state in ("open", "yours"):
             label = Words(_language(request))(f"rating.level_{level}")
-            action = f"page_rate:{level}:{scope}:{request.path_params['token']}"
+            rating = PageRating(request.path_params["token"], int(level), together=scope == "all")
             # Twice the same face is once; another face tapped in between is another tap.
-            address = await self._address(request)
-            await self._intake.submit(_incoming(request, address, form, level, action, label=label))
+            said = _Said(level, partial(rate_on_page, tapped=rating), label=label)
+            await self._intake.submit(_incoming(request, await self._address(request), form, said))
         return _back(request)
 
     async def tell_more(self, request: Request) -> Response:
         """Reasons, a comment and the wish for an answer, all from one form."""
         fields = await self._form(request)
-        form = dict(fields)
         view = await self._view(request)
-        if view.state == "yours" and view.changeable:
-            chosen = [value for name, value in fields if name == "reason" and value in REASONS]
+        if view.state == "yours" and view.rating_id is not None:
+            said = _said(Words(_language(request)), view, view.rating_id, fields)
             address = await self._address(request)
-            messages = _told(request, address, form, view, sorted(set(chosen), key=REASONS.index))
-            if messages:
-                await self._intake.submit(*messages)
+            if said:
+                await self._intake.submit(*(_incoming(request, address, dict(fields), one) for one in said))
         return _back(request)
 
     async def _form(self, request: Request) -> list[tuple[str, str]]:
@@ -136,41 +145,41 @@ class RatingPage:
         return await self._session(request) or keyed_hash(self._office.secret, "rating page", link)[:32]
 
 
-def _told(request: Request, address: str, form: dict[str, str], view: RatingView, reasons: list[str]) -> list[Incoming]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """`part`: of the form, so that each part counts once. `call`: what is done about it."""
+
+    part: str
+    call: Call
+    text: str = ""
+    label: str = ""
+
+
+def _said(say: Words, view: RatingView, rating_id: int, fields: list[tuple[str, str]]) -> list[_Said]:
     """Only what is new: a repeated form says nothing again."""
-    say = Words(_language(request))
-    messages = []
+    form, ticked = dict(fields), {value for name, value in fields if name == "reason"}
+    reasons = [reason for reason in Reason if reason in ticked]
+    said = []
     if _is_unhappy(view) and set(reasons) != set(view.reasons):
         label = ", ".join(say(f"reason.{reason}") for reason in reasons) or "–"
-        action = f"page_reasons:{view.rating_id}:{','.join(reasons)}"
-        messages.append(_incoming(request, address, form, "reasons", action, label=label))
+        said.append(_Said("reasons", partial(reasons_on_page, rating_id=rating_id, chosen=reasons), label=label))
     comment = form.get("comment", "").strip()
     if comment and comment != view.comment:
-        action = f"page_comment:{view.rating_id}"
-        messages.append(_incoming(request, address, form, "comment", action, text=comment))
+        said.append(_Said("comment", partial(comment_on_page, rating_id=rating_id), text=comment))
     if form.get("contact") and not view.contact:
         label = say("rating_page.contact")
-        messages.append(_incoming(request, address, form, "contact", f"page_contact:{view.rating_id}", label=label))
-    return messages
+        said.append(_Said("contact", partial(contact_on_page, rating_id=rating_id), label=label))
+    return said
 
 
-def _incoming(
-    request: Request,
-    address: str,
-    form: dict[str, str],
-    part: str,
-    action: str,
-    *,
-    text: str = "",
-    label: str = "",
-) -> Incoming:
+def _incoming(request: Request, address: str, form: dict[str, str], said: _Said) -> Incoming:
     return Incoming(
         channel=WEB,
-        event_id=f"{address}/{form['nonce']}-{part}",
+        event_id=f"{address}/{form['nonce']}-{said.part}",
         address=address,
-        text=text,
-        action=action,
-        label=label,
+        text=said.text,
+        call=said.call,
+        label=said.label,
         language=_language(request),
         source=network_of(request),
     )

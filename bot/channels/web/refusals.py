@@ -9,6 +9,7 @@ from bot.channels.web.visitors import language_of
 from handlers.catalogue import LANGUAGES, Words
 from handlers.occasion import Office
 from storage.models import SessionEnd
+from storage.outages import Unavailable
 
 _KEYS = {
     401: "web.no_session",
@@ -17,9 +18,11 @@ _KEYS = {
     413: "web.too_large",
     429: "web.too_many",
     500: "web.failed",
+    503: "web.failed",
 }
 KIOSK_DEVICE = "kiosk device"
 _ENDED = frozenset(SessionEnd)
+_STATUS: dict[type[Exception], int] = {Unavailable: 503}
 _IN_EVERY_LANGUAGE = 429
 
 
@@ -28,7 +31,7 @@ class RefusalPage:
         self._office = office
 
     def show(self, request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
+        status = error.status_code if isinstance(error, HTTPException) else _STATUS.get(type(error), 500)
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         language = language_of(request)
         others = [other for other in LANGUAGES if other != language] if status == _IN_EVERY_LANGUAGE else []

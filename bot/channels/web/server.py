@@ -18,6 +18,7 @@ from bot.channels.web.limiter import Limiter, LimitRequests
 from bot.channels.web.refusals import RefusalPage
 from bot.channels.web.rendering import STATIC
 from handlers.occasion import Office
+from storage.outages import Unavailable
 
 _SAFE_HEADERS = {
     "content-security-policy": (
@@ -73,7 +74,7 @@ def make_app(
     app = Starlette(
         routes=routes,
         middleware=_middleware(office, limiter),
-        exception_handlers={HTTPException: refuse, ClientDisconnect: _gone, 500: refuse},
+        exception_handlers={HTTPException: refuse, Unavailable: refuse, ClientDisconnect: _gone, 500: refuse},
     )
     # It would send people to whatever host their request named.
     app.router.redirect_slashes = False

@@ -63,7 +63,10 @@ FIELDS: Mapping[str, Shape] = {
     ],
     "tasks": [_TASK],
     "documents": [{"kind": TEXT, "number": TEXT, "day": TEXT, "subject": TEXT}],
-    "late_dossiers": [{"code": TEXT, "procedure": TEXT, "due_on": TEXT, "returned_on": TEXT, "letter": TEXT}],
+    "late_dossiers": [
+        {"code": TEXT, "procedure": TEXT, "due_on": TEXT, "finished_on": TEXT, "returned_on": TEXT, "state": TEXT,
+         "letter": TEXT}
+    ],
     "outages": [{"name": TEXT, "since": TEXT, "until": TEXT}],
     "sentences": {name: [TEXT] for name in SENTENCES},
 }  # fmt: skip

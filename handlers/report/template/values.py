@@ -168,7 +168,9 @@ def _lists(say: Words, report: Report) -> Values:
                 "code": dossier.code,
                 "procedure": dossier.procedure,
                 "due_on": day(dossier.due_on) if dossier.due_on else "",
+                "finished_on": day(dossier.finished_on) if dossier.finished_on else "",
                 "returned_on": day(dossier.returned_on) if dossier.returned_on else "",
+                "state": say(f"dossier_state.{dossier.state}"),
                 "letter": say("report_sheet.yes" if dossier.letter else "report_sheet.no"),
             }
             for dossier in report.late

@@ -12,6 +12,8 @@ from storage.text import clean, fold
 _YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AS_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
+_USUAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z./]*-[0-9A-Z./-]*[0-9A-Z]", re.ASCII)
+_USUAL_PHONE = re.compile(r"0[1-9]\d{8}", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _LARGEST_EXACT = 10**15
 _YES = frozenset({"co", "x", "v", "1", "yes", "true", "da gui", "da co", "roi", "da", "✓", "✔", "☑", "☒", "√"})
@@ -33,6 +35,8 @@ def read_text(cell: Cell) -> str:
 
 def read_code(cell: Cell) -> str | None:
     """In capitals, without spaces. None for a number of which the spreadsheet has kept only the first digits."""
+    if isinstance(cell, str) and _USUAL_CODE.fullmatch(cell):
+        return cell
     if isinstance(cell, float) and abs(cell) >= _LARGEST_EXACT:
         return None
     text = "".join(read_text(cell).split()).upper().replace("–", "-")
@@ -119,6 +123,8 @@ def read_yes(cell: Cell) -> bool | None:
 
 def read_phone(cell: Cell) -> str | None:
     """Digits from the leading 0 on; the first number where a cell has several; empty for an empty cell."""
+    if isinstance(cell, str) and _USUAL_PHONE.fullmatch(cell):
+        return cell
     text = read_text(cell)
     if not text:
         return ""

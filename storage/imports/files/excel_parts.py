@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -122,8 +123,12 @@ def shared_texts(package: zipfile.ZipFile) -> list[str]:
 
 
 def unescape(text: str) -> str:
-    if "&" in text:
-        text = html.unescape(text)
+    return _unescaped(text) if "&" in text or "_x" in text else text
+
+
+@lru_cache(maxsize=8192)
+def _unescaped(text: str) -> str:
+    text = html.unescape(text)
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 

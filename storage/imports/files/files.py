@@ -1,16 +1,16 @@
 """From the bytes of a file to its tables. What it is, its content says; its name only helps to say what is wrong."""
 
+import hashlib
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from storage.imports.files.csv_text import read_csv
 from storage.imports.files.encodings import encoding_of
-from storage.imports.files.excel import read_excel
 from storage.imports.files.old_encodings import converter, old_encoding
 from storage.imports.files.other_kinds import extension, is_word, refuse_other_kind, refuse_other_package
 from storage.imports.files.package import BROKEN, open_package
 from storage.imports.files.tables import MAX_FILE_BYTES, MAX_SHEETS_BYTES, FileTables, LazyRows, Row, Unread
-from storage.imports.files.word import read_word
 from storage.refusals import Refusal
 from storage.text import clean
 
@@ -32,7 +32,19 @@ def read_tables(data: bytes | FileTables, name: str) -> FileTables:
         raise Refusal("file.only_hidden" if tables.unread else "file.no_table")
     if len(tables) == 1:
         tables[0].place = ""
+    tables.digest = hashlib.sha256(data).hexdigest()
     return tables
+
+
+def _tables_of(package: zipfile.ZipFile) -> FileTables:
+    # Loaded with the first such file (docs/decisions/loaded-when-needed.md).
+    if is_word(package):
+        from storage.imports.files.word import read_word
+
+        return read_word(package)
+    from storage.imports.files.excel import read_excel
+
+    return read_excel(package)
 
 
 def _in_todays_letters(tables: FileTables) -> FileTables:
@@ -60,7 +72,7 @@ def _read(data: bytes, name: str) -> FileTables:
         package = open_package(data, MAX_SHEETS_BYTES)
         try:
             refuse_other_package(package, name)
-            return read_word(package) if is_word(package) else read_excel(package)
+            return _tables_of(package)
         except BROKEN as error:
             raise Refusal("file.broken") from error
     refuse_other_kind(data, name)

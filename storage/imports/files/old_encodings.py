@@ -46,8 +46,10 @@ _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "": ""}
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.ASCII
 )
+# Only from a word's beginning: from each of its letters anew, a long word would take the square of its length.
+_HEAD = r"(?:(?<![^\W\d_])[^\W\d_]*)?"
 _WORDS_BEYOND_ASCII = re.compile(
-    r"[^\W\d_]*[^\x00-\x7f\W\d_](?:[^\W\d_]|[\xa1-\xbf\u00ad])*|[^\W\d_]*[\xa1-\xbf\u00ad]+\w*"
+    rf"{_HEAD}[^\x00-\x7f\W\d_](?:[^\W\d_]|[\xa1-\xbf\u00ad])*|{_HEAD}[\xa1-\xbf\u00ad]+\w*"
 )
 _VIQR_HINT = re.compile(r"[aeo]\^['`?~.]?|[ou]\+|\bdd[aeiouy]", re.IGNORECASE)
 _LETTERS = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
@@ -102,12 +104,19 @@ def old_encoding(texts: Iterable[str]) -> str | None:
     words = _WORDS_BEYOND_ASCII.findall(text)
     if len(words) >= _FEWEST and share(text) < _SURE:
         shares = {name: share(convert(text)) for name, convert in OLD.items()}
-        best = max(shares, key=lambda name: shares[name])
+        # Of a few words both may read well: VNI only ever marks the vowel before.
+        best = max(shares, key=lambda name: (min(shares[name], _SURE), name == "VNI" and _is_vni(text), shares[name]))
         if shares[best] >= _SURE:
             return best
     if not words and len(_VIQR_HINT.findall(text)) >= _FEWEST and share(from_viqr(text)) >= _SURE:
         return _VIQR_NAME
     return None
+
+
+def _is_vni(text: str) -> bool:
+    """Whether hardly a letter beyond ASCII is left when its marks and letters are taken away. It has "ì", "í", too."""
+    left = [letter for letter in _VNI.sub("", text) if letter.isalpha() and letter.lower() not in "ìí"]
+    return 20 * sum(not letter.isascii() for letter in left) <= sum(not letter.isascii() for letter in text)
 
 
 def converter(name: str) -> Callable[[str], str]:

@@ -5,17 +5,15 @@ import struct
 import zipfile
 import zlib
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from storage.imports.files.tables import MAX_UNPACKED_BYTES
 from storage.refusals import Refusal
 
 _MAX_ENTRIES = 10_000
 _HARMLESS_BYTES = 10 * 1024 * 1024
 _ABSURD_RATIO = 500
-# What reading a damaged part may raise, whoever reads it.
+# What reading a damaged part may raise, whoever reads it; what lxml finds wrong is a SyntaxError.
 BROKEN = (
-    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error),
+    *(SyntaxError, zipfile.BadZipFile, zlib.error, struct.error),
     *(KeyError, ValueError, IndexError, OSError, EOFError, NotImplementedError),
 )
 _CHUNK = 1024 * 1024

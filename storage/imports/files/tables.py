@@ -40,7 +40,11 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        return next((False for cell in self.cells if not isinstance(cell, str) or cell.strip()), True)
+        # Nearly every row has something in its first cells: told before a generator is made.
+        first = self.cells[0] if self.cells else ""
+        if isinstance(first, str) and first.strip():
+            return False
+        return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,13 @@ class Lines:
 
 
 class FileTables(list[Table]):
-    """The tables of one file, and what of the file was not read. `lines`: only of a text table."""
+    """The tables of one file, and what of the file was not read. `lines`: only of a text table. `digest`: of its bytes,
+    by which the same file is known again. `titles`: what stands above the headings of those that were read."""
 
     def __init__(self, tables: Iterable[Table], unread: Iterable[Unread] = (), lines: Lines | None = None) -> None:
         super().__init__(tables)
+        self.digest = ""
+        self.titles: list[str] = []
         self.unread = list(unread)
         self.lines = lines
         self.rows_read = 0

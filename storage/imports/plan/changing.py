@@ -8,8 +8,10 @@ from storage.imports.plan.deciding import Decision
 from storage.imports.plan.matching import How, Matching
 from storage.imports.plan.placing import AreaKey, file_areas, place_areas
 from storage.imports.plan.plan import PlanFile, TaskRow
-from storage.models import ImportMode
+from storage.imports.plan.unit_names import UnitRef
+from storage.models import ImportMode, UnitPart
 from storage.plan.searching import searchable
+from storage.plan.task_units import OtherUnit
 from storage.plan.texts import TASK_TEXTS
 from storage.text import fold
 
@@ -17,15 +19,37 @@ DEADLINE = ("deadline_text", "deadline_kind", "deadline_on", "deadline_days")
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A unit beside the one that answers; `below`: with all under it."""
+
+    unit: UnitRef
+    part: UnitPart
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """`unit`: the one that answers."""
+
+    unit: UnitRef
+    others: Sequence[Other]
+
+    def is_as(self, unit_id: int, others: Sequence[OtherUnit]) -> bool:
+        stored = {(other.id, other.part, other.below) for other in others}
+        return self.unit.id == unit_id and stored == {(o.unit.id, o.part, o.below) for o in self.others}
+
+
+@dataclass(frozen=True, slots=True)
 class TaskChange:
     """`old`: the stored task, None for a new one. `area`: None where it stays in its own. `values`: its columns,
-    without area and unit."""
+    without area and unit. `assigned`: to whom, once that is known."""
 
     row: TaskRow
     old: Any | None
     how: How | None
     area: AreaKey | None
     values: Mapping[str, Any]
+    assigned: Assigned | None = None
 
     def differs(self, *names: str) -> bool:
         return self.old is not None and any(getattr(self.old, name) != self.values[name] for name in names)
@@ -46,10 +70,21 @@ class Changes:
         """To another area."""
         return change.old is not None and change.area is not None and self.placed.get(change.area) != change.old.area_id
 
+    def others_before(self, change: TaskChange) -> Sequence[OtherUnit]:
+        plan = self.decision.plan
+        return plan.others.get(change.old.id, ()) if plan is not None and change.old is not None else ()
+
+    def keeps_units(self, change: TaskChange) -> bool:
+        if change.old is None or change.assigned is None:
+            return True
+        return change.assigned.is_as(change.old.unit_id, self.others_before(change))
+
     def is_same(self, change: TaskChange) -> bool:
         if change.old is None or change.old.removed_at is not None or self.moves(change):
             return False
-        return not change.differs(*(name for name in change.values if name != "folded_words"))
+        return self.keeps_units(change) and not change.differs(
+            *(name for name in change.values if name != "folded_words")
+        )
 
 
 def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Changes:
@@ -63,7 +98,7 @@ def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Chan
         pair = matching.pairs.get(index)
         old = stored[pair.id] if pair else None
         key = (row.area_numeral, row.area_name)
-        values = {"number": numbers.of(row, old), **_values(row, old, amends)}
+        values = {"number": numbers.of(row, old), **_values(row, old, amends, amends or file.is_undated)}
         tasks.append(TaskChange(row, old, pair.how if pair else None, key if key in keys or not old else None, values))
     gone = [] if amends else [task for task_id in matching.gone if (task := stored[task_id]).removed_at is None]
     return Changes(file, decision, keys, placed, tasks, sorted(gone, key=lambda task: task.number))
@@ -86,16 +121,18 @@ class _Numbers:
         return number
 
 
-def _values(row: TaskRow, old: Any | None, amends: bool) -> dict[str, Any]:
+def _values(row: TaskRow, old: Any | None, amends: bool, keeps_deadline: bool) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in TASK_TEXTS:
         values |= _text(name, getattr(row, name), old, amends)
-    if amends and old is not None and not row.deadline_text:
+    if keeps_deadline and old is not None and not row.deadline_text:
         values |= {name: getattr(old, name) for name in DEADLINE}
     else:
         days = [day.isoformat() for day in row.deadline.days]
         values |= dict(zip(DEADLINE, (row.deadline_text, row.deadline.kind, row.deadline.on, days), strict=True))
-    values["lead"] = old.lead if amends and old is not None and not row.lead else row.lead
+    for name in ("lead", "support"):
+        text = getattr(row, name)
+        values[name] = getattr(old, name) if amends and old is not None and not text else text
     return values | {"folded_words": searchable(*(values[name] for name in TASK_TEXTS))}
 
 

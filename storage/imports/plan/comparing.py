@@ -6,8 +6,9 @@ from typing import Any
 
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
+from storage.imports.plan.deadline_lines import deadline_section
 from storage.imports.plan.matching import How
-from storage.models import ImportMode
+from storage.models import ImportMode, UnitPart
 from storage.text import folded_words, shorten
 
 _TITLE, _VALUE = 90, 120
@@ -26,10 +27,11 @@ def compare(changes: Changes) -> Outcome:
             outcome.changed += 1
     outcome.removed = len(changes.gone)
     outcome.examples = [f"{task.number}. {shorten(task.title, 70)}" for task in file.tasks[:3]]
-    outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas]
+    outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas if any(key)]
     outcome.renamed = _renames(changes)
     if not outcome.changes_nothing:
-        outcome.sections = [section for section in _sections(changes) if section.lines]
+        sections = [*_sections(changes), deadline_section(file)]
+        outcome.sections = [section for section in sections if section.lines]
     return outcome
 
 
@@ -72,7 +74,8 @@ def _sections(changes: Changes) -> Iterator[Section]:
     yield Section("new", new)
     yield Section("back", [Line("task", _named(change)) for change in back])
     yield Section("reworded", [Line("old_new", _titles(change)) for change in present if _is_reworded(change)])
-    yield Section("changed", [line for change in present for line in _field_lines(change)])
+    changed = [line for change in present for line in (*_field_lines(change), *_unit_lines(changes, change))]
+    yield Section("changed", changed)
     moved = [line for change in present for line in _moves(changes, change)]
     yield Section("moved", [*_area_lines(changes), *moved])
     yield Section("gone", [_gone(task) for task in changes.gone])
@@ -108,12 +111,29 @@ def _field_lines(change: TaskChange) -> Iterator[Line]:
     """Old → new, field by field."""
     if change.differs("title") and not _is_reworded(change):
         yield Line("field_title", _titles(change))
-    for name in ("product", "lead", "note"):
+    for name in ("product", "lead", "support", "note"):
         if change.differs(name):
             yield _field(change, name, getattr(change.old, name), change.values[name])
     if change.differs(*DEADLINE):
         old = _deadline(change.old.deadline_text, change.old.deadline_on)  # type: ignore[union-attr]
         yield _field(change, "deadline", old, _deadline(change.values["deadline_text"], change.values["deadline_on"]))
+
+
+def _unit_lines(changes: Changes, change: TaskChange) -> Iterator[Line]:
+    """Only where the words of the plan stay: with others the units become others, too."""
+    if change.assigned is None or changes.keeps_units(change) or change.differs("lead", "support"):
+        return
+    if change.assigned.unit.id != change.old.unit_id:  # type: ignore[union-attr]
+        yield Line("field_unit", {**_named(change), "unit": change.assigned.unit.name})
+    before = changes.others_before(change)
+    for part in UnitPart:
+        old = [other.name for other in before if other.part is part and not other.below]
+        new = [other.unit.name for other in change.assigned.others if other.part is part and not other.below]
+        if old != new:
+            yield _field(change, f"units_{part}", ", ".join(old), ", ".join(new))
+    was = any(other.below for other in before)
+    if was != any(other.below for other in change.assigned.others):
+        yield Line("field_not_everybody" if was else "field_everybody", _named(change))
 
 
 def _field(change: TaskChange, name: str, old: str, new: str) -> Line:

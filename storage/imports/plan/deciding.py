@@ -92,7 +92,7 @@ def _question(file: PlanFile, plans: Sequence[StoredPlan], found: dict[int, int]
     choices.insert(0 if not any(found.values()) and not amends(fold(file.title)) else len(choices), other)
     values: dict[str, str | int] = {
         "year": file.year,
-        "title": shorten(file.title, 120) or "…",
+        "title": shorten(file.title, 120),
         "count": len(file.tasks),
         "found": max(found.values()),
         "plan": likeliest[0].name,

@@ -4,126 +4,128 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from storage.imports.plan.unit_list import Kind, Piece, split_units
+from storage.models import UnitPart
 from storage.text import clean, fold, fold_letters
 
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """Names of units, as the plan has them; the first one that leads answers for the task. `everybody`: "Các phòng,
-    đơn vị", which names no unit."""
+    """Names of units, as the plan has them; the first one that leads answers for the task. `everybody`: the part of
+    "Các phòng, đơn vị thuộc Sở", which names no unit and means all. `unnamed`: what means units that nobody can know
+    ("các đơn vị liên quan")."""
 
     leads: tuple[str, ...] = ()
     supports: tuple[str, ...] = ()
-    everybody: bool = False
+    everybody: UnitPart | None = None
+    unnamed: tuple[str, ...] = ()
 
 
-# Words with which the name of a unit begins. A comma, a slash or "và" divides only before one of them: "Bộ Văn hóa, Thể
-# thao và Du lịch" is one unit.
-_HEADS = (
-    "phong|p\\.|ban|van phong|vp|thanh tra|so|bo|uy ban|ubnd|hoi dong|hdnd|trung tam|tt\\.|chi cuc|cuc|tong cuc|vu"
-    "|truong|don vi|cac|tat ca|vien|to|bo phan|doi|cong ty|thu vien|bao tang|nha hat|doan|hoi|lien doan|lanh dao"
-    "|giam doc|cong an|bao|dai|quan|huyen|xa|phuong|thi tran|thanh pho|kho bac|toa an|vien kiem sat|bhxh|bao hiem"
-    "|ngan hang|buu dien"
+_ROLE = re.compile(
+    r"(?P<open>[(\[]\s*)?(?:(?<!cac )(?:co quan|don vi|cq|dv|la)\s*,?\s+)*(?P<all>(?:cung|dong)\s+)?"
+    r"(?<!\w)(?P<role>chu tri|dau moi|phoi hop|(?:ct|ph)(?=\s*[:)\]]))(?!\w)(?:\s+(?:thuc hien|tham muu|chinh))*"
+    r"(?P<with>\s+(?:voi|cung)(?!\w))?(?P<close>\s*[)\]])?(?P<colon>\s*[:：])?"
 )
-_BEGINS = re.compile(rf"(?:[-+•*–]\s*)?(?:{_HEADS})(?!\w)|(?:p|vp)\.?\s*(?=[a-z])(?!\w{{3}})")
-_LEADS = r"(?:(?:co quan|don vi)(?:\s*,\s*(?:co quan|don vi))?\s+)?(?:chu tri(?:\s+thuc hien)?|dau moi)"
-_SUPPORTS = r"(?:(?:co quan|don vi)(?:\s*,\s*(?:co quan|don vi))?\s+)?(?:phoi hop(?:\s+thuc hien)?)"
-_LABEL = re.compile(
-    rf"(?P<lead>{_LEADS})\s*[:：]|(?P<support>{_SUPPORTS})\s*[:：]|(?P<both>\bchu tri\s*,?\s*phoi hop (?:voi|cung))"
-    r"|(?P<with>\bphoi hop (?:voi|cung)\b)"
-)
-_MARK = re.compile(r"\(\s*(?:la\s+)?(?:chu tri|dau moi|phoi hop)[^)]*\)|\s+(?:chu tri|phoi hop)(?:\s+thuc hien)?$")
-_EVERYBODY = re.compile(
-    r"(?:toan bo|tat ca|cac)(?:\s+cac)?(?:\s*,?\s*(?:va\s+)?(?:phong|ban|don vi|co quan|bo phan|phong ban|to chuc)"
-    r"(?:\s+(?:truc thuoc|chuyen mon|lien quan|thuoc so|cua so))*)+\W*"
-)
-_BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\s[-–]\s|\s-|-\s|\bva\b)\s*(?:[-+•*–]\s*)?")
-_SHORT = (
-    (re.compile(r"^[Pp]\s*\.\s*"), "Phòng "),
-    (re.compile(r"^P\s+(?=\S)"), "Phòng "),
-    (re.compile(r"^VP\b\.?"), "Văn phòng"),
-)
-# What is left of "Các phòng, đơn vị liên quan" where something else stands beside it.
-_NO_NAME = re.compile(
-    r"(?:cac\s+)?(?:phong|ban|don vi|co quan|bo phan|phong ban|to chuc)(?:\s+(?:lien quan|co lien quan|khac))?"
-)
+# "Các phòng, đơn vị phối hợp: …" names what follows, and not all units.
+_OF_LABEL = re.compile(r"(?<!\w)cac\s+(?:(?:co quan|don vi|phong|ban)\s*,?\s*(?:va\s+)?)+$")
+_BREAKS = re.compile(r"[;\n]|\.\s")
 _LONGEST = 1000
+_WORDS = re.compile(r"\w")
 
 
 def read_leads(text: str, supports: str = "", known: Collection[str] = ()) -> Leads:
     """`text`: the cell of who leads, `supports`: that of who works with them, where it has a column of its own.
     `known`: folded names of units that exist, which are never divided."""
-    text = clean(text)[:_LONGEST]
-    found = list(_roles(text, known))
-    leads = [name for role, name in found if role == "lead"]
-    others = [name for role, name in found if role == "support"]
-    others += [name for _, name in _roles(clean(supports)[:_LONGEST], known)]
-    if not leads and others and not supports:
-        leads, others = others[:1], others[1:]
-    everybody = any(_EVERYBODY.fullmatch(fold(name)) for name in leads)
-    leads = [name for name in leads if not _EVERYBODY.fullmatch(fold(name))]
-    others = [name for name in others if not _EVERYBODY.fullmatch(fold(name)) and name not in leads]
-    return Leads(tuple(dict.fromkeys(leads)), tuple(dict.fromkeys(others)), everybody)
+    found = list(_parts(clean(text)[:_LONGEST], known))
+    own = [(UnitPart.SUPPORT, piece) for _, piece in _parts(clean(supports)[:_LONGEST], known)]
+    names = [(part, piece.text) for part, piece in (*found, *own) if piece.kind is Kind.NAME]
+    if not own and names and all(part is UnitPart.SUPPORT for part, _ in names):
+        names[0] = (UnitPart.LEAD, names[0][1])
+    leads = _once(name for part, name in names if part is UnitPart.LEAD)
+    others = _once(name for part, name in names if part is UnitPart.SUPPORT)
+    everybody = sorted(part for part, piece in (*found, *own) if piece.kind is Kind.EVERYBODY)
+    return Leads(
+        tuple(leads.values()),
+        tuple(name for key, name in others.items() if key not in leads),
+        everybody[0] if everybody else None,
+        tuple(_once(piece.text for _, piece in (*found, *own) if piece.kind is Kind.UNNAMED).values()),
+    )
 
 
-def _roles(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
-    pieces = list(_labelled(text))
-    marked = any(_MARK.search(fold(name)) for _, part in pieces for name in _names(part, known))
-    for role, part in pieces:
-        for name in _names(part, known):
-            own = _MARK.search(fold(name))
-            if own:
-                role_of_name = "support" if "phoi hop" in own[0] else "lead"
-            else:
-                # "Văn phòng (chủ trì), Thanh tra": who has no mark works with who has.
-                role_of_name = "support" if marked and role == "lead" and _leads_elsewhere(part, known) else role
-            tidy = _tidied(name)
-            if tidy and not _NO_NAME.fullmatch(fold(tidy)):
-                yield role_of_name, tidy
+def _once(names: Iterator[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return found
 
 
-def _leads_elsewhere(part: str, known: Collection[str]) -> bool:
-    found = (_MARK.search(fold(name)) for name in _names(part, known))
-    return any(mark and "phoi hop" not in mark[0] for mark in found)
+@dataclass(slots=True)
+class _Run:
+    """Units between two words of roles. `label`: the role said before them; `mark`: the one said after them, of `all`
+    of them or of the last one."""
+
+    pieces: list[Piece]
+    label: UnitPart | None
+    mark: UnitPart | None = None
+    all: bool = False
 
 
-def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """Pieces with the role that a label before them says: "Chủ trì: …; phối hợp: …"."""
+def _parts(text: str, known: Collection[str]) -> Iterator[tuple[UnitPart, Piece]]:
+    runs = list(_runs(text, known))
+    led = any(UnitPart.LEAD in (run.label, run.mark) for run in runs)
+    for index, run in enumerate(runs):
+        alone = not led and not any(other.pieces for other in runs[:index])
+        for place, piece in enumerate(run.pieces):
+            yield _part(run, place, led, alone), piece
+
+
+def _part(run: _Run, place: int, led: bool, alone: bool) -> UnitPart:
+    last = place == len(run.pieces) - 1
+    if run.mark is UnitPart.LEAD:
+        # "Thanh tra, Văn phòng (chủ trì)": who has no mark works with who has.
+        return UnitPart.LEAD if last or run.all else UnitPart.SUPPORT
+    if run.mark is UnitPart.SUPPORT:
+        # "Văn phòng, Thanh tra (phối hợp)": somebody leads.
+        return UnitPart.LEAD if alone and place == 0 and len(run.pieces) > 1 else UnitPart.SUPPORT
+    if run.label is not None:
+        # "Chủ trì, phối hợp: Văn phòng, Thanh tra": the first one leads.
+        return UnitPart.SUPPORT if run.all and place else run.label
+    return UnitPart.SUPPORT if led else UnitPart.LEAD
+
+
+def _runs(text: str, known: Collection[str]) -> Iterator[_Run]:
+    """Cut at words of roles; at a break, too, where a mark that follows holds only behind it."""
     folded = fold_letters(text)
-    role, start = "lead", 0
-    for label in _LABEL.finditer(folded):
-        yield role, text[start : label.start()]
-        role, start = ("support" if label["support"] or label["with"] or label["both"] else "lead"), label.end()
-    yield role, text[start:]
+    label: UnitPart | None = None
+    start, both = 0, False
+    for word in _ROLE.finditer(folded):
+        role = UnitPart.SUPPORT if word["role"] in ("phoi hop", "ph") else UnitPart.LEAD
+        before = text[start : word.start()]
+        chunks = _chunks(before)
+        in_brackets = bool(word["open"] and word["close"])
+        is_label = not in_brackets and (word["colon"] or word["with"] or not _WORDS.search(chunks[-1]))
+        if word["colon"] and (of_label := _OF_LABEL.search(folded[start : word.start()])):
+            before = before[: of_label.start()]
+        if is_label:
+            yield _Run(split_units(before, known), label, all=both)
+            both = (
+                role is UnitPart.SUPPORT and label is UnitPart.LEAD and not _WORDS.search(before) and not word["with"]
+            )
+            label = UnitPart.LEAD if both else role
+        else:
+            all_of_them = bool(word["all"]) or (role is UnitPart.LEAD and not in_brackets)
+            others, marked = ("", before) if all_of_them else chunks
+            yield _Run(split_units(others, known), label, all=both)
+            yield _Run(split_units(marked, known), None, role, all_of_them)
+            label, both = None, False
+        start = word.end()
+    yield _Run(split_units(text[start:], known), label, all=both)
 
 
-def _names(text: str, known: Collection[str]) -> list[str]:
-    """Divided where another unit begins."""
-    if fold(text).strip(" .;:-") in known or _EVERYBODY.fullmatch(fold(text)):
-        return [text]
-    folded = fold_letters(text)
-    cuts = []
-    for between in _BETWEEN.finditer(folded):
-        rest = folded[between.end() :]
-        begins = _BEGINS.match(rest) or any(rest.startswith(name) for name in known)
-        if begins or ";" in between[0] or _is_bullet(between[0]):
-            cuts.append((between.start(), between.end()))
-    names, start = [], 0
-    for begin, end in cuts:
-        names.append(text[start:begin])
-        start = end
-    return [name for name in (*names, text[start:]) if name.strip(" .,;:-–•+*\n")]
-
-
-def _is_bullet(between: str) -> bool:
-    return "\n" in between and any(mark in between for mark in "-+•*–")
-
-
-def _tidied(name: str) -> str:
-    """One line, without marks of its role, "P." written out."""
-    line = " ".join(name.split()).strip(" .,;:-–•+*")
-    while mark := _MARK.search(fold_letters(line)):
-        line = f"{line[: mark.start()]} {line[mark.end() :]}".strip(" .,;:-–")
-    for short, whole in _SHORT:
-        line = short.sub(whole, line)
-    return " ".join(line.split())
+def _chunks(text: str) -> tuple[str, str]:
+    """What stands before the last break, and behind it."""
+    cut = 0
+    for found in _BREAKS.finditer(text.rstrip()):
+        if _WORDS.search(text[found.end() :]):
+            cut = found.end()
+    return text[:cut], text[cut:]

@@ -44,9 +44,11 @@ def number_tasks(given: list[tuple[str, int | None]]) -> Numbering:
     for index, (_, number) in enumerate(given):
         if number is not None and first.setdefault(number, index) != index:
             repeated[index] = first[number]
-    free = (number for number in count(max(known) + 1))
+    used = set(known)
+    # Looked at when it is taken: one that follows the task before may have been given meanwhile.
+    free = (number for number in count(max(known) + 1) if number not in used)
     kept = (None if index in repeated else number for index, (_, number) in enumerate(given))
-    return Numbering(list(_fill(kept, set(known), free)), repeated)
+    return Numbering(list(_fill(kept, used, free)), repeated)
 
 
 def _starts_again(given: list[tuple[str, int | None]]) -> bool:

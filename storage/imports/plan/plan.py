@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.imports.choosing import find_tables, lines_above
-from storage.imports.columns import PLAN
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
+from storage.imports.plan.month_first import put_days_first
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
+from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.kinds import DeadlineKind
@@ -40,17 +41,21 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
+    """`is_undated`: its tables have no column of deadlines; those that are known stay where nobody has said another."""
+
     year: int
     title: str
     tasks: list[TaskRow]
     problems: list[Problem]
     document: PlanDocument = NO_DOCUMENT
+    is_undated: bool = False
 
 
 def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
     """The plan's year is found in the file where no answer says so, and asked for where the file does not name one."""
     tables = read_tables(data, name)
-    found = find_tables(tables, PLAN, answers, name)
+    kind = kind_of_plan(tables)
+    found = find_tables(tables, kind, answers, name)
     reader = PlanReader()
     for table, heading in found:
         reader.read(table, heading)
@@ -61,6 +66,11 @@ def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS
     tables.rows_read = len(reader.tasks)
     lines = [line for table, heading in found for line in lines_above(table, heading)]
     year = plan_year(lines, [task.text("deadline") for task in reader.tasks], name, answers)
+    if kind is UNDATED and (day := told_deadline(tables, year, len(reader.tasks), answers)):
+        for draft in reader.tasks:
+            draft.add("deadline", day)
+    if put_days_first(reader.tasks, answers):
+        tables.unread.append(Unread("months_first"))
     drafts = list(_without_doubles(reader))
     tasks = [_task(draft, number, year, reader) for draft, number in _numbered(drafts, reader)]
     repeated = {problem.row for problem in reader.problems if problem.key == "plan.number_twice"}
@@ -68,7 +78,7 @@ def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS
     if reader.has_levels or any(own not in (None, number) and row not in repeated for row, own, number in given):
         tables.unread.append(Unread("renumbered", {"count": len(tasks)}))
     problems = sorted(reader.problems, key=lambda problem: problem.row)
-    return PlanFile(year, find_title(lines), tasks, problems, find_document(lines))
+    return PlanFile(year, find_title(lines), tasks, problems, find_document(lines), is_undated=kind is UNDATED)
 
 
 def _without_doubles(reader: PlanReader) -> Iterator[DraftTask]:

@@ -10,12 +10,15 @@ from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Cell, Row
 from storage.imports.headings import Heading
 from storage.imports.plan.areas import area_of_row, is_numeral, is_subheading, split_numeral
+from storage.plan.deadlines import find_deadline
 
 _LABEL = re.compile(r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*[.):]?(?:\.0)?", re.IGNORECASE)
 _INSIDE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[.)]?\s+\S")
 _RESTS = re.compile(r"[a-zà-ỹđ(\-–+•…]|\d+\)")
 _GOES_ON = re.compile(r"[,;:…+\-–]\s*$")
 _ENDS = re.compile(r"[.;,]\s*$")
+_POINT = re.compile(r"[a-zđ]\s*[.)]|[-–+•]")
+_ANY_YEAR = 2000
 _DIGIT = re.compile(r"\d")
 _LONGEST_AREA = 150
 DETAILS = ("product", "deadline", "lead", "support", "note")
@@ -83,7 +86,9 @@ class RowSorter:
         if self._label(row):
             return False
         texts = list(dict.fromkeys(text for cell in row.cells if (text := read_text(cell))))
-        has_deadline = any(_DIGIT.search(text) for text in texts_of(row, self._heading, "deadline"))
+        # A leader may answer for a task ("Giám đốc"): with a deadline it is no signature.
+        deadlines = texts_of(row, self._heading, "deadline")
+        has_deadline = any(_DIGIT.search(text) or find_deadline(text, _ANY_YEAR) for text in deadlines)
         is_foot = foot_of(texts, is_below=self._is_below) and not (has_deadline and self._has(row, "title"))
         self._is_below = self._is_below or (is_foot and ends_table(texts))
         return is_foot
@@ -105,7 +110,13 @@ class RowSorter:
         label = self._label(row)
         if not label or self._has(row, "deadline", "product", "lead", "support") or index + 1 >= len(self._rows):
             return False
-        return (self._label(self._rows[index + 1]) or "").startswith(label + ".")
+        below = self._rows[index + 1]
+        return self._label(below).startswith(label + ".") or self._is_point(below)
+
+    def _is_point(self, row: Row) -> bool:
+        """ "a) …", "- …" with a deadline of its own."""
+        text = " ".join(texts_of(row, self._heading, "number")) or self._title(row)
+        return not self._label(row) and self._has(row, "deadline") and bool(_POINT.match(text))
 
     def _without_number(self, index: int, before: str) -> Sorted:
         row = self._rows[index]

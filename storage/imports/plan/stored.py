@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from storage.database import Connection
 from storage.models import Area, Plan, PlanVersion, Progress, Task
 from storage.plan.names import plan_name
+from storage.plan.task_units import OtherUnit, others_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class StoredArea:
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
     """`tasks`: rows of the table, also of tasks that were removed; with `reports`, their number that stand.
+    `others`: task → its further units.
     `versions`: those imported so far; `is_shown`: one of them was not taken back."""
 
     id: int
@@ -39,6 +41,7 @@ class StoredPlan:
     is_shown: bool
     areas: dict[int, StoredArea] = field(default_factory=dict)
     tasks: dict[int, Any] = field(default_factory=dict)
+    others: dict[int, list[OtherUnit]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -83,3 +86,5 @@ async def _fill(db: Connection, plans: dict[int, StoredPlan]) -> None:
     tasks = select(Task, reports.label("reports")).where(Task.plan_id.in_(plans)).order_by(Task.number, Task.id)
     for row in await db.execute(tasks):
         plans[row.plan_id].tasks[row.id] = row
+    for plan in plans.values():
+        plan.others.update(await others_of(db, list(plan.tasks)))

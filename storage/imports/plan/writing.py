@@ -1,45 +1,37 @@
 """Writes what a plan's file changes, and keeps the version with what it takes to go back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, update
 
 from storage.database import Connection
+from storage.imports.plan.assigning import Assignment
 from storage.imports.plan.changing import Changes, TaskChange
 from storage.imports.plan.comparing import plan_values
 from storage.imports.plan.placing import AreaKey
+from storage.imports.plan.unit_names import UnitRef, unit_key
 from storage.imports.source import Source
 from storage.models import Area, ImportMode, Plan, PlanVersion, Task
+from storage.people.units import add_unit
 from storage.plan.steps import Step, differences, place_areas_at, renumber, update_rows
-from storage.text import fold
+from storage.plan.task_units import set_others
+from storage.plan.unit_names import say_name
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
-    """`of_plan`: whose plan it is, who answers for a task that names nobody. `by_lead`: of what a row says of who
-    leads."""
-
-    of_plan: int
-    by_lead: Mapping[str, int]
-
-    def of(self, change: TaskChange) -> int:
-        """One that was assigned by hand stays as long as the file says of the lead what it said before."""
-        lead, old = change.values["lead"], change.old
-        if old is not None and (not lead or fold(lead) == fold(old.lead)):
-            return int(old.unit_id)
-        return self.by_lead.get(lead, self.of_plan)
-
-
-async def write_plan(db: Connection, changes: Changes, units: Units, source: Source, now: datetime) -> dict[int, int]:
-    """Row of the file, by its index → the task's id."""
+async def write_plan(
+    db: Connection, unit_id: int, assignment: Assignment, source: Source, now: datetime
+) -> dict[int, int]:
+    """Row of the file, by its index → the task's id. `unit_id`: whose plan it is; new units come under it."""
+    changes = assignment.changes
     plan = changes.decision.plan
     step = Step()
-    plan_id = await _write_plan(db, changes, units.of_plan, step, now)
+    units = await _write_units(db, unit_id, assignment, step)
+    plan_id = await _write_plan(db, changes, unit_id, step, now)
     areas = await _write_areas(db, plan_id, changes, step)
     written = await _write_tasks(db, plan_id, changes, areas, units, step, now)
+    await _write_others(db, changes, units, written, step)
     version = {
         "plan_id": plan_id,
         "ordinal": plan.versions + 1 if plan else 1,
@@ -53,6 +45,19 @@ async def write_plan(db: Connection, changes: Changes, units: Units, source: Sou
     }
     await db.execute(insert(PlanVersion).values(version))
     return written
+
+
+async def _write_units(db: Connection, unit_id: int, assignment: Assignment, step: Step) -> dict[str, int]:
+    """Key of a unit to be made → its id. What was said of names is kept with the step: with it, it is forgotten."""
+    units = {unit_key(name): (await add_unit(db, name, unit_id)).id for name in assignment.new}
+    for name, unit in assignment.said.items():
+        means = None if unit is None else _id(unit, units)
+        step.names[name] = await say_name(db, unit_id, name, means)
+    return units
+
+
+def _id(unit: UnitRef, made: Mapping[str, int]) -> int:
+    return made[unit.key] if unit.id is None else unit.id
 
 
 async def _write_plan(db: Connection, changes: Changes, unit_id: int, step: Step, now: datetime) -> int:
@@ -103,7 +108,7 @@ async def _write_tasks(
     plan_id: int,
     changes: Changes,
     areas: Mapping[AreaKey, int],
-    units: Units,
+    units: Mapping[str, int],
     step: Step,
     now: datetime,
 ) -> dict[int, int]:
@@ -124,9 +129,10 @@ async def _write_tasks(
     return await _add_tasks(db, plan_id, changes, rows, step)
 
 
-def _columns(change: TaskChange, areas: Mapping[AreaKey, int], units: Units) -> dict[str, Any]:
+def _columns(change: TaskChange, areas: Mapping[AreaKey, int], units: Mapping[str, int]) -> dict[str, Any]:
+    unit_id = _id(change.assigned.unit, units)  # type: ignore[union-attr]
     area = change.old.area_id if change.area is None else areas[change.area]  # type: ignore[union-attr]
-    return {**change.values, "area_id": area, "unit_id": units.of(change), "removed_at": None}
+    return {**change.values, "area_id": area, "unit_id": unit_id, "removed_at": None}
 
 
 async def _add_tasks(
@@ -141,3 +147,19 @@ async def _add_tasks(
             written[index] = made.one()
             step.new_tasks.append(written[index])
     return written
+
+
+async def _write_others(
+    db: Connection, changes: Changes, units: Mapping[str, int], written: Mapping[int, int], step: Step
+) -> None:
+    others = {}
+    for index, change in enumerate(changes.tasks):
+        if change.assigned is None:
+            continue
+        before = [(other.id, other.part, other.below) for other in changes.others_before(change)]
+        after = [(_id(other.unit, units), other.part, other.below) for other in change.assigned.others]
+        if before != after:
+            others[written[index]] = after
+        if before != after and change.old is not None:
+            step.others[str(change.old.id)] = [list(map(list, before)), list(map(list, after))]
+    await set_others(db, others)

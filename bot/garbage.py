@@ -1,0 +1,10 @@
+"""Python's search for garbage, kept away from what stays."""
+
+import gc
+
+
+def spare_the_collector() -> None:
+    """What is loaded by now stays: searching it for garbage over and over took a third of the time under load."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)

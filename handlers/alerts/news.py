@@ -1,0 +1,101 @@
+"""Leaders hear at once of what cannot wait; in the quiet hours it is held, and told in the morning as one message."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.alerts.actions import AskForWord, MarkSeen, ShowAlert, ShowAlerts
+from handlers.cases.actions import AssignAlert, ShowTurn
+from handlers.catalogue import Words
+from handlers.kit.actions import Action
+from handlers.menus import main_button
+from handlers.numbers import integer, moment
+from handlers.occasion import Occasion, words_for
+from handlers.replies import Button, Reply, Rows
+from storage.messages.alerts import AlertRow, claim_held, raise_alerts
+from storage.models import Role
+from storage.people.people import Sender, senders_by_id
+from storage.people.responsible import responsible_in
+from storage.text import shorten
+
+PAGE = 8
+# kind → what opens its subject
+OPENS: Mapping[str, Callable[[int], Action | str]] = {
+    "rating": "rating_open:{}".format,
+    "task_overdue": "task:{}".format,
+    "case_new": ShowTurn,
+    "case_overdue": ShowTurn,
+    "case_extended": ShowTurn,
+    "case_reopened": ShowTurn,
+    "case_unhappy": ShowTurn,
+    "kiosk_burst": "kiosk_burst:{}".format,
+}
+# A task has its unit already: there asking is enough.
+NOT_ASSIGNED = frozenset({"task_overdue"})
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened to what, at which unit. `kind`: of what happens to one thing several times, the occasion stands
+    behind a colon (`task_overdue:2026-12-15`). `urgent`: told in the quiet hours too. `at_once`: told now; otherwise
+    with the next look of the schedule, so that many such things become one message."""
+
+    kind: str
+    subject_id: int
+    unit_id: int
+    text: str
+    urgent: bool = False
+    at_once: bool = True
+
+
+async def alert(occasion: Occasion, news: News, roles: Collection[Role] = (Role.DIRECTOR,)) -> None:
+    """Tells those responsible for the unit, each of them once."""
+    await alert_people(occasion, news, await responsible_in(occasion.db, news.unit_id, roles))
+
+
+async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Sender]) -> None:
+    people = {person.id: person for person in recipients}
+    held = not news.urgent and (not news.at_once or occasion.office.is_quiet(occasion.now))
+    raised = await raise_alerts(
+        occasion.db, people, news.kind, news.subject_id, news.unit_id, news.text, occasion.now, held=held
+    )
+    for row in () if held else raised:
+        person = people[row.person_id]
+        occasion.notify(person, alert_reply(words_for(person), row))
+
+
+def alert_reply(say: Words, row: AlertRow) -> Reply:
+    return Reply(f"{row.text}\n\n{say('alerts.at', at=moment(row.raised_at))}", alert_rows(say, row), alerts=(row.id,))
+
+
+def alert_rows(say: Words, row: AlertRow) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    kind, _, _ = row.kind.partition(":")
+    if kind in OPENS:
+        rows.append((Button(say("button.open"), OPENS[kind](row.subject_id)),))
+    if kind not in NOT_ASSIGNED:
+        rows.append((Button(say("button.assign"), AssignAlert(row.id)),))
+    ask = Button(say("button.ask_word"), AskForWord(row.id))
+    rows.append((ask, Button(say("button.seen"), MarkSeen(row.id))))
+    return tuple(rows)
+
+
+async def tell_held_alerts(occasion: Occasion) -> None:
+    """When the quiet hours are over: one message to each person, whatever happened."""
+    if occasion.office.is_quiet(occasion.now):
+        return
+    held: defaultdict[int, list[AlertRow]] = defaultdict(list)
+    for row in await claim_held(occasion.db, occasion.now):
+        held[row.person_id].append(row)
+    for person in (await senders_by_id(occasion.db, held)).values():
+        rows, say = held[person.id], words_for(person)
+        occasion.notify(person, alert_reply(say, rows[0]) if len(rows) == 1 else together(say, rows, "alerts.held"))
+
+
+def together(say: Words, rows: Sequence[AlertRow], title: str) -> Reply:
+    shown = rows[:PAGE]
+    lines = [say(title, count=integer(len(rows))), *(f"• {shorten(row.text.splitlines()[0], 110)}" for row in shown)]
+    buttons = tuple((Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)),) for row in shown)
+    everything = ((Button(say("button.alerts"), ShowAlerts(0)),),) if len(rows) > PAGE else ()
+    shown_rows = (*buttons, *everything, (main_button(say),))
+    return Reply("\n".join(lines), shown_rows, alerts=tuple(row.id for row in rows))

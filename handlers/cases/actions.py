@@ -1,0 +1,240 @@
+"""What the buttons of the cases hold."""
+
+import enum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.cases.deadlines import STEPS
+from handlers.kit.actions import Action, Page
+from storage.cases.lists import CaseFilter
+from storage.models import CaseKind
+from storage.ratings.details import check_level
+
+
+class Matter(enum.StrEnum):
+    """What a citizen can write about. `FORMAL`: a complaint or a denunciation under the law, which has its own door."""
+
+    RULE = CaseKind.RULE.value
+    CONDUCT = CaseKind.CONDUCT.value
+    FORMAL = "formal"
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase(Action):
+    case_id: int
+
+
+# A citizen's
+
+
+@dataclass(frozen=True, slots=True)
+class StartCase(Action):
+    name: ClassVar[str] = "case_start"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMatter(Action):
+    name: ClassVar[str] = "case_kind"
+
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class AddToCase(OfCase):
+    name: ClassVar[str] = "case_more"
+
+
+@dataclass(frozen=True, slots=True)
+class TellPlace(OfCase):
+    name: ClassVar[str] = "case_place"
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdrawal(OfCase):
+    name: ClassVar[str] = "case_withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCase(OfCase):
+    name: ClassVar[str] = "case_withdraw_do"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwnCases(Action):
+    name: ClassVar[str] = "case_mine"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwnCase(OfCase):
+    name: ClassVar[str] = "case_own"
+
+
+@dataclass(frozen=True, slots=True)
+class RateAnswer(OfCase):
+    name: ClassVar[str] = "case_rate"
+
+    level: int
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCase(OfCase):
+    name: ClassVar[str] = "case_reopen"
+
+
+# Staff's
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCases(Action):
+    """Without a filter: what is open, as a message of its own."""
+
+    name: ClassVar[str] = "cases"
+
+    chosen: CaseFilter | None = None
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCase(OfCase):
+    name: ClassVar[str] = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTurn(Action):
+    """The case by one of its turns: what an alert is about."""
+
+    name: ClassVar[str] = "case_turn"
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWords(OfCase):
+    name: ClassVar[str] = "case_words"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPictures(OfCase):
+    name: ClassVar[str] = "case_pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCase(OfCase):
+    name: ClassVar[str] = "case_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class FillTemplate(OfCase):
+    name: ClassVar[str] = "case_template"
+
+    template_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnswer(OfCase):
+    name: ClassVar[str] = "case_send"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendCase(OfCase):
+    """`days`: working days; None asks for them."""
+
+    name: ClassVar[str] = "case_extend"
+
+    days: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.days is not None:
+            _check_days(self.days)
+
+
+def _check_days(days: int) -> None:
+    """Raises ValueError for what no button offers."""
+    if days not in STEPS:
+        raise ValueError("not offered")
+
+
+# Leaders'
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSimilar(OfCase):
+    name: ClassVar[str] = "case_similar"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCase(OfCase):
+    """Handled together with `main_id` from now on."""
+
+    name: ClassVar[str] = "case_same"
+
+    main_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandleApart(OfCase):
+    name: ClassVar[str] = "case_part"
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(OfCase):
+    """Asks to which unit. A case, or the alert of which one is made: 0 for the one that is not meant."""
+
+    name: ClassVar[str] = "assign"
+
+    alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignToUnit(Assign):
+    """Asks until when."""
+
+    name: ClassVar[str] = "assign_unit"
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignWithin(AssignToUnit):
+    """`days`: working days from today."""
+
+    name: ClassVar[str] = "assign_due"
+
+    days: int
+
+    def __post_init__(self) -> None:
+        _check_days(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignAlert(Action):
+    name: ClassVar[str] = "alert_assign"
+
+    alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTemplates(Action):
+    name: ClassVar[str] = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTemplate(Action):
+    name: ClassVar[str] = "answer_template"
+
+    template_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddTemplate(Action):
+    name: ClassVar[str] = "template_add"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTemplate(Action):
+    name: ClassVar[str] = "answer_template_remove"
+
+    template_id: int

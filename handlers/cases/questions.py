@@ -1,0 +1,110 @@
+"""What is being asked about cases, and the job that fetches a picture."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from handlers.kit.kept import Kept
+from storage.models import CaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskCaseWords(Kept):
+    """`about`: empty until it is chosen; `text`: what was written before that."""
+
+    kind: ClassVar[str] = "case_text"
+
+    about: Annotated[CaseKind | Literal[""], Field(alias="kind")]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore(Kept):
+    """What else belongs to this case; `pictures`: sent so far."""
+
+    kind: ClassVar[str] = "case_more"
+
+    case_id: int
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlace(Kept):
+    kind: ClassVar[str] = "case_place"
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskObjection(Kept):
+    """Why the answer does not settle it."""
+
+    kind: ClassVar[str] = "case_reopen"
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskDue(Kept):
+    """As `AssignToUnit`."""
+
+    kind: ClassVar[str] = "case_due"
+
+    case_id: int
+    alert_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskExtension(Kept):
+    """How long."""
+
+    kind: ClassVar[str] = "case_extend_days"
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskExtensionReason(Kept):
+    kind: ClassVar[str] = "case_extend"
+
+    case_id: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer(Kept):
+    """`text`: the draft that would be sent; empty before there is one."""
+
+    kind: ClassVar[str] = "case_answer"
+
+    case_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskGaps(Kept):
+    """`text`: a template whose gaps are to be filled in."""
+
+    kind: ClassVar[str] = "case_gaps"
+
+    case_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskTemplate(Kept):
+    kind: ClassVar[str] = "answer_template"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPicture(Kept):
+    """`reference`: the channel's own name for the bytes."""
+
+    kind: ClassVar[str] = "case_picture"
+
+    channel: str
+    reference: str
+    case_id: int

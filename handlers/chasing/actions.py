@@ -1,0 +1,51 @@
+"""What the buttons and the question of chasing and leaves hold."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.kit.actions import Action
+from handlers.kit.kept import Kept, PeriodCode
+from storage.days.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class AskNudges(Action):
+    """Who would be chased, before anybody is."""
+
+    name: ClassVar[str] = "nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class SendNudges(Action):
+    name: ClassVar[str] = "nudge_send"
+
+
+@dataclass(frozen=True, slots=True)
+class AddLeave(Action):
+    name: ClassVar[str] = "leave_add"
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDeputy(Action):
+    name: ClassVar[str] = "leave_deputy"
+
+    leave_id: int
+    deputy_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndLeave(Action):
+    name: ClassVar[str] = "leave_end"
+
+    leave_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeave(Kept):
+    """When; or, with a `code`, whether this period is really meant."""
+
+    kind: ClassVar[str] = "leave"
+
+    code: PeriodCode | None = None

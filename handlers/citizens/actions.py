@@ -1,0 +1,157 @@
+"""What the buttons, questions and the job of the citizens' topic hold."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.kit.actions import Action
+from handlers.kit.kept import Kept
+from storage.ratings.details import Reason, check_level
+
+
+@dataclass(frozen=True, slots=True)
+class OfDossier(Action):
+    dossier_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Action):
+    name: ClassVar[str] = "look_up"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDossier(OfDossier):
+    """One this chat has opened before."""
+
+    name: ClassVar[str] = "dossier"
+
+
+# Rating
+
+
+@dataclass(frozen=True, slots=True)
+class EnterCode(Action):
+    name: ClassVar[str] = "rate_ask"
+
+
+@dataclass(frozen=True, slots=True)
+class TapFace(OfDossier):
+    level: int
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class RateDossier(TapFace):
+    name: ClassVar[str] = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class RateTogether(TapFace):
+    """This dossier, and those that may be rated with it."""
+
+    name: ClassVar[str] = "rate_all"
+
+
+@dataclass(frozen=True, slots=True)
+class RateNext(TapFace):
+    """One of several, each rated by itself."""
+
+    name: ClassVar[str] = "rate_next"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFaces(OfDossier):
+    """To rate it, or to change the answer."""
+
+    name: ClassVar[str] = "rate_show"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFacesTogether(OfDossier):
+    name: ClassVar[str] = "rate_together"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEach(OfDossier):
+    name: ClassVar[str] = "rate_each"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOther(OfDossier):
+    """One of the dossiers that belong together with one this person has opened."""
+
+    name: ClassVar[str] = "rate_other"
+
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleReason(OfDossier):
+    name: ClassVar[str] = "rate_reason"
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleContact(OfDossier):
+    name: ClassVar[str] = "rate_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteComment(OfDossier):
+    name: ClassVar[str] = "rate_comment"
+
+
+# Privacy
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHeld(Action):
+    name: ClassVar[str] = "privacy_export"
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure(Action):
+    name: ClassVar[str] = "privacy_ask"
+
+
+@dataclass(frozen=True, slots=True)
+class EraseHeld(Action):
+    name: ClassVar[str] = "privacy_erase"
+
+
+@dataclass(frozen=True, slots=True)
+class StopMessages(Action):
+    name: ClassVar[str] = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeMessages(Action):
+    name: ClassVar[str] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class AskDossierCode(Kept):
+    kind: ClassVar[str] = "dossier_code"
+
+
+@dataclass(frozen=True, slots=True)
+class AskDigits(Kept):
+    """The last digits of the phone that belongs to the dossier of this code."""
+
+    kind: ClassVar[str] = "dossier_digits"
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskComment(Kept):
+    kind: ClassVar[str] = "rating_comment"
+
+    dossier_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Kept):
+    kind: ClassVar[str] = "privacy_export"

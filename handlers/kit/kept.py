@@ -1,0 +1,68 @@
+"""What is kept as JSON from one message to a later one – the question a person is being asked, the data of a job – as
+typed values."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, ClassVar, Self, TypeVar
+
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
+
+from storage.days.periods import Period
+from storage.refusals import Refusal
+
+
+def _read_period(value: Any) -> Period:
+    return value if isinstance(value, Period) else Period.from_code(str(value))
+
+
+PeriodCode = Annotated[Period, PlainValidator(_read_period), PlainSerializer(lambda period: period.code)]
+"""A period inside a `Kept`: stored as its code."""
+
+
+class Kept:
+    """Base of questions and jobs. Subclasses are frozen dataclasses with slots, and set `kind`.
+
+    What was kept by an older version is read, too: a field that has come since has a default, one that has gone is
+    passed over. Rename neither fields nor `kind`; a field that was called otherwise has that name as its `alias`.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """As stored."""
+        kept: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json", by_alias=True)
+        return kept
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """Refuses with `button.stale` what no longer has this shape."""
+        try:
+            kept: Self = _adapter(cls).validate_python(data)
+        except ValidationError:
+            raise Refusal("button.stale") from None
+        return kept
+
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made when first needed: making one takes longer than all the rest."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+K = TypeVar("K", bound=Kept)
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+def reads(kind: type[K], reader: Callable[[C, K, str], Awaitable[R]]) -> dict[str, Callable[..., Awaitable[R]]]:
+    """For `Topic.answers`: who reads the answer to this question."""
+
+    async def read_and_answer(context: C, data: Mapping[str, Any], text: str) -> R:
+        return await reader(context, kind.read(data), text)
+
+    return {kind.kind: read_and_answer}

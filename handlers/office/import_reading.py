@@ -1,0 +1,79 @@
+"""A sent file on its way to the preview: fetched, read, and, if it is long, compared while others write."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.jobs import Workshop
+from handlers.office.import_preview import with_not_read
+from handlers.office.sent_files import parse_apart
+from storage.days.working_time import local_day
+from storage.imports.drafts import read_draft
+from storage.imports.importing import ParsedFile
+from storage.imports.outcome import Outcome
+from storage.imports.questions import Answers, FileQuestion, Unanswered
+from storage.imports.storing import is_long, store_parsed
+from storage.messages.files import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """`file_id`: where it is kept; None while it is new. `parsed`: or the question that has to be answered first.
+    `asked`: how many questions there were before. `compared`: of a long file, with what is stored of a unit."""
+
+    file_id: int | None
+    name: str
+    content: bytes
+    answers: Answers
+    parsed: ParsedFile | FileQuestion
+    asked: int = 0
+    compared: tuple[int, Outcome | FileQuestion] | None = None
+
+
+async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
+    content = await workshop.fetch(data["channel"], data["reference"])
+    answers = Answers(caption=data.get("caption", ""), today=local_day(workshop.clock()))
+    file = ReadFile(None, data["name"], content, answers, await _parse(content, data["name"], answers))
+    return await _compared_beside(workshop, data, file)
+
+
+async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
+    return await _compared_beside(workshop, data, await read_again(workshop, data))
+
+
+async def read_again(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
+    async with workshop.database.read() as db:
+        file = await read_file(db, data["file_id"])
+        draft = await read_draft(db, data["file_id"])
+    answers = replace(draft.answers, today=local_day(workshop.clock()))
+    parsed = await _parse(file.content, file.name, answers)
+    return ReadFile(data["file_id"], file.name, file.content, answers, parsed, draft.asked)
+
+
+async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
+    try:
+        return await parse_apart(content, name, answers)
+    except Unanswered as unanswered:
+        return unanswered.question
+
+
+async def _compared_beside(workshop: Workshop, data: dict[str, Any], file: ReadFile) -> ReadFile:
+    """A long file is compared while others write."""
+    unit_id = data.get("unit_id")
+    if unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
+        return file
+    office, now = workshop.office, workshop.clock()
+    try:
+        async with workshop.database.read() as db:
+            outcome = await store_parsed(
+                db,
+                office.secret,
+                unit_id,
+                file.parsed,
+                now,
+                write=False,
+                answers=file.answers,
+                working_time=office.working_time,
+            )
+    except Unanswered as unanswered:
+        return replace(file, compared=(unit_id, unanswered.question))
+    return replace(file, compared=(unit_id, with_not_read(outcome, file.parsed.not_read)))

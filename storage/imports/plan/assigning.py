@@ -1,0 +1,153 @@
+"""Which units a plan's file gives each task to: the one that answers for it, others that lead it, those that work with
+them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from storage.database import Connection
+from storage.imports.outcome import Line, Section
+from storage.imports.plan.changing import Assigned, Changes, Other, TaskChange
+from storage.imports.plan.leads import Leads, read_leads
+from storage.imports.plan.unit_names import KnownUnits, UnitRef, is_name, known_units, unit_key
+from storage.imports.plan.unit_questions import Unknown, answer_for, numbers, settle
+from storage.imports.questions import Answers
+from storage.models import UnitPart
+from storage.text import fold, shorten
+
+_SHOWN = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`changes`: with the units of each task. `said`: key of a name → what was said of it now. `sections`: how names
+    were read, for the preview; `new`: names of units to be made."""
+
+    changes: Changes
+    said: dict[str, UnitRef | None]
+    sections: Sequence[Section]
+    new: Sequence[str]
+
+
+async def assign(db: Connection, unit_id: int, changes: Changes, answers: Answers) -> Assignment:
+    """Raises `Unanswered` for a name that is of no unit yet."""
+    names = _Names(await known_units(db, unit_id), answers)
+    read = [names.read(change) for change in changes.tasks]
+    names.settle()
+    pairs = zip(changes.tasks, read, strict=True)
+    tasks = [replace(change, assigned=names.assigned(change, leads)) for change, leads in pairs]
+    whole = replace(changes, tasks=tasks)
+    new = list(dict.fromkeys(unit.name for change in tasks for unit in _units(change.assigned) if unit.id is None))
+    return Assignment(whole, names.said, [names.section(whole, read)], new)
+
+
+def _units(assigned: Assigned | None) -> Iterator[UnitRef]:
+    if assigned is not None:
+        yield assigned.unit
+        yield from (other.unit for other in assigned.others)
+
+
+@dataclass(slots=True)
+class _Names:
+    """`units`: key of a name → the unit, None where it is left as words. `lines`: key → how it was read, where that is
+    worth a line."""
+
+    known: KnownUnits
+    answers: Answers
+    units: dict[str, UnitRef | None] = field(default_factory=dict)
+    unknown: dict[str, Unknown] = field(default_factory=dict)
+    said: dict[str, UnitRef | None] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+
+    def read(self, change: TaskChange) -> Leads:
+        leads = read_leads(change.values["lead"], change.values["support"], self.known.names)
+        for name in leads.leads:
+            self._meet(name, change, UnitPart.LEAD)
+        for name in leads.supports:
+            self._meet(name, change, UnitPart.SUPPORT)
+        return leads
+
+    def _meet(self, name: str, change: TaskChange, part: UnitPart) -> None:
+        key = unit_key(name)
+        if key not in self.units and key not in self.unknown:
+            self._look_up(name, key)
+        if key in self.unknown:
+            one = self.unknown[key]
+            (one.leads if part is UnitPart.LEAD else one.supports).append(change.values["number"])
+
+    def _look_up(self, name: str, key: str) -> None:
+        units, told = self.known.called(name), answer_for(name, self.answers)
+        if len(units) == 1:
+            self.units[key] = UnitRef(units[0].id, units[0].name)
+        elif not is_name(name):
+            self._settle(key, None, "unread")
+        elif told is not None or len(units) > 1:
+            self.unknown[key] = Unknown(name)
+        elif key in self.known.said:
+            self._settle(key, self.known.said[key], "said")
+        elif key in self.known.elsewhere:
+            self._settle(key, None, "elsewhere")
+        elif len(short := self.known.shortened(name)) == 1:
+            self._settle(key, UnitRef(short[0].id, short[0].name), "as")
+        else:
+            self.unknown[key] = Unknown(name)
+
+    def _settle(self, key: str, unit: UnitRef | None, how: str) -> None:
+        self.units[key] = unit
+        self.lines[key] = "as" if unit is not None else how
+
+    def settle(self) -> None:
+        for key, unit in settle(list(self.unknown.values()), self.known, self.answers).items():
+            is_new = unit is not None and unit.id is None and unit_key(unit.name) == key
+            self.units[key] = unit
+            self.lines[key] = "new" if is_new else "left" if unit is None else "as"
+            if not is_new:
+                self.said[key] = unit
+
+    def assigned(self, change: TaskChange, read: Leads) -> Assigned:
+        leads = [unit for name in read.leads if (unit := self.units[unit_key(name)])]
+        supports = [unit for name in read.supports if (unit := self.units[unit_key(name)])]
+        own = UnitRef(self.known.own.id, self.known.own.name)
+        first = leads[0] if leads else own
+        others = [Other(unit, UnitPart.LEAD) for unit in leads[1:]]
+        others += [Other(unit, UnitPart.SUPPORT) for unit in supports]
+        if read.everybody:
+            others.insert(0, Other(own, read.everybody, below=True))
+        found: dict[str, Other] = {}
+        for other in others:
+            if other.below or other.unit.key != first.key:
+                found.setdefault(other.unit.key, other)
+        return Assigned(self._answers(change, read, first), tuple(found.values()))
+
+    def _answers(self, change: TaskChange, read: Leads, first: UnitRef) -> UnitRef:
+        """Whoever was given it by hand keeps it as long as the file says of the lead what it said before, and nobody
+        has said now what that name means."""
+        old, text = change.old, change.values["lead"]
+        told_now = any(answer_for(name, self.answers) for name in read.leads[:1])
+        if old is not None and not told_now and (not text or fold(text) == fold(old.lead)):
+            return UnitRef(int(old.unit_id), "")
+        return first
+
+    def section(self, changes: Changes, read: Sequence[Leads]) -> Section:
+        """Only of tasks that the file changes: how the others are read was shown when they came."""
+        tasks: dict[tuple[str, str], list[int]] = {}
+        names: dict[str, str] = {}
+        for change, leads in zip(changes.tasks, read, strict=True):
+            if changes.is_same(change):
+                continue
+            for name in (*leads.leads, *leads.supports):
+                key = unit_key(name)
+                names.setdefault(key, name)
+                tasks.setdefault((self.lines.get(key, ""), key), []).append(change.values["number"])
+            if leads.everybody:
+                tasks.setdefault((f"all_{leads.everybody}", ""), []).append(change.values["number"])
+            for words in leads.unnamed:
+                names.setdefault(unit_key(words), words)
+                tasks.setdefault(("unnamed", unit_key(words)), []).append(change.values["number"])
+        order = ("new", "as", "said", "left", "elsewhere", "all_lead", "all_support", "unnamed", "unread")
+        found = sorted((one for one in tasks.items() if one[0][0]), key=lambda one: order.index(one[0][0]))
+        return Section("units", [self._line(how, names.get(key, ""), key, rows) for (how, key), rows in found])
+
+    def _line(self, how: str, name: str, key: str, rows: Sequence[int]) -> Line:
+        unit = self.units.get(key)
+        values = {"name": shorten(name, _SHOWN), "unit": unit.name if unit else self.known.own.name}
+        return Line(f"units_{how}", {**values, "numbers": numbers(list(dict.fromkeys(rows)))})
