@@ -2,7 +2,7 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.choosing import Prompt, ask_at_terminal, chosen
@@ -16,6 +16,7 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
 from storage.database import Connection, Database
+from storage.days.working_time import local_day
 from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
@@ -47,7 +48,8 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     command after a crash goes on where it stopped."""
     spare_the_collector()
     content = await _bytes(order.file)
-    answers = chosen(answered(kind=order.kind, year=order.year), order.choices)
+    told = chosen(answered(kind=order.kind, year=order.year), order.choices)
+    answers = replace(told, today=local_day(utc_now()))
     async with opened(settings) as database:
         while True:
             try:

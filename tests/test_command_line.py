@@ -46,6 +46,7 @@ def test_bad_rows_are_named_and_the_good_ones_written(files: dict[str, str]) -> 
         (["import", "dossiers", "."], 1, "Không mở được tệp"),
         (["import", "dossiers", "{plan}"], 1, "Bảng thiếu cột"),
         (["import", "plan", "{yearless}"], 1, "Kế hoạch năm nào?"),
+        (["import", "plan", "{yearless}"], 1, '--choose "year=20'),
         (["import", "plan", "{plan}", "--unit", "Không Có"], 1, "Không có đơn vị tên “Không Có”"),
         (["import", "plan", "{plan}", "--year", "99999"], 2, "--year"),
         (["import", "plan", "{plan}", "--year", "nay"], 2, "--year"),
