@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup setup-dev test check format bench chaos rates readme pictures gallery example lock clean
+.PHONY: run setup setup-dev test check format bench chaos rates readme pictures gallery example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -46,6 +46,9 @@ gallery: setup-dev ## every screen of every role as a page, build/gallery/index.
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report
+
+holidays: setup-dev ## write the table of public holidays anew, of the library installed
+	$(BIN)/python -m tests.free_days
 
 lock: setup-dev ## write the lock files anew (needs uv in the environment)
 	$(BIN)/python -m uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q pyproject.toml --extra build -o requirements.lock

@@ -15,6 +15,7 @@ from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
 from bot.channels.web.connections import Doorkeeper, Patience, WatchedProtocol
+from bot.channels.web.in_flight import FilesInFlight
 from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
 from bot.channels.web.news import News
@@ -74,7 +75,8 @@ class Application:
         self.sessions = Sessions(self.database, self.office, clock, settings.web_staff_days)
         visitors = Visitors(self.database, self.sessions, clock, self.personas.prepare, demo=self.office.demo)
         limiter = Limiter(settings.web_requests_a_minute)
-        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter)
+        in_flight = FilesInFlight(settings.data_dir)
+        self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter, in_flight)
         self.health = Health(self.database, self.delivery.served, clock)
         self.web = self._make_web(visitors, limiter)
 

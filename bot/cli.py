@@ -10,7 +10,6 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.setting_problems import setting_problems
 from bot.settings import Settings
@@ -99,6 +98,8 @@ def import_file(
 ) -> None:
     if kind not in KINDS:
         raise typer.BadParameter(", ".join(KINDS), param_hint="KIND")
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     from bot.importing import ImportOrder, import_into
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from bot.application import Application
 from bot.demo import holds_samples
 from bot.garbage import spare_the_collector
+from bot.memory import give_memory_back
 from bot.settings import Settings
 from handlers.catalogue import Words
 from storage.migrate import migrate
@@ -12,8 +13,8 @@ from storage.refusals import Refusal
 
 async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
     """Refuses to serve the public over a database of sample data, and a file of SQLite beside another process."""
+    give_memory_back()
     application = Application(settings)
-
     say = Words("vi")
 
     def announce(address: str) -> None:

@@ -92,7 +92,10 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         None, description="Keys all hashes and signed links; made and kept in `data/secret.key` when absent"
     )
-    data_dir: Path = Field(Path("data"), description="Folder of the secret key, when there is no `CCHC_SECRET_KEY`")
+    data_dir: Path = Field(
+        Path("data"),
+        description="Folder of files on their way, and of the secret key, when there is no `CCHC_SECRET_KEY`",
+    )
 
     working_hours: Annotated[str, _read_by(read_hours, "no_hours")] = Field(
         "07:30-11:30,13:00-17:00", description="Office hours; a kiosk silent in them is a fault"

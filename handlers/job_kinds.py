@@ -5,6 +5,7 @@ from handlers.checking.actions import Look
 from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import charting
+from handlers.figures.actions import Draw
 from handlers.jobs import JobKind
 from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
 from handlers.plan import evidence
@@ -29,7 +30,7 @@ JOBS = {
     "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
     "search_documents": JobKind(search_documents.search, search_documents.tell),
-    "charts": JobKind(charting.draw, charting.hand_over),
+    "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
     "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
     "report_changes": JobKind(issued.find_changes, issued.show_changes),
     "report_template": JobKind(template.check_sent, template.keep),

@@ -1,5 +1,5 @@
 """The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
-function in a module beside it, and its help line in `words/vi/` (README, "Add a command")."""
+function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
 from handlers import cancelling, signing_out, start
 from handlers.alerts.routes import TOPIC as ALERTS

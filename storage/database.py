@@ -21,6 +21,8 @@ from storage.outages import Outage, Unavailable, is_outage, reason_of
 Connection = AsyncConnection
 
 _BUSY_SECONDS = 15
+_CACHE_KIB = 65_536
+_CACHE_KIB_IN_PASSING = 2_048
 
 
 class _LoopConnection(aiosqlite.Connection):
@@ -87,7 +89,7 @@ def _connector(path: str, kind: type[sqlite3.Connection]) -> Callable[[], sqlite
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "cache_size=-65536",
+            f"cache_size=-{_CACHE_KIB}",
             "mmap_size=268435456",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -119,6 +121,20 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+@contextlib.asynccontextmanager
+async def in_passing(db: Connection) -> AsyncIterator[None]:
+    """What is read or written within does not stay in memory: SQLite would keep a large file's pages, and let go of
+    others for them."""
+    if db.dialect.name != "sqlite":
+        yield
+        return
+    await db.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB_IN_PASSING}")
+    try:
+        yield
+    finally:
+        await db.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
 def lost_a_race(error: BaseException) -> bool:

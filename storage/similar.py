@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from zlib import crc32
 
-from rapidfuzz.distance import Indel
-
 from storage.text import fold
 
 SIZE = 128
@@ -36,4 +34,6 @@ def words_in_common(one: Sequence[str], other: Sequence[str]) -> float:
     """From 0 to 1: the words that stand in both in the same order (`folded_words`), twice over all words of both. For
     short texts whose words count one by one: of two tasks of a plan that are not the same, few have more than half.
     """
+    from rapidfuzz.distance import Indel
+
     return Indel.normalized_similarity(one, other)

@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import os
 import resource
-import signal
 import socket
 import sys
 import time
@@ -14,10 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, TCPConnector
 
-from tests.bench.throughput import free_port
-from tests.chat import SECRET
-from tests.command_line import CCHC
-from tests.databases import sqlite_url
+from tests.bot_process import bot_process
 
 PATIENCE = 0.4  # seconds, for a request's head
 FILES = 400
@@ -32,9 +27,8 @@ def _few_files() -> None:
 
 
 class Bot:
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.log = folder / "log"
+    def __init__(self, port: int) -> None:
+        self.port = port
 
     async def connects(self, source: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=(source, 0))
@@ -59,32 +53,9 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def _running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
-    bot = Bot(folder)
-    own = {
-        "CCHC_DATABASE_URL": sqlite_url(folder),
-        "CCHC_SECRET_KEY": SECRET,
-        "CCHC_PUBLIC_URL": "https://so-thu.example",
-        "CCHC_WEB_PORT": str(bot.port),
-        "CCHC_WEB_PATIENCE": str(PATIENCE),
-        **settings,
-    }
-    with bot.log.open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            CCHC, "run", env={**os.environ, **own}, stdout=log, stderr=log, preexec_fn=_few_files
-        )
-        try:
-            async with asyncio.timeout(60):
-                while not await bot.is_reached_from(SOMEBODY):
-                    assert process.returncode is None, bot.log.read_text("utf-8")
-                    await asyncio.sleep(0.05)
-            yield bot
-        finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-                await asyncio.wait_for(process.wait(), 30)
-    text = bot.log.read_text("utf-8")
-    assert "Traceback" not in text, text[-3000:]
-    assert "ERROR" not in text
+    own = {"CCHC_PUBLIC_URL": "https://so-thu.example", "CCHC_WEB_PATIENCE": str(PATIENCE)}
+    async with bot_process(folder, _few_files, **own, **settings) as process:
+        yield Bot(process.port)
 
 
 async def _end(reader: asyncio.StreamReader) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -123,4 +123,24 @@ async def test_a_statement_that_is_cancelled_keeps_no_lock_however_long_its_erro
             assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
             assert other.execute("SELECT name FROM fact").fetchall() == [("last",)]
     assert [type(error) for error in ended] == [asyncio.CancelledError] * 3
+    await database.close()
+
+
+class GivenUp(Exception):
+    pass
+
+
+@pytest.mark.parametrize("beside", [True, False])
+async def test_a_connection_that_is_given_up_within_its_transaction_keeps_no_lock(tmp_path: Path, beside: bool) -> None:
+    database = Database(sqlite_url(tmp_path))
+    with suppress(GivenUp):
+        async with database.write(beside=beside) as db:
+            raw = await db.get_raw_connection()
+            assert raw.driver_connection
+            cursor = await raw.driver_connection.execute("SELECT 1 UNION ALL SELECT 2")
+            await db.invalidate()
+            with closing(sqlite3.connect(tmp_path / "cchc.db", isolation_level=None, timeout=0)) as other:
+                other.execute("INSERT INTO fact (name, value) VALUES ('last', '')")
+            assert cursor, "it has lived until here, and has a row to give"
+            raise GivenUp
     await database.close()

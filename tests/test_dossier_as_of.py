@@ -55,3 +55,11 @@ async def test_an_older_file_is_known_by_its_title_and_no_older_than_what_it_tel
         found = await find_by_code(db, "R-1")
     assert found is not None
     assert found.returned_on is None
+
+
+async def test_a_file_of_codes_that_nobody_knows_makes_no_later_file_an_older_one(town: Town) -> None:
+    await town.imports(FileKind.DOSSIERS, "tra.csv", "Mã hồ sơ,Ngày trả\nR-9,20/05/2026".encode())
+    open_row = f"{HEAD}\nR-1,05/05/2026,12/05/2026,,Đang xử lý"
+    outcome = await town.imports(FileKind.DOSSIERS, "hs 10.05.2026.csv", open_row.encode())
+    assert outcome.new == 1
+    assert not [line for section in outcome.sections for line in section.lines if line.key == "older"]

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LATER = (
     *("docx", "docxtpl", "lxml", "xlsxwriter", "PIL", "python_calamine"),
-    *("telegram", "aiohttp", "asyncpg", "alembic", "mako"),
+    *("telegram", "aiohttp", "asyncpg", "alembic", "mako", "rapidfuzz", "segno", "holidays"),
 )
 _LOADED = "import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"
 

@@ -7,20 +7,12 @@ from storage.imports.importing import FileKind
 from storage.imports.questions import NO_ANSWERS, Ask
 from storage.models import Role, UnitName
 from tests.chat import Person, Town
-from tests.unit_plans import leads, names, plan, sends
-
-TEN = [
-    *("Phòng Di sản", "Phòng Thể thao", "Phòng Nghệ thuật", "Phòng Gia đình", "Phòng Pháp chế"),
-    *("Phòng Thi đua", "Phòng Kế toán", "Phòng Quảng cáo", "Phòng Du lịch", "Phòng Báo chí"),
-]
+from tests.plan_units import TEN, among_rooms, leads, names, plan, sends
 
 
 @pytest.fixture
 async def officer(any_town: Town) -> Person:
-    """There are three rooms."""
-    for name in ("Văn phòng", "Phòng Nghiệp vụ", "Phòng Kế hoạch - Tài chính"):
-        await any_town.unit(name)
-    return await any_town.member(Role.OFFICER)
+    return await among_rooms(any_town)
 
 
 async def test_the_first_plan_asks_nothing_and_shows_the_units_it_would_make(any_town: Town) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import Settings
+from storage.days.free_days import FIRST_YEAR, LAST_YEAR, exceptions, of_library
 from storage.days.working_time import WorkingTime
 from storage.imports.files.cells import read_day
 
@@ -75,3 +76,8 @@ def test_the_office_s_own_days_off_are_a_setting() -> None:
 @pytest.mark.parametrize("text", ["31/12/9999", "9999-12-31", "01/01/1800"])
 def test_a_day_of_another_age_is_a_slip_of_the_hand(text: str) -> None:
     assert read_day(text) is None
+
+
+@pytest.mark.parametrize("year", [FIRST_YEAR - 1, *range(FIRST_YEAR, LAST_YEAR + 1), LAST_YEAR + 1])
+def test_the_table_of_holidays_is_the_library_s(year: int) -> None:
+    assert exceptions(year) == of_library(year), "run `make holidays`"

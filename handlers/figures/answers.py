@@ -1,17 +1,14 @@
 """A leader answers an unhappy citizen who asked for it: through the chat they rated in, without learning who it is."""
 
-from typing import Any
-
-from handlers.actions import numbers
 from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
+from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.messages import questions
 from storage.people.people import find_sender
 from storage.ratings.details import answer_rating, unhappy_rating
 from storage.refusals import Refusal
@@ -19,10 +16,9 @@ from storage.refusals import Refusal
 MAX_ANSWER = 2000
 
 
-async def open_rating(context: Context, argument: str) -> Answer:
+async def open_rating(context: Context, action: OpenRating) -> Answer:
     """An unhappy rating with all that was said, from an alert."""
-    (rating_id,) = numbers(argument, 1)
-    rating = await unhappy_rating(context.db, await reach(context, LEADERS), rating_id)
+    rating = await unhappy_rating(context.db, await reach(context, LEADERS), action.rating_id)
     say = context.say
     about = rating.procedure or say("unhappy.at_kiosk")
     lines = [f"{day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}"]
@@ -30,33 +26,26 @@ async def open_rating(context: Context, argument: str) -> Answer:
     lines += [part for part in (rating.comment, rating.answer and say("unhappy.was_answered")) if part]
     rows = [(main_button(say),)]
     if rating.contact and not rating.answer:
-        rows.insert(
-            0,
-            (
-                Button(
-                    say("button.answer", day=day(rating.rated_on), about=about[:20]),
-                    action=f"unhappy_answer:{rating.id}",
-                ),
-            ),
-        )
+        label = say("button.answer", day=day(rating.rated_on), about=about[:20])
+        rows.insert(0, (Button(label, AnswerRating(rating.id)),))
     return Reply("\n".join(lines), tuple(rows))
 
 
-async def ask_answer(context: Context, argument: str) -> Answer:
-    (rating_id,) = numbers(argument, 1)
-    rating = await unhappy_rating(context.db, await reach(context, LEADERS), rating_id)
+async def ask_answer(context: Context, action: AnswerRating) -> Answer:
+    rating = await unhappy_rating(context.db, await reach(context, LEADERS), action.rating_id)
     if not rating.contact or rating.answer:
         raise Refusal("unhappy.no_answer_wanted")
-    await questions.ask(context.db, context.sender.id, "unhappy_answer", {"rating_id": rating.id}, context.now)
+    await context.ask(AskAnswer(rating.id))
     said = rating.comment or ", ".join(context.say(f"reason.{reason}") for reason in rating.reasons)
     return Reply(context.say("unhappy.ask_answer", said=said), ((main_button(context.say),),))
 
 
-async def answer_given(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def answer_given(context: Context, asked: AskAnswer, text: str) -> Answer:
     if len(text) > MAX_ANSWER:
         raise Refusal("text.too_long", limit=MAX_ANSWER)
     units = await reach(context, LEADERS)
-    person = await find_sender(context.db, await answer_rating(context.db, units, data["rating_id"], text, context.now))
+    rater_id = await answer_rating(context.db, units, asked.rating_id, text, context.now)
+    person = await find_sender(context.db, rater_id)
     if person is not None:
         say = words_for(person)
         again = Button(say("button.look_up"), LookUp())

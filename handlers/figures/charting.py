@@ -1,14 +1,13 @@
 """`/bieudo`: a period in three pictures."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.figures.actions import Draw, ShowCharts
 from handlers.figures.charts import pictures_of
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
-from handlers.figures.summary import read_period
 from handlers.jobs import Workshop
 from handlers.menus import main_button
 from handlers.reach import reach
@@ -30,29 +29,29 @@ async def charts_command(context: Context, argument: str) -> Answer:
     return await _start(context, period)
 
 
-async def show_charts(context: Context, argument: str) -> Answer:
-    return await _start(context, read_period(argument))
+async def show_charts(context: Context, action: ShowCharts) -> Answer:
+    return await _start(context, action.period)
 
 
 async def _start(context: Context, period: Period) -> Reply:
-    context.start_job("charts", {"units": sorted(await reach(context, LEADERS)), "period": period.code})
+    context.start(Draw(sorted(await reach(context, LEADERS)), period))
     return Reply(context.say("chart.drawing", period=period_label(period)))
 
 
-async def draw(workshop: Workshop, data: dict[str, Any]) -> list[Chart]:
-    period, today = Period.from_code(data["period"]), local_day(workshop.clock())
+async def draw(workshop: Workshop, job: Draw) -> list[Chart]:
+    today = local_day(workshop.clock())
     async with workshop.database.read() as db:
-        return await pictures_of(db, data["units"], period, today, Words("vi"))
+        return await pictures_of(db, job.units, job.period, today, Words("vi"))
 
 
-async def hand_over(context: Context, data: dict[str, Any], charts: Sequence[Chart]) -> Answer:
+async def hand_over(context: Context, job: Draw, charts: Sequence[Chart]) -> Answer:
     """The last picture has the way back."""
-    if not await reach(context, LEADERS) >= set(data["units"]):
+    if not await reach(context, LEADERS) >= set(job.units):
         raise Refusal("rights.unit")
-    period = Period.from_code(data["period"])
+    period = job.period
     replies = []
     for number, chart in enumerate(charts, start=1):
-        name = f"bieu-do-{data['period']}-{number}.png"
+        name = f"bieu-do-{period.code}-{number}.png"
         file_id = await store_file(context.db, name, "image/png", chart.png, context.sender.id, context.now)
         rows = ((back_to_summary(context, period),), (main_button(context.say),)) if number == len(charts) else ()
         replies.append(Reply(f"{chart.title} – {period_label(period)}\n{chart.description}", rows, file_id=file_id))

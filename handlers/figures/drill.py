@@ -1,11 +1,12 @@
 """From the summary down: areas, late dossiers, unhappy ratings."""
 
 from collections import Counter
+from functools import partial
 
 from handlers.context import Answer, Context
+from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_inside, period_label
-from handlers.figures.summary import read_period
 from handlers.menus import page_buttons
 from handlers.numbers import day, integer
 from handlers.plan.task_names import area_name
@@ -16,18 +17,17 @@ from storage.days.periods import Period
 from storage.dossiers.lateness import late_dossiers
 from storage.plan.tasks import TaskState, tasks_of_year
 from storage.ratings.details import unhappy_ratings
-from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
 
 
 def back_to_summary(context: Context, period: Period) -> Button:
-    return Button(context.say("button.back_to_summary"), action=f"summary:{period.code}")
+    return Button(context.say("button.back_to_summary"), ShowSummary(period))
 
 
-async def show_areas(context: Context, argument: str) -> Answer:
-    period = read_period(argument)
+async def show_areas(context: Context, action: ShowAreas) -> Answer:
+    period = action.period
     units = await reach(context, LEADERS)
     tasks = await tasks_of_year(context.db, sorted(units), period.last.year, period.as_of(context.today))
     say = context.say
@@ -46,15 +46,8 @@ async def show_areas(context: Context, argument: str) -> Answer:
     return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
 
 
-def _page(argument: str) -> tuple[Period, int]:
-    code, _, number = argument.partition(":")
-    if not (number.isascii() and number.isdecimal() and len(number) < 6):
-        raise Refusal("button.stale")
-    return read_period(code), int(number)
-
-
-async def show_late(context: Context, argument: str) -> Answer:
-    period, page = _page(argument)
+async def show_late(context: Context, action: ShowLate) -> Answer:
+    period, page = action.period, action.page
     units = await reach(context, LEADERS)
     found = await late_dossiers(context.db, sorted(units), period, context.today, PAGE + 1, page * PAGE)
     say = context.say
@@ -67,14 +60,14 @@ async def show_late(context: Context, argument: str) -> Answer:
     if not found:
         lines.append(say("late.none"))
     rows = [
-        page_buttons(context.say, f"late:{period.code}:{{}}", page, len(found) > PAGE),
+        page_buttons(context.say, partial(ShowLate, period), page, len(found) > PAGE),
         (back_to_summary(context, period),),
     ]
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
 
 
-async def show_unhappy(context: Context, argument: str) -> Answer:
-    period, page = _page(argument)
+async def show_unhappy(context: Context, action: ShowUnhappy) -> Answer:
+    period, page = action.period, action.page
     units = await reach(context, LEADERS)
     found = await unhappy_ratings(
         context.db, sorted(units), period.first, period.as_of(context.today), PAGE + 1, page * PAGE
@@ -90,12 +83,12 @@ async def show_unhappy(context: Context, argument: str) -> Answer:
         lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200), answered) if part]
         if rating.contact and not rating.answer:
             label = say("button.answer", day=day(rating.rated_on), about=shorten(about, 20))
-            answers.append((Button(label, action=f"unhappy_answer:{rating.id}"),))
+            answers.append((Button(label, AnswerRating(rating.id)),))
     if not found:
         lines.append(say("unhappy.none"))
     rows = [
         *answers,
-        page_buttons(context.say, f"unhappy:{period.code}:{{}}", page, len(found) > PAGE),
+        page_buttons(context.say, partial(ShowUnhappy, period), page, len(found) > PAGE),
         (back_to_summary(context, period),),
     ]
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 
 from handlers.context import Answer, Context
+from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
-from handlers.figures.summary import read_period
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.office.kiosk_bursts import burst_button, burst_line
@@ -36,8 +36,8 @@ async def flags_command(context: Context, argument: str) -> Answer:
     return await _reply(context, period, replaces=False)
 
 
-async def show_flags(context: Context, argument: str) -> Answer:
-    return await _reply(context, read_period(argument), replaces=True)
+async def show_flags(context: Context, action: ShowFlags) -> Answer:
+    return await _reply(context, action.period, replaces=True)
 
 
 async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:

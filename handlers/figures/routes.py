@@ -1,4 +1,17 @@
 from handlers.figures import answers, charting, drill, flags, summary
+from handlers.figures.actions import (
+    AnswerRating,
+    AskAnswer,
+    AskPeriod,
+    OpenRating,
+    ShowAreas,
+    ShowCharts,
+    ShowFlags,
+    ShowLate,
+    ShowSummary,
+    ShowUnhappy,
+)
+from handlers.kit.kept import reads
 from handlers.routing import LEADERS, Route, Topic
 
 TOPIC = Topic(
@@ -8,17 +21,14 @@ TOPIC = Topic(
         Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
     ),
     actions=(
-        Route("summary", summary.show_summary, LEADERS),
-        Route("charts", charting.show_charts, LEADERS),
-        Route("areas", drill.show_areas, LEADERS),
-        Route("late", drill.show_late, LEADERS),
-        Route("unhappy", drill.show_unhappy, LEADERS),
-        Route("rating_open", answers.open_rating, LEADERS),
-        Route("unhappy_answer", answers.ask_answer, LEADERS),
-        Route("flags", flags.show_flags, LEADERS),
+        Route.tap(ShowSummary, summary.show_summary, LEADERS),
+        Route.tap(ShowCharts, charting.show_charts, LEADERS),
+        Route.tap(ShowAreas, drill.show_areas, LEADERS),
+        Route.tap(ShowLate, drill.show_late, LEADERS),
+        Route.tap(ShowUnhappy, drill.show_unhappy, LEADERS),
+        Route.tap(OpenRating, answers.open_rating, LEADERS),
+        Route.tap(AnswerRating, answers.ask_answer, LEADERS),
+        Route.tap(ShowFlags, flags.show_flags, LEADERS),
     ),
-    answers={
-        "summary_period": summary.period_answered,
-        "unhappy_answer": answers.answer_given,
-    },
+    answers=reads(AskPeriod, summary.period_answered) | reads(AskAnswer, answers.answer_given),
 )

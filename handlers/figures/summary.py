@@ -1,8 +1,8 @@
 """The director's screen: one period on one phone screen, and from there down to the single thing."""
 
-from typing import Any
-
+from handlers.checking.actions import LookAgain
 from handlers.context import Answer, Context
+from handlers.figures.actions import AskPeriod, ShowAreas, ShowCharts, ShowFlags, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
 from handlers.menus import in_pairs, main_button
@@ -13,7 +13,6 @@ from handlers.routing import LEADERS
 from storage.days.period_text import begins_like_a_period, parse_period
 from storage.days.periods import Period
 from storage.dossiers.imports_running import running_imports
-from storage.messages import questions
 from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.report.reports import newest_issued, scope_of
@@ -28,19 +27,18 @@ async def summary(context: Context, argument: str) -> Answer:
 
 
 async def _which_period(context: Context) -> Reply:
-    await questions.ask(context.db, context.sender.id, "summary_period", {}, context.now)
+    await context.ask(AskPeriod())
     return Reply(context.say("summary.which_period"), _examples(context))
 
 
-async def period_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def period_answered(context: Context, asked: AskPeriod, text: str) -> Answer:
     return await summary(context, text)
 
 
-async def show_summary(context: Context, argument: str) -> Answer:
-    """A tap: the period's code, or nothing for the year so far."""
-    if not argument:
+async def show_summary(context: Context, action: ShowSummary) -> Answer:
+    if action.period is None:
         return await summary(context, "")
-    return await _reply(context, read_period(argument), replaces=True)
+    return await _reply(context, action.period, replaces=True)
 
 
 def read_period(code: str) -> Period:
@@ -76,29 +74,29 @@ async def _own_unit_name(context: Context) -> str:
 
 
 def _rows(context: Context, figures: Figures) -> Rows:
-    say, code = context.say, figures.period.code
+    say, period = context.say, figures.period
     down = []
     if figures.overdue:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
-        down.append(Button(overdue, action=f"tasks:overdue:0:{code}"))
+        down.append(Button(overdue, action=f"tasks:overdue:0:{period.code}"))
     if figures.late_in_all:
-        down.append(Button(say("button.late", count=integer(figures.late_in_all)), action=f"late:{code}:0"))
+        down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0)))
     if figures.tasks:
-        down.append(Button(say("button.areas"), action=f"areas:{code}"))
-    down.append(Button(say("button.unhappy"), action=f"unhappy:{code}:0"))
-    down.append(Button(say("button.flags"), action=f"flags:{code}"))
-    down.append(Button(say("button.charts"), action=f"charts:{code}"))
-    down.append(Button(say("button.check"), action=f"lint_again:{code}"))
-    steps = [_step(figures.period.previous(), "◀ {}")]
-    if figures.period.next().first <= context.today:
-        steps.append(_step(figures.period.next(), "{} ▶"))
-    usual = [button for button in _usual_periods(context) if button.action != f"summary:{code}"]
+        down.append(Button(say("button.areas"), ShowAreas(period)))
+    down.append(Button(say("button.unhappy"), ShowUnhappy(period, 0)))
+    down.append(Button(say("button.flags"), ShowFlags(period)))
+    down.append(Button(say("button.charts"), ShowCharts(period)))
+    down.append(Button(say("button.check"), LookAgain(period)))
+    steps = [_step(period.previous(), "◀ {}")]
+    if period.next().first <= context.today:
+        steps.append(_step(period.next(), "{} ▶"))
+    usual = [button for button in _usual_periods(context) if button.action != ShowSummary(period).wire]
     others = ((*steps, *usual),) if len(steps) + len(usual) <= SHORT_IN_A_ROW else (tuple(steps), tuple(usual))
     return (*in_pairs(down), *others, (main_button(say),))
 
 
 def _step(period: Period, form: str) -> Button:
-    return Button(form.format(period_label(period)), action=f"summary:{period.code}")
+    return Button(form.format(period_label(period)), ShowSummary(period))
 
 
 def _usual_periods(context: Context) -> tuple[Button, ...]:
@@ -108,7 +106,7 @@ def _usual_periods(context: Context) -> tuple[Button, ...]:
             {"this_month": "tháng này", "this_quarter": "quý này", "this_year": "năm nay"}[key], context.today
         )
         if period is not None:
-            buttons.append(Button(context.say(f"button.{key}"), action=f"summary:{period.code}"))
+            buttons.append(Button(context.say(f"button.{key}"), ShowSummary(period)))
     return tuple(buttons)
 
 

@@ -17,7 +17,7 @@ from storage.refusals import Refusal
 
 ACTION_BYTES = 64  # Telegram's limit for a button's data
 _LARGEST = 2**63 - 1
-_LAST_PAGE = 99_999  # times the rows of a page it is still a number that a database takes
+LAST_PAGE = 99_999  # times the rows of a page it is still a number that a database takes
 _BETWEEN = ":"
 
 
@@ -88,7 +88,7 @@ def read_number(text: str) -> int:
 def read_page(text: str) -> int:
     """Raises ValueError for a page that no list has: the database is not asked for the row before it."""
     page = read_number(text)
-    if page > _LAST_PAGE:
+    if page > LAST_PAGE:
         raise ValueError("no page")
     return page
 

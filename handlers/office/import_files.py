@@ -5,7 +5,7 @@ import hashlib
 from handlers.context import Context
 from handlers.plan.notes import read_note
 from storage.imports.source import Source
-from storage.messages.files import StoredFile, read_file, replace_file, store_file
+from storage.messages.files import FileCard, card_of, replace_file, store_file
 from storage.models import Role
 from storage.refusals import Refusal
 
@@ -21,8 +21,9 @@ def import_unit(context: Context) -> int:
     return units[0]
 
 
-async def own_file(context: Context, file_id: int) -> StoredFile:
-    file = await read_file(context.db, file_id)
+async def own_file(context: Context, file_id: int) -> FileCard:
+    """Refuses with `file.gone`."""
+    file = await card_of(context.db, file_id)
     if file.owner_id != context.sender.id or not (file.purpose or "").startswith(_PURPOSE):
         raise Refusal("file.gone")
     return file

@@ -5,8 +5,6 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-import segno
-
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
@@ -32,6 +30,8 @@ _SCALE = 8
 
 def qr_picture(link: str) -> bytes:
     """PNG. Error correction M: a crumpled receipt is still read."""
+    import segno
+
     file = io.BytesIO()
     segno.make(link, error="m", micro=False).save(file, kind="png", scale=_SCALE, border=4)
     return file.getvalue()

@@ -11,6 +11,7 @@ from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
+from handlers.registers.actions import EnterValue, ShowIndicators
 from handlers.registers.indicator_words import figure_name
 from handlers.replies import Button, Reply
 from storage.days.periods import Period
@@ -92,12 +93,7 @@ def _question(say: Words, figures: Sequence[Figure]) -> Reply:
     if len(figures) > SHOWN:
         lines.append(say("indicators.asked_more", count=integer(len(figures) - SHOWN)))
     rows = [
-        (
-            Button(
-                f"✍️ {shorten(figure.indicator.name, 50)}",
-                action=f"indicator_ask:{figure.indicator.id}:{figure.period.code}",
-            ),
-        )
+        (Button(f"✍️ {shorten(figure.indicator.name, 50)}", EnterValue(figure.indicator.id, figure.period)),)
         for figure in figures[:SHOWN]
     ]
-    return Reply("\n".join(lines), (*rows, (Button(say("button.indicators"), action="indicators"), main_button(say))))
+    return Reply("\n".join(lines), (*rows, (Button(say("button.indicators"), ShowIndicators()), main_button(say))))

@@ -9,6 +9,7 @@ from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
+from handlers.registers.actions import ShowIncident, ShowIncidents, Which
 from handlers.registers.incident_screens import incident_label, letter_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -77,9 +78,8 @@ def _reminder(say: Words, incidents: list[IncidentRow]) -> Reply:
         lines.append(say("incident_chase.more", count=integer(len(incidents) - SHOWN)))
     lines += ["", say("incident_chase.what_to_do")]
     rows = [
-        (Button(say("button.incident_number", number=incident.id), action=f"incident:{incident.id}"),)
+        (Button(say("button.incident_number", number=incident.id), ShowIncident(incident.id)),)
         for incident in incidents[:SHOWN]
     ]
-    return Reply(
-        "\n".join(lines), (*rows, (Button(say("button.incidents"), action="incidents:open:0"), main_button(say)))
-    )
+    back = Button(say("button.incidents"), ShowIncidents(Which.OPEN, 0))
+    return Reply("\n".join(lines), (*rows, (back, main_button(say))))

@@ -1,14 +1,15 @@
 """What the three registers share: who may correct an entry, and what has happened to it."""
 
 from datetime import date
+from functools import partial
 
-from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, moment
 from handlers.reach import reach
+from handlers.registers.actions import ShowHistory, ShowIncident, ShowIndicator, ShowProposal
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
 from storage.models import Register, Role, What
@@ -21,6 +22,7 @@ from storage.text import shorten
 
 PAGE = 8
 MAX_TEXT = 1000
+_SHOW = {Register.INCIDENT: ShowIncident, Register.INDICATOR: ShowIndicator, Register.PROPOSAL: ShowProposal}
 _DAYS = (What.SINCE, What.FIXED, What.REOPENED)
 
 
@@ -60,13 +62,9 @@ async def writable_incident(context: Context, incident_id: int) -> IncidentRow:
     return incident
 
 
-async def show_history(context: Context, argument: str) -> Answer:
-    """`entry_history:incident:3:0`: the changes of an entry, newest first."""
-    name, _, rest = argument.partition(":")
-    if name not in list(Register):
-        raise Refusal("button.stale")
-    number, _, page_text = rest.partition(":")
-    register, (entry_id,), page = Register(name), numbers(number, 1), page_number(page_text)
+async def show_history(context: Context, action: ShowHistory) -> Answer:
+    """The changes of an entry, newest first."""
+    register, entry_id, page = action.register, action.entry_id, action.page
     title = await _title(context, register, entry_id)
     found = await changes_of(context.db, register, entry_id, PAGE + 1, page * PAGE)
     say = context.say
@@ -74,8 +72,8 @@ async def show_history(context: Context, argument: str) -> Answer:
     lines += [_line(say, change) for change in found[:PAGE]]
     if not found:
         lines.append(say("entry.no_changes"))
-    steps = page_buttons(say, f"entry_history:{name}:{entry_id}:{{}}", page, len(found) > PAGE)
-    back = Button(say("button.back_to_entry"), action=f"{name}:{entry_id}")
+    steps = page_buttons(say, partial(ShowHistory, register, entry_id), page, len(found) > PAGE)
+    back = Button(say("button.back_to_entry"), _SHOW[register](entry_id))
     return Reply("\n".join(lines), tuple(row for row in (steps, (back,), (main_button(say),)) if row), replaces=True)
 
 

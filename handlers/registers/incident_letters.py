@@ -1,10 +1,9 @@
 """Who was written to about a broken thing: the letter's number, its day, and the recipient."""
 
-from typing import Any
-
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.reach import reach
+from handlers.registers.actions import AddLetter, ChooseRecipient, ShowIncident, UndoLetter
+from handlers.registers.asked import AskLetter, AskRecipient
 from handlers.registers.entries import author, refuse_future, writable_incident
 from handlers.registers.incident_screens import incident_screen, letter_words
 from handlers.registers.letter_line import read_letter, read_recipient
@@ -19,21 +18,19 @@ from storage.text import shorten
 OFFERED = 5
 
 
-async def ask_letter(context: Context, argument: str) -> Answer:
-    (incident_id,) = numbers(argument, 1)
-    incident = await writable_incident(context, incident_id)
+async def ask_letter(context: Context, action: AddLetter) -> Answer:
+    incident = await writable_incident(context, action.incident_id)
     return await _ask(context, incident.id, "incident.ask_letter")
 
 
 async def _ask(context: Context, incident_id: int, key: str) -> Reply:
-    data = {"incident_id": incident_id}
-    await questions.ask(context.db, context.sender.id, "incident_letter", data, context.now)
-    back = Button(context.say("button.back_to_entry"), action=f"incident:{incident_id}")
+    await context.ask(AskLetter(incident_id))
+    back = Button(context.say("button.back_to_entry"), ShowIncident(incident_id))
     return Reply(context.say(key, number=incident_id), ((back,),))
 
 
-async def letter_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    incident = await writable_incident(context, data["incident_id"])
+async def letter_answered(context: Context, asked: AskLetter, text: str) -> Answer:
+    incident = await writable_incident(context, asked.incident_id)
     letter = read_letter(text, context.today)
     if letter is None:
         return await _ask(context, incident.id, "incident.letter_unclear")
@@ -53,26 +50,24 @@ async def enter_letter(context: Context, incident: IncidentRow, letter: Letter) 
 async def _ask_recipient(context: Context, letter_id: int) -> Reply:
     units, say = await reach(context, REPORTERS), context.say
     letter = await find_letter(context.db, units, letter_id)
-    await questions.ask(context.db, context.sender.id, "letter_recipient", {"letter_id": letter_id}, context.now)
+    await context.ask(AskRecipient(letter_id))
     rows = tuple(
-        (Button(shorten(other.recipient, 60), action=f"letter_to:{letter_id}:{other.id}"),)
+        (Button(shorten(other.recipient, 60), ChooseRecipient(letter_id, other.id)),)
         for other in await incident_letters.recipients_before(context.db, units, OFFERED)
     )
-    back = Button(say("button.back_to_entry"), action=f"incident:{letter.incident_id}")
+    back = Button(say("button.back_to_entry"), ShowIncident(letter.incident_id))
     return Reply(say("incident.ask_recipient", letter=letter_words(say, letter)), (*rows, (back,)))
 
 
-async def choose_recipient(context: Context, argument: str) -> Answer:
-    """`letter_to:LETTER:OTHER`: the same as of the other letter."""
-    letter_id, other_id = numbers(argument, 2)
+async def choose_recipient(context: Context, action: ChooseRecipient) -> Answer:
     units = await reach(context, REPORTERS)
-    other = await find_letter(context.db, units, other_id)
-    await questions.claim_question(context.db, context.sender.id, ["letter_recipient"], context.now)
-    return await _with_recipient(context, await find_letter(context.db, units, letter_id), other.recipient)
+    other = await find_letter(context.db, units, action.other_id)
+    await questions.claim_question(context.db, context.sender.id, [AskRecipient.kind], context.now)
+    return await _with_recipient(context, await find_letter(context.db, units, action.letter_id), other.recipient)
 
 
-async def recipient_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    letter = await find_letter(context.db, await reach(context, REPORTERS), data["letter_id"])
+async def recipient_answered(context: Context, asked: AskRecipient, text: str) -> Answer:
+    letter = await find_letter(context.db, await reach(context, REPORTERS), asked.letter_id)
     return await _with_recipient(context, letter, read_recipient(text))
 
 
@@ -83,9 +78,8 @@ async def _with_recipient(context: Context, letter: LetterRow, recipient: str) -
     return await incident_screen(context, letter.incident_id, done)
 
 
-async def undo(context: Context, argument: str) -> Answer:
-    (letter_id,) = numbers(argument, 1)
-    letter = await find_letter(context.db, await reach(context, REPORTERS), letter_id)
+async def undo(context: Context, action: UndoLetter) -> Answer:
+    letter = await find_letter(context.db, await reach(context, REPORTERS), action.letter_id)
     words = letter_words(context.say, letter)
     await incident_letters.undo_letter(context.db, letter, words, author(context))
     done = context.say("incident.letter_undone", letter=words)

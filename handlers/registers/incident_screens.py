@@ -1,16 +1,33 @@
 """The list of broken things, and one of them."""
 
-from handlers.actions import numbers, page_number
+from functools import partial
+
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, integer
 from handlers.reach import reach
+from handlers.registers.actions import (
+    AddLetter,
+    ChangeIncidentText,
+    ChangeSince,
+    MarkChased,
+    MarkFixed,
+    ReopenIncident,
+    ReportIncident,
+    RestoreIncident,
+    ShowHistory,
+    ShowIncident,
+    ShowIncidents,
+    UndoLetter,
+    Which,
+    WithdrawIncident,
+)
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
-from storage.refusals import Refusal
+from storage.models import Register
 from storage.registers.incident_letters import Letter
 from storage.registers.incidents import (
     IncidentRow,
@@ -27,12 +44,8 @@ SHOWN_LETTERS = 5
 MARKS = {IncidentState.OPEN: "🔴", IncidentState.FIXED: "✅", IncidentState.WITHDRAWN: "✖️"}
 
 
-async def show_incidents(context: Context, argument: str) -> Answer:
-    """`incidents:open:0`, `incidents:all:0`"""
-    name, _, page = argument.partition(":")
-    if name not in ("", "open", "all"):
-        raise Refusal("button.stale")
-    return await incident_list(context, page_number(page), everything=name == "all", replaces=True)
+async def show_incidents(context: Context, action: ShowIncidents) -> Answer:
+    return await incident_list(context, action.page or 0, everything=action.which is Which.ALL, replaces=True)
 
 
 async def incident_list(context: Context, page: int, *, everything: bool, replaces: bool) -> Reply:
@@ -46,19 +59,13 @@ async def incident_list(context: Context, page: int, *, everything: bool, replac
         lines.append(say("incidents.none"))
     if not REPORTERS.isdisjoint(context.sender.roles):
         lines += ["", say("incidents.how")]
-    rows: list[tuple[Button, ...]] = [
-        (Button(incident_label(say, row), action=f"incident:{row.id}"),) for row in found[:PAGE]
-    ]
-    name = "all" if everything else "open"
-    rows.append(page_buttons(say, f"incidents:{name}:{{}}", page, len(found) > PAGE))
+    rows: list[tuple[Button, ...]] = [(Button(incident_label(say, row), ShowIncident(row.id)),) for row in found[:PAGE]]
+    shown, others = (Which.ALL, Which.OPEN) if everything else (Which.OPEN, Which.ALL)
+    rows.append(page_buttons(say, partial(ShowIncidents, shown), page, len(found) > PAGE))
     if not REPORTERS.isdisjoint(context.sender.roles):
-        rows.append((Button(say("button.incident_new"), action="incident_new"),))
-    other = Button(say(f"button.incidents_{'open' if everything else 'all'}"), action=_other(everything))
+        rows.append((Button(say("button.incident_new"), ReportIncident()),))
+    other = Button(say(f"button.incidents_{others}"), ShowIncidents(others, 0))
     return Reply("\n".join(lines), (*(row for row in rows if row), (other,), (main_button(say),)), replaces=replaces)
-
-
-def _other(everything: bool) -> str:
-    return f"incidents:{'open' if everything else 'all'}:0"
 
 
 def incident_label(say: Words, incident: IncidentRow) -> str:
@@ -73,9 +80,8 @@ def letter_words(say: Words, letter: Letter) -> str:
     return words + say("incident.letter_to", recipient=letter.recipient) if letter.recipient else words
 
 
-async def show_incident(context: Context, argument: str) -> Answer:
-    (incident_id,) = numbers(argument, 1)
-    return await incident_screen(context, incident_id, replaces=True)
+async def show_incident(context: Context, action: ShowIncident) -> Answer:
+    return await incident_screen(context, action.incident_id, replaces=True)
 
 
 async def incident_screen(context: Context, incident_id: int, done: str = "", *, replaces: bool = False) -> Reply:
@@ -107,8 +113,8 @@ async def _rows(context: Context, incident: IncidentRow) -> Rows:
         rows += _work_rows(say, incident)
     if await may_correct(context, incident.unit_id, incident.person_id):
         rows += _correction_rows(say, incident)
-    rows.append((Button(say("button.entry_history"), action=f"entry_history:incident:{id_}:0"),))
-    return (*rows, (Button(say("button.incidents"), action="incidents:open:0"), main_button(say)))
+    rows.append((Button(say("button.entry_history"), ShowHistory(Register.INCIDENT, id_, 0)),))
+    return (*rows, (Button(say("button.incidents"), ShowIncidents(Which.OPEN, 0)), main_button(say)))
 
 
 def _work_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
@@ -116,14 +122,14 @@ def _work_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
     if incident.state is IncidentState.WITHDRAWN:
         return []
     if incident.state is IncidentState.FIXED:
-        return [(Button(say("button.incident_reopen"), action=f"incident_reopen:{id_}"),)]
-    fixed = Button(say("button.incident_fixed"), action=f"incident_fixed:{id_}")
-    chased = Button(say("button.incident_chased"), action=f"incident_chased:{id_}")
-    rows = [(fixed, chased), (Button(say("button.incident_letter"), action=f"incident_letter:{id_}"),)]
+        return [(Button(say("button.incident_reopen"), ReopenIncident(id_)),)]
+    fixed = Button(say("button.incident_fixed"), MarkFixed(id_))
+    chased = Button(say("button.incident_chased"), MarkChased(id_))
+    rows = [(fixed, chased), (Button(say("button.incident_letter"), AddLetter(id_)),)]
     if incident.letters:
         undo = Button(
             say("button.letter_undo", number=shorten(incident.letters[-1].reference, 30)),
-            action=f"letter_undo:{incident.letters[-1].id}",
+            UndoLetter(incident.letters[-1].id),
         )
         rows.append((undo,))
     return rows
@@ -132,7 +138,7 @@ def _work_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
 def _correction_rows(say: Words, incident: IncidentRow) -> list[tuple[Button, ...]]:
     id_ = incident.id
     if incident.state is IncidentState.WITHDRAWN:
-        return [(Button(say("button.restore"), action=f"incident_restore:{id_}"),)]
-    text = Button(say("button.edit_text"), action=f"incident_text:{id_}")
-    since = Button(say("button.incident_since"), action=f"incident_since:{id_}")
-    return [(text, since), (Button(say("button.withdraw"), action=f"incident_withdraw:{id_}"),)]
+        return [(Button(say("button.restore"), RestoreIncident(id_)),)]
+    text = Button(say("button.edit_text"), ChangeIncidentText(id_))
+    since = Button(say("button.incident_since"), ChangeSince(id_))
+    return [(text, since), (Button(say("button.withdraw"), WithdrawIncident(id_)),)]

@@ -1,15 +1,25 @@
 """`/suco`: broken things are reported, chased and closed, mostly in one line."""
 
 from datetime import date
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import home_unit, reach
+from handlers.registers.actions import (
+    MarkChased,
+    MarkFixed,
+    ReopenIncident,
+    ReportIncident,
+    ReportOffered,
+    ShowIncident,
+    ShowIncidents,
+    SplitNote,
+    Which,
+)
+from handlers.registers.asked import AskIncident, OfferIncident
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, writable_incident
 from handlers.registers.incident_corrections import set_since
 from handlers.registers.incident_letters import enter_letter
@@ -51,12 +61,17 @@ async def _act(context: Context, number: int, line: IncidentLine) -> Answer:
     return await _note(context, incident, line.text)
 
 
-async def ask_new(context: Context, argument: str) -> Answer:
-    await questions.ask(context.db, context.sender.id, "incident_new", {}, context.now)
-    return Reply(context.say("incident.ask"), ((Button(context.say("button.incidents"), action="incidents:open:0"),),))
+async def ask_new(context: Context, action: ReportIncident) -> Answer:
+    await context.ask(AskIncident())
+    back = Button(context.say("button.incidents"), ShowIncidents(Which.OPEN, 0))
+    return Reply(context.say("incident.ask"), ((back,),))
 
 
-async def new_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def new_answered(context: Context, asked: AskIncident, text: str) -> Answer:
+    return await _report_words(context, text)
+
+
+async def _report_words(context: Context, text: str) -> Answer:
     line = read_incident_line(text, context.today)
     return await _report(context, line if line.number is None else IncidentLine(Act.REPORT, text=text))
 
@@ -70,7 +85,7 @@ async def _report(context: Context, line: IncidentLine) -> Answer:
         if person.id != context.sender.id:
             say = words_for(person)
             told = say("incident.told", number=incident_id, text=shorten(text, 300))
-            open_it = Button(say("button.incident_open"), action=f"incident:{incident_id}")
+            open_it = Button(say("button.incident_open"), ShowIncident(incident_id))
             context.notify(person, Reply(told, ((open_it,), (main_button(say),))))
     return await incident_screen(context, incident_id, context.say("incident.stored", number=incident_id))
 
@@ -79,26 +94,27 @@ async def offer_incident(context: Context, text: str) -> Answer | None:
     """A sentence that tells of something broken: `Kiosk tầng trệt không lên màn hình`."""
     if REPORTERS.isdisjoint(context.sender.roles) or not tells_of_damage(text):
         return None
-    await questions.ask(context.db, context.sender.id, "incident_offer", {"text": text}, context.now)
+    await context.ask(OfferIncident(text))
     say = context.say
-    yes = Button(say("button.incident_report"), action="incident_offered")
+    yes = Button(say("button.incident_report"), ReportOffered())
     return Reply(say("incident.offer", text=shorten(text, 200)), ((yes,), (main_button(say),)))
 
 
-async def report_offered(context: Context, argument: str) -> Answer:
-    question = await questions.claim_question(context.db, context.sender.id, ["incident_offer"], context.now)
+async def report_offered(context: Context, action: ReportOffered) -> Answer:
+    question = await questions.claim_question(context.db, context.sender.id, [OfferIncident.kind], context.now)
     if question is None:
         raise Refusal("button.stale")
-    return await new_answered(context, {}, question.data["text"])
+    return await _report_words(context, OfferIncident.read(question.data).text)
 
 
-async def offer_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+async def offer_answered(context: Context, asked: OfferIncident, text: str) -> Answer | None:
     """A word of consent; anything else is no answer."""
-    return await new_answered(context, {}, data["text"]) if says_yes(text) else None
+    return await _report_words(context, asked.text) if says_yes(text) else None
 
 
-async def mark_fixed(context: Context, argument: str) -> Answer:
-    return await _close(context, await writable_incident(context, *numbers(argument, 1)), context.today, replaces=True)
+async def mark_fixed(context: Context, action: MarkFixed) -> Answer:
+    incident = await writable_incident(context, action.incident_id)
+    return await _close(context, incident, context.today, replaces=True)
 
 
 async def _close(context: Context, incident: IncidentRow, on: date, *, replaces: bool = False) -> Answer:
@@ -111,8 +127,8 @@ async def _close(context: Context, incident: IncidentRow, on: date, *, replaces:
     return await incident_screen(context, incident.id, done, replaces=replaces)
 
 
-async def reopen(context: Context, argument: str) -> Answer:
-    return await _open_again(context, await writable_incident(context, *numbers(argument, 1)), replaces=True)
+async def reopen(context: Context, action: ReopenIncident) -> Answer:
+    return await _open_again(context, await writable_incident(context, action.incident_id), replaces=True)
 
 
 async def _open_again(context: Context, incident: IncidentRow, *, replaces: bool = False) -> Answer:
@@ -122,9 +138,9 @@ async def _open_again(context: Context, incident: IncidentRow, *, replaces: bool
     return await incident_screen(context, incident.id, done, replaces=replaces)
 
 
-async def mark_chased(context: Context, argument: str) -> Answer:
+async def mark_chased(context: Context, action: MarkChased) -> Answer:
     """Asked again by phone or in person: two more weeks until the next reminder."""
-    incident = await writable_incident(context, *numbers(argument, 1))
+    incident = await writable_incident(context, action.incident_id)
     words = context.say("incident.chased")
     await add_change(context.db, Register.INCIDENT, incident.id, author(context), What.NOTE, after=words)
     return await incident_screen(context, incident.id, context.say("incident.chase_noted"), replaces=True)
@@ -137,12 +153,11 @@ async def _note(context: Context, incident: IncidentRow, text: str) -> Answer:
     change_id = await add_change(context.db, Register.INCIDENT, incident.id, author(context), What.NOTE, after=note)
     done = context.say("incident.noted", number=incident.id, text=shorten(note, 200))
     screen = await incident_screen(context, incident.id, done)
-    split = Button(context.say("button.incident_split"), action=f"incident_split:{change_id}")
+    split = Button(context.say("button.incident_split"), SplitNote(change_id))
     return Reply(screen.text, ((split,), *screen.rows))
 
 
-async def split_note(context: Context, argument: str) -> Answer:
-    (change_id,) = numbers(argument, 1)
+async def split_note(context: Context, action: SplitNote) -> Answer:
     units = await reach(context, REPORTERS)
-    number, text = await incidents.take_out_note(context.db, units, change_id, context.sender.id)
+    number, text = await incidents.take_out_note(context.db, units, action.change_id, context.sender.id)
     return await _report(context, IncidentLine(Act.REPORT, text=f"{number} {text}"))

@@ -2,19 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from handlers.actions import numbers, page_number
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach
+from handlers.registers.actions import (
+    DefineIndicator,
+    EnterValue,
+    ShowDefinition,
+    ShowHistory,
+    ShowIndicator,
+    ShowIndicators,
+    TakeValueBack,
+)
 from handlers.registers.indicator_words import figure_name, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.days.periods import FIRST_YEAR, LAST_YEAR, Period
-from storage.models import Role
+from storage.days.periods import Period
+from storage.models import Register, Role
 from storage.refusals import Refusal
 from storage.registers.indicator_values import Figure, ValueRow, figures_of, figures_on, values_of
 from storage.registers.indicators import IndicatorRow, find_indicator, fits, own_period
@@ -24,21 +33,8 @@ PAGE = 8
 SHOWN_BEFORE = 5
 
 
-async def show_indicators(context: Context, argument: str) -> Answer:
-    """`indicators`, `indicators:20260630:0`"""
-    day, _, page = argument.partition(":")
-    on = _read_day(day) if day else context.today
-    return await indicator_list(context, on, page_number(page), replaces=True)
-
-
-def _read_day(text: str) -> date:
-    try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("button.stale") from None
-    if not FIRST_YEAR < on.year < LAST_YEAR:
-        raise Refusal("button.stale")
-    return on
+async def show_indicators(context: Context, action: ShowIndicators) -> Answer:
+    return await indicator_list(context, action.on or context.today, action.page or 0, replaces=True)
 
 
 async def indicator_list(context: Context, on: date, page: int = 0, *, replaces: bool, above: str = "") -> Reply:
@@ -55,12 +51,12 @@ async def indicator_list(context: Context, on: date, page: int = 0, *, replaces:
     elif not REPORTERS.isdisjoint(context.sender.roles):
         lines += ["", say("indicators.how")]
     rows: list[tuple[Button, ...]] = [
-        (Button(f"{_mark(figure)} {shorten(figure.indicator.name, 50)}", action=_open(figure)),) for figure in shown
+        (Button(f"{_mark(figure)} {shorten(figure.indicator.name, 50)}", _open(figure)),) for figure in shown
     ]
-    rows.append(page_buttons(say, f"indicators:{on:%Y%m%d}:{{}}", page, len(figures) > (page + 1) * PAGE))
+    rows.append(page_buttons(say, partial(ShowIndicators, on), page, len(figures) > (page + 1) * PAGE))
     rows.append(_neighbours(context, figures))
     if Role.OFFICER in context.sender.roles:
-        rows.append((Button(say("button.indicator_new"), action="indicator_new"),))
+        rows.append((Button(say("button.indicator_new"), DefineIndicator()),))
     return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
 
 
@@ -68,8 +64,8 @@ def _mark(figure: Figure) -> str:
     return "⚪" if figure.entered is None else "✅"
 
 
-def _open(figure: Figure) -> str:
-    return f"indicator:{figure.indicator.id}:{figure.period.code}"
+def _open(figure: Figure) -> ShowIndicator:
+    return ShowIndicator(figure.indicator.id, figure.period)
 
 
 def _neighbours(context: Context, figures: Sequence[Figure]) -> tuple[Button, ...]:
@@ -77,31 +73,25 @@ def _neighbours(context: Context, figures: Sequence[Figure]) -> tuple[Button, ..
     if not figures:
         return ()
     period = min((figure.period for figure in figures), key=lambda period: period.last - period.first)
-    before = Button(context.say("button.period_before"), action=f"indicators:{period.previous().first:%Y%m%d}:0")
+    before = Button(context.say("button.period_before"), ShowIndicators(period.previous().first, 0))
     following = period.next()
     if following.first > context.today:
         return (before,)
-    return before, Button(context.say("button.period_after"), action=f"indicators:{following.first:%Y%m%d}:0")
+    return before, Button(context.say("button.period_after"), ShowIndicators(following.first, 0))
 
 
-def read_figure_action(context: Context, indicator: IndicatorRow, code: str) -> Period:
+def period_of(context: Context, indicator: IndicatorRow, period: Period | None) -> Period:
     """The period that a button carries; the running one where it carries none."""
-    if not code:
+    if period is None:
         return own_period(indicator.every, context.today)
-    try:
-        period = Period.from_code(code)
-    except ValueError:
-        raise Refusal("button.stale") from None
     if not fits(indicator.every, period):
         raise Refusal("button.stale")
     return period
 
 
-async def show_indicator(context: Context, argument: str) -> Answer:
-    """`indicator:ID`, `indicator:ID:PERIOD`"""
-    number, _, code = argument.partition(":")
-    indicator = await find_indicator(context.db, await reach(context, STAFF), *numbers(number, 1))
-    return await indicator_screen(context, indicator, read_figure_action(context, indicator, code), replaces=True)
+async def show_indicator(context: Context, action: ShowIndicator) -> Answer:
+    indicator = await find_indicator(context.db, await reach(context, STAFF), action.indicator_id)
+    return await indicator_screen(context, indicator, period_of(context, indicator, action.period), replaces=True)
 
 
 async def indicator_screen(
@@ -133,22 +123,22 @@ def _entered_line(context: Context, indicator: IndicatorRow, row: ValueRow) -> s
 
 def _rows(context: Context, figure: Figure) -> list[tuple[Button, ...]]:
     say, indicator, period = context.say, figure.indicator, figure.period
-    where = f"{indicator.id}:{period.code}"
     rows: list[tuple[Button, ...]] = []
     if indicator.withdrawn_at is None and not REPORTERS.isdisjoint(context.sender.roles):
         if figure.entered is None:
-            rows.append((Button(say("button.value_enter"), action=f"indicator_ask:{where}"),))
+            rows.append((Button(say("button.value_enter"), EnterValue(indicator.id, period)),))
         else:
-            correct = Button(say("button.value_correct"), action=f"indicator_ask:{where}")
-            rows.append((correct, Button(say("button.value_take_back"), action=f"indicator_undo:{where}")))
+            correct = Button(say("button.value_correct"), EnterValue(indicator.id, period))
+            back = Button(say("button.value_take_back"), TakeValueBack(indicator.id, period))
+            rows.append((correct, back))
     before, following = period.previous(), period.next()
-    steps = [Button(f"◀ {period_label(before)}", action=f"indicator:{indicator.id}:{before.code}")]
+    steps = [Button(f"◀ {period_label(before)}", ShowIndicator(indicator.id, before))]
     if following.first <= context.today:
-        steps.append(Button(f"{period_label(following)} ▶", action=f"indicator:{indicator.id}:{following.code}"))
+        steps.append(Button(f"{period_label(following)} ▶", ShowIndicator(indicator.id, following)))
     rows.append(tuple(steps))
-    below = [Button(say("button.entry_history"), action=f"entry_history:indicator:{indicator.id}:0")]
+    below = [Button(say("button.entry_history"), ShowHistory(Register.INDICATOR, indicator.id, 0))]
     if Role.OFFICER in context.sender.roles:
-        below.append(Button(say("button.indicator_edit"), action=f"indicator_edit:{indicator.id}"))
+        below.append(Button(say("button.indicator_edit"), ShowDefinition(indicator.id)))
     on = min(period.last, context.today)
-    back = Button(say("button.indicators"), action=f"indicators:{on:%Y%m%d}:0")
-    return [*rows, tuple(below), (back, main_button(say))]
+    others = Button(say("button.indicators"), ShowIndicators(on, 0))
+    return [*rows, tuple(below), (others, main_button(say))]

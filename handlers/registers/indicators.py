@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside
 from handlers.reach import reach
+from handlers.registers.actions import EnterValue, OfFigure, PutValue, ShowIndicator, ShowIndicators, TakeValueBack
+from handlers.registers.asked import AskBase, AskValue, AskWhichFigure
 from handlers.registers.entries import author
 from handlers.registers.indicator_line import IndicatorLine, Value, read_indicator_line, read_value
-from handlers.registers.indicator_screens import indicator_list, indicator_screen, read_figure_action
+from handlers.registers.indicator_screens import indicator_list, indicator_screen, period_of
 from handlers.registers.indicator_words import PERCENT, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
@@ -76,75 +75,69 @@ async def _ask_which(context: Context, line: IndicatorLine) -> Answer:
 
 async def _ask(context: Context, choices: list[tuple[IndicatorRow, Period]], value: Value | None, key: str) -> Answer:
     """The value waits; a tap says where it belongs."""
-    data: dict[str, Any] = _kept(value) if value else {}
-    data["choices"] = [f"{row.id}:{period.code}" for row, period in choices]
-    await questions.ask(context.db, context.sender.id, "indicator_which", data, context.now)
+    kept = [PutValue(row.id, period).choice for row, period in choices]
+    number, base = (value.value, value.base) if value else (None, None)
+    await context.ask(AskWhichFigure(kept, number, base))
     rows = tuple(
-        (Button(f"{shorten(row.name, 40)}, {period_inside(period)}", action=f"indicator_put:{row.id}:{period.code}"),)
+        (Button(f"{shorten(row.name, 40)}, {period_inside(period)}", PutValue(row.id, period)),)
         for row, period in choices[:SHOWN]
     )
-    return Reply(context.say(key), (*rows, (Button(context.say("button.indicators"), action="indicators"),)))
+    return Reply(context.say(key), (*rows, (Button(context.say("button.indicators"), ShowIndicators()),)))
 
 
-def _kept(value: Value) -> dict[str, str]:
-    return {"value": str(value.value)} | ({"base": str(value.base)} if value.base is not None else {})
+def _waiting(asked: AskWhichFigure) -> Value | None:
+    return Value(asked.value, asked.base) if asked.value is not None else None
 
 
-def _value(data: dict[str, Any]) -> Value | None:
-    base = data.get("base")
-    return Value(Decimal(data["value"]), Decimal(base) if base else None) if data.get("value") else None
-
-
-async def which_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def which_answered(context: Context, asked: AskWhichFigure, text: str) -> Answer:
     """Instead of a tap: the name, or anything else that could stand after the command."""
     known = await indicators_in_use(context.db, await reach(context, STAFF))
     line = read_indicator_line(text, known, context.today)
     if len(line.found) != 1:
         return await indicators_command(context, text)
-    return await _with_indicator(context, line.found[0], replace(line, value=line.value or _value(data)))
+    return await _with_indicator(context, line.found[0], replace(line, value=line.value or _waiting(asked)))
 
 
-async def _figure(context: Context, argument: str) -> tuple[IndicatorRow, Period]:
-    """`ID:PERIOD` of an indicator the sender may enter."""
-    number, _, code = argument.partition(":")
-    indicator = await find_indicator(context.db, await reach(context, REPORTERS), *numbers(number, 1))
-    return indicator, read_figure_action(context, indicator, code)
+async def _figure(context: Context, of: OfFigure | AskValue | AskBase) -> tuple[IndicatorRow, Period]:
+    """Of an indicator the sender may enter."""
+    indicator = await find_indicator(context.db, await reach(context, REPORTERS), of.indicator_id)
+    return indicator, period_of(context, indicator, of.period)
 
 
-async def put(context: Context, argument: str) -> Answer:
-    indicator, period = await _figure(context, argument)
-    question = await questions.claim_question(context.db, context.sender.id, ["indicator_which"], context.now)
+async def put(context: Context, action: PutValue) -> Answer:
+    indicator, period = await _figure(context, action)
+    question = await questions.claim_question(context.db, context.sender.id, [AskWhichFigure.kind], context.now)
+    asked = AskWhichFigure.read(question.data) if question else None
     # An older button knows nothing of a newer question's value.
-    value = _value(question.data) if question and argument in question.data["choices"] else None
+    value = _waiting(asked) if asked and action.choice in asked.choices else None
     if value is None:
         return await indicator_screen(context, indicator, period, replaces=True)
     return await _enter(context, indicator, period, value)
 
 
-async def ask_value(context: Context, argument: str) -> Answer:
-    indicator, period = await _figure(context, argument)
+async def ask_value(context: Context, action: EnterValue) -> Answer:
+    indicator, period = await _figure(context, action)
     return await _ask_value(context, indicator, period, "indicator.ask_value")
 
 
 async def _ask_value(context: Context, indicator: IndicatorRow, period: Period, key: str) -> Reply:
-    data = {"indicator_id": indicator.id, "period": period.code}
-    await questions.ask(context.db, context.sender.id, "indicator_value", data, context.now)
+    await context.ask(AskValue(indicator.id, period))
     example = context.say("indicator.example_base" if indicator.base else "indicator.example", base=indicator.base)
     text = context.say(key, name=indicator.name, period=period_inside(period), example=example)
-    back = Button(context.say("button.back_to_entry"), action=f"indicator:{indicator.id}:{period.code}")
+    back = Button(context.say("button.back_to_entry"), ShowIndicator(indicator.id, period))
     return Reply(text, ((back,),))
 
 
-async def value_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    indicator, period = await _figure(context, f"{data['indicator_id']}:{data['period']}")
+async def value_answered(context: Context, asked: AskValue, text: str) -> Answer:
+    indicator, period = await _figure(context, asked)
     value = read_value(text, [indicator.measure])
     if value is None:
         return await _ask_value(context, indicator, period, "indicator.value_unclear")
     return await _enter(context, indicator, period, value)
 
 
-async def base_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    indicator, period = await _figure(context, f"{data['indicator_id']}:{data['period']}")
+async def base_answered(context: Context, asked: AskBase, text: str) -> Answer:
+    indicator, period = await _figure(context, asked)
     [figure] = await figures_of(context.db, [(indicator, period)])
     given = read_value(text, [indicator.measure])
     if given is not None and given.base is not None:
@@ -166,8 +159,7 @@ async def _enter(context: Context, indicator: IndicatorRow, period: Period, valu
     key = "indicator.stored" if entered is None else "indicator.changed"
     done = context.say(key, value=words, period=period_inside(period), before=figure_words(context.say, figure))
     if value.base is None and indicator.base:
-        data = {"indicator_id": indicator.id, "period": period.code}
-        await questions.ask(context.db, context.sender.id, "indicator_base", data, context.now)
+        await context.ask(AskBase(indicator.id, period))
         done += "\n" + context.say("indicator.ask_total", base=indicator.base)
     return await indicator_screen(context, indicator, period, done)
 
@@ -183,9 +175,9 @@ def _refuse_impossible(context: Context, indicator: IndicatorRow, period: Period
         raise Refusal("indicator.more_than_all")
 
 
-async def take_back(context: Context, argument: str) -> Answer:
+async def take_back(context: Context, action: TakeValueBack) -> Answer:
     """The figure is missing again; what it was stays in sight."""
-    indicator, period = await _figure(context, argument)
+    indicator, period = await _figure(context, action)
     [figure] = await figures_of(context.db, [(indicator, period)])
     if figure.entered is not None:
         await enter_value(context.db, indicator.id, period, None, None, author(context))

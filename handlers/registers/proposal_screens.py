@@ -1,6 +1,7 @@
 """Difficulties and proposals of a period, and one of them."""
 
-from handlers.actions import numbers, page_number
+from functools import partial
+
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
@@ -8,12 +9,22 @@ from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day
 from handlers.reach import reach
+from handlers.registers.actions import (
+    ChangeProposalText,
+    ChooseAgency,
+    MakeProposal,
+    RestoreProposal,
+    SetKind,
+    ShowHistory,
+    ShowProposal,
+    ShowProposals,
+    WithdrawProposal,
+)
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
 from storage.days.periods import Period
-from storage.models import ProposalKind
-from storage.refusals import Refusal
+from storage.models import ProposalKind, Register
 from storage.registers.proposals import ProposalRow, find_proposal, proposals_between
 from storage.text import shorten
 
@@ -21,14 +32,8 @@ PAGE = 8
 MARKS = {ProposalKind.DIFFICULTY: "⚠️", ProposalKind.PROPOSAL: "💡"}
 
 
-async def show_proposals(context: Context, argument: str) -> Answer:
-    """`proposals`, `proposals:PERIOD:0`"""
-    code, _, page = argument.partition(":")
-    try:
-        period = Period.from_code(code) if code else this_year(context)
-    except ValueError:
-        raise Refusal("button.stale") from None
-    return await proposal_list(context, period, page_number(page), replaces=True)
+async def show_proposals(context: Context, action: ShowProposals) -> Answer:
+    return await proposal_list(context, action.period or this_year(context), action.page or 0, replaces=True)
 
 
 def this_year(context: Context) -> Period:
@@ -44,11 +49,11 @@ async def proposal_list(context: Context, period: Period, page: int = 0, *, repl
         lines.append(say("proposals.none"))
     if writes:
         lines += ["", say("proposals.how")]
-    rows: list[tuple[Button, ...]] = [(Button(_label(row), action=f"proposal:{row.id}"),) for row in found[:PAGE]]
-    rows.append(page_buttons(say, f"proposals:{period.code}:{{}}", page, len(found) > PAGE))
+    rows: list[tuple[Button, ...]] = [(Button(_label(row), ShowProposal(row.id)),) for row in found[:PAGE]]
+    rows.append(page_buttons(say, partial(ShowProposals, period), page, len(found) > PAGE))
     rows.append(_neighbours(context, period))
     if writes:
-        rows.append((Button(say("button.proposal_new"), action="proposal_new"),))
+        rows.append((Button(say("button.proposal_new"), MakeProposal()),))
     return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
 
 
@@ -60,16 +65,15 @@ def _label(proposal: ProposalRow) -> str:
 
 
 def _neighbours(context: Context, period: Period) -> tuple[Button, ...]:
-    before = Button(context.say("button.period_before"), action=f"proposals:{period.previous().code}:0")
+    before = Button(context.say("button.period_before"), ShowProposals(period.previous(), 0))
     following = period.next()
     if following.first > context.today:
         return (before,)
-    return before, Button(context.say("button.period_after"), action=f"proposals:{following.code}:0")
+    return before, Button(context.say("button.period_after"), ShowProposals(following, 0))
 
 
-async def show_proposal(context: Context, argument: str) -> Answer:
-    (proposal_id,) = numbers(argument, 1)
-    return await proposal_screen(context, proposal_id, replaces=True)
+async def show_proposal(context: Context, action: ShowProposal) -> Answer:
+    return await proposal_screen(context, action.proposal_id, replaces=True)
 
 
 async def proposal_screen(context: Context, proposal_id: int, done: str = "", *, replaces: bool = False) -> Reply:
@@ -96,16 +100,16 @@ async def _rows(context: Context, proposal: ProposalRow) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if await may_correct(context, proposal.unit_id, proposal.person_id):
         rows += _correction_rows(say, proposal)
-    rows.append((Button(say("button.entry_history"), action=f"entry_history:proposal:{id_}:0"),))
-    return (*rows, (Button(say("button.proposals"), action="proposals"), main_button(say)))
+    rows.append((Button(say("button.entry_history"), ShowHistory(Register.PROPOSAL, id_, 0)),))
+    return (*rows, (Button(say("button.proposals"), ShowProposals()), main_button(say)))
 
 
 def _correction_rows(say: Words, proposal: ProposalRow) -> list[tuple[Button, ...]]:
     id_ = proposal.id
     if proposal.withdrawn_at is not None:
-        return [(Button(say("button.restore"), action=f"proposal_restore:{id_}"),)]
-    text = Button(say("button.edit_text"), action=f"proposal_text:{id_}")
-    agency = Button(say("button.edit_agency"), action=f"proposal_agency:{id_}")
+        return [(Button(say("button.restore"), RestoreProposal(id_)),)]
+    text = Button(say("button.edit_text"), ChangeProposalText(id_))
+    agency = Button(say("button.edit_agency"), ChooseAgency(id_))
     other = next(kind for kind in ProposalKind if kind is not proposal.kind)
-    kind = Button(say(f"button.to_{other}"), action=f"proposal_kind:{id_}:{other}")
-    return [(text, agency), (kind,), (Button(say("button.withdraw"), action=f"proposal_withdraw:{id_}"),)]
+    kind = Button(say(f"button.to_{other}"), SetKind(id_, other))
+    return [(text, agency), (kind,), (Button(say("button.withdraw"), WithdrawProposal(id_)),)]

@@ -1,10 +1,18 @@
 """`/denxuat`: difficulties and proposals are written down when they arise, with the agency that can help."""
 
-from typing import Any
-
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.reach import home_unit, reach
+from handlers.registers.actions import (
+    ChangeProposalText,
+    ChooseAgency,
+    MakeProposal,
+    RestoreProposal,
+    SetKind,
+    ShowProposal,
+    ShowProposals,
+    WithdrawProposal,
+)
+from handlers.registers.asked import AskAgency, AskProposal, AskProposalText
 from handlers.registers.entries import author, read_text, refuse_others
 from handlers.registers.proposal_line import read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
@@ -32,12 +40,12 @@ async def proposals_command(context: Context, argument: str) -> Answer:
     return await _make(context, argument)
 
 
-async def ask_new(context: Context, argument: str) -> Answer:
-    await questions.ask(context.db, context.sender.id, "proposal_new", {}, context.now)
-    return Reply(context.say("proposal.ask"), ((Button(context.say("button.proposals"), action="proposals"),),))
+async def ask_new(context: Context, action: MakeProposal) -> Answer:
+    await context.ask(AskProposal())
+    return Reply(context.say("proposal.ask"), ((Button(context.say("button.proposals"), ShowProposals()),),))
 
 
-async def new_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def new_answered(context: Context, asked: AskProposal, text: str) -> Answer:
     return await _make(context, text)
 
 
@@ -52,62 +60,52 @@ async def _make(context: Context, text: str) -> Answer:
     return await proposal_screen(context, proposal_id, done)
 
 
-async def _own(context: Context, number: str) -> ProposalRow:
-    (proposal_id,) = numbers(number, 1)
+async def _own(context: Context, proposal_id: int) -> ProposalRow:
     proposal = await find_proposal(context.db, await reach(context, REPORTERS), proposal_id)
     await refuse_others(context, proposal.unit_id, proposal.person_id)
     return proposal
 
 
-async def choose_agency(context: Context, argument: str) -> Answer:
-    """`proposal_agency:ID` asks; `proposal_agency:ID:OTHER` takes the agency of another one, 0 none at all."""
-    number, _, other = argument.partition(":")
-    proposal = await _own(context, number)
-    if not other:
+async def choose_agency(context: Context, action: ChooseAgency) -> Answer:
+    proposal = await _own(context, action.proposal_id)
+    if action.other_id is None:
         return await _ask_agency(context, proposal.id, context.say("proposal.ask_agency_again"))
-    (other_id,) = numbers(other, 1)
-    await questions.claim_question(context.db, context.sender.id, ["proposal_agency"], context.now)
-    if not other_id:
+    await questions.claim_question(context.db, context.sender.id, [AskAgency.kind], context.now)
+    if not action.other_id:
         return await _change(context, proposal, What.AGENCY, "")
-    chosen = await find_proposal(context.db, await reach(context, REPORTERS), other_id)
+    chosen = await find_proposal(context.db, await reach(context, REPORTERS), action.other_id)
     return await _change(context, proposal, What.AGENCY, chosen.agency)
 
 
 async def _ask_agency(context: Context, proposal_id: int, done: str) -> Reply:
     say = context.say
-    await questions.ask(context.db, context.sender.id, "proposal_agency", {"proposal_id": proposal_id}, context.now)
+    await context.ask(AskAgency(proposal_id))
     offered = await proposals.agencies_before(context.db, await reach(context, REPORTERS), OFFERED)
-    rows = [
-        (Button(shorten(other.agency, 60), action=f"proposal_agency:{proposal_id}:{other.id}"),) for other in offered
-    ]
-    rows.append((Button(say("button.no_agency"), action=f"proposal_agency:{proposal_id}:0"),))
-    back = Button(say("button.back_to_entry"), action=f"proposal:{proposal_id}")
+    rows = [(Button(shorten(other.agency, 60), ChooseAgency(proposal_id, other.id)),) for other in offered]
+    rows.append((Button(say("button.no_agency"), ChooseAgency(proposal_id, 0)),))
+    back = Button(say("button.back_to_entry"), ShowProposal(proposal_id))
     return Reply(f"{done}\n{say('proposal.ask_agency')}", (*rows, (back,)))
 
 
-async def agency_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    proposal = await _own(context, str(data["proposal_id"]))
+async def agency_answered(context: Context, asked: AskAgency, text: str) -> Answer:
+    proposal = await _own(context, asked.proposal_id)
     return await _change(context, proposal, What.AGENCY, read_agency(text))
 
 
-async def ask_text(context: Context, argument: str) -> Answer:
-    proposal = await _own(context, argument)
-    await questions.ask(context.db, context.sender.id, "proposal_text", {"proposal_id": proposal.id}, context.now)
-    back = Button(context.say("button.back_to_entry"), action=f"proposal:{proposal.id}")
+async def ask_text(context: Context, action: ChangeProposalText) -> Answer:
+    proposal = await _own(context, action.proposal_id)
+    await context.ask(AskProposalText(proposal.id))
+    back = Button(context.say("button.back_to_entry"), ShowProposal(proposal.id))
     return Reply(context.say("proposal.ask_text", number=proposal.id), ((back,),))
 
 
-async def text_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    proposal = await _own(context, str(data["proposal_id"]))
+async def text_answered(context: Context, asked: AskProposalText, text: str) -> Answer:
+    proposal = await _own(context, asked.proposal_id)
     return await _change(context, proposal, What.TEXT, read_text(text, MAX_TEXT))
 
 
-async def set_kind(context: Context, argument: str) -> Answer:
-    number, _, kind = argument.partition(":")
-    proposal = await _own(context, number)
-    if kind not in list(ProposalKind):
-        raise Refusal("button.stale")
-    return await _change(context, proposal, What.KIND, kind)
+async def set_kind(context: Context, action: SetKind) -> Answer:
+    return await _change(context, await _own(context, action.proposal_id), What.KIND, action.kind)
 
 
 async def _change(context: Context, proposal: ProposalRow, what: What, after: str) -> Answer:
@@ -117,17 +115,17 @@ async def _change(context: Context, proposal: ProposalRow, what: What, after: st
     return await proposal_screen(context, proposal.id, context.say("proposal.changed", number=proposal.id))
 
 
-async def withdraw(context: Context, argument: str) -> Answer:
-    return await _withdraw(context, argument, withdrawn=True)
+async def withdraw(context: Context, action: WithdrawProposal) -> Answer:
+    return await _withdraw(context, action.proposal_id, withdrawn=True)
 
 
-async def restore(context: Context, argument: str) -> Answer:
-    return await _withdraw(context, argument, withdrawn=False)
+async def restore(context: Context, action: RestoreProposal) -> Answer:
+    return await _withdraw(context, action.proposal_id, withdrawn=False)
 
 
-async def _withdraw(context: Context, argument: str, *, withdrawn: bool) -> Answer:
+async def _withdraw(context: Context, proposal_id: int, *, withdrawn: bool) -> Answer:
     """It can be taken back with one tap, so nobody is asked twice."""
-    proposal = await _own(context, argument)
+    proposal = await _own(context, proposal_id)
     if withdrawn != (proposal.withdrawn_at is not None):
         await proposals.set_proposal_withdrawn(context.db, proposal, withdrawn, author(context))
     done = context.say("entry.is_withdrawn" if withdrawn else "entry.is_restored")

@@ -87,12 +87,12 @@ _FORMS = (
     r"(?<!\d)(?P<full>\d{1,2}\s*(?P<mark>[/.-])\s*\d{1,2}\s*(?P=mark)\s*(?:\d{4}|\d{2}))(?!\d)",
     rf"(?<![\d/])(?P<days>\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d))(?:\s*/\s*(?P<year_r>{_YEAR}))?",
     rf"(?<![\d/])(?P<month_range>\d{{1,2}}\s*[-–]\s*\d{{1,2}})\s*[/.]\s*(?P<year_n>{_YEAR})",
-    r"(?<!\w)(?P<days_of>(?:ngay\s*)?\d{1,2}\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)" + _MORE + ")"
+    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)" + _MORE + ")"
     + _TIMES + _of_year("year_a"),
     rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?:{_ORDINAL}{_AND})*(?P<week_of>{_ORDINAL})\s*"
-    r"(?:/|(?:cua\s*)?thang)\s*(?P<week_month>\d{1,2})(?!\d)" + _of_year("year_w"),
+    r"(?:/|(?:cua\s*)?thang)\s*(?P<week_month>\d{1,2})(?!\d|\s*(?:-|–|den)\s*\d{1,2}\s*/)" + _of_year("year_w"),
     (
-        r"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week>\d{1,2})(?!\d|\s*(?:,|va|thang))"
+        r"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week>\d{1,2})(?!\d|\s*(?:,|va|thang)|/(?:0?\d|1[0-2])(?!\d))"
         rf"(?:\s*(?:,?\s*(?:cua\s*)?nam|[/,-])\s*(?P<year_k>{_YEAR}))?"
     ),
     r"(?<!\w)(?P<part>thuong\s*tuan|trung\s*tuan|ha\s*tuan|nua\s*(?:dau|cuoi|sau))\s*(?:cua\s*)?"
@@ -103,11 +103,12 @@ _FORMS = (
     r"(?<!\w)(?P<half_word>nua\s*(?:(?:dau|cuoi|sau)\s*(?:cua\s*)?nam|nam\s*(?:dau|cuoi|sau)))(?!\w)"
     + _of_year("year_h"),
     rf"(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MORE})" + _TIMES + _of_year("year_c"),
-    rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER})*)" + _of_year("year_d"),
+    rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
+    + _of_year("year_d"),
     r"(?<!\w)quy\s*(?P<quarter_word>dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?:\s*(?:cua\s*)?nam)?(?!\w)" + _of_year("year_q"),
     rf"(?<![\w/])(?P<roman>iv|i{{1,3}})\s*/\s*(?P<year_o>{_YEAR})",
     # Not the number of a document ("03/2019/QD-UBND").
-    rf"(?<![\d/])(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
+    rf"(?<![\w/])(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
     rf"(?<!\d)(?P<year_month>{_YEAR}-\d\d)(?![\d-])",
     r"(?<![\d/.])(?P<short>\d{1,2}\s*[/-]\s*\d{1,2})(?![\d/]|\.\d|-\d{4})" + _COUNTED,
     r"(?<!\w)(?P<year_end>(?:cuoi|het)\s*nam)(?!\w)" + _of_year("year_e"),

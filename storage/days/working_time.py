@@ -1,13 +1,11 @@
-"""Working days and hours: weekdays that are no public holiday in Viet Nam, within the office's hours.
-
-Holidays are those of the Labour Code (Điều 112) with their substitutes, from the library `holidays`, and so are the
-Saturdays worked in exchange for a bridge day; days off of the office's own are a setting.
-"""
+"""Working days and hours: weekdays that are no public holiday in Viet Nam, and days worked in exchange, within the
+office's hours. Days off of the office's own are a setting."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
+
+from storage.days.free_days import exceptions
 
 LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -22,16 +20,6 @@ def local_start(day: date) -> datetime:
     return datetime.combine(day, time(), LOCAL_ZONE)
 
 
-@cache
-def _exceptions(year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Weekdays that are off, and days of a weekend that are worked."""
-    # Loaded when the first working day is asked for: the library costs a fifth of a second.
-    from holidays.countries.vietnam import Vietnam
-
-    holidays = Vietnam(years=year)  # type: ignore[no-untyped-call]
-    return frozenset(holidays), frozenset(holidays.weekend_workdays)
-
-
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
     """`hours`: from–to within a day, in order."""
@@ -40,7 +28,7 @@ class WorkingTime:
     days_off: frozenset[date] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
-        off, worked = _exceptions(day.year)
+        off, worked = exceptions(day.year)
         return day not in self.days_off and day not in off and (day.weekday() < 5 or day in worked)
 
     def next_working_day(self, day: date) -> date:

@@ -17,10 +17,16 @@ _SIX = re.compile(r"\bsáu\b")
 _FOUR = re.compile(r"\b(tháng|quý|quí)\s+tư\b")
 _ENDS_A_MONTH = r"(?=\s*(?:[/.,;)-]|nam\b|va\b|(?:19|20)\d\d|$))"
 _MONTH = re.compile(
-    r"(?<!\d )\b(?:thang|thg)\s+(?:(muoi mot|muoi hai|muoi|gieng|mot|hai|ba|tu|bon|bay|tam|chin|chap)\b|(nam|sau)\b"
-    + _ENDS_A_MONTH
-    + ")"
+    r"(?:(?<!\d )|(?<=ngay \d )|(?<=ngay \d\d ))\b(?:thang|thg)\s+"
+    r"(?:(muoi mot|muoi hai|muoi|gieng|mot|hai|ba|bon|bay|tam|chin|chap)\b|(nam|sau|tu)\b" + _ENDS_A_MONTH + ")"
 )
+# "Ngày mười lăm tháng sáu", "mùng 5", "mồng mười": tens and ones, or a number behind.
+_ONES = {**_MONTHS, "lam": 5, "nhat": 1}
+_DAY = re.compile(
+    r"\b(?:ngay|mung|mong|ngay\s+(?:mung|mong))(?:\s+(?P<tens>hai|ba)\s+muoi|\s+(?P<ten>muoi))?"
+    r"(?:\s+(?P<ones>mot|hai|ba|tu|bon|nam|lam|sau|bay|tam|chin))?(?=\s*,?\s+(?:thang|hang|moi|cua|cac)\b)"
+)
+_FIRST_TEN = re.compile(r"\b(?:ngay\s+)?(?:mung|mong)\s+(?=\d{1,2}\b)")
 _NEXT_MONTH = re.compile(r"\b(tháng|kỳ|quý|năm) sau\b")
 _OTHER_SPELLING = re.compile(r"\bqui(?=\s*(?:[\divx]|thu|nhat|mot|hai|ba|tu|bon|dau|cuoi))")
 _QUARTER_OF_TWO = re.compile(r"\bquy\s+0([1-4])\b")
@@ -49,6 +55,7 @@ def plain_days(text: str, year: int) -> str:
     marked = _NEXT_MONTH.sub(r"\1 toi", marked)  # written with its marks, "tháng sau" is the next one, not June
     folded = _EACH.sub(r"\1 ", _OTHER_SPELLING.sub("quy", _CLOCK.sub(" ", fold(marked))))
     folded = _QUARTER_OF_TWO.sub(r"quy \1", _ORDINAL.sub(r"\1 ", folded))
+    folded = _FIRST_TEN.sub("ngay ", _DAY.sub(_day, folded))
     folded = _MONTH.sub(lambda found: f"thang {_MONTHS[found[1] or found[2]]}", folded)
     folded = _QUARTER.sub(lambda found: f"quy {_QUARTERS[found[1]]}", folded)
     folded = _COUNT.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)
@@ -58,6 +65,12 @@ def plain_days(text: str, year: int) -> str:
     folded = _DAY_OF_ENGLISH.sub(_english_day, folded)
     folded = _ENGLISH_MONTH.sub(_english_month, folded)
     return _NEXT_YEAR.sub(f"nam {year + 1}", _THIS_YEAR.sub(f"nam {year}", folded))
+
+
+def _day(found: re.Match[str]) -> str:
+    tens = _ONES[found["tens"]] if found["tens"] else 1 if found["ten"] else 0
+    ones = _ONES[found["ones"]] if found["ones"] else 0
+    return f"ngay {10 * tens + ones}" if tens or ones else found[0]
 
 
 def _full(year: str) -> str:

@@ -48,10 +48,12 @@ async def note_progress(db: Connection, outcome: Outcome, import_id: int, done: 
 
 
 async def end_import(db: Connection, setting: Setting, outcome: Outcome, import_id: int, now: datetime) -> None:
-    """A file that changed nothing, and is no newer than what is known, leaves no trace."""
+    """A file that changed nothing, and is no newer than what is known, leaves no trace; nor does one that says nothing
+    of any dossier."""
     await remember_words(db, setting)
     known = setting.known_as_of
-    if not (outcome.new or outcome.changed) and known is not None and setting.file.as_of <= known:
+    is_older = known is not None and setting.file.as_of <= known
+    if not (outcome.new or outcome.changed) and (is_older or not outcome.same):
         await db.execute(delete(DossierImport).where(DossierImport.id == import_id))
     else:
         await db.execute(update(DossierImport).where(DossierImport.id == import_id).values(ended_at=now))

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from storage.database import Connection
@@ -157,6 +156,8 @@ async def _procedures(db: Connection, unit_id: int, rows: Sequence[DossierRow]) 
 
 
 def _nearest(folded: str, listed: Sequence[str]) -> str | None:
+    from rapidfuzz import fuzz, process
+
     best = process.extract(folded, listed, scorer=fuzz.ratio, score_cutoff=_NEARLY, limit=2)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < _CLEARLY_BEST):
         return None

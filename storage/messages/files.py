@@ -1,30 +1,28 @@
 """Files people sent, and files written for them: bytes in the database, so one backup holds all."""
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, delete, exists, func, insert, or_, select, update
 
-from storage.database import Connection
+from storage.database import Connection, in_passing
 from storage.messages.conversations import WEB
 from storage.models import Base, File, ImportDraft
 from storage.refusals import Refusal
 
 UPLOAD = "upload"
+LARGE = 1024**2  # bytes
 _GO_WITH_THEIR_FILE = (ImportDraft.__table__,)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`purpose`: what it waits for, where it is not here to stay."""
-
     name: str
     media_type: str
     content: bytes
-    owner_id: int | None
-    purpose: str | None
 
 
 async def store_file(
@@ -47,7 +45,8 @@ async def store_file(
     }
     if db.dialect.name == "sqlite":
         row["id"] = await _next_id(db, now)
-    return (await db.scalars(insert(File).returning(File.id), row)).one()
+    async with _passing(db, len(content)):
+        return (await db.scalars(insert(File).returning(File.id), row)).one()
 
 
 async def _next_id(db: Connection, now: datetime) -> int:
@@ -57,27 +56,46 @@ async def _next_id(db: Connection, now: datetime) -> int:
     return max(last + 1, int(now.timestamp() * 1000))
 
 
-async def read_file(db: Connection, file_id: int) -> StoredFile:
-    columns = (File.name, File.media_type, File.content, File.owner_id, File.purpose)
-    row = (await db.execute(select(*columns).where(File.id == file_id))).one_or_none()
-    if row is None:
-        raise Refusal("file.gone")
-    return StoredFile(*row)
-
-
 @dataclass(frozen=True, slots=True)
 class FileCard:
+    """What is known of a file without reading it. `purpose`: what it waits for, where it is not here to stay."""
+
     name: str
     media_type: str
     size: int
+    owner_id: int | None
+    purpose: str | None
 
 
 async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileCard]:
-    """What is known of these files without reading them; those deleted meanwhile are missing."""
+    """Those deleted meanwhile are missing."""
     if not file_ids:
         return {}
-    rows = await db.execute(select(File.id, File.name, File.media_type, File.size).where(File.id.in_(file_ids)))
-    return {row.id: FileCard(row.name, row.media_type, row.size) for row in rows}
+    columns = (File.id, File.name, File.media_type, File.size, File.owner_id, File.purpose)
+    rows = await db.execute(select(*columns).where(File.id.in_(file_ids)))
+    return {row.id: FileCard(row.name, row.media_type, row.size, row.owner_id, row.purpose) for row in rows}
+
+
+async def card_of(db: Connection, file_id: int) -> FileCard:
+    """Refuses with `file.gone`."""
+    cards = await cards_of(db, [file_id])
+    if file_id not in cards:
+        raise Refusal("file.gone")
+    return cards[file_id]
+
+
+async def read_file(db: Connection, file_id: int) -> StoredFile:
+    """Refuses with `file.gone`."""
+    card = await card_of(db, file_id)
+    async with _passing(db, card.size):
+        content = await db.scalar(select(File.content).where(File.id == file_id))
+    if content is None:
+        raise Refusal("file.gone")
+    return StoredFile(card.name, card.media_type, content)
+
+
+def _passing(db: Connection, size: int) -> AbstractAsyncContextManager[None]:
+    return in_passing(db) if size >= LARGE else nullcontext()
 
 
 def _references() -> list[Column[Any]]:

@@ -48,7 +48,10 @@ _NO_LATER_THAN = re.compile(
     r"\b(?P<cue>truoc|cham nhat|muon nhat|khong qua|khong cham hon|han chot|han cuoi|den het|het)\b[\s:]*"
     r"(?:la\s*)?(?:vao\s*)?(?:den\s*)?(?P<whole>het\s*|cuoi\s*)?(?:ngay\s*)?"
 )
-_FROM = re.compile(r"(?:\btu|\bke tu)\s*(?:dau\s*)?(?:ngay\s*)?$")
+_FROM = re.compile(
+    r"(?:\btu|\bke tu|\b(?:bat dau|khoi dong|khoi cong)(?: thuc hien| trien khai)?(?: vao| trong)?)"
+    r"\s*:?\s*(?:dau\s*)?(?:ngay\s*)?$"
+)
 # Nothing else may be said: "Năm học 2025-2026", "5 năm", "nửa năm" are no whole year.
 _WHOLE_YEAR = re.compile(
     rf"(?=.*(?:\bnam\b|\b{_YEAR}))(?:\W|(?:{_YEAR}|nam|trong|ca|giai doan|lo trinh|tu|den|toi|va|het|hoan thanh"
@@ -123,7 +126,8 @@ def _inner(folded: str) -> str:
     bracket = _BRACKETS.search(folded)
     inside = find_points(bracket[1]) if bracket else []
     outside = find_points(_BRACKETS.sub(" ", folded))
-    if bracket and len(inside) == len(outside) == 1 and inside[0].grain < outside[0].grain > Grain.DAY:
+    one_each = bracket and len(inside) == len(outside) == 1 and not _only_begins(bracket[1], inside[0])
+    if bracket and one_each and inside[0].grain < outside[0].grain > Grain.DAY:
         return bracket[1]
     return folded
 
@@ -187,6 +191,7 @@ def _of_points(folded: str, points: list[Point], year: int, *, before: bool = Fa
     "trước tháng 6" ends with May, "trước 15/6" with the 15th."""
     days: list[date] = []
     ranges = {after.start for one, after in pairwise(points) if are_a_range(folded, one, after)}
+    points = _without_beginnings(folded, points, ranges)
     for index, point in enumerate(points):
         on = _day_before(point, year) if before and not index else point.last(_year_nearby(points, index) or year)
         if point.start in ranges and days and on is not None:
@@ -199,6 +204,13 @@ def _of_points(folded: str, points: list[Point], year: int, *, before: bool = Fa
         return None
     several = tuple(sorted(set(days)))
     return Deadline(DeadlineKind.DATE, several[-1], several if len(several) > 1 else ())
+
+
+def _without_beginnings(folded: str, points: list[Point], ranges: set[int]) -> list[Point]:
+    """ "Triển khai từ tháng 4, hoàn thành tháng 10": nothing is due in April."""
+    followed = {one.start for one, after in pairwise(points) if after.start in ranges}
+    ends = [point for point in points if point.start in followed or not _only_begins(folded, point)]
+    return ends or points
 
 
 def _starts_a_range(points: list[Point], index: int, ranges: set[int]) -> bool:

@@ -17,6 +17,8 @@ from bot.channels.telegram.answers import fits, read_answer, refusal
 
 CONNECTIONS = 100
 TIMEOUT_SECONDS = 20.0
+# Of one file; a Bot API server of one's own would give two gigabytes.
+MOST_BYTES = 20 * 1024**2
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -73,7 +75,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, _address(url), data=body, headers=headers, timeout=_timeout(seconds)
             ) as response:
-                payload = await response.read()
+                payload = await _read(response)
                 if response.ok:
                     return response.status, payload
                 raise refusal(response.status, payload)
@@ -86,6 +88,18 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         return read_answer(payload)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """aiohttp's own reads for as long as something comes, into memory."""
+    pieces, left = [], MOST_BYTES
+    async for piece in response.content.iter_any():
+        left -= len(piece)
+        if left < 0:
+            response.close()
+            raise NetworkError("an answer longer than any of the Bot API's")
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 @cache

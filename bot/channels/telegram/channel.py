@@ -9,17 +9,15 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.answers import is_number
-from bot.channels.telegram.api import call, download, keyboard, make_bot
+from bot.channels.telegram.api import call, keyboard, make_bot
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
+from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage.database import Database
-from storage.messages import files
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
-from storage.refusals import Refusal
 
 POLL_SECONDS = 50
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -34,8 +32,8 @@ class Telegram:
     name = "telegram"
 
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
-        self._database = database
         self._bot = make_bot(token, root)
+        self._transfer = Transfer(database, self._bot)
         self.outage = Outage("Telegram")
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
@@ -219,33 +217,11 @@ class Telegram:
         if units(caption) > CAPTION_UNITS:
             await self._send_text({"text": caption}, {"chat_id": common["chat_id"]})
             caption = ""
-        async with self._database.read() as db:
-            file = await files.read_file(db, payload["file_id"])
-        common = {**common, "caption": caption}
-        if file.media_type in ("image/jpeg", "image/png"):
-            try:
-                await call(self._bot, "sendPhoto", common, files={"photo": _part(file)})
-                return
-            except BadRequest as error:  # too large for a photo, or no picture at all
-                log.debug("sent as a document: %s", error)
-        await call(self._bot, "sendDocument", common, files={"document": _part(file)})
+        await self._transfer.send(payload["file_id"], {**common, "caption": caption})
 
     async def fetch(self, reference: str) -> bytes:
-        """The bytes of a file somebody sent; refuses what is too large for the Bot API (20 MB)."""
-        try:
-            remote = await self._call("getFile", file_id=reference)
-            content = await download(self._bot, remote["file_path"])
-        except BadRequest:
-            raise Refusal("file.too_large", limit_mb=20) from None
-        except TelegramError as error:
-            raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
-        if is_number(size := remote.get("file_size")) and size != len(content):
-            raise NotSent("a file was not fetched whole", retry=True)
-        return content
-
-
-def _part(file: files.StoredFile) -> tuple[str, bytes, str]:
-    return " ".join(file.name.split()), file.content, file.media_type  # a header has one line
+        """The bytes of a file somebody sent; refuses what is too large for the Bot API."""
+        return await self._transfer.fetch(reference)
 
 
 def _seconds(value: Any) -> float:

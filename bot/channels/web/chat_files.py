@@ -1,6 +1,8 @@
 """Files of the web chat: sent by the person, and sent to them."""
 
-from pathlib import PurePath
+import asyncio
+from functools import partial
+from typing import IO
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -8,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.chat import MAX_TEXT
-from bot.channels.web.limiter import Limiter
+from bot.channels.web.in_flight import FileAnswer, FilesInFlight
+from bot.channels.web.limiter import Limiter, network_of
 from bot.channels.web.lines import PICTURES, FileLinks
 from bot.channels.web.refusals import refused
 from bot.channels.web.sessions import refuse_other_sites
-from bot.channels.web.values import client_id, number
+from bot.channels.web.uploads import Upload, announced_size, receive
+from bot.channels.web.values import number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
 from handlers.cases.pictures import refuse_other_files, refuse_pictures
@@ -25,20 +28,27 @@ from storage.messages import files
 from storage.messages.conversations import WEB, holds_file
 from storage.people.people import Sender
 from storage.refusals import Refusal
-from storage.text import storable
 
 FORM_AROUND_A_FILE = 100_000
 
 
 class ChatFiles:
     def __init__(
-        self, database: Database, secret: bytes, intake: Intake, clock: Clock, visitors: Visitors, limiter: Limiter
+        self,
+        database: Database,
+        secret: bytes,
+        intake: Intake,
+        clock: Clock,
+        visitors: Visitors,
+        limiter: Limiter,
+        in_flight: FilesInFlight,
     ) -> None:
         self._database = database
         self._intake = intake
         self._clock = clock
         self._visitors = visitors
         self._limiter = limiter
+        self._in_flight = in_flight
         self._links = FileLinks(secret)
 
     def routes(self) -> list[BaseRoute]:
@@ -57,40 +67,48 @@ class ChatFiles:
             async with self._database.read() as db:
                 if not await holds_file(db, address, file_id):
                     raise HTTPException(404)
-                file = await files.read_file(db, file_id)
+                card = await files.card_of(db, file_id)
+                small = await files.read_file(db, file_id) if card.size < files.LARGE else None
         except Refusal:
             raise HTTPException(404) from None
-        inline = file.media_type in PICTURES
-        headers = {
-            "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{_quoted(file.name)}",
-            "X-Content-Type-Options": "nosniff",
-            # A browser lays out a picture that is opened alone with styles of its own.
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
-        }
-        return Response(
-            file.content, media_type=file.media_type if inline else "application/octet-stream", headers=headers
-        )
+        headers = _headers(card)
+        if small is not None:
+            return Response(small.content, headers=headers)
+        place = self._in_flight.place(network_of(request), card.size)
+        return FileAnswer(place, partial(self._write_out, file_id), headers)
+
+    async def _write_out(self, file_id: int, file: IO[bytes]) -> None:
+        async with self._in_flight.one_in_memory:
+            await asyncio.to_thread(file.write, await self.fetch(str(file_id)))
 
     async def send(self, request: Request) -> Response:
         refuse_other_sites(request)
         visitor = await self._visitors.visitor(request)
         self._limiter.count("upload", request)
         sender = await self._visitors.sender(visitor)
+        announced = announced_size(request)
         try:
-            await self._may_send(sender, _announced_size(request) - FORM_AROUND_A_FILE)
-            event, caption, name, media_type, content = await _read_upload(request)
-            await self._may_send(sender, len(content), content)
+            await self._may_send(sender, announced - FORM_AROUND_A_FILE)
+            async with self._in_flight.place(network_of(request), announced) as file:
+                upload = await receive(request, file)
+                kept = await self._keep(sender, upload, file)
         except Refusal as refusal:
             status = 413 if refusal.key == "file.too_large" else 403
             return refused(Words(visitor.language)(f"refusal.{refusal.key}", **refusal.values), status)
-        async with self._database.write(beside=True) as db:
-            owner = sender.id or None
-            file_id = await files.store_file(db, name, media_type, content, owner, self._clock(), files.UPLOAD)
-        file = IncomingFile(str(file_id), name, media_type, len(content))
+        event = f"{visitor.address}/{upload.event}"
         await self._intake.submit(
-            Incoming(WEB, f"{visitor.address}/{event}", visitor.address, caption, file=file, language=visitor.language)
+            Incoming(WEB, event, visitor.address, upload.caption, file=kept, language=visitor.language)
         )
         return JSONResponse({"ok": True})
+
+    async def _keep(self, sender: Sender, upload: Upload, file: IO[bytes]) -> IncomingFile:
+        async with self._in_flight.one_in_memory:
+            content = await asyncio.to_thread(file.read)
+            await self._may_send(sender, len(content), content)
+            async with self._database.write(beside=True) as db:
+                owner, now = sender.id or None, self._clock()
+                file_id = await files.store_file(db, upload.name, upload.media_type, content, owner, now, files.UPLOAD)
+        return IncomingFile(str(file_id), upload.name, upload.media_type, len(content))
 
     async def _may_send(self, sender: Sender, size: int, content: bytes | None = None) -> None:
         """Of staff, any file; of a citizen who is writing a case, a picture. First looked at before it is read."""
@@ -108,25 +126,13 @@ class ChatFiles:
             return (await files.read_file(db, int(reference))).content
 
 
-def _announced_size(request: Request) -> int:
-    """A body of unknown length is not taken: it would be read to its end before it could be called too long."""
-    size = request.headers.get("content-length")
-    if size is None:
-        raise HTTPException(411)
-    return number(size)
-
-
-async def _read_upload(request: Request) -> tuple[str, str, str, str, bytes]:
-    """(client id, caption, name, media type, content)"""
-    async with request.form(max_files=1, max_fields=4) as form:
-        upload = form.get("file")
-        if upload is None or isinstance(upload, str):
-            raise HTTPException(400)
-        event, caption = client_id(form.get("client_id")), storable(str(form.get("text") or ""))[:MAX_TEXT]
-        name = PurePath(storable(upload.filename or "tep")).name
-        media_type = storable(upload.content_type or "application/octet-stream")
-        return event, caption, name, media_type, await upload.read()
-
-
-def _quoted(name: str) -> str:
-    return quote(name, safe="")
+def _headers(card: files.FileCard) -> dict[str, str]:
+    inline = card.media_type in PICTURES
+    return {
+        "Content-Type": card.media_type if inline else "application/octet-stream",
+        "Content-Length": str(card.size),
+        "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(card.name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+        # A browser lays out a picture that is opened alone with styles of its own.
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
+    }

@@ -5,8 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
+from functools import lru_cache
 
 from storage.database import Connection
 from storage.imports.plan.unit_list import without_head
@@ -34,6 +33,7 @@ class UnitRef:
         return unit_key(self.name) if self.id is None else f"#{self.id}"
 
 
+@lru_cache(maxsize=4096)
 def unit_key(name: str) -> str:
     """What two ways of writing one name have in common: `phong ke hoach tai chinh`."""
     return " ".join(folded_words(name))
@@ -109,6 +109,8 @@ def are_near(one: str, other: str) -> bool:
 
 def likeness_of_names(one: str, other: str) -> float:
     """From 0 to 100. "Phòng A" and "Phòng B" have nothing in common, nor have rooms of different numbers."""
+    from rapidfuzz import fuzz
+
     first, second = _without_head(one), _without_head(other)
     if re.findall(r"\d+", first) != re.findall(r"\d+", second):
         return 0
@@ -120,6 +122,7 @@ def likeness_of_names(one: str, other: str) -> float:
     return fuzz.ratio(first, second) if max(len(first), len(second)) > 4 else 100.0 * (first == second)
 
 
+@lru_cache(maxsize=4096)
 def _without_head(name: str) -> str:
     return without_head(unit_key(name))
 

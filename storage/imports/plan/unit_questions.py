@@ -32,8 +32,8 @@ class Unknown:
 
 def settle(unknown: Sequence[Unknown], known: KnownUnits, answers: Answers) -> dict[str, UnitRef | None]:
     """Key of the name → the unit it is, to be made or not, or None where it is left as words. Raises `Unanswered`."""
-    for one in unknown:
-        one.near = _near(one, unknown, known)
+    for place, one in enumerate(unknown):
+        one.near = _near(one, place, unknown, known)
     open_to_all = answers.get(Ask.UNITS) or ""
     told: dict[str, UnitRef | None] = {}
     left = []
@@ -67,14 +67,14 @@ def answer_for(name: str, answers: Answers) -> str | None:
     return next(found, None)
 
 
-def _near(one: Unknown, unknown: Sequence[Unknown], known: KnownUnits) -> list[UnitRef]:
-    """Of two names that stand in the file, the one of more tasks is the better one."""
+def _near(one: Unknown, place: int, unknown: Sequence[Unknown], known: KnownUnits) -> list[UnitRef]:
+    """Of two names that stand in the file, the one of more tasks is the better one, or the longer, or the first."""
     units = known.called(one.name) or known.shortened(one.name) or known.near(one.name)
-    weight = (len(one.numbers), len(one.name))
+    weight = (len(one.numbers), len(one.name), -place)
     others = [
         UnitRef(None, other.name)
-        for other in unknown
-        if other is not one and are_near(one.name, other.name) and (len(other.numbers), len(other.name)) > weight
+        for at, other in enumerate(unknown)
+        if (len(other.numbers), len(other.name), -at) > weight and are_near(one.name, other.name)
     ]
     return [*(UnitRef(unit.id, unit.name) for unit in units), *others[:1]]
 

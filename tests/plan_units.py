@@ -1,5 +1,6 @@
-"""Plans that name units."""
+"""Plans whose cells name units, sent by an officer."""
 
+from storage.models import Role
 from storage.people.units import all_units
 from tests.chat import Person, Town
 from tests.files import csv_file
@@ -13,6 +14,10 @@ ACTS = (
     "Kiểm tra giờ giấc",
     "Đo sự hài lòng",
 )
+TEN = [
+    *("Phòng Di sản", "Phòng Thể thao", "Phòng Nghệ thuật", "Phòng Gia đình", "Phòng Pháp chế"),
+    *("Phòng Thi đua", "Phòng Kế toán", "Phòng Quảng cáo", "Phòng Du lịch", "Phòng Báo chí"),
+]
 
 
 def plan(*units: str | tuple[str, str], acts: tuple[str, ...] = ACTS) -> bytes:
@@ -38,3 +43,10 @@ async def sends(officer: Person, *units: str | tuple[str, str]) -> None:
 async def leads(officer: Person, number: int) -> str:
     await officer.says(f"/nhiemvu {number}")
     return next(line for line in officer.hears.splitlines() if line.startswith("Chủ trì: ")).removeprefix("Chủ trì: ")
+
+
+async def among_rooms(town: Town) -> Person:
+    """An officer; there are three rooms."""
+    for name in ("Văn phòng", "Phòng Nghiệp vụ", "Phòng Kế hoạch - Tài chính"):
+        await town.unit(name)
+    return await town.member(Role.OFFICER)

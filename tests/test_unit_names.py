@@ -1,18 +1,15 @@
-"""How units are written in a plan: short forms, numbers, words that name several."""
+"""Names of units in a plan: short and long forms, several of one name, what is outside, what is no name."""
 
 import pytest
 
 from storage.models import Role
 from tests.chat import Person, Town
-from tests.unit_plans import leads, names, sends
+from tests.plan_units import among_rooms, leads, names, sends
 
 
 @pytest.fixture
 async def officer(any_town: Town) -> Person:
-    """There are three rooms."""
-    for name in ("Văn phòng", "Phòng Nghiệp vụ", "Phòng Kế hoạch - Tài chính"):
-        await any_town.unit(name)
-    return await any_town.member(Role.OFFICER)
+    return await among_rooms(any_town)
 
 
 SHORT = {

@@ -1,0 +1,67 @@
+"""Files to and from Telegram: few at once, for each lies in memory while it goes."""
+
+import asyncio
+import logging
+from typing import Any
+
+import telegram
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.base import NotSent
+from bot.channels.telegram.answers import is_number
+from bot.channels.telegram.api import MOST_BYTES, call, download
+from storage.database import Database
+from storage.messages.files import StoredFile, read_file
+from storage.refusals import Refusal
+
+SENT_AT_ONCE = 2
+log = logging.getLogger(__name__)
+
+
+class Transfer:
+    """One file after the other is fetched by whoever asks; `SENT_AT_ONCE` go out."""
+
+    def __init__(self, database: Database, bot: telegram.Bot) -> None:
+        self._database = database
+        self._bot = bot
+        self._places = asyncio.Semaphore(SENT_AT_ONCE)
+
+    async def send(self, file_id: int, common: dict[str, Any]) -> None:
+        """`common`: parameters of the message."""
+        async with self._places:
+            async with self._database.read() as db:
+                file = await read_file(db, file_id)
+            await self._send(file, common)
+
+    async def _send(self, file: StoredFile, common: dict[str, Any]) -> None:
+        if file.media_type in ("image/jpeg", "image/png"):
+            try:
+                await call(self._bot, "sendPhoto", common, files={"photo": _part(file)})
+                return
+            except BadRequest as error:  # too large for a photo, or no picture at all
+                log.debug("sent as a document: %s", error)
+        await call(self._bot, "sendDocument", common, files={"document": _part(file)})
+
+    async def fetch(self, reference: str) -> bytes:
+        """The bytes of a file somebody sent; refuses what is too large for the Bot API."""
+        try:
+            remote = await call(self._bot, "getFile", {"file_id": reference})
+            size = remote.get("file_size")
+            if is_number(size) and size > MOST_BYTES:
+                raise _too_large()
+            content = await download(self._bot, remote["file_path"])
+        except BadRequest:
+            raise _too_large() from None
+        except TelegramError as error:
+            raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
+        if is_number(size) and size != len(content):
+            raise NotSent("a file was not fetched whole", retry=True)
+        return content
+
+
+def _too_large() -> Refusal:
+    return Refusal("file.too_large", limit_mb=MOST_BYTES // 1024**2)
+
+
+def _part(file: StoredFile) -> tuple[str, bytes, str]:
+    return " ".join(file.name.split()), file.content, file.media_type  # a header has one line

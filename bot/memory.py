@@ -1,0 +1,19 @@
+"""Memory that large files took goes back to the system when they are done with."""
+
+import ctypes
+
+# Numbers of glibc's malloc.h.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+_KIB = 1024
+
+
+def give_memory_back() -> None:
+    """Left to itself, glibc learns from the first large block it frees to keep those of up to 32 MB, in a heap for each
+    thread (docs/decisions/files-pass-one-at-a-time.md). Another C library, or system, has its own ways."""
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    mallopt(_MMAP_THRESHOLD, 256 * _KIB)
+    mallopt(_TRIM_THRESHOLD, 128 * _KIB)
+    mallopt(_ARENA_MAX, 2)

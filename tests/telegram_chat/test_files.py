@@ -1,0 +1,58 @@
+"""Large files to and from Telegram: each lies in memory while it goes."""
+
+import json
+
+import pytest
+
+from storage.models import Role
+from tests.botapi import BotApiServer, User, document
+from tests.botapi.people import HOA, LAN, MINH
+from tests.telegram_chat.talking import joins
+from tests.whole import Whole
+
+MEGABYTE = 1024**2
+
+
+async def test_few_files_go_out_at_once_and_hold_up_no_text(
+    server: BotApiServer, bot: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0)
+    recipients = [LAN, *(User(71000 + number) for number in range(4))]
+    server.meet(MINH, *recipients)
+    async with bot.application.database.write() as db:
+        await db.exec_driver_sql(
+            "INSERT INTO file (id, name, media_type, size, content, stored_at)"
+            " VALUES (9, 'kết quả.csv', 'text/csv', 3, X'612C62', '2026-06-15 00:00:00')"
+        )
+    server.faults.hang_next(2, method="sendDocument", accepted=True)
+    for recipient in recipients:
+        await bot.sends("telegram", str(recipient.id), {"text": "Tệp", "file_id": 9})
+    await server.calls.wait_for_call("sendDocument", 2)
+    await bot.sends("telegram", str(MINH.id), {"text": "Chào"})
+    await server.calls.wait_for_call("sendMessage")
+    assert len(server.calls.of("sendDocument")) == 2
+
+
+async def test_of_a_server_of_ones_own_no_more_is_read_than_a_file_may_have(
+    server: BotApiServer, bot: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.ATTEMPTS", 1)
+    await joins(server, bot, LAN, Role.OFFICER)
+    server.push(document(MINH, "to.xlsx", bytes(21 * MEGABYTE)))
+    [file] = server.files.stored.values()
+    file.is_offered = True
+    about = {"file_id": "x", "file_unique_id": "y", "file_path": file.file_path}
+    server.faults.garble_next(json.dumps({"ok": True, "result": about}), method="getFile")
+    before = server.calls.messages
+    server.push(document(LAN, "la.xlsx", b"PK"))
+    await server.wait_for(before + 3)  # two that it is being read, or not wanted, and what came of it
+    assert "Chưa lấy được tệp" in server.sent_to(LAN.id)[-1].params["text"]
+
+
+async def test_a_file_that_is_announced_longer_is_not_fetched(server: BotApiServer, bot: Whole) -> None:
+    await joins(server, bot, HOA, Role.OFFICER)
+    about = {"file_id": "x", "file_unique_id": "y", "file_path": "documents/to.xlsx", "file_size": 21 * MEGABYTE}
+    server.faults.garble_next(json.dumps({"ok": True, "result": about}), method="getFile")
+    server.push(document(HOA, "to.xlsx", b"PK"))
+    [*_, told] = await server.wait_for(4)
+    assert "20 MB" in told.params["text"]
