@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup setup-dev test check format bench chaos rates readme pictures example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos rates readme pictures gallery example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -40,6 +40,9 @@ readme: setup-dev ## write the table of settings in the README anew
 
 pictures: setup-dev ## take the README's pictures anew (needs Chromium, and the fonts named in tests/pictures.py)
 	$(BIN)/python -m tests.pictures
+
+gallery: setup-dev ## every screen of every role as a page, build/gallery/index.html: a few minutes
+	@$(BIN)/python -m tests.gallery
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report

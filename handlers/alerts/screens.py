@@ -1,5 +1,7 @@
 """`/canhbao`: what a leader was told of, and what the unit's staff say about it."""
 
+from dataclasses import replace
+
 from handlers.alerts.actions import AskForWord, AskWord, GiveWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.alerts.news import PAGE, alert_reply, alert_rows
 from handlers.context import Answer, Context
@@ -46,7 +48,10 @@ async def told_alert(context: Context, alert_id: int) -> AlertRow:
 
 
 async def show_alert(context: Context, action: ShowAlert) -> Answer:
-    return alert_reply(context.say, await told_alert(context, action.alert_id))
+    say = context.say
+    shown = alert_reply(say, await told_alert(context, action.alert_id))
+    ways = ((Button(say("button.alerts"), ShowAlerts(0)),), (main_button(say),))
+    return replace(shown, rows=(*shown.rows, *ways))
 
 
 async def mark_as_seen(context: Context, action: MarkSeen) -> Answer:

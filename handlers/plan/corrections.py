@@ -40,7 +40,9 @@ def _choices(context: Context, report: ProgressRow) -> Rows:
     percents = tuple(Button(f"{percent}%", action=f"correct:{report.id}:{percent}") for percent in PERCENTS)
     states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING)
     buttons = [Button(say(f"progress.{state}"), action=f"correct:{report.id}:{state}") for state in states]
-    return (percents, *((button,) for button in buttons), (Button(say("button.undo"), action=f"undo:{report.id}"),))
+    undone = Button(say("button.undo"), action=f"undo:{report.id}")
+    back = Button(say("button.back_to_task"), action=f"task:{report.task_id}")
+    return (percents, *((button,) for button in buttons), (undone,), (back,))
 
 
 async def undo(context: Context, argument: str) -> Answer:

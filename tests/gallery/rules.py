@@ -1,0 +1,109 @@
+"""What every screen has to keep, and who breaks it."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from handlers.kit.actions import ACTION_BYTES
+from handlers.routes import ROUTES
+from tests.gallery.walking import Screen
+
+PHONE_SCREEN = 1_200  # characters that a phone shows at once
+_PLACEHOLDER = re.compile(r"\{[a-z_]+(?:[.:!][^{}\s]*)?\}")
+_STEPS_IN_A_LIST = ("◀ Trang trước", "◀ Kỳ trước")
+_HOME = ("main", "help")  # a first screen itself has the second
+# What leads out of where one is without an arrow on it: an import is left by declining it, a finding by its list.
+_BACK = ("import_stop", "lint")
+# Texts that may be longer than a phone's screen, by the last step that leads there, and why.
+LONG = {
+    "/help": "every command is looked for in one list; the buttons under it are those of the first screen",
+    "Các chỗ điền": "a list to copy from beside Word, at a computer",
+}
+_STATE = "needs a state that the department of the gallery is not in"
+_TASKS = "asks which task or day is meant, which the reports of the walk leave no doubt about"
+_LATER = "stands on a screen that the walk meets first in another state, and walks once"
+# Routes that no button of the walk leads to, and why.
+NOT_REACHED = {
+    "start": "the samples of demo mode alone; otherwise a link or a QR code",
+    "sign_out": "on the web alone, and people of the walk are on Telegram",
+    "stop": "under the notice of a returned dossier, which nobody waits for here",
+    "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
+    "word": "told to staff of the unit that an alert is about: here that is the department itself",
+    "files": "sent evidence and pictures: the walk sends none that is kept",
+    "case_pictures": "a picture sent with a case: the walk sends none",
+    "case_words": "a case longer than a screen",
+    "case_part": "a case that was joined to another: " + _LATER,
+    "case_withdraw_do": _LATER,
+    "file_evidence": "a table sent within the hour after a report",
+    "file_import": "a table sent within the hour after a report",
+    "kiosk_keep": _STATE,
+    "kiosk_release": _STATE,
+    "kiosk_release_ask": _STATE,
+    "leave_add": _LATER,
+    "leave_end": _LATER,
+    "letter_day": "a late dossier that is still in work: " + _LATER,
+    "letters": _LATER,
+    "lint_report": _STATE,
+    "lint_waived": _LATER,
+    "lint_words": _STATE,
+    "report_as_made": "figures that changed since the report was made",
+    "report_on": _TASKS,
+    "report_plan": "two plans of one year",
+    "report_task": _TASKS,
+    "report_tasks": _TASKS,
+    "search_documents": "a search with a second page",
+    "search_tasks": "a search with a second page",
+    "unhappy_answer": "a person who wishes to be contacted",
+}
+
+
+class Fault(NamedTuple):
+    rule: str
+    what: str
+
+
+def name_of(button: dict[str, str]) -> str:
+    return button.get("action", "").partition(":")[0]
+
+
+def _leads_back(button: dict[str, str]) -> bool:
+    arrow = button["label"].startswith("◀") and button["label"] not in _STEPS_IN_A_LIST
+    return arrow or name_of(button) in (*_HOME, *_BACK)
+
+
+def faults_of(screen: Screen) -> Iterable[Fault]:
+    where = f"{screen.role}: {screen.way}"
+    for button in screen.buttons:
+        action = button.get("action", "")
+        if action and ROUTES.action(action) is None:
+            yield Fault("a button without a route", f"{where}: {button['label']} ({action})")
+        if len(action.encode()) > ACTION_BYTES:
+            yield Fault("an action that does not fit", f"{where}: {button['label']} ({action})")
+    for text in (screen.text, *(button["label"] for button in screen.buttons)):
+        if leaked := _PLACEHOLDER.search(_without_fields_of_templates(text)):
+            yield Fault("a leaked placeholder", f"{where}: {leaked[0]}")
+    if len(screen.text) > PHONE_SCREEN and screen.way.split(" › ")[-1] not in LONG:
+        yield Fault("a text over one phone screen", f"{where}: {len(screen.text)} characters")
+    if not _has_a_way(screen):
+        yield Fault("no way back", f"{where}: {screen.text[:80]!r}")
+
+
+def _without_fields_of_templates(text: str) -> str:
+    """A report template is written with `{{ unit }}` and `{%p for … %}`, and screens speak of those."""
+    return re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text)
+
+
+def _has_a_way(screen: Screen) -> bool:
+    """What was not asked for is left as it came, and has to lead on; a file or a word before others leads nowhere."""
+    if not screen.last or screen.file:
+        return True
+    return bool(screen.buttons) if screen.notice else any(map(_leads_back, screen.buttons))
+
+
+def faults(screens: Iterable[Screen]) -> list[Fault]:
+    return [fault for screen in screens for fault in faults_of(screen)]
+
+
+def not_reached(screens: Iterable[Screen]) -> list[str]:
+    """Routes of the table that no button leads to."""
+    return sorted(ROUTES.actions.keys() - {name_of(button) for screen in screens for button in screen.buttons})
