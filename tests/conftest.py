@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from tests.botapi import BotApiServer
 from tests.chat import Town
-from tests.databases import drop_databases, end, postgres_url, sqlite_url
+from tests.databases import end, postgres_url, sqlite_url, tidy_up
 from tests.leftovers import remove
 
 pytest_plugins = ("tests.browser", "tests.command_line")
@@ -32,7 +32,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(autouse=True)
 def _databases_end_with_their_test() -> Iterator[None]:
     yield
-    drop_databases()
+    tidy_up()
 
 
 @pytest.fixture(autouse=True)

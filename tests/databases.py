@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import subprocess
 import uuid
 import warnings
 from functools import cache
@@ -59,14 +60,57 @@ _QUICK_AND_SMALL = "".join(
     )
 )
 _QUICK_AND_SMALL += "SELECT pg_reload_conf();"
-_made: list[str] = []
+# Empties every table that has ever held a row, and says whether the database is as the template was. Not where somebody
+# is still connected, or the schema is another: such a database is dropped.
+_EMPTIED = """
+\\set ON_ERROR_STOP on
+\\c "{name}"
+SET lock_timeout = '2s';
+SELECT count(*) = 0 AS alone FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \\gset
+\\if :alone
+DO $$ DECLARE filled text; BEGIN
+  SELECT string_agg(quote_ident(relname), ',') INTO filled FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+      AND pg_relation_size(oid) > 0;
+  IF filled IS NOT NULL THEN EXECUTE 'TRUNCATE ' || filled || ' RESTART IDENTITY CASCADE'; END IF;
+END $$;
+\\t on
+SELECT 'as it was ' || md5(string_agg(attrelid::regclass::text || attname || atttypid || attnotnull, ','
+    ORDER BY attrelid::regclass::text, attname)) || (SELECT string_agg(version_num, ',') FROM alembic_version)
+  FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+  WHERE relnamespace = 'public'::regnamespace AND attnum > 0;
+\\endif
+"""
+_made: list[str] = []  # for one test
+_given: list[str] = []  # migrated ones, to be emptied and given again
+_free: list[str] = []
 
 
-def drop_databases() -> None:
-    """Those that were made since it was called last."""
+def tidy_up() -> None:
+    """After a test: what it had is emptied for the next, or dropped."""
+    while _given:
+        name = _given.pop()
+        if _state_once_emptied(name) == _template_state():
+            _free.append(name)
+        else:
+            _made.append(name)
     if _made:
         _postgres().psql("".join(f'DROP DATABASE "{name}" WITH (FORCE);' for name in _made))  # type: ignore[attr-defined]
         _made.clear()
+
+
+def _state_once_emptied(name: str) -> str:
+    """Nothing where it could not be emptied."""
+    try:
+        said: str = _postgres().psql(_EMPTIED.format(name=name))  # type: ignore[attr-defined]
+    except subprocess.CalledProcessError:
+        return ""
+    return next((line.strip() for line in said.splitlines() if "as it was" in line), "")
+
+
+@cache
+def _template_state() -> str:
+    return _state_once_emptied(_postgres_template())
 
 
 def end() -> None:
@@ -112,20 +156,26 @@ def empty_url(kind: str, folder: Path) -> str:
     """A database without any table: `sqlite` or `postgresql`."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'empty.db'}"
-    return _new_database("template1")
+    name = _new_name()
+    _made.append(name)
+    return _made_database(name)
 
 
 def postgres_url() -> str:
-    """A migrated one."""
-    return _new_database(None)
+    """A migrated one, empty, until the end of the test; skips it where there is no server."""
+    name = _free.pop() if _free else _copied_template()
+    _given.append(name)
+    return _postgres_url(name)
 
 
-def _new_database(template: str | None) -> str:
-    """Until the end of the test; skips it where there is no server."""
+def _copied_template() -> str:
+    name = _new_name()
+    _made_database(name, _postgres_template())
+    return name
+
+
+def _new_name() -> str:
     server = _postgres()
     if isinstance(server, Exception):
         pytest.skip(f"no PostgreSQL could be started here: {server!r}")
-    name = f"test_{uuid.uuid4().hex}"
-    url = _made_database(name, template or _postgres_template())
-    _made.append(name)
-    return url
+    return f"test_{uuid.uuid4().hex}"
