@@ -72,7 +72,7 @@ async def test_a_message_that_fails_for_no_foreseen_reason_leaves_the_others_who
         broken = await find_senders(db, "telegram", {"broken": "vi"}, any_town.now, any_town.today)
         await db.exec_driver_sql(
             "INSERT INTO pending_question (person_id, kind, data, expires_at) "
-            f"VALUES ({broken['broken'].id}, 'dossier_digits', '{{}}', '2030-01-01 00:00:00')"
+            f"VALUES ({broken['broken'].id}, 'import_answer', '{{}}', '2030-01-01 00:00:00')"
         )
     messages = [_rating(number) for number in range(1, 11)]
     messages.insert(5, Incoming("telegram", "broken", "broken", "5678"))

@@ -53,8 +53,9 @@ def edited(rows: list[Row], edit: str, drawn: random.Random) -> list[Row]:
             words.insert(drawn.randrange(len(words)), "kịp thời")
             rows[place] = (task_id, replace(row, title=" ".join(words)))
         case "replace":
-            verb = drawn.choice([verb for verb in VERBS if not row.title.startswith(verb)])
-            rows[place] = (None, replace(row, title=f"{verb} {' '.join(row.title.split()[2:])}"))
+            plain = " ".join(row.title.replace("kịp thời", "").split())
+            verb = drawn.choice([verb for verb in VERBS if not plain.startswith(verb)])
+            rows[place] = (None, replace(row, title=f"{verb} {' '.join(plain.split()[2:])}"))
         case "move":
             rows[place] = (task_id, replace(row, area=str(drawn.randrange(AREAS))))
         case "by area":
