@@ -39,6 +39,7 @@ export class Sender {
     this.path = '/api/kiosk/' + encodeURIComponent(token);
     this.sending = null;
     this.timer = null;
+    this.beats = this.heard = 0;
   }
 
   start() {
@@ -112,7 +113,11 @@ export class Sender {
 
   async beat() {
     await this.flush();
-    const said = await post(this.path + '/beat', { device: this.device, waiting: await this.waiting() });
+    const waiting = await this.waiting();
+    const number = ++this.beats;
+    const said = await post(this.path + '/beat', { device: this.device, waiting });
+    if (number < this.heard) return;  // two may be under way: a later one has been answered
+    this.heard = number;
     this.judge(said.status);
     if (said.answer.version) this.onVersion(said.answer.version);
   }
