@@ -10,7 +10,7 @@ from typing import Any
 from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
 from handlers.context import Context
-from handlers.dispatch import handle
+from handlers.dispatch import handle, withdraw_question
 from handlers.first_contact import introduced
 from handlers.incoming import Incoming
 from handlers.occasion import Office, words_for
@@ -228,6 +228,7 @@ class _Batch:
             log.exception(
                 "message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number
             )
+            await withdraw_question(context)  # what failed may be its answer, and would fail each time
             reply = apology(context, number)
         self._rating_changes = kept
         context.notices.clear()

@@ -72,7 +72,7 @@ async def test_a_message_that_fails_for_no_foreseen_reason_leaves_the_others_who
         broken = await find_senders(db, "telegram", {"broken": "vi"}, any_town.now, any_town.today)
         await db.exec_driver_sql(
             "INSERT INTO pending_question (person_id, kind, data, expires_at) "
-            f"VALUES ({broken['broken'].id}, 'import_answer', '{{}}', '2030-01-01 00:00:00')"
+            f"VALUES ({broken['broken'].id}, 'dossier_digits', '{{}}', '2030-01-01 00:00:00')"
         )
     messages = [_rating(number) for number in range(1, 11)]
     messages.insert(5, Incoming("telegram", "broken", "broken", "5678"))
@@ -86,6 +86,9 @@ async def test_a_message_that_fails_for_no_foreseen_reason_leaves_the_others_who
     any_town.surprises.records.clear()
     # It counts as handled: Telegram does not send it for ever.
     assert (await any_town.intake.process(messages)).outgoing == []
+    # And the question that nobody can answer is asked no more.
+    reply = await any_town.person("broken").says("xin chào")
+    assert "Xin lỗi" not in reply.text
 
 
 async def test_what_a_failed_message_had_counted_is_not_counted(any_town: Town) -> None:

@@ -1,5 +1,6 @@
 """Questions and jobs: what is stored as JSON is read back as it was, what an older version stored as well."""
 
+import traceback
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 
 from handlers.kit.kept import Kept, PeriodCode
 from storage.days.periods import Period
-from storage.refusals import Refusal
 from tests.test_actions import DAYS, PERIODS, Colour
 
 
@@ -59,7 +59,13 @@ def test_what_an_older_version_kept_is_read() -> None:
         {"id": 1, "period": "20260101-20260331", "colour": "blue"},
     ],
 )
-def test_what_has_another_shape_is_stale(stored: dict[str, object]) -> None:
-    with pytest.raises(Refusal) as refused:
+def test_what_has_another_shape_is_a_defect(stored: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="what was kept as plain cannot be read: "):
         Plain.read(stored)
-    assert refused.value.key == "button.stale"
+
+
+def test_the_log_of_such_a_defect_names_no_value() -> None:
+    phone = "09123 " + "45678"
+    with pytest.raises(ValueError, match="id") as defect:
+        Plain.read({"id": phone, "period": "20260101-20260331"})
+    assert phone not in "".join(traceback.format_exception(defect.value))
