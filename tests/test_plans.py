@@ -68,7 +68,7 @@ async def test_reports_go_with_their_task_and_the_preview_names_each_change(offi
     for line in (
         "2. Mở chuyên mục trên đài truyền thanh",
         "Số 2 → 3: Kiểm tra giờ giấc làm việc",
-        "30/4/2026 (30/04/2026) → 31/7/2026 (31/07/2026)",
+        "30/4/2026 → 31/7/2026",
         "“Rà soát thủ tục nội bộ” → “Rà soát các thủ tục nội bộ”",
         "4. Niêm yết bảng hướng dẫn",
     ):

@@ -12,29 +12,46 @@ Fulfilled = Mapping[date, date]
 """Occurrence → the day on which it was done: that of the document which says so, else of the report."""
 
 
+_signed_on = (
+    select(func.max(CitedDocument.issued_on))
+    .where(CitedDocument.progress_id == Progress.id, CitedDocument.issued_on <= Progress.reported_on)
+    .scalar_subquery()
+)
+SAID_DONE_ON = func.coalesce(_signed_on, Progress.reported_on)
+"""Of a report: the day of the newest document it names, else its own."""
+
+NEAR_DAYS = 31  # as far as an amendment moves the day of one occurrence
+
+
 def occurrence_of(days: Collection[date], on: date) -> date:
     """The one that a report of that day is about when it does not say: the next, or else the last."""
     return min((day for day in days if day >= on), default=max(days))
 
 
+def counts_for(days: Collection[date], on: date) -> date | None:
+    """The one that a report of the occurrence of that day counts for now that the plan may have others: the same day,
+    or the one of its month, or the nearest. None where it is no longer there."""
+    near = [day for day in days if abs((day - on).days) <= NEAR_DAYS]
+    return min(
+        near, key=lambda day: (day != on, (day.year, day.month) != (on.year, on.month), abs((day - on).days)),
+        default=None,
+    )  # fmt: skip
+
+
 async def fulfilled_by(
     db: Connection, days_of: Mapping[int, Collection[date]], as_of: date
 ) -> dict[int, dict[date, date]]:
-    """Of each of these tasks its occurrences that were done at the end of that day. `days_of`: task → its days."""
+    """Of each of these tasks its occurrences that were done at the end of that day. `days_of`: task → its days, none
+    where it is no longer due on any."""
     if not days_of:
         return {}
-    signed_on = (
-        select(func.max(CitedDocument.issued_on))
-        .where(CitedDocument.progress_id == Progress.id, CitedDocument.issued_on <= Progress.reported_on)
-        .scalar_subquery()
-    )
     statement = (
         select(
             Progress.task_id,
             Progress.state,
             Progress.occurrence_on,
             Progress.reported_on,
-            func.coalesce(signed_on, Progress.reported_on).label("on"),
+            SAID_DONE_ON.label("on"),
         )
         .where(Progress.task_id.in_(days_of), Progress.reported_on <= as_of, Progress.undone_at.is_(None))
         .where(Progress.state != ProgressState.NOTHING)
@@ -42,12 +59,18 @@ async def fulfilled_by(
     )
     found: dict[int, dict[date, date]] = {}
     for row in await db.execute(statement):
-        days = days_of[row.task_id]
-        named = row.occurrence_on or row.reported_on
-        occurrence = named if named in days else occurrence_of(days, named)
+        occurrence = _occurrence(days_of[row.task_id], row.occurrence_on, row.reported_on)
+        if occurrence is None:
+            continue
         done = found.setdefault(row.task_id, {})
         if row.state is ProgressState.DONE:
             done.setdefault(occurrence, row.on)
         else:  # it was taken up again
             done.pop(occurrence, None)
     return found
+
+
+def _occurrence(days: Collection[date], named: date | None, reported_on: date) -> date | None:
+    if named is not None:
+        return counts_for(days, named)
+    return occurrence_of(days, reported_on) if days else None

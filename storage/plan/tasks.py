@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, Select, Subquery, bindparam, case, exists, func, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, select, update
 
 from storage.database import Connection
-from storage.models import Area, CitedDocument, Plan, Progress, ProgressState, Task, Unit
+from storage.models import Plan, ProgressState, Task
 from storage.plan.names import told_apart
 from storage.plan.occurrences import Fulfilled, fulfilled_by, occurrence_of
-from storage.plan.task_units import Access, OtherUnit, concerns, others_of
+from storage.plan.task_query import BY_ID, BY_NUMBER, OF_YEAR
+from storage.plan.task_units import Access, OtherUnit, others_of
 from storage.refusals import Refusal
 
 SOON_DAYS = 14
@@ -123,112 +123,10 @@ class TaskRow:
         )
 
 
-_VALID = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
-
-
-# "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
-_SAYS_A_STATE = (*_VALID, Progress.state != ProgressState.NOTHING)
-_NEWEST_FIRST = (Progress.reported_on.desc(), Progress.id.desc())
-
-
-def _states() -> Subquery:
-    """The reports that say something about the state, the newest of a task numbered 1."""
-    newest = func.row_number().over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
-    return (
-        select(Progress.task_id, Progress.state, Progress.percent, newest.label("newest"))
-        .where(*_SAYS_A_STATE)
-        .subquery()
-    )
-
-
-def _done() -> Subquery:
-    """Since when a task is done: reports older than one that says otherwise do not count."""
-    not_done = case((Progress.state == ProgressState.DONE, 0), else_=1)
-    since = func.sum(not_done).over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
-    signed_on = (
-        select(func.max(CitedDocument.issued_on))
-        .where(CitedDocument.progress_id == Progress.id, CitedDocument.issued_on <= Progress.reported_on)
-        .scalar_subquery()
-    )
-    reports = (
-        select(Progress.task_id, func.coalesce(signed_on, Progress.reported_on).label("on"), since.label("since"))
-        .where(*_SAYS_A_STATE)
-        .subquery()
-    )
-    done_on = func.min(reports.c.on, type_=Date).label("done_on")
-    return select(reports.c.task_id, done_on).where(reports.c.since == 0).group_by(reports.c.task_id).subquery()
-
-
-def _last_reports() -> Subquery:
-    last_on = func.max(Progress.reported_on).label("last_on")
-    return select(Progress.task_id, last_on).where(*_VALID).group_by(Progress.task_id).subquery()
-
-
-_other_plan, _other_task, _plan_unit = aliased(Plan), aliased(Task), aliased(Unit)
-_PLANS_BESIDE = (
-    select(func.count())
-    .where(_other_plan.unit_id == Plan.unit_id, _other_plan.year == Plan.year)
-    .where(exists().where(_other_task.plan_id == _other_plan.id, _other_task.removed_at.is_(None)))
-    .correlate(Plan)
-    .scalar_subquery()
-)
-
-
-def _tasks() -> Select[*tuple[Any, ...]]:
-    """Each task with its newest reports until `as_of`."""
-    states, last, done = _states(), _last_reports(), _done()
-    return (
-        select(
-            Task.id,
-            Task.number,
-            Task.title,
-            Task.product,
-            Task.deadline_text,
-            Task.deadline_on,
-            Task.deadline_days,
-            Task.area_id,
-            (Area.numeral + ". " + Area.name).label("area"),
-            Task.unit_id,
-            Unit.name.label("unit"),
-            Task.lead,
-            Task.support,
-            Task.note,
-            Task.plan_id,
-            Plan.year,
-            Plan.number.label("plan_number"),
-            Plan.symbol.label("plan_symbol"),
-            Plan.title.label("plan_title"),
-            _plan_unit.name.label("plan_unit"),
-            _PLANS_BESIDE.label("plans"),
-            states.c.state.label("last_state"),
-            states.c.percent.label("last_percent"),
-            last.c.last_on,
-            done.c.done_on,
-        )
-        .join(Area, Area.id == Task.area_id)
-        .join(Unit, Unit.id == Task.unit_id)
-        .join(Plan, Plan.id == Task.plan_id)
-        .join(_plan_unit, _plan_unit.id == Plan.unit_id)
-        .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
-        .outerjoin(last, last.c.task_id == Task.id)
-        .outerjoin(done, done.c.task_id == Task.id)
-        .where(Task.removed_at.is_(None))
-    )
-
-
-_UNITS: BindParameter[Any] = bindparam("units", expanding=True)
-# Built once: building them takes longer than the database needs to answer.
-_TASKS = {access: _tasks().where(concerns(_UNITS, access)) for access in Access}
-_OF_YEAR = {
-    access: tasks.where(Plan.year == bindparam("year")).order_by(Plan.id, Task.number)
-    for access, tasks in _TASKS.items()
-}
-_BY_ID = {access: tasks.where(Task.id == bindparam("task")) for access, tasks in _TASKS.items()}
-_BY_NUMBER = {access: tasks.where(Task.number == bindparam("number")) for access, tasks in _OF_YEAR.items()}
-
-
 # Beside the columns of a `TaskRow`.
-_OF_PLAN = frozenset({"deadline_days", "year", "plan_number", "plan_symbol", "plan_title", "plan_unit", "plans"})
+_NOT_OF_TASK = frozenset(
+    {"deadline_days", "occurrence_on", "year", "plan_number", "plan_symbol", "plan_title", "plan_unit", "plans"}
+)
 
 
 async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any], access: Access) -> list[TaskRow]:
@@ -236,17 +134,32 @@ async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any
     found = (await db.execute(statement, values)).all()
     as_of, units = values["as_of"], set(values["units"])
     days_of = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in found if row.deadline_days}
-    fulfilled = await fulfilled_by(db, days_of, as_of)
+    # It had several days when it was reported, and has one now.
+    once_of = {row.id: (row.deadline_on,) if row.deadline_on else () for row in found if _had_several_days(row)}
+    fulfilled = await fulfilled_by(db, {**days_of, **once_of}, as_of)
     others = {} if access is Access.ANSWERS else await others_of(db, [row.id for row in found])
     names = told_apart(found)
     tasks = []
     for row in found:
-        columns = {name: value for name, value in row._mapping.items() if name not in _OF_PLAN}  # noqa: SLF001 - public
+        columns = {name: value for name, value in row._mapping.items() if name not in _NOT_OF_TASK}  # noqa: SLF001 - public
         plan = names[row.plan_id] if row.plans > 1 or len(names) > 1 else ""
         own: dict[str, Any] = {"is_own": row.unit_id in units, "others": _beside(row.unit_id, others.get(row.id, ()))}
         done = fulfilled.get(row.id, {})
+        if row.id in once_of:
+            columns |= _as_of_one_day(done)
+            done = {}
         tasks.append(TaskRow(**columns, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done, plan=plan, **own))
     return tasks
+
+
+def _had_several_days(row: Any) -> bool:
+    return row.occurrence_on is not None and not row.deadline_days
+
+
+def _as_of_one_day(done: Fulfilled) -> dict[str, Any]:
+    """What was done for another day is not done for this one."""
+    state = ProgressState.DONE if done else ProgressState.DOING
+    return {"last_state": state, "last_percent": 100 if done else None, "done_on": next(iter(done.values()), None)}
 
 
 def _beside(unit_id: int, others: Sequence[OtherUnit]) -> list[OtherUnit]:
@@ -260,7 +173,7 @@ async def tasks_of_year(
     """The tasks of that year's plans, in the plan's order, for which these units answer; or with which they may do
     what `access` says."""
     values = {"year": year, "units": list(unit_ids), "as_of": as_of}
-    return await _rows(db, _OF_YEAR[access], values, access)
+    return await _rows(db, OF_YEAR[access], values, access)
 
 
 async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
@@ -274,7 +187,7 @@ async def find_task(
 ) -> TaskRow:
     """Refuses with `task.unknown` also where the task is another unit's: nobody learns what others have."""
     values = {"task": task_id, "units": list(unit_ids), "as_of": as_of}
-    rows = await _rows(db, _BY_ID[access], values, access)
+    rows = await _rows(db, BY_ID[access], values, access)
     if not rows:
         raise Refusal("task.unknown")
     return rows[0]
@@ -285,7 +198,7 @@ async def tasks_by_number(
 ) -> list[TaskRow]:
     """One of each plan that has such a number; refuses with `task.no_such_number` where none has."""
     values = {"year": year, "number": number, "units": list(unit_ids), "as_of": as_of}
-    rows = await _rows(db, _BY_NUMBER[access], values, access)
+    rows = await _rows(db, BY_NUMBER[access], values, access)
     if not rows:
         raise Refusal("task.no_such_number", number=number, year=year)
     return rows

@@ -1,6 +1,6 @@
 """What a plan's file would change, line by line, as the preview shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
 from storage.imports.plan.deadline_lines import deadline_section
 from storage.imports.plan.matching import How
+from storage.imports.plan.moved_occurrences import Moved
 from storage.models import ImportMode, UnitPart
 from storage.text import folded_words, shorten
 
@@ -15,7 +16,8 @@ _TITLE, _VALUE = 90, 120
 _NOTHING = "—"
 
 
-def compare(changes: Changes) -> Outcome:
+def compare(changes: Changes, moved: Mapping[int, Moved]) -> Outcome:
+    """`moved`: task → days of its deadline that are done, where they become others."""
     file = changes.file
     outcome = Outcome("plan", year=file.year, problems=list(file.problems))
     for change in changes.tasks:
@@ -30,7 +32,7 @@ def compare(changes: Changes) -> Outcome:
     outcome.areas = [(_label(*key), _count(changes, key)) for key in changes.areas if any(key)]
     outcome.renamed = _renames(changes)
     if not outcome.changes_nothing:
-        sections = [*_sections(changes), deadline_section(file)]
+        sections = [*_sections(changes, moved), deadline_section(file)]
         outcome.sections = [section for section in sections if section.lines]
     return outcome
 
@@ -64,7 +66,7 @@ def plan_values(changes: Changes) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value and value != getattr(plan, name)}
 
 
-def _sections(changes: Changes) -> Iterator[Section]:
+def _sections(changes: Changes, moved: Mapping[int, Moved]) -> Iterator[Section]:
     yield Section("plan", list(_plan_lines(changes)))
     if changes.decision.plan is None:
         return  # all of it is new; the overview has areas and examples
@@ -74,10 +76,9 @@ def _sections(changes: Changes) -> Iterator[Section]:
     yield Section("new", new)
     yield Section("back", [Line("task", _named(change)) for change in back])
     yield Section("reworded", [Line("old_new", _titles(change)) for change in present if _is_reworded(change)])
-    changed = [line for change in present for line in (*_field_lines(change), *_unit_lines(changes, change))]
-    yield Section("changed", changed)
-    moved = [line for change in present for line in _moves(changes, change)]
-    yield Section("moved", [*_area_lines(changes), *moved])
+    yield Section("changed", [line for change in present for line in _changed_lines(changes, change, moved)])
+    places = [line for change in present for line in _moves(changes, change)]
+    yield Section("moved", [*_area_lines(changes), *places])
     yield Section("gone", [_gone(task) for task in changes.gone])
     yield Section("told", [_told(change) for change in changes.tasks if change.how is How.TOLD])
 
@@ -105,6 +106,17 @@ def _titles(change: TaskChange) -> dict[str, str | int]:
 
 def _is_reworded(change: TaskChange) -> bool:
     return change.differs("title") and folded_words(change.values["title"]) != folded_words(change.old.title)  # type: ignore[union-attr]
+
+
+def _changed_lines(changes: Changes, change: TaskChange, moved: Mapping[int, Moved]) -> Iterator[Line]:
+    yield from _field_lines(change)
+    if (days := moved.get(change.old.id)) is not None:  # type: ignore[union-attr]
+        yield _field(change, "done_days", _listed(days.old), _listed(days.new))
+    yield from _unit_lines(changes, change)
+
+
+def _listed(days: Collection[date]) -> str:
+    return ", ".join(map(_shown, days))
 
 
 def _field_lines(change: TaskChange) -> Iterator[Line]:
@@ -143,7 +155,8 @@ def _field(change: TaskChange, name: str, old: str, new: str) -> Line:
 def _deadline(text: str, on: date | None) -> str:
     """`Quý II (30/06/2026)`: the day is what counts, and may become another one though the words stay."""
     day = _shown(on) if on else ""
-    return f"{text} ({day})" if text and day and day not in text else text or day
+    says_it = day in text or (on is not None and f"{on.day}/{on.month}/{on.year}" in text)
+    return f"{text} ({day})" if text and day and not says_it else text or day
 
 
 def _shown(value: object) -> str:

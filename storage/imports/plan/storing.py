@@ -4,6 +4,7 @@ their task; none is ever touched."""
 from datetime import datetime
 
 from storage.database import Connection
+from storage.days.working_time import local_day
 from storage.imports.outcome import Outcome
 from storage.imports.plan.assigning import assign
 from storage.imports.plan.changing import plan_changes
@@ -11,6 +12,7 @@ from storage.imports.plan.comparing import compare
 from storage.imports.plan.deciding import Decision, decide
 from storage.imports.plan.doubting import doubt
 from storage.imports.plan.matching import Matching
+from storage.imports.plan.moved_occurrences import moved_occurrences
 from storage.imports.plan.notes import store_notes, told_notes
 from storage.imports.plan.plan import PlanFile
 from storage.imports.plan.stored import stored_plans
@@ -35,7 +37,7 @@ async def store_plan(
     decision = decide(file, await stored_plans(db, unit_id, file.year), answers)
     assignment = await assign(db, unit_id, plan_changes(file, decision, _matched(file, decision, answers)), answers)
     notes = told_notes(assignment.changes, source, answers, now)
-    outcome = compare(assignment.changes)
+    outcome = compare(assignment.changes, await moved_occurrences(db, assignment.changes, local_day(now)))
     outcome.new_units = assignment.new
     if not outcome.changes_nothing:
         outcome.sections += [section for section in (*assignment.sections, *notes.sections()) if section.lines]
