@@ -1,5 +1,5 @@
-"""Statements made into SQL once for the whole process. SQLAlchemy keeps them for each engine; on SQLite there are three,
-for one writer, long work and readers, and each would make and hold its own of almost every statement."""
+"""Statements made into SQL once for the whole process. SQLAlchemy keeps them for each engine; on SQLite there are
+three, for one writer, long work and readers, and each would make and hold its own of almost every statement."""
 
 from typing import Any
 
