@@ -11,6 +11,7 @@ from handlers.kit.actions import Action
 from handlers.menus import main_button
 from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
+from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply, Rows
 from storage.messages.alerts import AlertRow, claim_held, raise_alerts
 from storage.models import Role
@@ -22,7 +23,7 @@ PAGE = 8
 # kind → what opens its subject
 OPENS: Mapping[str, Callable[[int], Action | str]] = {
     "rating": "rating_open:{}".format,
-    "task_overdue": "task:{}".format,
+    "task_overdue": ShowTask,
     "case_new": ShowTurn,
     "case_overdue": ShowTurn,
     "case_extended": ShowTurn,

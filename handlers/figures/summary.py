@@ -7,6 +7,7 @@ from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
 from handlers.menus import in_pairs, main_button
 from handlers.numbers import day, integer
+from handlers.plan.actions import Filter, ShowTasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
@@ -78,7 +79,7 @@ def _rows(context: Context, figures: Figures) -> Rows:
     down = []
     if figures.overdue:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
-        down.append(Button(overdue, action=f"tasks:overdue:0:{period.code}"))
+        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period)))
     if figures.late_in_all:
         down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0)))
     if figures.tasks:

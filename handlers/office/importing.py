@@ -15,6 +15,7 @@ from handlers.office.import_preview import digest, overview, pages, with_not_rea
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.plan.actions import ShowPlans, ShowTasks
 from handlers.replies import Button, Reply
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile
@@ -190,6 +191,6 @@ def _done(context: Context, outcome: Outcome) -> Reply:
     say = context.say
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
-    after = Button(say("button.tasks"), action="tasks") if outcome.kind == FileKind.PLAN else None
-    rows = ((after,), (Button(say("button.plans"), action="plans"),)) if after else ()
+    after = Button(say("button.tasks"), ShowTasks()) if outcome.kind == FileKind.PLAN else None
+    rows = ((after,), (Button(say("button.plans"), ShowPlans()),)) if after else ()
     return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), action="summary"),), (main_button(say),)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
+from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply
 from storage.messages.files import store_file
 from storage.plan.progress import ProgressRow, attach_file, own_progress
@@ -21,5 +22,5 @@ async def attach(context: Context, data: dict[str, Any], content: bytes) -> Answ
 
 async def attached(context: Context, report: ProgressRow, file_id: int, name: str) -> Reply:
     await attach_file(context.db, report.id, file_id)
-    button = Button(context.say("button.back_to_task"), action=f"task:{report.task_id}")
+    button = Button(context.say("button.back_to_task"), ShowTask(report.task_id))
     return Reply(context.say("evidence.stored", name=name), ((button,),))
