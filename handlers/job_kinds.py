@@ -8,7 +8,9 @@ from handlers.figures import charting
 from handlers.figures.actions import Draw
 from handlers.jobs import JobKind
 from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
+from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
 from handlers.plan import evidence
+from handlers.plan.questions import AttachFile
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
 from handlers.report.template import commands as template
@@ -17,14 +19,14 @@ from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
 
 JOBS = {
-    "evidence": JobKind(evidence.fetch, evidence.attach),
-    "import_or_evidence": JobKind(import_or_evidence.look, import_or_evidence.take),
-    "import_preview": JobKind(import_reading.read_sent_file, importing.show_preview),
-    "import_again": JobKind(import_reading.read_kept_file, importing.show_preview),
-    "import_write": JobKind(importing.write_kept_file, importing.write),
+    "evidence": JobKind.of(AttachFile, evidence.fetch, evidence.attach),
+    "import_or_evidence": JobKind.of(LookAtFile, import_or_evidence.look, import_or_evidence.take),
+    "import_preview": JobKind.of(ReadSent, import_reading.read_sent_file, importing.show_preview),
+    "import_again": JobKind.of(ReadKept, import_reading.read_kept_file, importing.show_preview),
+    "import_write": JobKind.of(WriteKept, importing.write_kept_file, importing.write),
     "privacy_export": JobKind.of(Export, privacy.nothing_to_prepare, privacy.export),
-    "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
-    "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
+    "apology_letter": JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
+    "apology_copy": JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
     "lint": JobKind.of(Look, looking.look, looking.tell),
@@ -35,5 +37,5 @@ JOBS = {
     "report_changes": JobKind(issued.find_changes, issued.show_changes),
     "report_template": JobKind(template.check_sent, template.keep),
     "template_example": JobKind(template.write_example, template.hand_over_example),
-    "qr": JobKind(qr.draw, qr.hand_over),
+    "qr": JobKind.of(DrawCodes, qr.draw, qr.hand_over),
 }

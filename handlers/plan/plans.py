@@ -4,6 +4,7 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
+from handlers.office.actions import ExplainImport
 from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, OfPlan, ShowPlan, ShowPlans, ShowTasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -29,7 +30,7 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     say, units = context.say, sorted(await reach(context, LEADERS))
     found = await seen_plans(context.db, units, PAGE + 1, page * PAGE)
     if not found:
-        rows = [(Button(say("button.import"), action="import_help"),)] if Role.OFFICER in context.sender.roles else []
+        rows = [(Button(say("button.import"), ExplainImport()),)] if Role.OFFICER in context.sender.roles else []
         return Reply(say("plans.none"), (*rows, (main_button(say),)), replaces=replaces)
     lines = [say("plans.title")]
     for plan in found[:PAGE]:

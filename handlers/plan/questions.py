@@ -1,8 +1,9 @@
-"""What somebody who reports, or puts a plan right, is being asked."""
+"""What somebody who reports, or puts a plan right, is being asked; and the job that fetches a file."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from handlers.kit.files import FileJob
 from handlers.kit.kept import Kept
 from handlers.plan.progress_line import State
 from storage.models import ProgressState
@@ -72,6 +73,13 @@ class AskMoreWords(Kept):
 class AwaitFiles(Kept):
     """Open to pictures and files, for as long as was promised; no text answers it."""
 
+    kind: ClassVar[str] = "evidence"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachFile(FileJob):
     kind: ClassVar[str] = "evidence"
 
     progress_id: int

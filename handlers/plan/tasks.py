@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.context import Answer, Context
+from handlers.figures.actions import ShowAreas
 from handlers.figures.period_words import period_label
 from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
@@ -123,7 +124,7 @@ def _count(context: Context, found: Sequence[TaskRow]) -> str:
 def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRow]) -> list[tuple[Button, ...]]:
     say = context.say
     if listing.period and not LEADERS.isdisjoint(context.sender.roles):
-        return [(Button(say("button.back_to_areas"), action=f"areas:{listing.period.code}"),)]
+        return [(Button(say("button.back_to_areas"), ShowAreas(listing.period)),)]
     others = [
         Button(f"{say(f'tasks.filter_{name}')} ({count})", listing.at(0, name))
         for name, test in FILTERS.items()
