@@ -17,6 +17,7 @@ from handlers.report.template import commands as template
 from handlers.search import asking
 from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
+from handlers.search.actions import SearchDocuments, SearchTasks
 
 JOBS = {
     "evidence": JobKind.of(AttachFile, evidence.fetch, evidence.attach),
@@ -30,8 +31,8 @@ JOBS = {
     "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
     "report": JobKind(report.make, report.hand_over),
     "lint": JobKind.of(Look, looking.look, looking.tell),
-    "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
-    "search_documents": JobKind(search_documents.search, search_documents.tell),
+    "search_tasks": JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
+    "search_documents": JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
     "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
     "report_changes": JobKind(issued.find_changes, issued.show_changes),

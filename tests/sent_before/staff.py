@@ -12,6 +12,7 @@ from handlers.kit.kept import Kept
 from handlers.lint.matter import Place
 from handlers.plan import actions as plan
 from handlers.plan import questions as ask_plan
+from handlers.search import actions as search
 from storage.days.periods import Period
 from storage.models import ProgressState
 
@@ -79,6 +80,8 @@ BUTTONS: list[tuple[Action, str]] = [
     (check.WaiveBecause(check.Reason.LATER, 3, CODE), f"lint_reason:later:3:{CODE}"),
     (check.FixTask(Place.TITLE, 12), "lint_words:title:12"),
     (check.FixReport(12), "lint_report:12"),
+    (search.TurnTasks(1, "Bưu chính"), "search_tasks:1:Bưu chính"),
+    (search.TurnDocuments(0, "số: 990"), "search_documents:0:số: 990"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (chase.AddLeave, "20260630-20260601"),
@@ -100,6 +103,10 @@ FORGED: list[tuple[type[Action], str]] = [
     (check.ShowFinding, "3:abc"),
     (check.WaiveBecause, f"never:3:{CODE}"),
     (check.FixTask, "area:12"),
+    (search.TurnTasks, "0:"),
+    (search.TurnTasks, "0: ,"),
+    (search.TurnDocuments, "x:990"),
+    (search.TurnDocuments, "100000:990"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_plan.AskReport(12, 80, "Đã ký"), {"task_id": 12, "percent": 80, "text": "Đã ký"}),
@@ -128,5 +135,15 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
         {"place": "report", "id": 12, "period": "20260601-20260630"},
     ),
     (check.AskReason(f"3:{CODE}"), {"finding": f"3:{CODE}"}),
+    (search.AskTaskWords(), {}),
+    (search.AskDocumentWords(), {}),
+    (
+        search.SearchTasks([1, 2], ["buu", "chinh"], "Bưu chính", 1),
+        {"units": [1, 2], "words": ["buu", "chinh"], "said": "Bưu chính", "page": 1},
+    ),
+    (
+        search.SearchDocuments([1], ["990"], "990", 0),
+        {"units": [1], "words": ["990"], "said": "990", "page": 0},
+    ),
     (check.Look([1, 2], JUNE), {"units": [1, 2], "period": "20260601-20260630"}),
 ]
