@@ -13,6 +13,7 @@ from handlers.plan import evidence
 from handlers.plan.questions import AttachFile
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
+from handlers.report.questions import CheckTemplate, FindChanges, Issue, Make, WriteExample
 from handlers.report.template import commands as template
 from handlers.search import asking
 from handlers.search import documents as search_documents
@@ -29,14 +30,14 @@ JOBS = {
     "apology_letter": JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
     "apology_copy": JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
-    "report": JobKind(report.make, report.hand_over),
+    "report": JobKind.of(Make, report.make, report.hand_over),
     "lint": JobKind.of(Look, looking.look, looking.tell),
     "search_tasks": JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
     "search_documents": JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
-    "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
-    "report_changes": JobKind(issued.find_changes, issued.show_changes),
-    "report_template": JobKind(template.check_sent, template.keep),
-    "template_example": JobKind(template.write_example, template.hand_over_example),
+    "report_issue": JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
+    "report_changes": JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
+    "report_template": JobKind.of(CheckTemplate, template.check_sent, template.keep),
+    "template_example": JobKind.of(WriteExample, template.write_example, template.hand_over_example),
     "qr": JobKind.of(DrawCodes, qr.draw, qr.hand_over),
 }

@@ -30,7 +30,7 @@ async def receive_file(context: Context) -> Answer:
     if file.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
     if await is_template(context, caption):
-        return start_template(context, _sent(context, file)._asdict())
+        return start_template(context, _sent(context, file))
     before = await context.asked(AwaitFiles)
     answer = await read_report(context, caption) if caption else None
     # It stays open for as long as was promised: one report may have several pictures.

@@ -1,5 +1,7 @@
 """What was sent before is understood: buttons, questions and jobs have the form they always had."""
 
+from datetime import date
+
 import pytest
 
 from handlers.cases.questions import AttachPicture
@@ -8,6 +10,7 @@ from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
 from handlers.plan.questions import AskReport, AttachFile
+from handlers.report.questions import AskNumber, Issue
 from storage.refusals import Refusal
 from tests.sent_before import BUTTONS, FORGED, KEPT
 
@@ -42,6 +45,12 @@ def test_a_report_that_was_asked_for_in_words_is_read() -> None:
 def test_a_picture_that_was_waiting_to_be_fetched_is_fetched() -> None:
     kept = {"channel": "web", "reference": "7", "name": "anh.jpg", "media_type": "image/jpeg", "case_id": 12}
     assert AttachPicture.read(kept) == AttachPicture("web", "7", 12)
+
+
+def test_a_number_that_was_being_asked_for_is_still_asked_for() -> None:
+    assert AskNumber.read({"report_id": 5}) == AskNumber(5)
+    waiting = {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "units": [1]}
+    assert Issue.read(waiting) == Issue(5, "12/BC-STT", date(2026, 6, 15), [1])
 
 
 def test_a_file_that_was_waiting_to_be_read_is_read() -> None:

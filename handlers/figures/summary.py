@@ -15,7 +15,6 @@ from storage.days.period_text import begins_like_a_period, parse_period
 from storage.days.periods import Period
 from storage.dossiers.imports_running import running_imports
 from storage.people.units import find_unit
-from storage.refusals import Refusal
 from storage.report.reports import newest_issued, scope_of
 
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
@@ -40,13 +39,6 @@ async def show_summary(context: Context, action: ShowSummary) -> Answer:
     if action.period is None:
         return await summary(context, "")
     return await _reply(context, action.period, replaces=True)
-
-
-def read_period(code: str) -> Period:
-    try:
-        return Period.from_code(code)
-    except ValueError:
-        raise Refusal("button.stale") from None
 
 
 async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:

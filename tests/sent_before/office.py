@@ -9,6 +9,9 @@ from handlers.office import actions as office
 from handlers.office import questions as ask_office
 from handlers.registers import actions as register
 from handlers.registers import asked as ask_register
+from handlers.report import actions as report
+from handlers.report import questions as ask_report
+from storage.days.calendars import Regime
 from storage.days.periods import Period
 from storage.models import Every, ProposalKind, Register, Role, What
 
@@ -46,6 +49,18 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.ShowMembers(0), "members:0"),
     (office.AskDismissal(6), "member:6"),
     (office.Dismiss(6), "member_dismiss:6"),
+    (report.MakeReport(Regime.KSTTHC, JUNE), "report_for:kstthc:20260601-20260630"),
+    (report.IssueReport(5), "report_issue:5"),
+    (report.IssueAsMade(5), "report_as_made:5"),
+    (report.ShowIssued(5), "issued:5"),
+    (report.ShowIssuedList(0), "issued_list:0"),
+    (report.SendIssued(5), "issued_files:5"),
+    (report.ShowTemplate(), "template"),
+    (report.SendTemplate(), "template_get"),
+    (report.SendExample(), "template_example"),
+    (report.ShowFields(), "template_fields"),
+    (report.AskRemoval(), "template_remove"),
+    (report.RemoveTemplate(), "template_remove_do"),
     (register.ShowHistory(Register.INCIDENT, 12, 0), "entry_history:incident:12:0"),
     (register.ShowIncidents(), "incidents"),
     (register.ShowIncidents(register.Which.ALL, 1), "incidents:all:1"),
@@ -102,6 +117,10 @@ FORGED: list[tuple[type[Action], str]] = [
     (office.Invite, "staff:x"),
     (office.ShowMembers, ""),
     (office.ShowKiosks, "1"),
+    (report.MakeReport, "weekly:20260601-20260630"),
+    (report.MakeReport, "cchc:mai"),
+    (report.ShowIssued, "x"),
+    (report.ShowIssuedList, "100000"),
     (register.ShowHistory, "weather:12:0"),
     (register.SetEvery, "7:century"),
 ]
@@ -122,6 +141,23 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
         ask_office.DrawCodes([ask_office.Receipt("H-1", "https://cchc.example/r/1")]),
         {"receipts": [["H-1", "https://cchc.example/r/1"]]},
     ),
+    (ask_report.AskPeriod(), {}),
+    (
+        ask_report.AskNumber(5, "12/BC-STT", date(2026, 6, 15), "ab"),
+        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "seen": "ab"},
+    ),
+    (ask_report.AwaitTemplate(), {}),
+    (
+        ask_report.Make([1, 2], JUNE, Regime.CCHC),
+        {"units": [1, 2], "period": "20260601-20260630", "regime": "cchc"},
+    ),
+    (
+        ask_report.Issue(5, "12/BC-STT", date(2026, 6, 15), [1], "ab"),
+        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "units": [1], "seen": "ab"},
+    ),
+    (ask_report.FindChanges(5, [1]), {"report_id": 5, "units": [1]}),
+    (ask_report.CheckTemplate(*SENT), SENT._asdict()),
+    (ask_report.WriteExample(), {}),
     (ask_register.AskIncident(), {}),
     (ask_register.OfferIncident("Máy in hỏng"), {"text": "Máy in hỏng"}),
     (ask_register.AskIncidentText(12), {"incident_id": 12}),
