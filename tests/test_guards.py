@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from handlers.catalogue import LANGUAGES, catalogue
-from handlers.kit.actions import ACTION_BYTES
 from handlers.kit.kept import Kept
-from handlers.replies import Button
+from handlers.plan.questions import AwaitFiles
+from handlers.report.questions import AwaitTemplate
 from handlers.routes import ROUTES
 from storage.models import Role
 from tests.chat import Town
@@ -197,12 +197,6 @@ async def test_every_action_is_answered_whatever_it_carries(town: Town, role: Ro
             assert (await person.forges(f"{name}{argument}")).text.strip()
 
 
-def test_a_button_s_action_is_at_most_64_bytes() -> None:
-    assert len(Button("a", action="x" * ACTION_BYTES).action) == ACTION_BYTES
-    with pytest.raises(ValueError, match="longer"):
-        Button("a", action="đ" * 33)
-
-
 def _typed_questions() -> list[type[Kept]]:
     """Where they are asked, by the name they have in that module: two topics may have questions of one name."""
     found = []
@@ -214,9 +208,8 @@ def _typed_questions() -> list[type[Kept]]:
 
 
 def test_every_pending_question_that_is_asked_can_be_answered() -> None:
-    asked = set(re.findall(r'questions\.ask\([^")]*"([a-z_]+)"', _sources()))
-    asked |= {kind.kind for kind in _typed_questions()}
-    assert asked - {"evidence", "report_template"} == ROUTES.answers.keys()
+    asked = {kind.kind for kind in _typed_questions()}
+    assert asked - {AwaitFiles.kind, AwaitTemplate.kind} == ROUTES.answers.keys()
 
 
 def test_the_settings_table_of_the_readme_is_the_settings() -> None:
