@@ -37,10 +37,9 @@ class Kept:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        """Refuses with `button.stale` what makes no sense any more (`__post_init__`).
-
-        Raises ValueError for another shape: the bot itself wrote this, so that is a defect, to be logged. The error
-        names the fields and no values."""
+        """Refuses with `button.stale` what makes no sense any more (`__post_init__`). Raises ValueError for another
+        shape: the bot itself wrote this, so that is a defect, to be logged. The error names the fields and no values.
+        """
         try:
             kept: Self = _adapter(cls).validate_python(data)
         except ValidationError as error:
