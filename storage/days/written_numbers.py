@@ -46,7 +46,7 @@ _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d\b(?!\s*[/.-]))?'?(?!\w)(
 # "Thứ 6, 15/5", "T2 hằng tuần": days of the week, no months.
 _WEEKDAY = re.compile(
     r"\bthu [2-7]\s*,?\s*(?=(?:ngay )?\d{1,2}\s*[/.-])|\b(?:sang|chieu|toi) (?:t|thu )[2-7]\b,?"
-    r"|\(\s*(?:t|thu) ?[2-7]\s*\)"
+    r"|(?<=\d)\s*\(\s*(?:t|thu) ?[2-7]\s*\)"
     r"|\b(?:(?:t|thu )[2-7]\s*(?:,|va|-|&)?\s*)+(?=(?:hang|moi|trong|cua) tuan\b)"
 )
 _LETTERS = (
@@ -63,6 +63,7 @@ _EACH = re.compile(
 _QUARTER = re.compile(r"\bquy\s+(?:thu\s+)?(nhat|mot|hai|ba|tu|bon)\b(?!\s*\d)")
 _COUNT = re.compile(r"\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+(?=thang\s+(?:dau|cuoi|nam)\b)")
 _COUNTED_DAYS = re.compile(r"(?<!thu )(?<!thang )\b(mot|hai|ba|bon|bay|tam|chin|muoi)\s+(?=(?:ngay|tuan)\b)")
+_QUARTERS_COUNTED = re.compile(r"\b(0?[1-3]|mot|hai|ba) quy (?=(?:dau|cuoi)(?: cua)? nam\b)")
 _DAY_OF_ENGLISH = re.compile(r"\b(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+((?:19|20)?\d\d)\b")
 _ENGLISH_DAY_BEHIND = re.compile(r"\b([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
 _ENGLISH_MONTH = re.compile(r"\b([a-z]{3})[a-z]*\.?[\s/-]+((?:19|20)\d\d|\d\d)\b")
@@ -74,7 +75,7 @@ _NEXT_YEAR = re.compile(r"(?<!cac )(?<!nhung )\bnam (?:sau|toi|ke tiep|tiep theo
 
 def plain_days(text: str, year: int) -> str:
     """Folded, with "tháng Sáu" as "thang 6", "quý ba" as "quy 3", "Sep-26" as "9/2026", "năm sau" as `year` + 1."""
-    marked = _FOUR.sub(r"\1 4", _SIX.sub("6", _NEW_LINE.sub("; ", clean(text).lower())))
+    marked = _FOUR.sub(r"\1 4", _SIX.sub("6", _NEW_LINE.sub(_between_lines, clean(text).lower())))
     for slip, right in _SLIPS:
         marked = slip.sub(right, marked)
     marked = _NEXT_MONTH.sub(r"\1 toi", marked)  # written with its marks, "tháng sau" is the next one, not June
@@ -86,6 +87,7 @@ def plain_days(text: str, year: int) -> str:
     folded = _MONTH.sub(lambda found: f"thang {_MONTHS[found[1] or found[2]]}", folded)
     folded = _QUARTER.sub(lambda found: f"quy {_QUARTERS[found[1]]}", folded)
     folded = _COUNTED_DAYS.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)
+    folded = _QUARTERS_COUNTED.sub(lambda found: f"{3 * _counted(found[1])} thang ", folded)
     folded = _COUNT.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)
     folded = _SHORT_NAMED_DAY.sub(lambda found: f"{found[1]}/{found[2]}/{_full(found[3])}", folded)
     folded = _SHORT_NAMES.sub(r"thang \1", folded)
@@ -99,6 +101,16 @@ def _day(found: re.Match[str]) -> str:
     tens = _ONES[found["tens"]] if found["tens"] else 1 if found["ten"] else 0
     ones = _ONES[found["ones"]] if found["ones"] else 0
     return f"ngay {10 * tens + ones}" if tens or ones else found[0]
+
+
+def _between_lines(found: re.Match[str]) -> str:
+    """A line of one word goes on below ("Thường / xuyên"); others are items of a list."""
+    above = found.string[: found.start()].rpartition("\n")[2]
+    return "; " if re.search(r"\W|\d", above) else " "
+
+
+def _counted(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word]
 
 
 def _full(year: str) -> str:

@@ -6,15 +6,15 @@ from storage.days.points import Point, find_points
 from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(
-    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the)|truoc day|truoc la|cu(?= la|\s*:?\s*\d)"
+    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi)|truoc day|truoc la|cu(?= la|\s*:?\s*\d)"
     r"|ban dau|(?:(?:tre|lui|cham|som)(?: hon)? )?so voi|khong (?:con|phai)(?: la)?)\b"
 )
 _LATTER = re.compile(
     r"\b(?:dieu chinh|gia han|lui|chuyen|doi|keo dai|hoan(?! (?:thanh|tat|thien|chinh)))\b[^;()]{0,60}?"
     r"\b(?:sang|den|toi|thanh|ve|qua|lai)\b|→|=>"
     r"|\b(?:han|moc|thoi gian) moi\b"
-    r"|\b(?:lui|chuyen|doi|hoan|dieu chinh)(?=\s*:?\s*(?:(?:ngay )?\d|thang \d|quy [\div]))"
-    r"|\bgia han(?: lan \d)?\s*:?(?=\s*(?:ngay )?\d)|\bnay(?: la)?(?=\s+(?:(?:ngay )?\d|thang \d|quy [\div]))"
+    r"|\b(?:lui|chuyen|doi|hoan|dieu chinh)(?=\s*:?\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))"
+    r"|\bgia han(?: lan \d)?\s*:?(?=\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))|\bnay(?: la)?(?=\s+(?:(?:ngay )?\d|thang \d|quy [\div]))"
 )
 _ONLY_ASKED = re.compile(r"\b(?:xin|de nghi) (?:lui|gia han|dieu chinh|chuyen|doi|hoan|keo dai)\b")
 # "Từ ngày ký đến 30/9": when it begins does not matter.
@@ -31,7 +31,8 @@ _DOCUMENT = re.compile(
 # "Đã nhắc 15/6": what is done, up to the end of the clause.
 _PAST = re.compile(
     r"(?<!toi )\bda (?:nhac|don doc|bao cao|gui|trinh|hoan thanh|hoan tat|thuc hien|trien khai|ban hanh|xong|ky|duyet"
-    r"|phe duyet|to chuc|nop|thong qua|co|duoc|giao|hop|tham muu|lam|qua han)\b[^;()]*"
+    r"|phe duyet|to chuc|nop|thong qua|co|duoc|giao|hop|tham muu|lam|qua han|gia han)\b[^;()]*"
+    r"|\bthuc te (?:hoan thanh|xong|thuc hien)\b[^;()]*|(?<=\()\s*(?:nhac|don doc|thuc te|ghi chu|luu y)\b[^()]*"
 )
 # "Tháng 6 (trước ngày 15)", "Tháng 6 (tuần 2)".
 _WITHIN = re.compile(

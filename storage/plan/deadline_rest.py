@@ -20,7 +20,7 @@ _OTHER_NUMBERS = re.compile(
     r"\b\d+(?:[.,]\d+)?\s*%"
     r"|\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d)?'?(?:\s*phut)?\b|\b\d{1,2}:\d\d(?::\d\d)?\b"
     r"|\b(?:\d{1,3}\s*-\s*)?\d{1,4}\s+(?!(?:h|gio|phut|ngay|tuan|thang|quy|nam|va|den|toi|hoac|t|q|am|al)\b)[a-z]{2,}"
-    r"|\b(?:dot|lan|ky|buoc|giai doan|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu|khu pho|khom"
+    r"|\b(?:dot|lan|ky|buoc|giai doan|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu|khu vuc|vung|p\.|khu pho|khom"
     r"|ap|thon|phuong|quan|phong|so|doi|bieu|mau|phu luc|muc do|chi tieu|de an|du an|trung tam|truong|dot thu|lan thu)"
     r"\s*(?:thu\s*)?(?:so\s*)?(?:\d{1,4}|[ivx]{1,4}\b)(?:\s*(?:,|va|-)\s*\d{1,2})*(?![\d/])"
     r"|\b\d{1,2} (?:nam|tuan|ngay)\s*(?:/|mot )\s*(?:\d+ )?lan\b"
@@ -57,5 +57,5 @@ def is_only_a_part(folded: str) -> bool:
 def says_more(folded: str, on: date | None, year: int) -> bool:
     """Whether more is said than a deadline on that day, or one without a day."""
     region = before_waiting(folded)
-    years = {year, on.year} if on else {int(found) for found in _YEARS.findall(region)}
+    years = {on.year, *({year} if year <= on.year else ())} if on else {int(found) for found in _YEARS.findall(region)}
     return is_unsure(folded) or has_numbers_left(region, years)
