@@ -14,7 +14,9 @@ _LATTER = re.compile(
     r"\b(?:sang|den|toi|thanh|ve|qua|lai)\b|→|=>"
     r"|\b(?:han|moc|thoi gian) moi\b"
     r"|\b(?:lui|chuyen|doi|hoan|dieu chinh)(?=\s*:?\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))"
-    r"|\bgia han(?: lan \d)?\s*:?(?=\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))|\bnay(?: la)?(?=\s+(?:(?:ngay )?\d|thang \d|quy [\div]))"
+    r"|\bgia han(?: lan \d)?"
+    r"\s*:?(?=\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))"
+    r"|\bnay(?: la)?(?=\s+(?:(?:ngay )?\d|thang \d|quy [\div]))"
 )
 _ONLY_ASKED = re.compile(r"\b(?:xin|de nghi) (?:lui|gia han|dieu chinh|chuyen|doi|hoan|keo dai)\b")
 # "Từ ngày ký đến 30/9": when it begins does not matter.
