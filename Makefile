@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup setup-dev test check format bench chaos rates readme pictures gallery example holidays lock clean
 
@@ -14,6 +16,7 @@ setup: $(VENV)/.run ## make the environment and nothing else
 setup-dev: $(VENV)/.dev
 
 test: setup-dev ## set up and run all tests
+	@$(COMPILE)
 	$(BIN)/python -m pytest -n auto
 
 check: setup-dev ## lint, format, types, direction of imports
@@ -63,15 +66,20 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "The venv module is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
 
+# The process that reads sent files may write nothing, so it cannot keep what it compiles.
+COMPILE = $(BIN)/python -m compileall -q bot handlers storage
+
 # --require-hashes: what is installed is what was locked, to the byte.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@test -e $(VENV)/.dev || $(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up in $(VENV): a minute or two, only this time."
 	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@ $(VENV)/.run

@@ -52,12 +52,13 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        if self._database.is_sqlite:  # the only process there is
-            async with self._database.write() as db:
-                await jobs.release_jobs(db)
+        takes_over = self._database.is_sqlite  # the only process there is
         while True:
             self._woken.clear()
             try:
+                if takes_over:
+                    await self._take_over()
+                takes_over = False
                 await self.work_off()
             except Unavailable:
                 pass
@@ -67,6 +68,11 @@ class Worker:
                 await asyncio.wait_for(self._woken.wait(), LOOK_AGAIN_SECONDS)
             except TimeoutError:
                 continue
+
+    async def _take_over(self) -> None:
+        """What a process that has ended had begun is begun again."""
+        async with self._database.write() as db:
+            await jobs.release_jobs(db)
 
     async def work_off(self) -> None:
         """Does all that is waiting. What an outage of the database interrupts is done once it is over, and not only

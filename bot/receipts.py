@@ -14,7 +14,8 @@ from handlers.catalogue import Words
 from handlers.documents.writer import write_document
 from handlers.links import dossier_link
 from handlers.occasion import Office
-from handlers.office.qr import Receipt, qr_picture, qr_sheet
+from handlers.office.qr import qr_picture, qr_sheet
+from handlers.office.questions import Receipt
 from storage.database import Database
 from storage.dossiers.dossiers import DossierView, dossier_code, find_by_code
 from storage.refusals import Refusal

@@ -7,8 +7,10 @@ from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.withdrawing import still_filed
 from handlers.context import Answer, Context
 from handlers.menus import main_button, main_rows
+from handlers.plan.actions import UndoReport
+from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply
-from storage.messages.questions import claim_question, open_question
+from storage.messages.questions import claim_question
 from storage.text import fold
 
 _WHO = r"(?:(?:toi|em|chau|con|minh|bac|co|chu|ong|ba) )?"
@@ -35,8 +37,8 @@ async def cancel(context: Context, argument: str) -> Answer:
         if adding is not None:
             return await still_filed(context, adding.read(question.data).case_id)
         return Reply(say("cancel.done"), ((main_button(say),),))
-    report = await open_question(context.db, context.sender.id, ["evidence"], context.now)
+    report = await context.asked(AwaitFiles)
     if report is None:
         return Reply(say("cancel.nothing"), main_rows(context))
-    undo = Button(say("button.undo"), action=f"undo:{report.data['progress_id']}")
+    undo = Button(say("button.undo"), UndoReport(report.progress_id))
     return Reply(say("cancel.report_stays"), ((undo,), (main_button(say),)))

@@ -40,6 +40,11 @@ class Context(Occasion):
         found = await questions.claim_question(self.db, self.sender.id, names.keys(), self.now)
         return None if found is None else names[found.kind].read(found.data)
 
+    async def asked(self, kind: type[K]) -> K | None:
+        """The question the sender is being asked, if it is this one; it stays open."""
+        found = await questions.open_question(self.db, self.sender.id, [kind.kind], self.now)
+        return None if found is None else kind.read(found.data)
+
     def start(self, job: Kept) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""
         self.start_job(job.kind, job.data)

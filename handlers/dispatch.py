@@ -6,7 +6,9 @@ from handlers.cancelling import cancel, is_cancellation
 from handlers.context import Answer, Context
 from handlers.menus import ShowMain
 from handlers.not_understood import not_understood
+from handlers.office.questions import AskKioskName
 from handlers.receiving import receive_file
+from handlers.registers.asked import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route
 from storage.messages.questions import claim_question
@@ -14,7 +16,7 @@ from storage.refusals import Refusal
 from storage.text import clean, fold
 
 # Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
-ASKS_FOR_THINGS = frozenset({"kiosk_name", "incident_new", "incident_text"})
+ASKS_FOR_THINGS = frozenset({AskKioskName.kind, AskIncident.kind, AskIncidentText.kind})
 GREETINGS = frozenset({"xin chao", "hello"})  # no wish to go elsewhere
 MAX_TEXT = 4000  # Telegram's own messages end at 4096
 

@@ -8,32 +8,36 @@ from handlers.figures import charting
 from handlers.figures.actions import Draw
 from handlers.jobs import JobKind
 from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
+from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
 from handlers.plan import evidence
+from handlers.plan.questions import AttachFile
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
+from handlers.report.questions import CheckTemplate, FindChanges, Issue, Make, WriteExample
 from handlers.report.template import commands as template
 from handlers.search import asking
 from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
+from handlers.search.actions import SearchDocuments, SearchTasks
 
 JOBS = {
-    "evidence": JobKind(evidence.fetch, evidence.attach),
-    "import_or_evidence": JobKind(import_or_evidence.look, import_or_evidence.take),
-    "import_preview": JobKind(import_reading.read_sent_file, importing.show_preview),
-    "import_again": JobKind(import_reading.read_kept_file, importing.show_preview),
-    "import_write": JobKind(importing.write_kept_file, importing.write),
+    "evidence": JobKind.of(AttachFile, evidence.fetch, evidence.attach),
+    "import_or_evidence": JobKind.of(LookAtFile, import_or_evidence.look, import_or_evidence.take),
+    "import_preview": JobKind.of(ReadSent, import_reading.read_sent_file, importing.show_preview),
+    "import_again": JobKind.of(ReadKept, import_reading.read_kept_file, importing.show_preview),
+    "import_write": JobKind.of(WriteKept, importing.write_kept_file, importing.write),
     "privacy_export": JobKind.of(Export, privacy.nothing_to_prepare, privacy.export),
-    "apology_letter": JobKind(letter_file.write_letter, letter_file.hand_over_letter),
-    "apology_copy": JobKind(letter_file.write_copy, letter_file.send_copy),
+    "apology_letter": JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
+    "apology_copy": JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
     "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
-    "report": JobKind(report.make, report.hand_over),
+    "report": JobKind.of(Make, report.make, report.hand_over),
     "lint": JobKind.of(Look, looking.look, looking.tell),
-    "search_tasks": JobKind(asking.read_texts, search_tasks.tell),
-    "search_documents": JobKind(search_documents.search, search_documents.tell),
+    "search_tasks": JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
+    "search_documents": JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
-    "report_issue": JobKind(comparing.compare_in_job, issuing.issue),
-    "report_changes": JobKind(issued.find_changes, issued.show_changes),
-    "report_template": JobKind(template.check_sent, template.keep),
-    "template_example": JobKind(template.write_example, template.hand_over_example),
-    "qr": JobKind(qr.draw, qr.hand_over),
+    "report_issue": JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
+    "report_changes": JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
+    "report_template": JobKind.of(CheckTemplate, template.check_sent, template.keep),
+    "template_example": JobKind.of(WriteExample, template.write_example, template.hand_over_example),
+    "qr": JobKind.of(DrawCodes, qr.draw, qr.hand_over),
 }

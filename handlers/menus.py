@@ -8,7 +8,10 @@ from handlers.cases.actions import ShowCases, StartCase
 from handlers.catalogue import Words
 from handlers.citizens.actions import EnterCode, LookUp
 from handlers.context import Context
+from handlers.figures.actions import ShowSummary
 from handlers.kit.actions import Action
+from handlers.office.actions import ExplainImport
+from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Rows
 from handlers.routing import Route
 from storage.models import Role
@@ -32,14 +35,14 @@ def main_rows(context: Context) -> Rows:
     """The two or three most likely things to do, by role."""
     say, roles = context.say, context.sender.roles
     if Role.DIRECTOR in roles or Role.OFFICER in roles:
-        rows = [(Button(say("button.summary"), action="summary"),), (Button(say("button.tasks"), action="tasks"),)]
+        rows = [(Button(say("button.summary"), ShowSummary()),), (Button(say("button.tasks"), ShowTasks()),)]
         rows.append((Button(say("button.cases"), ShowCases()),))
         if Role.OFFICER in roles:
-            rows.append((Button(say("button.import"), action="import_help"),))
+            rows.append((Button(say("button.import"), ExplainImport()),))
     elif Role.STAFF in roles:
         rows = [
-            (Button(say("button.tasks"), action="tasks"),),
-            (Button(say("button.tasks_unreported"), action="tasks:unreported"),),
+            (Button(say("button.tasks"), ShowTasks()),),
+            (Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),),
             (Button(say("button.cases"), ShowCases()),),
         ]
     else:

@@ -16,6 +16,7 @@ from handlers.plan import reporting
 from handlers.plan.routes import TOPIC as PLAN
 from handlers.registers import incidents
 from handlers.registers.routes import TOPIC as REGISTERS
+from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
 from handlers.routing import Route, Routes, Topic
 from handlers.search.routes import TOPIC as SEARCH
@@ -55,6 +56,6 @@ ROUTES = Routes(
     ),
     plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
     guesses=(incidents.offer_incident,),
-    # "evidence" stands for as long as was promised.
-    file_questions=("report_template",),
+    # That of evidence stands for as long as was promised.
+    file_questions=(AwaitTemplate.kind,),
 )

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.address import keep_private, read_address, shown
 from storage.outages import Outage, Unavailable, is_outage, reason_of
+from storage.statements import COMPILED
 
 Connection = AsyncConnection
 
@@ -112,6 +113,7 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # an error of the database goes to the log; what people wrote does not
+        execution_options={"compiled_cache": COMPILED},
         # Leaving a transaction already ends it; the pool need not do so again.
         pool_reset_on_return=None,
     )
@@ -198,7 +200,10 @@ class Database:
             self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
         else:
             engine = create_async_engine(
-                self.url.set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
+                self.url.set(drivername="postgresql+asyncpg"),
+                pool_size=8,
+                hide_parameters=True,
+                execution_options={"compiled_cache": COMPILED},
             )
             self._writer = self._beside = self._reader = engine
 

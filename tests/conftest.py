@@ -21,6 +21,11 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test waits for its database, its browser or the clock for half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure() -> None:
     remove(own=False)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.kit.actions import ACTION_BYTES, Action, Page
+from handlers.kit.actions import ACTION_BYTES, Action, Page, Rest
 from handlers.replies import Button
 from storage.days.periods import Period
 from storage.refusals import Refusal
@@ -35,6 +35,14 @@ class Home(Action):
     name: ClassVar[str] = "home"
 
 
+@dataclass(frozen=True, slots=True)
+class Find(Action):
+    name: ClassVar[str] = "find"
+
+    page: Page
+    text: Rest
+
+
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 PERIODS = st.tuples(DAYS, DAYS).map(lambda days: Period(min(days), max(days)))
 
@@ -45,6 +53,21 @@ def test_what_is_packed_is_what_is_read(action: Show) -> None:
     assert name == "show"
     assert Show.read(argument) == action
     assert Button("a", action).action == action.wire
+
+
+@given(st.builds(Find, st.integers(0, 99_999), st.text(min_size=1)))
+def test_the_last_words_keep_their_colons(action: Find) -> None:
+    if not action.fits:
+        with pytest.raises(ValueError, match="longer"):
+            Button("a", action)
+        return
+    assert Find.read(action.wire.partition(":")[2]) == action
+
+
+def test_words_fit_to_the_last_byte() -> None:
+    assert Find(0, "x" * (ACTION_BYTES - len("find:0:"))).fits
+    assert not Find(0, "x" * (ACTION_BYTES - len("find:0:") + 1)).fits
+    assert Find.read("3:giờ: 8:30") == Find(3, "giờ: 8:30")
 
 
 def test_what_follows_from_itself_is_left_out() -> None:

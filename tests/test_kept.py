@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.kit.kept import Kept, PeriodCode
 from storage.days.periods import Period
+from storage.refusals import Refusal
 from tests.test_actions import DAYS, PERIODS, Colour
 
 
@@ -23,6 +24,10 @@ class Plain(Kept):
     colour: Colour = Colour.RED
     on: date | None = None
     units: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.id < 0:
+            raise ValueError
 
 
 @given(
@@ -62,6 +67,12 @@ def test_what_an_older_version_kept_is_read() -> None:
 def test_what_has_another_shape_is_a_defect(stored: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="what was kept as plain cannot be read: "):
         Plain.read(stored)
+
+
+def test_what_makes_no_sense_any_more_is_stale() -> None:
+    with pytest.raises(Refusal) as refused:
+        Plain.read({"id": -1, "period": "20260101-20260331"})
+    assert refused.value.key == "button.stale"
 
 
 def test_the_log_of_such_a_defect_names_no_value() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 import pytest
 
@@ -122,3 +123,24 @@ def test_what_comes_and_goes_is_no_flood_either(caplog: pytest.LogCaptureFixture
         outage.lasts("no network")
         outage.ends()
     assert len(_lines(caplog)) == 2
+
+
+async def test_who_works_the_jobs_off_waits_for_a_database_that_is_away_when_it_begins(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    await furnish(town)
+    officer = await town.member(Role.OFFICER)
+    await town.intake.process([Incoming(officer.channel, "chart", officer.address, "/bieudo quý 2 2026")])
+    await sets(town.database, READ_ONLY)
+    running = asyncio.create_task(town.worker.run())
+    await _comes_true(lambda: bool(_lines(caplog)), running)
+    await sets(town.database, WRITABLE)
+    town.worker.wake()
+    await _comes_true(lambda: any("file_id" in message.payload for message in officer.inbox), running)
+    await ended(running)
+
+
+async def _comes_true(condition: Callable[[], bool], running: asyncio.Task[None]) -> None:
+    while not (condition() or running.done()):  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
+    assert not running.done()

@@ -86,7 +86,7 @@ async def test_a_newer_file_without_the_column_leaves_the_deadlines_that_are_kno
     assert "31/3/2026" in officer.hears
     assert "→ 31/12/2026" not in shown
     shown = await _imports(officer, rows, "Dùng 31/12/2026")
-    assert "31/3/2026 (31/03/2026) → 31/12/2026" in shown
+    assert "31/3/2026 → 31/12/2026" in shown
 
 
 def test_on_the_command_line_the_options_are_named_and_chosen(command_line: None, tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from handlers.alerts.actions import AskForWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.cases.actions import AssignAlert, ShowTurn
 from handlers.catalogue import Words
+from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
 from handlers.menus import main_button
 from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
+from handlers.office.actions import ShowBurst
+from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply, Rows
 from storage.messages.alerts import AlertRow, claim_held, raise_alerts
 from storage.models import Role
@@ -20,15 +23,15 @@ from storage.text import shorten
 
 PAGE = 8
 # kind → what opens its subject
-OPENS: Mapping[str, Callable[[int], Action | str]] = {
-    "rating": "rating_open:{}".format,
-    "task_overdue": "task:{}".format,
+OPENS: Mapping[str, Callable[[int], Action]] = {
+    "rating": OpenRating,
+    "task_overdue": ShowTask,
     "case_new": ShowTurn,
     "case_overdue": ShowTurn,
     "case_extended": ShowTurn,
     "case_reopened": ShowTurn,
     "case_unhappy": ShowTurn,
-    "kiosk_burst": "kiosk_burst:{}".format,
+    "kiosk_burst": ShowBurst,
 }
 # A task has its unit already: there asking is enough.
 NOT_ASSIGNED = frozenset({"task_overdue"})

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.alerts.actions import ShowAlerts
 from handlers.catalogue import Words
+from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
 from handlers.menus import main_button
 from handlers.numbers import day, integer
@@ -72,9 +73,9 @@ def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
 
 def _rows(say: Words, week: Period) -> Rows:
     return (
-        (Button(say("button.digest_summary"), action=f"summary:{week.code}"),),
-        (Button(say("button.areas"), action=f"areas:{week.code}"),),
-        (Button(say("button.late_all"), action=f"late:{week.code}:0"),),
-        (Button(say("button.unhappy"), action=f"unhappy:{week.code}:0"),),
+        (Button(say("button.digest_summary"), ShowSummary(week)),),
+        (Button(say("button.areas"), ShowAreas(week)),),
+        (Button(say("button.late_all"), ShowLate(week, 0)),),
+        (Button(say("button.unhappy"), ShowUnhappy(week, 0)),),
         (Button(say("button.alerts"), ShowAlerts(0)), main_button(say)),
     )

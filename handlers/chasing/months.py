@@ -11,6 +11,7 @@ from handlers.chasing.reminders import is_time
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
+from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
@@ -55,7 +56,7 @@ async def _ask_staff(occasion: Occasion, directory: Directory, tasks: Sequence[T
             counts[person.id] += 1
     for person in await _first_time(occasion, "staff", occasion.today, people):
         say = words_for(person)
-        button = Button(say("button.tasks_unreported"), action="tasks:unreported")
+        button = Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
         text = say("months.staff", month=occasion.today.month, count=integer(counts[person.id]))
         occasion.notify(person, Reply(text, ((button,), (main_button(say),))))
 
@@ -77,7 +78,7 @@ def _units_reply(say: Words, counts: Counter[str], month: date, level: str) -> R
     lines = [say(f"months.{level}", month=month.month, count=integer(counts.total()))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(10)]
     nudge = Button(say("button.nudge"), AskNudges())
-    return Reply("\n".join(lines), ((nudge,), (Button(say("button.tasks_unreported"), action="tasks:unreported"),)))
+    return Reply("\n".join(lines), ((nudge,), (Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),)))
 
 
 async def _first_time(occasion: Occasion, level: str, month: date, people: dict[int, Sender]) -> list[Sender]:

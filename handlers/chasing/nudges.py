@@ -9,6 +9,7 @@ from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import words_for
+from handlers.plan.actions import Filter, ShowTasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
@@ -66,7 +67,7 @@ async def send_nudges(context: Context, action: SendNudges) -> Answer:
     claimed = await claim_notices(context.db, keys, context.now)
     for key in claimed:
         person, say = keys[key], words_for(keys[key])
-        rows = ((Button(say("button.tasks_unreported"), action="tasks:unreported"),), (main_button(say),))
+        rows = ((Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),), (main_button(say),))
         context.notify(person, Reply(say("nudge.asked", count=integer(counts[person.id])), rows))
     text = context.say("nudge.sent", count=integer(len(claimed)), before=integer(len(keys) - len(claimed)))
     if silent:

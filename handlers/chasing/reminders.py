@@ -11,6 +11,7 @@ from handlers.chasing.people import Directory
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
+from handlers.plan.actions import ShowTask, ShowTasks
 from handlers.plan.task_names import button_title, line_title
 from handlers.replies import Button, Reply
 from storage.days.working_time import LOCAL_ZONE, WorkingTime
@@ -121,11 +122,9 @@ def reminder(say: Words, dues: Sequence[Due]) -> Reply:
             continue
         lines.append(say(f"chase.{stage}", count=integer(len(own))))
         lines += [_line(say, due) for due in own[:SHOWN]]
-        buttons += [
-            (Button(button_title(task), action=f"task:{task.id}"),) for task in (due.task for due in own[:SHOWN])
-        ]
+        buttons += [(Button(button_title(task), ShowTask(task.id)),) for task in (due.task for due in own[:SHOWN])]
     lines += ["", say("chase.how")]
-    everything = (Button(say("button.tasks"), action="tasks"),)
+    everything = (Button(say("button.tasks"), ShowTasks()),)
     return Reply("\n".join(lines), (*buttons[:SHOWN], everything, (main_button(say),)))
 
 

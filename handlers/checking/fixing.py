@@ -15,6 +15,7 @@ from handlers.context import Answer, Context
 from handlers.lint.matter import Place
 from handlers.numbers import day
 from handlers.occasion import words_for
+from handlers.plan.actions import ShowTask
 from handlers.plan.stored import MAX_REPORT
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -66,7 +67,7 @@ async def _choose_report(context: Context, place: Target, task_id: int) -> Reply
     rows = tuple(
         (Button(shorten(f"{day(report.reported_on)}: {report.text}", 58), FixReport(report.id)),) for report in reports
     )
-    back = Button(context.say("button.back_to_task"), action=f"task:{task.id}")
+    back = Button(context.say("button.back_to_task"), ShowTask(task.id))
     return Reply(context.say("check.fix_which_report", number=task.number), (*rows, (back,)), replaces=True)
 
 
@@ -147,5 +148,5 @@ async def _correct_report(context: Context, progress_id: int, text: str) -> None
     if writer is not None:
         say = words_for(writer)
         values = {"number": task.number, "day": day(old.reported_on), "text": shorten(text, 1500)}
-        button = Button(say("button.back_to_task"), action=f"task:{task.id}")
+        button = Button(say("button.back_to_task"), ShowTask(task.id))
         context.notify(writer, Reply(say("check.fixed_yours", **values), ((button,),)))

@@ -19,6 +19,7 @@ from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
+from handlers.plan.actions import ShowTask
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS, OFFICER
@@ -115,7 +116,7 @@ def finding_reply(context: Context, finding: FindingRow, run: Run, before: str =
 def _finding_rows(context: Context, finding: FindingRow, run: Run) -> Rows:
     say, key = context.say, (finding.plan_id, finding.code)
     rows = [
-        (Button(say("button.lint_task", number=number), action=f"task:{task_id}"),)
+        (Button(say("button.lint_task", number=number), ShowTask(task_id)),)
         for task_id, number in finding.tasks[:MOST_TASKS]
     ]
     if not OFFICER.isdisjoint(context.sender.roles):

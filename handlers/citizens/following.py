@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from handlers.catalogue import Words
+from handlers.citizens.actions import ShowDossier, StopMessages
 from handlers.citizens.returns import is_day
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
@@ -38,8 +39,8 @@ async def _tell(occasion: Occasion, person: Sender, news: list[Heard]) -> None:
     if len(news) > _TOLD_WHOLE:
         parts.append(say("dossier_news.more", count=integer(len(news) - _TOLD_WHOLE)))
     text = "\n\n".join([occasion.office.agency, *parts])
-    see = Button(say("button.see_dossier", code=first.code), action=f"dossier:{first.id}")
-    occasion.notify(person, Reply(text, ((see,), (Button(say("button.stop"), action="stop"),))))
+    see = Button(say("button.see_dossier", code=first.code), ShowDossier(first.id))
+    occasion.notify(person, Reply(text, ((see,), (Button(say("button.stop"), StopMessages()),))))
 
 
 def _words(say: Words, news: News, dossier: DossierView) -> str:

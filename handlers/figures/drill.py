@@ -9,6 +9,7 @@ from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_inside, period_label
 from handlers.menus import page_buttons
 from handlers.numbers import day, integer
+from handlers.plan.actions import Filter, OfArea, ShowTasks
 from handlers.plan.task_names import area_name
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -34,14 +35,12 @@ async def show_areas(context: Context, action: ShowAreas) -> Answer:
     areas = {task.area_id: area_name(task) for task in tasks}
     counts = Counter(task.area_id for task in tasks)
     rows = [
-        (Button(shorten(f"{name} ({counts[area]})", 60), action=f"tasks:area{area}:0:{period.code}"),)
+        (Button(shorten(f"{name} ({counts[area]})", 60), ShowTasks(OfArea(area), 0, period)),)
         for area, name in areas.items()
     ]
     overdue = sum(task.state is TaskState.OVERDUE for task in tasks)
     if overdue:
-        rows.insert(
-            0, (Button(say("button.overdue", count=integer(overdue)), action=f"tasks:overdue:0:{period.code}"),)
-        )
+        rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), ShowTasks(Filter.OVERDUE, 0, period)),))
     title = say("areas.title", period=period_inside(period), year=period.last.year)
     return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
 

@@ -7,6 +7,7 @@ from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
 from handlers.menus import in_pairs, main_button
 from handlers.numbers import day, integer
+from handlers.plan.actions import Filter, ShowTasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
@@ -14,7 +15,6 @@ from storage.days.period_text import begins_like_a_period, parse_period
 from storage.days.periods import Period
 from storage.dossiers.imports_running import running_imports
 from storage.people.units import find_unit
-from storage.refusals import Refusal
 from storage.report.reports import newest_issued, scope_of
 
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
@@ -39,13 +39,6 @@ async def show_summary(context: Context, action: ShowSummary) -> Answer:
     if action.period is None:
         return await summary(context, "")
     return await _reply(context, action.period, replaces=True)
-
-
-def read_period(code: str) -> Period:
-    try:
-        return Period.from_code(code)
-    except ValueError:
-        raise Refusal("button.stale") from None
 
 
 async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
@@ -78,7 +71,7 @@ def _rows(context: Context, figures: Figures) -> Rows:
     down = []
     if figures.overdue:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
-        down.append(Button(overdue, action=f"tasks:overdue:0:{period.code}"))
+        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period)))
     if figures.late_in_all:
         down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0)))
     if figures.tasks:

@@ -33,17 +33,22 @@ class Action:
     @property
     def wire(self) -> str:
         """`task:12`; raises ValueError where it is longer than a button can carry: a defect, not a person's doing."""
-        parts = _written(self)
-        wire = _BETWEEN.join((self.name, *parts))
+        wire = _wire(self)
         if len(wire.encode()) > ACTION_BYTES:
             raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {wire}")
         return wire
+
+    @property
+    def fits(self) -> bool:
+        """Whether a button can carry it: what a person has typed may be longer."""
+        return len(_wire(self).encode()) <= ACTION_BYTES
 
     @classmethod
     def read(cls, argument: str) -> Self:
         """From what stands behind the name. Refuses with `button.stale`."""
         shapes = _shapes(cls)
-        parts = argument.split(_BETWEEN) if argument else []
+        at_most = len(shapes) - 1 if shapes and shapes[-1].codec.takes_rest else -1
+        parts = argument.split(_BETWEEN, at_most) if argument else []
         if len(parts) > len(shapes):
             raise Refusal("button.stale")
         values: dict[str, Any] = {}
@@ -58,10 +63,12 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How one type of field stands on the wire: without colons, in as few letters as it can."""
+    """How one type of field stands on the wire, in as few letters as it can: without colons, unless it is the last
+    one and takes the rest."""
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
+    takes_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,9 @@ _CODECS: Mapping[type, Codec] = {
 Page = Annotated[int, Codec(str, read_page)]
 """A page of a list, from 0. Any field may bring its codec in this way."""
 
+Rest = Annotated[str, Codec(str, str, takes_rest=True)]
+"""Words of a person, as the last field."""
+
 
 def _codec(kind: Any) -> Codec:
     """Raises TypeError for a type that has no place in a button."""
@@ -157,6 +167,10 @@ def _without_none(kind: Any) -> Any:
         (only,) = (part for part in get_args(kind) if part is not type(None))
         return only
     return kind
+
+
+def _wire(action: Action) -> str:
+    return _BETWEEN.join((action.name, *_written(action)))
 
 
 def _written(action: Action) -> list[str]:

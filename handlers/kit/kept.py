@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 from storage.days.periods import Period
+from storage.refusals import Refusal
 
 
 def _read_period(value: Any) -> Period:
@@ -35,18 +36,18 @@ class Kept:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        """Raises ValueError for another shape: the bot itself wrote this, so that is a defect, to be logged. The error
-        names the fields and no values."""
+        """Refuses with `button.stale` what makes no sense any more (`__post_init__`). Raises ValueError for another
+        shape: the bot itself wrote this, so that is a defect, to be logged. The error names the fields and no values.
+        """
         try:
             kept: Self = _adapter(cls).validate_python(data)
         except ValidationError as error:
-            wrong = ", ".join(f"{_place(problem['loc'])} ({problem['type']})" for problem in error.errors())
+            problems = error.errors(include_input=False)
+            if all(problem["type"] == "value_error" and not problem["loc"] for problem in problems):
+                raise Refusal("button.stale") from None
+            wrong = ", ".join(f"{'.'.join(map(str, problem['loc']))} ({problem['type']})" for problem in problems)
             raise ValueError(f"what was kept as {cls.kind} cannot be read: {wrong}") from None
         return kept
-
-
-def _place(steps: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, steps)) or "all of it"
 
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}

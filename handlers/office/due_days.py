@@ -15,11 +15,12 @@ def promised_days(working_time: WorkingTime, today: date) -> list[date]:
 
 
 def read_due_day(text: str, today: date) -> date:
-    """`20260620` from a button, or a day as people write it; refuses what is past or far away."""
-    try:
-        on = date.fromisoformat(text) if text.isdecimal() else parse_day(text, today, LATEST)
-    except ValueError:
-        on = None
+    """A day as people write it; refuses what is past or far away."""
+    return checked_due_day(parse_day(text, today, LATEST), today)
+
+
+def checked_due_day(on: date | None, today: date) -> date:
+    """Refuses with `apology.day_unclear`."""
     if on is None or not today < on <= today + LATEST:
         raise Refusal("apology.day_unclear", latest=LATEST.days)
     return on

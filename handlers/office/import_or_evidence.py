@@ -3,12 +3,12 @@ to import. Which of both it is, only the officer knows."""
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
+from handlers.office.actions import ImportFile, ProveReport, StopImport
 from handlers.office.import_files import keep_beside, own_file
+from handlers.office.questions import LookAtFile, ReadKept
 from handlers.plan.evidence import attach, attached
 from handlers.plan.stored import writable_task
 from handlers.plan.task_names import button_title
@@ -27,9 +27,9 @@ class Looked:
     is_data: bool
 
 
-async def look(workshop: Workshop, data: dict[str, Any]) -> Looked:
-    content = await workshop.fetch(data["channel"], data["reference"])
-    return Looked(content, await asyncio.to_thread(_is_data, content, data["name"]))
+async def look(workshop: Workshop, job: LookAtFile) -> Looked:
+    content = await workshop.fetch(job.channel, job.reference)
+    return Looked(content, await asyncio.to_thread(_is_data, content, job.name))
 
 
 def _is_data(content: bytes, name: str) -> bool:
@@ -43,33 +43,31 @@ def _is_data(content: bytes, name: str) -> bool:
     return True
 
 
-async def take(context: Context, data: dict[str, Any], looked: Looked) -> Answer:
+async def take(context: Context, job: LookAtFile, looked: Looked) -> Answer:
     if not looked.is_data:
-        return await attach(context, data, looked.content)
-    report = await own_progress(context.db, context.sender.id, data["progress_id"])
+        return await attach(context, job, looked.content)
+    report = await own_progress(context.db, context.sender.id, job.progress_id)
     task = await writable_task(context, report.task_id)
-    file_id = await keep_beside(context, data["name"], data["media_type"], looked.content)
-    await begin_draft(context.db, file_id, data["caption"])
+    file_id = await keep_beside(context, job.name, job.media_type, looked.content)
+    await begin_draft(context.db, file_id, job.caption)
     say = context.say
     rows = (
-        (Button(say("button.file_import"), action=f"file_import:{file_id}"),),
-        (Button(say("button.file_evidence", number=task.number), action=f"file_evidence:{file_id}:{report.id}"),),
-        (Button(say("button.file_neither"), action=f"import_stop:{file_id}"),),
+        (Button(say("button.file_import"), ImportFile(file_id)),),
+        (Button(say("button.file_evidence", number=task.number), ProveReport(file_id, report.id)),),
+        (Button(say("button.file_neither"), StopImport(file_id)),),
     )
-    return Reply(say("evidence.or_import", name=data["name"], task=button_title(task, 90)), rows)
+    return Reply(say("evidence.or_import", name=job.name, task=button_title(task, 90)), rows)
 
 
-async def import_it(context: Context, argument: str) -> Answer:
-    (file_id,) = numbers(argument, 1)
-    file = await own_file(context, file_id)
-    context.start_job("import_again", {"file_id": file_id})
+async def import_it(context: Context, action: ImportFile) -> Answer:
+    file = await own_file(context, action.file_id)
+    context.start(ReadKept(action.file_id))
     return Reply(context.say("import.reading", name=file.name), replaces=True)
 
 
-async def attach_it(context: Context, argument: str) -> Answer:
-    file_id, progress_id = numbers(argument, 2)
-    file = await own_file(context, file_id)
-    report = await own_progress(context.db, context.sender.id, progress_id)
-    await forget_draft(context.db, file_id)
-    await keep_for_good(context.db, file_id)
-    return await attached(context, report, file_id, file.name)
+async def attach_it(context: Context, action: ProveReport) -> Answer:
+    file = await own_file(context, action.file_id)
+    report = await own_progress(context.db, context.sender.id, action.progress_id)
+    await forget_draft(context.db, action.file_id)
+    await keep_for_good(context.db, action.file_id)
+    return await attached(context, report, action.file_id, file.name)

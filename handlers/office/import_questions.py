@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.office.actions import AnswerImport, StopImport
 from handlers.office.import_files import import_unit, own_file
+from handlers.office.questions import AskAboutFile, ReadKept
 from handlers.replies import Button, Reply
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
 from storage.imports.files.cells import read_day
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
-from storage.messages import questions
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
@@ -38,29 +37,27 @@ async def ask_about_file(
 ) -> Reply:
     await keep_question(context.db, file_id, answers, question, asked)
     if question.typed:
-        data = {"file_id": file_id, "asked": asked}
-        await questions.ask(context.db, context.sender.id, "import_answer", data, context.now)
+        await context.ask(AskAboutFile(file_id, asked))
     say = context.say
     rows = [
-        (Button(choice_text(say, choice), action=f"import_answer:{file_id}:{asked}:{index}"),)
+        (Button(choice_text(say, choice), AnswerImport(file_id, asked, index)),)
         for index, choice in enumerate(question.choices)
     ]
     text = f"{say('import.preview', name=name)}\n\n{question_text(say, question)}"
-    return Reply(text, (*rows, (Button(say("button.import_stop"), action=f"import_stop:{file_id}"),)))
+    return Reply(text, (*rows, (Button(say("button.import_stop"), StopImport(file_id)),)))
 
 
-async def choose_answer(context: Context, argument: str) -> Answer:
-    file_id, asked, index = numbers(argument, 3)
-    draft = await _asked(context, file_id, asked)
-    if draft.question is None or index >= len(draft.question.choices):
+async def choose_answer(context: Context, action: AnswerImport) -> Answer:
+    draft = await _asked(context, action.file_id, action.asked)
+    if draft.question is None or action.index >= len(draft.question.choices):
         raise Refusal("button.stale")
-    choice = draft.question.choices[index]
-    await questions.claim_question(context.db, context.sender.id, ["import_answer"], context.now)
+    choice = draft.question.choices[action.index]
+    await context.claim(AskAboutFile)
     return await _go_on(context, draft, choice.value, choice_text(context.say, choice))
 
 
-async def answer_typed(context: Context, data: dict[str, Any], text: str) -> Answer | None:
-    draft = await _asked(context, data["file_id"], data["asked"])
+async def answer_typed(context: Context, question: AskAboutFile, text: str) -> Answer | None:
+    draft = await _asked(context, question.file_id, question.asked)
     value = None if draft.question is None else typed_answer(draft.question, text)
     return None if value is None else await _go_on(context, draft, value, text)
 
@@ -91,5 +88,5 @@ async def _asked(context: Context, file_id: int, asked: int) -> Draft:
 
 async def _go_on(context: Context, draft: Draft, value: str, shown: str) -> Reply:
     await keep_answer(context.db, draft, value)
-    context.start_job("import_again", {"file_id": draft.file_id, "unit_id": import_unit(context)})
+    context.start(ReadKept(draft.file_id, import_unit(context)))
     return Reply(context.say("import.answered", answer=shown), replaces=True)

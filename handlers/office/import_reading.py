@@ -1,10 +1,10 @@
 """A sent file on its way to the preview: fetched, read, and, if it is long, compared while others write."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from handlers.jobs import Workshop
 from handlers.office.import_preview import with_not_read
+from handlers.office.questions import ReadKept, ReadSent, WriteKept
 from handlers.office.sent_files import parse_apart
 from storage.days.working_time import local_day
 from storage.imports.drafts import read_draft
@@ -29,24 +29,24 @@ class ReadFile:
     compared: tuple[int, Outcome | FileQuestion] | None = None
 
 
-async def read_sent_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
-    content = await workshop.fetch(data["channel"], data["reference"])
-    answers = Answers(caption=data.get("caption", ""), today=local_day(workshop.clock()))
-    file = ReadFile(None, data["name"], content, answers, await _parse(content, data["name"], answers))
-    return await _compared_beside(workshop, data, file)
+async def read_sent_file(workshop: Workshop, job: ReadSent) -> ReadFile:
+    content = await workshop.fetch(job.channel, job.reference)
+    answers = Answers(caption=job.caption, today=local_day(workshop.clock()))
+    file = ReadFile(None, job.name, content, answers, await _parse(content, job.name, answers))
+    return await _compared_beside(workshop, job.unit_id, file)
 
 
-async def read_kept_file(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
-    return await _compared_beside(workshop, data, await read_again(workshop, data))
+async def read_kept_file(workshop: Workshop, job: ReadKept) -> ReadFile:
+    return await _compared_beside(workshop, job.unit_id, await read_again(workshop, job))
 
 
-async def read_again(workshop: Workshop, data: dict[str, Any]) -> ReadFile:
+async def read_again(workshop: Workshop, job: ReadKept | WriteKept) -> ReadFile:
     async with workshop.database.read() as db:
-        file = await read_file(db, data["file_id"])
-        draft = await read_draft(db, data["file_id"])
+        file = await read_file(db, job.file_id)
+        draft = await read_draft(db, job.file_id)
     answers = replace(draft.answers, today=local_day(workshop.clock()))
     parsed = await _parse(file.content, file.name, answers)
-    return ReadFile(data["file_id"], file.name, file.content, answers, parsed, draft.asked)
+    return ReadFile(job.file_id, file.name, file.content, answers, parsed, draft.asked)
 
 
 async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
@@ -56,9 +56,8 @@ async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | Fi
         return unanswered.question
 
 
-async def _compared_beside(workshop: Workshop, data: dict[str, Any], file: ReadFile) -> ReadFile:
+async def _compared_beside(workshop: Workshop, unit_id: int | None, file: ReadFile) -> ReadFile:
     """A long file is compared while others write."""
-    unit_id = data.get("unit_id")
     if unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
         return file
     office, now = workshop.office, workshop.clock()

@@ -2,19 +2,24 @@
 written before that."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
-from handlers.actions import numbers
 from handlers.citizens.returns import tell_returned
 from handlers.context import Answer, Context
+from handlers.figures.actions import ShowSummary
 from handlers.jobs import Workshop
+from handlers.kit.files import Sent
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import integer
+from handlers.office.actions import ExplainImport, ShowImportPage, StopImport, WriteImport
 from handlers.office.import_files import import_unit, keep_file, own_file, source_of
 from handlers.office.import_preview import digest, overview, pages, with_not_read
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
+from handlers.office.questions import AskAboutFile, ReadKept, ReadSent, WriteKept
+from handlers.plan.actions import ShowPlans, ShowTasks
+from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile
@@ -22,7 +27,6 @@ from storage.imports.outcome import Outcome
 from storage.imports.questions import FileQuestion, Unanswered
 from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
-from storage.messages.questions import claim_question
 from storage.refusals import Refusal
 
 IMPORTABLE = frozenset(
@@ -35,18 +39,26 @@ IMPORTABLE = frozenset(
 SHOWN_PROBLEMS = 8
 
 
-async def import_help(context: Context, argument: str) -> Answer:
+async def import_command(context: Context, argument: str) -> Answer:
+    return await import_help(context, ExplainImport())
+
+
+async def import_help(context: Context, action: ExplainImport) -> Answer:
     # Whoever asks how to import is not going to send evidence for the report they have just written.
-    await claim_question(context.db, context.sender.id, ["evidence"], context.now)
+    await context.claim(AwaitFiles)
     return Reply(context.say("import.help"), ((main_button(context.say),),))
 
 
-def start_import(context: Context, data: dict[str, Any], caption: str) -> Reply:
-    context.start_job("import_preview", {**data, "caption": caption, "unit_id": import_unit(context)})
-    return Reply(context.say("import.reading", name=data["name"]))
+def start_import(context: Context, sent: Sent, caption: str) -> Reply:
+    context.start(ReadSent(*sent, caption, import_unit(context)))
+    return Reply(context.say("import.reading", name=sent.name))
 
 
-async def show_preview(context: Context, data: dict[str, Any], file: ReadFile) -> Answer:
+async def show_preview(context: Context, job: ReadSent | ReadKept, file: ReadFile) -> Answer:
+    return await _preview_or_question(context, file)
+
+
+async def _preview_or_question(context: Context, file: ReadFile) -> Answer:
     outcome = await _compared(context, file)
     if isinstance(outcome, FileQuestion):
         kind = file.parsed.kind if isinstance(file.parsed, ParsedFile) else ""
@@ -101,41 +113,39 @@ async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: 
 
 def _first_page(context: Context, file_id: int, text: str, good: int, more: int) -> Reply:
     say = context.say
-    rows = [(Button(say("button.import_do", count=integer(good)), action=f"import_do:{file_id}"),)]
+    rows = [(Button(say("button.import_do", count=integer(good)), WriteImport(file_id)),)]
     if more:
-        rows.append((Button(say("button.import_lines", count=integer(more)), action=f"import_page:{file_id}:1"),))
-    rows.append((Button(say("button.import_stop"), action=f"import_stop:{file_id}"),))
+        rows.append((Button(say("button.import_lines", count=integer(more)), ShowImportPage(file_id, 1)),))
+    rows.append((Button(say("button.import_stop"), StopImport(file_id)),))
     return Reply(f"{text}\n\n{say('import.confirm')}", tuple(rows))
 
 
-async def show_page(context: Context, argument: str) -> Answer:
-    file_id, page = numbers(argument, 2)
+async def show_page(context: Context, action: ShowImportPage) -> Answer:
+    file_id, page = action.file_id, action.page
     await own_file(context, file_id)
     draft = await read_draft(context.db, file_id)
     if page >= len(draft.pages):
         raise Refusal("button.stale")
     say = context.say
-    turning = page_buttons(say, f"import_page:{file_id}:{{}}", page, more=page + 1 < len(draft.pages))
-    confirm = Button(say("button.import_do_all"), action=f"import_do:{file_id}")
-    stop = Button(say("button.import_stop"), action=f"import_stop:{file_id}")
+    turning = page_buttons(say, partial(ShowImportPage, file_id), page, more=page + 1 < len(draft.pages))
+    confirm = Button(say("button.import_do_all"), WriteImport(file_id))
+    stop = Button(say("button.import_stop"), StopImport(file_id))
     return Reply(draft.pages[page], (turning, (confirm,), (stop,)), replaces=True)
 
 
-async def confirm(context: Context, argument: str) -> Answer:
-    (file_id,) = numbers(argument, 1)
-    await own_file(context, file_id)
-    draft = await read_draft(context.db, file_id)
+async def confirm(context: Context, action: WriteImport) -> Answer:
+    await own_file(context, action.file_id)
+    draft = await read_draft(context.db, action.file_id)
     if draft.question is not None or not draft.pages:
         raise Refusal("button.stale")
-    context.start_job("import_write", {"file_id": file_id, "unit_id": import_unit(context)})
+    context.start(WriteKept(action.file_id, import_unit(context)))
     return Reply(context.say("import.writing"), replaces=True)
 
 
-async def cancel(context: Context, argument: str) -> Answer:
-    (file_id,) = numbers(argument, 1)
-    await own_file(context, file_id)
-    await delete_file(context.db, file_id)
-    await claim_question(context.db, context.sender.id, ["import_answer"], context.now)
+async def cancel(context: Context, action: StopImport) -> Answer:
+    await own_file(context, action.file_id)
+    await delete_file(context.db, action.file_id)
+    await context.claim(AskAboutFile)
     return Reply(context.say("import.stopped"), ((main_button(context.say),),), replaces=True)
 
 
@@ -147,20 +157,19 @@ class WrittenFile:
     outcome: Outcome | None = None
 
 
-async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFile:
-    file = await read_again(workshop, data)
-    # Without a unit: confirmed before it was kept with the job.
-    if "unit_id" not in data or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
+async def write_kept_file(workshop: Workshop, job: WriteKept) -> WrittenFile:
+    file = await read_again(workshop, job)
+    if job.unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
         return WrittenFile(file)
     office = workshop.office
     try:
         outcome = await store_beside(
             workshop.database,
             office.secret,
-            data["unit_id"],
+            job.unit_id,
             file.parsed,
             workshop.clock(),
-            run=f":file {data['file_id']}",
+            run=f":file {job.file_id}",
             answers=file.answers,
             working_time=office.working_time,
             clock=workshop.clock,
@@ -170,18 +179,18 @@ async def write_kept_file(workshop: Workshop, data: dict[str, Any]) -> WrittenFi
     return WrittenFile(file, outcome)
 
 
-async def write(context: Context, data: dict[str, Any], written: WrittenFile) -> Answer:
+async def write(context: Context, job: WriteKept, written: WrittenFile) -> Answer:
     """Only what was shown: where something else would be written by now, that is shown first."""
     file, outcome = written.file, written.outcome
     if outcome is None:
         compared = await _compared(context, file)
         if isinstance(compared, FileQuestion) or isinstance(file.parsed, FileQuestion):
-            return await show_preview(context, data, file)
-        draft = await read_draft(context.db, data["file_id"])
+            return await _preview_or_question(context, file)
+        draft = await read_draft(context.db, job.file_id)
         if digest(compared) != draft.digest:
             return await _preview(context, file, compared, changed=True)
         outcome = await _stored(context, file, file.parsed, write=True)
-    await delete_file(context.db, data["file_id"])
+    await delete_file(context.db, job.file_id)
     await tell_returned(context)
     return _done(context, outcome)
 
@@ -190,6 +199,6 @@ def _done(context: Context, outcome: Outcome) -> Reply:
     say = context.say
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
-    after = Button(say("button.tasks"), action="tasks") if outcome.kind == FileKind.PLAN else None
-    rows = ((after,), (Button(say("button.plans"), action="plans"),)) if after else ()
-    return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), action="summary"),), (main_button(say),)))
+    after = Button(say("button.tasks"), ShowTasks()) if outcome.kind == FileKind.PLAN else None
+    rows = ((after,), (Button(say("button.plans"), ShowPlans()),)) if after else ()
+    return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), ShowSummary()),), (main_button(say),)))

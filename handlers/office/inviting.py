@@ -1,9 +1,9 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.links import start_link
 from handlers.menus import main_button
+from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from storage.models import Role
@@ -14,9 +14,13 @@ from storage.text import shorten
 
 
 async def invite_command(context: Context, argument: str) -> Answer:
-    """`/moi`: which role?"""
+    """`/moi`"""
+    return await ask_role(context, AskRole())
+
+
+async def ask_role(context: Context, action: AskRole) -> Answer:
     rows = tuple(
-        (Button(_as_label(context.say(f"role.{role}")), action=f"invite:{role}"),)
+        (Button(_as_label(context.say(f"role.{role}")), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
@@ -26,17 +30,12 @@ def _as_label(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-async def choose_unit(context: Context, argument: str) -> Answer:
-    """`invite:ROLE`, then `invite:ROLE:UNIT`."""
-    name, _, unit = argument.partition(":")
-    if name not in list(Role):
-        raise Refusal("button.stale")
+async def choose_unit(context: Context, action: Invite) -> Answer:
     units = await reach(context, [Role.OFFICER])
-    if unit:
-        (unit_id,) = numbers(unit, 1)
-        return await _invite(context, Role(name), unit_id, units)
+    if action.unit_id is not None:
+        return await _invite(context, action.role, action.unit_id, units)
     rows = tuple(
-        (Button(shorten(row.name, 60), action=f"invite:{name}:{row.id}"),)
+        (Button(shorten(row.name, 60), Invite(action.role, row.id)),)
         for row in await all_units(context.db)
         if row.id in units
     )

@@ -1,11 +1,11 @@
 """Taps of a kiosk that no counter can make: looked at, and counted or dropped by the officer."""
 
-from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import integer, moment
+from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, OFFICER
@@ -17,8 +17,6 @@ from storage.ratings.ratings import new_rating
 from storage.refusals import Refusal
 from storage.text import shorten
 
-_CHOICES = ("count", "drop")
-
 
 def burst_line(say: Words, burst: BurstRow) -> str:
     state = "open" if burst.counted is None else "counted" if burst.counted else "dropped"
@@ -28,19 +26,18 @@ def burst_line(say: Words, burst: BurstRow) -> str:
 
 def burst_button(say: Words, burst: BurstRow) -> Button:
     label = say("button.burst", name=shorten(burst.name, 40), taps=integer(burst.taps))
-    return Button(label, action=f"kiosk_burst:{burst.id}")
+    return Button(label, ShowBurst(burst.id))
 
 
-async def show_burst(context: Context, argument: str) -> Answer:
-    (burst_id,) = numbers(argument, 1)
-    burst = await find_burst(context.db, await reach(context, LEADERS), burst_id)
+async def show_burst(context: Context, action: ShowBurst) -> Answer:
+    burst = await find_burst(context.db, await reach(context, LEADERS), action.burst_id)
     say = context.say
     lines = [burst_line(say, burst)]
     rows: list[tuple[Button, ...]] = []
     if burst.counted is None:
         lines += await _details(context, burst)
         if Role.OFFICER in context.sender.roles and burst.unit_id in await reach(context, OFFICER):
-            rows += [(Button(say(f"button.burst_{c}"), action=f"kiosk_burst_ask:{burst.id}:{c}"),) for c in _CHOICES]
+            rows += [(Button(say(f"button.burst_{choice}"), AskDecision(burst.id, choice)),) for choice in Decision]
         else:
             lines.append(say("bursts.officer_decides"))
     return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=True)
@@ -58,36 +55,27 @@ async def _details(context: Context, burst: BurstRow) -> list[str]:
     ]
 
 
-def _read(argument: str) -> tuple[int, bool]:
-    """(burst, whether it is to count)"""
-    number, _, choice = argument.partition(":")
-    if choice not in _CHOICES:
-        raise Refusal("button.stale")
-    return numbers(number, 1)[0], choice == "count"
-
-
-async def ask_decision(context: Context, argument: str) -> Answer:
-    burst_id, counted = _read(argument)
-    burst = await find_burst(context.db, await reach(context, OFFICER), burst_id)
-    say, choice = context.say, _CHOICES[0 if counted else 1]
+async def ask_decision(context: Context, action: AskDecision) -> Answer:
+    burst = await find_burst(context.db, await reach(context, OFFICER), action.burst_id)
+    say, choice = context.say, action.decision
     if burst.counted is not None:
         raise Refusal("burst.decided")
-    confirm = Button(say(f"button.burst_{choice}_do"), action=f"kiosk_burst_do:{burst.id}:{choice}")
-    back = Button(say("button.kiosks"), action="kiosks")
+    confirm = Button(say(f"button.burst_{choice}_do"), DecideBurst(burst.id, choice))
+    back = Button(say("button.kiosks"), ShowKiosks())
     text = say(f"bursts.ask_{choice}", name=burst.name, taps=integer(burst.taps))
     return Reply(text, ((confirm,), (back,)), replaces=True)
 
 
-async def decide_burst(context: Context, argument: str) -> Answer:
-    burst_id, counted = _read(argument)
-    burst = await find_burst(context.db, await reach(context, OFFICER), burst_id)
+async def decide_burst(context: Context, action: DecideBurst) -> Answer:
+    counted = action.decision is Decision.COUNT
+    burst = await find_burst(context.db, await reach(context, OFFICER), action.burst_id)
     held = await decide(context.db, burst, context.sender.id, context.now, counted=counted)
     if counted:
         await _count(context, burst, held)
     say = context.say
     key = "bursts.counted" if counted else "bursts.dropped"
     text = say(key, name=burst.name, taps=integer(len(held)))
-    return Reply(text, ((Button(say("button.kiosks"), action="kiosks"),), (main_button(say),)), replaces=True)
+    return Reply(text, ((Button(say("button.kiosks"), ShowKiosks()),), (main_button(say),)), replaces=True)
 
 
 async def _count(context: Context, burst: BurstRow, held: list[HeldRow]) -> None:

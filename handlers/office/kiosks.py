@@ -1,19 +1,27 @@
 """`/thietbi`: the officer registers and revokes kiosks; everybody responsible hears when one falls silent."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
+from handlers.office.actions import (
+    AddKiosk,
+    AskRelease,
+    AskRevocation,
+    KeepDevice,
+    OfKiosk,
+    ReleaseKiosk,
+    RevokeKiosk,
+    ShowKiosks,
+)
 from handlers.office.kiosk_bursts import burst_button, burst_line
+from handlers.office.questions import AskKioskName
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from storage.messages import questions
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
@@ -40,6 +48,10 @@ MAX_NAME = 80
 
 
 async def kiosks_command(context: Context, argument: str) -> Answer:
+    return await show_kiosks(context, ShowKiosks())
+
+
+async def show_kiosks(context: Context, action: ShowKiosks) -> Answer:
     units = await reach(context, [Role.OFFICER])
     say = context.say
     found = await kiosks_of(context.db, units)
@@ -49,16 +61,16 @@ async def kiosks_command(context: Context, argument: str) -> Answer:
     waiting = await open_bursts(context.db, units)
     lines += [burst_line(say, burst) for burst in waiting]
     rows = [(burst_button(say, burst),) for burst in waiting[:20]] + [_buttons(say, kiosk) for kiosk in found[:40]]
-    add = Button(say("button.kiosk_add"), action="kiosk_add")
+    add = Button(say("button.kiosk_add"), AddKiosk())
     return Reply("\n".join(lines), (*rows, (add,), (main_button(say),)))
 
 
 def _buttons(say: Words, kiosk: KioskRow) -> tuple[Button, ...]:
-    revoke = Button(say("button.kiosk_revoke", name=shorten(kiosk.name, 40)), action=f"kiosk_ask:{kiosk.id}")
+    revoke = Button(say("button.kiosk_revoke", name=shorten(kiosk.name, 40)), AskRevocation(kiosk.id))
     if kiosk.device_hash is not None:
-        return revoke, Button(say("button.kiosk_release"), action=f"kiosk_release_ask:{kiosk.id}")
+        return revoke, Button(say("button.kiosk_release"), AskRelease(kiosk.id))
     if kiosk.released_hash is not None:
-        return revoke, Button(say("button.kiosk_keep"), action=f"kiosk_keep:{kiosk.id}")
+        return revoke, Button(say("button.kiosk_keep"), KeepDevice(kiosk.id))
     return (revoke,)
 
 
@@ -77,72 +89,65 @@ def _line(context: Context, kiosk: KioskRow) -> str:
     return f"• {kiosk.name} ({kiosk.unit}): {state}"
 
 
-async def ask_release(context: Context, argument: str) -> Answer:
-    kiosk = await _own(context, argument)
-    confirm = Button(context.say("button.kiosk_release_do"), action=f"kiosk_release:{kiosk.id}")
+async def ask_release(context: Context, action: AskRelease) -> Answer:
+    kiosk = await _own(context, action)
+    confirm = Button(context.say("button.kiosk_release_do"), ReleaseKiosk(kiosk.id))
     return Reply(context.say("kiosks.ask_release", name=kiosk.name), ((confirm,), (_back(context),)), replaces=True)
 
 
-async def release(context: Context, argument: str) -> Answer:
-    (kiosk_id,) = numbers(argument, 1)
-    name = await release_kiosk(context.db, await reach(context, [Role.OFFICER]), kiosk_id)
+async def release(context: Context, action: ReleaseKiosk) -> Answer:
+    name = await release_kiosk(context.db, await reach(context, [Role.OFFICER]), action.kiosk_id)
     return Reply(context.say("kiosks.released", name=name), ((_back(context),),), replaces=True)
 
 
-async def keep(context: Context, argument: str) -> Answer:
-    (kiosk_id,) = numbers(argument, 1)
-    name = await keep_device(context.db, await reach(context, [Role.OFFICER]), kiosk_id)
+async def keep(context: Context, action: KeepDevice) -> Answer:
+    name = await keep_device(context.db, await reach(context, [Role.OFFICER]), action.kiosk_id)
     return Reply(context.say("kiosks.device_kept", name=name), ((_back(context),),), replaces=True)
 
 
 def _back(context: Context) -> Button:
-    return Button(context.say("button.kiosks"), action="kiosks")
+    return Button(context.say("button.kiosks"), ShowKiosks())
 
 
-async def _own(context: Context, argument: str) -> KioskRow:
-    (kiosk_id,) = numbers(argument, 1)
+async def _own(context: Context, action: OfKiosk) -> KioskRow:
     units = await reach(context, [Role.OFFICER])
-    kiosk = await kiosk_by_id(context.db, kiosk_id)
+    kiosk = await kiosk_by_id(context.db, action.kiosk_id)
     if kiosk is None or kiosk.unit_id not in units:
         raise Refusal("kiosk.unknown")
     return kiosk
 
 
-async def choose_unit(context: Context, argument: str) -> Answer:
-    """`kiosk_add`, then `kiosk_add:UNIT`, then the name as a message."""
+async def choose_unit(context: Context, action: AddKiosk) -> Answer:
+    """The unit, then the name as a message."""
     units = await reach(context, [Role.OFFICER])
-    if argument:
-        (unit_id,) = numbers(argument, 1)
-        if unit_id not in units:
+    if action.unit_id is not None:
+        if action.unit_id not in units:
             raise Refusal("rights.unit")
-        await questions.ask(context.db, context.sender.id, "kiosk_name", {"unit_id": unit_id}, context.now)
+        await context.ask(AskKioskName(action.unit_id))
         return Reply(context.say("kiosks.ask_name"), ((main_button(context.say),),))
     rows = tuple(
-        (Button(shorten(unit.name, 60), action=f"kiosk_add:{unit.id}"),)
-        for unit in await all_units(context.db)
-        if unit.id in units
+        (Button(shorten(unit.name, 60), AddKiosk(unit.id)),) for unit in await all_units(context.db) if unit.id in units
     )
     return Reply(context.say("kiosks.which_unit"), (*rows[:90], (main_button(context.say),)), replaces=True)
 
 
-async def name_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    if data["unit_id"] not in await reach(context, [Role.OFFICER]):
+async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:
+    if question.unit_id not in await reach(context, [Role.OFFICER]):
         raise Refusal("rights.unit")
     name = shorten(text, MAX_NAME)
-    token = await register_kiosk(context.db, context.office.secret, data["unit_id"], name, context.now)
+    token = await register_kiosk(context.db, context.office.secret, question.unit_id, name, context.now)
     link = f"{context.office.public_url}/kiosk/{token}"
     return Reply(context.say("kiosks.registered", name=name, link=link), ((main_button(context.say),),))
 
 
-async def ask_revoke(context: Context, argument: str) -> Answer:
-    kiosk = await _own(context, argument)
-    confirm = Button(context.say("button.kiosk_revoke_do"), action=f"kiosk_revoke:{kiosk.id}")
+async def ask_revoke(context: Context, action: AskRevocation) -> Answer:
+    kiosk = await _own(context, action)
+    confirm = Button(context.say("button.kiosk_revoke_do"), RevokeKiosk(kiosk.id))
     return Reply(context.say("kiosks.ask_revoke", name=kiosk.name), ((confirm,), (_back(context),)), replaces=True)
 
 
-async def revoke(context: Context, argument: str) -> Answer:
-    (kiosk_id,) = numbers(argument, 1)
-    name = await revoke_kiosk(context.db, await reach(context, [Role.OFFICER]), kiosk_id, context.now)
+async def revoke(context: Context, action: RevokeKiosk) -> Answer:
+    name = await revoke_kiosk(context.db, await reach(context, [Role.OFFICER]), action.kiosk_id, context.now)
     return Reply(context.say("kiosks.revoked", name=name), ((_back(context),),), replaces=True)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
@@ -11,6 +10,8 @@ from handlers.documents.writer import write_document
 from handlers.jobs import Workshop
 from handlers.numbers import day
 from handlers.occasion import Office, words_for
+from handlers.office.actions import IssueLetter, ShowLettersOfYear
+from handlers.office.questions import MakeLetter, SendCopies
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
@@ -70,18 +71,17 @@ class LetterFile:
     content: bytes
 
 
-async def write_letter(workshop: Workshop, data: dict[str, Any]) -> LetterFile:
-    """`units`: what the officer reached who asked for it."""
+async def write_letter(workshop: Workshop, job: MakeLetter) -> LetterFile:
     async with workshop.database.read() as db:
-        dossier = await find_owed(db, data["units"], data["dossier_id"], local_day(workshop.clock()))
+        dossier = await find_owed(db, job.units, job.dossier_id, local_day(workshop.clock()))
         draft = await find_draft(db, dossier.id)
     return await _written(workshop, dossier, draft)
 
 
-async def write_copy(workshop: Workshop, data: dict[str, Any]) -> LetterFile:
+async def write_copy(workshop: Workshop, job: SendCopies) -> LetterFile:
     """The letter as it went out."""
     async with workshop.database.read() as db:
-        found = await find_issued(db, data["units"], data["dossier_id"], local_day(workshop.clock()))
+        found = await find_issued(db, job.units, job.dossier_id, local_day(workshop.clock()))
     return await _written(workshop, *found)
 
 
@@ -92,19 +92,19 @@ async def _written(workshop: Workshop, dossier: ApologyOwed, draft: Draft, issue
     return LetterFile(dossier.code, await asyncio.to_thread(write_document, document, workshop.clock()))
 
 
-async def hand_over_letter(context: Context, data: dict[str, Any], letter: LetterFile) -> Answer:
-    dossier = await find_owed(context.db, await reach(context, OFFICER), data["dossier_id"], context.today)
+async def hand_over_letter(context: Context, job: MakeLetter, letter: LetterFile) -> Answer:
+    dossier = await find_owed(context.db, await reach(context, OFFICER), job.dossier_id, context.today)
     name = context.say("letters.file", code=dossier.code)
     file_id = await store_file(context.db, name, DOCX, letter.content, context.sender.id, context.now)
-    issue = Button(context.say("button.letter_issue"), action=f"letter_issue:{dossier.id}")
-    again = Button(context.say("button.letters"), action="letters_back")
+    issue = Button(context.say("button.letter_issue"), IssueLetter(dossier.id))
+    again = Button(context.say("button.letters"), ShowLettersOfYear())
     ready = Reply(context.say("letters.ready", code=dossier.code), ((issue,), (again,)))
     return [Reply(name, file_id=file_id), ready]
 
 
-async def send_copy(context: Context, data: dict[str, Any], letter: LetterFile) -> Answer:
+async def send_copy(context: Context, job: SendCopies, letter: LetterFile) -> Answer:
     """A file for each of the people: whoever has their data erased takes only their own along."""
-    people = await senders_by_id(context.db, data["person_ids"])
+    people = await senders_by_id(context.db, job.person_ids)
     name = context.say("letters.file", code=letter.code)
     for person in people.values():
         file_id = await store_file(context.db, name, DOCX, letter.content, person.id, context.now)

@@ -1,9 +1,8 @@
 """`/thuxinloi`: late dossiers without a letter; one tap drafts it, its number issues it, and the citizen is told."""
 
 from datetime import date
-from typing import Any
+from functools import partial
 
-from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
@@ -12,7 +11,17 @@ from handlers.figures.period_words import period_label
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
-from handlers.office.due_days import promised_days, read_due_day
+from handlers.office.actions import (
+    DraftLetter,
+    GiveReason,
+    IssueLetter,
+    LateBecause,
+    PromiseDay,
+    ShowLetters,
+    ShowLettersOfYear,
+)
+from handlers.office.due_days import checked_due_day, promised_days, read_due_day
+from handlers.office.questions import AskDay, AskLetterNumber, AskReason, MakeLetter, SendCopies
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
@@ -20,13 +29,11 @@ from storage.days.period_text import parse_period
 from storage.days.periods import Period
 from storage.dossiers import apologies
 from storage.dossiers.apologies import ApologyOwed, Draft
-from storage.messages import questions
 from storage.people.people import senders_by_id
 from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
-REASONS = ("partner", "system", "staff", "complex")
 MAX_REASON = 300
 
 
@@ -38,13 +45,8 @@ async def letters_command(context: Context, argument: str) -> Answer:
     return await _list(context, period, 0, replaces=False)
 
 
-async def show_letters(context: Context, argument: str) -> Answer:
-    code, _, page = argument.partition(":")
-    try:
-        period = Period.from_code(code)
-    except ValueError:
-        raise Refusal("button.stale") from None
-    return await _list(context, period, page_number(page), replaces=True)
+async def show_letters(context: Context, action: ShowLetters) -> Answer:
+    return await _list(context, action.period, action.page, replaces=True)
 
 
 async def _list(context: Context, period: Period, page: int, *, replaces: bool) -> Reply:
@@ -58,10 +60,10 @@ async def _list(context: Context, period: Period, page: int, *, replaces: bool) 
     if not found:
         lines.append(say("letters.none"))
     rows: list[tuple[Button, ...]] = [
-        (Button(say("button.letter", code=shorten(dossier.code, 40)), action=f"letter:{dossier.id}"),)
+        (Button(say("button.letter", code=shorten(dossier.code, 40)), DraftLetter(dossier.id)),)
         for dossier in found[:PAGE]
     ]
-    rows.append(page_buttons(say, f"letters:{period.code}:{{}}", page, len(found) > PAGE))
+    rows.append(page_buttons(say, partial(ShowLetters, period), page, len(found) > PAGE))
     return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
 
 
@@ -85,40 +87,35 @@ async def _drafted(context: Context, dossier_id: int) -> ApologyOwed:
     return dossier
 
 
-async def ask_reason(context: Context, argument: str) -> Answer:
-    """`letter:DOSSIER`: why was it late? A chip or a message."""
-    (dossier_id,) = numbers(argument, 1)
-    dossier = await _owed(context, dossier_id)
+async def ask_reason(context: Context, action: DraftLetter) -> Answer:
+    """Why was it late? A button or a message."""
+    dossier = await _owed(context, action.dossier_id)
     say = context.say
-    await questions.ask(context.db, context.sender.id, "letter_reason", {"dossier_id": dossier.id}, context.now)
-    rows = [(Button(say(f"letters.reason_{name}"), action=f"letter_reason:{dossier.id}:{name}"),) for name in REASONS]
+    await context.ask(AskReason(dossier.id))
+    rows = [(Button(say(f"letters.reason_{reason}"), GiveReason(dossier.id, reason)),) for reason in LateBecause]
     if dossier.drafted:
-        rows.insert(0, (Button(say("button.letter_issue"), action=f"letter_issue:{dossier.id}"),))
+        rows.insert(0, (Button(say("button.letter_issue"), IssueLetter(dossier.id)),))
     text = f"{_line(context, dossier)}\n\n{say('letters.ask_reason')}"
-    return Reply(text, (*rows, (Button(say("button.letters"), action="letters_back"),)))
+    return Reply(text, (*rows, (Button(say("button.letters"), ShowLettersOfYear()),)))
 
 
-async def show_letters_again(context: Context, argument: str) -> Answer:
+async def show_letters_again(context: Context, action: ShowLettersOfYear) -> Answer:
     return await letters_command(context, "")
 
 
-async def choose_reason(context: Context, argument: str) -> Answer:
-    number, _, name = argument.partition(":")
-    if name not in REASONS:
-        raise Refusal("button.stale")
-    (dossier_id,) = numbers(number, 1)
-    return await _with_reason(context, dossier_id, context.say(f"letters.reason_{name}"))
+async def choose_reason(context: Context, action: GiveReason) -> Answer:
+    return await _with_reason(context, action.dossier_id, context.say(f"letters.reason_{action.reason}"))
 
 
-async def reason_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def reason_answered(context: Context, question: AskReason, text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
     if read_number(text, context.today) is None:
-        return await _with_reason(context, data["dossier_id"], text.rstrip(" ."))
-    dossier = await _owed(context, data["dossier_id"])
+        return await _with_reason(context, question.dossier_id, text.rstrip(" ."))
+    dossier = await _owed(context, question.dossier_id)
     if dossier.drafted:
-        return await number_answered(context, data, text)
-    return await ask_reason(context, str(dossier.id))
+        return await number_answered(context, AskLetterNumber(dossier.id), text)
+    return await ask_reason(context, DraftLetter(dossier.id))
 
 
 async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer:
@@ -127,22 +124,20 @@ async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer
     if dossier.finished_on is not None:
         return await _draft(context, dossier, Draft(reason, None))
     await apologies.save_draft(context.db, dossier.id, context.sender.id, Draft(reason, None), context.now)
-    await questions.ask(context.db, context.sender.id, "letter_day", {"dossier_id": dossier.id}, context.now)
+    await context.ask(AskDay(dossier.id))
     rows = tuple(
-        (Button(day(on), action=f"letter_day:{dossier.id}:{on:%Y%m%d}"),)
+        (Button(day(on), PromiseDay(dossier.id, on)),)
         for on in promised_days(context.office.working_time, context.today)
     )
     return Reply(context.say("letters.ask_day", code=dossier.code), (*rows, (main_button(context.say),)))
 
 
-async def choose_day(context: Context, argument: str) -> Answer:
-    number, _, text = argument.partition(":")
-    (dossier_id,) = numbers(number, 1)
-    return await _with_day(context, dossier_id, read_due_day(text, context.today))
+async def choose_day(context: Context, action: PromiseDay) -> Answer:
+    return await _with_day(context, action.dossier_id, checked_due_day(action.on, context.today))
 
 
-async def day_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    return await _with_day(context, data["dossier_id"], read_due_day(text, context.today))
+async def day_answered(context: Context, question: AskDay, text: str) -> Answer:
+    return await _with_day(context, question.dossier_id, read_due_day(text, context.today))
 
 
 async def _with_day(context: Context, dossier_id: int, new_due_on: date) -> Answer:
@@ -154,14 +149,13 @@ async def _with_day(context: Context, dossier_id: int, new_due_on: date) -> Answ
 async def _draft(context: Context, dossier: ApologyOwed, draft: Draft) -> Answer:
     await apologies.save_draft(context.db, dossier.id, context.sender.id, draft, context.now)
     units = sorted(await reach(context, OFFICER))
-    context.start_job("apology_letter", {"dossier_id": dossier.id, "units": units})
+    context.start(MakeLetter(dossier.id, units))
     return Reply(context.say("letters.drafting", code=dossier.code))
 
 
-async def ask_number(context: Context, argument: str) -> Answer:
-    (dossier_id,) = numbers(argument, 1)
-    dossier = await _drafted(context, dossier_id)
-    await questions.ask(context.db, context.sender.id, "letter_number", {"dossier_id": dossier.id}, context.now)
+async def ask_number(context: Context, action: IssueLetter) -> Answer:
+    dossier = await _drafted(context, action.dossier_id)
+    await context.ask(AskLetterNumber(dossier.id))
     return Reply(
         context.say("letters.ask_number", code=dossier.code, **_example(context)), ((main_button(context.say),),)
     )
@@ -171,16 +165,16 @@ def _example(context: Context) -> dict[str, str]:
     return {"example": example_number("TXL", context.office.letterhead.symbol), "today": day(context.today)}
 
 
-async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def number_answered(context: Context, question: AskLetterNumber, text: str) -> Answer:
     """`123/TXL-STT ngày 15/06/2026`; today where no day is written."""
     signed = read_number(text, context.today)
     if signed is None:
-        await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
+        await context.ask(question)
         return Reply(context.say("letters.number_unclear", **_example(context)), ((main_button(context.say),),))
-    dossier = await _drafted(context, data["dossier_id"])
+    dossier = await _drafted(context, question.dossier_id)
     problem = await _problem(context, dossier, signed)
     if problem:
-        await questions.ask(context.db, context.sender.id, "letter_number", data, context.now)
+        await context.ask(question)
         return Reply(problem, ((main_button(context.say),),))
     return await _issue(context, dossier, signed.number, signed.on)
 
@@ -207,9 +201,9 @@ async def _issue(context: Context, dossier: ApologyOwed, number: str, on: date) 
         context.notify(person, Reply(text, ((main_button(say),),)))
     if told:
         units, ids = sorted(await reach(context, OFFICER)), [person.id for person in told]
-        context.start_job("apology_copy", {"dossier_id": dossier.id, "units": units, "person_ids": ids})
+        context.start(SendCopies(dossier.id, units, ids))
     key = "letters.issued_told" if told else "letters.issued"
-    again = Button(context.say("button.letters"), action="letters_back")
+    again = Button(context.say("button.letters"), ShowLettersOfYear())
     text = context.say(key, code=dossier.code, number=number, day=day(on), count=integer(len(told)))
     return Reply(text, ((again,), (main_button(context.say),)))
 

@@ -1,10 +1,10 @@
 """`/canbo`: who holds a role in the officer's reach, and its end."""
 
-from handlers.actions import numbers, page_number
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
 from handlers.numbers import day
+from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
@@ -22,8 +22,8 @@ async def members_command(context: Context, argument: str) -> Answer:
     return await _list(context, 0, replaces=False)
 
 
-async def show_members(context: Context, argument: str) -> Answer:
-    return await _list(context, page_number(argument), replaces=True)
+async def show_members(context: Context, action: ShowMembers) -> Answer:
+    return await _list(context, action.page, replaces=True)
 
 
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
@@ -31,17 +31,9 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     found = await members_of(context.db, await reach(context, OFFICER), PAGE + 1, page * PAGE)
     lines = [say("members.title"), *(member_line(say, member) for member in found[:PAGE])]
     others = [member for member in found[:PAGE] if member.person_id != context.sender.id]
-    rows = [
-        (
-            Button(
-                say("button.member", who=_numbered(member, shorten(_who(say, member), 50))),
-                action=f"member:{member.id}",
-            ),
-        )
-        for member in others
-    ]
-    pages = page_buttons(say, "members:{}", page, len(found) > PAGE)
-    invite = Button(say("button.invite"), action="invite_ask")
+    rows = [(Button(_label(say, member), AskDismissal(member.id)),) for member in others]
+    pages = page_buttons(say, ShowMembers, page, len(found) > PAGE)
+    invite = Button(say("button.invite"), AskRole())
     return Reply(
         "\n".join(lines), (*rows, *([pages] if pages else []), (invite,), (main_button(say),)), replaces=replaces
     )
@@ -68,29 +60,28 @@ def _numbered(member: Member, words: str) -> str:
     return f"{member.id}. {words}"
 
 
-async def _other(context: Context, argument: str) -> Member:
+async def _other(context: Context, action: OfAppointment) -> Member:
     """Nobody ends their own role: the last officer would lock everybody out."""
-    (appointment_id,) = numbers(argument, 1)
-    member = await find_member(context.db, await reach(context, OFFICER), appointment_id)
+    member = await find_member(context.db, await reach(context, OFFICER), action.appointment_id)
     if member.person_id == context.sender.id:
         raise Refusal("member.self")
     return member
 
 
-async def ask_dismissal(context: Context, argument: str) -> Answer:
-    member = await _other(context, argument)
+async def ask_dismissal(context: Context, action: AskDismissal) -> Answer:
+    member = await _other(context, action)
     say = context.say
-    confirm = Button(say("button.member_dismiss"), action=f"member_dismiss:{member.id}")
+    confirm = Button(say("button.member_dismiss"), Dismiss(member.id))
     text = say("members.ask", who=_who(say, member), unit=member.unit)
-    return Reply(text, ((confirm,), (Button(say("button.members"), action="members:0"),)), replaces=True)
+    return Reply(text, ((confirm,), (Button(say("button.members"), ShowMembers(0)),)), replaces=True)
 
 
-async def end_role(context: Context, argument: str) -> Answer:
-    member = await _other(context, argument)
+async def end_role(context: Context, action: Dismiss) -> Answer:
+    member = await _other(context, action)
     await dismiss(context.db, await reach(context, OFFICER), member.id, context.now)
     person = await find_sender(context.db, member.person_id)
     if person is not None:
         context.notify(person, farewell(context, person, member.role, member.unit))
     say = context.say
     text = say("members.dismissed", who=_who(say, member), unit=member.unit)
-    return Reply(text, ((Button(say("button.members"), action="members:0"),), (main_button(say),)), replaces=True)
+    return Reply(text, ((Button(say("button.members"), ShowMembers(0)),), (main_button(say),)), replaces=True)

@@ -2,17 +2,17 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
+from handlers.office.actions import ShowPaperChanges
+from handlers.office.questions import AskPaper
 from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.days.period_text import parse_day
-from storage.messages import questions
 from storage.ratings.outside_totals import Placed, Total, TotalsBook, changes_of
 from storage.refusals import Refusal
 from storage.text import fold
@@ -27,7 +27,7 @@ A_SLIP, LONG_AGO = timedelta(days=31), timedelta(days=92)
 async def paper_command(context: Context, argument: str) -> Answer:
     """`/phieu 12/15`, `/phieu 14/06 12/15`: 12 of 15 satisfied."""
     if not argument:
-        await questions.ask(context.db, context.sender.id, "paper", {}, context.now)
+        await context.ask(AskPaper())
         return Reply(context.say("paper.ask"), _rows(context))
     counts = _COUNTS.search(fold(argument))
     if counts is None:
@@ -36,7 +36,7 @@ async def paper_command(context: Context, argument: str) -> Answer:
     return await _enter(context, on, int(counts[1]), int(counts[2]))
 
 
-async def paper_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def paper_answered(context: Context, question: AskPaper, text: str) -> Answer:
     return await paper_command(context, text)
 
 
@@ -72,10 +72,10 @@ async def _enter(context: Context, on: date, satisfied: int, rated: int) -> Answ
 
 
 def _rows(context: Context) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(context.say("button.paper_changes"), action="paper_changes"),), (main_button(context.say),))
+    return ((Button(context.say("button.paper_changes"), ShowPaperChanges()),), (main_button(context.say),))
 
 
-async def show_changes(context: Context, argument: str) -> Answer:
+async def show_changes(context: Context, action: ShowPaperChanges) -> Answer:
     """Corrections of totals, whoever made them."""
     say = context.say
     found = await changes_of(context.db, await reach(context, REPORTERS), SHOWN)

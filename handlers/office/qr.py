@@ -2,8 +2,6 @@
 
 import asyncio
 import io
-from dataclasses import dataclass
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
@@ -15,6 +13,7 @@ from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Office
 from handlers.office.letter_file import DOCX
+from handlers.office.questions import DrawCodes, Receipt
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import REPORTERS
@@ -35,12 +34,6 @@ def qr_picture(link: str) -> bytes:
     file = io.BytesIO()
     segno.make(link, error="m", micro=False).save(file, kind="png", scale=_SCALE, border=4)
     return file.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    code: str
-    link: str
 
 
 def qr_sheet(say: Words, office: Office, receipts: list[Receipt]) -> StateDocument:
@@ -74,7 +67,7 @@ async def qr_command(context: Context, argument: str) -> Answer:
     if len(words) > AT_MOST:
         raise Refusal("qr.too_many", limit=integer(AT_MOST))
     receipts = [await _receipt(context, units, code) for code in words]
-    context.start_job("qr", {"receipts": [[receipt.code, receipt.link] for receipt in receipts]})
+    context.start(DrawCodes(receipts))
     return Reply(context.say("qr.preparing", count=integer(len(receipts))))
 
 
@@ -85,16 +78,15 @@ async def _receipt(context: Context, units: set[int], code: str) -> Receipt:
     return Receipt(dossier.code, dossier_link(context.office, dossier.id))
 
 
-async def draw(workshop: Workshop, data: dict[str, Any]) -> bytes:
-    receipts = [Receipt(code, link) for code, link in data["receipts"]]
-    if len(receipts) == 1:
-        return await asyncio.to_thread(qr_picture, receipts[0].link)
-    document = qr_sheet(Words("vi"), workshop.office, receipts)
+async def draw(workshop: Workshop, job: DrawCodes) -> bytes:
+    if len(job.receipts) == 1:
+        return await asyncio.to_thread(qr_picture, job.receipts[0].link)
+    document = qr_sheet(Words("vi"), workshop.office, job.receipts)
     return await asyncio.to_thread(write_document, document, workshop.clock())
 
 
-async def hand_over(context: Context, data: dict[str, Any], content: bytes) -> Answer:
-    [code, link], *others = data["receipts"]
+async def hand_over(context: Context, job: DrawCodes, content: bytes) -> Answer:
+    (code, link), *others = job.receipts
     kind, name = (DOCX, "qr.docx") if others else ("image/png", f"qr-{code}.png")
     file_id = await store_file(context.db, name, kind, content, context.sender.id, context.now)
     if others:

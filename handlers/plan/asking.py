@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers.context import Answer, Context
+from handlers.plan.actions import Filter
 from handlers.plan.reporting import read_report
 from handlers.plan.tasks import Listing, list_tasks
 from handlers.search.tasks import search_command
@@ -13,9 +14,9 @@ from storage.plan.tasks import plan_year
 from storage.text import fold, folded_words, shorten
 
 _FILTERS = (
-    (re.compile(r"\b(?:qua han|tre han|tre)\b"), "overdue"),
-    (re.compile(r"\bsap(?: den han| toi han)?\b"), "soon"),
-    (re.compile(r"\bchua(?: bao cao)?(?: thang nay)?\b"), "unreported"),
+    (re.compile(r"\b(?:qua han|tre han|tre)\b"), Filter.OVERDUE),
+    (re.compile(r"\bsap(?: den han| toi han)?\b"), Filter.SOON),
+    (re.compile(r"\bchua(?: bao cao)?(?: thang nay)?\b"), Filter.UNREPORTED),
 )
 _FILLER = re.compile(r"\b(?:tat ca|tat|ca|nhiem vu|viec|cua (?:toi|don vi|phong)|trong|cac|nhung)\b")
 
@@ -30,17 +31,17 @@ async def tasks_command(context: Context, argument: str) -> Answer:
 
 
 async def _list(context: Context, argument: str) -> Answer:
-    name, rest = "all", fold(argument)
+    choice, rest = Filter.ALL, fold(argument)
     for pattern, one in _FILTERS:
         if pattern.search(rest):
-            name, rest = one, pattern.sub(" ", rest, count=1)
+            choice, rest = one, pattern.sub(" ", rest, count=1)
             break
     rest = " ".join(_FILLER.sub(" ", rest).split())
     period = parse_period(rest, context.today) if rest else None
     if period is not None and period.kind is not PeriodKind.YEAR:
-        return await list_tasks(context, Listing(name, 0, period.last.year, period), replaces=False)
+        return await list_tasks(context, Listing(choice, 0, period.last.year, period), replaces=False)
     year = period.last.year if period else await plan_year(context.db, context.today)
-    listed = await list_tasks(context, Listing(name, 0, year, None), replaces=False)
+    listed = await list_tasks(context, Listing(choice, 0, year, None), replaces=False)
     if rest and period is None:
         unknown = context.say("tasks.not_understood", said=shorten(argument, 100))
         return replace(listed, text=f"{unknown}\n\n{listed.text}")

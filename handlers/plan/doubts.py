@@ -1,19 +1,18 @@
 """What a one-line report leaves open is asked, and nothing of it is stored before that is answered."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.consent import YES
 from handlers.context import Answer, Context
 from handlers.menus import main_button
+from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.progress_line import Doubt, ProgressLine
+from handlers.plan.questions import AskReport, AskTask, AskTasks
 from handlers.plan.stored import store_line, writable_by_number, writable_task
 from handlers.plan.task_names import button_title, plan_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, plan_year, tasks_of_year
@@ -32,20 +31,19 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
     if line.doubt is Doubt.TASKS:
         return await _ask_whether_all(context, task, line)
     say = context.say
-    back = (Button(say("button.back_to_task"), action=f"task:{task.id}"),)
+    back = (Button(say("button.back_to_task"), ShowTask(task.id)),)
     if line.doubt is Doubt.LINES:
         return Reply(say("report.one_by_one"), (back, (main_button(say),)))
     if line.doubt is Doubt.DONE:
         states = (ProgressState.DONE, ProgressState.DOING)
-        row = tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states)
+        row = tuple(Button(say(f"button.{state}"), Report(task.id, state)) for state in states)
         return Reply(say("report.is_it_done", number=task.number), (row, back))
-    data: dict[str, Any] = {"task_id": task.id}
     if line.doubt is Doubt.NO_PERCENT:
-        await questions.ask(context.db, context.sender.id, "report", data, context.now)
+        await context.ask(AskReport(task.id))
         return Reply(say("report.no_percent", number=task.number, said=shorten(line.said, 200)), (back,))
-    data |= {"percent": line.percent, "text": line.text}
-    await questions.ask(context.db, context.sender.id, "report", data, context.now)
-    yes = Button(say("button.percent", percent=line.percent), action=f"report:{task.id}:{line.percent}")
+    percent = line.percent or 0
+    await context.ask(AskReport(task.id, percent, line.text))
+    yes = Button(say("button.percent", percent=percent), Report(task.id, percent))
     return Reply(say("report.is_it_percent", number=task.number, percent=line.percent), ((yes,), back))
 
 
@@ -75,15 +73,13 @@ async def _ask_whether_all(context: Context, first: TaskRow, line: ProgressLine)
     if len(tasks) == 1:
         return await store_line(context, first, ProgressLine(first.number, None, None, line.said))
     if not line.claims and not line.text:
-        opened = tuple((Button(button_title(task), action=f"task:{task.id}"),) for task in tasks)
+        opened = tuple((Button(button_title(task), ShowTask(task.id)),) for task in tasks)
         return Reply(say("report.which_of", numbers=_listed(context, tasks)), opened)
-    claim = {"percent": line.percent, "state": line.state, "text": line.text, "said": line.said}
-    data = {"tasks": [task.id for task in tasks], **claim}
-    await questions.ask(context.db, context.sender.id, "report_tasks", data, context.now)
-    rows = [(Button(say("button.report_all", numbers=_listed(context, tasks)), action="report_tasks:0"),)]
+    await context.ask(AskTasks(tuple(task.id for task in tasks), line.percent, line.state, line.text, line.said))
+    rows = [(Button(say("button.report_all", numbers=_listed(context, tasks)), ReportOnTasks(0)),)]
     # What counts something (`14, 15 người đã học`) is about the first one alone.
     rows += [
-        (Button(say("button.report_only", number=task.number), action=f"report_tasks:{task.id}"),)
+        (Button(say("button.report_only", number=task.number), ReportOnTasks(task.id)),)
         for task in (tasks if line.claims else tasks[:1])
     ]
     return Reply(say("report.which_of", numbers=_listed(context, tasks)), (*rows, (main_button(say),)))
@@ -94,33 +90,31 @@ def _listed(context: Context, tasks: Sequence[TaskRow]) -> str:
     return context.say("report.numbers", before=", ".join(before), last=last)
 
 
-async def report_chosen(context: Context, argument: str) -> Answer:
-    """`report_tasks:0`: for all of them; `report_tasks:TASK`: for that one."""
-    (task_id,) = numbers(argument, 1)
-    question = await questions.claim_question(context.db, context.sender.id, ["report_tasks"], context.now)
-    if question is None or task_id not in (0, *question.data["tasks"]):
+async def report_chosen(context: Context, action: ReportOnTasks) -> Answer:
+    question = await context.claim(AskTasks)
+    if question is None or action.task_id not in (0, *question.tasks):
         raise Refusal("button.stale")
-    return await _store_for(context, question.data, [task_id] if task_id else question.data["tasks"])
+    return await _store_for(context, question, [action.task_id] if action.task_id else question.tasks)
 
 
-async def tasks_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+async def tasks_answered(context: Context, question: AskTasks, text: str) -> Answer | None:
     """`cả hai`, `14`; anything else is no answer."""
     folded = fold(text)
     if folded in _ALL:
-        return await _store_for(context, data, data["tasks"])
+        return await _store_for(context, question, question.tasks)
     word = folded.removeprefix("chi ").removeprefix("nhiem vu ").removeprefix("nv ")
-    for task in [await writable_task(context, task_id) for task_id in data["tasks"]]:
+    for task in [await writable_task(context, task_id) for task_id in question.tasks]:
         if word == str(task.number):
-            return await _store_for(context, data, [task.id])
+            return await _store_for(context, question, [task.id])
     return None
 
 
-async def _store_for(context: Context, data: dict[str, Any], task_ids: Sequence[int]) -> Answer:
-    counted = len(task_ids) == 1 and data["percent"] is None and data["state"] is None
-    text, replies = data["said" if counted else "text"], []
+async def _store_for(context: Context, question: AskTasks, task_ids: Sequence[int]) -> Answer:
+    counted = len(task_ids) == 1 and question.percent is None and question.state is None
+    text, replies = question.said if counted else question.text, []
     for task_id in task_ids:
         task = await writable_task(context, task_id)
-        line = ProgressLine(task.number, data["percent"], data["state"], text)
+        line = ProgressLine(task.number, question.percent, question.state, text)
         replies.append(await store_line(context, task, line, takes_files=task_id == task_ids[-1]))
     return replies
 
@@ -128,31 +122,33 @@ async def _store_for(context: Context, data: dict[str, Any], task_ids: Sequence[
 async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
     """`80%`, and no word of the task."""
     units, year = await reach(context, REPORTERS), await plan_year(context.db, context.today)
-    data = {"percent": line.percent, "state": line.state, "text": line.text}
-    await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
+    await context.ask(AskTask(line.percent, line.state, line.text))
     tasks = await tasks_of_year(context.db, sorted(units), year, context.today, Access.REPORTS)
     open_tasks = [task for task in tasks if not task.is_done]
     open_tasks.sort(key=lambda task: (not task.is_own, task.reported_this_month))
-    rows = tuple((Button(button_title(task), action=f"report_task:{task.id}"),) for task in open_tasks[:SHOWN])
+    rows = tuple((Button(button_title(task), ReportOnTask(task.id)),) for task in open_tasks[:SHOWN])
     return Reply(context.say("report.which_task", percent=line.percent), (*rows, (main_button(context.say),)))
 
 
-async def task_chosen(context: Context, argument: str) -> Answer:
-    (task_id,) = numbers(argument, 1)
-    question = await questions.claim_question(context.db, context.sender.id, ["report_task"], context.now)
+async def task_chosen(context: Context, action: ReportOnTask) -> Answer:
+    question = await context.claim(AskTask)
     if question is None:
         raise Refusal("button.stale")
-    return await store_line(context, await writable_task(context, task_id), ProgressLine(0, **question.data))
+    return await store_line(context, await writable_task(context, action.task_id), _line(question))
 
 
-async def task_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+async def task_answered(context: Context, question: AskTask, text: str) -> Answer | None:
     """The task's number; anything else is no answer."""
     word = fold(text).removeprefix("nhiem vu ").removeprefix("nv ").removeprefix("so ")
     if not (word.isascii() and word.isdecimal() and len(word) < 4):
         return None
     tasks = await writable_by_number(context, int(word))
     if len(tasks) > 1:
-        await questions.ask(context.db, context.sender.id, "report_task", data, context.now)
-        rows = (*plan_buttons(tasks, "report_task"), (main_button(context.say),))
+        await context.ask(question)
+        rows = (*plan_buttons(tasks, ReportOnTask), (main_button(context.say),))
         return Reply(context.say("report.which_plan", number=word), rows)
-    return await store_line(context, tasks[0], ProgressLine(0, **data))
+    return await store_line(context, tasks[0], _line(question))
+
+
+def _line(question: AskTask) -> ProgressLine:
+    return ProgressLine(0, question.percent, question.state, question.text)

@@ -1,10 +1,12 @@
 """What was reported on one task, and the files sent with it."""
 
-from handlers.actions import numbers, page_number
+from functools import partial
+
 from handlers.context import Answer, Context
 from handlers.menus import page_buttons
 from handlers.naming import called
 from handlers.numbers import day
+from handlers.plan.actions import Correct, SendFiles, ShowHistory, ShowTask
 from handlers.plan.one_task import report_words
 from handlers.plan.tasks import PAGE
 from handlers.reach import reach
@@ -18,11 +20,10 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 
-async def show_history(context: Context, argument: str) -> Answer:
-    number, _, page_text = argument.partition(":")
-    (task_id,), page = numbers(number, 1), page_number(page_text)
+async def show_history(context: Context, action: ShowHistory) -> Answer:
+    page = action.page or 0
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, context.today, Access.SEES)
     reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)
     say = context.say
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
@@ -36,18 +37,17 @@ async def show_history(context: Context, argument: str) -> Answer:
         ]
     if not reports:
         lines.append(say("history.none"))
-    rows = [page_buttons(say, f"history:{task.id}:{{}}", page, len(reports) > PAGE)]
+    rows = [page_buttons(say, partial(ShowHistory, task.id), page, len(reports) > PAGE)]
     own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
-    rows += [(Button(say("button.correct_of", day=day(r.reported_on)), action=f"correct:{r.id}"),) for r in own[:4]]
-    rows.append((Button(say("button.back_to_task"), action=f"task:{task.id}"),))
+    rows += [(Button(say("button.correct_of", day=day(r.reported_on)), Correct(r.id)),) for r in own[:4]]
+    rows.append((Button(say("button.back_to_task"), ShowTask(task.id)),))
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
 
 
-async def show_files(context: Context, argument: str) -> Answer:
+async def show_files(context: Context, action: SendFiles) -> Answer:
     """The newest files of a task, each as a message of its own."""
-    (task_id,) = numbers(argument, 1)
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), task_id, context.today, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, context.today, Access.SEES)
     found = await progress.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")

@@ -1,7 +1,7 @@
 """The officer gives a task to a unit, where the plan's file named none or another."""
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
+from handlers.plan.actions import ChooseLead, SetLead, ShowTask
 from handlers.plan.one_task import task_reply
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -13,25 +13,23 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 
-async def choose_unit(context: Context, argument: str) -> Answer:
-    (task_id,) = numbers(argument, 1)
+async def choose_unit(context: Context, action: ChooseLead) -> Answer:
     units = await reach(context, [Role.OFFICER])
-    task = await find_task(context.db, sorted(units), task_id, context.today)
+    task = await find_task(context.db, sorted(units), action.task_id, context.today)
     rows = tuple(
-        (Button(shorten(unit.name, 60), action=f"lead_set:{task.id}:{unit.id}"),)
+        (Button(shorten(unit.name, 60), SetLead(task.id, unit.id)),)
         for unit in await all_units(context.db)
         if unit.id in units
     )
-    back = Button(context.say("button.back_to_task"), action=f"task:{task.id}")
+    back = Button(context.say("button.back_to_task"), ShowTask(task.id))
     return Reply(context.say("lead.which_unit", number=task.number), (*rows[:90], (back,)), replaces=True)
 
 
-async def set_unit(context: Context, argument: str) -> Answer:
-    task_id, unit_id = numbers(argument, 2)
+async def set_unit(context: Context, action: SetLead) -> Answer:
     units = await reach(context, [Role.OFFICER])
-    task = await find_task(context.db, sorted(units), task_id, context.today)
-    if unit_id not in units:
+    task = await find_task(context.db, sorted(units), action.task_id, context.today)
+    if action.unit_id not in units:
         raise Refusal("rights.unit")
-    await set_lead(context.db, task.id, unit_id)
+    await set_lead(context.db, task.id, action.unit_id)
     task = await find_task(context.db, sorted(units), task.id, context.today, Access.SEES)
     return await task_reply(context, task, None, replaces=True)

@@ -4,8 +4,9 @@ from datetime import date
 
 from handlers.context import Context
 from handlers.numbers import day
+from handlers.plan.actions import ReportOn, ShowTask
+from handlers.plan.questions import AskOccurrence
 from handlers.replies import Button, Reply
-from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 
@@ -17,13 +18,9 @@ async def ask_occurrence(
 ) -> Reply:
     """Where an earlier day was missed, nobody but the reporter knows whether it is that one that is done now."""
     say = context.say
-    data = {"task_id": task.id, "state": state, "percent": percent, "text": text}
-    await questions.ask(context.db, context.sender.id, "report_occurrence", data, context.now)
-    rows = [
-        (Button(_label(context, task, on), action=f"report_on:{task.id}:{on:%Y%m%d}"),)
-        for on in task.may_be_about[-_SHOWN:]
-    ]
-    back = (Button(say("button.back_to_task"), action=f"task:{task.id}"),)
+    await context.ask(AskOccurrence(task.id, state, percent, text))
+    rows = [(Button(_label(context, task, on), ReportOn(task.id, on)),) for on in task.may_be_about[-_SHOWN:]]
+    back = (Button(say("button.back_to_task"), ShowTask(task.id)),)
     return Reply(say("report.which_occurrence", number=task.number), (*rows, back))
 
 

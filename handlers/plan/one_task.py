@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day
+from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_names import plan_buttons
 from handlers.plan.task_units import unit_lines
 from handlers.plan.tasks import MARKS
@@ -17,7 +17,6 @@ from storage.models import ProgressState, Role
 from storage.plan import progress
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
-from storage.refusals import Refusal
 from storage.text import shorten
 
 
@@ -28,26 +27,16 @@ async def open_by_number(context: Context, number: int) -> Answer:
     if len(tasks) == 1:
         return await task_reply(context, tasks[0], None)
     return Reply(
-        context.say("task.which_plan", number=number), (*plan_buttons(tasks, "task"), (main_button(context.say),))
+        context.say("task.which_plan", number=number), (*plan_buttons(tasks, ShowTask), (main_button(context.say),))
     )
 
 
-async def show_task(context: Context, argument: str) -> Answer:
-    """`task:ID` or, from a period's lists, `task:ID:PERIOD`."""
-    number, _, code = argument.partition(":")
-    (task_id,) = numbers(number, 1)
-    period = _period_or_none(code)
+async def show_task(context: Context, action: ShowTask) -> Answer:
+    period = action.period
     units = await reach(context, STAFF)
     when = period.as_of(context.today) if period else context.today
-    task = await find_task(context.db, sorted(units), task_id, when, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, when, Access.SEES)
     return await task_reply(context, task, period, replaces=True)
-
-
-def _period_or_none(code: str) -> Period | None:
-    try:
-        return Period.from_code(code) if code else None
-    except ValueError:
-        raise Refusal("button.stale") from None
 
 
 async def task_reply(context: Context, task: TaskRow, period: Period | None, *, replaces: bool = False) -> Reply:
@@ -109,14 +98,14 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
     rows: list[tuple[Button, ...]] = []
     if await _may_report(context, task):
         states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING)
-        rows.append(tuple(Button(say(f"button.{state}"), action=f"report:{task.id}:{state}") for state in states))
-        rows.append((Button(say("button.write"), action=f"report_text:{task.id}"),))
+        rows.append(tuple(Button(say(f"button.{state}"), Report(task.id, state)) for state in states))
+        rows.append((Button(say("button.write"), WriteReport(task.id)),))
     if Role.OFFICER in context.sender.roles and task.unit_id in await reach(context, [Role.OFFICER]):
-        rows.append((Button(say("button.lead"), action=f"lead:{task.id}"),))
-    history = [Button(say("button.history"), action=f"history:{task.id}:0")]
+        rows.append((Button(say("button.lead"), ChooseLead(task.id)),))
+    history = [Button(say("button.history"), ShowHistory(task.id, 0))]
     if await progress.files_of_task(context.db, task.id, 1):
-        history.append(Button(say("button.files"), action=f"files:{task.id}"))
+        history.append(Button(say("button.files"), SendFiles(task.id)))
     rows.append(tuple(history))
-    back = f"tasks:area{task.area_id}:0:{period.code}" if period else "tasks"
-    rows.append((Button(say("button.back_to_tasks"), action=back),))
+    back = ShowTasks(OfArea(task.area_id), 0, period) if period else ShowTasks()
+    rows.append((Button(say("button.back_to_tasks"), back),))
     return tuple(rows)

@@ -1,16 +1,14 @@
 """The officer corrects a plan's name and number, and takes its last import back."""
 
-from typing import Any
-
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.document_numbers import read_number
 from handlers.numbers import integer
+from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, ShowPlan, UndoImport
 from handlers.plan.plans import plan_reply
+from handlers.plan.questions import AskPlanNumber, AskPlanTitle
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage.messages import questions
 from storage.plan.plans import PlanRow, effect_of_undoing, own_plan, set_document, undo_import
 from storage.plan.texts import set_plan_title
 from storage.refusals import Refusal
@@ -24,17 +22,17 @@ async def _plan(context: Context, plan_id: int) -> PlanRow:
 
 
 def _back(context: Context, plan: PlanRow) -> tuple[Button, ...]:
-    return (Button(context.say("button.back_to_plan"), action=f"plan:{plan.id}"),)
+    return (Button(context.say("button.back_to_plan"), ShowPlan(plan.id)),)
 
 
-async def ask_title(context: Context, argument: str) -> Answer:
-    plan = await _plan(context, *numbers(argument, 1))
-    await questions.ask(context.db, context.sender.id, "plan_title", {"plan_id": plan.id}, context.now)
+async def ask_title(context: Context, action: AskTitle) -> Answer:
+    plan = await _plan(context, action.plan_id)
+    await context.ask(AskPlanTitle(plan.id))
     return Reply(context.say("plans.ask_title", title=shorten(plan.title, 500) or "–"), (_back(context, plan),))
 
 
-async def title_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    plan = await _plan(context, data["plan_id"])
+async def title_answered(context: Context, question: AskPlanTitle, text: str) -> Answer:
+    plan = await _plan(context, question.plan_id)
     title = " ".join(text.split())
     if len(title) > MAX_TITLE:
         raise Refusal("text.too_long", limit=MAX_TITLE)
@@ -42,17 +40,17 @@ async def title_answered(context: Context, data: dict[str, Any], text: str) -> A
     return await plan_reply(context, await _plan(context, plan.id), context.say("plans.saved"))
 
 
-async def ask_number(context: Context, argument: str) -> Answer:
-    plan = await _plan(context, *numbers(argument, 1))
-    await questions.ask(context.db, context.sender.id, "plan_number", {"plan_id": plan.id}, context.now)
+async def ask_number(context: Context, action: AskNumber) -> Answer:
+    plan = await _plan(context, action.plan_id)
+    await context.ask(AskPlanNumber(plan.id))
     return Reply(context.say("plans.ask_number"), (_back(context, plan),))
 
 
-async def number_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    plan = await _plan(context, data["plan_id"])
+async def number_answered(context: Context, question: AskPlanNumber, text: str) -> Answer:
+    plan = await _plan(context, question.plan_id)
     signed = read_number(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
     if signed is None:
-        await questions.ask(context.db, context.sender.id, "plan_number", data, context.now)
+        await context.ask(question)
         return Reply(context.say("plans.no_such_number"), (_back(context, plan),))
     number, _, symbol = signed.number.partition("/")
     has_day = any(mark in text.partition(symbol)[2] for mark in "0123456789")
@@ -60,11 +58,9 @@ async def number_answered(context: Context, data: dict[str, Any], text: str) -> 
     return await plan_reply(context, await _plan(context, plan.id), context.say("plans.saved"))
 
 
-async def ask_undo(context: Context, argument: str) -> Answer:
-    """`plan_undo:PLAN:VERSION`"""
-    plan_id, version_id = numbers(argument, 2)
-    plan = await _plan(context, plan_id)
-    effect = await effect_of_undoing(context.db, plan.id, version_id)
+async def ask_undo(context: Context, action: AskUndoImport) -> Answer:
+    plan = await _plan(context, action.plan_id)
+    effect = await effect_of_undoing(context.db, plan.id, action.version_id)
     say = context.say
     lines = [say("plans.ask_undo", plan=plan.name)]
     lines += [
@@ -72,13 +68,11 @@ async def ask_undo(context: Context, argument: str) -> Answer:
         for name in ("leaving", "returning", "changing", "reports")
         if (count := getattr(effect, name))
     ]
-    confirm = (Button(say("button.plan_undo_do"), action=f"plan_undo_do:{plan.id}:{version_id}"),)
+    confirm = (Button(say("button.plan_undo_do"), UndoImport(plan.id, action.version_id)),)
     return Reply("\n".join(lines), (confirm, _back(context, plan)), replaces=True)
 
 
-async def undo(context: Context, argument: str) -> Answer:
-    """`plan_undo_do:PLAN:VERSION`"""
-    plan_id, version_id = numbers(argument, 2)
-    plan = await _plan(context, plan_id)
-    await undo_import(context.db, plan.id, version_id, context.now)
+async def undo(context: Context, action: UndoImport) -> Answer:
+    plan = await _plan(context, action.plan_id)
+    await undo_import(context.db, plan.id, action.version_id, context.now)
     return await plan_reply(context, await _plan(context, plan.id), context.say("plans.undone"))

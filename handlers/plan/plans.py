@@ -1,10 +1,11 @@
 """`/kehoach`: the plans with their versions, and what the officer may put right in them."""
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
+from handlers.office.actions import ExplainImport
+from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, OfPlan, ShowPlan, ShowPlans, ShowTasks
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
@@ -21,25 +22,21 @@ async def plans_command(context: Context, argument: str) -> Answer:
     return await _list(context, 0, replaces=False)
 
 
-async def show_plans(context: Context, argument: str) -> Answer:
-    """`plans`, `plans:PAGE`"""
-    (page,) = numbers(argument or "0", 1)
-    return await _list(context, page, replaces=bool(argument))
+async def show_plans(context: Context, action: ShowPlans) -> Answer:
+    return await _list(context, action.page or 0, replaces=action.page is not None)
 
 
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     say, units = context.say, sorted(await reach(context, LEADERS))
-    found = await seen_plans(context.db, units, PAGE + 1, page * PAGE) if page < 10**6 else []
+    found = await seen_plans(context.db, units, PAGE + 1, page * PAGE)
     if not found:
-        rows = [(Button(say("button.import"), action="import_help"),)] if Role.OFFICER in context.sender.roles else []
+        rows = [(Button(say("button.import"), ExplainImport()),)] if Role.OFFICER in context.sender.roles else []
         return Reply(say("plans.none"), (*rows, (main_button(say),)), replaces=replaces)
     lines = [say("plans.title")]
     for plan in found[:PAGE]:
         lines += ["", f"• {_title(plan)}", "  " + _counts(context, plan)]
-    buttons = [
-        (Button(f"📘 {plan.year}: {short_name(plan.name, 48)}", action=f"plan:{plan.id}"),) for plan in found[:PAGE]
-    ]
-    pages = page_buttons(say, "plans:{}", page, len(found) > PAGE)
+    buttons = [(Button(f"📘 {plan.year}: {short_name(plan.name, 48)}", ShowPlan(plan.id)),) for plan in found[:PAGE]]
+    pages = page_buttons(say, ShowPlans, page, len(found) > PAGE)
     return Reply(
         "\n".join(lines), tuple(row for row in (*buttons, pages, (main_button(say),)) if row), replaces=replaces
     )
@@ -55,10 +52,8 @@ def _counts(context: Context, plan: PlanRow) -> str:
     return context.say("plans.counts", unit=plan.unit, year=plan.year, **counts)
 
 
-async def show_plan(context: Context, argument: str) -> Answer:
-    """`plan:PLAN`"""
-    (plan_id,) = numbers(argument, 1)
-    plan = await seen_plan(context.db, sorted(await reach(context, LEADERS)), plan_id)
+async def show_plan(context: Context, action: ShowPlan) -> Answer:
+    plan = await seen_plan(context.db, sorted(await reach(context, LEADERS)), action.plan_id)
     return await plan_reply(context, plan)
 
 
@@ -70,8 +65,8 @@ async def plan_reply(context: Context, plan: PlanRow, first: str = "") -> Reply:
     lines += ["", say("plans.versions"), *(_version(context, version) for version in versions[:_VERSIONS])]
     if len(versions) > _VERSIONS:
         lines.append(say("plans.more_versions", count=integer(len(versions) - _VERSIONS)))
-    tasks = Button(say("button.plan_tasks", count=integer(plan.tasks)), action=f"tasks:plan{plan.id}:0:{plan.year}")
-    rows = [(tasks,), *await _officer_rows(context, plan, versions), (Button(say("button.plans"), action="plans:0"),)]
+    tasks = Button(say("button.plan_tasks", count=integer(plan.tasks)), ShowTasks(OfPlan(plan.id), 0, plan.year))
+    rows = [(tasks,), *await _officer_rows(context, plan, versions), (Button(say("button.plans"), ShowPlans(0)),)]
     return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=not first)
 
 
@@ -80,11 +75,11 @@ async def _officer_rows(context: Context, plan: PlanRow, versions: list[VersionR
         return []
     say = context.say
     edits = (
-        Button(say("button.plan_title"), action=f"plan_title:{plan.id}"),
-        Button(say("button.plan_number"), action=f"plan_number:{plan.id}"),
+        Button(say("button.plan_title"), AskTitle(plan.id)),
+        Button(say("button.plan_number"), AskNumber(plan.id)),
     )
     last = last_standing(versions)
-    undo = [(Button(say("button.plan_undo"), action=f"plan_undo:{plan.id}:{last.id}"),)] if last else []
+    undo = [(Button(say("button.plan_undo"), AskUndoImport(plan.id, last.id)),)] if last else []
     return [edits, *undo]
 
 

@@ -1,14 +1,14 @@
 """Staff report progress, in one line or by buttons."""
 
 from dataclasses import replace
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
+from handlers.plan.actions import Report, ReportOn, ShowTask, ShowTasks, WriteReport
 from handlers.plan.doubts import ask_which_task, store_or_ask
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
+from handlers.plan.questions import AskOccurrence, AskReport
 from handlers.plan.stored import store_report, writable_by_number, writable_task
 from handlers.plan.tasks import show_tasks
 from handlers.plan.which_plan import ask_which_plan
@@ -16,7 +16,6 @@ from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.days.points import find_points
 from storage.days.written_numbers import plain_days
-from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 from storage.refusals import Refusal
@@ -25,7 +24,7 @@ from storage.refusals import Refusal
 async def task_command(context: Context, argument: str) -> Answer:
     """`/tiendo 12`; with more after the number it is a report (`/tiendo 12 80% …`)."""
     if not argument:
-        return await show_tasks(context, "")
+        return await show_tasks(context, ShowTasks())
     answer = await read_report(context, argument)
     if answer is None:
         raise Refusal("task.which_number")
@@ -47,65 +46,51 @@ async def read_report(context: Context, text: str) -> Answer | None:
     return await (ask_which_plan(context, tasks, text) if len(tasks) > 1 else store_or_ask(context, tasks[0], line))
 
 
-async def report_state(context: Context, argument: str) -> Answer:
-    """`report:TASK:done`, a tap on the task's screen; `report:TASK:80`, the percentage that was asked about."""
-    number, _, choice = argument.partition(":")
-    (task_id,) = numbers(number, 1)
-    task = await writable_task(context, task_id)
-    if choice.isdecimal():
-        return await _percent_confirmed(context, task, *numbers(choice, 1))
-    if choice not in (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING):
+async def report_state(context: Context, action: Report) -> Answer:
+    task = await writable_task(context, action.task_id)
+    if isinstance(action.said, int):
+        return await _percent_confirmed(context, task, action.said)
+    percent = 100 if action.said is ProgressState.DONE else None
+    return await store_report(context, task, action.said, percent, "")
+
+
+async def occurrence_chosen(context: Context, action: ReportOn) -> Answer:
+    """With what was reported, as long as it is remembered."""
+    task = await writable_task(context, action.task_id)
+    said = await context.claim(AskOccurrence)
+    if said is None or said.task_id != task.id or action.on not in task.days:
         raise Refusal("button.stale")
-    percent = 100 if choice == ProgressState.DONE else None
-    return await store_report(context, task, ProgressState(choice), percent, "")
+    return await store_report(context, task, said.state, said.percent, said.text, occurrence_on=action.on)
 
 
-async def occurrence_chosen(context: Context, argument: str) -> Answer:
-    """`report_on:TASK:20260615`, with what was reported as long as it is remembered."""
-    task_id, code = numbers(argument, 2)
-    task = await writable_task(context, task_id)
-    question = await questions.claim_question(context.db, context.sender.id, ["report_occurrence"], context.now)
-    found = [on for on in task.days if f"{on:%Y%m%d}" == str(code)]
-    if question is None or question.data["task_id"] != task.id or not found:
-        raise Refusal("button.stale")
-    said = question.data
-    state = ProgressState(said["state"])
-    return await store_report(context, task, state, said["percent"], said["text"], occurrence_on=found[0])
-
-
-async def occurrence_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+async def occurrence_answered(context: Context, said: AskOccurrence, text: str) -> Answer | None:
     """`15/6`, `kỳ 15/6/2026`; anything else is no answer."""
-    task = await writable_task(context, data["task_id"])
+    task = await writable_task(context, said.task_id)
     points = find_points(plain_days(text, task.as_of.year))
     named = points[0].last(task.as_of.year) if len(points) == 1 else None
     if named not in task.may_be_about:
         return None
-    state = ProgressState(data["state"])
-    return await store_report(context, task, state, data["percent"], data["text"], occurrence_on=named)
+    return await store_report(context, task, said.state, said.percent, said.text, occurrence_on=named)
 
 
 async def _percent_confirmed(context: Context, task: TaskRow, percent: int) -> Answer:
     """With the words that were typed beside it, as long as they are remembered."""
-    if percent > 100:
-        raise Refusal("button.stale")
-    question = await questions.claim_question(context.db, context.sender.id, ["report"], context.now)
-    asked = question.data if question else {}
-    text = asked.get("text", "") if (asked.get("task_id"), asked.get("percent")) == (task.id, percent) else ""
-    return await _store_percent(context, task, percent, text)
+    asked = await context.claim(AskReport)
+    is_same = asked is not None and (asked.task_id, asked.percent) == (task.id, percent)
+    return await _store_percent(context, task, percent, asked.text if asked is not None and is_same else "")
 
 
-async def ask_report(context: Context, argument: str) -> Answer:
-    (task_id,) = numbers(argument, 1)
-    task = await writable_task(context, task_id)
-    await questions.ask(context.db, context.sender.id, "report", {"task_id": task.id}, context.now)
-    cancel = Button(context.say("button.back_to_task"), action=f"task:{task.id}")
+async def ask_report(context: Context, action: WriteReport) -> Answer:
+    task = await writable_task(context, action.task_id)
+    await context.ask(AskReport(task.id))
+    cancel = Button(context.say("button.back_to_task"), ShowTask(task.id))
     return Reply(context.say("report.ask", number=task.number), ((cancel,),))
 
 
-async def report_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
-    task = await writable_task(context, data["task_id"])
-    if "percent" in data and says_yes(text):
-        return await _store_percent(context, task, data["percent"], data["text"])
+async def report_answered(context: Context, question: AskReport, text: str) -> Answer:
+    task = await writable_task(context, question.task_id)
+    if question.percent is not None and says_yes(text):
+        return await _store_percent(context, task, question.percent, question.text)
     return await store_or_ask(context, task, _about(task, text))
 
 

@@ -1,3 +1,4 @@
+from handlers.kit.kept import reads
 from handlers.plan import (
     asking,
     corrections,
@@ -11,6 +12,39 @@ from handlers.plan import (
     tasks,
     which_plan,
 )
+from handlers.plan.actions import (
+    AddWords,
+    AskNumber,
+    AskTitle,
+    AskUndoImport,
+    ChooseLead,
+    Correct,
+    Report,
+    ReportInPlan,
+    ReportOn,
+    ReportOnTask,
+    ReportOnTasks,
+    SendFiles,
+    SetLead,
+    ShowHistory,
+    ShowPlan,
+    ShowPlans,
+    ShowTask,
+    ShowTasks,
+    UndoImport,
+    UndoReport,
+    WriteReport,
+)
+from handlers.plan.questions import (
+    AskMoreWords,
+    AskOccurrence,
+    AskPlan,
+    AskPlanNumber,
+    AskPlanTitle,
+    AskReport,
+    AskTask,
+    AskTasks,
+)
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
@@ -20,36 +54,36 @@ TOPIC = Topic(
         Route("tiendo", reporting.task_command, STAFF, aliases=("task",), words=("tien do",)),
     ),
     actions=(
-        Route("tasks", tasks.show_tasks, STAFF),
-        Route("plans", plans.show_plans, LEADERS),
-        Route("plan", plans.show_plan, LEADERS),
-        Route("plan_title", plan_edits.ask_title, OFFICER),
-        Route("plan_number", plan_edits.ask_number, OFFICER),
-        Route("plan_undo", plan_edits.ask_undo, OFFICER),
-        Route("plan_undo_do", plan_edits.undo, OFFICER),
-        Route("task", one_task.show_task, STAFF),
-        Route("history", history.show_history, STAFF),
-        Route("files", history.show_files, STAFF),
-        Route("report", reporting.report_state, REPORTERS),
-        Route("report_on", reporting.occurrence_chosen, REPORTERS),
-        Route("report_text", reporting.ask_report, REPORTERS),
-        Route("report_task", doubts.task_chosen, REPORTERS),
-        Route("report_plan", which_plan.plan_chosen, REPORTERS),
-        Route("report_tasks", doubts.report_chosen, REPORTERS),
-        Route("correct", corrections.correct, REPORTERS),
-        Route("undo", corrections.undo, REPORTERS),
-        Route("add_words", corrections.ask_words, REPORTERS),
-        Route("lead", leads.choose_unit, OFFICER),
-        Route("lead_set", leads.set_unit, OFFICER),
+        Route.tap(ShowTasks, tasks.show_tasks, STAFF),
+        Route.tap(ShowPlans, plans.show_plans, LEADERS),
+        Route.tap(ShowPlan, plans.show_plan, LEADERS),
+        Route.tap(AskTitle, plan_edits.ask_title, OFFICER),
+        Route.tap(AskNumber, plan_edits.ask_number, OFFICER),
+        Route.tap(AskUndoImport, plan_edits.ask_undo, OFFICER),
+        Route.tap(UndoImport, plan_edits.undo, OFFICER),
+        Route.tap(ShowTask, one_task.show_task, STAFF),
+        Route.tap(ShowHistory, history.show_history, STAFF),
+        Route.tap(SendFiles, history.show_files, STAFF),
+        Route.tap(Report, reporting.report_state, REPORTERS),
+        Route.tap(ReportOn, reporting.occurrence_chosen, REPORTERS),
+        Route.tap(WriteReport, reporting.ask_report, REPORTERS),
+        Route.tap(ReportOnTask, doubts.task_chosen, REPORTERS),
+        Route.tap(ReportInPlan, which_plan.plan_chosen, REPORTERS),
+        Route.tap(ReportOnTasks, doubts.report_chosen, REPORTERS),
+        Route.tap(Correct, corrections.correct, REPORTERS),
+        Route.tap(UndoReport, corrections.undo, REPORTERS),
+        Route.tap(AddWords, corrections.ask_words, REPORTERS),
+        Route.tap(ChooseLead, leads.choose_unit, OFFICER),
+        Route.tap(SetLead, leads.set_unit, OFFICER),
     ),
-    answers={
-        "report": reporting.report_answered,
-        "report_occurrence": reporting.occurrence_answered,
-        "report_task": doubts.task_answered,
-        "plan_title": plan_edits.title_answered,
-        "plan_number": plan_edits.number_answered,
-        "report_plan": which_plan.plan_answered,
-        "report_tasks": doubts.tasks_answered,
-        "more_words": corrections.words_answered,
-    },
+    answers=(
+        reads(AskReport, reporting.report_answered)
+        | reads(AskOccurrence, reporting.occurrence_answered)
+        | reads(AskTask, doubts.task_answered)
+        | reads(AskPlanTitle, plan_edits.title_answered)
+        | reads(AskPlanNumber, plan_edits.number_answered)
+        | reads(AskPlan, which_plan.plan_answered)
+        | reads(AskTasks, doubts.tasks_answered)
+        | reads(AskMoreWords, corrections.words_answered)
+    ),
 )

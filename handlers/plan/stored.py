@@ -4,13 +4,14 @@ from datetime import date
 
 from handlers.context import Context
 from handlers.numbers import day
+from handlers.plan.actions import AddWords, Correct, ShowTask, UndoReport
 from handlers.plan.occurrences import ask_occurrence
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import ProgressLine
+from handlers.plan.questions import AwaitFiles
 from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
-from storage.messages import questions
 from storage.models import ProgressState
 from storage.plan import progress
 from storage.plan.progress import ProgressRow
@@ -102,7 +103,7 @@ async def understood(context: Context, progress_id: int, *, replaces: bool = Fal
         lines.append(say("report.document", kind=document.kind, number=symbol, on=on))
     if takes_files:
         lines += ["", say("report.may_attach")]
-        await questions.ask(context.db, context.sender.id, "evidence", {"progress_id": report.id}, context.now, hours=1)
+        await context.ask(AwaitFiles(report.id), hours=1)
     return Reply("\n".join(lines), _correction_rows(context, report), replaces=replaces)
 
 
@@ -110,9 +111,9 @@ def _correction_rows(context: Context, report: ProgressRow) -> Rows:
     say = context.say
     return (
         (
-            Button(say("button.correct"), action=f"correct:{report.id}"),
-            Button(say("button.undo"), action=f"undo:{report.id}"),
+            Button(say("button.correct"), Correct(report.id)),
+            Button(say("button.undo"), UndoReport(report.id)),
         ),
-        (Button(say("button.add_words"), action=f"add_words:{report.id}"),),
-        (Button(say("button.back_to_task"), action=f"task:{report.task_id}"),),
+        (Button(say("button.add_words"), AddWords(report.id)),),
+        (Button(say("button.back_to_task"), ShowTask(report.task_id)),),
     )

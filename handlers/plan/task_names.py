@@ -1,7 +1,8 @@
 """How tasks are named in lists: by number and title, and by their plan where there are several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from handlers.kit.actions import Action
 from handlers.replies import Button, Rows
 from storage.plan.names import short_name
 from storage.plan.tasks import TaskRow
@@ -29,11 +30,10 @@ def area_name(task: TaskRow) -> str:
     return f"{short_name(task.plan)}: {task.area}" if task.plan else task.area
 
 
-def plan_buttons(tasks: Sequence[TaskRow], action: str) -> Rows:
+def plan_buttons(tasks: Sequence[TaskRow], action: Callable[[int], Action]) -> Rows:
     """The plan first: it is what is asked for."""
     return tuple(
-        (Button(f"{short_name(task.plan, 30)}: {shorten(task.title, 26)}", action=f"{action}:{task.id}"),)
-        for task in tasks[:_MOST]
+        (Button(f"{short_name(task.plan, 30)}: {shorten(task.title, 26)}", action(task.id)),) for task in tasks[:_MOST]
     )
 
 

@@ -1,13 +1,14 @@
 """Lists of tasks."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from handlers.context import Answer, Context
+from handlers.figures.actions import ShowAreas
 from handlers.figures.period_words import period_label
 from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
+from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
 from handlers.plan.task_names import area_name, button_title
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -15,11 +16,9 @@ from handlers.routing import LEADERS, STAFF
 from storage.days.periods import Period
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
-from storage.refusals import Refusal
 from storage.text import shorten
 
 PAGE = 8
-_PART = re.compile(r"(area|plan)\d{1,9}", re.ASCII)
 MARKS = {
     TaskState.DONE: "✅",
     TaskState.DONE_LATE: "☑️",
@@ -30,51 +29,36 @@ MARKS = {
 
 SHARED = "🤝"  # another unit answers for it
 
-FILTERS: dict[str, Callable[[TaskRow], bool]] = {
-    "all": lambda task: True,
-    "overdue": lambda task: task.state is TaskState.OVERDUE,
-    "soon": lambda task: task.due_soon,
+FILTERS: Mapping[Filter, Callable[[TaskRow], bool]] = {
+    Filter.ALL: lambda task: True,
+    Filter.OVERDUE: lambda task: task.state is TaskState.OVERDUE,
+    Filter.SOON: lambda task: task.due_soon,
     # Who answers is asked for reports, and nobody else.
-    "unreported": lambda task: task.is_own and not task.is_done and not task.reported_this_month,
+    Filter.UNREPORTED: lambda task: task.is_own and not task.is_done and not task.reported_this_month,
 }
-
-
-# `area12`, `plan3`
-_OF: dict[str, Callable[[TaskRow], int]] = {"area": lambda task: task.area_id, "plan": lambda task: task.plan_id}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows: a filter's name (or `area<ID>`, `plan<ID>`), a page, and the period or year asked for."""
+    """What a list shows: a choice, a page, and the period or year asked for."""
 
-    filter: str
+    choice: Choice
     page: int
     year: int
     period: Period | None
 
-    def action(self, page: int | str) -> str:
-        return f"tasks:{self.filter}:{page}:{self.period.code if self.period else self.year}"
+    def at(self, page: int, choice: Choice | None = None) -> ShowTasks:
+        return ShowTasks(choice or self.choice, page, self.period or self.year)
 
 
-async def show_tasks(context: Context, argument: str) -> Answer:
-    if not argument or argument in FILTERS:
-        year = await plan_year(context.db, context.today)
-        return await list_tasks(context, Listing(argument or "all", 0, year, None), replaces=True)
-    return await list_tasks(context, _read_listing(argument), replaces=True)
-
-
-def _read_listing(argument: str) -> Listing:
-    name, _, rest = argument.partition(":")
-    page, _, when = rest.partition(":")
-    known = name in FILTERS or _PART.fullmatch(name) is not None
-    if not (known and page.isascii() and page.isdecimal() and len(page) < 6):
-        raise Refusal("button.stale")
-    try:
-        period = None if len(when) == 4 else Period.from_code(when)
-        year = period.last.year if period else int(when)
-    except ValueError:
-        raise Refusal("button.stale") from None
-    return Listing(name, int(page), year, period)
+async def show_tasks(context: Context, action: ShowTasks) -> Answer:
+    when = action.when
+    if isinstance(when, Period):
+        listing = Listing(action.choice, action.page, when.last.year, when)
+    else:
+        year = await plan_year(context.db, context.today) if when is None else when
+        listing = Listing(action.choice, action.page, year, None)
+    return await list_tasks(context, listing, replaces=True)
 
 
 async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> Reply:
@@ -82,14 +66,13 @@ async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> R
     when = listing.period.as_of(context.today) if listing.period else context.today
     everything = await tasks_of_year(context.db, sorted(units), listing.year, when, Access.SEES)
     everything.sort(key=lambda task: not task.is_own)
-    found = [task for task in everything if _matches(task, listing.filter)]
+    found = [task for task in everything if _matches(task, listing.choice)]
     shown = found[listing.page * PAGE : (listing.page + 1) * PAGE]
     say = context.say
-    suffix = f":{listing.period.code}" if listing.period else ""
     rows: list[tuple[Button, ...]] = [
-        (Button(_label(context, task), action=f"task:{task.id}{suffix}"),) for task in shown
+        (Button(_label(context, task), ShowTask(task.id, listing.period)),) for task in shown
     ]
-    rows.append(page_buttons(say, listing.action("{}"), listing.page, len(found) > (listing.page + 1) * PAGE))
+    rows.append(page_buttons(say, listing.at, listing.page, len(found) > (listing.page + 1) * PAGE))
     rows += _filter_rows(context, listing, everything)
     text = _list_text(context, listing, found, everything)
     return Reply(text, tuple(row for row in rows if row), replaces=replaces)
@@ -102,8 +85,14 @@ def _label(context: Context, task: TaskRow) -> str:
     return label
 
 
-def _matches(task: TaskRow, name: str) -> bool:
-    return _OF[name[:4]](task) == int(name[4:]) if name[:4] in _OF else FILTERS[name](task)
+def _matches(task: TaskRow, choice: Choice) -> bool:
+    match choice:
+        case OfArea(area_id):
+            return task.area_id == area_id
+        case OfPlan(plan_id):
+            return task.plan_id == plan_id
+        case _:
+            return FILTERS[choice](task)
 
 
 def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], everything: Sequence[TaskRow]) -> str:
@@ -111,12 +100,12 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
     when = period_label(listing.period) if listing.period else say("tasks.year", year=listing.year)
     if not everything:
         return say("tasks.no_plan", when=when)
-    if listing.filter[:4] in _OF:
-        one = found[0] if found else None
-        text = one and (area_name(one) if listing.filter.startswith("area") else one.plan)
-        name = shorten(text, 80) if text else say("tasks.filter_all")
+    if isinstance(listing.choice, Filter):
+        name = say(f"tasks.filter_{listing.choice}")
     else:
-        name = say(f"tasks.filter_{listing.filter}")
+        one = found[0] if found else None
+        text = one and (area_name(one) if isinstance(listing.choice, OfArea) else one.plan)
+        name = shorten(text, 80) if text else say("tasks.filter_all")
     if not found:
         return say("tasks.none", name=name, when=when)
     legend = " ".join(f"{mark} {say(f'state.{state}').lower()}" for state, mark in MARKS.items())
@@ -135,11 +124,11 @@ def _count(context: Context, found: Sequence[TaskRow]) -> str:
 def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRow]) -> list[tuple[Button, ...]]:
     say = context.say
     if listing.period and not LEADERS.isdisjoint(context.sender.roles):
-        return [(Button(say("button.back_to_areas"), action=f"areas:{listing.period.code}"),)]
+        return [(Button(say("button.back_to_areas"), ShowAreas(listing.period)),)]
     others = [
-        Button(f"{say(f'tasks.filter_{name}')} ({count})", action=replace(listing, filter=name).action(0))
+        Button(f"{say(f'tasks.filter_{name}')} ({count})", listing.at(0, name))
         for name, test in FILTERS.items()
-        if name != listing.filter and (count := sum(map(test, everything)))
+        if name != listing.choice and (count := sum(map(test, everything)))
     ]
-    back = [(Button(say("button.back_to_tasks"), action="tasks"),)] if listing.period else []
+    back = [(Button(say("button.back_to_tasks"), ShowTasks()),)] if listing.period else []
     return [*in_pairs(others), *back, (main_button(say),)]

@@ -1,17 +1,16 @@
 """A number stands in several plans: of which one the task is, is asked with a button for each."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.context import Answer, Context
 from handlers.menus import main_button
+from handlers.plan.actions import ReportInPlan
 from handlers.plan.doubts import store_or_ask
 from handlers.plan.progress_line import read_progress_line
+from handlers.plan.questions import AskPlan
 from handlers.plan.stored import writable_task
 from handlers.plan.task_names import plan_buttons
 from handlers.replies import Reply
-from storage.messages import questions
 from storage.plan.tasks import TaskRow
 from storage.refusals import Refusal
 from storage.text import fold
@@ -19,27 +18,24 @@ from storage.text import fold
 
 async def ask_which_plan(context: Context, tasks: Sequence[TaskRow], text: str) -> Reply:
     """`text`: the report, which is read again when the task is known; nothing of it is stored before."""
-    data = {"tasks": [task.id for task in tasks], "text": text}
-    await questions.ask(context.db, context.sender.id, "report_plan", data, context.now)
-    rows = (*plan_buttons(tasks, "report_plan"), (main_button(context.say),))
+    await context.ask(AskPlan(tuple(task.id for task in tasks), text))
+    rows = (*plan_buttons(tasks, ReportInPlan), (main_button(context.say),))
     return Reply(context.say("report.which_plan", number=tasks[0].number), rows)
 
 
-async def plan_chosen(context: Context, argument: str) -> Answer:
-    """`report_plan:TASK`"""
-    (task_id,) = numbers(argument, 1)
-    question = await questions.claim_question(context.db, context.sender.id, ["report_plan"], context.now)
-    if question is None or task_id not in question.data["tasks"]:
+async def plan_chosen(context: Context, action: ReportInPlan) -> Answer:
+    question = await context.claim(AskPlan)
+    if question is None or action.task_id not in question.tasks:
         raise Refusal("button.stale")
-    return await _go_on(context, await writable_task(context, task_id), question.data["text"])
+    return await _go_on(context, await writable_task(context, action.task_id), question.text)
 
 
-async def plan_answered(context: Context, data: dict[str, Any], text: str) -> Answer | None:
+async def plan_answered(context: Context, question: AskPlan, text: str) -> Answer | None:
     """`438`, or words of the plan's name; anything else is no answer."""
-    tasks = [await writable_task(context, task_id) for task_id in data["tasks"]]
+    tasks = [await writable_task(context, task_id) for task_id in question.tasks]
     word = fold(text).removeprefix("ke hoach ").removeprefix("so ")
     found = [task for task in tasks if len(word) > 1 and word in fold(task.plan)]
-    return await _go_on(context, found[0], data["text"]) if len(found) == 1 else None
+    return await _go_on(context, found[0], question.text) if len(found) == 1 else None
 
 
 async def _go_on(context: Context, task: TaskRow, text: str) -> Answer:

@@ -9,7 +9,6 @@ from handlers.registers.incident_screens import incident_screen, letter_words
 from handlers.registers.letter_line import read_letter, read_recipient
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.messages import questions
 from storage.registers import incident_letters
 from storage.registers.incident_letters import Letter, LetterRow, find_letter
 from storage.registers.incidents import IncidentRow
@@ -62,7 +61,7 @@ async def _ask_recipient(context: Context, letter_id: int) -> Reply:
 async def choose_recipient(context: Context, action: ChooseRecipient) -> Answer:
     units = await reach(context, REPORTERS)
     other = await find_letter(context.db, units, action.other_id)
-    await questions.claim_question(context.db, context.sender.id, [AskRecipient.kind], context.now)
+    await context.claim(AskRecipient)
     return await _with_recipient(context, await find_letter(context.db, units, action.letter_id), other.recipient)
 
 

@@ -27,7 +27,6 @@ from handlers.registers.incident_line import Act, IncidentLine, read_incident_li
 from handlers.registers.incident_screens import incident_list, incident_screen
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.messages import questions
 from storage.models import Register, Role, What
 from storage.people.responsible import responsible
 from storage.refusals import Refusal
@@ -101,10 +100,10 @@ async def offer_incident(context: Context, text: str) -> Answer | None:
 
 
 async def report_offered(context: Context, action: ReportOffered) -> Answer:
-    question = await questions.claim_question(context.db, context.sender.id, [OfferIncident.kind], context.now)
+    question = await context.claim(OfferIncident)
     if question is None:
         raise Refusal("button.stale")
-    return await _report_words(context, OfferIncident.read(question.data).text)
+    return await _report_words(context, question.text)
 
 
 async def offer_answered(context: Context, asked: OfferIncident, text: str) -> Answer | None:

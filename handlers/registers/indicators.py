@@ -15,7 +15,6 @@ from handlers.registers.indicator_words import PERCENT, figure_words, value_word
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
 from storage.days.periods import Period
-from storage.messages import questions
 from storage.refusals import Refusal
 from storage.registers.indicator_values import enter_value, figures_of
 from storage.registers.indicators import IndicatorRow, find_indicator, fits, indicators_in_use, own_period
@@ -106,8 +105,7 @@ async def _figure(context: Context, of: OfFigure | AskValue | AskBase) -> tuple[
 
 async def put(context: Context, action: PutValue) -> Answer:
     indicator, period = await _figure(context, action)
-    question = await questions.claim_question(context.db, context.sender.id, [AskWhichFigure.kind], context.now)
-    asked = AskWhichFigure.read(question.data) if question else None
+    asked = await context.claim(AskWhichFigure)
     # An older button knows nothing of a newer question's value.
     value = _waiting(asked) if asked and action.choice in asked.choices else None
     if value is None:

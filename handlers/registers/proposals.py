@@ -19,7 +19,6 @@ from handlers.registers.proposal_screens import proposal_list, proposal_screen, 
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.days.period_text import parse_period
-from storage.messages import questions
 from storage.models import ProposalKind, What
 from storage.refusals import Refusal
 from storage.registers import proposals
@@ -70,7 +69,7 @@ async def choose_agency(context: Context, action: ChooseAgency) -> Answer:
     proposal = await _own(context, action.proposal_id)
     if action.other_id is None:
         return await _ask_agency(context, proposal.id, context.say("proposal.ask_agency_again"))
-    await questions.claim_question(context.db, context.sender.id, [AskAgency.kind], context.now)
+    await context.claim(AskAgency)
     if not action.other_id:
         return await _change(context, proposal, What.AGENCY, "")
     chosen = await find_proposal(context.db, await reach(context, REPORTERS), action.other_id)

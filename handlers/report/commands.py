@@ -3,28 +3,27 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside, period_label
-from handlers.figures.summary import read_period
 from handlers.jobs import Workshop
 from handlers.lint.findings import Severity
 from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from handlers.report.content import Report, Wanted
+from handlers.report.actions import IssueReport, MakeReport
+from handlers.report.content import Report
 from handlers.report.making import Made, make_report
 from handlers.report.names import days_words
+from handlers.report.questions import AskPeriod, Make
 from handlers.routing import OFFICER
 from storage.days.calendars import Regime
 from storage.days.period_text import parse_period
 from storage.days.periods import Period
 from storage.days.working_time import local_day
-from storage.messages import questions
 from storage.refusals import Refusal
 from storage.report.reports import NewReport, files_of, scope_of, store_report
 from storage.text import fold
@@ -52,39 +51,32 @@ async def report_command(context: Context, argument: str) -> Answer:
 
 async def _ask(context: Context) -> Reply:
     say = context.say
-    await questions.ask(context.db, context.sender.id, "report_period", {}, context.now)
+    await context.ask(AskPeriod())
     rows = tuple(
-        (Button(period_label(period), action=f"report_for:{Regime.CCHC}:{period.code}"),
-         Button(say("button.kstthc", period=period_label(period)), action=f"report_for:{Regime.KSTTHC}:{period.code}"))
+        (Button(period_label(period), MakeReport(Regime.CCHC, period)),
+         Button(say("button.kstthc", period=period_label(period)), MakeReport(Regime.KSTTHC, period)))
         for words in ("quý này", "quý trước", "năm nay")
         if (period := parse_period(words, context.today))
     )  # fmt: skip
     return Reply(say("report_chat.which"), (*rows, (main_button(say),)))
 
 
-async def period_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def period_answered(context: Context, question: AskPeriod, text: str) -> Answer:
     return await report_command(context, text)
 
 
-async def report_for(context: Context, argument: str) -> Answer:
-    regime, _, code = argument.partition(":")
-    if regime not in list(Regime):
-        raise Refusal("button.stale")
-    return await _start(context, read_period(code), Regime(regime))
+async def report_for(context: Context, action: MakeReport) -> Answer:
+    return await _start(context, action.period, action.regime)
 
 
 async def _start(context: Context, period: Period, regime: Regime) -> Reply:
     units = sorted(await reach(context, OFFICER))
     if period.first > context.today:
         raise Refusal("report.to_come")
-    context.start_job("report", {"units": units, "period": period.code, "regime": regime})
+    context.start(Make(units, period, regime))
     return Reply(
         context.say("report_chat.making", period=period_inside(period), regime=context.say(f"regime.{regime}"))
     )
-
-
-def wanted_of(data: dict[str, Any]) -> Wanted:
-    return Wanted(frozenset(data["units"]), Period.from_code(data["period"]), Regime(data["regime"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +87,20 @@ class Checked:
     findings: Mapping[Severity, int]
 
 
-async def make(workshop: Workshop, data: dict[str, Any]) -> Checked:
-    wanted, now = wanted_of(data), workshop.clock()
+async def make(workshop: Workshop, job: Make) -> Checked:
+    wanted, now = job.wanted, workshop.clock()
     made = await make_report(workshop.database, workshop.office, wanted, now)
     async with workshop.database.read() as db:
         findings = await findings_of(db, wanted.unit_ids, made.report.days, local_day(now))
     return Checked(made, count_severities(findings))
 
 
-async def hand_over(context: Context, data: dict[str, Any], checked: Checked) -> Answer:
+async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
     """What is handed over is kept as it is: from here on it can be issued."""
     made = checked.made
     say, report = context.say, made.report
     new = NewReport(
-        scope=await scope_of(context.db, data["units"]),
+        scope=await scope_of(context.db, job.units),
         unit=report.unit,
         regime=report.regime,
         period=report.period,
@@ -123,7 +115,7 @@ async def hand_over(context: Context, data: dict[str, Any], checked: Checked) ->
     if made.template:
         text += "\n" + say("template.used", name=made.template)
     text += "\n" + _findings_words(say, report, checked.findings)
-    issue = Button(say("button.report_issue"), action=f"report_issue:{report_id}")
+    issue = Button(say("button.report_issue"), IssueReport(report_id))
     return [*await file_replies(context, report_id), Reply(text, ((issue,), (main_button(say),)))]
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.jobs import Workshop
@@ -10,6 +9,7 @@ from handlers.occasion import Office
 from handlers.report.changes import Change, changes, digest
 from handlers.report.content import Wanted
 from handlers.report.making import figures_now
+from handlers.report.questions import FindChanges, Issue
 from storage.database import Database
 from storage.people.units import subtree
 from storage.report.reports import ReportRow, figures_of, find_report, units_in
@@ -31,8 +31,7 @@ async def compare(database: Database, office: Office, report: ReportRow, now: da
     return Compared(changes(Words("vi"), stored, current), digest(current))
 
 
-async def compare_in_job(workshop: Workshop, data: dict[str, Any]) -> Compared:
-    """`units`: what the person reached who asked for it."""
+async def compare_in_job(workshop: Workshop, job: Issue | FindChanges) -> Compared:
     async with workshop.database.read() as db:
-        report = await find_report(db, data["units"], data["report_id"])
+        report = await find_report(db, job.units, job.report_id)
     return await compare(workshop.database, workshop.office, report, workshop.clock())

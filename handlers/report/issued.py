@@ -2,9 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
-from handlers.actions import numbers
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.documents.workbook import write_workbook
@@ -12,11 +10,13 @@ from handlers.jobs import Workshop
 from handlers.menus import main_button, page_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
+from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList
 from handlers.report.changes import SHOWN_CHANGES, change_lines, changes_sheet
 from handlers.report.commands import file_replies
 from handlers.report.comparing import Compared, compare_in_job
 from handlers.report.issued_words import details, line_of, title_of
 from handlers.report.making import XLSX
+from handlers.report.questions import FindChanges
 from handlers.routing import LEADERS
 from storage.messages.files import store_file
 from storage.refusals import Refusal
@@ -30,8 +30,8 @@ async def issued_command(context: Context, argument: str) -> Answer:
     return await _list(context, 0, replaces=False)
 
 
-async def show_list(context: Context, argument: str) -> Answer:
-    return await _list(context, *numbers(argument or "0", 1), replaces=True)
+async def show_list(context: Context, action: ShowIssuedList) -> Answer:
+    return await _list(context, action.page, replaces=True)
 
 
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
@@ -41,36 +41,35 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     if not found:
         lines.append(say("issued.none"))
     rows = [
-        (Button(shorten(f"{report.number}, {title_of(say, report)}", 60), action=f"issued:{report.id}"),)
+        (Button(shorten(f"{report.number}, {title_of(say, report)}", 60), ShowIssued(report.id)),)
         for report in found[:PAGE]
     ]
-    pages = page_buttons(say, "issued_list:{}", page, len(found) > PAGE)
+    pages = page_buttons(say, ShowIssuedList, page, len(found) > PAGE)
     return Reply("\n".join(lines), (*rows, *([pages] if pages else []), (main_button(say),)), replaces=replaces)
 
 
-async def _issued(context: Context, argument: str) -> ReportRow:
-    (report_id,) = numbers(argument, 1)
+async def _issued(context: Context, report_id: int) -> ReportRow:
     report = await find_report(context.db, await reach(context, LEADERS), report_id)
     if report.version is None:
         raise Refusal("report.unknown")
     return report
 
 
-async def show_issued(context: Context, argument: str) -> Answer:
+async def show_issued(context: Context, action: ShowIssued) -> Answer:
     """What it is, at once; what has changed follows, as soon as the period is counted anew."""
-    report = await _issued(context, argument)
+    report = await _issued(context, action.report_id)
     say = context.say
     units = sorted(await reach(context, LEADERS))
-    context.start_job("report_changes", {"report_id": report.id, "units": units})
+    context.start(FindChanges(report.id, units))
     lines = [*details(say, report, await files_of(context.db, report.id)), "", say("issued.comparing")]
-    files = Button(say("button.issued_files"), action=f"issued_files:{report.id}")
-    back = Button(say("button.issued_list"), action="issued_list:0")
+    files = Button(say("button.issued_files"), SendIssued(report.id))
+    back = Button(say("button.issued_list"), ShowIssuedList(0))
     return Reply("\n".join(lines), ((files,), (back,), (main_button(say),)))
 
 
-async def send_files(context: Context, argument: str) -> Answer:
-    report = await _issued(context, argument)
-    again = Button(context.say("button.issued_open"), action=f"issued:{report.id}")
+async def send_files(context: Context, action: SendIssued) -> Answer:
+    report = await _issued(context, action.report_id)
+    again = Button(context.say("button.issued_open"), ShowIssued(report.id))
     closing = Reply(context.say("issued.sent", number=report.number), ((again,), (main_button(context.say),)))
     return [*await file_replies(context, report.id), closing]
 
@@ -83,8 +82,8 @@ class Changes:
     sheet: bytes | None
 
 
-async def find_changes(workshop: Workshop, data: dict[str, Any]) -> Changes:
-    compared = await compare_in_job(workshop, data)
+async def find_changes(workshop: Workshop, job: FindChanges) -> Changes:
+    compared = await compare_in_job(workshop, job)
     if len(compared.changes) <= SHOWN_CHANGES:
         return Changes(compared, None)
     sheets = [changes_sheet(Words("vi"), compared.changes)]
@@ -92,10 +91,10 @@ async def find_changes(workshop: Workshop, data: dict[str, Any]) -> Changes:
     return Changes(compared, written)
 
 
-async def show_changes(context: Context, data: dict[str, Any], changes: Changes) -> Answer:
+async def show_changes(context: Context, job: FindChanges, changes: Changes) -> Answer:
     say = context.say
-    report = await _issued(context, str(data["report_id"]))
-    back = (Button(say("button.issued_open"), action=f"issued:{report.id}"),)
+    report = await _issued(context, job.report_id)
+    back = (Button(say("button.issued_open"), ShowIssued(report.id)),)
     found = changes.compared.changes
     if not found:
         return Reply(say("report_changes.none", number=report.number), (back, (main_button(say),)))

@@ -1,4 +1,7 @@
+from handlers.kit.kept import reads
+from handlers.report import actions as act
 from handlers.report import commands, issued, issuing
+from handlers.report.questions import AskNumber, AskPeriod
 from handlers.report.template import commands as template
 from handlers.routing import LEADERS, OFFICER, Route, Topic
 
@@ -9,21 +12,18 @@ TOPIC = Topic(
         Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
     ),
     actions=(
-        Route("report_for", commands.report_for, OFFICER),
-        Route("report_issue", issuing.ask_number, OFFICER),
-        Route("report_as_made", issuing.issue_as_made, OFFICER),
-        Route("issued", issued.show_issued, LEADERS),
-        Route("issued_list", issued.show_list, LEADERS),
-        Route("issued_files", issued.send_files, LEADERS),
-        Route("template", template.template_command, OFFICER),
-        Route("template_get", template.get_template, OFFICER),
-        Route("template_example", template.start_example, OFFICER),
-        Route("template_fields", template.show_fields, OFFICER),
-        Route("template_remove", template.ask_remove, OFFICER),
-        Route("template_remove_do", template.remove, OFFICER),
+        Route.tap(act.MakeReport, commands.report_for, OFFICER),
+        Route.tap(act.IssueReport, issuing.ask_number, OFFICER),
+        Route.tap(act.IssueAsMade, issuing.issue_as_made, OFFICER),
+        Route.tap(act.ShowIssued, issued.show_issued, LEADERS),
+        Route.tap(act.ShowIssuedList, issued.show_list, LEADERS),
+        Route.tap(act.SendIssued, issued.send_files, LEADERS),
+        Route.tap(act.ShowTemplate, template.show_template, OFFICER),
+        Route.tap(act.SendTemplate, template.get_template, OFFICER),
+        Route.tap(act.SendExample, template.start_example, OFFICER),
+        Route.tap(act.ShowFields, template.show_fields, OFFICER),
+        Route.tap(act.AskRemoval, template.ask_remove, OFFICER),
+        Route.tap(act.RemoveTemplate, template.remove, OFFICER),
     ),
-    answers={
-        "report_period": commands.period_answered,
-        "report_number": issuing.number_answered,
-    },
+    answers=reads(AskPeriod, commands.period_answered) | reads(AskNumber, issuing.number_answered),
 )

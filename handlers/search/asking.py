@@ -1,52 +1,47 @@
 """What both searches share: the job, its pages, the rights."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from handlers.context import Context
 from handlers.jobs import Workshop
-from handlers.kit.actions import ACTION_BYTES
+from handlers.kit.actions import LAST_PAGE
 from handlers.menus import page_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import STAFF
+from handlers.search.actions import Search, TurnPage
 from storage.plan.searching import Texts, find_texts, searched_words
 from storage.refusals import Refusal
 from storage.text import shorten
 
-_LONGEST_PAGE = 4
+
+async def start_search(context: Context, kind: type[Search], text: str) -> Reply:
+    search = await _start(context, kind, text, 0)
+    return Reply(context.say("search.searching", words=shown_words(search)))
 
 
-async def start_search(context: Context, kind: str, text: str) -> Reply:
-    """`kind`: of the job."""
-    data = await _start(context, kind, text, 0)
-    return Reply(context.say("search.searching", words=shown_words(data)))
-
-
-def shown_words(data: Mapping[str, Any]) -> str:
+def shown_words(search: Search) -> str:
     """As they were typed."""
-    return shorten(data["said"], 150)
+    return shorten(search.said, 150)
 
 
-async def turn_page(context: Context, kind: str, argument: str) -> Sequence[Reply]:
-    """`PAGE:WORDS`; the page comes from the job."""
-    page, _, text = argument.partition(":")
-    if not (searched_words(text) and page.isascii() and page.isdecimal() and len(page) <= _LONGEST_PAGE):
-        raise Refusal("button.stale")
-    await _start(context, kind, text, int(page))
+async def turn_page(context: Context, kind: type[Search], action: TurnPage) -> Sequence[Reply]:
+    """The page comes from the job."""
+    await _start(context, kind, action.text, action.page)
     return []
 
 
-async def _start(context: Context, kind: str, text: str, page: int) -> dict[str, Any]:
+async def _start(context: Context, kind: type[Search], text: str, page: int) -> Search:
     units = sorted(await reach(context, STAFF))
-    data = {"units": units, "words": searched_words(text), "said": " ".join(text.split()), "page": page}
-    context.start_job(kind, data)
-    return data
+    search = kind(units, searched_words(text), " ".join(text.split()), page)
+    context.start(search)
+    return search
 
 
-async def read_texts(workshop: Workshop, data: dict[str, Any]) -> Texts:
+async def read_texts(workshop: Workshop, search: Search) -> Texts:
     async with workshop.database.read() as db:
-        return await find_texts(db, data["units"], data["words"])
+        return await find_texts(db, search.units, search.words)
 
 
 async def still_reached(context: Context, units: Collection[int]) -> None:
@@ -54,12 +49,11 @@ async def still_reached(context: Context, units: Collection[int]) -> None:
         raise Refusal("rights.unit")
 
 
-def steps(context: Context, kind: str, data: dict[str, Any], more: bool) -> tuple[Button, ...]:
+def steps(context: Context, kind: type[TurnPage], search: Search, more: bool) -> tuple[Button, ...]:
     """To the other pages: with the words as typed or, where these are too long for a button, folded; else none."""
-    for text in (data["said"].replace("{", "").replace("}", ""), " ".join(data["words"])):
-        action = f"{kind}:{{}}:{text}"
-        if len(action.encode()) + _LONGEST_PAGE <= ACTION_BYTES:
-            return page_buttons(context.say, action, data["page"], more)
+    for text in (search.said, " ".join(search.words)):
+        if kind(LAST_PAGE, text).fits:
+            return page_buttons(context.say, partial(kind, text=text), search.page, more)
     return ()
 
 

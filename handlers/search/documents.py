@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.menus import main_button
 from handlers.numbers import day, integer
+from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply
+from handlers.search.actions import AskDocumentWords, SearchDocuments, TurnDocuments
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
-from storage.messages import questions
 from storage.plan.citations import Citation, find_citations
 from storage.plan.names import short_name
 from storage.plan.searching import Texts, searchable, searched_words
@@ -25,17 +25,17 @@ MOST_TASKS = 8
 
 async def search_command(context: Context, argument: str) -> Answer:
     if searched_words(argument):
-        return await start_search(context, "search_documents", argument)
-    await questions.ask(context.db, context.sender.id, "search_documents", {}, context.now)
+        return await start_search(context, SearchDocuments, argument)
+    await context.ask(AskDocumentWords())
     return Reply(context.say("search.ask_documents"), ((main_button(context.say),),))
 
 
-async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def words_answered(context: Context, question: AskDocumentWords, text: str) -> Answer:
     return await search_command(context, text)
 
 
-async def show_page(context: Context, argument: str) -> Answer:
-    return await turn_page(context, "search_documents", argument)
+async def show_page(context: Context, action: TurnDocuments) -> Answer:
+    return await turn_page(context, SearchDocuments, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Documents:
     more: bool
 
 
-async def search(workshop: Workshop, data: dict[str, Any]) -> Documents:
-    texts = await read_texts(workshop, data)
-    return Documents(await asyncio.to_thread(find_documents, texts, data["words"]), texts.more)
+async def look_through(workshop: Workshop, search: SearchDocuments) -> Documents:
+    texts = await read_texts(workshop, search)
+    return Documents(await asyncio.to_thread(find_documents, texts, search.words), texts.more)
 
 
 def find_documents(texts: Texts, words: Sequence[str]) -> list[Document]:
@@ -106,9 +106,9 @@ def _is_meant(citation: Citation, words: Sequence[str]) -> bool:
     return all(f" {word} " in text if word.isdecimal() else f" {word}" in text for word in words)
 
 
-async def tell(context: Context, data: dict[str, Any], documents: Documents) -> Answer:
-    await still_reached(context, data["units"])
-    say, page, words = context.say, data["page"], shown_words(data)
+async def tell(context: Context, search: SearchDocuments, documents: Documents) -> Answer:
+    await still_reached(context, search.units)
+    say, page, words = context.say, search.page, shown_words(search)
     found = documents.found
     if not found:
         return Reply(say("search.no_documents", words=words), ((main_button(say),),))
@@ -117,7 +117,7 @@ async def tell(context: Context, data: dict[str, Any], documents: Documents) -> 
     lines = [say(key, words=words, count=integer(len(found)))]
     for document in shown:
         lines += ["", *_lines(context, document)]
-    pages = steps(context, "search_documents", data, len(found) > (page + 1) * PAGE)
+    pages = steps(context, TurnDocuments, search, len(found) > (page + 1) * PAGE)
     rows = (*_task_rows(context, shown), pages, (main_button(say),))
     return Reply("\n".join(lines), tuple(row for row in rows if row))
 
@@ -149,6 +149,6 @@ def _of_plan(mention: Mention) -> str:
 def _task_rows(context: Context, shown: Sequence[Document]) -> list[tuple[Button, ...]]:
     mentions = {mention.task_id: mention for document in shown for mention in document.mentions}
     return [
-        (Button(shorten(f"📌 {mention.number}. {_of_plan(mention)}{mention.title}", 58), action=f"task:{task_id}"),)
+        (Button(shorten(f"📌 {mention.number}. {_of_plan(mention)}{mention.title}", 58), ShowTask(task_id)),)
         for task_id, mention in list(mentions.items())[:MOST_TASKS]
     ]

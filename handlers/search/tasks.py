@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from handlers.context import Answer, Context
 from handlers.menus import main_button
 from handlers.numbers import day, integer
+from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply
+from handlers.search.actions import AskTaskWords, SearchTasks, TurnTasks
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
-from storage.messages import questions
 from storage.plan.names import short_name
 from storage.plan.searching import ReportText, TaskText, Texts, searched_words
 from storage.text import fold_letters, shorten
@@ -21,17 +21,17 @@ _BEFORE, _AROUND = 30, 110
 
 async def search_command(context: Context, text: str) -> Answer:
     if searched_words(text):
-        return await start_search(context, "search_tasks", text)
-    await questions.ask(context.db, context.sender.id, "search_tasks", {}, context.now)
+        return await start_search(context, SearchTasks, text)
+    await context.ask(AskTaskWords())
     return Reply(context.say("search.ask_tasks"), ((main_button(context.say),),))
 
 
-async def words_answered(context: Context, data: dict[str, Any], text: str) -> Answer:
+async def words_answered(context: Context, question: AskTaskWords, text: str) -> Answer:
     return await search_command(context, text)
 
 
-async def show_page(context: Context, argument: str) -> Answer:
-    return await turn_page(context, "search_tasks", argument)
+async def show_page(context: Context, action: TurnTasks) -> Answer:
+    return await turn_page(context, SearchTasks, action)
 
 
 @dataclass(slots=True)
@@ -50,19 +50,19 @@ def hits(texts: Texts) -> list[Hit]:
     return list(found.values())
 
 
-async def tell(context: Context, data: dict[str, Any], texts: Texts) -> Answer:
-    await still_reached(context, data["units"])
-    say, page, words = context.say, data["page"], data["words"]
+async def tell(context: Context, search: SearchTasks, texts: Texts) -> Answer:
+    await still_reached(context, search.units)
+    say, page, words = context.say, search.page, search.words
     found = hits(texts)
     if not found:
-        return Reply(say("search.no_tasks", words=shown_words(data)), ((main_button(say),),))
+        return Reply(say("search.no_tasks", words=shown_words(search)), ((main_button(say),),))
     shown = found[page * PAGE : (page + 1) * PAGE]
     key = "search.many_tasks" if texts.more else "search.tasks"
-    lines = [say(key, words=shown_words(data), count=integer(len(found)))]
+    lines = [say(key, words=shown_words(search), count=integer(len(found)))]
     for hit in shown:
         lines += ["", *_lines(context, hit, words)]
-    rows = [(Button(shorten(f"📌 {_title(context, hit.task)}", 58), action=f"task:{hit.task_id}"),) for hit in shown]
-    pages = steps(context, "search_tasks", data, len(found) > (page + 1) * PAGE)
+    rows = [(Button(shorten(f"📌 {_title(context, hit.task)}", 58), ShowTask(hit.task_id)),) for hit in shown]
+    pages = steps(context, TurnTasks, search, len(found) > (page + 1) * PAGE)
     return Reply("\n".join(lines), tuple(row for row in (*rows, pages, (main_button(say),)) if row))
 
 

@@ -3,24 +3,33 @@
 import asyncio
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
+from handlers.kit.files import Sent
 from handlers.menus import main_button
 from handlers.numbers import moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
+from handlers.report.actions import (
+    AskRemoval,
+    MakeReport,
+    RemoveTemplate,
+    SendExample,
+    SendTemplate,
+    ShowFields,
+    ShowTemplate,
+)
 from handlers.report.making import DOCX
+from handlers.report.questions import AwaitTemplate, CheckTemplate, WriteExample
 from handlers.report.template.apart import render_apart
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described, sample_values
 from handlers.routing import OFFICER
+from storage.days.calendars import Regime
 from storage.days.period_text import parse_period
-from storage.messages import questions
 from storage.messages.files import read_file, store_file
-from storage.messages.questions import claim_question
 from storage.models import Role
 from storage.refusals import Refusal
 from storage.report.templates import TemplateRow, find_template, remove_template, reporting_unit, store_template
@@ -33,7 +42,11 @@ _CHUNK = 3500  # characters of one message
 
 
 async def template_command(context: Context, argument: str) -> Answer:
-    await questions.ask(context.db, context.sender.id, "report_template", {}, context.now, _ASKED_HOURS)
+    return await show_template(context, ShowTemplate())
+
+
+async def show_template(context: Context, action: ShowTemplate) -> Answer:
+    await context.ask(AwaitTemplate(), _ASKED_HOURS)
     return await _screen(context)
 
 
@@ -45,16 +58,16 @@ async def _screen(context: Context) -> Reply:
     say = context.say
     unit_id = await _unit(context)
     template = await find_template(context.db, unit_id)
-    buttons = [Button(say("button.template_example"), action="template_example"),
-               Button(say("button.template_fields"), action="template_fields")]  # fmt: skip
+    buttons = [Button(say("button.template_example"), SendExample()),
+               Button(say("button.template_fields"), ShowFields())]  # fmt: skip
     if template is None:
         text = say("template.built_in")
     else:
         at = moment(template.stored_at)
         text = say("template.in_use", name=template.name, unit=template.unit, at=at)
-        buttons.insert(0, Button(say("button.template_get"), action="template_get"))
+        buttons.insert(0, Button(say("button.template_get"), SendTemplate()))
         if template.unit_id == unit_id:
-            buttons.append(Button(say("button.template_remove"), action="template_remove"))
+            buttons.append(Button(say("button.template_remove"), AskRemoval()))
     rows = tuple((button,) for button in buttons)
     return Reply(f"{text}\n\n{say('template.how')}", (*rows, (main_button(say),)))
 
@@ -68,29 +81,29 @@ async def is_template(context: Context, caption: str) -> bool:
         return True
     if PurePath(file.name).suffix.lower() not in _WORD:
         return False
-    return await claim_question(context.db, context.sender.id, ["report_template"], context.now) is not None
+    return await context.claim(AwaitTemplate) is not None
 
 
-def start_template(context: Context, data: dict[str, Any]) -> Reply:
-    context.start_job("report_template", data)
-    return Reply(context.say("template.checking", name=data["name"]))
+def start_template(context: Context, sent: Sent) -> Reply:
+    context.start(CheckTemplate(*sent))
+    return Reply(context.say("template.checking", name=sent.name))
 
 
-async def check_sent(workshop: Workshop, data: dict[str, Any]) -> bytes:
-    if PurePath(data["name"]).suffix.lower() != ".docx":
+async def check_sent(workshop: Workshop, job: CheckTemplate) -> bytes:
+    if PurePath(job.name).suffix.lower() != ".docx":
         raise Refusal("template.not_word")
-    content = await workshop.fetch(data["channel"], data["reference"])
+    content = await workshop.fetch(job.channel, job.reference)
     await render_apart(content, sample_values())
     return content
 
 
-async def keep(context: Context, data: dict[str, Any], content: bytes) -> Answer:
+async def keep(context: Context, job: CheckTemplate, content: bytes) -> Answer:
     say = context.say
-    await store_template(context.db, await _unit(context), data["name"], content, context.sender.id, context.now)
+    await store_template(context.db, await _unit(context), job.name, content, context.sender.id, context.now)
     year = parse_period("năm nay", context.today)
-    trial = [Button(say("button.template_trial"), action=f"report_for:cchc:{year.code}")] if year else []
-    rows = ((*trial,), (Button(say("button.template_back"), action="template"),), (main_button(say),))
-    return Reply(say("template.kept", name=data["name"]), tuple(row for row in rows if row))
+    trial = [Button(say("button.template_trial"), MakeReport(Regime.CCHC, year))] if year else []
+    rows = ((*trial,), (Button(say("button.template_back"), ShowTemplate()),), (main_button(say),))
+    return Reply(say("template.kept", name=job.name), tuple(row for row in rows if row))
 
 
 async def _own(context: Context) -> TemplateRow:
@@ -100,7 +113,7 @@ async def _own(context: Context) -> TemplateRow:
     return template
 
 
-async def get_template(context: Context, argument: str) -> Answer:
+async def get_template(context: Context, action: SendTemplate) -> Answer:
     template = await _own(context)
     # A copy: the message keeps its file when the template is replaced.
     file = await read_file(context.db, template.file_id)
@@ -108,21 +121,21 @@ async def get_template(context: Context, argument: str) -> Answer:
     return Reply(template.name, ((main_button(context.say),),), file_id=copy)
 
 
-async def ask_remove(context: Context, argument: str) -> Answer:
+async def ask_remove(context: Context, action: AskRemoval) -> Answer:
     template = await _own(context)
     say = context.say
-    rows = ((Button(say("button.template_remove_do"), action="template_remove_do"),),
-            (Button(say("button.template_back"), action="template"),))  # fmt: skip
+    rows = ((Button(say("button.template_remove_do"), RemoveTemplate()),),
+            (Button(say("button.template_back"), ShowTemplate()),))  # fmt: skip
     return Reply(say("template.ask_remove", name=template.name), rows, replaces=True)
 
 
-async def remove(context: Context, argument: str) -> Answer:
+async def remove(context: Context, action: RemoveTemplate) -> Answer:
     await remove_template(context.db, await _unit(context))
-    back = Button(context.say("button.template_back"), action="template")
+    back = Button(context.say("button.template_back"), ShowTemplate())
     return Reply(context.say("template.removed"), ((back,), (main_button(context.say),)), replaces=True)
 
 
-async def show_fields(context: Context, argument: str) -> Answer:
+async def show_fields(context: Context, action: ShowFields) -> Answer:
     """All placeholders, in as many messages as they need."""
     say = context.say
     texts = [say("template.fields")]
@@ -133,12 +146,12 @@ async def show_fields(context: Context, argument: str) -> Answer:
         else:
             texts[-1] += f"\n{line}"
     *before, last = texts
-    back = Button(say("button.template_back"), action="template")
+    back = Button(say("button.template_back"), ShowTemplate())
     return [*(Reply(text) for text in before), Reply(last, ((back,), (main_button(say),)))]
 
 
-async def start_example(context: Context, argument: str) -> Answer:
-    context.start_job("template_example", {})
+async def start_example(context: Context, action: SendExample) -> Answer:
+    context.start(WriteExample())
     return Reply(context.say("template.writing_example"))
 
 
@@ -147,13 +160,13 @@ class Example:
     content: bytes
 
 
-async def write_example(workshop: Workshop, data: dict[str, Any]) -> Example:
+async def write_example(workshop: Workshop, job: WriteExample) -> Example:
     return Example(await asyncio.to_thread(example_template, Words("vi"), workshop.clock()))
 
 
-async def hand_over_example(context: Context, data: dict[str, Any], example: Example) -> Answer:
+async def hand_over_example(context: Context, job: WriteExample, example: Example) -> Answer:
     say = context.say
     name = say("template.example_name")
     file_id = await store_file(context.db, name, DOCX, example.content, context.sender.id, context.now)
-    back = Button(say("button.template_back"), action="template")
+    back = Button(say("button.template_back"), ShowTemplate())
     return [Reply(name, file_id=file_id), Reply(say("template.example"), ((back,), (main_button(say),)))]

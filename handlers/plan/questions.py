@@ -1,0 +1,99 @@
+"""What somebody who reports, or puts a plan right, is being asked; and the job that fetches a file."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.kit.files import FileJob
+from handlers.kit.kept import Kept
+from handlers.plan.progress_line import State
+from storage.models import ProgressState
+
+
+@dataclass(frozen=True, slots=True)
+class AskReport(Kept):
+    """With a percentage: whether that is what was meant, `text` being the words beside it."""
+
+    kind: ClassVar[str] = "report"
+
+    task_id: int
+    percent: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOccurrence(Kept):
+    kind: ClassVar[str] = "report_occurrence"
+
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskTask(Kept):
+    kind: ClassVar[str] = "report_task"
+
+    percent: int | None
+    state: State | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlan(Kept):
+    """`text`: the whole report, read again when the task is known."""
+
+    kind: ClassVar[str] = "report_plan"
+
+    tasks: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskTasks(Kept):
+    """Whether all of them are meant. `said`: everything behind the first number."""
+
+    kind: ClassVar[str] = "report_tasks"
+
+    tasks: tuple[int, ...]
+    percent: int | None
+    state: State | None
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskMoreWords(Kept):
+    kind: ClassVar[str] = "more_words"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitFiles(Kept):
+    """Open to pictures and files, for as long as was promised; no text answers it."""
+
+    kind: ClassVar[str] = "evidence"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachFile(FileJob):
+    kind: ClassVar[str] = "evidence"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlanTitle(Kept):
+    kind: ClassVar[str] = "plan_title"
+
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlanNumber(Kept):
+    kind: ClassVar[str] = "plan_number"
+
+    plan_id: int
