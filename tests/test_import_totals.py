@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from storage.imports.totals import TotalRow, TotalsFile, read_totals
+from storage.refusals import Refusal
 from tests.files import csv_file, excel_file
 from tests.shared import shared_file
 
@@ -34,6 +35,61 @@ def test_a_total_is_read_by_its_headings() -> None:
 def test_the_days_may_stand_in_one_column(period: str) -> None:
     rows = [["Kênh", "Thời gian", "Hài lòng", "Tổng số"], ["Phiếu giấy", period, "90", "100"]]
     assert read_totals(csv_file(rows), "x.csv").rows == [READ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Tháng", ["1", "2"]),
+        ("Tháng", [1, 2.0]),
+        ("Tháng", ["Tháng 01", "T2"]),
+        ("Tháng báo cáo", ["1/2019", "02/2019"]),
+        ("Tháng", [date(2019, 1, 1), date(2019, 2, 1)]),
+        ("Kỳ", ["Tháng 1", "Tháng 2"]),
+    ],
+)
+def test_each_month_may_have_a_row_of_its_own(heading: str, cells: list[object]) -> None:
+    rows = [["Kênh", heading, "Hài lòng", "Tổng số"], *(["Phiếu giấy", cell, "90", "100"] for cell in cells)]
+    read = read_totals(excel_file([["Kết quả khảo sát năm 2019"], *rows]), "x.xlsx")
+    months = [(date(2019, 1, 1), date(2019, 1, 31)), (date(2019, 2, 1), date(2019, 2, 28))]
+    assert ([(row.from_on, row.to_on) for row in read.rows], read.problems) == (months, [])
+
+
+def test_so_may_each_quarter_with_its_year_in_a_column_or_in_the_file_s_name() -> None:
+    quarter = (date(2019, 4, 1), date(2019, 6, 30))
+    rows = [["Kênh", "Năm", "Quý", "Hài lòng", "Tổng số"], ["Phiếu giấy", "2019", "II", "90", "100"]]
+    named = [[row[0], *row[2:]] for row in rows]
+    for data, name in ((csv_file(rows), "x.csv"), (csv_file(named), "khao-sat-2019.csv")):
+        assert [(row.from_on, row.to_on) for row in read_totals(data, name).rows] == [quarter]
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "key"),
+    [
+        ("Kết quả khảo sát", "1", "totals.no_year"),
+        ("Khảo sát năm 2018 và năm 2019", "1", "totals.no_year"),
+        ("Khảo sát năm 2019", "Cả năm", "totals.no_period"),
+        ("Khảo sát năm 2019", "13", "totals.no_period"),
+    ],
+)
+def test_a_month_that_cannot_be_told_is_reported(title: str, cell: str, key: str) -> None:
+    rows = [["Kênh", "Tháng", "Hài lòng", "Tổng số"], ["Phiếu giấy", cell, "90", "100"]]
+    read = read_totals(csv_file([[title], *rows]), "x.csv")
+    assert (read.rows, [problem.key for problem in read.problems]) == ([], [key])
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        (["Kênh", "Tháng", "Tỷ lệ hài lòng (%)", "Tổng số"], "totals.only_rates"),
+        (["Kênh", "Hài lòng", "Tổng số", "Ghi chú"], "totals.no_period_column"),
+        (["Kênh", "Tháng", "Mức độ", "Tổng số"], "headings.missing"),
+    ],
+)
+def test_a_table_without_counts_or_without_a_period_is_refused_with_what_to_add(heading: list[str], key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_totals(csv_file([heading, ["Phiếu giấy", "1", "90", "100"]]), "x.csv")
+    assert refused.value.key == key
 
 
 def test_both_upper_levels_count_as_satisfied_where_they_are_counted_apart() -> None:

@@ -103,6 +103,38 @@ def test_a_row_that_names_an_area_is_no_task(name: str) -> None:
     assert "loose_rows" not in told(rows)
 
 
+LEVELS: dict[str, list[list[object]]] = {
+    "letters above": [bare("A", "Chung"), bare("I", "Thể chế"), bare("II", "Bộ máy"), bare("B", "Riêng")],
+    "across": [["A. Chung"] * 6, ["I. Thể chế"] * 6, ["II. Bộ máy"] * 6, ["B. Riêng"] * 6],
+    "dotted": [["A. Chung"] * 6, ["A.1. Thể chế"] * 6, ["A.2. Bộ máy"] * 6, ["B. Riêng"] * 6],
+    "without numeral": [bare("A", "Chung"), bare("", "Thể chế"), bare("", "Bộ máy"), bare("B", "Riêng")],
+    "small letters": [bare("A", "Chung"), bare("a", "Thể chế"), bare("b", "Bộ máy"), bare("B", "Riêng")],
+}
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_an_area_that_is_divided_into_others_is_named_with_each_of_them(name: str) -> None:
+    upper, first, second, other = LEVELS[name]
+    rows = [upper, first, task(1, "Việc a"), second, task(2, "Việc b"), other, task(3, "Việc c")]
+    areas = [area for _, area, _ in tasks(rows)]
+    assert [area.startswith("A Chung – ") for area in areas] == [True, True, False]
+    assert [area.split()[-1] for area in areas] == ["chế", "máy", "Riêng"]
+    assert areas[2] == "B Riêng"
+
+
+def test_areas_of_three_levels_are_named_whole() -> None:
+    rows = [bare("A", "Chung"), bare("I", "Thể chế"), ["Văn bản"] * 6, task(1, "Việc a"), bare("II", "Bộ máy")]
+    assert [area for _, area, _ in tasks([*rows, task(2, "Việc b")])] == [
+        "A Chung – I. Thể chế – Văn bản", "A Chung – II. Bộ máy",
+    ]  # fmt: skip
+
+
+def test_a_group_above_numbers_that_begin_anew_is_no_task() -> None:
+    rows = [bare("I", "Thể chế"), bare(1, "Văn bản"), task(1, "Việc a"), bare(2, "Rà soát"), task(1, "Việc b")]
+    assert [title for _, _, title in tasks(rows)] == ["Việc a", "Việc b"]
+    assert told(rows) == {"group_rows": "3, 5"}
+
+
 def test_a_group_within_an_area_is_told_and_a_parent_with_a_deadline_is_a_task() -> None:
     rows = [
         *(bare("I", "Thể chế"), bare("1", "Nhóm việc"), task("1.1", "Việc a"), task("1.2", "Việc b")),

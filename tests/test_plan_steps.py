@@ -16,7 +16,7 @@ from storage.imports.questions import NO_ANSWERS, Ask, FileQuestion, Unanswered
 from storage.kinds import DeadlineKind
 from storage.models import Area, Task
 from storage.people.units import add_unit
-from storage.plan.deadlines import Deadline
+from storage.plan.due_days import Deadline
 from storage.plan.plans import last_standing, undo_import, versions_of
 from tests.test_plan_matching import EDITS, Row, a_plan, edited, numbered
 

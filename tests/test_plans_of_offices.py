@@ -8,7 +8,7 @@ from storage.imports.importing import ParsedFile, parse_file
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import Answers, Ask, Unanswered, answered
 from storage.imports.totals import read_totals
-from tests.files import csv_file, excel_file
+from tests.files import csv_file, excel_file, word_file
 
 TITLE = ["Kế hoạch cải cách hành chính năm 2026"]
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Thời hạn", "Ghi chú"]
@@ -36,6 +36,34 @@ def test_a_sum_that_says_what_it_counts_is_no_task(text: str) -> None:
     file, plan = _parsed([HEAD, *ROWS, ["", text, "", "", ""]])
     assert len(plan.tasks) == 3
     assert [line.values["names"] for line in file.not_read if line.key == "foot_rows"] == ["6"]
+
+
+@pytest.mark.parametrize("between", [[], [["Phụ lục 2"]]])
+def test_the_same_heading_again_above_numbers_that_begin_anew_may_be_another_plan(between: list[list[str]]) -> None:
+    rows = [TITLE, HEAD, *ROWS, *between, HEAD, *([row[0], f"{row[1]} khác", *row[2:]] for row in ROWS[:2])]
+    data = excel_file(rows)
+    with pytest.raises(Unanswered) as asked:
+        parse_file(data, "x.xlsx", answered(kind="plan"))
+    choices = asked.value.question.choices
+    assert [choice.values.get("rows") for choice in choices] == [3, 2, None]
+    for answer, count in zip([choice.value for choice in choices], [3, 2, 5], strict=True):
+        file = parse_file(data, "x.xlsx", answered(kind="plan", year=2026).with_answer(Ask.TABLE, answer))
+        assert isinstance(file.content, PlanFile)
+        assert len(file.content.tasks) == count
+
+
+def test_an_area_above_a_repeated_heading_begins_no_other_plan() -> None:
+    _, plan = _parsed([HEAD, *ROWS, ["II. Thủ tục"], HEAD, *([row[0], f"{row[1]} khác", *row[2:]] for row in ROWS)])
+    assert [task.area_name for task in plan.tasks] == ["", "", "", "Thủ tục", "Thủ tục", "Thủ tục"]
+
+
+def test_tables_of_a_document_that_count_from_the_same_number_are_one_plan_and_told() -> None:
+    second = [[row[0], f"{row[1]} khác", *row[2:]] for row in ROWS]
+    for rows, is_told in ((second, True), ([["4", *second[0][1:]]], False)):
+        file = parse_file(word_file([HEAD, *ROWS], [HEAD, *rows], lines=TITLE), "x.docx", answered(kind="plan"))
+        assert isinstance(file.content, PlanFile)
+        assert len(file.content.tasks) == 3 + len(rows)
+        assert ("tables_together" in [line.key for line in file.not_read]) == is_told
 
 
 def test_no_number_is_given_twice_where_some_rows_have_none() -> None:

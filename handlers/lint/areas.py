@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handlers.lint.findings import Finding, Severity, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import Passage, Place, passages
+from storage.imports.plan.areas import BETWEEN_LEVELS
 from storage.text import fold
 
 _TASKS = re.compile(r"\bgom (?P<count>\d{1,4}) nhiem vu\b")
@@ -18,7 +19,7 @@ _SENTENCE = re.compile(r"(?:[^.]|\.(?! )){0,800}")
 def area_counts(material: Material) -> Iterator[Finding]:
     """As announced area by area."""
     counts = Counter(task.area_numeral for task in material.plan.tasks)
-    names = {task.area_numeral: task.area_name for task in material.plan.tasks}
+    names = _area_names(material)
     for numeral, announced in material.plan.announced.items():
         if counts[numeral] != announced:
             tasks = [task.number for task in material.plan.tasks if task.area_numeral == numeral]
@@ -27,6 +28,16 @@ def area_counts(material: Material) -> Iterator[Finding]:
                 area=f"{numeral}. {names.get(numeral, '')}".removesuffix(". "), announced=announced,
                 count=counts[numeral],
             )  # fmt: skip
+
+
+def _area_names(material: Material) -> dict[str, str]:
+    """By numeral; of an area that is divided the name that its parts begin with."""
+    names: dict[str, str] = {}
+    for task in material.plan.tasks:
+        known = names.setdefault(task.area_numeral, task.area_name)
+        if known != task.area_name:
+            names[task.area_numeral] = known.partition(BETWEEN_LEVELS)[0]
+    return names
 
 
 def announced_totals(material: Material) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from storage.days.point_forms import ORDINAL, POINTS
+
 
 class Grain(enum.IntEnum):
     DAY = 1
@@ -65,55 +67,6 @@ def _end_of_week(year: int, week: int) -> date | None:
         return None
 
 
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_SHORT_YEAR = r"[2-4]\d(?![\d/.-]|\s*(?:ngay|thang))"
-_OF_YEAR = rf"(?:\s*(?:(?:cua\s*)?,?\s*nam|[/.,-])?\s*(?P<NAME>{_YEAR})|\s*[/-]\s*(?P<NAMEs>{_SHORT_YEAR}))?"
-_AND = r"\s*(?:,|;|&|\+|-|–|\bva\b|\bden\b|\btoi\b|\bhoac\b)\s*"
-_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
-# A further number of a list ("thang 6, 9 va 12"), but not the day of a date that follows ("thang 6, 15/12").
-_MORE = rf"(?:{_AND}{_MONTH}(?!\s*[/.-]\s*\d{{1,2}}(?!\d)|\s*(?:thang|ngay)))*"
-_QUARTER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
-_COUNTED = r"(?!\s*(?:ngay|tuan|thang|nam|gio|phut|lan|cuoc|dot)\b)"  # "02-03 ngay" counts days and names none
-_TIMES = r"(?!\s*(?:lan|cuoc|dot|buoi)\b)"
-_ORDINAL = r"(?:[1-5](?!\d)|i{1,3}|iv|nhat|hai|ba|tu|nam|dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?!\w)"
-
-
-def _of_year(name: str) -> str:
-    return _OF_YEAR.replace("NAME", name)
-
-
-_FORMS = (
-    rf"(?<!\d)(?P<iso>(?P<iso_year>{_YEAR})[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)",
-    r"(?<!\d)(?P<full>\d{1,2}\s*(?P<mark>[/.-])\s*\d{1,2}\s*(?P=mark)\s*(?:\d{4}|\d{2}))(?!\d)",
-    rf"(?<![\d/])(?P<days>\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d))(?:\s*/\s*(?P<year_r>{_YEAR}))?",
-    rf"(?<![\d/])(?P<month_range>\d{{1,2}}\s*[-–]\s*\d{{1,2}})\s*[/.]\s*(?P<year_n>{_YEAR})",
-    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)" + _MORE + ")"
-    + _TIMES + _of_year("year_a"),
-    rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?:{_ORDINAL}{_AND})*(?P<week_of>{_ORDINAL})\s*"
-    r"(?:/|(?:cua\s*)?thang)\s*(?P<week_month>\d{1,2})(?!\d|\s*(?:-|–|den)\s*\d{1,2}\s*/)" + _of_year("year_w"),
-    (
-        r"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week>\d{1,2})(?!\d|\s*(?:,|va|thang)|/(?:0?\d|1[0-2])(?!\d))"
-        rf"(?:\s*(?:,?\s*(?:cua\s*)?nam|[/,-])\s*(?P<year_k>{_YEAR}))?"
-    ),
-    r"(?<!\w)(?P<part>thuong\s*tuan|trung\s*tuan|ha\s*tuan|nua\s*(?:dau|cuoi|sau))\s*(?:cua\s*)?"
-    r"thang\s*(?P<part_month>\d{1,2})(?!\d)" + _of_year("year_p"),
-    r"(?<!\w)(?P<vague>(?:dau|giua)\s*(?:cua\s*)?(?:thang\s*\d{1,2}(?!\d)|quy\s*" + _QUARTER + "|nam))"
-    + _of_year("year_v"),
-    r"(?<![\d/-])(?P<half>\d{1,2}\s*thang\s*(?:dau|cuoi)?\s*(?:cua\s*)?nam)(?!\w)" + _of_year("year_b"),
-    r"(?<!\w)(?P<half_word>nua\s*(?:(?:dau|cuoi|sau)\s*(?:cua\s*)?nam|nam\s*(?:dau|cuoi|sau)))(?!\w)"
-    + _of_year("year_h"),
-    rf"(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MORE})" + _TIMES + _of_year("year_c"),
-    rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
-    + _of_year("year_d"),
-    r"(?<!\w)quy\s*(?P<quarter_word>dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?:\s*(?:cua\s*)?nam)?(?!\w)" + _of_year("year_q"),
-    rf"(?<![\w/])(?P<roman>iv|i{{1,3}})\s*/\s*(?P<year_o>{_YEAR})",
-    # Not the number of a document ("03/2019/QD-UBND").
-    rf"(?<![\w/])(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
-    rf"(?<!\d)(?P<year_month>{_YEAR}-\d\d)(?![\d-])",
-    r"(?<![\d/.])(?P<short>\d{1,2}\s*[/-]\s*\d{1,2})(?![\d/]|\.\d|-\d{4})" + _COUNTED,
-    r"(?<!\w)(?P<year_end>(?:cuoi|het)\s*nam)(?!\w)" + _of_year("year_e"),
-)  # fmt: skip
-_POINTS = re.compile("|".join(_FORMS))
 _RANGE = re.compile(r"-|–|\b(?:den|toi|hoac)\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = {**_ROMAN, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
@@ -122,12 +75,12 @@ _ORDINALS = {**_ROMAN, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 def find_points(folded: str) -> list[Point]:
     """In the order of the text; one that is only vaguely named ("đầu tháng 6") has the month 0, as no calendar has."""
     found = []
-    for match in _POINTS.finditer(folded):
+    for match in POINTS.finditer(folded):
         found += [replace(point, start=match.start(), end=match.end()) for point in _read(match)]
     return found
 
 
-_BETWEEN = re.compile(r"\W*(?:den|toi|hoac|-|–)\W*(?:(?:het|ngay|cuoi)\W*)*")
+_BETWEEN = re.compile(r"[^\w;]*(?:den|toi|hoac|-|–)[^\w;]*(?:(?:het|ngay|cuoi)\W*)*")
 
 
 def are_a_range(folded: str, before: Point, after: Point) -> bool:
@@ -170,12 +123,32 @@ def _listed(numbers: list[int], text: str) -> list[int]:
 
 
 def _week_of(_: list[int], text: str, found: _Found) -> Iterator[Point]:
-    month = int(found["week_month"])
-    if text.startswith("cuoi"):
-        yield Point(Grain.MONTH, month)
-        return
-    number = int(text) if text.isdigit() else _ORDINALS.get(text, 1)
-    yield Point(Grain.WEEK, month, 7 * number if number < 5 else None)
+    words = re.findall(ORDINAL, text)
+    for word in words[-1:] if _RANGE.search(text) else words:
+        yield _in_month(int(found["week_month"]), word)
+
+
+def _in_month(month: int, word: str) -> Point:
+    """The week of that name; "cuối" is the month's end."""
+    if word.startswith("cuoi"):
+        return Point(Grain.MONTH, month)
+    number = int(word) if word.isdigit() else _ORDINALS.get(word, 1)
+    return Point(Grain.WEEK, month, 7 * number if number < 5 else None)
+
+
+def _in_quarter(_: list[int], text: str, __: _Found) -> Iterator[Point]:
+    """ "Tháng đầu quý III", "tuần đầu quý III", "nửa đầu quý III" (to the middle of its second month)."""
+    unit, quarter = text.split()[0], text.split()[-1].removeprefix("quy")
+    last = 3 * (int(quarter) if quarter.isdigit() else _ROMAN[quarter])
+    word = re.findall(ORDINAL, text.removeprefix(unit))[0] if unit != "nua" else ""
+    ends = "cuoi" in text or "nua sau" in text
+    if unit == "nua":
+        yield Point(Grain.QUARTER, last, months=3) if ends else Point(Grain.MONTH, last - 1, 15)
+    elif unit == "tuan":
+        yield Point(Grain.MONTH, last) if ends else _in_month(last - 2, word)
+    else:
+        number = int(word) if word.isdigit() else 3 if ends else _ORDINALS.get(word, 1)
+        yield Point(Grain.MONTH, last - 3 + number if number < 4 else 0)
 
 
 def _part(_: list[int], text: str, found: _Found) -> Iterator[Point]:
@@ -206,11 +179,14 @@ _Reader = Callable[[list[int], str, _Found], Iterator[Point]]
 _READERS: dict[str, _Reader] = {
     "iso": lambda numbers, _, __: iter([Point(Grain.DAY, numbers[1], numbers[2], numbers[0])]),
     "full": _full,
-    "days": lambda numbers, _, __: iter([Point(Grain.DAY, numbers[2], numbers[1])]),
+    "days": lambda numbers, text, __: (
+        Point(Grain.DAY, numbers[-1], day) for day in (numbers[-2:-1] if _RANGE.search(text) else numbers[:-1])
+    ),
     "month_range": lambda numbers, _, __: iter([Point(Grain.MONTH, numbers[1])]),
     "days_of": _days_of,
     "week_of": _week_of,
-    "week": lambda numbers, _, __: iter([Point(Grain.WEEK, 1, week=numbers[0])]),
+    "in_quarter": _in_quarter,
+    "week": lambda numbers, _, __: iter([Point(Grain.WEEK, 1, week=numbers[-1])]),
     "part": _part,
     "vague": lambda _, __, ___: iter([Point(Grain.MONTH, 0)]),
     "half": _half,
@@ -218,9 +194,10 @@ _READERS: dict[str, _Reader] = {
     "months": lambda numbers, text, __: (Point(Grain.MONTH, month) for month in _listed(numbers, text)),
     "quarters": _quarters,
     "quarter_word": lambda _, text, __: iter([Point(Grain.QUARTER, 3 if "dau" in text else 12, months=3)]),
-    "roman": lambda _, text, __: iter([Point(Grain.QUARTER, 3 * _ROMAN[text], months=3)]),
+    "roman": _quarters,
     "month_year": lambda numbers, _, __: iter([Point(Grain.MONTH, numbers[0], year=numbers[1])]),
     "year_month": lambda numbers, _, __: iter([Point(Grain.MONTH, numbers[1], year=numbers[0])]),
     "short": _short,
+    "dotted": _short,
     "year_end": lambda _, __, ___: iter([Point(Grain.YEAR_END, 12, months=12)]),
 }

@@ -32,6 +32,8 @@ def find_tables(tables: FileTables, kind: Kind, answers: Answers, file_name: str
     if not headed:
         raise missing_headings(tables, list(best.values()), kind)
     chosen = _chosen(headed, answers, file_name)
+    if kind.name == "plan" and answers.get(Ask.TABLE) is None and _count_anew(chosen):
+        tables.unread.append(Unread("tables_together", {"count": len(chosen), "names": _sizes(chosen)}))
     found: list[Found] = []
     for table in tables:
         own = next((heading for other, heading in headed if other is table), None)
@@ -117,6 +119,17 @@ def _marks(table: Table, heading: Heading) -> Iterator[str]:
                 yield str(number)
         if title := fold(read_text(row.cell(heading.columns["title"][0]))):
             yield title
+
+
+def _count_anew(chosen: Sequence[Found]) -> bool:
+    """Whether a table begins with a number that another had: they may be plans of their own."""
+    firsts = [next((mark for mark in _marks(table, heading) if mark.isdigit()), "") for table, heading in chosen]
+    return any(first and first in firsts[:index] for index, first in enumerate(firsts))
+
+
+def _sizes(chosen: Sequence[Found]) -> str:
+    sizes = [(table.name, sum(1 for _ in heading.rows(table))) for table, heading in chosen]
+    return ", ".join(f"{name} ({rows})" for name, rows in sizes[:_MOST_CHOICES]) + "…" * (len(sizes) > _MOST_CHOICES)
 
 
 def _going_on(table: Table, before: Found) -> Heading | None:

@@ -119,6 +119,9 @@ TOTALS = Kind(
         Column("from_on", ("Từ ngày", "Ngày bắt đầu", "Bắt đầu", "Từ")),
         Column("to_on", ("Đến ngày", "Ngày kết thúc", "Kết thúc", "Đến")),
         Column("period", ("Kỳ báo cáo", "Kỳ", "Thời gian", "Khoảng thời gian", "Giai đoạn", "Kỳ đánh giá")),
+        Column("month", ("Tháng", "Tháng báo cáo", "Tháng đánh giá")),
+        Column("quarter", ("Quý", "Quý báo cáo", "Quý đánh giá")),
+        Column("year", ("Năm",)),
         Column(
             "satisfied",
             ("Hài lòng", "Số hài lòng", "Số lượt hài lòng", "Số phiếu hài lòng", "Lượt hài lòng"),
@@ -134,7 +137,13 @@ TOTALS = Kind(
             unless=("hai long", "ty le"),
         ),
     ),
-    required=(("channel",), ("satisfied",), ("rated",), ("from_on", "period"), ("to_on", "period")),
+    required=(
+        ("channel",),
+        ("satisfied",),
+        ("rated",),
+        ("from_on", "period", "month", "quarter"),
+        ("to_on", "period", "month", "quarter"),
+    ),
 )
 
 KINDS = (PLAN, PROCEDURES, DOSSIERS, TOTALS)

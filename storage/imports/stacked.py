@@ -1,20 +1,25 @@
 """Several plans on one sheet, one below the other, each with a heading of its own: each is a table of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Row, Table
-from storage.imports.heading_rows import can_be_heading
+from storage.imports.heading_rows import can_be_heading, is_numbering
 from storage.imports.headings import Heading, heading_at
+from storage.imports.plan.numbers import read_number
 from storage.imports.plan.year import years_in
+from storage.text import fold
 
+_TITLE = re.compile(r"(?:ke hoach|phu luc|danh muc|bang|bieu|chuong trinh|phan cong)\b")
 _NEARLY = 0.8
 _MOST_LINES_ABOVE = 6
 
 
 def taken_apart(table: Table, heading: Heading) -> list[tuple[Table, Heading]]:
-    """Cut where another heading begins, or the same one below a line that names a year; else as it was."""
+    """Cut where another heading begins, or the same one with a year or the title of another table above it, or with
+    numbers that begin anew; else as it was."""
     rows = list(table.filled_rows())
     cuts = [0]
     headings = [heading]
@@ -44,7 +49,8 @@ def _heading_of(rows: Sequence[Row], index: int, heading: Heading) -> Heading | 
     row = rows[index]
     if heading.is_repeated(row):
         lines = [" ".join(line) for line in map(_texts, _lines_above(rows, index))]
-        return replace(heading, first_row=0, last_row=heading.last_row - heading.first_row) if _years(lines) else None
+        begins = _years(lines) or (_begins_anew(rows, index, heading) and _may_begin_below(lines))
+        return replace(heading, first_row=0, last_row=heading.last_row - heading.first_row) if begins else None
     if len(_texts(row)) < 2 or not can_be_heading(row):
         return None
     found = heading_at(Table(list(rows[index : index + 60])), 0, heading.kind)
@@ -55,6 +61,19 @@ def _heading_of(rows: Sequence[Row], index: int, heading: Heading) -> Heading | 
 
 def _years(lines: Sequence[str]) -> bool:
     return any(True for _ in years_in(lines))
+
+
+def _begins_anew(rows: Sequence[Row], index: int, heading: Heading) -> bool:
+    """Whether the rows above and the first one below this heading are numbered 1."""
+    columns = heading.columns.get("number", ())[:1]
+    above = (read_number(read_text(row.cell(column))) for row in rows[:index] for column in columns)
+    below = next((row for row in rows[index + 1 :] if not heading.is_repeated(row) and not is_numbering(row)), None)
+    return 1 in above and any(below and read_number(read_text(below.cell(column))) == 1 for column in columns)
+
+
+def _may_begin_below(lines: Sequence[str]) -> bool:
+    """What stands between two tables; an area above a repeated heading is none."""
+    return not lines or any(_TITLE.match(fold(line)) for line in lines)
 
 
 def _lines_above(rows: Sequence[Row], index: int) -> Sequence[Row]:

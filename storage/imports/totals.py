@@ -1,20 +1,21 @@
 """Totals of outside channels: how many rated and how many of them were satisfied, over one period."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from storage.days.period_text import parse_period
 from storage.imports.columns import TOTALS
-from storage.imports.files.cells import read_day
+from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
+from storage.imports.totals_period import only_year, read_period
+from storage.refusals import Refusal
 from storage.text import fold
 
-_DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
-
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ROWS_LOOKED_AT, _LONGEST_HEADING = 60, 80
+_RATE = re.compile(r"\bty le\b|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,38 @@ def read_totals(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWE
     rows: list[TotalRow] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, date, date], TotalRow] = {}
-    for reader in read_rows(data, name, TOTALS, answers):
-        row = _read(reader)
+    tables = read_tables(data, name)
+    for reader in _rows(tables, name, answers):
+        row = _read(reader, only_year(tables.titles, [name, answers.caption]))
         if row and _is_new(row, seen, reader):
             rows.append(row)
         problems += reader.problems
     return TotalsFile(rows, problems)
 
 
-def _read(reader: RowReader) -> TotalRow | None:
+def _rows(tables: FileTables, name: str, answers: Answers) -> Iterator[RowReader]:
+    """Refuses a table without counts or without a period with what to add."""
+    try:
+        yield from read_rows(tables, name, TOTALS, answers)
+    except Refusal as refusal:
+        missing = str(refusal.values.get("missing", "")).split(", ")
+        if refusal.key != "headings.missing":
+            raise
+        if TOTALS.heading("satisfied") in missing and _names_rates(tables):
+            raise Refusal("totals.only_rates", **refusal.values) from None
+        if missing == [TOTALS.heading("from_on"), TOTALS.heading("to_on")]:
+            raise Refusal("totals.no_period_column", **refusal.values) from None
+        raise
+
+
+def _names_rates(tables: FileTables) -> bool:
+    cells = (cell for table in tables for row in table.head[:_ROWS_LOOKED_AT] for cell in row.cells)
+    return any(isinstance(cell, str) and _RATE.search(fold(cell[:_LONGEST_HEADING])) for cell in cells)
+
+
+def _read(reader: RowReader, year: int | None) -> TotalRow | None:
     channel = reader.text("channel", needed=True)
-    from_on, to_on = _period(reader)
+    from_on, to_on = read_period(reader, year)
     satisfied, rated = _satisfied(reader), reader.count("rated", needed=True)
     if from_on is None or to_on is None or satisfied is None or rated is None:
         return None
@@ -60,21 +82,6 @@ def _read(reader: RowReader) -> TotalRow | None:
     elif satisfied > rated:
         reader.report("totals.more_satisfied_than_rated", satisfied=satisfied, rated=rated)
     return None if reader.is_left_out else TotalRow(reader.row, channel, from_on, to_on, satisfied, rated)
-
-
-def _period(reader: RowReader) -> tuple[date | None, date | None]:
-    if reader.has("from_on") and reader.has("to_on"):
-        return reader.day("from_on", needed=True), reader.day("to_on", needed=True)
-    text = reader.text("period", needed=True)
-    days = [read_day(found) for found in _DAYS.findall(fold(text))]
-    if len(days) == 2 and all(days):
-        return days[0], days[1]
-    # Without a year nobody can know which one is meant.
-    if not days and (year := _YEAR.search(text)) and (period := parse_period(text, date(int(year[0]), 12, 31))):
-        return period.first, period.last
-    if text:
-        reader.unreadable("period", "totals.no_period")
-    return None, None
 
 
 def _satisfied(reader: RowReader) -> int | None:

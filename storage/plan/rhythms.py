@@ -1,58 +1,95 @@
 """What comes round in a year: the days on which "hằng tháng", "trước ngày 15 hằng quý", "6 tháng/lần" are due."""
 
-import calendar
 import re
+from collections.abc import Iterator
 from datetime import date
 
-_EVERY = r"\b(?:hang|moi|tung|theo|dinh ky|cac)(?: tung)?"
-_ONCE = r"\b(?:0?1|mot) lan"
-_MONTHLY = re.compile(rf"{_EVERY} thang\b|{_ONCE}\s*/\s*thang\b|(?<!\d )\bthang\s*/\s*lan\b|\b0?1 thang\s*/\s*lan\b")
-_QUARTERLY = re.compile(
-    rf"{_EVERY} quy(?! (?:dinh|che|trinh))\b|{_ONCE}\s*/\s*quy\b|(?<!\d )\bquy\s*/\s*lan\b"
-    r"|\b0?3 thang\s*(?:/\s*|mot |0?1 )+lan\b|\bthang cuoi(?: cua)? quy\b"
+from storage.days.points import find_points
+from storage.plan.deadline_rest import has_numbers_left, is_unsure
+from storage.plan.deadline_words import before_waiting
+from storage.plan.rhythm_bounds import DAYS, Bounds, bind, blank, day_of, make_exception
+from storage.plan.rhythm_months import as_rhythm, months_later, months_of, names_month_of_quarter, without_rhythm
+
+_WEEK = re.compile(
+    r"\btuan\s*(?:le\s*)?(?:thu\s*)?(?P<which>dau(?: tien)?|cuoi(?: cung)?|nhat|hai|ba|tu|[1-5]|i{1,3}|iv)\b(?! /)"
 )
-_HALF_YEARLY = re.compile(r"\b0?6 thang\s*(?:/\s*|mot |0?1 )+lan\b|\b(?:moi|dinh ky) 0?6 thang\b")
-_DAYS = re.compile(
-    r"\b(?:truoc|cham nhat|muon nhat|vao|den|ngay)\s*(?:la\s*)?(?:vao\s*)?(?:ngay\s*)?"
-    r"(?P<days>\d{1,2}(?:\s*(?:,|va)\s*(?:ngay\s*)?\d{1,2})*)(?![\d/.-])(?!\s*(?:lan|cuoc|dot|thang \d))"
+_WEEKS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1}
+# "Đầu mỗi tháng", "giữa quý", "thứ Sáu cuối tháng".
+_VAGUE = re.compile(
+    r"(?<!thang )(?<!tuan )\b(?:dau(?: tien)?|giua) (?:cua )?(?:moi |hang |cac )?(?:thang|quy)\b"
+    r"|(?<!thang )(?<!tuan )\bthu (?:hai|ba|tu|nam|sau|bay|[2-7])\b(?! cua)|\bchu nhat\b"
 )
-# "… tháng đầu quý", "… tháng thứ hai của quý", "… tháng đầu quý sau"; "… ngày 5 tháng sau".
-_IN_QUARTER = re.compile(
-    r"\bthang\s*(?:thu\s*)?(?P<which>dau(?: tien)?|giua|hai|2|nhat|1)\s*(?:cua\s*)?(?:moi\s*)?quy(?P<next> \w+)?"
-)
-_IN_NEXT_MONTH = re.compile(r"\bthang (?:sau|toi|ke tiep|tiep theo|lien ke)\b")
-_NEXT = (" sau", " toi", " ke", " tiep", " lien")
+_SPLIT = re.compile(r"[;()]|,?\s*(?=\brieng\b)|,\s*(?=(?:bao cao |tong ket )?nam\b(?! \d)[^;,]*\d)")
+_YEARS = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 
 
-def rhythm_days(folded: str, year: int) -> tuple[date, ...]:
-    """All of the year's days, in order; none where the text names no rhythm of months."""
-    months: tuple[int, ...]
-    if _QUARTERLY.search(folded):
-        months = (3, 6, 9, 12)
-    elif _HALF_YEARLY.search(folded):
-        months = (6, 12)
-    elif _MONTHLY.search(folded):
-        months = tuple(range(1, 13))
-    else:
+def comes_round(folded: str, year: int) -> tuple[date, ...] | None:
+    """All of its days, in order; () where the text names no rhythm of months; None where they cannot be told."""
+    named = as_rhythm(folded)
+    months = months_of(named) if named else None
+    if not named or months is None or (months and is_unsure(re.sub(r"\brieng\b", " ", named))):
+        return None
+    if not months:
         return ()
-    named = _DAYS.search(folded)
-    days = [int(day) for day in re.findall(r"\d+", named["days"])] if named else [31]
-    late = _months_later(folded, len(months))
-    return tuple(_day(year, month + late, day) for month in months for day in sorted(days))
+    days: set[date] = set()
+    for parts in _groups(named):
+        found = _of_group(parts, year)
+        if found is None:
+            return None
+        days |= found
+    return tuple(sorted(days)) or None
 
 
-def _months_later(folded: str, rounds: int) -> int:
-    """From the last month of each round to the one that its day is in."""
-    if rounds == 12:
-        return 1 if _IN_NEXT_MONTH.search(folded) else 0
-    found = _IN_QUARTER.search(folded)
-    if rounds != 4 or not found:
-        return 0
-    month = -1 if found["which"] in ("giua", "hai", "2") else -2
-    return month + 3 if found["next"] in _NEXT else month
+def _groups(folded: str) -> Iterator[list[str]]:
+    """Each rhythm with what is said of it: "ngày 20 hằng tháng; …; ngày 25 hằng tháng" are two."""
+    parts: list[str] = []
+    has_rhythm = has_day = False
+    for part in filter(str.strip, _SPLIT.split(folded)):
+        is_rhythm, names_day = bool(months_of(part)), bool(DAYS.search(part))
+        if is_rhythm and has_rhythm and (has_day or not names_day) and not part.startswith("rieng"):
+            yield parts
+            parts, has_rhythm, has_day = [], False, False
+        parts.append(part)
+        has_rhythm, has_day = has_rhythm or is_rhythm, has_day or names_day
+    yield parts
 
 
-def _day(year: int, month: int, day: int) -> date:
-    """The month's last where it has no such day; months go on into the next year."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(max(day, 1), calendar.monthrange(year, month)[1]))
+def _of_group(parts: list[str], year: int) -> set[date] | None:
+    bounds = Bounds()
+    if not all(make_exception(bounds, part, year) for part in parts if part.startswith("rieng")):
+        return None
+    text = " ; ".join(part for part in parts if not part.startswith("rieng"))
+    months = months_of(text)
+    region = before_waiting(text)
+    points = find_points(region)
+    years = {int(found) for found in _YEARS.findall(blank(region, points))}
+    if years and not min(years) <= year <= max(years):
+        year = min(years)
+    if not months or not bind(bounds, region, points, year, len(months)):
+        return None
+    rest = blank(region, points) + text[len(region) :]
+    numbers = _numbers(rest, len(months))
+    if numbers is None or _VAGUE.search(rest) or _has_more(blank(region, points), years | {year}):
+        return None
+    late = months_later(text, len(months))
+    return bounds.of(tuple(day_of(year, month + late, day) for month in months for day in numbers))
+
+
+def _has_more(rest: str, years: set[int]) -> bool:
+    return has_numbers_left(without_rhythm(_WEEK.sub(" ", DAYS.sub(" ", rest))), years)
+
+
+def _numbers(rest: str, rounds: int) -> list[int] | None:
+    """Days of the month; the last where none is named."""
+    days: set[int] = set()
+    for found in DAYS.finditer(rest):
+        listed = found["days"] or found["bare"]
+        numbers = [int(number) for number in re.findall(r"\d+", listed)]
+        days |= set(numbers[-1:] if re.search(r"-|den", listed) else numbers)
+    if not days and (week := _WEEK.search(rest)):
+        word = week["which"].split()[0]
+        if rounds < 12 and word != "cuoi" and not names_month_of_quarter(rest):
+            return None
+        number = 5 if word == "cuoi" else int(word) if word.isdigit() else _WEEKS[word]
+        days = {7 * number if number < 5 else 31}
+    return sorted(days or {31}) if all(1 <= day <= 31 for day in days) else None

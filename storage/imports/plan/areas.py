@@ -1,5 +1,6 @@
 """Areas of a plan (I, II, III …): written in a column, in merged cells, or in a row of their own across the table."""
 
+import enum
 import re
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +15,7 @@ _LABELLED = re.compile(
     rf"(?:(?:Phần|Mục|Nhóm)\s+)?(?P<label>(?=[IVX]){_ROMAN}|[A-H])\s*(?:[.):/]|\s[-–]|-\s)\s*(?P<name>\S.*)"
 )
 _NUMERAL = re.compile(rf"(?=[IVX]){_ROMAN}|[A-H]")
+BETWEEN_LEVELS = " – "
 _ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
 
 
@@ -23,26 +25,62 @@ class Area:
     name: str
 
 
+class _Style(enum.Enum):
+    """How an area is numbered: areas of one level are numbered alike."""
+
+    NONE = "none"
+    ROMAN = "I"
+    LETTER = "A"
+    DOTTED = "I.1"
+
+
 class Areas:
-    """The areas met so far, in order; the last one holds until the next."""
+    """The areas met so far, in order; the last one holds until the next. An area right above one that is numbered in
+    another way holds for all of those: "A. Nhiệm vụ chung – I. Cải cách thể chế"."""
 
     def __init__(self) -> None:
-        self.current = Area("", "")
+        self._current = Area("", "")
         self._by_name: dict[str, Area] = {}
+        self._levels: list[tuple[_Style, Area]] = []
+        self._is_empty = False
 
-    def enter(self, text: str, numeral: str = "") -> Area:
+    def enter(self, text: str, numeral: str = "") -> None:
         """`text` with or without its numeral. An area without one is numbered in the order of appearance."""
         own_numeral, name = split_numeral(text)
         numeral = numeral or own_numeral
+        style = _style(numeral, name)
+        styles = [known for known, _ in self._levels]
+        if style in styles:
+            del self._levels[styles.index(style) :]
+        elif not self._is_empty or styles[-1:] == [_Style.NONE]:
+            self._levels = []
+        self._levels.append((style, Area(numeral, name)))
+        top, *lower = (area for _, area in self._levels)
+        names = (area.name if area.numeral in ("", top.numeral) else f"{area.numeral}. {area.name}" for area in lower)
+        self._current = self._known(top.numeral, BETWEEN_LEVELS.join((top.name, *names)))
+        self._is_empty = True
+
+    def _known(self, numeral: str, name: str) -> Area:
         key = fold(f"{numeral} {name}")
         if key not in self._by_name:
             self._by_name[key] = Area(numeral or self._next_numeral(), name)
-        self.current = self._by_name[key]
-        return self.current
+        return self._by_name[key]
+
+    def of_task(self) -> Area:
+        self._is_empty = False
+        return self._current
 
     def _next_numeral(self) -> str:
         used = {area.numeral for area in self._by_name.values()}
         return next(roman(number) for number in count(len(used) + 1) if roman(number) not in used)
+
+
+def _style(numeral: str, name: str) -> _Style:
+    if not numeral:
+        return _Style.NONE
+    if is_subheading(name):
+        return _Style.DOTTED
+    return _Style.LETTER if numeral in "ABCDEFGH" else _Style.ROMAN
 
 
 def split_numeral(text: str) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.kinds import DeadlineKind
-from storage.plan.deadlines import Deadline, find_deadline
+from storage.plan.deadlines import find_deadline
+from storage.plan.due_days import Deadline
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 

@@ -111,7 +111,8 @@ class RowSorter:
         if not label or self._has(row, "deadline", "product", "lead", "support") or index + 1 >= len(self._rows):
             return False
         below = self._rows[index + 1]
-        return self._label(below).startswith(label + ".") or self._is_point(below)
+        begins_anew = self._label(below) == "1" and self._is_task(below)
+        return begins_anew or self._label(below).startswith(label + ".") or self._is_point(below)
 
     def _is_point(self, row: Row) -> bool:
         """ "a) …", "- …" with a deadline of its own."""

@@ -83,7 +83,7 @@ class PlanReader:
                 self._report_no_title(row, heading, place, fault)
                 return
         elif not self._goes_on(row, heading, title, place):
-            self.tasks.append(DraftTask(row.number, place, self._areas.current, number, title))
+            self.tasks.append(DraftTask(row.number, place, self._areas.of_task(), number, title))
         for name in DETAILS:
             self._read_detail(name, row, heading, place)
 

@@ -1,0 +1,41 @@
+"""Days counted from another one: "10 ngày trước 30/6", "trong 30 ngày kể từ ngày 01/3"."""
+
+import re
+from datetime import date, timedelta
+
+from storage.days.points import Point, find_points
+
+_COUNT = r"(?P<number>\d{1,3})\s*(?P<unit>ngay|tuan)\b(?P<working> lam viec)?"
+_WAY = r"(?P<way>truoc|sau|(?:ke|tinh) tu(?: sau)?)"
+_MOMENT = r"(?:\s+(?:khi|ngay|het|ket thuc|thoi diem|moc|han))*\s*"
+_BEFORE = re.compile(rf"\b(?:sau\s+)?{_COUNT}\s*,?\s*{_WAY}{_MOMENT}$")
+_CUE = re.compile(rf"\b{_WAY}{_MOMENT}$")
+_BEHIND = re.compile(
+    rf"\s*(?:,?\s*(?:it nhat|toi thieu|cham nhat|truoc)\s+)?{_COUNT}(?!\s*(?:ke tu|tinh tu|sau|truoc|hang))"
+)
+
+
+def with_counted_days(folded: str, year: int) -> str | None:
+    """The same text with each of them as a day; None where it counts working days, which other calendars change."""
+    for point in reversed(find_points(folded)):
+        count = _BEFORE.search(folded[: point.start])
+        cue, end = count, point.end
+        if not count and (cue := _CUE.search(folded[: point.start])) and (count := _BEHIND.match(folded, point.end)):
+            end = count.end()
+        if not count or not cue:
+            continue
+        on = None if count["working"] else _counted(count, cue["way"], point, year)
+        if on is None:
+            return None
+        folded = f"{folded[: cue.start()]} {on:%d/%m/%Y} {folded[end:]}"
+    return folded
+
+
+def _counted(count: re.Match[str], way: str, point: Point, year: int) -> date | None:
+    """The first day is not counted (Civil Code, Article 147)."""
+    on = point.first(year) if way == "truoc" else point.last(year)
+    length = timedelta(days=int(count["number"]) * (7 if count["unit"] == "tuan" else 1))
+    try:
+        return on and (on - length if way == "truoc" else on + length)
+    except OverflowError:
+        return None

@@ -1,0 +1,62 @@
+"""What a deadline says beyond the times that were read of it: a number nobody accounts for makes it unclear."""
+
+import re
+from datetime import date
+
+from storage.days.points import find_points
+from storage.plan.deadline_asides import PART
+from storage.plan.deadline_words import before_waiting
+
+# Exceptions, the other calendar, "not before": no day follows from them.
+_UNSURE = re.compile(
+    r"\bam lich\b|\bal\b|\bram (?:thang )|\bgiua (?:va|hoac|-)|\bdau (?:va|hoac|-) (?:giua|cuoi)\b"
+    r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b|\bkhong (?:truoc|som hon)\b"
+    r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
+    r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
+    r"|\btam (?:dung|hoan)\b|\bkhong (?:thuc hien|trien khai|ap dung|to chuc)\b"
+)
+# Numbers that are no times: percentages, counts, ordinals, places, hours, documents.
+_OTHER_NUMBERS = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s*%"
+    r"|\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d)?'?(?:\s*phut)?\b|\b\d{1,2}:\d\d(?::\d\d)?\b"
+    r"|\b(?:\d{1,3}\s*-\s*)?\d{1,4}\s+(?!(?:h|gio|phut|ngay|tuan|thang|quy|nam|va|den|toi|hoac|t|q|am|al)\b)[a-z]{2,}"
+    r"|\b(?:dot|lan|ky|buoc|giai doan|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
+    r"|khu vuc|vung|p\.|khu pho|khom|ap|thon|phuong|quan|phong|so|doi|bieu|mau"
+    r"|phu luc|muc do|chi tieu|de an|du an|trung tam|truong|dot thu|lan thu)"
+    r"\s*(?:thu\s*)?(?:so\s*)?(?:\d{1,4}|[ivx]{1,4}\b)(?:\s*(?:,|va|-)\s*\d{1,2})*(?![\d/])"
+    r"|\b\d{1,2} (?:nam|tuan|ngay)\s*(?:/|mot )\s*(?:\d+ )?lan\b"
+    r"|\b0?1 nam \d{1,2} lan\b|\b0?[369] thang\s*[:)]|\b\d{1,2} ngay\W+(?:tu (?:ngay )?)?;"
+    r"|\bbao cao (?:so ket )?0?[369] thang\b"
+    r"|(?:^|[;(]\s*|,\s+)\d{1,2}\s*[.):]\s+(?=[a-z])"
+)
+_SEVERAL = re.compile(r"(?<!quy )(?<!thang )\b0?[2-9]\s*(?:lan|dot|ky)\b")
+_FIRST = re.compile(r"\b(?:lan|dot|ky) (?:thu )?(?:1|nhat|dau(?: tien)?)\b")
+_OTHERS = re.compile(r"\b(?:lan|dot|ky) (?:thu )?(?:2|hai|cuoi)\b|\bcon lai\b")
+_NUMBER = re.compile(r"\d|\b(?:i{1,3}|iv)\b")
+_YEARS = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
+
+
+def is_unsure(folded: str) -> bool:
+    return bool(_UNSURE.search(folded))
+
+
+def has_numbers_left(folded: str, years: set[int]) -> bool:
+    """Beside its points and what is known to be no time. `years`: those that it may name."""
+    for point in reversed(find_points(folded)):
+        folded = f"{folded[: point.start]} ; {folded[point.end :]}"
+    rest = _OTHER_NUMBERS.sub(" ", _YEARS.sub(lambda found: " " if int(found[0]) in years else found[0], folded))
+    return bool(_NUMBER.search(rest))
+
+
+def is_only_a_part(folded: str) -> bool:
+    """ "1/4 khối lượng trong quý I": when all of it is due is not said. "02 lần/năm, lần 1 trước 30/6" neither."""
+    named = len(find_points(folded))
+    first_of_several = _SEVERAL.search(folded) and _FIRST.search(folded) and not _OTHERS.search(folded)
+    return named == 1 and (PART in folded or bool(first_of_several))
+
+
+def says_more(folded: str, on: date | None, year: int) -> bool:
+    """Whether more is said than a deadline on that day, or one without a day."""
+    region = before_waiting(folded)
+    years = {on.year, *({year} if year <= on.year else ())} if on else {int(found) for found in _YEARS.findall(region)}
+    return is_unsure(folded) or has_numbers_left(region, years)

@@ -1,0 +1,85 @@
+"""The days on which something is due, of the times that its deadline names."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from storage.days.points import Grain, Point, are_a_range
+from storage.kinds import DeadlineKind
+from storage.plan.deadline_words import only_begins
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`on` is the last day in time: of the month, quarter or range (DATE), 31/12 (YEAR); None for the other two.
+    `days`: where it comes round more than once in the year ("15/6 và 15/12", "hằng quý"), each of its days in order."""
+
+    kind: DeadlineKind
+    on: date | None
+    days: tuple[date, ...] = field(default=(), compare=False)
+
+
+WAITING = Deadline(DeadlineKind.TRIGGER, None)
+GOING_ON = Deadline(DeadlineKind.CONTINUOUS, None)
+_FARTHEST_YEARS = 100  # "2206" is a slip
+
+
+def due_on(folded: str, points: list[Point], year: int, *, before: bool = False) -> Deadline | None:
+    """The last of its days. One impossible day makes the whole text unclear: the others may not be its end. `before`:
+    "trước tháng 6" ends with May, "trước 15/6" with the 15th."""
+    if any(one.start < after.start and not folded[one.end : after.start].strip() for one, after in pairwise(points)):
+        return None  # "tháng 6 15/5": one of them is something else
+    days: list[date] = []
+    ranges = ends_of_ranges(folded, points)
+    points = _without_beginnings(folded, points, ranges)
+    for index, point in enumerate(points):
+        on = _day_before(point, year) if before and not index else point.last(_year_nearby(points, index) or year)
+        if point.start in ranges and days and on is not None:
+            on = _end_of_range(point, on, days.pop(), year)
+        if on is None and not _starts_a_range(points, index, ranges):
+            return None
+        if on is not None:
+            days.append(on)
+    if not days or any(abs(day.year - year) > _FARTHEST_YEARS for day in days):
+        return None
+    several = tuple(sorted(set(days)))
+    return Deadline(DeadlineKind.DATE, several[-1], several if len(several) > 1 else ())
+
+
+def ends_of_ranges(folded: str, points: list[Point]) -> set[int]:
+    """Where the ends of ranges start. "15/3 - 15/6 - 15/9" is a list, as no range has two ends."""
+    pairs = [(one, after) for one, after in pairwise(points) if are_a_range(folded, one, after)]
+    first, last = {one.start for one, _ in pairs}, {after.start for _, after in pairs}
+    return {after.start for one, after in pairs if one.start not in last and after.start not in first}
+
+
+def _without_beginnings(folded: str, points: list[Point], ranges: set[int]) -> list[Point]:
+    """ "Triển khai từ tháng 4, hoàn thành tháng 10": nothing is due in April."""
+    followed = {one.start for one, after in pairwise(points) if after.start in ranges}
+    ends = [point for point in points if point.start in followed or not only_begins(folded, point)]
+    return ends or points
+
+
+def _starts_a_range(points: list[Point], index: int, ranges: set[int]) -> bool:
+    """ "Từ đầu tháng 3 đến 30/6": when it begins does not matter."""
+    return index + 1 < len(points) and points[index + 1].start in ranges and points[index].month == 0
+
+
+def _day_before(point: Point, year: int) -> date | None:
+    if point.grain in (Grain.DAY, Grain.WEEK, Grain.YEAR_END) or point.day is not None:
+        return point.last(year)
+    first = point.first(year)
+    return first - timedelta(days=1) if first else None
+
+
+def _end_of_range(last: Point, end: date, start: date, year: int) -> date:
+    """Over the turn of the year: "từ tháng 11 đến tháng 2"."""
+    if last.year is None and end < start:
+        return last.last(start.year + 1) or end
+    return end
+
+
+def _year_nearby(points: list[Point], index: int) -> int | None:
+    """ "Tháng 6, tháng 12 năm 2018": the year stands once, as a rule behind."""
+    around = points[index:] + points[:index][::-1]
+    return next((point.year for point in around if point.year), None)
