@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.withdrawing import still_filed
 from handlers.context import Answer, Context
-from handlers.menus import main_button, main_rows
+from handlers.kit.screens import main_button
+from handlers.menus import main_rows
 from handlers.plan.actions import UndoReport
 from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply

@@ -1,7 +1,7 @@
 """What a person is told when something is not possible, or has gone wrong on our side."""
 
 from handlers.context import Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.replies import Reply
 from storage.refusals import Refusal
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import Action
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.replies import Button, Reply
 from storage.messages.conversations import WEB
 from storage.models import SessionEnd

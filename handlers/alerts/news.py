@@ -9,7 +9,7 @@ from handlers.cases.actions import AssignAlert, ShowTurn
 from handlers.catalogue import Words
 from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
 from handlers.office.actions import ShowBurst

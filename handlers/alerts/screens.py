@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.alerts.actions import AskForWord, AskWord, GiveWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.alerts.news import PAGE, alert_reply, alert_rows
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.naming import sender_called
 from handlers.numbers import integer
 from handlers.occasion import words_for

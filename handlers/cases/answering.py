@@ -11,7 +11,7 @@ from handlers.cases.templates import template_units
 from handlers.cases.watching import CLOSE_AFTER
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply

@@ -13,7 +13,7 @@ from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.reach import reach

@@ -6,7 +6,7 @@ from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.context import Answer, Context
-from handlers.menus import in_pairs, main_button, page_buttons
+from handlers.kit.screens import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case

@@ -13,7 +13,7 @@ from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
 from handlers.jobs import Workshop
 from handlers.kit.kept import Kept
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer
 from handlers.replies import Button, Reply
 from storage.cases.cases import own_case

@@ -8,7 +8,7 @@ from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, own_case

@@ -12,7 +12,7 @@ from handlers.cases.actions import (
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases

@@ -3,7 +3,7 @@
 from handlers.cases.actions import AddTemplate, RemoveTemplate, ShowTemplate, ShowTemplates
 from handlers.cases.questions import AskTemplate
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF

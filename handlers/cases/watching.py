@@ -11,7 +11,7 @@ from handlers.cases.telling import open_own, tell_authors
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory, UnitPeople
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply

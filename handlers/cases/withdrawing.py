@@ -5,7 +5,7 @@ from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.sight import hand_of
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import is_fresh, withdraw

@@ -18,7 +18,7 @@ from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply
 from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since

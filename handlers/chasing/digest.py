@@ -7,7 +7,7 @@ from handlers.alerts.actions import ShowAlerts
 from handlers.catalogue import Words
 from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows

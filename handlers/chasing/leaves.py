@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.naming import called, sender_called
 from handlers.numbers import day, integer
 from handlers.occasion import words_for

@@ -8,7 +8,7 @@ from handlers.catalogue import Words
 from handlers.chasing.actions import AskNudges
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.plan.actions import Filter, ShowTasks

@@ -6,7 +6,7 @@ from handlers.chasing.actions import AskNudges, SendNudges
 from handlers.chasing.months import unreported
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer
 from handlers.occasion import words_for
 from handlers.plan.actions import Filter, ShowTasks

@@ -8,7 +8,7 @@ from datetime import date, time
 from handlers.alerts.news import News, alert_people
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.plan.actions import ShowTask, ShowTasks

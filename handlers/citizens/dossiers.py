@@ -6,7 +6,7 @@ from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, Look
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.dossiers.dossiers import (

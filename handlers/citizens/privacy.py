@@ -9,7 +9,7 @@ from handlers.catalogue import Words
 from handlers.citizens.actions import AskErasure, EraseHeld, Export, ExportHeld, ResumeMessages, StopMessages
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply

@@ -19,7 +19,7 @@ from handlers.citizens.actions import (
 )
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows

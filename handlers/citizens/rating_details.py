@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
-from handlers.menus import in_pairs, main_button
+from handlers.kit.screens import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
 from storage.ratings.details import (
     UNHAPPY_TO,

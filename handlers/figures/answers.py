@@ -3,7 +3,7 @@
 from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach

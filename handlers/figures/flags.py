@@ -6,7 +6,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.reach import reach

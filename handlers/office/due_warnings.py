@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Reply

@@ -1,8 +1,8 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
 from handlers.context import Answer, Context
+from handlers.kit.screens import main_button
 from handlers.links import start_link
-from handlers.menus import main_button
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
 from handlers.replies import Button, Reply

@@ -3,7 +3,7 @@
 from handlers.catalogue import Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import integer, moment
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.reach import reach

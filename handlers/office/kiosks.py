@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
 from handlers.office.actions import (

@@ -8,7 +8,7 @@ from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
 from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.office.actions import (

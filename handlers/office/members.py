@@ -2,7 +2,7 @@
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.numbers import day
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
 from handlers.reach import reach

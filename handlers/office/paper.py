@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.office.actions import ShowPaperChanges

@@ -8,8 +8,8 @@ from handlers.context import Answer, Context
 from handlers.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
 from handlers.documents.writer import write_document
 from handlers.jobs import Workshop
+from handlers.kit.screens import main_button
 from handlers.links import dossier_link
-from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Office
 from handlers.office.letter_file import DOCX

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.consent import YES
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.questions import AskReport, AskTask, AskTasks

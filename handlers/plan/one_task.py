@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_names import plan_buttons

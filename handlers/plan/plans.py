@@ -1,7 +1,7 @@
 """`/kehoach`: the plans with their versions, and what the officer may put right in them."""
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.office.actions import ExplainImport

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.plan.actions import ReportInPlan
 from handlers.plan.doubts import store_or_ask
 from handlers.plan.progress_line import read_progress_line

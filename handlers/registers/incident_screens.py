@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, integer
 from handlers.reach import reach

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import home_unit, reach

@@ -1,7 +1,7 @@
 """The officer says which figures are asked for, how often, and of which unit."""
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,

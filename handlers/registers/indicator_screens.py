@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach

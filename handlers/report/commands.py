@@ -9,8 +9,8 @@ from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside, period_label
 from handlers.jobs import Workshop
+from handlers.kit.screens import main_button
 from handlers.lint.findings import Severity
-from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply

@@ -7,7 +7,7 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.documents.workbook import write_workbook
 from handlers.jobs import Workshop
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.context import Answer, Context
 from handlers.document_numbers import example_number, read_number
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply

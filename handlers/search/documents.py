@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply

@@ -8,7 +8,7 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.kit.files import Sent
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.numbers import moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
