@@ -29,12 +29,13 @@ def screen(
     beside_home: Sequence[Button] = (),
     replaces: bool = False,
     alone: bool = False,
+    alerts: Iterable[int] = (),
 ) -> Reply:
-    """`text`: whole, or line by line; `replaces`, `alone`: as in `Reply`. The way home stands below everything."""
+    """`text`: whole, or line by line; `replaces`, `alone`, `alerts`: as in `Reply`. The way home stands below all."""
     rows = ((choice,) if isinstance(choice, Button) else choice for choice in choices)
     home = (*beside_home, main_button(say))
     whole = text if isinstance(text, str) else "\n".join(text)
-    return Reply(whole, (*(row for row in rows if row), home), replaces, alone=alone)
+    return Reply(whole, (*(row for row in rows if row), home), replaces, alerts=tuple(alerts), alone=alone)
 
 
 def page_buttons(say: Words, at: Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
