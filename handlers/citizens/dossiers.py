@@ -6,7 +6,7 @@ from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, Look
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
-from handlers.kit.screens import main_button
+from handlers.kit.screens import main_button, screen
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.dossiers.dossiers import (
@@ -48,7 +48,7 @@ async def look_up_command(context: Context, argument: str) -> Answer:
     rows = tuple(
         (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), ShowDossier(dossier.id)),) for dossier in opened
     )
-    return Reply(context.say("dossier.opened_before"), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("dossier.opened_before"), rows)
 
 
 async def ask_code(context: Context, action: EnterCode) -> Answer:
@@ -78,7 +78,7 @@ async def _open(context: Context, argument: str) -> Answer:
 
 async def _ask_code(context: Context, key: str) -> Reply:
     await context.ask(AskDossierCode())
-    return Reply(context.say(key), ((main_button(context.say),),))
+    return screen(context.say, context.say(key))
 
 
 async def _ask_digits(context: Context, code: str, key: str) -> Reply:

@@ -3,7 +3,7 @@
 from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
-from handlers.kit.screens import main_button
+from handlers.kit.screens import main_button, screen
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach
@@ -37,7 +37,7 @@ async def ask_answer(context: Context, action: AnswerRating) -> Answer:
         raise Refusal("unhappy.no_answer_wanted")
     await context.ask(AskAnswer(rating.id))
     said = rating.comment or ", ".join(context.say(f"reason.{reason}") for reason in rating.reasons)
-    return Reply(context.say("unhappy.ask_answer", said=said), ((main_button(context.say),),))
+    return screen(context.say, context.say("unhappy.ask_answer", said=said))
 
 
 async def answer_given(context: Context, asked: AskAnswer, text: str) -> Answer:
@@ -50,4 +50,4 @@ async def answer_given(context: Context, asked: AskAnswer, text: str) -> Answer:
         say = words_for(person)
         again = Button(say("button.look_up"), LookUp())
         context.notify(person, Reply(say("rating.answer", agency=context.office.agency, text=text), ((again,),)))
-    return Reply(context.say("unhappy.answered"), ((main_button(context.say),),))
+    return screen(context.say, context.say("unhappy.answered"))

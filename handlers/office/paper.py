@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.context import Answer, Context
-from handlers.kit.screens import main_button
+from handlers.kit.screens import main_button, screen
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.office.actions import ShowPaperChanges
@@ -88,4 +88,4 @@ async def show_changes(context: Context, action: ShowPaperChanges) -> Answer:
         lines.append(say("paper.change", channel=change.channel, period=period, before=counts, who=who, at=at))
     if not found:
         lines.append(say("paper.no_changes"))
-    return Reply("\n".join(lines), ((main_button(say),),))
+    return screen(say, lines)
