@@ -5,7 +5,7 @@ from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.sight import hand_of
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.kit.screens import main_button, screen
+from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import is_fresh, withdraw
@@ -45,5 +45,5 @@ async def withdraw_case(context: Context, action: WithdrawCase) -> Answer:
 async def still_filed(context: Context, case_id: int) -> Reply:
     """Nothing more is added to it; it is there, and may be taken back."""
     say, case = context.say, await own_case(context.db, context.sender.id, case_id)
-    rows = (*withdraw_rows(say, case.id), (own_button(say, case.id),), (main_button(say),))
-    return Reply(say("case.still_filed", code=case.code), rows if await is_fresh(context.db, case.id) else rows[1:])
+    withdraw = withdraw_rows(say, case.id) if await is_fresh(context.db, case.id) else ()
+    return screen(say, say("case.still_filed", code=case.code), [*withdraw, own_button(say, case.id)])

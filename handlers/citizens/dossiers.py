@@ -6,7 +6,7 @@ from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, Look
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
-from handlers.kit.screens import main_button, screen
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.dossiers.dossiers import (
@@ -84,8 +84,8 @@ async def _ask_code(context: Context, key: str) -> Reply:
 async def _ask_digits(context: Context, code: str, key: str) -> Reply:
     await context.ask(AskDigits(code[:60]))
     other = Button(context.say("button.rate_again"), EnterCode())
-    rows = ((main_button(context.say),),) if key == "dossier.ask_digits" else ((other,), (main_button(context.say),))
-    return Reply(context.say(key, code=shorten(code, 60)), rows)
+    text = context.say(key, code=shorten(code, 60))
+    return screen(context.say, text, [] if key == "dossier.ask_digits" else [other])
 
 
 async def digits_answered(context: Context, asked: AskDigits, text: str) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
-from handlers.kit.screens import in_pairs, main_button, screen
+from handlers.kit.screens import in_pairs, screen
 from handlers.replies import Button, Reply, Rows
 from storage.ratings.details import (
     UNHAPPY_TO,
@@ -58,7 +58,7 @@ async def _kept(context: Context, dossier_id: int) -> Reply:
     rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
     change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     text = say(key, level=say(f"rating.level_{rating.level}"))
-    return Reply(text, (*rows, (change, main_button(say))), replaces=True)
+    return screen(say, text, rows, beside_home=[change], replaces=True)
 
 
 async def ask_comment(context: Context, action: WriteComment) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.consent import YES
 from handlers.context import Answer, Context
-from handlers.kit.screens import main_button, screen
+from handlers.kit.screens import screen
 from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.questions import AskReport, AskTask, AskTasks
@@ -145,8 +145,8 @@ async def task_answered(context: Context, question: AskTask, text: str) -> Answe
     tasks = await writable_by_number(context, int(word))
     if len(tasks) > 1:
         await context.ask(question)
-        rows = (*plan_buttons(tasks, ReportOnTask), (main_button(context.say),))
-        return Reply(context.say("report.which_plan", number=word), rows)
+        text = context.say("report.which_plan", number=word)
+        return screen(context.say, text, plan_buttons(tasks, ReportOnTask))
     return await store_line(context, tasks[0], _line(question))
 
 

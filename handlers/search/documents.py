@@ -7,10 +7,10 @@ from datetime import date
 
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
-from handlers.kit.screens import main_button, screen
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.search.actions import AskDocumentWords, SearchDocuments, TurnDocuments
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.plan.citations import Citation, find_citations
@@ -118,8 +118,7 @@ async def tell(context: Context, search: SearchDocuments, documents: Documents) 
     for document in shown:
         lines += ["", *_lines(context, document)]
     pages = steps(context, TurnDocuments, search, len(found) > (page + 1) * PAGE)
-    rows = (*_task_rows(context, shown), pages, (main_button(say),))
-    return Reply("\n".join(lines), tuple(row for row in rows if row))
+    return screen(say, lines, [*_task_rows(context, shown), pages])
 
 
 def _lines(context: Context, document: Document) -> list[str]:

@@ -102,8 +102,8 @@ async def keep(context: Context, job: CheckTemplate, content: bytes) -> Answer:
     await store_template(context.db, await _unit(context), job.name, content, context.sender.id, context.now)
     year = parse_period("năm nay", context.today)
     trial = [Button(say("button.template_trial"), MakeReport(Regime.CCHC, year))] if year else []
-    rows = ((*trial,), (Button(say("button.template_back"), ShowTemplate()),), (main_button(say),))
-    return Reply(say("template.kept", name=job.name), tuple(row for row in rows if row))
+    back = Button(say("button.template_back"), ShowTemplate())
+    return screen(say, say("template.kept", name=job.name), [*trial, back])
 
 
 async def _own(context: Context) -> TemplateRow:
