@@ -243,8 +243,10 @@ class Person:
     async def forges_all(self, *actions: str) -> list[Message]:
         """In one batch, each with an answer: what came of them."""
         before = len(self.inbox)
-        common = {"channel": self.channel, "address": self.address, "language": self.language, "message_id": "1"}
-        sent = [Incoming(event_id=f"event-{next(_numbers)}", action=action, **common) for action in actions]
+        sent = [
+            Incoming(self.channel, f"event-{next(_numbers)}", self.address, action=action, message_id="1")
+            for action in actions
+        ]
         await self.town.process(*sent)
         assert len(self.inbox) >= before + len(sent), "the bot stayed silent"
         return self.inbox[before:]
