@@ -6,7 +6,7 @@ import itertools
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -243,8 +243,10 @@ class Person:
     async def forges_all(self, *actions: str) -> list[Message]:
         """In one batch, each with an answer: what came of them."""
         before = len(self.inbox)
-        tapped = Incoming(self.channel, "", self.address, language=self.language, message_id="1")
-        sent = [replace(tapped, event_id=f"event-{next(_numbers)}", action=action) for action in actions]
+        sent = [
+            Incoming(self.channel, f"event-{next(_numbers)}", self.address, action=action, message_id="1")
+            for action in actions
+        ]
         await self.town.process(*sent)
         assert len(self.inbox) >= before + len(sent), "the bot stayed silent"
         return self.inbox[before:]
