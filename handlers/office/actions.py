@@ -52,6 +52,17 @@ class AnswerImport(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowImportChoices(Action):
+    """The choices that have no button of their own in the question. `page` 0: the question itself."""
+
+    name: ClassVar[str] = "import_choices"
+
+    file_id: int
+    asked: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFile(OfFile):
     """A file that might also have proved a report is data."""
 
@@ -138,6 +149,7 @@ class AddKiosk(Action):
     name: ClassVar[str] = "kiosk_add"
 
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +231,7 @@ class Invite(Action):
 
     role: Role
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ TOPIC = Topic(
         Route.tap(act.StopImport, importing.cancel, OFFICER),
         Route.tap(act.ShowImportPage, importing.show_page, OFFICER),
         Route.tap(act.AnswerImport, import_questions.choose_answer, OFFICER),
+        Route.tap(act.ShowImportChoices, import_questions.show_choices, OFFICER),
         Route.tap(act.ImportFile, import_or_evidence.import_it, OFFICER),
         Route.tap(act.ProveReport, import_or_evidence.attach_it, OFFICER),
         Route.tap(act.AskRole, inviting.ask_role, OFFICER),
