@@ -31,6 +31,13 @@ class StopImport(OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class SendImportList(OfFile):
+    """The file itself is the list: of lines that the preview's pages have no room for."""
+
+    name: ClassVar[str] = "import_list"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowImportPage(Action):
     """`page` 0: the first screen, without its buttons."""
 

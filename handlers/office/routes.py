@@ -53,6 +53,7 @@ TOPIC = Topic(
         Route.tap(act.ExplainImport, importing.import_help, OFFICER),
         Route.tap(act.WriteImport, importing.confirm, OFFICER),
         Route.tap(act.StopImport, importing.cancel, OFFICER),
+        Route.tap(act.SendImportList, importing.send_list, OFFICER),
         Route.tap(act.ShowImportPage, importing.show_page, OFFICER),
         Route.tap(act.AnswerImport, import_questions.choose_answer, OFFICER),
         Route.tap(act.ShowImportChoices, import_questions.show_choices, OFFICER),

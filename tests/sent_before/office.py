@@ -21,6 +21,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.ExplainImport(), "import_help"),
     (office.WriteImport(12), "import_do:12"),
     (office.StopImport(12), "import_stop:12"),
+    (office.SendImportList(13), "import_list:13"),
     (office.ShowImportPage(12, 1), "import_page:12:1"),
     (office.AnswerImport(12, 2, 0), "import_answer:12:2:0"),
     (office.ShowImportChoices(12, 2, 1), "import_choices:12:2:1"),
