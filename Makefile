@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup setup-dev test check format bench chaos rates readme pictures gallery example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -34,6 +34,9 @@ bench: setup-dev ## throughput and /summary, side by side; prints the table of d
 
 chaos: setup-dev ## the long version of the kill -9 test
 	CCHC_CHAOS_KILLS=50 $(BIN)/python -m pytest tests/test_chaos.py
+
+thorough: setup-dev ## all tests with many more invented inputs: half an hour
+	CCHC_TEST_EXAMPLES=500 CCHC_TEST_TAPS=10000 $(BIN)/python -m pytest -n auto
 
 rates: setup-dev ## 5,000 notices at Telegram's own rate: three minutes
 	CCHC_TEST_NOTICES=5000 CCHC_TEST_NOTICE_RATE=30 $(BIN)/python -m pytest tests/test_rates.py -p no:xdist

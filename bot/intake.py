@@ -240,4 +240,4 @@ class _Batch:
         for reply in () if message.channel == KIOSK else replies:
             self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
         self._replies += context.rows()
-        self._jobs += context.jobs
+        self._jobs += [(job.kind, context.sender.id, job.data) for job in context.jobs]

@@ -103,14 +103,15 @@ class Worker:
             self._deliver(await self._fail(job))
             return
         try:
-            kind = JOBS[job.kind]
+            work = JOBS[job.kind]
+            data = work.kind.read(job.data)
             async with asyncio.timeout(self.longest.total_seconds()):
-                prepared = await kind.prepare(self._workshop, job.data)
+                prepared = await work.prepare(self._workshop, data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
                 if context is None:
                     return
-                outgoing = await self._end(context, job, await kind.finish(context, job.data, prepared))
+                outgoing = await self._end(context, job, await work.finish(context, data, prepared))
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
         except TimeoutError:

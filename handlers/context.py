@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handlers.catalogue import Words
 from handlers.incoming import Incoming
+from handlers.kit.files import Fetching
 from handlers.kit.kept import K, Kept
 from handlers.occasion import Occasion
 from handlers.replies import Reply
@@ -28,7 +29,7 @@ class Context(Occasion):
     routes: "Routes"
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
-    jobs: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    jobs: list[Kept] = field(default_factory=list)
 
     async def ask(self, question: Kept, hours: int = 24) -> None:
         """The sender's next words are the answer to this, for so long, and to nothing that was asked before."""
@@ -47,17 +48,14 @@ class Context(Occasion):
 
     def start(self, job: Kept) -> None:
         """Long work, begun when this message is committed; the sender gets its result."""
-        self.start_job(job.kind, job.data)
-
-    def start_job(self, kind: str, data: dict[str, Any]) -> None:
-        """Long work, begun when this message is committed; the sender gets its result."""
-        self.jobs.append((kind, self.sender.id, data))
+        self.jobs.append(job)
 
     @property
     def takes_file(self) -> bool:
         """Whether a job of this message will fetch what came with it."""
         file = self.incoming.file
-        return file is not None and any(data.get("reference") == file.reference for _, _, data in self.jobs)
+        fetched = [job.reference for job in self.jobs if isinstance(job, Fetching)]
+        return file is not None and file.reference in fetched
 
 
 Answer = Reply | Sequence[Reply]

@@ -10,7 +10,7 @@ from handlers.office.questions import AskKioskName
 from handlers.receiving import receive_file
 from handlers.registers.asked import AskIncident, AskIncidentText
 from handlers.replies import Reply
-from handlers.routing import Route
+from handlers.routing import Route, Tap
 from storage.messages.questions import claim_question
 from storage.refusals import Refusal
 from storage.text import clean, fold
@@ -55,7 +55,7 @@ async def withdraw_question(context: Context) -> None:
     await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
 
 
-async def _run(context: Context, found: tuple[Route, str] | None) -> Answer:
+async def _run(context: Context, found: tuple[Route | Tap, str] | None) -> Answer:
     if found is None:
         return not_understood(context)
     route, argument = found
@@ -97,4 +97,4 @@ async def _answer_to_question(context: Context, text: str) -> Answer | None:
     command = context.routes.whole_phrase(text, context.sender)
     if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
         return await command.handler(context, "")
-    return await context.routes.answers[question.kind](context, question.data, text)
+    return await context.routes.answers[question.kind](context, question, text)

@@ -20,24 +20,25 @@ from handlers.search import documents as search_documents
 from handlers.search import tasks as search_tasks
 from handlers.search.actions import SearchDocuments, SearchTasks
 
-JOBS = {
-    "evidence": JobKind.of(AttachFile, evidence.fetch, evidence.attach),
-    "import_or_evidence": JobKind.of(LookAtFile, import_or_evidence.look, import_or_evidence.take),
-    "import_preview": JobKind.of(ReadSent, import_reading.read_sent_file, importing.show_preview),
-    "import_again": JobKind.of(ReadKept, import_reading.read_kept_file, importing.show_preview),
-    "import_write": JobKind.of(WriteKept, importing.write_kept_file, importing.write),
-    "privacy_export": JobKind.of(Export, privacy.nothing_to_prepare, privacy.export),
-    "apology_letter": JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
-    "apology_copy": JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
-    "case_picture": JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
-    "report": JobKind.of(Make, report.make, report.hand_over),
-    "lint": JobKind.of(Look, looking.look, looking.tell),
-    "search_tasks": JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
-    "search_documents": JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
-    "charts": JobKind.of(Draw, charting.draw, charting.hand_over),
-    "report_issue": JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
-    "report_changes": JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
-    "report_template": JobKind.of(CheckTemplate, template.check_sent, template.keep),
-    "template_example": JobKind.of(WriteExample, template.write_example, template.hand_over_example),
-    "qr": JobKind.of(DrawCodes, qr.draw, qr.hand_over),
-}
+_KINDS = (
+    JobKind.of(AttachFile, evidence.fetch, evidence.attach),
+    JobKind.of(LookAtFile, import_or_evidence.look, import_or_evidence.take),
+    JobKind.of(ReadSent, import_reading.read_sent_file, importing.show_preview),
+    JobKind.of(ReadKept, import_reading.read_kept_file, importing.show_preview),
+    JobKind.of(WriteKept, importing.write_kept_file, importing.write),
+    JobKind.of(Export, privacy.nothing_to_prepare, privacy.export),
+    JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
+    JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
+    JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
+    JobKind.of(Make, report.make, report.hand_over),
+    JobKind.of(Look, looking.look, looking.tell),
+    JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
+    JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
+    JobKind.of(Draw, charting.draw, charting.hand_over),
+    JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
+    JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
+    JobKind.of(CheckTemplate, template.check_sent, template.keep),
+    JobKind.of(WriteExample, template.write_example, template.hand_over_example),
+    JobKind.of(DrawCodes, qr.draw, qr.hand_over),
+)
+JOBS = {job.kind.kind: job for job in _KINDS}

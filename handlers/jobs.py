@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from handlers.context import Answer, Context
-from handlers.kit.kept import K
+from handlers.kit.kept import K, Kept
 from handlers.occasion import Office
 from storage.database import Database
 
@@ -26,8 +26,11 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    prepare: Callable[[Workshop, dict[str, Any]], Awaitable[Any]]
-    finish: Callable[[Context, dict[str, Any], Any], Awaitable[Answer]]
+    """Made with `of`, which sees to it that the parts belong together."""
+
+    kind: type[Kept]
+    prepare: Callable[[Workshop, Any], Awaitable[Any]]
+    finish: Callable[[Context, Any, Any], Awaitable[Answer]]
 
     @classmethod
     def of(
@@ -36,12 +39,4 @@ class JobKind:
         prepare: Callable[[Workshop, K], Awaitable[T]],
         finish: Callable[[Context, K, T], Awaitable[Answer]],
     ) -> "JobKind":
-        """For a job whose data are typed."""
-
-        async def prepare_read(workshop: Workshop, data: dict[str, Any]) -> T:
-            return await prepare(workshop, kind.read(data))
-
-        async def finish_read(context: Context, data: dict[str, Any], prepared: T) -> Answer:
-            return await finish(context, kind.read(data), prepared)
-
-        return cls(prepare_read, finish_read)
+        return cls(kind, prepare, finish)

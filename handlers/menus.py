@@ -64,9 +64,8 @@ def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], 
     return tuple((route.name, say(f"command.{route.name}")) for route in routes)
 
 
-def page_buttons(say: Words, action: str | Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
-    """To the page before and after. `action`: of a page; in a string, `{}` is where its number goes."""
-    at = action.format if isinstance(action, str) else action
+def page_buttons(say: Words, at: Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
+    """To the page before and after. `at`: what shows a page."""
     buttons = []
     if page:
         buttons.append(Button(say("button.page_before"), at(page - 1)))

@@ -1,25 +1,33 @@
 """What is said back, the same for every channel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.kit.actions import ACTION_BYTES, Action
+from handlers.kit.actions import Action
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Button:
-    """Either an action or a link. `action`: as it stands on the wire, `name:argument`."""
+    """Either an action or a link. `action`: as it stands on the wire, `name:argument`; at most 64 bytes."""
 
     label: str
     action: str
     url: str
 
-    def __init__(self, label: str, action: Action | str = "", url: str = "") -> None:
-        wire = action if isinstance(action, str) else action.wire
-        if bool(wire) == bool(url):
+    def __init__(self, label: str, action: Action | None = None, url: str = "") -> None:
+        if (action is None) == (not url):
             raise ValueError(f"a button has an action or a link: {label}")
-        if len(wire.encode()) > ACTION_BYTES:
-            raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {wire}")
+        self._set(label, action.wire if action else "", url)
+
+    @classmethod
+    def stored(cls, payload: Mapping[str, str]) -> "Button":
+        """One that was in an earlier message."""
+        button = object.__new__(cls)
+        button._set(payload["label"], payload.get("action", ""), payload.get("url", ""))
+        return button
+
+    def _set(self, label: str, wire: str, url: str) -> None:
         for name, value in (("label", label), ("action", wire), ("url", url)):
             object.__setattr__(self, name, value)
 
@@ -65,8 +73,5 @@ class Reply:
 
 def reply_of(payload: dict[str, Any]) -> Reply:
     """What was stored, as it can be said to somebody else."""
-    rows = tuple(
-        tuple(Button(button["label"], button.get("action", ""), button.get("url", "")) for button in row)
-        for row in payload.get("rows", [])
-    )
+    rows = tuple(tuple(map(Button.stored, row)) for row in payload.get("rows", []))
     return Reply(payload["text"], rows, file_id=payload.get("file_id"))

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from handlers.context import Answer, Context
-from handlers.kit.actions import A
+from handlers.kit.actions import A, Action
+from storage.messages.questions import Question
 from storage.models import Role
 from storage.people.people import Sender
 from storage.text import fold
@@ -14,7 +15,7 @@ from storage.text import fold
 T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]
 # None: what was said is no answer to the question, and is read like any other text.
-Reader = Callable[[Context, dict[str, Any], str], Awaitable[Answer | None]]
+Reader = Callable[[Context, Question, str], Awaitable[Answer | None]]
 TextReader = Callable[[Context, str], Awaitable[Answer | None]]
 
 EVERYONE: frozenset[Role] = frozenset()
@@ -25,8 +26,20 @@ OFFICER = frozenset({Role.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
+class Tap:
+    """What a tapped button does: made with `Route.tap`. `roles`: as for commands."""
+
+    kind: type[Action]
+    handler: Handler
+    roles: frozenset[Role]
+
+    def open_to(self, sender: Sender) -> bool:
+        return not self.roles or not self.roles.isdisjoint(sender.roles)
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """`roles` empty: for everyone. `words`: folded phrases that stand for the command when typed without a slash.
+    """A command. `roles` empty: for everyone. `words`: folded phrases that stand for it when typed without a slash.
 
     `bare=False`: the name without its slash is a common word ("đúng rồi" is no wish to stop) and stands for nothing.
     The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
@@ -47,16 +60,16 @@ class Route:
     keeps_question: bool = False
     example: Callable[[date], str] | None = None
 
-    @classmethod
+    @staticmethod
     def tap(
-        cls, kind: type[A], handler: Callable[[Context, A], Awaitable[Answer]], roles: frozenset[Role] = EVERYONE
-    ) -> "Route":
-        """For a typed action: the handler gets the object, read and checked here."""
+        kind: type[A], handler: Callable[[Context, A], Awaitable[Answer]], roles: frozenset[Role] = EVERYONE
+    ) -> Tap:
+        """For an action: the handler gets the object, read and checked here."""
 
         async def read_and_handle(context: Context, argument: str) -> Answer:
             return await handler(context, kind.read(argument))
 
-        return cls(kind.name, read_and_handle, roles)
+        return Tap(kind, read_and_handle, roles)
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -72,7 +85,7 @@ class Topic:
     """What belongs together. `answers`: kind of pending question → who reads the answer."""
 
     commands: tuple[Route, ...] = ()
-    actions: tuple[Route, ...] = ()
+    actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
 
 
@@ -96,7 +109,7 @@ class Routes:
         self.guesses = tuple(guesses)
         self.commands = tuple(route for topic in topics for route in topic.commands)
         self._by_command = _unique((name, route) for route in self.commands for name in (route.name, *route.aliases))
-        self.actions = _unique((route.name, route) for topic in topics for route in topic.actions)
+        self.actions = _unique((tap.kind.name, tap) for topic in topics for tap in topic.actions)
         self.answers = _unique(answer for topic in topics for answer in topic.answers.items())
         self.asked = (*self.answers, *file_questions)
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
@@ -112,10 +125,10 @@ class Routes:
         route = self._by_command.get(fold(head.split("@")[0]))
         return (route, f"{rest} {argument}".strip()) if route else None
 
-    def action(self, action: str) -> tuple[Route, str] | None:
+    def action(self, action: str) -> tuple[Tap, str] | None:
         name, _, argument = action.partition(":")
-        route = self.actions.get(name)
-        return (route, argument) if route else None
+        tap = self.actions.get(name)
+        return (tap, argument) if tap else None
 
     def phrase(self, text: str, sender: Sender) -> tuple[Route, str] | None:
         """A command typed as plain words: `tổng hợp quý 3`. To whom it is not open, its words are no command."""

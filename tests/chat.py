@@ -240,6 +240,17 @@ class Person:
         """A button nobody gave this person."""
         return await self._sends(action=action, message_id="1")
 
+    async def forges_all(self, *actions: str) -> list[Message]:
+        """In one batch, each with an answer: what came of them."""
+        before = len(self.inbox)
+        sent = [
+            Incoming(self.channel, f"event-{next(_numbers)}", self.address, action=action, message_id="1")
+            for action in actions
+        ]
+        await self.town.process(*sent)
+        assert len(self.inbox) >= before + len(sent), "the bot stayed silent"
+        return self.inbox[before:]
+
     async def newest_file(self) -> StoredFile:
         """The last file the bot gave this person."""
         files = [message for message in self.inbox if "file_id" in message.payload]

@@ -17,7 +17,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 # How long an example takes says how busy the machine is; tests of speed measure for themselves.
-settings.register_profile("here", deadline=None)
+settings.register_profile("here", deadline=None, max_examples=int(os.environ.get("CCHC_TEST_EXAMPLES", "40")))
 settings.load_profile("here")
 
 

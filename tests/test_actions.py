@@ -64,9 +64,17 @@ def test_the_last_words_keep_their_colons(action: Find) -> None:
     assert Find.read(action.wire.partition(":")[2]) == action
 
 
-def test_words_fit_to_the_last_byte() -> None:
-    assert Find(0, "x" * (ACTION_BYTES - len("find:0:"))).fits
-    assert not Find(0, "x" * (ACTION_BYTES - len("find:0:") + 1)).fits
+def test_a_button_holds_64_bytes_and_no_more() -> None:
+    longest = Find(0, "x" * (ACTION_BYTES - len("find:0:")))
+    assert longest.fits
+    assert len(Button("a", longest).action) == ACTION_BYTES
+    for text in (longest.text + "x", "đ" * 29):
+        assert not Find(0, text).fits
+        with pytest.raises(ValueError, match="longer"):
+            Button("a", Find(0, text))
+
+
+def test_the_colons_of_the_last_words_divide_nothing() -> None:
     assert Find.read("3:giờ: 8:30") == Find(3, "giờ: 8:30")
 
 

@@ -1,6 +1,6 @@
 """The running bot is killed with kill -9 at random instants while ratings stream in over Telegram and over the web.
 
-Ten kills, or as many as CCHC_CHAOS_KILLS says (`make chaos`). CCHC_CHAOS_SEED repeats the instants of an earlier run.
+Five kills, or as many as CCHC_CHAOS_KILLS says (`make chaos`). CCHC_CHAOS_SEED repeats the instants of an earlier run.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from tests.botapi import BotApiServer, User, tap, text_message
 from tests.chat import SECRET, ended
 from tests.databases import sqlite_url
 
-KILLS = int(os.environ.get("CCHC_CHAOS_KILLS", "10"))
+KILLS = int(os.environ.get("CCHC_CHAOS_KILLS", "5"))
 SEED = int(os.environ.get("CCHC_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 # So many people rate between two kills, on each channel.
 ON_TELEGRAM, ON_THE_WEB, BROWSERS = 60, 30, 6

@@ -1,8 +1,10 @@
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from handlers.numbers import integer
 from storage.dossiers.dossiers import find_by_code
 from storage.keys import dossier_token
 from storage.messages.traffic import forget_old_traffic
@@ -17,6 +19,7 @@ from tests.chat import Town
 from tests.samples import a_kiosk, a_reason, a_tap, link_of, receives
 
 PHONE = "0912345678"
+TAPS = int(os.environ.get("CCHC_TEST_TAPS", "2000"))
 
 
 async def _token(town: Town, code: str) -> str:
@@ -92,14 +95,14 @@ async def test_no_tap_is_older_than_when_the_kiosk_last_kept_nothing(any_town: T
     assert burst.taps == 15
 
 
-async def test_ten_thousand_taps_sent_again_are_ten_thousand_ratings(town: Town) -> None:
+async def test_thousands_of_taps_sent_again_are_as_many_ratings(town: Town) -> None:
     kiosk = await a_kiosk(town)
-    taps = [a_tap(kiosk, f"{number}", 5 if number % 4 else 2, 31 * number) for number in range(10_000)]
+    taps = [a_tap(kiosk, f"{number}", 5 if number % 4 else 2, 31 * number) for number in range(TAPS)]
     for start in range(0, len(taps), 500):
         await town.process(*taps[start : start + 500])
     for start in range(0, len(taps), 500):
         await town.process(*reversed(taps[start : start + 500]))
-    assert "Kiosk tại quầy: 7.500/10.000 = 75%" in await _summary(town)
+    assert f"Kiosk tại quầy: {integer(TAPS * 3 // 4)}/{integer(TAPS)} = 75%" in await _summary(town)
 
 
 async def test_two_processes_take_the_same_taps_once(database_url: str) -> None:

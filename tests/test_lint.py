@@ -147,11 +147,11 @@ def test_no_text_breaks_it_and_no_order_changes_it(
     ["đã ", "a", "1/", "1 ", "tổng số ", "Kế hoạch số 9/KH-SM ngày 1/1/2026 của ", "gồm 1 nhiệm vụ ", "đúng tiến độ. ",
      "12/12 TTHC (1%) ", "không có ", "1.204"],
 )  # fmt: skip
-def test_a_note_of_100_kb_takes_no_time(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+def test_a_note_of_50_kb_takes_no_time(unit: str) -> None:
+    text = unit * (50_000 // len(unit))
     began = time.process_time()
     lint(plan(task(text, product="Kế hoạch", title=text[:2000])))
-    assert time.process_time() - began < 6
+    assert time.process_time() - began < 3
 
 
 REAL = {

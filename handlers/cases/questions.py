@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from handlers.kit.files import Fetching
 from handlers.kit.kept import Kept
 from storage.models import CaseKind
 
@@ -100,11 +101,7 @@ class AskTemplate(Kept):
 
 
 @dataclass(frozen=True, slots=True)
-class AttachPicture(Kept):
-    """`reference`: the channel's own name for the bytes."""
-
+class AttachPicture(Fetching):
     kind: ClassVar[str] = "case_picture"
 
-    channel: str
-    reference: str
     case_id: int

@@ -16,11 +16,16 @@ class Sent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FileJob(Kept):
-    """Base of jobs that fetch a file, made with `Job(*sent, …)`. Whatever becomes of them, the file is let go
-    afterwards."""
+class Fetching(Kept):
+    """Base of jobs that fetch what was sent. Whatever becomes of them, its channel lets go of it afterwards."""
 
     channel: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob(Fetching):
+    """Made with `Job(*sent, …)`."""
+
     name: str
     media_type: str

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 from storage.days.periods import Period
+from storage.messages.questions import Question
 from storage.refusals import Refusal
 
 
@@ -65,10 +66,12 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 
-def reads(kind: type[K], reader: Callable[[C, K, str], Awaitable[R]]) -> dict[str, Callable[..., Awaitable[R]]]:
+def reads(
+    kind: type[K], reader: Callable[[C, K, str], Awaitable[R]]
+) -> dict[str, Callable[[C, Question, str], Awaitable[R]]]:
     """For `Topic.answers`: who reads the answer to this question."""
 
-    async def read_and_answer(context: C, data: Mapping[str, Any], text: str) -> R:
-        return await reader(context, kind.read(data), text)
+    async def read_and_answer(context: C, question: Question, text: str) -> R:
+        return await reader(context, kind.read(question.data), text)
 
     return {kind.kind: read_and_answer}

@@ -16,7 +16,9 @@ from tests.bench import dossiers, figures, reports, throughput
 
 TARGET_RATIO = 2.0
 TARGET_MILLISECONDS = 5.0
-TARGET_IMPORT_SECONDS, TARGET_MEGABYTES, TARGET_CHAT_SECONDS, TARGET_WAIT_SECONDS = 10.0, 250.0, 20.0, 0.5
+# Of 100,000 dossiers: what is measured → the most it may be.
+TARGET_DOSSIERS = 100_000
+TARGETS = {"s on the command line": 10.0, "MB": 250.0, "s in the chat": 20.0, "s of waiting for the writer": 0.5}
 # Tasks → seconds of work for the report's files.
 TARGET_SECONDS = {42: 0.5, 2_000: 3.0}
 NAMES = {
@@ -95,7 +97,7 @@ async def _show_reports(sizes: Sequence[int]) -> None:
 
 
 async def _show_dossiers(sizes: Sequence[int]) -> None:
-    """Targets are for 100,000 dossiers."""
+    reached = dict.fromkeys(TARGETS, 0.0)
     _show("\n| Dossiers | new: s (CPU) | again: s (CPU) | MB | chat: preview s + write s (CPU) | longest wait, s |")
     _show("|---" * 6 + "|")
     for size in sizes:
@@ -112,8 +114,15 @@ async def _show_dossiers(sizes: Sequence[int]) -> None:
                 f"{chat.longest_wait:.2f}",
             )
             _show(f"| {' | '.join(cells)} |")
-    targets = f"{TARGET_IMPORT_SECONDS:.0f} s, {TARGET_MEGABYTES:.0f} MB, in the chat {TARGET_CHAT_SECONDS:.0f} s"
-    _show(f"\nTargets for 100,000: {targets}, longest wait {TARGET_WAIT_SECONDS} s.")
+            if size == TARGET_DOSSIERS:
+                megabytes, in_chat = max(new.megabytes, again.megabytes), chat.preview + chat.write
+                found = (max(new.wall, again.wall), megabytes, in_chat, chat.longest_wait)
+                reached = {name: max(reached[name], value) for name, value in zip(TARGETS, found, strict=True)}
+    if TARGET_DOSSIERS in sizes:
+        _show()
+        for name, most in TARGETS.items():
+            word = "reached" if reached[name] <= most else "MISSED"
+            _show(f"Target {most} {name} for {TARGET_DOSSIERS:,}: {word} ({reached[name]:.1f}).")
 
 
 async def main() -> None:

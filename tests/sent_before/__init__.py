@@ -2,6 +2,7 @@
 
 from tests.sent_before import citizens, office, staff
 
-BUTTONS = [*citizens.BUTTONS, *staff.BUTTONS, *office.BUTTONS]
-FORGED = [*citizens.FORGED, *staff.FORGED, *office.FORGED]
-KEPT = [*citizens.KEPT, *staff.KEPT, *office.KEPT]
+# Whoever taps them in this order signs out last.
+BUTTONS = [*staff.BUTTONS, *office.BUTTONS, *citizens.BUTTONS]
+FORGED = [*staff.FORGED, *office.FORGED, *citizens.FORGED]
+KEPT = [*staff.KEPT, *office.KEPT, *citizens.KEPT]

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
+from handlers.report.template.fields import Value
 from storage.refusals import Refusal
 
 MAX_TEMPLATE_BYTES = 10 * 1024 * 1024
@@ -14,13 +14,13 @@ BOUNDS = Bounds(
 )
 
 
-async def render_apart(template: bytes, values: Mapping[str, Any], seconds: float = BOUNDS.seconds) -> bytes:
+async def render_apart(template: bytes, values: Mapping[str, Value], seconds: float = BOUNDS.seconds) -> bytes:
     if len(template) > MAX_TEMPLATE_BYTES:
         raise Refusal("file.too_large", limit_mb=MAX_TEMPLATE_BYTES // 1024**2)
     return await work_apart(_fill_in, replace(BOUNDS, seconds=seconds), template, values)
 
 
-def _fill_in(template: bytes, values: Mapping[str, Any]) -> bytes:
+def _fill_in(template: bytes, values: Mapping[str, Value]) -> bytes:
     """Over there: the process beside it never loads what fills in."""
     from handlers.report.template.rendering import fill_in
 

@@ -3,7 +3,6 @@ docs/report-template.md."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any
 
 from handlers.catalogue import Words
 
@@ -16,6 +15,8 @@ class Kind(Enum):
 TEXT, NUMBER = Kind.TEXT, Kind.NUMBER
 Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
 """A group of named things, or a list: a sequence of one, the shape of its items."""
+Value = str | int | Mapping[str, "Value"] | Sequence["Value"]
+"""What stands there for a shape."""
 
 _COUNTED = ("tasks", "done", "done_late", "doing", "unreported", "overdue", "received", "returned", "late",
             "late_earlier", "letters", "satisfied", "rated", "persons", "covered", "cases", "cases_answered",
@@ -72,12 +73,12 @@ FIELDS: Mapping[str, Shape] = {
 }  # fmt: skip
 
 
-def sample_values() -> dict[str, Any]:
+def sample_values() -> dict[str, Value]:
     """A value for each name; two items in each list, so that every loop is run."""
     return {name: _sample(shape) for name, shape in FIELDS.items()}
 
 
-def _sample(shape: Shape) -> Any:
+def _sample(shape: Shape) -> Value:
     match shape:
         case Kind.TEXT:
             return "…"

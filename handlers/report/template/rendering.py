@@ -21,6 +21,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from handlers.catalogue import Words
 from handlers.documents.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
+from handlers.report.template.fields import Value
 from handlers.report.template.harmless import refuse_harmful
 from handlers.report.template.places import PROPERTIES
 from storage.imports.files.own_documents import MARK
@@ -34,7 +35,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml")
 _FOREIGN = ("word/embeddings/", "word/activex/", "word/afchunk")
 
 
-def fill_in(template: bytes, values: Mapping[str, Any]) -> bytes:
+def fill_in(template: bytes, values: Mapping[str, Value]) -> bytes:
     """Checked, then rendered. Refuses with what is wrong, and where."""
     say = Words("vi")
     _refuse_dangerous(open_package(template))

@@ -1,8 +1,7 @@
 """What a template is given of a report: plain texts in the Vietnamese form, and bare numbers. Nothing it could call."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Paragraph
@@ -18,17 +17,17 @@ from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
 from handlers.report.sheets import FigureRow, figure_rows
 from handlers.report.task_notes import deadline_words, task_rows
-from handlers.report.template.fields import SENTENCES
+from handlers.report.template.fields import SENTENCES, Value
 from storage.plan.tasks import TaskRow, TaskState
 
-Values = dict[str, Any]
+Values = Mapping[str, Value]
 
 
 def template_values(say: Words, report: Report) -> Values:
     """In the shape of `FIELDS`. Raises Refusal where a text cannot be written."""
     rows = [(task, _task(say, task, note)) for task, note in task_rows(say, report)]
     counted = _counted(report)
-    values = {
+    values: Values = {
         **_head(say, report),
         "figures": _figures(say, counted),
         "counts": {name: count or 0 for name, count, _ in counted},
@@ -41,19 +40,22 @@ def template_values(say: Words, report: Report) -> Values:
             for name, section in zip(SENTENCES, (*RESULTS, done_well, remaining, proposals), strict=True)
         },
     }
-    written: Values = writable(values)
-    return written
+    return writable(values)
 
 
-def writable(value: Any) -> Any:
+def writable(values: Values) -> Values:
     """Every text in it as a file can hold it."""
+    return {name: _writable(value) for name, value in values.items()}
+
+
+def _writable(value: Value) -> Value:
     match value:
         case str():
             return plain_of_bounded_length(value)
-        case dict():
-            return {name: writable(inner) for name, inner in value.items()}
-        case list():
-            return [writable(inner) for inner in value]
+        case Mapping():
+            return writable(value)
+        case Sequence():
+            return [_writable(inner) for inner in value]
     return value
 
 
@@ -143,7 +145,7 @@ def _task(say: Words, task: TaskRow, note: str) -> Values:
 
 
 def _areas(rows: Sequence[tuple[TaskRow, Values]]) -> list[Values]:
-    areas = []
+    areas: list[Values] = []
     for area_id, name in {task.area_id: area_name(task) for task, _ in rows}.items():
         own = [(task, values) for task, values in rows if task.area_id == area_id]
         states = Counter(task.state for task, _ in own)
