@@ -189,6 +189,15 @@ class Assign(OfCase):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowUnitsToAssign(Assign):
+    """A further page of them."""
+
+    name: ClassVar[str] = "assign_page"
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class AssignToUnit(Assign):
     """Asks until when."""
 

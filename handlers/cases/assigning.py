@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from handlers.alerts.actions import ShowAlert
 from handlers.alerts.news import NOT_ASSIGNED
 from handlers.alerts.screens import told_alert
-from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase
+from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase, ShowUnitsToAssign
 from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
@@ -19,13 +20,13 @@ from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.unit_choice import unit_rows
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
 from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
@@ -36,12 +37,16 @@ async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
 async def choose_unit(context: Context, action: Assign) -> Answer:
     units = await reach(context, LEADERS)
     subject_id, _ = await _subject(context, action)
-    rows = tuple(
-        (Button(shorten(unit.name, 60), AssignToUnit(action.case_id, action.alert_id, unit.id)),)
-        for unit in await all_units(context.db)
-        if unit.id in units
+    turned = isinstance(action, ShowUnitsToAssign)
+    rows = await unit_rows(
+        context,
+        units,
+        action.page if isinstance(action, ShowUnitsToAssign) else 0,
+        partial(AssignToUnit, action.case_id, action.alert_id),
+        partial(ShowUnitsToAssign, action.case_id, action.alert_id),
     )
-    return Reply(context.say("cases.which_unit"), (*rows[:90], await _ways_back(context, subject_id, action.alert_id)))
+    back = await _ways_back(context, subject_id, action.alert_id)
+    return Reply(context.say("cases.which_unit"), (*rows, back), replaces=turned)
 
 
 async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:

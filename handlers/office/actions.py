@@ -31,6 +31,13 @@ class StopImport(OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class SendImportList(OfFile):
+    """The file itself is the list: of lines that the preview's pages have no room for."""
+
+    name: ClassVar[str] = "import_list"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowImportPage(Action):
     """`page` 0: the first screen, without its buttons."""
 
@@ -49,6 +56,17 @@ class AnswerImport(Action):
     file_id: int
     asked: int
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowImportChoices(Action):
+    """The choices that have no button of their own in the question. `page` 0: the question itself."""
+
+    name: ClassVar[str] = "import_choices"
+
+    file_id: int
+    asked: int
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +156,7 @@ class AddKiosk(Action):
     name: ClassVar[str] = "kiosk_add"
 
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,7 @@ class Invite(Action):
 
     role: Role
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
 from handlers.replies import Button
+from handlers.unit_choice import unit_rows
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def invite_command(context: Context, argument: str) -> Answer:
@@ -34,12 +34,11 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     units = await reach(context, [Role.OFFICER])
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
-    rows = tuple(
-        (Button(shorten(row.name, 60), Invite(action.role, row.id)),)
-        for row in await all_units(context.db)
-        if row.id in units
+    role = action.role
+    rows = await unit_rows(
+        context, units, action.page, lambda unit_id: Invite(role, unit_id), lambda page: Invite(role, page=page)
     )
-    return screen(context.say, context.say("invite.which_unit"), rows[:90], replaces=True)
+    return screen(context.say, context.say("invite.which_unit"), rows, replaces=True)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:

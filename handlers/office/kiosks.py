@@ -22,10 +22,10 @@ from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.office.questions import AskKioskName
 from handlers.reach import reach
 from handlers.replies import Button, Reply
+from handlers.unit_choice import unit_rows
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
-from storage.people.units import all_units
 from storage.ratings.bursts import open_bursts
 from storage.ratings.kiosks import (
     KioskRow,
@@ -125,10 +125,8 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
         return screen(context.say, context.say("kiosks.ask_name"))
-    rows = tuple(
-        (Button(shorten(unit.name, 60), AddKiosk(unit.id)),) for unit in await all_units(context.db) if unit.id in units
-    )
-    return screen(context.say, context.say("kiosks.which_unit"), rows[:90], replaces=True)
+    rows = await unit_rows(context, units, action.page, AddKiosk, lambda page: AddKiosk(page=page))
+    return screen(context.say, context.say("kiosks.which_unit"), rows, replaces=True)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:

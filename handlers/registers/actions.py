@@ -225,6 +225,7 @@ class ChooseUnit(Action):
 
     indicator_id: int
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

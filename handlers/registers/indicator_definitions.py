@@ -1,5 +1,7 @@
 """The officer says which figures are asked for, how often, and of which unit."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
 from handlers.kit.screens import Row, screen
 from handlers.reach import reach
@@ -20,12 +22,12 @@ from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
+from handlers.unit_choice import unit_rows
 from storage.models import Every, Role, What
 from storage.people.units import all_units
 from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
-from storage.text import shorten
 
 MAX_NAME = 150
 
@@ -113,12 +115,18 @@ async def field_answered(context: Context, asked: AskDefinition, text: str) -> A
 
 async def choose_unit(context: Context, action: ChooseUnit) -> Answer:
     indicator, reached = await _own(context, action.indicator_id), await reach(context, OFFICER)
-    units = [row for row in await all_units(context.db) if row.id in reached]
     if action.unit_id is None:
-        rows = tuple((Button(shorten(row.name, 60), ChooseUnit(indicator.id, row.id)),) for row in units)
+        rows = await unit_rows(
+            context,
+            reached,
+            action.page,
+            partial(ChooseUnit, indicator.id),
+            lambda page: ChooseUnit(indicator.id, page=page),
+        )
         back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
         text = context.say("indicator.which_unit", name=indicator.name)
-        return Reply(text, (*rows[:90], (back,)), replaces=True)
+        return Reply(text, (*rows, (back,)), replaces=True)
+    units = [row for row in await all_units(context.db) if row.id in reached]
     chosen = next((row for row in units if row.id == action.unit_id), None)
     if chosen is None:
         raise Refusal("rights.unit")
