@@ -136,7 +136,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_office.AskPaper(), {}),
     (ask_office.ReadSent(*SENT, "Kế hoạch", 3), {**SENT._asdict(), "caption": "Kế hoạch", "unit_id": 3}),
     (ask_office.ReadKept(12, 3), {"file_id": 12, "unit_id": 3}),
-    (ask_office.WriteKept(12, 3), {"file_id": 12, "unit_id": 3}),
+    (ask_office.WriteKept(12, 3, "7"), {"file_id": 12, "unit_id": 3, "message_id": "7"}),
     (ask_office.LookAtFile(*SENT, 5, "Ảnh"), {**SENT._asdict(), "progress_id": 5, "caption": "Ảnh"}),
     (ask_office.MakeLetter(12, [1, 2]), {"dossier_id": 12, "units": [1, 2]}),
     (ask_office.SendCopies(12, [1], [9]), {"dossier_id": 12, "units": [1], "person_ids": [9]}),
