@@ -133,11 +133,12 @@ class ShowKiosks(Action):
 
 @dataclass(frozen=True, slots=True)
 class AddKiosk(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "kiosk_add"
 
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +214,13 @@ class AskRole(Action):
 
 @dataclass(frozen=True, slots=True)
 class Invite(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "invite"
 
     role: Role
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import screen
 from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
@@ -10,7 +13,6 @@ from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def invite_command(context: Context, argument: str) -> Answer:
@@ -34,12 +36,9 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     units = await reach(context, [Role.OFFICER])
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
-    rows = tuple(
-        (Button(shorten(row.name, 60), Invite(action.role, row.id)),)
-        for row in await all_units(context.db)
-        if row.id in units
-    )
-    return screen(context.say, context.say("invite.which_unit"), rows[:90], replaces=True)
+    one = partial(Invite, action.role)
+    choices = await unit_choices(context, units, one, partial(one, None), action.page)
+    return screen(context.say, context.say("invite.which_unit"), choices, replaces=True)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:

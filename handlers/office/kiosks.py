@@ -1,10 +1,12 @@
 """`/thietbi`: the officer registers and revokes kiosks; everybody responsible hears when one falls silent."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import screen
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
@@ -25,7 +27,6 @@ from handlers.replies import Button, Reply
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
-from storage.people.units import all_units
 from storage.ratings.bursts import open_bursts
 from storage.ratings.kiosks import (
     KioskRow,
@@ -125,10 +126,8 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
         return screen(context.say, context.say("kiosks.ask_name"))
-    rows = tuple(
-        (Button(shorten(unit.name, 60), AddKiosk(unit.id)),) for unit in await all_units(context.db) if unit.id in units
-    )
-    return screen(context.say, context.say("kiosks.which_unit"), rows[:90], replaces=True)
+    choices = await unit_choices(context, units, AddKiosk, partial(AddKiosk, None), action.page)
+    return screen(context.say, context.say("kiosks.which_unit"), choices, replaces=True)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:

@@ -1,7 +1,10 @@
 """The officer says which figures are asked for, how often, and of which unit."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
-from handlers.kit.screens import Row, screen
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import Row, rows_of, screen
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
@@ -21,11 +24,10 @@ from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from storage.models import Every, Role, What
-from storage.people.units import all_units
+from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
-from storage.text import shorten
 
 MAX_NAME = 150
 
@@ -113,14 +115,14 @@ async def field_answered(context: Context, asked: AskDefinition, text: str) -> A
 
 async def choose_unit(context: Context, action: ChooseUnit) -> Answer:
     indicator, reached = await _own(context, action.indicator_id), await reach(context, OFFICER)
-    units = [row for row in await all_units(context.db) if row.id in reached]
     if action.unit_id is None:
-        rows = tuple((Button(shorten(row.name, 60), ChooseUnit(indicator.id, row.id)),) for row in units)
+        one = partial(ChooseUnit, indicator.id)
+        choices = await unit_choices(context, reached, one, partial(one, None), action.page)
         back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
         text = context.say("indicator.which_unit", name=indicator.name)
-        return Reply(text, (*rows[:90], (back,)), replaces=True)
-    chosen = next((row for row in units if row.id == action.unit_id), None)
-    if chosen is None:
+        return Reply(text, rows_of([*choices, back]), replaces=True)
+    chosen = await find_unit(context.db, action.unit_id)
+    if chosen is None or chosen.id not in reached:
         raise Refusal("rights.unit")
     if chosen.id != indicator.unit_id:
         await indicators.give_indicator(context.db, indicator, chosen.id, chosen.name, author(context))
