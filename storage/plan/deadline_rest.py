@@ -10,7 +10,8 @@ from storage.plan.deadline_words import before_waiting
 # Exceptions, the other calendar, "not before": no day follows from them.
 _UNSURE = re.compile(
     r"\bam lich\b|\bal\b|\bram (?:thang )|\bgiua (?:va|hoac|-)|\bdau (?:va|hoac|-) (?:giua|cuoi)\b"
-    r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b|\bkhong (?:truoc|som hon)\b"
+    r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b"
+    r"|\bnua thang (?:dau|cuoi) quy\b|\btruoc va sau\b|\bkhong (?:truoc|som hon)\b"
     r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
     r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
     r"|\btam (?:dung|hoan)\b|\bkhong (?:thuc hien|trien khai|ap dung|to chuc)\b"
