@@ -32,7 +32,8 @@ _FORMS = (
         rf"(?:\s*(?:/|nam)\s*(?P<year_r>{_YEAR}))?"
     ),
     rf"(?<![\d/])(?P<month_range>\d{{1,2}}\s*[-–]\s*\d{{1,2}})\s*[/.]\s*(?P<year_n>{_YEAR})",
-    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)" + _MORE
+    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|(?<!trong )\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)"
+    + _MORE
     + rf"(?:\s*(?:,|;|&|va)\s*(?:va\s*)?thang\s*{_MONTH}(?!\s*[/.-]\s*\d{{1,2}}(?!\d)))*)"
     + _TIMES + _of_year("year_a"),
     rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week_of>(?:{ORDINAL}{_AND}(?:tuan\s*)?)*{ORDINAL})\s*"

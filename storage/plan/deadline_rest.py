@@ -21,7 +21,7 @@ _OTHER_NUMBERS = re.compile(
     r"\b\d+(?:[.,]\d+)?\s*%"
     r"|\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d)?'?(?:\s*phut)?\b|\b\d{1,2}:\d\d(?::\d\d)?\b"
     r"|\b(?:\d{1,3}\s*-\s*)?\d{1,4}\s+(?!(?:h|gio|phut|ngay|tuan|thang|quy|nam|va|den|toi|hoac|t|q|am|al)\b)[a-z]{2,}"
-    r"|\b(?:dot|lan|ky|buoc|giai doan|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
+    r"|\b(?:dot|lan|ky|buoc|b|giai doan|gd|lop|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
     r"|khu vuc|vung|p\.|khu pho|khom|ap|thon|phuong|quan|phong|so|doi|bieu|mau"
     r"|phu luc|muc do|chi tieu|de an|du an|trung tam|truong|dot thu|lan thu)"
     r"\s*(?:thu\s*)?(?:so\s*)?(?:\d{1,4}|[ivx]{1,4}\b)(?:\s*(?:,|va|-)\s*\d{1,2})*(?![\d/])"
