@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from handlers.context import Context
 from handlers.kit.actions import Action
-from handlers.menus import page_buttons
+from handlers.kit.screens import page_buttons
 from handlers.replies import Button, Rows
 from storage.people.units import all_units
 from storage.refusals import Refusal

@@ -14,7 +14,7 @@ from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import main_button, screen
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.reach import reach
@@ -72,7 +72,7 @@ async def choose_days(context: Context, action: AssignToUnit) -> Answer:
         label = say("button.days", count=integer(count), day=due)
         rows.append((Button(label, AssignWithin(*what, count)),))
     text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
-    return Reply(text, (*rows, (main_button(say),)), replaces=True)
+    return screen(say, text, rows, replaces=True)
 
 
 async def days_chosen(context: Context, action: AssignWithin) -> Answer:
@@ -128,7 +128,7 @@ async def _assign(context: Context, what: Assign | AskDue, unit: UnitRow, due_on
     key = "cases.assigned" if told else "cases.assigned_nobody"
     text = context.say(key, code=code, unit=unit.name, due=day(due_on), count=integer(told))
     back = Button(context.say("button.case_back", code=code), ShowCase(case_id))
-    return Reply(text, ((back,), (main_button(context.say),)))
+    return screen(context.say, text, [back])
 
 
 async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_on: date) -> int:

@@ -12,7 +12,7 @@ from handlers.cases.actions import (
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
@@ -43,7 +43,7 @@ async def show_by_code(context: Context, code: str) -> Answer:
     if (await authors(context.db, [case.id])).get(case.id) == context.sender.id:
         return await _own(context, case)
     state = context.say(f"case.state_{case.state}")
-    return Reply(context.say("case.by_code", code=case.code, state=state), ((main_button(context.say),),))
+    return screen(context.say, context.say("case.by_code", code=case.code, state=state))
 
 
 async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
@@ -55,7 +55,7 @@ async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
     ]
     new = (Button(say("button.case_start"), StartCase()),)
     text = say("case.mine") if found else say("case.none")
-    return Reply(text, (*rows, new, (main_button(say),)))
+    return screen(say, text, [*rows, new])
 
 
 async def show_own(context: Context, action: ShowOwnCase) -> Answer:
@@ -77,7 +77,7 @@ async def _own(context: Context, case: CaseRow) -> Reply:
         lines += ["", say("case.answer"), answers[-1]]
     lines += ["", *(_step(say, step) for step in [step for step in steps if step.kind in TOLD][-SHOWN:])]
     fresh = case.state is CaseState.NEW and await is_fresh(context.db, case.id)
-    return Reply("\n".join(lines), (*own_rows(say, case.id, case.state, fresh=fresh), (main_button(say),)))
+    return screen(say, lines, own_rows(say, case.id, case.state, fresh=fresh))
 
 
 def _step(say: Words, step: StepRow) -> str:

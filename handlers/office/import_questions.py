@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import page_buttons
+from handlers.kit.screens import page_buttons
 from handlers.numbers import integer
 from handlers.office.actions import AnswerImport, ShowImportChoices, StopImport
 from handlers.office.import_files import import_unit, own_file

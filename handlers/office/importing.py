@@ -9,7 +9,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowSummary
 from handlers.jobs import Workshop
 from handlers.kit.files import Sent
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.numbers import integer
 from handlers.office.actions import ExplainImport, SendImportList, ShowImportPage, StopImport, WriteImport
 from handlers.office.import_files import import_unit, keep_file, keep_list, own_file, source_of

@@ -1,11 +1,11 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
 from handlers.context import Answer, Context
+from handlers.kit.screens import screen
 from handlers.links import start_link
-from handlers.menus import main_button
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.unit_choice import unit_rows
 from storage.models import Role
 from storage.people.invitations import invite
@@ -23,7 +23,7 @@ async def ask_role(context: Context, action: AskRole) -> Answer:
         (Button(_as_label(context.say(f"role.{role}")), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
-    return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("invite.which_role"), rows)
 
 
 def _as_label(words: str) -> str:
@@ -38,7 +38,7 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     rows = await unit_rows(
         context, units, action.page, lambda unit_id: Invite(role, unit_id), lambda page: Invite(role, page=page)
     )
-    return Reply(context.say("invite.which_unit"), (*rows, (main_button(context.say),)), replaces=True)
+    return screen(context.say, context.say("invite.which_unit"), rows, replaces=True)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:
@@ -47,4 +47,4 @@ async def _invite(context: Context, role: Role, unit_id: int, reached: set[int])
     code = await invite(context.db, context.office.secret, role, unit_id, context.now)
     unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
     text = context.say("invite.made", role=context.say(f"role.{role}"), unit=unit.name, code=code)
-    return Reply(f"{text}\n{start_link(context.office, code)}".strip(), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, f"{text}\n{start_link(context.office, code)}".strip(), replaces=True)

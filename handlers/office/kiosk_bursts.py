@@ -3,7 +3,7 @@
 from handlers.catalogue import Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer, moment
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.reach import reach
@@ -40,7 +40,7 @@ async def show_burst(context: Context, action: ShowBurst) -> Answer:
             rows += [(Button(say(f"button.burst_{choice}"), AskDecision(burst.id, choice)),) for choice in Decision]
         else:
             lines.append(say("bursts.officer_decides"))
-    return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=True)
+    return screen(say, lines, rows, replaces=True)
 
 
 async def _details(context: Context, burst: BurstRow) -> list[str]:
@@ -75,7 +75,7 @@ async def decide_burst(context: Context, action: DecideBurst) -> Answer:
     say = context.say
     key = "bursts.counted" if counted else "bursts.dropped"
     text = say(key, name=burst.name, taps=integer(len(held)))
-    return Reply(text, ((Button(say("button.kiosks"), ShowKiosks()),), (main_button(say),)), replaces=True)
+    return screen(say, text, [Button(say("button.kiosks"), ShowKiosks())], replaces=True)
 
 
 async def _count(context: Context, burst: BurstRow, held: list[HeldRow]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
 from handlers.office.actions import (
@@ -62,7 +62,7 @@ async def show_kiosks(context: Context, action: ShowKiosks) -> Answer:
     lines += [burst_line(say, burst) for burst in waiting]
     rows = [(burst_button(say, burst),) for burst in waiting[:20]] + [_buttons(say, kiosk) for kiosk in found[:40]]
     add = Button(say("button.kiosk_add"), AddKiosk())
-    return Reply("\n".join(lines), (*rows, (add,), (main_button(say),)))
+    return screen(say, lines, [*rows, add])
 
 
 def _buttons(say: Words, kiosk: KioskRow) -> tuple[Button, ...]:
@@ -124,9 +124,9 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
         if action.unit_id not in units:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
-        return Reply(context.say("kiosks.ask_name"), ((main_button(context.say),),))
+        return screen(context.say, context.say("kiosks.ask_name"))
     rows = await unit_rows(context, units, action.page, AddKiosk, lambda page: AddKiosk(page=page))
-    return Reply(context.say("kiosks.which_unit"), (*rows, (main_button(context.say),)), replaces=True)
+    return screen(context.say, context.say("kiosks.which_unit"), rows, replaces=True)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:
@@ -135,7 +135,7 @@ async def name_answered(context: Context, question: AskKioskName, text: str) -> 
     name = shorten(text, MAX_NAME)
     token = await register_kiosk(context.db, context.office.secret, question.unit_id, name, context.now)
     link = f"{context.office.public_url}/kiosk/{token}"
-    return Reply(context.say("kiosks.registered", name=name, link=link), ((main_button(context.say),),))
+    return screen(context.say, context.say("kiosks.registered", name=name, link=link))
 
 
 async def ask_revoke(context: Context, action: AskRevocation) -> Answer:
@@ -176,6 +176,4 @@ async def _tell_back(occasion: Occasion, kiosk: KioskRow, since: datetime, until
     shown = {"since": moment(since), "until": moment(until)}
     for person in await responsible_in(occasion.db, kiosk.unit_id, TOLD):
         say = words_for(person)
-        occasion.notify(
-            person, Reply(say("kiosks.back", name=kiosk.name, unit=kiosk.unit, **shown), ((main_button(say),),))
-        )
+        occasion.notify(person, screen(say, say("kiosks.back", name=kiosk.name, unit=kiosk.unit, **shown)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_names import plan_buttons
@@ -26,9 +26,7 @@ async def open_by_number(context: Context, number: int) -> Answer:
     tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today, Access.SEES)
     if len(tasks) == 1:
         return await task_reply(context, tasks[0], None)
-    return Reply(
-        context.say("task.which_plan", number=number), (*plan_buttons(tasks, ShowTask), (main_button(context.say),))
-    )
+    return screen(context.say, context.say("task.which_plan", number=number), plan_buttons(tasks, ShowTask))
 
 
 async def show_task(context: Context, action: ShowTask) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
 from handlers.figures.period_words import period_label
-from handlers.menus import in_pairs, main_button, page_buttons
+from handlers.kit.screens import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
 from handlers.plan.task_names import area_name, button_title

@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import Row, screen
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
@@ -76,11 +76,11 @@ async def _screen(context: Context, indicator_id: int, done: str = "", *, replac
     often = tuple(
         Button(say(f"every.{every}"), SetEvery(id_, every)) for every in Every if every is not indicator.every
     )
-    fields = tuple((Button(say(f"button.edit_{what}"), ChangeDefinition(id_, what)),) for what in WORDS_OF_DEFINITION)
+    fields = [Button(say(f"button.edit_{what}"), ChangeDefinition(id_, what)) for what in WORDS_OF_DEFINITION]
     unit = Button(say("button.edit_unit"), ChooseUnit(id_))
     back = Button(say("button.back_to_entry"), ShowIndicator(id_))
-    rows = (often, *fields, (unit,), (_withdraw_button(context, indicator),), (back, main_button(say)))
-    return Reply(f"{done}\n\n{text}".strip(), rows, replaces=replaces)
+    choices: list[Row] = [often, *fields, unit, _withdraw_button(context, indicator)]
+    return screen(say, f"{done}\n\n{text}".strip(), choices, beside_home=[back], replaces=replaces)
 
 
 def _withdraw_button(context: Context, indicator: IndicatorRow) -> Button:

@@ -7,7 +7,8 @@ from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
-from handlers.menus import ShowHelp, ShowMain
+from handlers.kit.screens import ShowMain
+from handlers.menus import ShowHelp
 from handlers.signing_out import SignOut
 from handlers.start import Start
 from storage.cases.lists import CaseFilter
