@@ -1,4 +1,4 @@
-"""Choosing a unit: a city has two hundred, a message a hundred buttons."""
+"""Choosing a unit: a city has two hundred, a phone shows some ten buttons at once."""
 
 from collections.abc import Callable, Collection
 
@@ -7,15 +7,23 @@ from handlers.kit.actions import Action
 from handlers.kit.screens import Row, page_buttons
 from handlers.replies import Button
 from storage.people.units import all_units
-from storage.text import shorten
+from storage.refusals import Refusal
+from storage.text import fold, shorten
 
-UNITS = 90  # of a page; below them stand the ways to other pages and out
+UNITS = 20  # on a page
+_LABEL = 60
 
 
 async def unit_choices(
     context: Context, reached: Collection[int], choose: Callable[[int], Action], at: Callable[[int], Action], page: int
 ) -> list[Row]:
-    """The units among `reached`. `choose`: takes a unit; `at`: shows a page of them."""
+    """The units among `reached`, by name where there are several pages. `choose`: takes a unit; `at`: shows a page of
+    them. Refuses a page that is not there with `button.stale`."""
     units = [unit for unit in await all_units(context.db) if unit.id in reached]
-    buttons = [Button(shorten(unit.name, 60), choose(unit.id)) for unit in units[page * UNITS : (page + 1) * UNITS]]
-    return [*buttons, page_buttons(context.say, at, page, len(units) > (page + 1) * UNITS)]
+    if len(units) > UNITS:
+        units.sort(key=lambda unit: fold(unit.name))
+    first = page * UNITS
+    if page and first >= len(units):
+        raise Refusal("button.stale")
+    buttons = [Button(shorten(unit.name, _LABEL), choose(unit.id)) for unit in units[first : first + UNITS]]
+    return [*buttons, page_buttons(context.say, at, page, len(units) > first + UNITS)]
