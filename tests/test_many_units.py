@@ -11,7 +11,7 @@ from tests.cases import writes
 from tests.chat import Message, Person, Town
 from tests.test_task_units import imports
 
-LAST = f"Phòng số {UNITS + 20}"
+LAST = f"Phòng số {2 * UNITS:03}"
 
 
 async def _inviting(town: Town, officer: Person) -> None:
@@ -62,14 +62,14 @@ async def test_the_last_unit_of_many_can_be_chosen(
     town: Town, ask: Callable[[Town, Person], Awaitable[None]], then: str
 ) -> None:
     async with town.db() as db:
-        for number in range(1, UNITS + 21):
-            await add_unit(db, f"Phòng số {number}", town.unit_id)
+        for number in range(1, 2 * UNITS + 1):
+            await add_unit(db, f"Phòng số {number:03}", town.unit_id)
     officer = await town.member(Role.OFFICER)
     await ask(town, officer)
     first = officer.last
-    assert len(_rooms(first)) == UNITS - 1  # and the department
+    assert len(_rooms(first)) == UNITS
     await officer.taps("Trang sau")
-    assert _rooms(officer.last) == [f"Phòng số {number}" for number in range(UNITS, UNITS + 21)]
+    assert _rooms(officer.last) == [f"Phòng số {number:03}" for number in range(UNITS + 1, 2 * UNITS + 1)]
     await officer.taps("Trang trước")
     assert officer.last.labels == first.labels
     await officer.taps("Trang sau")
