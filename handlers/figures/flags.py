@@ -20,7 +20,7 @@ from storage.ratings.bursts import bursts_between
 from storage.ratings.flags import WITHIN, FlagRow, flags_of
 from storage.refusals import Refusal
 
-# A channel without a single unhappy voice among so many.
+# Ratings of a channel from which on it is a sign that none of them is unhappy.
 FLAWLESS_FROM = 200
 SHOWN = 12
 
