@@ -10,9 +10,10 @@ from sqlalchemy import Column, Table, event, func, insert, select, update
 
 from storage.cleaning import clean_up
 from storage.messages.files import store_file
-from storage.models import Base, File, Person
+from storage.models import Base, File, Person, Rating
 from storage.people.privacy import erase
 from tests.chat import Town
+from tests.samples import link_of, receives
 
 TABLES = Base.metadata.tables
 PERSON, FILE = TABLES["person"], TABLES["file"]
@@ -153,6 +154,18 @@ async def test_the_sessions_of_somebody_erased_go_a_day_later(any_town: Town) ->
         await clean_up(db, ["telegram"], _NOW + timedelta(hours=25))
     assert await _traces(any_town, person_id, "everywhere") == []
     assert "web_session" not in await _filled_tables(any_town)
+
+
+async def test_a_rating_keeps_no_number_of_its_rater_whose_phone_stays_with_the_dossier(any_town: Town) -> None:
+    await receives(any_town, "H-1,0912345678,01/06/2026,08/06/2026,05/06/2026")
+    citizen = any_town.person()
+    await citizen.says(await link_of(any_town, "H-1"))  # a link proves no phone
+    await citizen.taps("Hài lòng")
+    async with any_town.db() as db:
+        assert (await db.scalars(select(Rating.rater))).one() is not None
+    await citizen.forges("privacy_erase")
+    async with any_town.db() as db:
+        assert (await db.scalars(select(Rating.rater))).one() is None
 
 
 async def test_their_own_erasure_ends_in_an_answer(any_town: Town) -> None:

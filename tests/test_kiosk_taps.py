@@ -55,6 +55,12 @@ async def test_an_anonymous_tap_is_a_rating_and_covers_no_dossier(any_town: Town
     assert any_town.inboxes[KIOSK, str(kiosk)] == []
 
 
+async def test_the_two_best_of_five_faces_count_as_satisfied(any_town: Town) -> None:
+    kiosk = await a_kiosk(any_town)
+    await any_town.process(*(a_tap(kiosk, f"{level}", level, 40 * level) for level in (1, 2, 3, 4, 5)))
+    assert "Kiosk tại quầy: 2/5" in await _summary(any_town)
+
+
 async def test_a_tap_with_a_scanned_dossier_covers_it_once(any_town: Town) -> None:
     await receives(any_town, f"H-1,{PHONE},01/06/2026,08/06/2026,05/06/2026", f"H-2,{PHONE},01/06/2026,30/06/2026,")
     kiosk = await a_kiosk(any_town)

@@ -32,3 +32,13 @@ async def test_a_citizen_cannot_rate_twice(any_town: Town) -> None:
     await first.taps("Rất hài lòng")
     await second.taps("Rất không hài lòng")
     assert "đã được đánh giá" in second.hears
+
+
+async def test_nobody_rates_a_dossier_that_they_have_not_opened(any_town: Town) -> None:
+    await _link(any_town)
+    stranger = any_town.person()
+    await stranger.forges("rate:1:5")
+    assert "vui lòng mở hồ sơ" in stranger.hears
+    director = await any_town.member(Role.DIRECTOR)
+    await director.says("/summary tháng 6/2026")
+    assert "1/1" not in director.hears
