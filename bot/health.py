@@ -82,7 +82,7 @@ class Health:
         self._damage = await asyncio.to_thread(check.run)
 
     async def settle(self) -> None:
-        """Ends a check that is under way: nobody waits for it when the process is to stop."""
+        """Ends a check that is under way, so that stopping the process does not wait for it."""
         while self._checking is not None and not self._checking.done():
             self._check.stop()  # again and again: SQLite does not hear it before its statement has begun
             await asyncio.wait([self._checking], timeout=0.1)

@@ -44,8 +44,8 @@ class ImportOrder:
 
 
 async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
-    """What was done, line by line; without `write` everything is rolled back. Dossiers are written in pieces: the same
-    command after a crash goes on where it stopped."""
+    """What was done, line by line. Without `write` everything is rolled back. Dossiers are written in pieces: after a
+    crash the same command goes on where it stopped."""
     spare_the_collector()
     content = await _bytes(order.file)
     told = chosen(answered(kind=order.kind, year=order.year), order.choices)
@@ -123,7 +123,7 @@ def _end(outcome: Outcome, *, write: bool) -> str:
 
 
 class _NothingWritten(Exception):
-    """Takes the transaction back."""
+    """Raised to roll the transaction back."""
 
 
 async def _unit(db: Connection, agency: str, name: str | None) -> UnitRow:

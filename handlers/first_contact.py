@@ -1,4 +1,4 @@
-"""Whoever writes for the first time is told in one line what is kept about them."""
+"""Tells people who write for the first time in one line what is kept about them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

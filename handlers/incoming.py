@@ -44,5 +44,5 @@ class Incoming:
 
 
 def guesser_of(message: Incoming) -> Guesser:
-    """To whom, and to which network, a wrong try is counted."""
+    """The person, and the network where it is known, for whom a wrong try is counted."""
     return Guesser(message.channel, message.address, message.source)

@@ -62,13 +62,13 @@ class Office:
     kiosk_pace: Pace = field(default_factory=Pace)
 
     def is_quiet(self, moment: datetime) -> bool:
-        """Nobody is disturbed now, unless it cannot wait."""
+        """Only what cannot wait is sent now."""
         now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
         return start <= now < end if start < end else now >= start or now < end
 
 
 def words_for(sender: Sender) -> Words:
-    """The citizen's language; staff work in Vietnamese whatever their phone is set to."""
+    """The citizen's language. Staff get Vietnamese, whatever their phone is set to."""
     return Words(sender.language if sender.is_citizen else "vi")
 
 

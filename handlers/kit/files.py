@@ -17,7 +17,8 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fetching(Kept):
-    """Base of jobs that fetch what was sent. Whatever becomes of them, its channel lets go of it afterwards."""
+    """Base of jobs that fetch a file somebody sent. When the job ends, in whatever way, the channel forgets the
+    file."""
 
     channel: str
     reference: str

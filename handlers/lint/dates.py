@@ -73,7 +73,8 @@ def _is_too_early(cited: Cited, on: date, year: int) -> bool:
 
 
 def two_days(material: Material) -> Iterator[Finding]:
-    """One document, two days. Numbers begin anew each year, so that only the same year or subject makes it the same."""
+    """One document with two days. Numbers start again each year, so only the same year or subject makes it the same
+    document."""
     groups: defaultdict[tuple[str, str], list[Cited]] = defaultdict(list)
     for cited, on in _dated(material):
         subject = fold(cited.citation.subject)

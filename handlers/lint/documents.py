@@ -70,7 +70,7 @@ class Cited:
 
     @cached_property
     def is_result(self) -> bool:
-        """Not the ground on which a task rests but what came of it."""
+        """Whether the task produced this document; otherwise the task is based on it."""
         return self.passage.place is Place.NOTE and not _GROUND.search(self.before) and not self.is_of_government
 
     @property
@@ -86,7 +86,7 @@ def find_cited(plan: LintPlan) -> Iterator[Cited]:
 
 
 def symbols_of_today(cited: Iterable[Cited]) -> Iterator[Cited]:
-    """Those whose form can be judged: the Party has its own, and before 2011 others were in use."""
+    """Documents whose symbol can be judged: the Party has forms of its own, and other forms were used before 2011."""
     for one in cited:
         if one.citation.symbol and not one.is_the_party_s and (one.year or _FORMS_SINCE) >= _FORMS_SINCE:
             yield one

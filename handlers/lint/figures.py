@@ -60,7 +60,7 @@ def online_disagree(material: Material) -> Iterator[Finding]:
 
 
 def _disagreeing(rule: str, stated: dict[Passage, set[int]]) -> Iterator[Finding]:
-    """One text may give several figures and explain them; two texts should have one in common."""
+    """One text may give several figures and explain them. Two texts must have at least one figure in common."""
     sets = list(stated.values())
     if all(one & other for index, one in enumerate(sets) for other in sets[:index]):
         return
@@ -71,7 +71,7 @@ def _disagreeing(rule: str, stated: dict[Passage, set[int]]) -> Iterator[Finding
 
 
 def wrong_rate(material: Material) -> Iterator[Finding]:
-    """`45/60 hồ sơ (70%)`. Rounded or cut off, both will do."""
+    """`45/60 hồ sơ (70%)`. A rate may be rounded or cut off."""
     for passage in passages(material.plan):
         for match in _RATE.finditer(fold(passage.text)) if passage.place in (Place.NOTE, Place.BODY) else ():
             part, whole, percent = _value(match["part"]), _value(match["whole"]), match["percent"].replace(",", ".")

@@ -37,7 +37,7 @@ def decimal_point(material: Material) -> Iterator[Finding]:
 
 
 def mixed_thousands(material: Material) -> Iterator[Finding]:
-    """Either style alone can be read; both in one report cannot be meant."""
+    """Each style alone is readable; both in one report are a mistake."""
     plain, dotted = _found(material, _PLAIN), _found(material, _DOTTED)
     if plain and dotted:
         yield _finding("mixed_thousands", plain, other=dotted[0].text)

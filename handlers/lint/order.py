@@ -1,4 +1,4 @@
-"""Numbers of documents run with their days: a higher number cannot bear an earlier day."""
+"""Numbers of documents follow their days: a higher number cannot have an earlier day."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -95,7 +95,7 @@ def _sort_out(series: Sequence[_Entry]) -> tuple[list[_Entry], list[_Entry]]:
 
 
 def _finding(severity: Severity, entry: _Entry, in_order: Sequence[_Entry]) -> Finding:
-    """Beside it stands the nearest document that contradicts it. Of two alone nobody knows which one is wrong."""
+    """Names the nearest document that contradicts it. Of only two documents it is not known which one is wrong."""
     other = min(
         (one for one in in_order if one.day != entry.day and (one.day > entry.day) != (one.number > entry.number)),
         key=lambda one: abs((one.day - entry.day).days),

@@ -44,7 +44,7 @@ def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def copied_note(material: Material) -> Iterator[Finding]:
-    """A note that stands nearly whole in another one. Documents that both cite do not count."""
+    """A note that stands nearly whole in another one. Documents that both cite are not compared."""
     runs: dict[int, set[tuple[str, ...]]] = {}
     for task in _one_of_each(material.plan):
         own = folded_words(without_citations(task.note))[:_LONGEST_COMPARED]

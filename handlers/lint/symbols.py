@@ -77,7 +77,7 @@ def symbol_of_letter(material: Material) -> Iterator[Finding]:
 
 
 def symbol_office(material: Material) -> Iterator[Finding]:
-    """A decree is the Government's, whatever the symbol says."""
+    """A decree is the Government's, so its symbol names no other office."""
     named = ((cited, _right_office(cited)) for cited in symbols_of_today(material.cited))
     found = ((cited, {"right": right}) for cited, right in named if right is not None)
     yield from finding_each("symbol_office", Severity.ERROR, found)

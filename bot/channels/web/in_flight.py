@@ -22,7 +22,7 @@ _PIECE = 256 * 1024
 
 
 class FilesInFlight:
-    """`one_in_memory`: to be held by whoever has the whole of a file in memory."""
+    """`one_in_memory`: a lock to hold while a whole file is in memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

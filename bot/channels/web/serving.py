@@ -57,7 +57,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def open_files() -> int:
-    """How many files and connections this process may have open: as many as the system lets it, asked for at once."""
+    """How many files and connections this process may have open. Raises the limit to the most the system allows."""
     try:
         import resource
     except ImportError:  # Windows counts otherwise

@@ -26,8 +26,8 @@ class Upload:
 
 
 def announced_size(request: Request) -> int:
-    """Of the whole body. One of unknown length is not taken: it would be read to its end before it could be called too
-    long."""
+    """The size of the whole body. A body of unknown length is refused: it would have to be read to its end before it is
+    known to be too long."""
     size = request.headers.get("content-length")
     if size is None:
         raise HTTPException(411)
