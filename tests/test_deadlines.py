@@ -177,12 +177,31 @@ def test_the_list_of_forms_is_long_enough_to_mean_something() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["6,", "quý i, ", "ngày 1 tháng 1, ", "tuần 1, ", "(", "trước ", "1/1-", "số 1/KH ", "năm "]
+    "piece",
+    [
+        "6,",
+        "quý i, ",
+        "ngày 1 tháng 1, ",
+        "tuần 1, ",
+        "(",
+        "trước ",
+        "1/1-",
+        "số 1/KH ",
+        "năm ",
+        "thứ 2 ",
+        "T2, ",
+        "15/6 ",
+        "hằng quý; ",
+        "từ 1/3 đến 1/4; ",
+        "1 ngày trước 15/6, ",
+        "2 bài / ",
+        "mỗi quý ",
+    ],
 )
 def test_a_long_text_is_read_in_a_moment(piece: str) -> None:
     started = time.process_time()
     find_deadline(piece * (8000 // len(piece)), 2026)
-    assert time.process_time() - started < 3  # it takes 30 ms
+    assert time.process_time() - started < 3  # it takes 0.1 s
 
 
 FRAGMENTS = [
