@@ -7,20 +7,20 @@ from functools import partial
 from handlers.alerts.actions import ShowAlert
 from handlers.alerts.news import NOT_ASSIGNED
 from handlers.alerts.screens import told_alert
-from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase, ShowUnitsToAssign
+from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, OfAssignment, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.kit.screens import main_button, screen
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import main_button, rows_of, screen
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from handlers.unit_choice import unit_rows
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
 from storage.messages.alerts import AlertRow, mark_seen
@@ -37,16 +37,10 @@ async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
 async def choose_unit(context: Context, action: Assign) -> Answer:
     units = await reach(context, LEADERS)
     subject_id, _ = await _subject(context, action)
-    turned = isinstance(action, ShowUnitsToAssign)
-    rows = await unit_rows(
-        context,
-        units,
-        action.page if isinstance(action, ShowUnitsToAssign) else 0,
-        partial(AssignToUnit, action.case_id, action.alert_id),
-        partial(ShowUnitsToAssign, action.case_id, action.alert_id),
-    )
-    back = await _ways_back(context, subject_id, action.alert_id)
-    return Reply(context.say("cases.which_unit"), (*rows, back), replaces=turned)
+    what = action.case_id, action.alert_id
+    choices = await unit_choices(context, units, partial(AssignToUnit, *what), partial(Assign, *what), action.page or 0)
+    rows = rows_of([*choices, await _ways_back(context, subject_id, action.alert_id)])
+    return Reply(context.say("cases.which_unit"), rows, replaces=action.page is not None)
 
 
 async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:
@@ -92,7 +86,7 @@ async def _unit(context: Context, unit_id: int) -> UnitRow:
     return next(unit for unit in await all_units(context.db) if unit.id == unit_id)
 
 
-async def _subject(context: Context, of: Assign | AskDue) -> tuple[int, AlertRow | None]:
+async def _subject(context: Context, of: OfAssignment | AskDue) -> tuple[int, AlertRow | None]:
     """The case that is meant, as far as there is one; and the alert it was told by."""
     case_id = of.case_id
     row = await told_alert(context, of.alert_id) if of.alert_id else None
@@ -113,7 +107,7 @@ async def _subject(context: Context, of: Assign | AskDue) -> tuple[int, AlertRow
     return case_id, row
 
 
-async def _assign(context: Context, what: Assign | AskDue, unit: UnitRow, due_on: date) -> Reply:
+async def _assign(context: Context, what: OfAssignment | AskDue, unit: UnitRow, due_on: date) -> Reply:
     case_id, row = await _subject(context, what)
     hand = hand_of(context)
     if row is not None:

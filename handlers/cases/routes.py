@@ -53,7 +53,6 @@ TOPIC = Topic(
         Route.tap(act.JoinCase, similar.mark_same, LEADERS),
         Route.tap(act.HandleApart, similar.handle_apart, LEADERS),
         Route.tap(act.Assign, assigning.choose_unit, LEADERS),
-        Route.tap(act.ShowUnitsToAssign, assigning.choose_unit, LEADERS),
         Route.tap(act.AssignToUnit, assigning.choose_days, LEADERS),
         Route.tap(act.AssignWithin, assigning.days_chosen, LEADERS),
         Route.tap(act.AssignAlert, assigning.assign_from_alert, LEADERS),

@@ -32,10 +32,15 @@ def screen(
     alerts: Iterable[int] = (),
 ) -> Reply:
     """`text`: whole, or line by line; `replaces`, `alone`, `alerts`: as in `Reply`. The way home stands below all."""
-    rows = ((choice,) if isinstance(choice, Button) else choice for choice in choices)
     home = (*beside_home, main_button(say))
     whole = text if isinstance(text, str) else "\n".join(text)
-    return Reply(whole, (*(row for row in rows if row), home), replaces, alerts=tuple(alerts), alone=alone)
+    return Reply(whole, rows_of((*choices, home)), replaces, alerts=tuple(alerts), alone=alone)
+
+
+def rows_of(choices: Iterable[Row]) -> Rows:
+    """For a `Reply` that has no way home."""
+    rows = ((choice,) if isinstance(choice, Button) else choice for choice in choices)
+    return tuple(row for row in rows if row)
 
 
 def page_buttons(say: Words, at: Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:

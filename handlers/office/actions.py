@@ -151,7 +151,7 @@ class ShowKiosks(Action):
 
 @dataclass(frozen=True, slots=True)
 class AddKiosk(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "kiosk_add"
 
@@ -232,7 +232,7 @@ class AskRole(Action):
 
 @dataclass(frozen=True, slots=True)
 class Invite(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "invite"
 

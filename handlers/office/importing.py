@@ -14,6 +14,7 @@ from handlers.numbers import integer
 from handlers.office.actions import ExplainImport, SendImportList, ShowImportPage, StopImport, WriteImport
 from handlers.office.import_files import import_unit, keep_file, keep_list, own_file, source_of
 from handlers.office.import_preview import digest, is_cut, overview, pages, whole_list, with_not_read
+from handlers.office.import_progress import Progress
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
@@ -153,7 +154,7 @@ async def confirm(context: Context, action: WriteImport) -> Answer:
     draft = await read_draft(context.db, action.file_id)
     if draft.question is not None or not draft.pages:
         raise Refusal("button.stale")
-    context.start(WriteKept(action.file_id, import_unit(context)))
+    context.start(WriteKept(action.file_id, import_unit(context), context.incoming.message_id or ""))
     return Reply(context.say("import.writing"), replaces=True)
 
 
@@ -187,6 +188,7 @@ async def write_kept_file(workshop: Workshop, job: WriteKept) -> WrittenFile:
             run=f":file {job.file_id}",
             answers=file.answers,
             working_time=office.working_time,
+            progress=Progress(workshop, job.message_id, file.parsed.rows_read),
             clock=workshop.clock,
         )
     except Unanswered as unanswered:

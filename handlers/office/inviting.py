@@ -1,12 +1,14 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import screen
 from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
 from handlers.replies import Button
-from handlers.unit_choice import unit_rows
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
@@ -34,11 +36,9 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     units = await reach(context, [Role.OFFICER])
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
-    role = action.role
-    rows = await unit_rows(
-        context, units, action.page, lambda unit_id: Invite(role, unit_id), lambda page: Invite(role, page=page)
-    )
-    return screen(context.say, context.say("invite.which_unit"), rows, replaces=True)
+    one = partial(Invite, action.role)
+    choices = await unit_choices(context, units, one, partial(one, None), action.page)
+    return screen(context.say, context.say("invite.which_unit"), choices, replaces=True)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:

@@ -1,10 +1,12 @@
 """`/thietbi`: the officer registers and revokes kiosks; everybody responsible hears when one falls silent."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import screen
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
@@ -22,7 +24,6 @@ from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.office.questions import AskKioskName
 from handlers.reach import reach
 from handlers.replies import Button, Reply
-from handlers.unit_choice import unit_rows
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
@@ -125,8 +126,8 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
         return screen(context.say, context.say("kiosks.ask_name"))
-    rows = await unit_rows(context, units, action.page, AddKiosk, lambda page: AddKiosk(page=page))
-    return screen(context.say, context.say("kiosks.which_unit"), rows, replaces=True)
+    choices = await unit_choices(context, units, AddKiosk, partial(AddKiosk, None), action.page)
+    return screen(context.say, context.say("kiosks.which_unit"), choices, replaces=True)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:

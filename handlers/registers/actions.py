@@ -219,7 +219,7 @@ class ChangeDefinition(Action):
 
 @dataclass(frozen=True, slots=True)
 class ChooseUnit(Action):
-    """Who answers for it; without a unit: the choice of them."""
+    """Who answers for it; without a unit: a page of them."""
 
     name: ClassVar[str] = "indicator_unit"
 

@@ -3,7 +3,8 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.screens import Row, screen
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import Row, rows_of, screen
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
@@ -22,9 +23,8 @@ from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from handlers.unit_choice import unit_rows
 from storage.models import Every, Role, What
-from storage.people.units import all_units
+from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
@@ -116,19 +116,13 @@ async def field_answered(context: Context, asked: AskDefinition, text: str) -> A
 async def choose_unit(context: Context, action: ChooseUnit) -> Answer:
     indicator, reached = await _own(context, action.indicator_id), await reach(context, OFFICER)
     if action.unit_id is None:
-        rows = await unit_rows(
-            context,
-            reached,
-            action.page,
-            partial(ChooseUnit, indicator.id),
-            lambda page: ChooseUnit(indicator.id, page=page),
-        )
+        one = partial(ChooseUnit, indicator.id)
+        choices = await unit_choices(context, reached, one, partial(one, None), action.page)
         back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
         text = context.say("indicator.which_unit", name=indicator.name)
-        return Reply(text, (*rows, (back,)), replaces=True)
-    units = [row for row in await all_units(context.db) if row.id in reached]
-    chosen = next((row for row in units if row.id == action.unit_id), None)
-    if chosen is None:
+        return Reply(text, rows_of([*choices, back]), replaces=True)
+    chosen = await find_unit(context.db, action.unit_id)
+    if chosen is None or chosen.id not in reached:
         raise Refusal("rights.unit")
     if chosen.id != indicator.unit_id:
         await indicators.give_indicator(context.db, indicator, chosen.id, chosen.name, author(context))

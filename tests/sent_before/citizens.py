@@ -27,7 +27,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (case.ExtendCase(12), "case_extend:12"),
     (case.ExtendCase(12, 5), "case_extend:12:5"),
     (case.Assign(0, 7), "assign:0:7"),
-    (case.ShowUnitsToAssign(12, 0, 1), "assign_page:12:0:1"),
+    (case.Assign(0, 7, 1), "assign:0:7:1"),
     (case.AssignToUnit(12, 0, 3), "assign_unit:12:0:3"),
     (case.AssignWithin(12, 0, 3, 10), "assign_due:12:0:3:10"),
     (case.JoinCase(12, 13), "case_same:12:13"),
