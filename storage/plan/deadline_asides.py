@@ -6,7 +6,8 @@ from storage.days.points import Point, find_points
 from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(
-    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi)|truoc day|truoc la|cu(?= la|\s*:?\s*\d)"
+    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi|(?=\d))|truoc day"
+    r"|truoc la|cu(?= la|\s*:?\s*(?:\d|thang|quy))"
     r"|ban dau|(?:(?:tre|lui|cham|som)(?: hon)? )?so voi|khong (?:con|phai)(?: la)?)\b"
 )
 _LATTER = re.compile(
