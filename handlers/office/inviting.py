@@ -1,6 +1,7 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
 from handlers.context import Answer, Context
+from handlers.kit.shared_keys import ROLE
 from handlers.links import start_link
 from handlers.menus import main_button
 from handlers.office.actions import AskRole, Invite
@@ -20,7 +21,7 @@ async def invite_command(context: Context, argument: str) -> Answer:
 
 async def ask_role(context: Context, action: AskRole) -> Answer:
     rows = tuple(
-        (Button(_as_label(context.say(f"role.{role}")), Invite(role)),)
+        (Button(_as_label(context.say(ROLE[role])), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
@@ -47,5 +48,5 @@ async def _invite(context: Context, role: Role, unit_id: int, reached: set[int])
         raise Refusal("rights.unit")
     code = await invite(context.db, context.office.secret, role, unit_id, context.now)
     unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
-    text = context.say("invite.made", role=context.say(f"role.{role}"), unit=unit.name, code=code)
+    text = context.say("invite.made", role=context.say(ROLE[role]), unit=unit.name, code=code)
     return Reply(f"{text}\n{start_link(context.office, code)}".strip(), ((main_button(context.say),),), replaces=True)
