@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.office.actions import AnswerImport, StopImport
 from handlers.office.import_files import import_unit, own_file
@@ -15,12 +15,13 @@ from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
+_ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
 _LABEL = 60  # what a phone shows of a button
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
-    return say(f"import.ask_{question.ask}", **_shown(say, question.values))
+    return say(_ASK[question.ask], **_shown(say, question.values))
 
 
 def choice_text(say: Words, choice: Choice) -> str:
