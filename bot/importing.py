@@ -76,12 +76,15 @@ async def _store(
     def progress(done: int) -> None:
         order.progress(done, len(rows))
 
+    async def told(done: int) -> None:
+        progress(done)
+
     secret, now = settings.secret(), utc_now()
     if order.write and is_long(parsed):
         async with database.write(beside=True) as db:
             owner = await _unit(db, settings.agency, order.unit)
         outcome = await store_beside(
-            database, secret, owner.id, parsed, now, answers=answers, progress=progress, clock=utc_now
+            database, secret, owner.id, parsed, now, answers=answers, progress=told, clock=utc_now
         )
         return _report(with_not_read(outcome, parsed.not_read), write=True)
     with contextlib.suppress(_NothingWritten):

@@ -5,11 +5,13 @@ import logging
 import secrets
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
+from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
@@ -106,7 +108,7 @@ class Worker:
             work = JOBS[job.kind]
             data = work.kind.read(job.data)
             async with asyncio.timeout(self.longest.total_seconds()):
-                prepared = await work.prepare(self._workshop, data)
+                prepared = await work.prepare(replace(self._workshop, tell=partial(self._tell, job)), data)
             async with self._database.write(beside=True) as db:
                 context = await self._context(db, job)
                 if context is None:
@@ -153,6 +155,15 @@ class Worker:
             rating_changes=RatingChanges(),
             routes=ROUTES,
         )
+
+    async def _tell(self, job: JobRow, said: Callable[[Words], Reply], message_id: str) -> None:
+        async with self._database.write() as db:
+            context = await self._context(db, job)
+            if context is None:
+                return
+            row = (context.sender.channel, context.sender.address, said(context.say).payload(message_id))
+            outgoing = await traffic.put(db, [row], context.now, claim=True)
+        self._deliver(outgoing)
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer

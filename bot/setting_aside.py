@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers.incoming import Incoming
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.occasion import words_for
 from handlers.replies import Reply
 from storage.database import Connection

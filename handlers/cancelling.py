@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.withdrawing import still_filed
 from handlers.context import Answer, Context
-from handlers.menus import main_button, main_rows
+from handlers.kit.screens import screen
+from handlers.menus import main_rows
 from handlers.plan.actions import UndoReport
 from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply
@@ -36,9 +37,9 @@ async def cancel(context: Context, argument: str) -> Answer:
         adding = _TO_A_CASE.get(question.kind)
         if adding is not None:
             return await still_filed(context, adding.read(question.data).case_id)
-        return Reply(say("cancel.done"), ((main_button(say),),))
+        return screen(say, say("cancel.done"))
     report = await context.asked(AwaitFiles)
     if report is None:
         return Reply(say("cancel.nothing"), main_rows(context))
     undo = Button(say("button.undo"), UndoReport(report.progress_id))
-    return Reply(say("cancel.report_stays"), ((undo,), (main_button(say),)))
+    return screen(say, say("cancel.report_stays"), [undo])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.cancelling import cancel, is_cancellation
 from handlers.context import Answer, Context
-from handlers.menus import ShowMain
+from handlers.kit.screens import ShowMain
 from handlers.not_understood import not_understood
 from handlers.office.questions import AskKioskName
 from handlers.receiving import receive_file

@@ -6,22 +6,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.kept import K, Kept
 from handlers.occasion import Office
+from handlers.replies import Reply
 from storage.database import Database
 
 T = TypeVar("T")
 
 
+async def _nobody(said: Callable[[Words], Reply], message_id: str) -> None:
+    """Where no person waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What preparing may use. `fetch(channel, reference)`: the bytes of a file that came over a channel."""
+    """What preparing may use. `fetch(channel, reference)`: the bytes of a file that came over a channel.
+    `tell(words → reply, message)`: says at once how far it is, to whoever waits for this job, in place of a message."""
 
     database: Database
     office: Office
     fetch: Callable[[str, str], Awaitable[bytes]]
     clock: Callable[[], datetime]
+    tell: Callable[[Callable[[Words], Reply], str], Awaitable[None]] = _nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Buttons that many screens share."""
+"""The first screen's buttons, and the commands as channels show them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,17 +18,8 @@ from storage.models import Role
 
 
 @dataclass(frozen=True, slots=True)
-class ShowMain(Action):
-    name: ClassVar[str] = "main"
-
-
-@dataclass(frozen=True, slots=True)
 class ShowHelp(Action):
     name: ClassVar[str] = "help"
-
-
-def main_button(say: Words) -> Button:
-    return Button(say("button.main"), ShowMain())
 
 
 def main_rows(context: Context) -> Rows:
@@ -54,21 +45,6 @@ def main_rows(context: Context) -> Rows:
     return (*rows, (Button(say("button.help"), ShowHelp()),))
 
 
-def in_pairs(buttons: Sequence[Button]) -> Rows:
-    """Two in a row, as many as a phone shows without cutting their words."""
-    return tuple(tuple(buttons[index : index + 2]) for index in range(0, len(buttons), 2))
-
-
 def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:
     """(command, help line), as channels show it."""
     return tuple((route.name, say(f"command.{route.name}")) for route in routes)
-
-
-def page_buttons(say: Words, at: Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
-    """To the page before and after. `at`: what shows a page."""
-    buttons = []
-    if page:
-        buttons.append(Button(say("button.page_before"), at(page - 1)))
-    if more:
-        buttons.append(Button(say("button.page_after"), at(page + 1)))
-    return tuple(buttons)

@@ -1,14 +1,14 @@
 """What a person is told when something is not possible, or has gone wrong on our side."""
 
 from handlers.context import Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.replies import Reply
 from storage.refusals import Refusal
 
 
 def refused(context: Context, refusal: Refusal) -> Reply:
-    return Reply(context.say(f"refusal.{refusal.key}", **refusal.values), ((main_button(context.say),),))
+    return screen(context.say, context.say(f"refusal.{refusal.key}", **refusal.values))
 
 
 def apology(context: Context, number: str) -> Reply:
-    return Reply(context.say("apology", number=number), ((main_button(context.say),),))
+    return screen(context.say, context.say("apology", number=number))

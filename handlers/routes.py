@@ -10,7 +10,8 @@ from handlers.checking.routes import TOPIC as CHECKING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
-from handlers.menus import ShowHelp, ShowMain
+from handlers.kit.screens import ShowMain
+from handlers.menus import ShowHelp
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
 from handlers.plan.routes import TOPIC as PLAN

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import Action
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
 from storage.messages.conversations import WEB
 from storage.models import SessionEnd
@@ -20,14 +20,14 @@ class SignOut(Action):
 async def ask(context: Context, argument: str) -> Answer:
     say = context.say
     if context.sender.channel != WEB:
-        return Reply(say("sign_out.elsewhere"), ((main_button(say),),))
+        return screen(say, say("sign_out.elsewhere"))
     question = say("sign_out.ask") if context.sender.is_citizen else say("sign_out.ask_staff")
-    return Reply(question, ((Button(say("button.sign_out"), SignOut()),), (main_button(say),)))
+    return screen(say, question, [Button(say("button.sign_out"), SignOut())])
 
 
 async def sign_out(context: Context, action: SignOut) -> Answer:
     say = context.say
     if context.sender.channel != WEB:
-        return Reply(say("sign_out.elsewhere"), ((main_button(say),),))
+        return screen(say, say("sign_out.elsewhere"))
     await end_sessions(context.db, context.sender.address, SessionEnd.SIGNED_OUT, context.now)
     return Reply(say("sign_out.done"))

@@ -8,9 +8,10 @@ from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
 from handlers.kit.actions import Action
+from handlers.kit.screens import ShowMain, main_button
 from handlers.kit.shared_keys import ROLE
 from handlers.links import DOSSIER_PREFIX
-from handlers.menus import ShowHelp, ShowMain, command_menu, main_button, main_rows
+from handlers.menus import ShowHelp, command_menu, main_rows
 from handlers.refused import refused
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import Route

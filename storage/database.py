@@ -76,7 +76,8 @@ class _CursorsClosedToo(_EndedByClosing):
 
     def close(self) -> None:
         for cursor in list(self._cursors):
-            cursor.close()
+            with contextlib.suppress(sqlite3.Error):  # closed before: closing was cancelled, and is done once more
+                cursor.close()
         super().close()
 
 

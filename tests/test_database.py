@@ -144,3 +144,20 @@ async def test_a_connection_that_is_given_up_within_its_transaction_keeps_no_loc
             assert cursor, "it has lived until here, and has a row to give"
             raise GivenUp
     await database.close()
+
+
+async def test_closing_that_was_cancelled_is_done_once_more(tmp_path: Path) -> None:
+    """With a cursor that still has rows to give; an error would leave the connection open for whoever collects it."""
+    database = Database(sqlite_url(tmp_path))
+    async with database.read() as db:
+        raw = (await db.get_raw_connection()).driver_connection
+        assert raw is not None
+        cursor = await raw.cursor()
+        await cursor.execute("SELECT 1 UNION SELECT 2")
+        await raw._execute(raw._conn.close)  # as far as it came before it was cancelled
+        stopped = raw.stop()
+        assert stopped is not None
+        await stopped
+        assert raw._connection is None
+        del cursor
+    await database.close()

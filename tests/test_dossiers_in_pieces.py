@@ -1,27 +1,36 @@
 """A long file is written in pieces: others write in between, and a crash loses and doubles nothing."""
 
 from contextlib import aclosing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from storage.days.periods import Period
 from storage.figures.summary import dossier_figures
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import store_in_pieces
+from storage.models import Role
 from storage.people.units import subtree
 from tests.chat import Town
+from tests.databases import sqlite_url
 
 ROWS = 1500
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def a_file() -> DossiersFile:
+def lines_of_a_file() -> list[str]:
     lines = ["Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả"]
     for number in range(ROWS):
         received = date(2026, 1, 5) + timedelta(days=number % 90)
         due, returned = received + timedelta(days=7), received + timedelta(days=9 if number % 100 == 0 else 5)
         lines.append(f"H-{number:05},{received:%d/%m/%Y},{due:%d/%m/%Y},{returned:%d/%m/%Y}")
-    return read_dossiers("\n".join(lines).encode(), "ho-so.csv")
+    return lines
+
+
+def a_file() -> DossiersFile:
+    return read_dossiers("\n".join(lines_of_a_file()).encode(), "ho-so.csv")
 
 
 async def writes(town: Town, stop_after: int | None = None) -> Outcome:
@@ -50,6 +59,22 @@ async def test_what_is_written_when_it_stops_is_counted_whole_and_the_rest_follo
         outcome = await writes(any_town)
         assert (outcome.new, outcome.changed, outcome.same) == (ROWS, 0, 0)
         assert await counted(any_town) == (ROWS, ROWS, ROWS // 100)
+
+
+async def test_the_officer_sees_how_far_a_long_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def each_look_is_three_seconds_later(town: Town) -> datetime:
+        town.passes(seconds=3)
+        return town.now
+
+    monkeypatch.setattr(Town, "_clock", each_look_is_three_seconds_later)
+    async with Town.over(sqlite_url(tmp_path)) as town:
+        officer = await town.member(Role.OFFICER)
+        await officer.sends_file("ho-so.csv", "\n".join(lines_of_a_file()).encode())
+        preview = officer.last
+        await officer.taps("✅ Nhập")
+        told = [message for message in officer.inbox if message.text.startswith("⏳ Đang nhập: ")]
+        assert told[0].text == "⏳ Đang nhập: 500/1.500 dòng…"
+        assert {message.payload["replaces"] for message in told} == {preview.id}
 
 
 async def test_others_write_between_two_pieces(town: Town) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.messages.files import StoredFile
 from storage.models import Role
-from tests.chat import Town
+from tests.chat import Person, Town
 from tests.command_line import cchc, command_line
 from tests.files import csv_file
 
@@ -67,3 +68,48 @@ async def test_a_file_that_changes_nothing_still_says_how_many_lines_it_has(town
         if "✅ Nhập" in "".join(officer.last.labels):
             await officer.taps("✅ Nhập")
     assert "không cần nhập" in "".join(message.text for message in town.inboxes["telegram", officer.address])
+
+
+def dossiers(good: int, bad: int) -> bytes:
+    rows = [[f"H-{number}", "05/01/2026", "20/01/2026"] for number in range(good)]
+    rows += [[f"X-{number}", "hôm kia", "20/01/2026"] for number in range(bad)]
+    return csv_file([["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả"], *rows])
+
+
+@pytest.mark.parametrize(("good", "first"), [(2, "✅ Nhập"), (0, "📎")])
+async def test_thousands_of_rows_that_need_a_look_are_a_few_pages_and_a_file(town: Town, good: int, first: str) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.sends_file("ho-so.csv", dossiers(good, 3000))
+    preview = officer.last
+    assert "3.000 điểm cần xem lại" in officer.hears
+    assert preview.labels[0].startswith(first)
+    lines = (await _list_of(officer)).content.decode("utf-8-sig").splitlines()
+    assert len([line for line in lines if "hôm kia" in line]) == 3000
+    if good:
+        await officer.taps("Xem từng dòng", preview)
+        pages = 1
+        while "Trang sau ▶" in officer.last.labels:
+            assert "có trong tệp danh sách" not in officer.hears
+            await officer.taps("Trang sau")
+            pages += 1
+        assert pages < 30
+        assert "… và 2.800 dòng khác, có trong tệp danh sách" in officer.hears
+
+
+async def _list_of(officer: Person) -> StoredFile:
+    await officer.taps("Tải danh sách đầy đủ")
+    return await officer.newest_file()
+
+
+async def test_a_short_preview_needs_no_list(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.sends_file("ho-so.csv", dossiers(2, 200))
+    assert not any("danh sách" in label for label in officer.last.labels)
+
+
+async def test_the_list_is_its_officer_s_alone(town: Town) -> None:
+    officer, other = await town.member(Role.OFFICER), await town.member(Role.OFFICER)
+    await officer.sends_file("ho-so.csv", dossiers(1, 300))
+    action = officer.last.action("Tải danh sách")
+    await other.forges(action)
+    assert not [message for message in other.inbox if "file_id" in message.payload]

@@ -58,4 +58,5 @@ def test_a_file_that_was_waiting_to_be_read_is_read() -> None:
     assert ReadSent.read(sent) == ReadSent("web", "7", "ke-hoach.xlsx", "application/zip")
     assert AttachFile.read({**sent, "progress_id": 12, "caption": "Ảnh"}).progress_id == 12
     assert ReadKept.read({"file_id": 12}) == ReadKept(12)
+    assert WriteKept.read({"file_id": 12, "unit_id": 3}) == WriteKept(12, 3)
     assert WriteKept.read({"file_id": 12}) == WriteKept(12)

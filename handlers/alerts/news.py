@@ -9,7 +9,7 @@ from handlers.cases.actions import AssignAlert, ShowTurn
 from handlers.catalogue import Words
 from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer, moment
 from handlers.occasion import Occasion, words_for
 from handlers.office.actions import ShowBurst
@@ -98,7 +98,7 @@ async def tell_held_alerts(occasion: Occasion) -> None:
 def together(say: Words, rows: Sequence[AlertRow], title: str) -> Reply:
     shown = rows[:PAGE]
     lines = [say(title, count=integer(len(rows))), *(f"• {shorten(row.text.splitlines()[0], 110)}" for row in shown)]
-    buttons = tuple((Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)),) for row in shown)
-    everything = ((Button(say("button.alerts"), ShowAlerts(0)),),) if len(rows) > PAGE else ()
-    shown_rows = (*buttons, *everything, (main_button(say),))
-    return Reply("\n".join(lines), shown_rows, alerts=tuple(row.id for row in rows))
+    buttons = [Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)) for row in shown]
+    if len(rows) > PAGE:
+        buttons.append(Button(say("button.alerts"), ShowAlerts(0)))
+    return screen(say, lines, buttons, alerts=[row.id for row in rows])

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from handlers.alerts.actions import AskForWord, AskWord, GiveWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.alerts.news import PAGE, alert_reply, alert_rows
+from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.naming import sender_called
 from handlers.numbers import integer
 from handlers.occasion import words_for
@@ -35,12 +36,10 @@ async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
     say = context.say
     found = await unseen_alerts(context.db, context.sender.id, await reach(context, LEADERS), PAGE + 1, page * PAGE)
     if not found:
-        return Reply(say("alerts.none"), ((main_button(say),),), replaces=replaces)
-    rows = tuple((Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)),) for row in found[:PAGE])
-    steps = page_buttons(say, ShowAlerts, page, len(found) > PAGE)
-    return Reply(
-        say("alerts.title"), tuple(row for row in (*rows, steps, (main_button(say),)) if row), replaces=replaces
-    )
+        return screen(say, say("alerts.none"), replaces=replaces)
+    buttons = [Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)) for row in found[:PAGE]]
+    pages = page_buttons(say, ShowAlerts, page, len(found) > PAGE)
+    return screen(say, say("alerts.title"), [*buttons, pages], replaces=replaces)
 
 
 async def told_alert(context: Context, alert_id: int) -> AlertRow:
@@ -50,15 +49,18 @@ async def told_alert(context: Context, alert_id: int) -> AlertRow:
 async def show_alert(context: Context, action: ShowAlert) -> Answer:
     say = context.say
     shown = alert_reply(say, await told_alert(context, action.alert_id))
-    ways = ((Button(say("button.alerts"), ShowAlerts(0)),), (main_button(say),))
+    ways = ((_to_alerts(say),), (main_button(say),))
     return replace(shown, rows=(*shown.rows, *ways))
 
 
 async def mark_as_seen(context: Context, action: MarkSeen) -> Answer:
     row = await told_alert(context, action.alert_id)
     await mark_seen(context.db, row.id, context.now)
-    rows = ((Button(context.say("button.alerts"), ShowAlerts(0)),), (main_button(context.say),))
-    return Reply(f"{row.text}\n\n{context.say('alerts.seen')}", rows, replaces=True)
+    return screen(context.say, [row.text, "", context.say("alerts.seen")], [_to_alerts(context.say)], replaces=True)
+
+
+def _to_alerts(say: Words) -> Button:
+    return Button(say("button.alerts"), ShowAlerts(0))
 
 
 async def ask_for_word(context: Context, action: AskForWord) -> Answer:
@@ -72,13 +74,13 @@ async def ask_for_word(context: Context, action: AskForWord) -> Answer:
         answer = Button(words_for(person)("button.give_word"), GiveWord(row.id))
         context.notify(person, Reply(words_for(person)("alerts.asked", text=row.text), ((answer,),)))
     text = context.say("alerts.ask_sent", count=integer(len(staff)))
-    return Reply(text, ((Button(context.say("button.alerts"), ShowAlerts(0)),), (main_button(context.say),)))
+    return screen(context.say, text, [_to_alerts(context.say)])
 
 
 async def give_word(context: Context, action: GiveWord) -> Answer:
     row = await asked_alert(context.db, sorted(await reach(context, STAFF)), action.alert_id)
     await context.ask(AskWord(row.id), hours=72)
-    return Reply(context.say("alerts.ask_word", about=shorten(row.text, 200)), ((main_button(context.say),),))
+    return screen(context.say, context.say("alerts.ask_word", about=shorten(row.text, 200)))
 
 
 async def word_given(context: Context, asked: AskWord, text: str) -> Answer:
@@ -90,4 +92,4 @@ async def word_given(context: Context, asked: AskWord, text: str) -> Answer:
         say = words_for(leader)
         who = await sender_called(context)
         context.notify(leader, Reply(say("alerts.word", who=who, text=text, about=row.text), alert_rows(say, row)))
-    return Reply(context.say("alerts.word_sent"), ((main_button(context.say),),))
+    return screen(context.say, context.say("alerts.word_sent"))

@@ -180,16 +180,23 @@ class HandleApart(OfCase):
 
 
 @dataclass(frozen=True, slots=True)
-class Assign(OfCase):
-    """Asks to which unit. A case, or the alert of which one is made: 0 for the one that is not meant."""
-
-    name: ClassVar[str] = "assign"
+class OfAssignment(OfCase):
+    """A case, or the alert of which one is made: 0 for the one that is not meant."""
 
     alert_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class AssignToUnit(Assign):
+class Assign(OfAssignment):
+    """Asks to which unit. With a page it takes the place of the choice before."""
+
+    name: ClassVar[str] = "assign"
+
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignToUnit(OfAssignment):
     """Asks until when."""
 
     name: ClassVar[str] = "assign_unit"

@@ -11,7 +11,7 @@ from handlers.cases.templates import template_units
 from handlers.cases.watching import CLOSE_AFTER
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.replies import Button, Reply
@@ -101,14 +101,12 @@ async def send_answer(context: Context, action: SendAnswer) -> Answer:
     await tell_authors(context, answered, lambda say, one: _to_citizen(say, one, agency, text), is_answer=True)
     await _tell_leader(context, case, text)
     key = "cases.answered" if case.has_author else "cases.answered_nobody"
-    return Reply(
-        context.say(key, code=case.code, days=CLOSE_AFTER), ((_back(context, case),), (main_button(context.say),))
-    )
+    return screen(context.say, context.say(key, code=case.code, days=CLOSE_AFTER), [_back(context, case)])
 
 
 def _to_citizen(say: Words, case: Added, agency: str, text: str) -> Reply:
     told = say("case.told_answered", agency=agency, code=case.code, text=text)
-    return Reply(told, (*own_rows(say, case.id, CaseState.ANSWERED), (main_button(say),)))
+    return screen(say, told, own_rows(say, case.id, CaseState.ANSWERED))
 
 
 async def _tell_leader(context: Context, case: CaseRow, text: str) -> None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from handlers.alerts.actions import ShowAlert
 from handlers.alerts.news import NOT_ASSIGNED
 from handlers.alerts.screens import told_alert
-from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, ShowCase
+from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, OfAssignment, ShowCase
 from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import main_button, rows_of, screen
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.reach import reach
@@ -25,7 +27,6 @@ from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
@@ -36,12 +37,10 @@ async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
 async def choose_unit(context: Context, action: Assign) -> Answer:
     units = await reach(context, LEADERS)
     subject_id, _ = await _subject(context, action)
-    rows = tuple(
-        (Button(shorten(unit.name, 60), AssignToUnit(action.case_id, action.alert_id, unit.id)),)
-        for unit in await all_units(context.db)
-        if unit.id in units
-    )
-    return Reply(context.say("cases.which_unit"), (*rows[:90], await _ways_back(context, subject_id, action.alert_id)))
+    what = action.case_id, action.alert_id
+    choices = await unit_choices(context, units, partial(AssignToUnit, *what), partial(Assign, *what), action.page or 0)
+    rows = rows_of([*choices, await _ways_back(context, subject_id, action.alert_id)])
+    return Reply(context.say("cases.which_unit"), rows, replaces=action.page is not None)
 
 
 async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:
@@ -67,7 +66,7 @@ async def choose_days(context: Context, action: AssignToUnit) -> Answer:
         label = say("button.days", count=integer(count), day=due)
         rows.append((Button(label, AssignWithin(*what, count)),))
     text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
-    return Reply(text, (*rows, (main_button(say),)), replaces=True)
+    return screen(say, text, rows, replaces=True)
 
 
 async def days_chosen(context: Context, action: AssignWithin) -> Answer:
@@ -87,7 +86,7 @@ async def _unit(context: Context, unit_id: int) -> UnitRow:
     return next(unit for unit in await all_units(context.db) if unit.id == unit_id)
 
 
-async def _subject(context: Context, of: Assign | AskDue) -> tuple[int, AlertRow | None]:
+async def _subject(context: Context, of: OfAssignment | AskDue) -> tuple[int, AlertRow | None]:
     """The case that is meant, as far as there is one; and the alert it was told by."""
     case_id = of.case_id
     row = await told_alert(context, of.alert_id) if of.alert_id else None
@@ -108,7 +107,7 @@ async def _subject(context: Context, of: Assign | AskDue) -> tuple[int, AlertRow
     return case_id, row
 
 
-async def _assign(context: Context, what: Assign | AskDue, unit: UnitRow, due_on: date) -> Reply:
+async def _assign(context: Context, what: OfAssignment | AskDue, unit: UnitRow, due_on: date) -> Reply:
     case_id, row = await _subject(context, what)
     hand = hand_of(context)
     if row is not None:
@@ -123,7 +122,7 @@ async def _assign(context: Context, what: Assign | AskDue, unit: UnitRow, due_on
     key = "cases.assigned" if told else "cases.assigned_nobody"
     text = context.say(key, code=code, unit=unit.name, due=day(due_on), count=integer(told))
     back = Button(context.say("button.case_back", code=code), ShowCase(case_id))
-    return Reply(text, ((back,), (main_button(context.say),)))
+    return screen(context.say, text, [back])
 
 
 async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_on: date) -> int:

@@ -7,7 +7,7 @@ from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.catalogue import Keys
 from handlers.context import Answer, Context
-from handlers.menus import in_pairs, main_button, page_buttons
+from handlers.kit.screens import in_pairs, page_buttons, screen
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case
@@ -60,7 +60,7 @@ async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bo
         if one is not chosen and counts[one]
     ]
     text = title if found else say(_NONE[chosen])
-    return Reply(text, tuple(row for row in (*rows, steps, *in_pairs(others), (main_button(say),)) if row), replaces)
+    return screen(say, text, [*rows, steps, *in_pairs(others)], replaces=replaces)
 
 
 def _line(context: Context, case: CaseRow) -> str:

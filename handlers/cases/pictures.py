@@ -13,7 +13,7 @@ from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
 from handlers.jobs import Workshop
 from handlers.kit.kept import Kept
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer
 from handlers.replies import Button, Reply
 from storage.cases.cases import own_case
@@ -89,7 +89,7 @@ async def attach(context: Context, job: AttachPicture, picture: bytes) -> Answer
     await add_picture(context.db, case.id, file_id)
     text = context.say("case.picture_kept", code=case.code, count=integer(count), limit=integer(PICTURES))
     own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-    return Reply(text, ((own,), (main_button(context.say),)))
+    return screen(context.say, text, [own])
 
 
 async def show_pictures(context: Context, action: ShowPictures) -> Answer:

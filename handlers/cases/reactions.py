@@ -8,10 +8,10 @@ from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import LEVEL
-from handlers.menus import main_button
 from handlers.numbers import day
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import count_steps, newest_step, rate, reopen
 from storage.models import StepKind
@@ -44,9 +44,9 @@ async def rate_answer(context: Context, action: RateAnswer) -> Answer:
             await _alert(context, "case_unhappy", turn, case, level=Words("vi")(LEVEL[level]))
     text = say("case.rated", level=say(LEVEL[level]))
     if level > UNHAPPY_TO:
-        return Reply(text, ((main_button(say),),), replaces=True)
+        return screen(say, text, replaces=True)
     again = Button(say("button.case_reopen"), ReopenCase(case.id))
-    return Reply(f"{text}\n\n{say('case.may_reopen')}", ((again,), (main_button(say),)), replaces=True)
+    return screen(say, f"{text}\n\n{say('case.may_reopen')}", [again], replaces=True)
 
 
 async def _alert(context: Context, kind: str, step_id: int, case: CaseRow, **values: str) -> None:
@@ -59,7 +59,7 @@ async def ask_reopen(context: Context, action: ReopenCase) -> Answer:
     if await count_steps(context.db, case.id, StepKind.REOPENED) >= REOPENINGS:
         raise Refusal("case.reopened_often", count=REOPENINGS)
     await context.ask(AskObjection(case.id))
-    return Reply(context.say("case.ask_reopen"), ((main_button(context.say),),))
+    return screen(context.say, context.say("case.ask_reopen"))
 
 
 async def reopen_answered(context: Context, asked: AskObjection, text: str) -> Answer:
@@ -69,4 +69,4 @@ async def reopen_answered(context: Context, asked: AskObjection, text: str) -> A
     await _alert(context, "case_reopened", turn.step_id, case, due=day(due_on))
     await wait_for_more(context, case.id)
     own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-    return Reply(context.say("case.reopened", code=case.code, due=day(due_on)), ((own,), (main_button(context.say),)))
+    return screen(context.say, context.say("case.reopened", code=case.code, due=day(due_on)), [own])

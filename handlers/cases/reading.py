@@ -12,8 +12,8 @@ from handlers.cases.actions import (
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import CASE_KIND, CASE_STATE, LEVEL
-from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
@@ -45,7 +45,7 @@ async def show_by_code(context: Context, code: str) -> Answer:
     if (await authors(context.db, [case.id])).get(case.id) == context.sender.id:
         return await _own(context, case)
     state = context.say(CASE_STATE[case.state])
-    return Reply(context.say("case.by_code", code=case.code, state=state), ((main_button(context.say),),))
+    return screen(context.say, context.say("case.by_code", code=case.code, state=state))
 
 
 async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
@@ -56,7 +56,7 @@ async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
     ]
     new = (Button(say("button.case_start"), StartCase()),)
     text = say("case.mine") if found else say("case.none")
-    return Reply(text, (*rows, new, (main_button(say),)))
+    return screen(say, text, [*rows, new])
 
 
 async def show_own(context: Context, action: ShowOwnCase) -> Answer:
@@ -78,7 +78,7 @@ async def _own(context: Context, case: CaseRow) -> Reply:
         lines += ["", say("case.answer"), answers[-1]]
     lines += ["", *(_step(say, step) for step in [step for step in steps if step.kind in TOLD][-SHOWN:])]
     fresh = case.state is CaseState.NEW and await is_fresh(context.db, case.id)
-    return Reply("\n".join(lines), (*own_rows(say, case.id, case.state, fresh=fresh), (main_button(say),)))
+    return screen(say, lines, own_rows(say, case.id, case.state, fresh=fresh))
 
 
 def _step(say: Words, step: StepRow) -> str:

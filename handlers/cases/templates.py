@@ -3,7 +3,7 @@
 from handlers.cases.actions import AddTemplate, RemoveTemplate, ShowTemplate, ShowTemplates
 from handlers.cases.questions import AskTemplate
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
@@ -33,12 +33,12 @@ async def show_templates(context: Context, action: ShowTemplates) -> Answer:
     found = await templates_of(context.db, await reach(context, LEADERS), SHOWN)
     rows = [(Button(shorten(one.name, 60), ShowTemplate(one.id)),) for one in found]
     add = (Button(say("button.template_add"), AddTemplate()),)
-    return Reply(say("templates.title" if found else "templates.none"), (*rows, add, (main_button(say),)))
+    return screen(say, say("templates.title" if found else "templates.none"), [*rows, add])
 
 
 async def ask_template(context: Context, action: AddTemplate) -> Answer:
     await context.ask(AskTemplate())
-    return Reply(context.say("templates.ask"), ((main_button(context.say),),))
+    return screen(context.say, context.say("templates.ask"))
 
 
 async def template_answered(context: Context, asked: AskTemplate, text: str) -> Answer:
@@ -53,7 +53,7 @@ async def template_answered(context: Context, asked: AskTemplate, text: str) -> 
         raise Refusal("text.too_long", limit=MAX_TEXT)
     await add_template(context.db, units[0], shorten(name, MAX_NAME), words.strip())
     back = Button(context.say("button.templates"), ShowTemplates())
-    return Reply(context.say("templates.kept", name=shorten(name, MAX_NAME)), ((back,), (main_button(context.say),)))
+    return screen(context.say, context.say("templates.kept", name=shorten(name, MAX_NAME)), [back])
 
 
 async def show_template(context: Context, action: ShowTemplate) -> Answer:

@@ -11,10 +11,10 @@ from handlers.cases.telling import open_own, tell_authors
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory, UnitPeople
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from storage.cases.cases import CaseRow, Hand
 from storage.cases.lists import answered_cases, cases_due, overdue_cases
 from storage.cases.steps import close
@@ -69,7 +69,7 @@ async def chase_cases(occasion: Occasion) -> None:
         ]
         everything = (Button(say("button.cases"), ShowCases()),)
         text = say("cases.chase", count=integer(len(cases)))
-        occasion.notify(person, Reply(text, (*rows, everything, (main_button(say),))))
+        occasion.notify(person, screen(say, text, [*rows, everything]))
 
 
 async def _chased(occasion: Occasion, directory: Directory, case: CaseRow) -> Sequence[Sender]:
@@ -93,5 +93,5 @@ async def close_cases(occasion: Occasion) -> None:
     await tell_authors(
         occasion,
         closed,
-        lambda say, one: Reply(say("case.told_closed", code=one.code), (open_own(say, one.id), (main_button(say),))),
+        lambda say, one: screen(say, say("case.told_closed", code=one.code), [open_own(say, one.id)]),
     )

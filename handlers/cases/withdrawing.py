@@ -5,7 +5,7 @@ from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.sight import hand_of
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import is_fresh, withdraw
@@ -31,7 +31,7 @@ async def ask_withdraw(context: Context, action: AskWithdrawal) -> Answer:
     case = await _fresh(context, action.case_id)
     say = context.say
     yes = Button(say("button.case_withdraw_do"), WithdrawCase(case.id))
-    return Reply(say("case.ask_withdraw", code=case.code), ((yes,), (own_button(say, case.id),), (main_button(say),)))
+    return screen(say, say("case.ask_withdraw", code=case.code), [yes, own_button(say, case.id)])
 
 
 async def withdraw_case(context: Context, action: WithdrawCase) -> Answer:
@@ -39,11 +39,11 @@ async def withdraw_case(context: Context, action: WithdrawCase) -> Answer:
     await withdraw(context.db, case.id, hand_of(context))
     await context.claim(AskMore, AskPlace)
     text = context.say("case.withdrawn", code=case.code)
-    return Reply(text, ((own_button(context.say, case.id),), (main_button(context.say),)), replaces=True)
+    return screen(context.say, text, [own_button(context.say, case.id)], replaces=True)
 
 
 async def still_filed(context: Context, case_id: int) -> Reply:
     """Nothing more is added to it; it is there, and may be taken back."""
     say, case = context.say, await own_case(context.db, context.sender.id, case_id)
-    rows = (*withdraw_rows(say, case.id), (own_button(say, case.id),), (main_button(say),))
-    return Reply(say("case.still_filed", code=case.code), rows if await is_fresh(context.db, case.id) else rows[1:])
+    withdraw = withdraw_rows(say, case.id) if await is_fresh(context.db, case.id) else ()
+    return screen(say, say("case.still_filed", code=case.code), [*withdraw, own_button(say, case.id)])

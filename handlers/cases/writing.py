@@ -18,7 +18,7 @@ from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day
 from handlers.replies import Button, Reply
 from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
@@ -62,7 +62,7 @@ async def _limit_reached(context: Context) -> Reply | None:
         return None
     say = context.say
     mine = Button(say("button.case_mine"), ShowOwnCases())
-    return Reply(say("refusal.case.too_many", count=A_DAY), ((mine,), (main_button(say),)))
+    return screen(say, say("refusal.case.too_many", count=A_DAY), [mine])
 
 
 async def start_case(context: Context, action: StartCase) -> Answer:
@@ -75,7 +75,7 @@ async def _ask_kind(context: Context, text: str) -> Reply:
     rows = [(Button(say(_MATTER[matter]), ChooseMatter(matter)),) for matter in Matter]
     if await own_cases(context.db, context.sender.id, 1):
         rows.append((Button(say("button.case_mine"), ShowOwnCases()),))
-    return Reply(say("case.ask_kind"), (*rows, (main_button(say),)))
+    return screen(say, say("case.ask_kind"), rows)
 
 
 async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
@@ -84,12 +84,12 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
     asked = await context.claim(AskCaseWords)
     if action.matter is Matter.FORMAL:
         other = Button(context.say("button.case_other"), StartCase())
-        return Reply(reception(context), ((other,), (main_button(context.say),)))
+        return screen(context.say, reception(context), [other])
     kind = CaseKind(action.matter)
     if asked is not None and asked.text:
         return await _take(context, kind, asked.text)
     await context.ask(AskCaseWords(kind, ""))
-    return Reply(context.say(_ASK[kind]), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, context.say(_ASK[kind]), replaces=True)
 
 
 def reception(context: Context) -> str:
@@ -108,7 +108,7 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     say = context.say
     if len(text) < SHORTEST:
         await context.ask(AskCaseWords(kind, ""))
-        return Reply(say("case.say_more"), ((main_button(say),),))
+        return screen(say, say("case.say_more"))
     unit = await root_unit(context.db)
     if unit is None:
         raise Refusal("case.no_office")
@@ -121,7 +121,7 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     await wait_for_more(context, case.id)
     place = Button(say("button.case_place"), TellPlace(case.id))
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
-    return Reply(text, ((place,), *withdraw_rows(say, case.id), (main_button(say),)))
+    return screen(say, text, [place, *withdraw_rows(say, case.id)])
 
 
 async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) -> None:
@@ -146,7 +146,7 @@ async def ask_more(context: Context, action: AddToCase) -> Answer:
     if not case.is_open:
         raise Refusal("case.not_open")
     await wait_for_more(context, case.id)
-    return Reply(context.say("case.ask_more", code=case.code, pictures=PICTURES), ((main_button(context.say),),))
+    return screen(context.say, context.say("case.ask_more", code=case.code, pictures=PICTURES))
 
 
 async def more_answered(context: Context, asked: AskMore, text: str) -> Answer:
@@ -156,7 +156,7 @@ async def more_answered(context: Context, asked: AskMore, text: str) -> Answer:
     await add_words(context.db, case.id, hand_of(context), text)
     await wait_for_more(context, case.id, asked.pictures)
     again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-    return Reply(context.say("case.more_kept", code=case.code), ((again,), (main_button(context.say),)))
+    return screen(context.say, context.say("case.more_kept", code=case.code), [again])
 
 
 async def ask_place(context: Context, action: TellPlace) -> Answer:
@@ -164,7 +164,7 @@ async def ask_place(context: Context, action: TellPlace) -> Answer:
     if not case.is_open:
         raise Refusal("case.not_open")
     await context.ask(AskPlace(case.id))
-    return Reply(context.say("case.ask_place"), ((main_button(context.say),),))
+    return screen(context.say, context.say("case.ask_place"))
 
 
 async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer:
@@ -173,4 +173,4 @@ async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer
     await wait_for_more(context, case.id)
     text = context.say("case.place_kept", code=case.code)
     again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-    return Reply(text, ((again,), (main_button(context.say),)))
+    return screen(context.say, text, [again])

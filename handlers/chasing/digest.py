@@ -7,10 +7,10 @@ from handlers.alerts.actions import ShowAlerts
 from handlers.catalogue import Words
 from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
-from handlers.menus import main_button
+from handlers.kit.screens import Row, screen
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
-from handlers.replies import Button, Reply, Rows
+from handlers.replies import Button, Reply
 from storage.days.periods import Period
 from storage.days.working_time import LOCAL_ZONE
 from storage.figures.digest import WeekNews, news_of_week
@@ -52,7 +52,8 @@ async def digest(occasion: Occasion, person: Sender, week: Period) -> Reply:
     unit = await find_unit(occasion.db, min(person.roles[Role.DIRECTOR]))
     title = say("digest.title", first=day(week.first), last=day(week.last))
     lines = [title, unit.name if unit else occasion.office.agency, "", *_changes(say, news, figures), ""]
-    return Reply("\n".join([*lines, *needs(say, figures)]), _rows(say, week))
+    alerts = Button(say("button.alerts"), ShowAlerts(0))
+    return screen(say, [*lines, *needs(say, figures)], _ways_down(say, week), beside_home=[alerts])
 
 
 def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
@@ -71,11 +72,10 @@ def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
     return [*lines, case_line(say, figures.cases)]
 
 
-def _rows(say: Words, week: Period) -> Rows:
+def _ways_down(say: Words, week: Period) -> Sequence[Row]:
     return (
-        (Button(say("button.digest_summary"), ShowSummary(week)),),
-        (Button(say("button.areas"), ShowAreas(week)),),
-        (Button(say("button.late_all"), ShowLate(week, 0)),),
-        (Button(say("button.unhappy"), ShowUnhappy(week, 0)),),
-        (Button(say("button.alerts"), ShowAlerts(0)), main_button(say)),
+        Button(say("button.digest_summary"), ShowSummary(week)),
+        Button(say("button.areas"), ShowAreas(week)),
+        Button(say("button.late_all"), ShowLate(week, 0)),
+        Button(say("button.unhappy"), ShowUnhappy(week, 0)),
     )

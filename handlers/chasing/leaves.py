@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.naming import called, sender_called
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
@@ -19,6 +19,7 @@ from storage.refusals import Refusal
 from storage.text import shorten
 
 LONGEST_DAYS = 370
+DEPUTIES = 20  # of whom to choose
 # Beyond these a leave is stored only when it is confirmed: the days may have been typed the wrong way round.
 USUAL_DAYS, USUAL_BACK = 60, timedelta(days=7)
 
@@ -62,14 +63,14 @@ async def _ask_whether(context: Context, period: Period) -> Reply:
     say = context.say
     turned = _other_way_round(period, context.today)
     await context.ask(AskLeave(period))
-    rows = tuple(
-        (Button(say("button.leave_add", first=day(one.first), last=day(one.last)), AddLeave(one)),)
+    buttons = [
+        Button(say("button.leave_add", first=day(one.first), last=day(one.last)), AddLeave(one))
         for one in (turned, period)
         if one is not None
-    )
+    ]
     count = integer((period.last - period.first).days + 1)
     text = say("leave.sure", first=day(period.first), last=day(period.last), count=count)
-    return Reply(text, (*rows, (main_button(say),)))
+    return screen(say, text, buttons)
 
 
 async def confirm(context: Context, action: AddLeave) -> Answer:
@@ -95,24 +96,24 @@ async def _show(context: Context) -> Reply:
     found = await leaves.leaves_of(context.db, context.sender.id, context.today)
     await context.ask(AskLeave())
     lines = [say("leave.ask", example=example(context.today))]
-    rows = []
+    buttons = []
     for leave in found:
         deputy = say("leave.no_deputy") if leave.deputy_id is None else called(say, leave.deputy)
         lines.append(say("leave.line", first=day(leave.first), last=day(leave.last), deputy=deputy))
         label = say("button.leave_end", first=day(leave.first), last=day(leave.last))
-        rows.append((Button(label, EndLeave(leave.id)),))
-    return Reply("\n".join(lines), (*rows, (main_button(say),)))
+        buttons.append(Button(label, EndLeave(leave.id)))
+    return screen(say, lines, buttons)
 
 
 async def _ask_deputy(context: Context, leave_id: int, period: Period) -> Reply:
     say = context.say
     units = [unit for role in (Role.STAFF, Role.OFFICER) for unit in context.sender.roles.get(role, ())]
-    rows = tuple(
-        (Button(shorten(name or say("leave.nameless", number=person_id), 50), ChooseDeputy(leave_id, person_id)),)
+    buttons = [
+        Button(shorten(name or say("leave.nameless", number=person_id), 50), ChooseDeputy(leave_id, person_id))
         for person_id, name in await leaves.colleagues(context.db, context.sender.id, units)
-    )[:20]
-    key = "leave.which_deputy" if rows else "leave.alone"
-    return Reply(say(key, first=day(period.first), last=day(period.last)), (*rows, (main_button(say),)))
+    ]
+    key = "leave.which_deputy" if buttons else "leave.alone"
+    return screen(say, say(key, first=day(period.first), last=day(period.last)), buttons[:DEPUTIES])
 
 
 async def choose_deputy(context: Context, action: ChooseDeputy) -> Answer:
@@ -126,13 +127,12 @@ async def choose_deputy(context: Context, action: ChooseDeputy) -> Answer:
     if deputy is not None:
         say = words_for(deputy)
         who = await sender_called(context)
-        told = Reply(say("leave.you_are_deputy", who=who, **days), ((main_button(say),),), alone=True)
-        context.notify(deputy, told)
+        context.notify(deputy, screen(say, say("leave.you_are_deputy", who=who, **days), alone=True))
     name = called(context.say, (await leaves.own_leave(context.db, context.sender.id, leave.id)).deputy)
-    return Reply(context.say("leave.kept", deputy=name, **days), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, context.say("leave.kept", deputy=name, **days), replaces=True)
 
 
 async def end(context: Context, action: EndLeave) -> Answer:
     leave = await leaves.own_leave(context.db, context.sender.id, action.leave_id)
     await leaves.end_leave(context.db, leave.id, context.now)
-    return Reply(context.say("leave.ended"), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, context.say("leave.ended"), replaces=True)

@@ -8,7 +8,7 @@ from handlers.catalogue import Keys, Words
 from handlers.chasing.actions import AskNudges
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.plan.actions import Filter, ShowTasks
@@ -59,7 +59,7 @@ async def _ask_staff(occasion: Occasion, directory: Directory, tasks: Sequence[T
         say = words_for(person)
         button = Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
         text = say("months.staff", month=occasion.today.month, count=integer(counts[person.id]))
-        occasion.notify(person, Reply(text, ((button,), (main_button(say),))))
+        occasion.notify(person, screen(say, text, [button]))
 
 
 async def _tell(occasion: Occasion, directory: Directory, tasks: Sequence[TaskRow], month: date, level: str) -> None:

@@ -6,12 +6,12 @@ from handlers.chasing.actions import AskNudges, SendNudges
 from handlers.chasing.months import unreported
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer
 from handlers.occasion import words_for
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.reach import reach
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.routing import LEADERS
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
@@ -41,13 +41,12 @@ async def ask_nudges(context: Context, action: AskNudges) -> Answer:
     tasks = await _tasks(context)
     say = context.say
     if not tasks:
-        return Reply(say("nudge.nothing"), ((main_button(say),),))
+        return screen(say, say("nudge.nothing"))
     late = sum(task.state is TaskState.OVERDUE for task in tasks)
     counts = Counter(task.unit for task in tasks)
     lines = [say("nudge.title", count=integer(len(tasks)), late=integer(late))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(SHOWN)]
-    send = Button(say("button.nudge_send"), SendNudges())
-    return Reply("\n".join(lines), ((send,), (main_button(say),)))
+    return screen(say, lines, [Button(say("button.nudge_send"), SendNudges())])
 
 
 async def send_nudges(context: Context, action: SendNudges) -> Answer:
@@ -67,9 +66,9 @@ async def send_nudges(context: Context, action: SendNudges) -> Answer:
     claimed = await claim_notices(context.db, keys, context.now)
     for key in claimed:
         person, say = keys[key], words_for(keys[key])
-        rows = ((Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),), (main_button(say),))
-        context.notify(person, Reply(say("nudge.asked", count=integer(counts[person.id])), rows))
-    text = context.say("nudge.sent", count=integer(len(claimed)), before=integer(len(keys) - len(claimed)))
+        button = Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
+        context.notify(person, screen(say, say("nudge.asked", count=integer(counts[person.id])), [button]))
+    lines = [context.say("nudge.sent", count=integer(len(claimed)), before=integer(len(keys) - len(claimed)))]
     if silent:
-        text += "\n" + context.say("nudge.nobody", units=", ".join(sorted(silent)[:5]))
-    return Reply(text, ((main_button(context.say),),), replaces=True)
+        lines.append(context.say("nudge.nobody", units=", ".join(sorted(silent)[:5])))
+    return screen(context.say, lines, replaces=True)

@@ -8,7 +8,7 @@ from datetime import date, time
 from handlers.alerts.news import News, alert_people
 from handlers.catalogue import Keys, Words
 from handlers.chasing.people import Directory
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.plan.actions import ShowTask, ShowTasks
@@ -116,17 +116,16 @@ async def _send(occasion: Occasion, wanted: dict[str, tuple[Sender, Due]]) -> No
 
 def reminder(say: Words, dues: Sequence[Due]) -> Reply:
     lines = [say("chase.title")]
-    buttons: list[tuple[Button, ...]] = []
+    buttons: list[Button] = []
     for stage in STAGES:
         own = [due for due in dues if due.stage == stage]
         if not own:
             continue
         lines.append(say(_STAGE[stage], count=integer(len(own))))
         lines += [_line(say, due) for due in own[:SHOWN]]
-        buttons += [(Button(button_title(task), ShowTask(task.id)),) for task in (due.task for due in own[:SHOWN])]
+        buttons += [Button(button_title(due.task), ShowTask(due.task.id)) for due in own[:SHOWN]]
     lines += ["", say("chase.how")]
-    everything = (Button(say("button.tasks"), ShowTasks()),)
-    return Reply("\n".join(lines), (*buttons[:SHOWN], everything, (main_button(say),)))
+    return screen(say, lines, [*buttons[:SHOWN], Button(say("button.tasks"), ShowTasks())])
 
 
 def _line(say: Words, due: Due) -> str:

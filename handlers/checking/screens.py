@@ -16,7 +16,7 @@ from handlers.checking.actions import (
 from handlers.checking.words import finding_lines, head_lines, mark
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.plan.actions import ShowTask

@@ -7,7 +7,7 @@ from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, Look
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
 from storage.dossiers.dossiers import (
@@ -50,7 +50,7 @@ async def look_up_command(context: Context, argument: str) -> Answer:
     rows = tuple(
         (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), ShowDossier(dossier.id)),) for dossier in opened
     )
-    return Reply(context.say("dossier.opened_before"), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("dossier.opened_before"), rows)
 
 
 async def ask_code(context: Context, action: EnterCode) -> Answer:
@@ -80,14 +80,14 @@ async def _open(context: Context, argument: str) -> Answer:
 
 async def _ask_code(context: Context, key: str) -> Reply:
     await context.ask(AskDossierCode())
-    return Reply(context.say(key), ((main_button(context.say),),))
+    return screen(context.say, context.say(key))
 
 
 async def _ask_digits(context: Context, code: str, key: str) -> Reply:
     await context.ask(AskDigits(code[:60]))
     other = Button(context.say("button.rate_again"), EnterCode())
-    rows = ((main_button(context.say),),) if key == "dossier.ask_digits" else ((other,), (main_button(context.say),))
-    return Reply(context.say(key, code=shorten(code, 60)), rows)
+    text = context.say(key, code=shorten(code, 60))
+    return screen(context.say, text, [] if key == "dossier.ask_digits" else [other])
 
 
 async def digits_answered(context: Context, asked: AskDigits, text: str) -> Answer:

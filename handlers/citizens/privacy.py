@@ -9,8 +9,8 @@ from handlers.catalogue import Words
 from handlers.citizens.actions import AskErasure, EraseHeld, Export, ExportHeld, ResumeMessages, StopMessages
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import CASE_STATE, CHANNEL, LEVEL, REASON
-from handlers.menus import main_button
 from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
@@ -28,13 +28,13 @@ async def privacy(context: Context, argument: str) -> Answer:
     """`/riengtu`"""
     say = context.say
     if not context.sender.is_citizen:
-        return Reply(say("privacy.staff"), ((main_button(say),),))
+        return screen(say, say("privacy.staff"))
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
     text = say("privacy.held", **counts)
     export = Button(say("button.export"), ExportHeld())
     erasing = Button(say("button.erase"), AskErasure())
-    return Reply(text, ((export,), (erasing,), (main_button(say),)))
+    return screen(say, text, [export, erasing])
 
 
 async def start_export(context: Context, action: ExportHeld) -> Answer:
@@ -103,7 +103,7 @@ async def ask_erase(context: Context, action: AskErasure) -> Answer:
         raise Refusal("privacy.staff")
     say = context.say
     confirm = Button(say("button.erase_do"), EraseHeld())
-    return Reply(say("privacy.ask_erase"), ((confirm,), (main_button(say),)), replaces=True)
+    return screen(say, say("privacy.ask_erase"), [confirm], replaces=True)
 
 
 async def erase_all(context: Context, action: EraseHeld) -> Answer:
@@ -111,7 +111,7 @@ async def erase_all(context: Context, action: EraseHeld) -> Answer:
         raise Refusal("privacy.staff")
     await erase(context.db, context.sender.id, context.now)
     context.sender.id = 0
-    return Reply(context.say("privacy.erased"), ((main_button(context.say),),))
+    return screen(context.say, context.say("privacy.erased"))
 
 
 async def stop_command(context: Context, argument: str) -> Answer:
@@ -125,13 +125,13 @@ async def stop(context: Context, action: StopMessages) -> Answer:
         raise Refusal("privacy.staff_stop")
     await set_stopped(context.db, context.sender.id, context.now)
     again = Button(context.say("button.resume"), ResumeMessages())
-    return Reply(context.say("privacy.stop_kept"), ((again,), (main_button(context.say),)))
+    return screen(context.say, context.say("privacy.stop_kept"), [again])
 
 
 async def resume(context: Context, action: ResumeMessages) -> Answer:
     """Only on the person's own tap."""
     await set_stopped(context.db, context.sender.id, None)
-    return Reply(context.say("privacy.resumed"), ((main_button(context.say),),))
+    return screen(context.say, context.say("privacy.resumed"))
 
 
 async def forget_quiet_citizens(occasion: Occasion) -> None:

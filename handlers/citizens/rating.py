@@ -19,8 +19,8 @@ from handlers.citizens.actions import (
 )
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
+from handlers.kit.screens import main_button, screen
 from handlers.kit.shared_keys import LEVEL
-from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
@@ -102,7 +102,7 @@ async def show_each(context: Context, action: ShowEach) -> Answer:
         (Button(shorten(f"{other.code} · {other.procedure}", 60), OpenOther(action.dossier_id, other.id)),)
         for other in free
     )
-    return Reply(context.say("rating.which"), (*rows, (main_button(context.say),)), replaces=True)
+    return screen(context.say, context.say("rating.which"), rows, replaces=True)
 
 
 async def open_other(context: Context, action: OpenOther) -> Answer:
@@ -177,6 +177,6 @@ def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int)
     change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     if level > UNHAPPY_TO:
         comment = Button(say("button.comment"), WriteComment(dossier_id))
-        return Reply(text, ((comment, change), (main_button(say),)), replaces=True)
+        return screen(say, text, [(comment, change)], replaces=True)
     rows = detail_rows(context, dossier_id, (), wants_contact=False)
-    return Reply(f"{text}\n\n{say('rating.ask_why')}", (*rows, (change, main_button(say))), replaces=True)
+    return screen(say, [text, "", say("rating.ask_why")], rows, beside_home=[change], replaces=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
+from handlers.kit.screens import in_pairs, screen
 from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.menus import in_pairs, main_button
 from handlers.replies import Button, Reply, Rows
 from storage.ratings.details import (
     UNHAPPY_TO,
@@ -59,13 +59,13 @@ async def _kept(context: Context, dossier_id: int) -> Reply:
     rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
     change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     text = say(key, level=say(LEVEL[rating.level]))
-    return Reply(text, (*rows, (change, main_button(say))), replaces=True)
+    return screen(say, text, rows, beside_home=[change], replaces=True)
 
 
 async def ask_comment(context: Context, action: WriteComment) -> Answer:
     await _own(context, action.dossier_id)
     await context.ask(AskComment(action.dossier_id))
-    return Reply(context.say("rating.ask_comment"), ((main_button(context.say),),))
+    return screen(context.say, context.say("rating.ask_comment"))
 
 
 async def comment_answered(context: Context, asked: AskComment, text: str) -> Answer:
@@ -75,7 +75,7 @@ async def comment_answered(context: Context, asked: AskComment, text: str) -> An
     rows: Rows = ()
     if rating.level <= UNHAPPY_TO:
         rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=rating.contact_at is not None)
-    return Reply(context.say("rating.comment_kept"), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("rating.comment_kept"), rows)
 
 
 async def keep_comment(context: Context, rating_id: int, text: str) -> None:

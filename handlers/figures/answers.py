@@ -3,8 +3,8 @@
 from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach
@@ -25,11 +25,11 @@ async def open_rating(context: Context, action: OpenRating) -> Answer:
     lines = [f"{day(rating.rated_on)} {say(LEVEL[rating.level])} – {about}"]
     lines += [say(REASON[reason]) for reason in rating.reasons]
     lines += [part for part in (rating.comment, rating.answer and say("unhappy.was_answered")) if part]
-    rows = [(main_button(say),)]
+    choices = []
     if rating.contact and not rating.answer:
         label = say("button.answer", day=day(rating.rated_on), about=about[:20])
-        rows.insert(0, (Button(label, AnswerRating(rating.id)),))
-    return Reply("\n".join(lines), tuple(rows))
+        choices.append(Button(label, AnswerRating(rating.id)))
+    return screen(say, lines, choices)
 
 
 async def ask_answer(context: Context, action: AnswerRating) -> Answer:
@@ -38,7 +38,7 @@ async def ask_answer(context: Context, action: AnswerRating) -> Answer:
         raise Refusal("unhappy.no_answer_wanted")
     await context.ask(AskAnswer(rating.id))
     said = rating.comment or ", ".join(context.say(REASON[reason]) for reason in rating.reasons)
-    return Reply(context.say("unhappy.ask_answer", said=said), ((main_button(context.say),),))
+    return screen(context.say, context.say("unhappy.ask_answer", said=said))
 
 
 async def answer_given(context: Context, asked: AskAnswer, text: str) -> Answer:
@@ -51,4 +51,4 @@ async def answer_given(context: Context, asked: AskAnswer, text: str) -> Answer:
         say = words_for(person)
         again = Button(say("button.look_up"), LookUp())
         context.notify(person, Reply(say("rating.answer", agency=context.office.agency, text=text), ((again,),)))
-    return Reply(context.say("unhappy.answered"), ((main_button(context.say),),))
+    return screen(context.say, context.say("unhappy.answered"))

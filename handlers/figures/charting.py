@@ -9,7 +9,7 @@ from handlers.figures.charts import pictures_of
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
 from handlers.jobs import Workshop
-from handlers.menus import main_button
+from handlers.kit.screens import main_button
 from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.report.pictures import Chart

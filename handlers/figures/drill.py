@@ -7,8 +7,8 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_inside, period_label
+from handlers.kit.screens import page_buttons
 from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.menus import page_buttons
 from handlers.numbers import day, integer
 from handlers.plan.actions import Filter, OfArea, ShowTasks
 from handlers.plan.task_names import area_name

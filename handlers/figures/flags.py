@@ -7,8 +7,8 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import CHANNEL
-from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.reach import reach
@@ -57,9 +57,8 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     lines.append(say("flags.none") if len(lines) == 1 else say("flags.not_proof"))
     if len(found) > SHOWN:
         lines.insert(-1, say("flags.more"))
-    rows = [(burst_button(say, burst),) for burst in held if burst.counted is None]
-    rows += [(back_to_summary(context, period),), (main_button(say),)]
-    return Reply("\n".join(lines), tuple(rows), replaces=replaces)
+    bursts = [burst_button(say, burst) for burst in held if burst.counted is None]
+    return screen(say, lines, [*bursts, back_to_summary(context, period)], replaces=replaces)
 
 
 def _instants(first: date, last: date) -> tuple[datetime, datetime]:

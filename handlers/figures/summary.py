@@ -5,7 +5,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import AskPeriod, ShowAreas, ShowCharts, ShowFlags, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
-from handlers.menus import in_pairs, main_button
+from handlers.kit.screens import in_pairs, main_button
 from handlers.numbers import day, integer
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.reach import reach

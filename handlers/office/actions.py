@@ -31,6 +31,13 @@ class StopImport(OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class SendImportList(OfFile):
+    """The file itself is the list: of lines that the preview's pages have no room for."""
+
+    name: ClassVar[str] = "import_list"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowImportPage(Action):
     """`page` 0: the first screen, without its buttons."""
 
@@ -49,6 +56,17 @@ class AnswerImport(Action):
     file_id: int
     asked: int
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowImportChoices(Action):
+    """The choices that have no button of their own in the question. `page` 0: the question itself."""
+
+    name: ClassVar[str] = "import_choices"
+
+    file_id: int
+    asked: int
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +151,12 @@ class ShowKiosks(Action):
 
 @dataclass(frozen=True, slots=True)
 class AddKiosk(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "kiosk_add"
 
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +232,13 @@ class AskRole(Action):
 
 @dataclass(frozen=True, slots=True)
 class Invite(Action):
-    """Without a unit: shows them."""
+    """Without a unit: shows a page of them."""
 
     name: ClassVar[str] = "invite"
 
     role: Role
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
-from handlers.replies import Reply
 from storage.dossiers.apologies import due_between
 from storage.messages.notices import claim_notice
 from storage.models import Role
@@ -37,7 +36,7 @@ async def warn_of_due_dossiers(occasion: Occasion) -> None:
         lines += [say("due.line", code=code, day=day(due_on)) for code, due_on in dossiers[:SHOWN]]
         if len(dossiers) > SHOWN:
             lines.append(say("due.more", count=integer(len(dossiers) - SHOWN)))
-        occasion.notify(person, Reply("\n".join(lines), ((main_button(say),),)))
+        occasion.notify(person, screen(say, lines))
 
 
 async def _by_person(

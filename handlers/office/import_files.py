@@ -10,7 +10,7 @@ from storage.models import Role
 from storage.refusals import Refusal
 
 _PURPOSE = "import"
-_MAYBE = "maybe"
+_MAYBE, _LIST = "maybe", "list"
 
 
 def import_unit(context: Context) -> int:
@@ -33,6 +33,14 @@ async def keep_file(context: Context, name: str, content: bytes, kind: str) -> i
     """Until it is confirmed, in place of one of the same kind that was not. `kind`: empty while it is not known."""
     owner, purpose = context.sender.id, f"{_PURPOSE}:{kind}"
     file_id = await store_file(context.db, name, "application/octet-stream", content, owner, context.now, purpose)
+    await replace_file(context.db, file_id, owner, purpose)
+    return file_id
+
+
+async def keep_list(context: Context, name: str, content: bytes) -> int:
+    """What the pages of a preview have no room for; of the newest preview only."""
+    owner, purpose = context.sender.id, f"{_PURPOSE}:{_LIST}"
+    file_id = await store_file(context.db, name, "text/csv", content, owner, context.now, purpose)
     await replace_file(context.db, file_id, owner, purpose)
     return file_id
 

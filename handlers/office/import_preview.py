@@ -1,6 +1,8 @@
 """What a file would change, before anything is written: one screen, then page by page, each line of it."""
 
+import csv
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -14,6 +16,7 @@ from storage.imports.outcome import Line, Outcome, Section
 _LINE = Keys("import.line_{}", get_args(LineName))
 _SECTION = Keys("import.section_{}", get_args(SectionName))
 SCREEN = 1100  # characters of one phone screen, buttons below
+MOST_PROBLEMS, MOST_LINES = 200, 1000  # on the pages; a file has the others
 _FIRST_LINES = 3
 # Numbers of rows and tasks are names; these are quantities.
 _QUANTITIES = ("count", "lines", "read", "other", "joined", "empty", "rows")
@@ -21,10 +24,11 @@ _QUANTITIES = ("count", "lines", "read", "other", "joined", "empty", "rows")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section in words. `is_whole`: see `Section`."""
+    """A section in words: its first lines, of `count`. `is_whole`: see `Section`."""
 
     title: str
     lines: Sequence[str]
+    count: int
     is_whole: bool = False
 
 
@@ -75,31 +79,52 @@ def _first(say: Words, shown: Shown, limit: int) -> Iterator[str]:
         yield from shown.lines
         return
     yield from shown.lines[:limit]
-    if limit and len(shown.lines) > limit:
-        yield say("import.more_lines", count=integer(len(shown.lines) - limit))
+    if limit and shown.count > limit:
+        yield say("import.more_lines", count=integer(shown.count - limit))
 
 
 def all_sections(say: Words, outcome: Outcome) -> list[Shown]:
-    """The rows that need a look among them."""
+    """The rows that need a look among them; of each no more lines than anybody turns pages for."""
     found = []
     if outcome.problems:
         left_out = sum(problem.left_out for problem in outcome.problems)
         title = say("import.problems", count=integer(len(outcome.problems)), left_out=integer(left_out))
-        found.append(Shown(title, [f"• {problem_text(say, problem)}" for problem in outcome.problems]))
+        lines = [f"• {problem_text(say, problem)}" for problem in outcome.problems[:MOST_PROBLEMS]]
+        found.append(Shown(title, lines, len(outcome.problems)))
     for section in outcome.sections:
-        title, *lines = section_lines(say, section)
-        if lines:
-            found.append(Shown(title, lines, section.is_whole))
+        if section.lines:
+            title = say(_SECTION[section.name], count=integer(len(section.lines)))
+            lines = [f"• {line_text(say, line)}" for line in section.lines[:MOST_LINES]]
+            found.append(Shown(title, lines, len(section.lines), section.is_whole))
     return found
 
 
+def is_cut(outcome: Outcome) -> bool:
+    """Whether the pages lack some of its lines."""
+    return len(outcome.problems) > MOST_PROBLEMS or any(len(one.lines) > MOST_LINES for one in outcome.sections)
+
+
+def whole_list(say: Words, outcome: Outcome) -> bytes:
+    """Every line, as a text table that spreadsheets open."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    for problem in outcome.problems:
+        rows.writerow([say("import.list_problem"), problem_text(say, problem)])
+    for section in outcome.sections:
+        title = say(_SECTION[section.name], count=integer(len(section.lines)))
+        rows.writerows([title, line_text(say, line)] for line in section.lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def pages(say: Words, outcome: Outcome) -> list[str]:
-    """All sections with all their lines; a section that goes on repeats its title."""
+    """All sections with their lines; a section that goes on repeats its title, and one that was cut says so."""
     made: list[str] = []
     page = ""
     for shown in all_sections(say, outcome):
         fresh = f"{page}\n\n{shown.title}" if page else shown.title
-        for line in shown.lines:
+        more = shown.count - len(shown.lines)
+        cut = [say("import.more_in_list", count=integer(more))] if more else []
+        for line in (*shown.lines, *cut):
             if len(fresh) + len(line) + 1 > SCREEN and page != fresh:
                 made.append(fresh)
                 fresh = shown.title

@@ -1,16 +1,20 @@
 """What only the officer can decide about a file, asked with one tap; some answers may be typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.office.actions import AnswerImport, StopImport
+from handlers.kit.screens import page_buttons
+from handlers.numbers import integer
+from handlers.office.actions import AnswerImport, ShowImportChoices, StopImport
 from handlers.office.import_files import import_unit, own_file
 from handlers.office.questions import AskAboutFile, ReadKept
-from handlers.replies import Button, Reply
+from handlers.replies import Button, Reply, Rows
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
 from storage.imports.files.cells import read_day
+from storage.imports.plan.unit_questions import ALL, NEW, NONE
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.refusals import Refusal
 from storage.text import fold, shorten
@@ -18,6 +22,9 @@ from storage.text import fold, shorten
 _ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
 _LABEL = 60  # what a phone shows of a button
+_ON_A_PAGE = 10
+_SHORTEST_PART = 2
+_NO_UNITS = (NEW, NONE, ALL)
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
@@ -39,28 +46,72 @@ async def ask_about_file(
     await keep_question(context.db, file_id, answers, question, asked)
     if question.typed:
         await context.ask(AskAboutFile(file_id, asked))
-    say = context.say
-    rows = [
-        (Button(choice_text(say, choice), AnswerImport(file_id, asked, index)),)
-        for index, choice in enumerate(question.choices)
-    ]
-    text = f"{say('import.preview', name=name)}\n\n{question_text(say, question)}"
-    return Reply(text, (*rows, (Button(say("button.import_stop"), StopImport(file_id)),)))
+    text = f"{context.say('import.preview', name=name)}\n\n{question_text(context.say, question)}"
+    return Reply(text, _rows(context.say, file_id, asked, question))
+
+
+def _rows(say: Words, file_id: int, asked: int, question: FileQuestion) -> Rows:
+    rows = _buttons(say, file_id, asked, enumerate(question.choices))
+    if question.hidden:
+        more = say("button.import_choices", count=integer(len(question.hidden)))
+        rows += ((Button(more, ShowImportChoices(file_id, asked, 1)),),)
+    return (*rows, (Button(say("button.import_stop"), StopImport(file_id)),))
+
+
+def _buttons(say: Words, file_id: int, asked: int, choices: Iterable[tuple[int, Choice]]) -> Rows:
+    return tuple((Button(choice_text(say, choice), AnswerImport(file_id, asked, index)),) for index, choice in choices)
+
+
+async def show_choices(context: Context, action: ShowImportChoices) -> Answer:
+    draft = await _asked(context, action.file_id, action.asked)
+    question, say = draft.question, context.say
+    if question is None or (action.page - 1) * _ON_A_PAGE >= len(question.hidden):
+        raise Refusal("button.stale")
+    text = question_text(say, question)
+    if not action.page:
+        return Reply(text, _rows(say, action.file_id, action.asked, question), replaces=True)
+    first = (action.page - 1) * _ON_A_PAGE
+    numbered = [*enumerate(question.hidden, len(question.choices))][first : first + _ON_A_PAGE]
+    turning = page_buttons(
+        say,
+        partial(ShowImportChoices, action.file_id, action.asked),
+        action.page,
+        more=first + _ON_A_PAGE < len(question.hidden),
+    )
+    return Reply(text, (*_buttons(say, action.file_id, action.asked, numbered), turning), replaces=True)
 
 
 async def choose_answer(context: Context, action: AnswerImport) -> Answer:
     draft = await _asked(context, action.file_id, action.asked)
-    if draft.question is None or action.index >= len(draft.question.choices):
+    known = () if draft.question is None else _known(draft.question)
+    if action.index >= len(known):
         raise Refusal("button.stale")
-    choice = draft.question.choices[action.index]
+    choice = known[action.index]
     await context.claim(AskAboutFile)
     return await _go_on(context, draft, choice.value, choice_text(context.say, choice))
 
 
 async def answer_typed(context: Context, question: AskAboutFile, text: str) -> Answer | None:
     draft = await _asked(context, question.file_id, question.asked)
-    value = None if draft.question is None else typed_answer(draft.question, text)
-    return None if value is None else await _go_on(context, draft, value, text)
+    if draft.question is None:
+        return None
+    if (value := typed_answer(draft.question, text)) is not None:
+        return await _go_on(context, draft, value, text)
+    return await _offer(context, draft, draft.question, text)
+
+
+async def _offer(context: Context, draft: Draft, question: FileQuestion, text: str) -> Answer | None:
+    """The choices with these words in their names, where there are several; None where there are none."""
+    found = _with_words(question, text)
+    if not found:
+        return None
+    await context.ask(AskAboutFile(draft.file_id, draft.asked))
+    say = context.say
+    shown = _buttons(say, draft.file_id, draft.asked, found[:_ON_A_PAGE])
+    back = Button(say("button.page_before"), ShowImportChoices(draft.file_id, draft.asked, 0))
+    key = "import.choices_found" if len(found) <= _ON_A_PAGE else "import.choices_too_many"
+    said = say(key, words=shorten(text, _LABEL), count=integer(len(found)), shown=integer(len(shown)))
+    return Reply(said, (*shown, (back,)))
 
 
 def typed_answer(question: FileQuestion, text: str) -> str | None:
@@ -70,8 +121,23 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
         return day.isoformat()
     said = fold(text)
-    known = (*question.choices, *question.hidden)
-    return next((choice.value for choice in known if said in (fold(choice.value), fold(_named(choice)))), None)
+    known = _known(question)
+    exact = (choice.value for choice in known if said in (fold(choice.value), fold(_named(choice))))
+    parts = _with_words(question, text)
+    return next(exact, parts[0][1].value if len(parts) == 1 else None)
+
+
+def _known(question: FileQuestion) -> Sequence[Choice]:
+    return (*question.choices, *question.hidden)
+
+
+def _with_words(question: FileQuestion, text: str) -> list[tuple[int, Choice]]:
+    """Of units: those whose names hold what was typed, with their places."""
+    said = fold(text)
+    if question.ask is not Ask.UNIT or len(said) < _SHORTEST_PART:
+        return []
+    units = ((index, choice) for index, choice in enumerate(_known(question)) if choice.value not in _NO_UNITS)
+    return [(index, choice) for index, choice in units if f" {said}" in f" {fold(_named(choice))}"]
 
 
 def _named(choice: Choice) -> str:

@@ -1,9 +1,11 @@
 """A sent file on its way to the preview: fetched, read, and, if it is long, compared while others write."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
+from handlers.catalogue import Words
 from handlers.jobs import Workshop
-from handlers.office.import_preview import with_not_read
+from handlers.office.import_preview import is_cut, whole_list, with_not_read
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
 from handlers.office.sent_files import parse_apart
 from storage.days.working_time import local_day
@@ -14,11 +16,14 @@ from storage.imports.questions import Answers, FileQuestion, Unanswered
 from storage.imports.storing import is_long, store_parsed
 from storage.messages.files import read_file
 
+_SAY = Words("vi")  # of the office
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """`file_id`: where it is kept; None while it is new. `parsed`: or the question that has to be answered first.
-    `asked`: how many questions there were before. `compared`: of a long file, with what is stored of a unit."""
+    `asked`: how many questions there were before. `compared`: of a long file, with what is stored of a unit; `listed`:
+    then the list of what the preview's pages have no room for."""
 
     file_id: int | None
     name: str
@@ -27,6 +32,7 @@ class ReadFile:
     parsed: ParsedFile | FileQuestion
     asked: int = 0
     compared: tuple[int, Outcome | FileQuestion] | None = None
+    listed: bytes | None = None
 
 
 async def read_sent_file(workshop: Workshop, job: ReadSent) -> ReadFile:
@@ -75,4 +81,6 @@ async def _compared_beside(workshop: Workshop, unit_id: int | None, file: ReadFi
             )
     except Unanswered as unanswered:
         return replace(file, compared=(unit_id, unanswered.question))
-    return replace(file, compared=(unit_id, with_not_read(outcome, file.parsed.not_read)))
+    outcome = with_not_read(outcome, file.parsed.not_read)
+    listed = await asyncio.to_thread(whole_list, _SAY, outcome) if is_cut(outcome) else None
+    return replace(file, compared=(unit_id, outcome), listed=listed)

@@ -9,18 +9,19 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowSummary
 from handlers.jobs import Workshop
 from handlers.kit.files import Sent
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons
 from handlers.numbers import integer
-from handlers.office.actions import ExplainImport, ShowImportPage, StopImport, WriteImport
-from handlers.office.import_files import import_unit, keep_file, own_file, source_of
-from handlers.office.import_preview import digest, overview, pages, with_not_read
+from handlers.office.actions import ExplainImport, SendImportList, ShowImportPage, StopImport, WriteImport
+from handlers.office.import_files import import_unit, keep_file, keep_list, own_file, source_of
+from handlers.office.import_preview import digest, is_cut, overview, pages, whole_list, with_not_read
+from handlers.office.import_progress import Progress
 from handlers.office.import_questions import ask_about_file
 from handlers.office.import_reading import ReadFile, read_again
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.questions import AskAboutFile, ReadKept, ReadSent, WriteKept
 from handlers.plan.actions import ShowPlans, ShowTasks
 from handlers.plan.questions import AwaitFiles
-from handlers.replies import Button, Reply
+from handlers.replies import Button, Reply, Rows
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
@@ -104,19 +105,34 @@ async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: 
         if file.file_id is not None:
             await delete_file(context.db, file.file_id)
         end = say("import.unchanged" if outcome.good else "import.nothing_good")
-        return Reply(f"{text}\n\n{end}", ((main_button(say),),))
+        return Reply(f"{text}\n\n{end}", (*await _list_rows(context, file, outcome), (main_button(say),)))
     file_id = file.file_id or await keep_file(context, file.name, file.content, outcome.kind)
     made = pages(say, outcome)
     await keep_preview(context.db, file_id, file.answers, file.asked, [text, *made], digest(outcome))
-    return _first_page(context, file_id, text, outcome.good, len(made))
+    listed = await _list_rows(context, file, outcome)
+    return _first_page(context, file_id, text, outcome.good, len(made), listed)
 
 
-def _first_page(context: Context, file_id: int, text: str, good: int, more: int) -> Reply:
+async def _list_rows(context: Context, file: ReadFile, outcome: Outcome) -> Rows:
+    """The way to the lines that the pages have no room for."""
+    if not is_cut(outcome):
+        return ()
+    content = file.listed or whole_list(context.say, outcome)
+    list_id = await keep_list(context, context.say("import.list_name", name=file.name), content)
+    return ((Button(context.say("button.import_list"), SendImportList(list_id)),),)
+
+
+async def send_list(context: Context, action: SendImportList) -> Answer:
+    file = await own_file(context, action.file_id)
+    return Reply(file.name, file_id=action.file_id)
+
+
+def _first_page(context: Context, file_id: int, text: str, good: int, more: int, listed: Rows) -> Reply:
     say = context.say
-    rows = [(Button(say("button.import_do", count=integer(good)), WriteImport(file_id)),)]
+    rows: list[tuple[Button, ...]] = [(Button(say("button.import_do", count=integer(good)), WriteImport(file_id)),)]
     if more:
         rows.append((Button(say("button.import_lines", count=integer(more)), ShowImportPage(file_id, 1)),))
-    rows.append((Button(say("button.import_stop"), StopImport(file_id)),))
+    rows += [*listed, (Button(say("button.import_stop"), StopImport(file_id)),)]
     return Reply(f"{text}\n\n{say('import.confirm')}", tuple(rows))
 
 
@@ -138,7 +154,7 @@ async def confirm(context: Context, action: WriteImport) -> Answer:
     draft = await read_draft(context.db, action.file_id)
     if draft.question is not None or not draft.pages:
         raise Refusal("button.stale")
-    context.start(WriteKept(action.file_id, import_unit(context)))
+    context.start(WriteKept(action.file_id, import_unit(context), context.incoming.message_id or ""))
     return Reply(context.say("import.writing"), replaces=True)
 
 
@@ -172,6 +188,7 @@ async def write_kept_file(workshop: Workshop, job: WriteKept) -> WrittenFile:
             run=f":file {job.file_id}",
             answers=file.answers,
             working_time=office.working_time,
+            progress=Progress(workshop, job.message_id, file.parsed.rows_read),
             clock=workshop.clock,
         )
     except Unanswered as unanswered:

@@ -1,17 +1,19 @@
 """The officer invites people: role, then unit, then a link to hand over."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import ROLE
 from handlers.links import start_link
-from handlers.menus import main_button
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def invite_command(context: Context, argument: str) -> Answer:
@@ -24,7 +26,7 @@ async def ask_role(context: Context, action: AskRole) -> Answer:
         (Button(_as_label(context.say(ROLE[role])), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
-    return Reply(context.say("invite.which_role"), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("invite.which_role"), rows)
 
 
 def _as_label(words: str) -> str:
@@ -35,12 +37,9 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     units = await reach(context, [Role.OFFICER])
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
-    rows = tuple(
-        (Button(shorten(row.name, 60), Invite(action.role, row.id)),)
-        for row in await all_units(context.db)
-        if row.id in units
-    )
-    return Reply(context.say("invite.which_unit"), (*rows[:90], (main_button(context.say),)), replaces=True)
+    one = partial(Invite, action.role)
+    choices = await unit_choices(context, units, one, partial(one, None), action.page)
+    return screen(context.say, context.say("invite.which_unit"), choices, replaces=True)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:
@@ -49,4 +48,4 @@ async def _invite(context: Context, role: Role, unit_id: int, reached: set[int])
     code = await invite(context.db, context.office.secret, role, unit_id, context.now)
     unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
     text = context.say("invite.made", role=context.say(ROLE[role]), unit=unit.name, code=code)
-    return Reply(f"{text}\n{start_link(context.office, code)}".strip(), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, f"{text}\n{start_link(context.office, code)}".strip(), replaces=True)

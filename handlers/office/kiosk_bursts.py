@@ -3,8 +3,8 @@
 from handlers.catalogue import Keys, Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import LEVEL
-from handlers.menus import main_button
 from handlers.numbers import integer, moment
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.reach import reach
@@ -46,7 +46,7 @@ async def show_burst(context: Context, action: ShowBurst) -> Answer:
             rows += [(Button(say(_CHOICE[choice]), AskDecision(burst.id, choice)),) for choice in Decision]
         else:
             lines.append(say("bursts.officer_decides"))
-    return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=True)
+    return screen(say, lines, rows, replaces=True)
 
 
 async def _details(context: Context, burst: BurstRow) -> list[str]:
@@ -81,7 +81,7 @@ async def decide_burst(context: Context, action: DecideBurst) -> Answer:
     say = context.say
     key = "bursts.counted" if counted else "bursts.dropped"
     text = say(key, name=burst.name, taps=integer(len(held)))
-    return Reply(text, ((Button(say("button.kiosks"), ShowKiosks()),), (main_button(say),)), replaces=True)
+    return screen(say, text, [Button(say("button.kiosks"), ShowKiosks())], replaces=True)
 
 
 async def _count(context: Context, burst: BurstRow, held: list[HeldRow]) -> None:

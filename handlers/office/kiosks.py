@@ -1,11 +1,13 @@
 """`/thietbi`: the officer registers and revokes kiosks; everybody responsible hears when one falls silent."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.alerts.news import News, alert
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import screen
 from handlers.numbers import moment
 from handlers.occasion import Occasion, words_for
 from handlers.office.actions import (
@@ -25,7 +27,6 @@ from handlers.replies import Button, Reply
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
-from storage.people.units import all_units
 from storage.ratings.bursts import open_bursts
 from storage.ratings.kiosks import (
     KioskRow,
@@ -62,7 +63,7 @@ async def show_kiosks(context: Context, action: ShowKiosks) -> Answer:
     lines += [burst_line(say, burst) for burst in waiting]
     rows = [(burst_button(say, burst),) for burst in waiting[:20]] + [_buttons(say, kiosk) for kiosk in found[:40]]
     add = Button(say("button.kiosk_add"), AddKiosk())
-    return Reply("\n".join(lines), (*rows, (add,), (main_button(say),)))
+    return screen(say, lines, [*rows, add])
 
 
 def _buttons(say: Words, kiosk: KioskRow) -> tuple[Button, ...]:
@@ -124,11 +125,9 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
         if action.unit_id not in units:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
-        return Reply(context.say("kiosks.ask_name"), ((main_button(context.say),),))
-    rows = tuple(
-        (Button(shorten(unit.name, 60), AddKiosk(unit.id)),) for unit in await all_units(context.db) if unit.id in units
-    )
-    return Reply(context.say("kiosks.which_unit"), (*rows[:90], (main_button(context.say),)), replaces=True)
+        return screen(context.say, context.say("kiosks.ask_name"))
+    choices = await unit_choices(context, units, AddKiosk, partial(AddKiosk, None), action.page)
+    return screen(context.say, context.say("kiosks.which_unit"), choices, replaces=True)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:
@@ -137,7 +136,7 @@ async def name_answered(context: Context, question: AskKioskName, text: str) -> 
     name = shorten(text, MAX_NAME)
     token = await register_kiosk(context.db, context.office.secret, question.unit_id, name, context.now)
     link = f"{context.office.public_url}/kiosk/{token}"
-    return Reply(context.say("kiosks.registered", name=name, link=link), ((main_button(context.say),),))
+    return screen(context.say, context.say("kiosks.registered", name=name, link=link))
 
 
 async def ask_revoke(context: Context, action: AskRevocation) -> Answer:
@@ -178,6 +177,4 @@ async def _tell_back(occasion: Occasion, kiosk: KioskRow, since: datetime, until
     shown = {"since": moment(since), "until": moment(until)}
     for person in await responsible_in(occasion.db, kiosk.unit_id, TOLD):
         say = words_for(person)
-        occasion.notify(
-            person, Reply(say("kiosks.back", name=kiosk.name, unit=kiosk.unit, **shown), ((main_button(say),),))
-        )
+        occasion.notify(person, screen(say, say("kiosks.back", name=kiosk.name, unit=kiosk.unit, **shown)))

@@ -8,7 +8,7 @@ from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
 from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_label
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import page_buttons, screen
 from handlers.numbers import day, integer
 from handlers.occasion import words_for
 from handlers.office.actions import (
@@ -65,7 +65,7 @@ async def _list(context: Context, period: Period, page: int, *, replaces: bool) 
         for dossier in found[:PAGE]
     ]
     rows.append(page_buttons(say, partial(ShowLetters, period), page, len(found) > PAGE))
-    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+    return screen(say, lines, rows, replaces=replaces)
 
 
 def _line(context: Context, dossier: ApologyOwed) -> str:
@@ -130,7 +130,7 @@ async def _with_reason(context: Context, dossier_id: int, reason: str) -> Answer
         (Button(day(on), PromiseDay(dossier.id, on)),)
         for on in promised_days(context.office.working_time, context.today)
     )
-    return Reply(context.say("letters.ask_day", code=dossier.code), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("letters.ask_day", code=dossier.code), rows)
 
 
 async def choose_day(context: Context, action: PromiseDay) -> Answer:
@@ -157,9 +157,7 @@ async def _draft(context: Context, dossier: ApologyOwed, draft: Draft) -> Answer
 async def ask_number(context: Context, action: IssueLetter) -> Answer:
     dossier = await _drafted(context, action.dossier_id)
     await context.ask(AskLetterNumber(dossier.id))
-    return Reply(
-        context.say("letters.ask_number", code=dossier.code, **_example(context)), ((main_button(context.say),),)
-    )
+    return screen(context.say, context.say("letters.ask_number", code=dossier.code, **_example(context)))
 
 
 def _example(context: Context) -> dict[str, str]:
@@ -171,12 +169,12 @@ async def number_answered(context: Context, question: AskLetterNumber, text: str
     signed = read_number(text, context.today)
     if signed is None:
         await context.ask(question)
-        return Reply(context.say("letters.number_unclear", **_example(context)), ((main_button(context.say),),))
+        return screen(context.say, context.say("letters.number_unclear", **_example(context)))
     dossier = await _drafted(context, question.dossier_id)
     problem = await _problem(context, dossier, signed)
     if problem:
         await context.ask(question)
-        return Reply(problem, ((main_button(context.say),),))
+        return screen(context.say, problem)
     return await _issue(context, dossier, signed.number, signed.on)
 
 
@@ -199,14 +197,14 @@ async def _issue(context: Context, dossier: ApologyOwed, number: str, on: date) 
         values = {"code": dossier.code, "due": day(dossier.due_on), "reason": draft.reason}
         values |= {"outcome": _outcome(say, dossier, draft)}
         text = say("letters.to_citizen", agency=context.office.agency, number=number, day=day(on), **values)
-        context.notify(person, Reply(text, ((main_button(say),),)))
+        context.notify(person, screen(say, text))
     if told:
         units, ids = sorted(await reach(context, OFFICER)), [person.id for person in told]
         context.start(SendCopies(dossier.id, units, ids))
     key = "letters.issued_told" if told else "letters.issued"
     again = Button(context.say("button.letters"), ShowLettersOfYear())
     text = context.say(key, code=dossier.code, number=number, day=day(on), count=integer(len(told)))
-    return Reply(text, ((again,), (main_button(context.say),)))
+    return screen(context.say, text, [again])
 
 
 def _outcome(say: Words, dossier: ApologyOwed, draft: Draft) -> str:

@@ -2,8 +2,8 @@
 
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.screens import page_buttons, screen
 from handlers.kit.shared_keys import CHANNEL, ROLE
-from handlers.menus import main_button, page_buttons
 from handlers.numbers import day
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
 from handlers.reach import reach
@@ -35,9 +35,7 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     rows = [(Button(_label(say, member), AskDismissal(member.id)),) for member in others]
     pages = page_buttons(say, ShowMembers, page, len(found) > PAGE)
     invite = Button(say("button.invite"), AskRole())
-    return Reply(
-        "\n".join(lines), (*rows, *([pages] if pages else []), (invite,), (main_button(say),)), replaces=replaces
-    )
+    return screen(say, lines, [*rows, pages, invite], replaces=replaces)
 
 
 def _who(say: Words, member: Member) -> str:
@@ -85,4 +83,4 @@ async def end_role(context: Context, action: Dismiss) -> Answer:
         context.notify(person, farewell(context, person, member.role, member.unit))
     say = context.say
     text = say("members.dismissed", who=_who(say, member), unit=member.unit)
-    return Reply(text, ((Button(say("button.members"), ShowMembers(0)),), (main_button(say),)), replaces=True)
+    return screen(say, text, [Button(say("button.members"), ShowMembers(0))], replaces=True)

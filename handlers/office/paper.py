@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.office.actions import ShowPaperChanges
@@ -28,7 +28,7 @@ async def paper_command(context: Context, argument: str) -> Answer:
     """`/phieu 12/15`, `/phieu 14/06 12/15`: 12 of 15 satisfied."""
     if not argument:
         await context.ask(AskPaper())
-        return Reply(context.say("paper.ask"), _rows(context))
+        return _with_changes(context, context.say("paper.ask"))
     counts = _COUNTS.search(fold(argument))
     if counts is None:
         raise Refusal("paper.unclear")
@@ -68,11 +68,11 @@ async def _enter(context: Context, on: date, satisfied: int, rated: int) -> Answ
         text = context.say("paper.changed", **values, before=f"{integer(old.satisfied)}/{integer(old.rated)}")
     else:
         text = context.say("paper.stored", **values)
-    return Reply(text, _rows(context))
+    return _with_changes(context, text)
 
 
-def _rows(context: Context) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(context.say("button.paper_changes"), ShowPaperChanges()),), (main_button(context.say),))
+def _with_changes(context: Context, text: str) -> Reply:
+    return screen(context.say, text, [Button(context.say("button.paper_changes"), ShowPaperChanges())])
 
 
 async def show_changes(context: Context, action: ShowPaperChanges) -> Answer:
@@ -88,4 +88,4 @@ async def show_changes(context: Context, action: ShowPaperChanges) -> Answer:
         lines.append(say("paper.change", channel=change.channel, period=period, before=counts, who=who, at=at))
     if not found:
         lines.append(say("paper.no_changes"))
-    return Reply("\n".join(lines), ((main_button(say),),))
+    return screen(say, lines)

@@ -8,8 +8,8 @@ from handlers.context import Answer, Context
 from handlers.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
 from handlers.documents.writer import write_document
 from handlers.jobs import Workshop
+from handlers.kit.screens import screen
 from handlers.links import dossier_link
-from handlers.menus import main_button
 from handlers.numbers import integer
 from handlers.occasion import Office
 from handlers.office.letter_file import DOCX
@@ -63,7 +63,7 @@ async def qr_command(context: Context, argument: str) -> Answer:
     if on is not None:
         words = await codes_received_on(context.db, units, on, AT_MOST + 1)
     if not words:
-        return Reply(context.say("qr.ask" if on is None else "qr.none_that_day"), ((main_button(context.say),),))
+        return screen(context.say, context.say("qr.ask" if on is None else "qr.none_that_day"))
     if len(words) > AT_MOST:
         raise Refusal("qr.too_many", limit=integer(AT_MOST))
     receipts = [await _receipt(context, units, code) for code in words]

@@ -75,12 +75,14 @@ class ReadKept(Kept):
 
 @dataclass(frozen=True, slots=True)
 class WriteKept(Kept):
-    """Without a unit: confirmed before that was kept with the job."""
+    """Without a unit: confirmed before that was kept with the job. `message_id`: of the message that says that it is
+    being written, empty where that is not known."""
 
     kind: ClassVar[str] = "import_write"
 
     file_id: int
     unit_id: int | None = None
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

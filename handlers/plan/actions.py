@@ -242,6 +242,7 @@ class ChooseLead(Action):
     name: ClassVar[str] = "lead"
 
     task_id: int
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.consent import YES
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.one_task import REPORTED
 from handlers.plan.progress_line import Doubt, ProgressLine
@@ -34,7 +34,7 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
     say = context.say
     back = (Button(say("button.back_to_task"), ShowTask(task.id)),)
     if line.doubt is Doubt.LINES:
-        return Reply(say("report.one_by_one"), (back, (main_button(say),)))
+        return screen(say, say("report.one_by_one"), [back])
     if line.doubt is Doubt.DONE:
         states = (ProgressState.DONE, ProgressState.DOING)
         row = tuple(Button(say(REPORTED[state]), Report(task.id, state)) for state in states)
@@ -83,7 +83,7 @@ async def _ask_whether_all(context: Context, first: TaskRow, line: ProgressLine)
         (Button(say("button.report_only", number=task.number), ReportOnTasks(task.id)),)
         for task in (tasks if line.claims else tasks[:1])
     ]
-    return Reply(say("report.which_of", numbers=_listed(context, tasks)), (*rows, (main_button(say),)))
+    return screen(say, say("report.which_of", numbers=_listed(context, tasks)), rows)
 
 
 def _listed(context: Context, tasks: Sequence[TaskRow]) -> str:
@@ -128,7 +128,7 @@ async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
     open_tasks = [task for task in tasks if not task.is_done]
     open_tasks.sort(key=lambda task: (not task.is_own, task.reported_this_month))
     rows = tuple((Button(button_title(task), ReportOnTask(task.id)),) for task in open_tasks[:SHOWN])
-    return Reply(context.say("report.which_task", percent=line.percent), (*rows, (main_button(context.say),)))
+    return screen(context.say, context.say("report.which_task", percent=line.percent), rows)
 
 
 async def task_chosen(context: Context, action: ReportOnTask) -> Answer:
@@ -146,8 +146,8 @@ async def task_answered(context: Context, question: AskTask, text: str) -> Answe
     tasks = await writable_by_number(context, int(word))
     if len(tasks) > 1:
         await context.ask(question)
-        rows = (*plan_buttons(tasks, ReportOnTask), (main_button(context.say),))
-        return Reply(context.say("report.which_plan", number=word), rows)
+        text = context.say("report.which_plan", number=word)
+        return screen(context.say, text, plan_buttons(tasks, ReportOnTask))
     return await store_line(context, tasks[0], _line(question))
 
 

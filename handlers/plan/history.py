@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.menus import page_buttons
+from handlers.kit.screens import page_buttons
 from handlers.naming import called
 from handlers.numbers import day
 from handlers.plan.actions import Correct, SendFiles, ShowHistory, ShowTask

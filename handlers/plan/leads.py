@@ -1,28 +1,26 @@
 """The officer gives a task to a unit, where the plan's file named none or another."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import rows_of
 from handlers.plan.actions import ChooseLead, SetLead, ShowTask
 from handlers.plan.one_task import task_reply
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from storage.models import Role
-from storage.people.units import all_units
 from storage.plan.task_units import Access
 from storage.plan.tasks import find_task, set_lead
 from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def choose_unit(context: Context, action: ChooseLead) -> Answer:
     units = await reach(context, [Role.OFFICER])
     task = await find_task(context.db, sorted(units), action.task_id, context.today)
-    rows = tuple(
-        (Button(shorten(unit.name, 60), SetLead(task.id, unit.id)),)
-        for unit in await all_units(context.db)
-        if unit.id in units
-    )
+    choices = await unit_choices(context, units, partial(SetLead, task.id), partial(ChooseLead, task.id), action.page)
     back = Button(context.say("button.back_to_task"), ShowTask(task.id))
-    return Reply(context.say("lead.which_unit", number=task.number), (*rows[:90], (back,)), replaces=True)
+    return Reply(context.say("lead.which_unit", number=task.number), rows_of([*choices, back]), replaces=True)
 
 
 async def set_unit(context: Context, action: SetLead) -> Answer:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.catalogue import Keys
 from handlers.context import Answer, Context
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import PROGRESS, STATE
-from handlers.menus import main_button
 from handlers.numbers import day
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_names import plan_buttons
@@ -30,9 +30,7 @@ async def open_by_number(context: Context, number: int) -> Answer:
     tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today, Access.SEES)
     if len(tasks) == 1:
         return await task_reply(context, tasks[0], None)
-    return Reply(
-        context.say("task.which_plan", number=number), (*plan_buttons(tasks, ShowTask), (main_button(context.say),))
-    )
+    return screen(context.say, context.say("task.which_plan", number=number), plan_buttons(tasks, ShowTask))
 
 
 async def show_task(context: Context, action: ShowTask) -> Answer:

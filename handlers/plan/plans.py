@@ -2,7 +2,7 @@
 
 from handlers.catalogue import Keys
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import page_buttons, screen
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.office.actions import ExplainImport
@@ -33,15 +33,13 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     found = await seen_plans(context.db, units, PAGE + 1, page * PAGE)
     if not found:
         rows = [(Button(say("button.import"), ExplainImport()),)] if Role.OFFICER in context.sender.roles else []
-        return Reply(say("plans.none"), (*rows, (main_button(say),)), replaces=replaces)
+        return screen(say, say("plans.none"), rows, replaces=replaces)
     lines = [say("plans.title")]
     for plan in found[:PAGE]:
         lines += ["", f"• {_title(plan)}", "  " + _counts(context, plan)]
     buttons = [(Button(f"📘 {plan.year}: {short_name(plan.name, 48)}", ShowPlan(plan.id)),) for plan in found[:PAGE]]
     pages = page_buttons(say, ShowPlans, page, len(found) > PAGE)
-    return Reply(
-        "\n".join(lines), tuple(row for row in (*buttons, pages, (main_button(say),)) if row), replaces=replaces
-    )
+    return screen(say, lines, [*buttons, pages], replaces=replaces)
 
 
 def _title(plan: PlanRow) -> str:
@@ -69,7 +67,7 @@ async def plan_reply(context: Context, plan: PlanRow, first: str = "") -> Reply:
         lines.append(say("plans.more_versions", count=integer(len(versions) - _VERSIONS)))
     tasks = Button(say("button.plan_tasks", count=integer(plan.tasks)), ShowTasks(OfPlan(plan.id), 0, plan.year))
     rows = [(tasks,), *await _officer_rows(context, plan, versions), (Button(say("button.plans"), ShowPlans(0)),)]
-    return Reply("\n".join(lines), (*rows, (main_button(say),)), replaces=not first)
+    return screen(say, lines, rows, replaces=not first)
 
 
 async def _officer_rows(context: Context, plan: PlanRow, versions: list[VersionRow]) -> list[tuple[Button, ...]]:

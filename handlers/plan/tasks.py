@@ -7,8 +7,8 @@ from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
 from handlers.figures.period_words import period_label
+from handlers.kit.screens import in_pairs, main_button, page_buttons
 from handlers.kit.shared_keys import STATE
-from handlers.menus import in_pairs, main_button, page_buttons
 from handlers.numbers import day, integer
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
 from handlers.plan.task_names import area_name, button_title

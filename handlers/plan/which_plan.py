@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.plan.actions import ReportInPlan
 from handlers.plan.doubts import store_or_ask
 from handlers.plan.progress_line import read_progress_line
@@ -19,8 +19,8 @@ from storage.text import fold
 async def ask_which_plan(context: Context, tasks: Sequence[TaskRow], text: str) -> Reply:
     """`text`: the report, which is read again when the task is known; nothing of it is stored before."""
     await context.ask(AskPlan(tuple(task.id for task in tasks), text))
-    rows = (*plan_buttons(tasks, ReportInPlan), (main_button(context.say),))
-    return Reply(context.say("report.which_plan", number=tasks[0].number), rows)
+    text = context.say("report.which_plan", number=tasks[0].number)
+    return screen(context.say, text, plan_buttons(tasks, ReportInPlan))
 
 
 async def plan_chosen(context: Context, action: ReportInPlan) -> Answer:

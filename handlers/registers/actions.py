@@ -219,12 +219,13 @@ class ChangeDefinition(Action):
 
 @dataclass(frozen=True, slots=True)
 class ChooseUnit(Action):
-    """Who answers for it; without a unit: the choice of them."""
+    """Who answers for it; without a unit: a page of them."""
 
     name: ClassVar[str] = "indicator_unit"
 
     indicator_id: int
     unit_id: int | None = None
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)

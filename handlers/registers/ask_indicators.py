@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.occasion import Occasion, words_for
 from handlers.registers.actions import EnterValue, ShowIndicators
@@ -92,8 +92,8 @@ def _question(say: Words, figures: Sequence[Figure]) -> Reply:
     ]
     if len(figures) > SHOWN:
         lines.append(say("indicators.asked_more", count=integer(len(figures) - SHOWN)))
-    rows = [
-        (Button(f"✍️ {shorten(figure.indicator.name, 50)}", EnterValue(figure.indicator.id, figure.period)),)
+    buttons = [
+        Button(f"✍️ {shorten(figure.indicator.name, 50)}", EnterValue(figure.indicator.id, figure.period))
         for figure in figures[:SHOWN]
     ]
-    return Reply("\n".join(lines), (*rows, (Button(say("button.indicators"), ShowIndicators()), main_button(say))))
+    return screen(say, lines, buttons, beside_home=[Button(say("button.indicators"), ShowIndicators())])

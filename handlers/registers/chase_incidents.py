@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.catalogue import Words
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.registers.actions import ShowIncident, ShowIncidents, Which
@@ -77,9 +77,9 @@ def _reminder(say: Words, incidents: list[IncidentRow]) -> Reply:
     if len(incidents) > SHOWN:
         lines.append(say("incident_chase.more", count=integer(len(incidents) - SHOWN)))
     lines += ["", say("incident_chase.what_to_do")]
-    rows = [
-        (Button(say("button.incident_number", number=incident.id), ShowIncident(incident.id)),)
+    buttons = [
+        Button(say("button.incident_number", number=incident.id), ShowIncident(incident.id))
         for incident in incidents[:SHOWN]
     ]
     back = Button(say("button.incidents"), ShowIncidents(Which.OPEN, 0))
-    return Reply("\n".join(lines), (*rows, (back, main_button(say))))
+    return screen(say, lines, buttons, beside_home=[back])

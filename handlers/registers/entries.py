@@ -5,13 +5,13 @@ from functools import partial
 
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
+from handlers.kit.screens import page_buttons, screen
 from handlers.kit.shared_keys import EVERY, PROPOSAL_KIND
-from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.registers.actions import ShowHistory, ShowIncident, ShowIndicator, ShowProposal
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.routing import REPORTERS, STAFF
 from storage.models import Register, Role, What
 from storage.refusals import Refusal
@@ -76,7 +76,7 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
         lines.append(say("entry.no_changes"))
     steps = page_buttons(say, partial(ShowHistory, register, entry_id), page, len(found) > PAGE)
     back = Button(say("button.back_to_entry"), _SHOW[register](entry_id))
-    return Reply("\n".join(lines), tuple(row for row in (steps, (back,), (main_button(say),)) if row), replaces=True)
+    return screen(say, lines, [steps, back], replaces=True)
 
 
 async def _title(context: Context, register: Register, entry_id: int) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.naming import called
 from handlers.numbers import day, integer
 from handlers.reach import reach
@@ -68,7 +68,7 @@ async def incident_list(context: Context, page: int, *, everything: bool, replac
     if not REPORTERS.isdisjoint(context.sender.roles):
         rows.append((Button(say("button.incident_new"), ReportIncident()),))
     other = Button(say(_OTHERS[others]), ShowIncidents(others, 0))
-    return Reply("\n".join(lines), (*(row for row in rows if row), (other,), (main_button(say),)), replaces=replaces)
+    return screen(say, lines, [*rows, other], replaces=replaces)
 
 
 def incident_label(say: Words, incident: IncidentRow) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.consent import says_yes
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import home_unit, reach
@@ -85,7 +85,7 @@ async def _report(context: Context, line: IncidentLine) -> Answer:
             say = words_for(person)
             told = say("incident.told", number=incident_id, text=shorten(text, 300))
             open_it = Button(say("button.incident_open"), ShowIncident(incident_id))
-            context.notify(person, Reply(told, ((open_it,), (main_button(say),))))
+            context.notify(person, screen(say, told, [open_it]))
     return await incident_screen(context, incident_id, context.say("incident.stored", number=incident_id))
 
 
@@ -96,7 +96,7 @@ async def offer_incident(context: Context, text: str) -> Answer | None:
     await context.ask(OfferIncident(text))
     say = context.say
     yes = Button(say("button.incident_report"), ReportOffered())
-    return Reply(say("incident.offer", text=shorten(text, 200)), ((yes,), (main_button(say),)))
+    return screen(say, say("incident.offer", text=shorten(text, 200)), [yes])
 
 
 async def report_offered(context: Context, action: ReportOffered) -> Answer:

@@ -1,9 +1,12 @@
 """The officer says which figures are asked for, how often, and of which unit."""
 
+from functools import partial
+
 from handlers.catalogue import Keys
 from handlers.context import Answer, Context
+from handlers.kit.choosing import unit_choices
+from handlers.kit.screens import Row, rows_of, screen
 from handlers.kit.shared_keys import EVERY
-from handlers.menus import main_button
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
@@ -23,11 +26,10 @@ from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from storage.models import Every, Role, What
-from storage.people.units import all_units
+from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
-from storage.text import shorten
 
 _ASK = Keys("indicator.ask_{}", WORDS_OF_DEFINITION)
 _EDIT = Keys("button.edit_{}", WORDS_OF_DEFINITION)
@@ -76,11 +78,11 @@ async def _screen(context: Context, indicator_id: int, done: str = "", *, replac
         unit=indicator.unit,
     )
     often = tuple(Button(say(EVERY[every]), SetEvery(id_, every)) for every in Every if every is not indicator.every)
-    fields = tuple((Button(say(_EDIT[what]), ChangeDefinition(id_, what)),) for what in WORDS_OF_DEFINITION)
+    fields = [Button(say(_EDIT[what]), ChangeDefinition(id_, what)) for what in WORDS_OF_DEFINITION]
     unit = Button(say("button.edit_unit"), ChooseUnit(id_))
     back = Button(say("button.back_to_entry"), ShowIndicator(id_))
-    rows = (often, *fields, (unit,), (_withdraw_button(context, indicator),), (back, main_button(say)))
-    return Reply(f"{done}\n\n{text}".strip(), rows, replaces=replaces)
+    choices: list[Row] = [often, *fields, unit, _withdraw_button(context, indicator)]
+    return screen(say, f"{done}\n\n{text}".strip(), choices, beside_home=[back], replaces=replaces)
 
 
 def _withdraw_button(context: Context, indicator: IndicatorRow) -> Button:
@@ -115,14 +117,14 @@ async def field_answered(context: Context, asked: AskDefinition, text: str) -> A
 
 async def choose_unit(context: Context, action: ChooseUnit) -> Answer:
     indicator, reached = await _own(context, action.indicator_id), await reach(context, OFFICER)
-    units = [row for row in await all_units(context.db) if row.id in reached]
     if action.unit_id is None:
-        rows = tuple((Button(shorten(row.name, 60), ChooseUnit(indicator.id, row.id)),) for row in units)
+        one = partial(ChooseUnit, indicator.id)
+        choices = await unit_choices(context, reached, one, partial(one, None), action.page)
         back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
         text = context.say("indicator.which_unit", name=indicator.name)
-        return Reply(text, (*rows[:90], (back,)), replaces=True)
-    chosen = next((row for row in units if row.id == action.unit_id), None)
-    if chosen is None:
+        return Reply(text, rows_of([*choices, back]), replaces=True)
+    chosen = await find_unit(context.db, action.unit_id)
+    if chosen is None or chosen.id not in reached:
         raise Refusal("rights.unit")
     if chosen.id != indicator.unit_id:
         await indicators.give_indicator(context.db, indicator, chosen.id, chosen.name, author(context))

@@ -6,8 +6,8 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
+from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.kit.shared_keys import EVERY
-from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach
@@ -58,7 +58,7 @@ async def indicator_list(context: Context, on: date, page: int = 0, *, replaces:
     rows.append(_neighbours(context, figures))
     if Role.OFFICER in context.sender.roles:
         rows.append((Button(say("button.indicator_new"), DefineIndicator()),))
-    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+    return screen(say, lines, rows, replaces=replaces)
 
 
 def _mark(figure: Figure) -> str:

@@ -5,8 +5,8 @@ from functools import partial
 from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
+from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.kit.shared_keys import PROPOSAL_KIND
-from handlers.menus import main_button, page_buttons
 from handlers.naming import called
 from handlers.numbers import day
 from handlers.reach import reach
@@ -56,7 +56,7 @@ async def proposal_list(context: Context, period: Period, page: int = 0, *, repl
     rows.append(_neighbours(context, period))
     if writes:
         rows.append((Button(say("button.proposal_new"), MakeProposal()),))
-    return Reply("\n".join(lines), (*(row for row in rows if row), (main_button(say),)), replaces=replaces)
+    return screen(say, lines, rows, replaces=replaces)
 
 
 def _label(proposal: ProposalRow) -> str:

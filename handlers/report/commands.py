@@ -9,9 +9,9 @@ from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside, period_label
 from handlers.jobs import Workshop
+from handlers.kit.screens import screen
 from handlers.kit.shared_keys import REGIME
 from handlers.lint.findings import Severity
-from handlers.menus import main_button
 from handlers.numbers import day, integer
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -59,7 +59,7 @@ async def _ask(context: Context) -> Reply:
         for words in ("quý này", "quý trước", "năm nay")
         if (period := parse_period(words, context.today))
     )  # fmt: skip
-    return Reply(say("report_chat.which"), (*rows, (main_button(say),)))
+    return screen(say, say("report_chat.which"), rows)
 
 
 async def period_answered(context: Context, question: AskPeriod, text: str) -> Answer:
@@ -115,7 +115,7 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
         text += "\n" + say("template.used", name=made.template)
     text += "\n" + _findings_words(say, report, checked.findings)
     issue = Button(say("button.report_issue"), IssueReport(report_id))
-    return [*await file_replies(context, report_id), Reply(text, ((issue,), (main_button(say),)))]
+    return [*await file_replies(context, report_id), screen(say, text, [issue])]
 
 
 def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]) -> str:

@@ -7,7 +7,7 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.documents.workbook import write_workbook
 from handlers.jobs import Workshop
-from handlers.menus import main_button, page_buttons
+from handlers.kit.screens import page_buttons, screen
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList
@@ -45,7 +45,7 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
         for report in found[:PAGE]
     ]
     pages = page_buttons(say, ShowIssuedList, page, len(found) > PAGE)
-    return Reply("\n".join(lines), (*rows, *([pages] if pages else []), (main_button(say),)), replaces=replaces)
+    return screen(say, lines, [*rows, pages], replaces=replaces)
 
 
 async def _issued(context: Context, report_id: int) -> ReportRow:
@@ -64,13 +64,13 @@ async def show_issued(context: Context, action: ShowIssued) -> Answer:
     lines = [*details(say, report, await files_of(context.db, report.id)), "", say("issued.comparing")]
     files = Button(say("button.issued_files"), SendIssued(report.id))
     back = Button(say("button.issued_list"), ShowIssuedList(0))
-    return Reply("\n".join(lines), ((files,), (back,), (main_button(say),)))
+    return screen(say, lines, [files, back])
 
 
 async def send_files(context: Context, action: SendIssued) -> Answer:
     report = await _issued(context, action.report_id)
     again = Button(context.say("button.issued_open"), ShowIssued(report.id))
-    closing = Reply(context.say("issued.sent", number=report.number), ((again,), (main_button(context.say),)))
+    closing = screen(context.say, context.say("issued.sent", number=report.number), [again])
     return [*await file_replies(context, report.id), closing]
 
 
@@ -97,9 +97,9 @@ async def show_changes(context: Context, job: FindChanges, changes: Changes) -> 
     back = (Button(say("button.issued_open"), ShowIssued(report.id)),)
     found = changes.compared.changes
     if not found:
-        return Reply(say("report_changes.none", number=report.number), (back, (main_button(say),)))
+        return screen(say, say("report_changes.none", number=report.number), [back])
     lines = [say("report_changes.title", number=report.number), *change_lines(say, found)]
-    text = Reply("\n".join(lines), (back, (main_button(say),)))
+    text = screen(say, lines, [back])
     if changes.sheet is None:
         return text
     name = say("report_changes.file", id=report.id)

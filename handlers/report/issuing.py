@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.context import Answer, Context
 from handlers.document_numbers import example_number, read_number
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -33,7 +33,7 @@ async def ask_number(context: Context, action: IssueReport | IssueAsMade) -> Ans
     report = await _unissued(context, action.report_id)
     await context.ask(AskNumber(report.id))
     title = title_of(context.say, report)
-    return Reply(context.say("issuing.ask_number", title=title, **_example(context)), ((main_button(context.say),),))
+    return screen(context.say, context.say("issuing.ask_number", title=title, **_example(context)))
 
 
 def _example(context: Context) -> dict[str, str]:
@@ -47,7 +47,7 @@ async def number_answered(context: Context, question: AskNumber, text: str) -> A
         await context.ask(question)
         key = "issuing.number_unclear" if signed is None else "issuing.before_the_period"
         first = day(report.period.first)
-        return Reply(context.say(key, first=first, **_example(context)), ((main_button(context.say),),))
+        return screen(context.say, context.say(key, first=first, **_example(context)))
     # Written anew, it was not written for the changes they were told of.
     return await _start(context, report.id, signed.number, signed.on)
 
@@ -73,7 +73,7 @@ async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
     issued = await issue_report(context.db, report, job.number, job.on, context.sender.id, context.now)
     say = context.say
     text = say("issuing.issued", **values_of(say, issued), title=title_of(say, issued))
-    return Reply(text, ((Button(say("button.issued_open"), ShowIssued(issued.id)),), (main_button(say),)))
+    return screen(say, text, [Button(say("button.issued_open"), ShowIssued(issued.id))])
 
 
 async def _tell_changes(context: Context, report: ReportRow, job: Issue, compared: Compared) -> Reply:
@@ -83,4 +83,4 @@ async def _tell_changes(context: Context, report: ReportRow, job: Issue, compare
     lines += [*change_lines(say, compared.changes), "", say("issuing.decide", number=job.number)]
     anew = Button(say("button.report_anew"), MakeReport(report.regime, report.period))
     as_made = Button(say("button.report_as_made"), IssueAsMade(report.id))
-    return Reply("\n".join(lines), ((anew,), (as_made,), (main_button(say),)))
+    return screen(say, lines, [anew, as_made])

@@ -6,7 +6,7 @@ from functools import partial
 from handlers.context import Context
 from handlers.jobs import Workshop
 from handlers.kit.actions import LAST_PAGE
-from handlers.menus import page_buttons
+from handlers.kit.screens import page_buttons
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import STAFF

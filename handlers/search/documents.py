@@ -8,10 +8,10 @@ from datetime import date
 from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.search.actions import AskDocumentWords, SearchDocuments, TurnDocuments
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.plan.citations import Citation, find_citations
@@ -30,7 +30,7 @@ async def search_command(context: Context, argument: str) -> Answer:
     if searched_words(argument):
         return await start_search(context, SearchDocuments, argument)
     await context.ask(AskDocumentWords())
-    return Reply(context.say("search.ask_documents"), ((main_button(context.say),),))
+    return screen(context.say, context.say("search.ask_documents"))
 
 
 async def words_answered(context: Context, question: AskDocumentWords, text: str) -> Answer:
@@ -114,15 +114,14 @@ async def tell(context: Context, search: SearchDocuments, documents: Documents) 
     say, page, words = context.say, search.page, shown_words(search)
     found = documents.found
     if not found:
-        return Reply(say("search.no_documents", words=words), ((main_button(say),),))
+        return screen(say, say("search.no_documents", words=words))
     shown = found[page * PAGE : (page + 1) * PAGE]
     key = "search.many_documents" if documents.more else "search.documents"
     lines = [say(key, words=words, count=integer(len(found)))]
     for document in shown:
         lines += ["", *_lines(context, document)]
     pages = steps(context, TurnDocuments, search, len(found) > (page + 1) * PAGE)
-    rows = (*_task_rows(context, shown), pages, (main_button(say),))
-    return Reply("\n".join(lines), tuple(row for row in rows if row))
+    return screen(say, lines, [*_task_rows(context, shown), pages])
 
 
 def _lines(context: Context, document: Document) -> list[str]:

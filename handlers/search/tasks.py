@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.context import Answer, Context
-from handlers.menus import main_button
+from handlers.kit.screens import screen
 from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from handlers.search.actions import AskTaskWords, SearchTasks, TurnTasks
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
 from storage.plan.names import short_name
@@ -23,7 +23,7 @@ async def search_command(context: Context, text: str) -> Answer:
     if searched_words(text):
         return await start_search(context, SearchTasks, text)
     await context.ask(AskTaskWords())
-    return Reply(context.say("search.ask_tasks"), ((main_button(context.say),),))
+    return screen(context.say, context.say("search.ask_tasks"))
 
 
 async def words_answered(context: Context, question: AskTaskWords, text: str) -> Answer:
@@ -55,7 +55,7 @@ async def tell(context: Context, search: SearchTasks, texts: Texts) -> Answer:
     say, page, words = context.say, search.page, search.words
     found = hits(texts)
     if not found:
-        return Reply(say("search.no_tasks", words=shown_words(search)), ((main_button(say),),))
+        return screen(say, say("search.no_tasks", words=shown_words(search)))
     shown = found[page * PAGE : (page + 1) * PAGE]
     key = "search.many_tasks" if texts.more else "search.tasks"
     lines = [say(key, words=shown_words(search), count=integer(len(found)))]
@@ -63,7 +63,7 @@ async def tell(context: Context, search: SearchTasks, texts: Texts) -> Answer:
         lines += ["", *_lines(context, hit, words)]
     rows = [(Button(shorten(f"📌 {_title(context, hit.task)}", 58), ShowTask(hit.task_id)),) for hit in shown]
     pages = steps(context, TurnTasks, search, len(found) > (page + 1) * PAGE)
-    return Reply("\n".join(lines), tuple(row for row in (*rows, pages, (main_button(say),)) if row))
+    return screen(say, lines, [*rows, pages])
 
 
 def _title(context: Context, task: TaskText | ReportText) -> str:

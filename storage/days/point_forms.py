@@ -14,6 +14,8 @@ _COUNTED = r"(?!\s*(?:ngay|tuan|thang|nam|gio|phut|lan|cuoc|dot)\b(?! \d))"  # "
 _TIMES = r"(?!\s*(?:lan|cuoc|dot|buoi)\b(?! \d))"
 ORDINAL = r"(?:[1-5](?!\d)|i{1,3}|iv|nhat|hai|ba|tu|nam|dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?!\w)"
 
+_NOT_EACH = r"(?<!moi )(?<!hang )(?<!tung )"  # "mỗi tháng 01 bài" is no January
+
 
 def _of_year(name: str) -> str:
     return _OF_YEAR.replace("NAME", name)
@@ -30,16 +32,17 @@ _FORMS = (
         rf"(?:\s*(?:/|nam)\s*(?P<year_r>{_YEAR}))?"
     ),
     rf"(?<![\d/])(?P<month_range>\d{{1,2}}\s*[-–]\s*\d{{1,2}})\s*[/.]\s*(?P<year_n>{_YEAR})",
-    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)" + _MORE
+    r"(?<!\w)(?P<days_of>(?:ngay\s*\d{1,2}\s*,?|(?<!trong )\d{1,2})\s*(?:cua\s*)?(?:cac\s*)?thang\s*\d{1,2}(?!\d)"
+    + _MORE
     + rf"(?:\s*(?:,|;|&|va)\s*(?:va\s*)?thang\s*{_MONTH}(?!\s*[/.-]\s*\d{{1,2}}(?!\d)))*)"
     + _TIMES + _of_year("year_a"),
     rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week_of>(?:{ORDINAL}{_AND}(?:tuan\s*)?)*{ORDINAL})\s*"
     r"(?:/\s*(?:thang)?|(?:cua\s*)?thang)\s*(?P<week_month>\d{1,2})(?!\d|\s*(?:-|–|den)\s*\d{1,2}\s*/)"
     + _of_year("year_w"),
-    rf"(?<!\w)(?P<in_quarter>(?:tuan|thang)\s*(?:thu\s*)?{ORDINAL}\s*(?:cua\s*)?quy\s*{_QUARTER}"
+    rf"(?<!\w)(?P<in_quarter>(?:tuan|thang)\s*(?:thu\s*)?(?:{ORDINAL}|giua)\s*(?:cua\s*)?quy\s*{_QUARTER}"
     rf"|nua\s*(?:dau|cuoi|sau)\s*(?:cua\s*)?quy\s*{_QUARTER})" + _of_year("year_u"),
     (
-        r"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week>\d{1,2}(?:\s*(?:-|–|den)\s*\d{1,2})?)"
+        _NOT_EACH + r"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week>\d{1,2}(?:\s*(?:-|–|den)\s*\d{1,2})?)"
         r"(?!\d|\s*(?:,|va|/?\s*thang|hang|moi|cua|cac)|/(?:0?\d|1[0-2])(?!\d))"
         rf"(?:\s*(?:,?\s*(?:cua\s*)?nam|[/,-])\s*(?P<year_k>{_YEAR}))?"
     ),
@@ -50,7 +53,7 @@ _FORMS = (
     r"(?<![\d/-])(?P<half>\d{1,2}\s*thang\s*(?:dau|cuoi)?\s*(?:cua\s*)?nam)(?!\w)" + _of_year("year_b"),
     r"(?<!\w)(?P<half_word>nua\s*(?:(?:dau|cuoi|sau)\s*(?:cua\s*)?nam|nam\s*(?:dau|cuoi|sau)))(?!\w)"
     + _of_year("year_h"),
-    rf"(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MORE})" + _TIMES + _of_year("year_c"),
+    rf"{_NOT_EACH}(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MORE})" + _TIMES + _of_year("year_c"),
     rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:(?:{_AND}|/){_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
     + _of_year("year_d"),
     r"(?<!\w)quy\s*(?P<quarter_word>dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?:\s*(?:cua\s*)?nam)?(?!\w)" + _of_year("year_q"),

@@ -140,14 +140,14 @@ def _in_quarter(_: list[int], text: str, __: _Found) -> Iterator[Point]:
     """ "Tháng đầu quý III", "tuần đầu quý III", "nửa đầu quý III" (to the middle of its second month)."""
     unit, quarter = text.split()[0], text.split()[-1].removeprefix("quy")
     last = 3 * (int(quarter) if quarter.isdigit() else _ROMAN[quarter])
-    word = re.findall(ORDINAL, text.removeprefix(unit))[0] if unit != "nua" else ""
+    word = re.findall(rf"{ORDINAL}|giua", text.removeprefix(unit))[0] if unit != "nua" else ""
     ends = "cuoi" in text or "nua sau" in text
     if unit == "nua":
         yield Point(Grain.QUARTER, last, months=3) if ends else Point(Grain.MONTH, last - 1, 15)
     elif unit == "tuan":
         yield Point(Grain.MONTH, last) if ends else _in_month(last - 2, word)
     else:
-        number = int(word) if word.isdigit() else 3 if ends else _ORDINALS.get(word, 1)
+        number = 2 if word == "giua" else int(word) if word.isdigit() else 3 if ends else _ORDINALS.get(word, 1)
         yield Point(Grain.MONTH, last - 3 + number if number < 4 else 0)
 
 

@@ -70,6 +70,8 @@ _ENGLISH_MONTH = re.compile(r"\b([a-z]{3})[a-z]*\.?[\s/-]+((?:19|20)\d\d|\d\d)\b
 _SHORT_NAMES = re.compile(r"\b(?:thg|th)\s*\.?\s*(\d{1,2})(?!\d)")
 _SHORT_NAMED_DAY = re.compile(r"\b(\d{1,2})[\s-]+(?:thg|th)\s*\.?\s*(\d{1,2})[\s-]+((?:19|20)?\d\d)\b")
 _THIS_YEAR = re.compile(r"\bnam (?:nay|ke hoach)\b")
+# "Báo cáo năm trước 15/12" is no year before.
+_LAST_YEAR = re.compile(r"\bnam (?:ngoai|vua qua|truoc(?! (?:ngay|thang|quy|het|khi|mung|\d)))\b")
 _NEXT_YEAR = re.compile(r"(?<!cac )(?<!nhung )\bnam (?:sau|toi|ke tiep|tiep theo|ke tiep theo)\b")
 
 
@@ -94,6 +96,7 @@ def plain_days(text: str, year: int) -> str:
     folded = _ENGLISH_DAY_BEHIND.sub(r"\2 \1 \3", folded)
     folded = _DAY_OF_ENGLISH.sub(_english_day, folded)
     folded = _ENGLISH_MONTH.sub(_english_month, folded)
+    folded = _LAST_YEAR.sub(f"nam {year - 1}", folded)
     return _NEXT_YEAR.sub(f"nam {year + 1}", _THIS_YEAR.sub(f"nam {year}", folded))
 
 

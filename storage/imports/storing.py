@@ -1,6 +1,6 @@
 """The rows of a file, stored or only compared with what is."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import assert_never
 
@@ -68,10 +68,11 @@ async def store_beside(
     run: str = "",
     answers: Answers = NO_ANSWERS,
     working_time: WorkingTime | None = None,
-    progress: Callable[[int], None] = lambda rows: None,
+    progress: Callable[[int], Awaitable[None]] | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Outcome:
-    """Writes a long file (`is_long`) in pieces while others write, too. `run`: see `store_in_pieces`."""
+    """Writes a long file (`is_long`) in pieces while others write, too. `run`: see `store_in_pieces`. `progress`: is
+    told how many rows are done."""
     if not isinstance(parsed.content, DossiersFile):
         raise TypeError(parsed.kind)
     outcome = Outcome(FileKind.DOSSIERS)
@@ -79,5 +80,6 @@ async def store_beside(
         database, secret, unit_id, parsed.content, now, answers=answers, working_time=working_time, run=run, clock=clock
     )
     async for outcome in pieces:
-        progress(outcome.good + len(outcome.problems))
+        if progress is not None:
+            await progress(outcome.good + len(outcome.problems))
     return outcome

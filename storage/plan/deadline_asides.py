@@ -41,6 +41,10 @@ _WITHIN = re.compile(
     r"(?P<month>\bthang \d{1,2}(?:\s*(?:/|nam)\s*(?:19|20)\d\d)?)\s*\((?:truoc |cham nhat |den )?"
     r"(?P<small>ngay \d{1,2}|tuan (?:thu )?\w+)\)"
 )
+# "Giao ngày 01/3; hoàn thành 30/6": the day it was given out.
+_GIVEN = re.compile(
+    r"(?<!ban )(?<!duoc )\b(?:ngay )?giao(?: viec)?(?: ngay)?\s*:?\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])"
+)
 _ALWAYS = re.compile(r"(\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat|lien tuc)\b[^;()]{0,40})\b24/7")
 # "1/4 khối lượng", "50% công việc" are no days.
 _PART = re.compile(
@@ -62,7 +66,7 @@ def without_asides(folded: str) -> str | None:
         return None
     if latter := list(_LATTER.finditer(folded)):
         folded = folded[latter[-1].end() :]
-    folded = _PAST.sub(" ", _OPEN_START.sub("", folded))
+    folded = _PAST.sub(" ", _GIVEN.sub(" ", _OPEN_START.sub("", folded)))
     folded = _WITHIN.sub(_narrowed, _DOCUMENT.sub(" ", folded))
     outside = BRACKETS.sub(" ", folded)
 

@@ -1,11 +1,12 @@
 """Days counted from another one: "10 ngày trước 30/6", "trong 30 ngày kể từ ngày 01/3"."""
 
+import calendar
 import re
 from datetime import date, timedelta
 
 from storage.days.points import Point, find_points
 
-_COUNT = r"(?P<number>\d{1,3})\s*(?P<unit>ngay|tuan)\b(?P<working> lam viec)?"
+_COUNT = r"(?P<number>\d{1,3})\s*(?P<unit>ngay|tuan|thang|nam)\b(?P<working> lam viec)?"
 _WAY = r"(?P<way>truoc|sau|(?:ke|tinh) tu(?: sau)?)"
 _MOMENT = r"(?:\s+(?:khi|ngay|het|ket thuc|thoi diem|moc|han))*\s*"
 _BEFORE = re.compile(rf"\b(?:sau\s+)?{_COUNT}\s*,?\s*{_WAY}{_MOMENT}$")
@@ -22,8 +23,8 @@ def with_counted_days(folded: str, year: int) -> str | None:
         cue, end = count, point.end
         if not count and (cue := _CUE.search(folded[: point.start])) and (count := _BEHIND.match(folded, point.end)):
             end = count.end()
-        if not count or not cue:
-            continue
+        if not count or not cue or (cue["way"] == "truoc" and count["unit"] in ("thang", "nam")):
+            continue  # "báo cáo 6 tháng trước 15/6" counts nothing
         on = None if count["working"] else _counted(count, cue["way"], point, year)
         if on is None:
             return None
@@ -34,8 +35,19 @@ def with_counted_days(folded: str, year: int) -> str | None:
 def _counted(count: re.Match[str], way: str, point: Point, year: int) -> date | None:
     """The first day is not counted (Civil Code, Article 147)."""
     on = point.first(year) if way == "truoc" else point.last(year)
-    length = timedelta(days=int(count["number"]) * (7 if count["unit"] == "tuan" else 1))
-    try:
-        return on and (on - length if way == "truoc" else on + length)
-    except OverflowError:
+    number = int(count["number"])
+    if on is None:
         return None
+    try:
+        if count["unit"] in ("thang", "nam"):
+            return _months_after(on, number * (12 if count["unit"] == "nam" else 1))
+        length = timedelta(days=number * (7 if count["unit"] == "tuan" else 1))
+        return on - length if way == "truoc" else on + length
+    except (OverflowError, ValueError):
+        return None
+
+
+def _months_after(on: date, months: int) -> date:
+    """The same day, or the month's last where it has no such day."""
+    year, month = divmod(12 * on.year + on.month - 1 + months, 12)
+    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))

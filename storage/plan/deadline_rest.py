@@ -10,7 +10,8 @@ from storage.plan.deadline_words import before_waiting
 # Exceptions, the other calendar, "not before": no day follows from them.
 _UNSURE = re.compile(
     r"\bam lich\b|\bal\b|\bram (?:thang )|\bgiua (?:va|hoac|-)|\bdau (?:va|hoac|-) (?:giua|cuoi)\b"
-    r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b|\bkhong (?:truoc|som hon)\b"
+    r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b"
+    r"|\bnua thang (?:dau|cuoi) quy\b|\btruoc va sau\b|\bkhong (?:truoc|som hon)\b"
     r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
     r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
     r"|\btam (?:dung|hoan)\b|\bkhong (?:thuc hien|trien khai|ap dung|to chuc)\b"
@@ -20,7 +21,7 @@ _OTHER_NUMBERS = re.compile(
     r"\b\d+(?:[.,]\d+)?\s*%"
     r"|\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d)?'?(?:\s*phut)?\b|\b\d{1,2}:\d\d(?::\d\d)?\b"
     r"|\b(?:\d{1,3}\s*-\s*)?\d{1,4}\s+(?!(?:h|gio|phut|ngay|tuan|thang|quy|nam|va|den|toi|hoac|t|q|am|al)\b)[a-z]{2,}"
-    r"|\b(?:dot|lan|ky|buoc|giai doan|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
+    r"|\b(?:dot|lan|ky|buoc|b|giai doan|gd|lop|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
     r"|khu vuc|vung|p\.|khu pho|khom|ap|thon|phuong|quan|phong|so|doi|bieu|mau"
     r"|phu luc|muc do|chi tieu|de an|du an|trung tam|truong|dot thu|lan thu)"
     r"\s*(?:thu\s*)?(?:so\s*)?(?:\d{1,4}|[ivx]{1,4}\b)(?:\s*(?:,|va|-)\s*\d{1,2})*(?![\d/])"

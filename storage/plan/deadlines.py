@@ -28,8 +28,8 @@ _GOES_ON = re.compile(
     r"|\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat)\b[^;()]{0,40}\b24/7"
 )
 _NO_LATER_THAN = re.compile(
-    r"\b(?P<cue>truoc|cham nhat|muon nhat|khong qua|khong cham hon|han chot|han cuoi|den het|het)\b[\s:]*"
-    r"(?:la\s*)?(?:vao\s*)?(?:den\s*)?(?P<whole>het\s*|cuoi\s*)?(?:ngay\s*)?"
+    r"\b(?P<cue>truoc|cham nhat|muon nhat|khong qua|khong sau|khong cham hon|han chot|han cuoi|den het|het)\b[\s:]*"
+    r"(?:la\s*)?(?:vao\s*)?(?:den\s*|trong\s*)?(?P<whole>het\s*|cuoi\s*)?(?:ngay\s*)?"
 )
 # Nothing else may be said: "Năm học 2025-2026", "5 năm", "nửa năm" are no whole year.
 _WHOLE_YEAR = re.compile(

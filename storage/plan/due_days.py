@@ -1,5 +1,6 @@
 """The days on which something is due, of the times that its deadline names."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,6 +22,7 @@ class Deadline:
 
 WAITING = Deadline(DeadlineKind.TRIGGER, None)
 GOING_ON = Deadline(DeadlineKind.CONTINUOUS, None)
+_OF_ONE = re.compile(r"\W*(?:(?:cu the|truoc|cham nhat|muon nhat|vao|ngay|la|han|trong)\b\W*)*")
 _FARTHEST_YEARS = 100  # "2206" is a slip
 
 
@@ -29,6 +31,7 @@ def due_on(folded: str, points: list[Point], year: int, *, before: bool = False)
     "trước tháng 6" ends with May, "trước 15/6" with the 15th."""
     if any(one.start < after.start and not folded[one.end : after.start].strip() for one, after in pairwise(points)):
         return None  # "tháng 6 15/5": one of them is something else
+    points = _without_headings(folded, points, year)
     days: list[date] = []
     ranges = ends_of_ranges(folded, points)
     points = _without_beginnings(folded, points, ranges)
@@ -44,6 +47,19 @@ def due_on(folded: str, points: list[Point], year: int, *, before: bool = False)
         return None
     several = tuple(sorted(set(days)))
     return Deadline(DeadlineKind.DATE, several[-1], several if len(several) > 1 else ())
+
+
+def _without_headings(folded: str, points: list[Point], year: int) -> list[Point]:
+    """ "Quý II: 30/5" and "quý II, trước 15/6" name one day: the longer time says what of, or roughly when."""
+    dropped = set()
+    for one, after in pairwise(points):
+        between = folded[one.end : after.start]
+        if after.grain >= one.grain or not _OF_ONE.fullmatch(between):
+            continue
+        first, last, on = one.first(year), one.last(year), after.last(one.year or year)
+        if ":" in between or (first and last and on and first <= on <= last):
+            dropped.add(one.start)
+    return [point for point in points if point.start not in dropped]
 
 
 def ends_of_ranges(folded: str, points: list[Point]) -> set[int]:

@@ -69,7 +69,7 @@ def _bind_listed(bounds: Bounds, listed: list[Point], year: int, rounds: int) ->
     if not listed:
         return True
     if len(listed) == 2 and listed[1].grain < listed[0].grain:
-        return _instead(bounds, listed[0], {max(days)} if listed[1].grain is Grain.DAY else set(), year)
+        return _instead(bounds, listed[0], {last for last in [_span(listed[1], year)[1]] if last}, year)
     if len(days) != rounds:
         return False
     bounds.instead.append((date.min, date.max, days))

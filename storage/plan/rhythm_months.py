@@ -17,7 +17,8 @@ _STEP = re.compile(
     rf"|\b(?P<half>nua nam)\s*(?:/\s*|mot |0?1 )+{TIMES}\b"
 )
 _MONTHLY = re.compile(
-    rf"{_EVERY} thang\b{_NO_NUMBER}|(?:{_COUNTED})thang\b{_NO_NUMBER}|(?<!\d )\bthang{_PER}{TIMES}\b(?!\s*\d)"
+    rf"{_EVERY} thang\b{_NO_NUMBER}|\b(?:moi|hang|tung) thang\b(?= \d)"
+    rf"|(?:{_COUNTED})thang\b{_NO_NUMBER}|(?<!\d )\bthang{_PER}{TIMES}\b(?!\s*\d)"
     rf"|\bdinh ky (?:vao )?(?:cuoi|het) thang\b{_NO_NUMBER}|\b(?:0?1|mot) thang{_PER}{TIMES}\b(?!\s*\d)"
 )
 # "… tháng đầu quý", "… tháng thứ hai của quý", "… tháng đầu quý sau"; "… ngày 5 tháng sau".

@@ -86,10 +86,10 @@ def _numbers(rest: str, rounds: int) -> list[int] | None:
         listed = found["days"] or found["bare"]
         numbers = [int(number) for number in re.findall(r"\d+", listed)]
         days |= set(numbers[-1:] if re.search(r"-|den", listed) else numbers)
-    if not days and (week := _WEEK.search(rest)):
+    for week in _WEEK.finditer(rest) if not days else ():
         word = week["which"].split()[0]
         if rounds < 12 and word != "cuoi" and not names_month_of_quarter(rest):
             return None
         number = 5 if word == "cuoi" else int(word) if word.isdigit() else _WEEKS[word]
-        days = {7 * number if number < 5 else 31}
+        days.add(7 * number if number < 5 else 31)
     return sorted(days or {31}) if all(1 <= day <= 31 for day in days) else None

@@ -7,7 +7,8 @@ from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
-from handlers.menus import ShowHelp, ShowMain
+from handlers.kit.screens import ShowMain
+from handlers.menus import ShowHelp
 from handlers.signing_out import SignOut
 from handlers.start import Start
 from storage.cases.lists import CaseFilter
@@ -26,6 +27,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (case.ExtendCase(12), "case_extend:12"),
     (case.ExtendCase(12, 5), "case_extend:12:5"),
     (case.Assign(0, 7), "assign:0:7"),
+    (case.Assign(0, 7, 1), "assign:0:7:1"),
     (case.AssignToUnit(12, 0, 3), "assign_unit:12:0:3"),
     (case.AssignWithin(12, 0, 3, 10), "assign_due:12:0:3:10"),
     (case.JoinCase(12, 13), "case_same:12:13"),

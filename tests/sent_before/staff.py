@@ -55,6 +55,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.UndoReport(12), "undo:12"),
     (plan.AddWords(12), "add_words:12"),
     (plan.ChooseLead(12), "lead:12"),
+    (plan.ChooseLead(12, 1), "lead:12:1"),
     (plan.SetLead(12, 3), "lead_set:12:3"),
     (chase.SendNudges(), "nudge_send"),
     (chase.EndLeave(12), "leave_end:12"),

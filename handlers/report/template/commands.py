@@ -8,7 +8,7 @@ from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.kit.files import Sent
-from handlers.menus import main_button
+from handlers.kit.screens import main_button, screen
 from handlers.numbers import moment
 from handlers.reach import reach
 from handlers.replies import Button, Reply
@@ -69,7 +69,7 @@ async def _screen(context: Context) -> Reply:
         if template.unit_id == unit_id:
             buttons.append(Button(say("button.template_remove"), AskRemoval()))
     rows = tuple((button,) for button in buttons)
-    return Reply(f"{text}\n\n{say('template.how')}", (*rows, (main_button(say),)))
+    return screen(say, f"{text}\n\n{say('template.how')}", rows)
 
 
 async def is_template(context: Context, caption: str) -> bool:
@@ -102,8 +102,8 @@ async def keep(context: Context, job: CheckTemplate, content: bytes) -> Answer:
     await store_template(context.db, await _unit(context), job.name, content, context.sender.id, context.now)
     year = parse_period("năm nay", context.today)
     trial = [Button(say("button.template_trial"), MakeReport(Regime.CCHC, year))] if year else []
-    rows = ((*trial,), (Button(say("button.template_back"), ShowTemplate()),), (main_button(say),))
-    return Reply(say("template.kept", name=job.name), tuple(row for row in rows if row))
+    back = Button(say("button.template_back"), ShowTemplate())
+    return screen(say, say("template.kept", name=job.name), [*trial, back])
 
 
 async def _own(context: Context) -> TemplateRow:
@@ -132,7 +132,7 @@ async def ask_remove(context: Context, action: AskRemoval) -> Answer:
 async def remove(context: Context, action: RemoveTemplate) -> Answer:
     await remove_template(context.db, await _unit(context))
     back = Button(context.say("button.template_back"), ShowTemplate())
-    return Reply(context.say("template.removed"), ((back,), (main_button(context.say),)), replaces=True)
+    return screen(context.say, context.say("template.removed"), [back], replaces=True)
 
 
 async def show_fields(context: Context, action: ShowFields) -> Answer:
@@ -147,7 +147,7 @@ async def show_fields(context: Context, action: ShowFields) -> Answer:
             texts[-1] += f"\n{line}"
     *before, last = texts
     back = Button(say("button.template_back"), ShowTemplate())
-    return [*(Reply(text) for text in before), Reply(last, ((back,), (main_button(say),)))]
+    return [*(Reply(text) for text in before), screen(say, last, [back])]
 
 
 async def start_example(context: Context, action: SendExample) -> Answer:
@@ -169,4 +169,4 @@ async def hand_over_example(context: Context, job: WriteExample, example: Exampl
     name = say("template.example_name")
     file_id = await store_file(context.db, name, DOCX, example.content, context.sender.id, context.now)
     back = Button(say("button.template_back"), ShowTemplate())
-    return [Reply(name, file_id=file_id), Reply(say("template.example"), ((back,), (main_button(say),)))]
+    return [Reply(name, file_id=file_id), screen(say, say("template.example"), [back])]

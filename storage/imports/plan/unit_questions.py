@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from storage.imports.plan.unit_names import KnownUnits, UnitRef, are_near, unit_key
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
-from storage.text import shorten
+from storage.text import fold, shorten
 
 NEW, NONE = "new", "none"
 # `leads`: only those that lead a task; `near`: the nearly equal one where there is one; `each`: one by one; `all`: this
@@ -106,7 +106,7 @@ def _about(one: Unknown, known: KnownUnits, *, several: bool) -> FileQuestion:
     shown = {unit.id for unit in one.near}
     others = [
         Choice(str(unit.id), "import.choice_unit_other", {"unit": unit.name})
-        for unit in known.units
+        for unit in sorted(known.units, key=lambda unit: fold(unit.name))
         if unit.id not in shown
     ]
     buttons = others if len(others) <= _BUTTONS else []

@@ -1,0 +1,58 @@
+"""What a screen is made of: its words, what can be chosen there, and the way home, which every screen has."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.catalogue import Words
+from handlers.kit.actions import Action
+from handlers.replies import Button, Reply, Rows
+
+Row = Button | tuple[Button, ...]
+"""A button has a row of its own; an empty row is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMain(Action):
+    name: ClassVar[str] = "main"
+
+
+def main_button(say: Words) -> Button:
+    return Button(say("button.main"), ShowMain())
+
+
+def screen(
+    say: Words,
+    text: str | Iterable[str],
+    choices: Iterable[Row] = (),
+    *,
+    beside_home: Sequence[Button] = (),
+    replaces: bool = False,
+    alone: bool = False,
+    alerts: Iterable[int] = (),
+) -> Reply:
+    """`text`: whole, or line by line; `replaces`, `alone`, `alerts`: as in `Reply`. The way home stands below all."""
+    home = (*beside_home, main_button(say))
+    whole = text if isinstance(text, str) else "\n".join(text)
+    return Reply(whole, rows_of((*choices, home)), replaces, alerts=tuple(alerts), alone=alone)
+
+
+def rows_of(choices: Iterable[Row]) -> Rows:
+    """For a `Reply` that has no way home."""
+    rows = ((choice,) if isinstance(choice, Button) else choice for choice in choices)
+    return tuple(row for row in rows if row)
+
+
+def page_buttons(say: Words, at: Callable[[int], Action], page: int, more: bool) -> tuple[Button, ...]:
+    """To the page before and after. `at`: what shows a page."""
+    buttons = []
+    if page:
+        buttons.append(Button(say("button.page_before"), at(page - 1)))
+    if more:
+        buttons.append(Button(say("button.page_after"), at(page + 1)))
+    return tuple(buttons)
+
+
+def in_pairs(buttons: Sequence[Button]) -> Rows:
+    """Two in a row, as many as a phone shows without cutting their words."""
+    return tuple(tuple(buttons[index : index + 2]) for index in range(0, len(buttons), 2))
