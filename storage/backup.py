@@ -14,8 +14,9 @@ def _in_a_line(found: list[str]) -> str:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copied page by page through SQLite itself, then read from beginning to end. The target appears when it is whole,
-    readable by its owner only: it holds what citizens wrote."""
+    """Copies page by page through SQLite itself, then reads the copy from beginning to end. The target appears when it
+    is whole, readable by its owner only: it holds what citizens wrote. Refuses with `setup.empty`, `backup.broken` or
+    `backup.failed`."""
     if not source.exists():
         raise Refusal("setup.empty")
     draft = target.with_suffix(".part")

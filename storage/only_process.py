@@ -29,7 +29,8 @@ else:
 
 @contextlib.contextmanager
 def only_process(database: Database) -> Iterator[None]:
-    """Refuses with `setup.in_use` where another process serves this file."""
+    """Refuses with `setup.in_use` where another process serves this file, and with `setup.database` where the lock
+    cannot be made."""
     if not database.is_sqlite:
         yield
         return

@@ -57,6 +57,8 @@ def counters_of(
 
 
 async def refuse_closed(db: Connection, counters: Sequence[Counter], now: datetime) -> None:
+    """Refuses with the refusal of the first counter that has reached its limit within the last hour
+    (`Counter.refusal`)."""
     statement = select(WrongGuess.key, WrongGuess.tries).where(
         WrongGuess.key.in_([counter.key for counter in counters]), WrongGuess.last_at >= now - CLOSED_FOR
     )

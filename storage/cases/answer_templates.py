@@ -35,6 +35,7 @@ async def templates_of(db: Connection, unit_ids: Collection[int], limit: int) ->
 
 
 async def find_template(db: Connection, unit_ids: Collection[int], template_id: int) -> TemplateRow:
+    """Refuses with `cases.no_template`."""
     statement = _TEMPLATES.where(AnswerTemplate.id == template_id, AnswerTemplate.unit_id.in_(unit_ids))
     row = (await db.execute(statement)).one_or_none()
     if row is None:
@@ -43,5 +44,6 @@ async def find_template(db: Connection, unit_ids: Collection[int], template_id: 
 
 
 async def remove_template(db: Connection, unit_ids: Collection[int], template_id: int, now: datetime) -> None:
+    """Refuses as `find_template` does."""
     template = await find_template(db, unit_ids, template_id)
     await db.execute(update(AnswerTemplate).where(AnswerTemplate.id == template.id).values(removed_at=now))

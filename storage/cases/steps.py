@@ -49,8 +49,8 @@ async def _change(
 
 
 async def assign(db: Connection, case_id: int, hand: Hand, unit_id: int, due_on: date) -> list[Added]:
-    """To a unit with a deadline; an answer the leader is not content with is to be given anew. Those handled together
-    with it that were answered stay so."""
+    """Gives the case to a unit, with a deadline. An answer that does not satisfy the leader has to be given again.
+    Cases handled together with it that are answered stay answered. Refuses with `cases.closed`."""
     may = Case.closed_at.is_(None) & (OPEN | (Case.id == case_id))
     values = {"unit_id": unit_id, "due_on": due_on, "assigned_at": hand.at}
     values |= {"reopened_at": None, "answered_at": None, "level": None}
@@ -81,7 +81,8 @@ async def answer(db: Connection, case_id: int, hand: Hand, text: str) -> list[Ad
 
 
 async def join(db: Connection, case: CaseRow, main: CaseRow, hand: Hand) -> list[Added]:
-    """The case, and what was handled with it, is handled together with the main one from now on."""
+    """From now on this case, and what was handled with it, is handled together with the main one. Refuses with
+    `cases.not_together` where either of them cannot be joined."""
     if not main.is_open or main.same_as_id or main.id == case.id:
         raise Refusal("cases.not_together")
     values = {
@@ -98,14 +99,15 @@ async def join(db: Connection, case: CaseRow, main: CaseRow, hand: Hand) -> list
 
 
 async def part(db: Connection, case_id: int, hand: Hand) -> None:
-    """It is handled by itself again."""
+    """The case is handled by itself again. Refuses with `cases.not_together` where it is not joined to another."""
     condition = Case.same_as_id.is_not(None)
     if not await _change(db, [case_id], condition, {"same_as_id": None}, (StepKind.PARTED, hand, "")):
         raise Refusal("cases.not_together")
 
 
 async def rate(db: Connection, case_id: int, hand: Hand, level: int) -> Added:
-    """What the citizen thinks of the answer, while the case is not closed."""
+    """What the citizen thinks of the answer, from 1 to 5. Refuses with `case.not_answered` where the case has no answer
+    or is closed."""
     condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
     changed = await _change(db, [case_id], condition, {"level": level}, (StepKind.RATED, hand, str(level)))
     if not changed:
@@ -114,6 +116,8 @@ async def rate(db: Connection, case_id: int, hand: Hand, level: int) -> Added:
 
 
 async def reopen(db: Connection, case_id: int, hand: Hand, text: str, due_on: date) -> Added:
+    """The answer no longer counts, and `due_on` is the new deadline. Refuses with `case.not_answered` where the case
+    has no answer or is closed."""
     condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
     values = {"answered_at": None, "level": None, "reopened_at": hand.at, "due_on": due_on, "same_as_id": None}
     changed = await _change(db, [case_id], condition, values, (StepKind.REOPENED, hand, text))
@@ -162,6 +166,7 @@ async def forget_words(db: Connection, case_ids: Collection[int]) -> None:
 
 
 async def add_words(db: Connection, case_id: int, hand: Hand, text: str) -> None:
+    """Refuses with `case.not_open`."""
     unchanged = {"code": Case.code}
     if not await _change(db, [case_id], OPEN, unchanged, (StepKind.ADDED, hand, text)):
         raise Refusal("case.not_open")

@@ -124,6 +124,7 @@ async def save_draft(db: Connection, dossier_id: int, person_id: int, draft: Dra
 
 
 async def find_draft(db: Connection, dossier_id: int) -> Draft:
+    """Refuses with `apology.no_draft`."""
     statement = select(ApologyDraft.reason, ApologyDraft.new_due_on).where(ApologyDraft.dossier_id == dossier_id)
     row = (await db.execute(statement)).one_or_none()
     if row is None:
@@ -132,7 +133,7 @@ async def find_draft(db: Connection, dossier_id: int) -> Draft:
 
 
 async def issue_letter(db: Connection, dossier_id: int, number: str, issued_on: date) -> Draft:
-    """The draft becomes the letter."""
+    """The draft becomes the letter. Refuses as `find_draft` does."""
     draft = await find_draft(db, dossier_id)
     await db.execute(delete(ApologyDraft).where(ApologyDraft.dossier_id == dossier_id))
     letter = {"dossier_id": dossier_id, "number": number, "issued_on": issued_on}

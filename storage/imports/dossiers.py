@@ -103,8 +103,8 @@ class DossiersFile:
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
-    """Row after row, so that a long file is never in memory whole; once more where its later rows show that the month
-    comes first."""
+    """Yields row after row, so that a long file is never in memory whole. Reads the file a second time where its later
+    rows show that the month comes before the day. Refuses as `read_rows` does."""
     tables = read_tables(data, name)
     unread, order = list(tables.unread), None
     while True:

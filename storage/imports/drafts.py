@@ -63,7 +63,8 @@ async def keep_preview(
 
 
 async def keep_answer(db: Connection, draft: Draft, value: str) -> None:
-    """To the draft's own question, which is no longer open then."""
+    """Answers the draft's question, which is no longer open then. Refuses with `button.stale` where no question is
+    open."""
     if draft.question is None:
         raise Refusal("button.stale")
     answers = draft.answers.with_answer(draft.question.ask, value, draft.question.about)

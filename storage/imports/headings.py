@@ -173,6 +173,8 @@ def _spanned(texts: list[list[str]], start: int) -> tuple[int, ...]:
 
 
 def missing_headings(tables: Sequence[Table], found: list[Heading], kind: Kind) -> Refusal:
+    """The refusal for a file in which no table has all headings of this kind: `headings.missing`, or `headings.none`
+    where there is no heading at all."""
     closest = max(found, key=lambda heading: heading.score, default=None)
     known = set(closest.columns) if closest else set()
     missing = ", ".join(kind.heading(group[0]) for group in kind.required if not any(name in known for name in group))
@@ -181,6 +183,8 @@ def missing_headings(tables: Sequence[Table], found: list[Heading], kind: Kind) 
 
 
 def unknown_headings(tables: Sequence[Table]) -> Refusal:
+    """The refusal for a file whose headings belong to no kind: `headings.unknown`, or `headings.none` where there is no
+    heading at all."""
     shown = headings_shown(tables)
     return Refusal("headings.unknown", found=shown) if shown else Refusal("headings.none")
 

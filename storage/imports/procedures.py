@@ -37,6 +37,7 @@ class ProceduresFile:
 
 
 def read_procedures(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> ProceduresFile:
+    """Refuses as `read_rows` does."""
     rows: list[ProcedureRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[ProcedureRow]()

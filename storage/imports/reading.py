@@ -115,8 +115,8 @@ def _is_blank(text: str) -> bool:
 
 
 def read_rows(data: bytes | FileTables, name: str, kind: Kind, answers: Answers = NO_ANSWERS) -> Iterator[RowReader]:
-    """The rows of all tables of this kind, without sums and signatures below them. Refuses a file without such a table,
-    and one whose tables have no rows."""
+    """The rows of all tables of this kind, without the sums and signatures below them. Refuses with `file.no_rows`
+    where its tables have none, and as `find_tables` does."""
     tables = read_tables(data, name)
     for table, heading in find_tables(tables, kind, answers, name):
         tables.titles += lines_above(table, heading)

@@ -37,6 +37,8 @@ class TotalsFile:
 
 
 def read_totals(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> TotalsFile:
+    """Refuses with `totals.only_rates` a table that has rates and no counts, with `totals.no_period_column` one that
+    has no period, and else as `read_rows` does."""
     rows: list[TotalRow] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, date, date], TotalRow] = {}

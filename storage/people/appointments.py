@@ -67,7 +67,8 @@ async def find_member(db: Connection, unit_ids: Collection[int], appointment_id:
 
 
 async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int, now: datetime) -> Member:
-    """Ends the role. What the person did in it stays; rights are looked up anew for every message."""
+    """Ends the role. What the person did in it stays. Rights are looked up for every message, so the next one has none.
+    Refuses as `find_member` does."""
     member = await find_member(db, unit_ids, appointment_id)
     await db.execute(delete(Appointment).where(Appointment.id == appointment_id))
     if member.channel == WEB:

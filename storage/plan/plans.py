@@ -162,6 +162,7 @@ async def _step(db: Connection, plan_id: int, version_id: int) -> Step:
 
 
 async def effect_of_undoing(db: Connection, plan_id: int, version_id: int) -> Effect:
+    """Counts of tasks and reports. Refuses with `plan.not_the_last` where the version is not the plan's last import."""
     step = await _step(db, plan_id, version_id)
     leaving = {*step.new_tasks, *(int(row) for row, own in step.tasks.items() if own.get("removed_at", [None])[0])}
     returning = [own for own in step.tasks.values() if "removed_at" in own and own["removed_at"][0] is None]
@@ -172,7 +173,7 @@ async def effect_of_undoing(db: Connection, plan_id: int, version_id: int) -> Ef
 
 
 async def undo_import(db: Connection, plan_id: int, version_id: int, now: datetime) -> None:
-    """Refuses as `effect_of_undoing` does."""
+    """Refuses with `plan.not_the_last`."""
     step = await _step(db, plan_id, version_id)
     await take_back(db, plan_id, step.stored(), now)
     await db.execute(update(PlanVersion).where(PlanVersion.id == version_id).values(undone_at=now))

@@ -62,13 +62,13 @@ _OF_DOSSIER = _DETAILS.where(
 
 
 async def own_rating(db: Connection, person_id: int, rating_id: int, now: datetime) -> RatingRow:
-    """This person's rating while it may still be added to; refuses with `rating.not_yours`, `rating.closed`."""
+    """This person's rating while it may still be changed. Refuses with `rating.not_yours` and `rating.closed`."""
     return _open(await db.execute(_BY_ID, {"person": person_id, "rating": rating_id}), now)
 
 
 async def rating_of_dossier(db: Connection, person_id: int, dossier_id: int, now: datetime) -> RatingRow:
-    """As `own_rating`, by a dossier it covers: buttons carry the dossier, for a rating has no number while its tap is
-    being handled."""
+    """As `own_rating`, by a dossier it covers: a button carries the dossier, because a rating has no number while its
+    tap is being handled. Refuses with `rating.not_yours` and `rating.closed`."""
     return _open(await db.execute(_OF_DOSSIER, {"person": person_id, "dossier": dossier_id}), now)
 
 
@@ -158,7 +158,8 @@ async def unhappy_rating(db: Connection, unit_ids: Collection[int], rating_id: i
 
 
 async def answer_rating(db: Connection, unit_ids: Collection[int], rating_id: int, text: str, now: datetime) -> int:
-    """Keeps the answer and returns the person it goes to; refuses where nobody asked for one or it was given."""
+    """Keeps the answer and returns the person it goes to. Refuses with `unhappy.no_answer_wanted` where nobody asked
+    for an answer, or one was given."""
     statement = (
         update(Rating)
         .where(Rating.id == rating_id, Rating.unit_id.in_(unit_ids), Rating.person_id.is_not(None))

@@ -106,7 +106,7 @@ async def kiosks_of(db: Connection, unit_ids: Collection[int]) -> list[KioskRow]
 
 
 async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int, now: datetime) -> str:
-    """The name of the kiosk, whose token is worth nothing from now on; its ratings stay."""
+    """The name of the kiosk. Its token opens nothing from now on; its ratings stay. Refuses with `kiosk.unknown`."""
     statement = (
         update(Kiosk)
         .where(Kiosk.id == kiosk_id, Kiosk.unit_id.in_(unit_ids), Kiosk.revoked_at.is_(None))
@@ -145,14 +145,16 @@ async def admit_device(db: Connection, secret: bytes, kiosk: KioskRow, device: s
 
 
 async def release_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int) -> str:
-    """The name of the kiosk, which the next device that opens its link will keep, and not the one it had."""
+    """The name of the kiosk. The next device that opens its link takes the place of the one it had. Refuses with
+    `kiosk.no_device` where it has none."""
     return await _move_device(
         db, unit_ids, kiosk_id, Kiosk.device_hash, {"device_hash": None, "released_hash": Kiosk.device_hash}
     )
 
 
 async def keep_device(db: Connection, unit_ids: Collection[int], kiosk_id: int) -> str:
-    """The device it was released from has it again, as long as no other has come."""
+    """Takes `release_kiosk` back: the kiosk's own device has it again. Refuses with `kiosk.no_device` where another
+    device has come, or none was there."""
     return await _move_device(
         db, unit_ids, kiosk_id, Kiosk.released_hash, {"device_hash": Kiosk.released_hash, "released_hash": None}
     )

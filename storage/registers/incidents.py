@@ -160,7 +160,8 @@ async def _set(db: Connection, incident_id: int, **values: object) -> None:
 
 
 async def take_out_note(db: Connection, unit_ids: Collection[int], change_id: int, person_id: int) -> tuple[int, str]:
-    """A person's own note that was meant as something else, once: its incident and words. The trace says so."""
+    """Removes a person's own note that was meant as something else; the trace says so. Returns its incident and its
+    words. Refuses with `button.stale` where it was removed before."""
     reached = select(Incident.id).where(Incident.unit_id.in_(unit_ids))
     statement = (
         update(RegisterChange)

@@ -106,7 +106,8 @@ async def _refuse_twice(db: Connection, unit_id: int, name: str) -> None:
 
 
 async def change_indicator(db: Connection, indicator: IndicatorRow, what: What, after: str, author: Author) -> None:
-    """Its name, measure, base or how often it is due."""
+    """`what`: its name, measure, base or how often it is due. Refuses with `indicator.twice` a name that the unit has
+    in use."""
     if what is What.NAME and fold(after) != fold(indicator.name):
         await _refuse_twice(db, indicator.unit_id, after)
     values: dict[str, object] = {what.value: Every(after) if what is What.EVERY else after}
@@ -118,14 +119,16 @@ async def change_indicator(db: Connection, indicator: IndicatorRow, what: What, 
 
 
 async def give_indicator(db: Connection, indicator: IndicatorRow, unit_id: int, unit: str, author: Author) -> None:
-    """To another unit, which answers for it from now on."""
+    """Gives it to another unit, which answers for it from now on. Refuses with `indicator.twice` where that unit has
+    one of this name in use."""
     await _refuse_twice(db, unit_id, indicator.name)
     await db.execute(update(Indicator).where(Indicator.id == indicator.id).values(unit_id=unit_id))
     await add_change(db, Register.INDICATOR, indicator.id, author, What.UNIT, indicator.unit, unit)
 
 
 async def set_indicator_withdrawn(db: Connection, indicator: IndicatorRow, withdrawn: bool, author: Author) -> None:
-    """Its values stay, and stand in the reports of their periods."""
+    """The values stay, in the reports of their periods too. Refuses with `indicator.twice` where it is taken back into
+    use and the unit has another of its name."""
     if not withdrawn:
         await _refuse_twice(db, indicator.unit_id, indicator.name)
     at = author.now if withdrawn else None

@@ -29,6 +29,7 @@ class _Text:
 
 
 def read_csv(data: bytes, decoded: Decoded) -> FileTables:
+    """Refuses with `file.too_many_rows` and `file.too_wide`."""
     text = _Text(data, decoded)
     first = list(islice(text.opened(), _LINES_LOOKED_AT))
     old = old_encoding(first)

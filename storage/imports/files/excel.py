@@ -19,6 +19,7 @@ _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))
 
 
 def read_excel(package: zipfile.ZipFile) -> FileTables:
+    """Refuses with `file.broken`, and as `read_part` does."""
     workbook = parse(read_part(package, "xl/workbook.xml"))
     found = list(sheets(package, workbook))
     properties = workbook.find("{*}workbookPr")

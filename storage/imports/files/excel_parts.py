@@ -46,6 +46,7 @@ def parse(xml: bytes) -> "etree._Element":
 
 
 def sheets(package: zipfile.ZipFile, workbook: "etree._Element") -> Iterator[Sheet]:
+    """In the workbook's order. Refuses as `read_part` does."""
     relations = parse(read_part(package, "xl/_rels/workbook.xml.rels"))
     targets = {
         relation.get("Id"): relation.get("Target") or ""
@@ -67,7 +68,8 @@ def chunks(package: zipfile.ZipFile, path: str) -> Iterator[bytes]:
 
 
 def pieces(package: zipfile.ZipFile, path: str, end: bytes) -> Iterator[bytes]:
-    """The part cut after each `end`, which is left away; the last piece is what follows the last one."""
+    """The part cut after each `end`, which is left away; the last piece is what follows the last one. Refuses with
+    `file.broken` a piece that is too long."""
     waiting = b""
     for chunk in chunks(package, path):
         *whole, waiting = (waiting + chunk).split(end)
@@ -78,7 +80,8 @@ def pieces(package: zipfile.ZipFile, path: str, end: bytes) -> Iterator[bytes]:
 
 
 def frame(package: zipfile.ZipFile, path: str) -> Frame:
-    """Goes through the whole sheet once without keeping its rows: merged cells are named below them."""
+    """Goes through the whole sheet once without keeping its rows, because merged cells are named below them. Refuses
+    with `file.broken` where what stands around the rows is too long to be parsed."""
     head, tail, window, began = b"", b"", b"", False
     for chunk in chunks(package, path):
         if tail:
@@ -104,6 +107,7 @@ def _name(tag: bytes) -> bytes:
 
 
 def shared_texts(package: zipfile.ZipFile) -> list[str]:
+    """By their index in the cells. Refuses as `pieces` does."""
     path = "xl/sharedStrings.xml"
     if path not in package.namelist():
         return []

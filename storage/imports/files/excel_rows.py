@@ -32,6 +32,7 @@ class RawRow(NamedTuple):
 
 
 def raw_rows(package: zipfile.ZipFile, path: str, *, is_plain: bool) -> Iterator[RawRow]:
+    """`is_plain`: the rows can be cut out of the text without parsing the sheet. Refuses as `pieces` does."""
     return _plain_rows(package, path) if is_plain else _parsed_rows(package, path)
 
 

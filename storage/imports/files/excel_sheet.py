@@ -54,7 +54,7 @@ class SheetReader:
         self._is_plain = not (hidden or values.struck or values.has_struck_runs)
 
     def row(self, raw: RawRow) -> Row | None:
-        """None for a row that is empty, hidden or struck out."""
+        """None for a row that is empty, hidden or struck out. Refuses with `file.too_many_rows`."""
         if raw.number > MAX_ROWS:
             raise Refusal("file.too_many_rows", limit=MAX_ROWS)
         cells, struck = self._cells(raw)

@@ -18,8 +18,9 @@ _ZIP = b"PK"
 
 
 def read_tables(data: bytes | FileTables, name: str) -> FileTables:
-    """Refuses what is empty, too large, broken, encrypted, harmful, of another kind, or without a filled table. What
-    was read already is given back."""
+    """Tables that were read already are given back. Refuses with `file.empty`, `file.too_large`, `file.broken`,
+    `file.wrong_kind`, with `file.no_table` or `file.only_hidden` where no table is filled, and as `open_package`,
+    `refuse_other_kind` and `refuse_other_package` do."""
     if isinstance(data, FileTables):
         return data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):

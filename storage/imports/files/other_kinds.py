@@ -28,7 +28,9 @@ def is_word(package: zipfile.ZipFile) -> bool:
 
 
 def refuse_other_kind(data: bytes, name: str) -> None:
-    """Of what is no package."""
+    """Looks at a file that is no package. Refuses with `file.pdf`, `file.picture`, `file.archive`, `file.encrypted`,
+    and with `file.save_as_word` or `file.save_as_excel` a format from which another program can save one that is
+    read."""
     if data.startswith(_OLD_OFFICE):
         raise _old_office(data, name)
     if data.startswith(b"%PDF"):
@@ -59,7 +61,8 @@ def _old_office(data: bytes, name: str) -> Refusal:
 
 
 def refuse_other_package(package: zipfile.ZipFile, name: str) -> None:
-    """Of a package that is no .docx and no .xlsx, and of one that the bot has written itself."""
+    """Looks at a package that is neither .docx nor .xlsx. Refuses with `file.archive`, `file.save_as_word` or
+    `file.save_as_excel`, and with `file.own_document` a file that the bot itself wrote."""
     parts = set(package.namelist())
     if "mimetype" in parts and "content.xml" in parts:
         mime_type = package.open("mimetype").read(200).decode("ascii", "replace")

@@ -22,6 +22,7 @@ _ENCRYPTED = 1
 
 
 def open_package(data: bytes, limit: int = MAX_UNPACKED_BYTES) -> zipfile.ZipFile:
+    """`limit`: bytes of all parts together, unpacked. Refuses with `file.broken`, `file.encrypted` and `file.bomb`."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         entries = package.infolist()
@@ -38,7 +39,7 @@ def open_package(data: bytes, limit: int = MAX_UNPACKED_BYTES) -> zipfile.ZipFil
 
 
 def read_part(package: zipfile.ZipFile, name: str) -> bytes:
-    """Refuses one that is too large to be in memory whole."""
+    """Refuses with `file.bomb` a part that is too large to be in memory whole."""
     if package.getinfo(name).file_size > MAX_UNPACKED_BYTES:
         raise _bomb(MAX_UNPACKED_BYTES)
     return package.read(name)

@@ -23,6 +23,7 @@ _THROUGH = frozenset(
 
 
 def read_word(package: zipfile.ZipFile) -> FileTables:
+    """Refuses with `file.too_many_rows`, and as `read_part` does."""
     # Only the text is parsed; python-docx's Document would load every picture and refuse templates.
     document = parse(read_part(package, "word/document.xml"))
     reader = _Reader(WordText(WordNumbers(package)))

@@ -53,7 +53,8 @@ class PlanFile:
 
 
 def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> PlanFile:
-    """The plan's year is found in the file where no answer says so, and asked for where the file does not name one."""
+    """The plan's year is found in the file where no answer gives it. Raises `Unanswered` where the file does not name
+    one. Refuses with `file.no_rows`, and as `find_tables` does."""
     tables = read_tables(data, name)
     kind = kind_of_plan(tables)
     found = find_tables(tables, kind, answers, name)
