@@ -55,7 +55,7 @@ log = logging.getLogger(__name__)
 
 
 class Application:
-    """All parts over one database. `clock` is theirs all."""
+    """All parts over one database. `clock` gives all of them the current time."""
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings

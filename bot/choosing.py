@@ -1,4 +1,4 @@
-"""What only a person can decide about a file, on the command line: told beforehand, or asked of whoever sits there."""
+"""What only a person can decide about a file, on the command line: given as an option, or asked at the terminal."""
 
 import sys
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The command line: the same functions behind it as behind the chat."""
+"""The command line. It calls the same functions as the chat."""
 
 import asyncio
 import contextlib

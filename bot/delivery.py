@@ -164,7 +164,7 @@ class Delivery:
                 return
 
     def _tell(self, channel: str, failure: NotSent) -> None:
-        """A pause that was asked for is none of an outage."""
+        """A pause the channel asked for is not an outage."""
         if failure.after is None:
             self._outages[channel].lasts(failure.reason)
         else:

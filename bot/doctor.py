@@ -57,7 +57,7 @@ class Examination:
 
 
 async def examine(settings: Settings, show: Show) -> int:
-    """The number of problems found."""
+    """Prints what is set up and what is not; returns the number of problems."""
     found = Examination(show)
     _examine_settings(settings, found)
     await _examine_database(settings, found)

@@ -1,4 +1,4 @@
-"""Python's search for garbage, kept away from what stays."""
+"""Keeps Python's garbage collector away from objects that live as long as the process."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""Whether this process does its work, for `/healthz`: asked as often as anybody likes, looked at seldom."""
+"""Whether this process works, for `/healthz`. The checks run seldom, however often it is asked."""
 
 import asyncio
 import time

@@ -72,7 +72,7 @@ class Worker:
                 continue
 
     async def _take_over(self) -> None:
-        """What a process that has ended had begun is begun again."""
+        """Starts again the jobs that an ended process had begun."""
         async with self._database.write() as db:
             await jobs.release_jobs(db)
 

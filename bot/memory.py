@@ -1,4 +1,4 @@
-"""Memory that large files took goes back to the system when they are done with."""
+"""Gives the memory that large files took back to the system."""
 
 import ctypes
 

@@ -28,7 +28,7 @@ class PassingOn:
             async with db.begin_nested():
                 await self._pass_on(occasion, message)
                 return await traffic.put(db, occasion.rows(), now, claim=True)
-        except Exception:  # the row is given up all the same, or it would be tried for ever
+        except Exception:  # otherwise the row would be tried for ever
             log.exception("outbox row %d was not passed on", message.id)
             return []
 

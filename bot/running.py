@@ -12,7 +12,7 @@ from storage.refusals import Refusal
 
 
 async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
-    """Refuses to serve the public over a database of sample data, and a file of SQLite beside another process."""
+    """Refuses to serve the public over sample data, and an SQLite file that another process serves."""
     give_memory_back()
     application = Application(settings)
     say = Words("vi")

@@ -40,7 +40,8 @@ class Schedule:
             await asyncio.sleep(TICK_SECONDS)
 
     async def tick(self) -> None:
-        """One duty failing leaves the others done; what it had begun is taken back and tried at the next tick."""
+        """A duty that fails does not stop the others. Its changes are rolled back, and it runs again at the next
+        tick."""
         now = self._clock()
         if self._last_tick is None or now - self._last_tick > GAP:
             self._awake_since = now

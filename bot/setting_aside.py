@@ -38,7 +38,7 @@ async def apologise(db: Connection, message: Incoming, number: str, now: datetim
 
 
 def where_from(error: BaseException) -> str:
-    """The kind of error and the last place of ours that it passed. Its words may be what somebody wrote."""
+    """The kind of error and the last line of our code that it passed. Its message may quote what somebody wrote."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
     place = f" at {Path(frames[-1].filename).relative_to(_OURS)}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"

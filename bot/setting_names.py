@@ -1,4 +1,4 @@
-"""Names of settings that nobody knows: written wrongly, they would be passed over in silence."""
+"""Finds `CCHC_…` names that are no setting: a misspelt one would be ignored without a word."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches

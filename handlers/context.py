@@ -32,11 +32,12 @@ class Context(Occasion):
     jobs: list[Kept] = field(default_factory=list)
 
     async def ask(self, question: Kept, hours: int = 24) -> None:
-        """The sender's next words are the answer to this, for so long, and to nothing that was asked before."""
+        """The sender's next words are the answer to this question, until it expires. It replaces the question
+        before."""
         await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours)
 
     async def claim(self, *kinds: type[K]) -> K | None:
-        """The question the sender is being asked, if it is one of these; it is asked no more."""
+        """The question the sender is being asked, if it is one of these. It is closed by this."""
         names = {kind.kind: kind for kind in kinds}
         found = await questions.claim_question(self.db, self.sender.id, names.keys(), self.now)
         return None if found is None else names[found.kind].read(found.data)
@@ -47,7 +48,7 @@ class Context(Occasion):
         return None if found is None else kind.read(found.data)
 
     def start(self, job: Kept) -> None:
-        """Long work, begun when this message is committed; the sender gets its result."""
+        """Starts long work when this message is committed; the sender gets its result."""
         self.jobs.append(job)
 
     @property

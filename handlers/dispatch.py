@@ -51,7 +51,8 @@ async def _answer(context: Context) -> Answer:
 
 
 async def withdraw_question(context: Context) -> None:
-    """Whoever goes elsewhere no longer answers: the next words are not to become a reason, a name, a comment."""
+    """Somebody who does something else no longer answers: their next words must not become a reason, a name or a
+    comment."""
     await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
 
 

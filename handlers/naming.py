@@ -10,7 +10,7 @@ from storage.people.units import find_unit
 
 
 def called(say: Words, who: Who) -> str:
-    """`lãnh đạo Sở Mẫu` for somebody without a name; who is erased stays without one."""
+    """`lãnh đạo Sở Mẫu` for somebody without a name. Somebody who was erased has no name."""
     if who.gone:
         return say("person.gone")
     if who.name:

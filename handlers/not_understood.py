@@ -4,5 +4,5 @@ from handlers.replies import Reply
 
 
 def not_understood(context: Context) -> Reply:
-    """Never silence, never "invalid command": the likely next steps, as buttons."""
+    """Never silent and never "invalid command": offers the likely next steps as buttons."""
     return Reply(context.say("not_understood"), main_rows(context))

@@ -1,4 +1,4 @@
-"""Where the database is: read from the setting, shown without its secrets, a file of SQLite its owner's alone."""
+"""The database's address: read from the setting, shown without secrets. An SQLite file is private to its owner."""
 
 import contextlib
 import re
@@ -37,7 +37,7 @@ def is_database_url(text: str) -> bool:
 
 
 def shown(url: URL) -> str:
-    """Without user, password and whatever else may be secret."""
+    """The address without user, password and other possible secrets."""
     query = {name: url.query[name] for name in _SHOWN if name in url.query}
     # Not `url.set`: what is None there stays as it was.
     return URL.create(

@@ -1,5 +1,5 @@
-"""What nobody needs again goes: traffic after a week, what was written to be looked at once after 90 days, files that
-wait for somebody to confirm them after one, conversations on the web page after a year."""
+"""Deletes what is no longer needed: traffic after a week, files made to be looked at once after 90 days, files that
+wait for a confirmation after a day, conversations on the web page after a year."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -146,7 +146,7 @@ def lost_a_race(error: BaseException) -> bool:
 
 
 def is_about_content(error: BaseException) -> bool:
-    """Whether what was to be stored is at fault, so that the same fails again and again; otherwise the database is."""
+    """Whether the stored values caused the error, so that it would come again; otherwise the database did."""
     if not isinstance(error, DBAPIError):
         return not isinstance(error, OSError | TimeoutError | SQLAlchemyError) or isinstance(error, StatementError)
     if isinstance(error, DataError | IntegrityError) or isinstance(error.orig and error.orig.__cause__, ValueError):
@@ -171,7 +171,7 @@ def _postgres_errors() -> tuple[type[Exception], ...]:
 
 
 def driver_errors() -> tuple[type[Exception], ...]:
-    """Whatever keeps a database from being used."""
+    """All errors by which a driver says that the database cannot be used."""
     return (SQLAlchemyError, sqlite3.Error, OSError, *_postgres_errors())
 
 

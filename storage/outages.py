@@ -28,7 +28,7 @@ log.addHandler(logging.NullHandler())  # a command that ends by itself says it i
 
 
 class Unavailable(SQLAlchemyError):
-    """The database cannot be used at the moment. It has been told already: whoever catches this says nothing."""
+    """The database cannot be used at the moment. This is logged already: code that catches it logs nothing."""
 
 
 def is_outage(error: BaseException) -> bool:

@@ -59,7 +59,8 @@ class RollUp:
         self._add_to_days, self._add_to_months = _adding(by_day), _adding(by_month)
 
     async def add(self, db: Connection, rows: Sequence[dict[str, Any]]) -> None:
-        """Each row is a day's. Rows of another process are waited for in the order given: always the same, please."""
+        """Each row is a day's. Always give the rows in the same order: two processes that write the same rows wait for
+        each other in that order, and another order could deadlock them."""
         if rows:
             await db.execute(self._add_to_days, rows)
             await db.execute(self._add_to_months, self._by_months(rows))

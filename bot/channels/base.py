@@ -6,8 +6,9 @@ from storage.messages.traffic import OutgoingMessage
 
 
 class NotSent(Exception):
-    """`retry`: whether trying again can help; `after`: seconds the channel asks us to wait; `gone`: the address takes
-    nothing from us any more. The reason goes to the log and the outbox: it holds neither tokens nor what was said."""
+    """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
+    messages from us any more. The reason goes to the log and the outbox, so it holds neither tokens nor what was
+    said."""
 
     def __init__(self, reason: str, *, retry: bool, after: float | None = None, gone: bool = False) -> None:
         super().__init__(reason)

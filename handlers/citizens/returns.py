@@ -1,4 +1,4 @@
-"""Who waits for a dossier hears of its return, with the faces right under the message; and once more, never again."""
+"""Tells people who wait for a dossier of its return, with the faces right under the message, and reminds them once."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ _START = 60
 
 
 def plain(text: str) -> str:
-    """Refuses what could not be written without losing letters, rather than write something else."""
+    """Refuses a text that could not be written without losing letters; it never writes another text instead."""
     if _HALF_LETTERS.search(text):
         raise Refusal("document.broken_text", start=shorten(_HALF_LETTERS.sub("?", text), _START))
     return clean(_NOT_TEXT.sub("", text))

@@ -23,7 +23,7 @@ from storage.ratings.flags import WITHIN, FlagKind, FlagRow, flags_of
 from storage.refusals import Refusal
 
 _FLAG = Keys("flags.{}", FlagKind)
-# A channel without a single unhappy voice among so many.
+# Ratings of a channel from which on it is a sign that none of them is unhappy.
 FLAWLESS_FROM = 200
 SHOWN = 12
 

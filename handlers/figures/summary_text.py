@@ -118,7 +118,7 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
 
 
 def apart_counts(say: Words, apart: Apart) -> list[str]:
-    """Only what there is: most periods have none."""
+    """Only the counts that are not zero: most periods have none."""
     counts = {name: getattr(apart, name) for name in _APART_NAMES}
     return [say(_APART[name], count=integer(count)) for name, count in counts.items() if count]
 
@@ -128,7 +128,7 @@ def running_counts(running: Running) -> dict[str, str]:
 
 
 def case_line(say: Words, cases: CaseFigures) -> str:
-    """Zero is a sentence."""
+    """Zero cases is a sentence, not an empty line."""
     if not cases.received and not cases.open_earlier:
         return say("summary.no_cases")
     counts = {name: integer(getattr(cases, name)) for name in ("received", "answered", "open", "open_earlier")}

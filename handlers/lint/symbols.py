@@ -55,7 +55,7 @@ def _has_letters_of_another(cited: Cited) -> bool:
 
 
 def symbol_letters(material: Material) -> Iterator[Finding]:
-    """The kind's letters are lacking: an official letter is meant, or the symbol is wrong."""
+    """The letters of the kind are missing: either an official letter is meant, or the symbol is wrong."""
     found = (
         (cited, {"letters": LETTERS[cited.citation.kind]})
         for cited in symbols_of_today(material.cited)
@@ -114,7 +114,7 @@ def _short(issuer: str) -> str:
 
 
 def symbol_year(material: Material) -> Iterator[Finding]:
-    """The year belongs into the number of a legal document."""
+    """A legal document has its year in the number."""
     found = (
         (cited, dict[str, Value]())
         for cited in symbols_of_today(material.cited)

@@ -47,7 +47,7 @@ def _only_seen(task: TaskRow) -> Refusal:
 
 
 async def store_line(context: Context, task: TaskRow, line: ProgressLine, *, takes_files: bool = True) -> Reply:
-    """Words alone say that the work goes on; nobody is taken to be done without having said so."""
+    """A line without a state means that the work goes on. A task is done only where the line says so."""
     state = ProgressState(line.state) if line.state else ProgressState.DOING
     return await store_report(context, task, state, line.percent, line.text, takes_files=takes_files)
 

@@ -118,7 +118,7 @@ async def read_cases(db: Connection, statement: Any) -> list[CaseRow]:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who does something, and when; nobody: the schedule."""
+    """Who does something, and when. Without a person it is the schedule."""
 
     person_id: int | None
     at: datetime
@@ -194,7 +194,7 @@ async def case_of_step(db: Connection, step_id: int) -> int | None:
 
 
 async def joined_codes(db: Connection, case_id: int) -> Sequence[str]:
-    """Of those handled together with this one."""
+    """The codes of the cases that are handled together with this one."""
     return (await db.scalars(select(Case.code).where(Case.same_as_id == case_id).order_by(Case.id))).all()
 
 

@@ -62,7 +62,7 @@ async def assign(db: Connection, case_id: int, hand: Hand, unit_id: int, due_on:
 
 
 async def extend(db: Connection, case_id: int, hand: Hand, due_on: date, reason: str) -> list[Added]:
-    """Once; refuses with `cases.extended_before`."""
+    """A deadline can be extended once. Refuses with `cases.extended_before`."""
     may = OPEN & Case.assigned_at.is_not(None) & Case.extended_at.is_(None) & (Case.due_on < due_on)
     values = {"due_on": due_on, "extended_at": hand.at}
     changed = await _change(db, await _family(db, case_id), may, values, (StepKind.EXTENDED, hand, reason))
@@ -72,7 +72,7 @@ async def extend(db: Connection, case_id: int, hand: Hand, due_on: date, reason:
 
 
 async def answer(db: Connection, case_id: int, hand: Hand, text: str) -> list[Added]:
-    """Refuses with `cases.answered_before`: of two who answer at once the first one is heard."""
+    """Refuses with `cases.answered_before`: where two answer at once, the first answer counts."""
     step = (StepKind.ANSWERED, hand, text)
     changed = await _change(db, await _family(db, case_id), OPEN, {"answered_at": hand.at}, step)
     if not changed:
@@ -127,7 +127,7 @@ async def reopen(db: Connection, case_id: int, hand: Hand, text: str, due_on: da
 
 
 async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[Added]:
-    """The words of an author who had their data erased were kept for as long as the case needed them."""
+    """An erased author's words were kept only while the case needed them; closing removes them."""
     condition = Case.answered_at.is_not(None) & Case.closed_at.is_(None)
     changed = await _change(db, case_ids, condition, {"closed_at": hand.at}, (StepKind.CLOSED, hand, ""))
     ids = [case.id for case in changed]
@@ -137,19 +137,19 @@ async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[A
 
 
 def _fresh(case_id: int) -> ColumnElement[bool]:
-    """Its steps are its author's alone, and nothing is handled together with it."""
+    """All its steps are its author's, and no case is handled together with it."""
     by_others = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind.not_in(WRITTEN))
     joined = aliased(Case)
     return OPEN & ~by_others.exists() & ~select(joined.id).where(joined.same_as_id == case_id).exists()
 
 
 async def is_fresh(db: Connection, case_id: int) -> bool:
-    """Nobody has done anything with it yet."""
+    """Whether nobody has handled it yet."""
     return (await db.scalars(select(Case.id).where(Case.id == case_id, _fresh(case_id)))).one_or_none() is not None
 
 
 async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
-    """By its author, before anybody has done anything with it; refuses with `case.handled_already`."""
+    """By its author, while nobody has handled it. Refuses with `case.handled_already`."""
     changed = await _change(db, [case_id], _fresh(case_id), {"closed_at": hand.at}, (StepKind.WITHDRAWN, hand, ""))
     if not changed:
         raise Refusal("case.handled_already")

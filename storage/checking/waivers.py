@@ -1,4 +1,4 @@
-"""Findings that are to stay as they are, by whom and why."""
+"""Findings that somebody decided to leave as they are, with the reason."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,7 +11,7 @@ from storage.upsert import insert
 
 
 async def waive(db: Connection, plan_id: int, code: str, reason: str, person_id: int, now: datetime) -> None:
-    """The first to waive it is the one who did."""
+    """Where two waive it, the first one counts."""
     values = {"plan_id": plan_id, "code": code, "reason": reason, "person_id": person_id, "waived_at": now}
     statement = insert(LintWaiver).values(values)
     await db.execute(

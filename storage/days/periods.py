@@ -51,7 +51,7 @@ class Period:
 
     @classmethod
     def from_code(cls, code: str) -> "Period":
-        """The other way round from `code`; raises ValueError for anything else."""
+        """Reads what `code` writes. Raises ValueError for anything else."""
         match = _CODE.fullmatch(code)
         if match is None:
             raise ValueError("not the code of a period")

@@ -11,7 +11,7 @@ LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def local_day(moment: datetime) -> date:
-    """The day a thing belongs to is its day in Asia/Ho_Chi_Minh."""
+    """The day in Asia/Ho_Chi_Minh on which this moment falls."""
     return moment.astimezone(LOCAL_ZONE).date()
 
 

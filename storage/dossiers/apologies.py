@@ -96,8 +96,8 @@ async def owed_letters(
 
 
 async def find_owed(db: Connection, unit_ids: Collection[int], dossier_id: int, today: date) -> ApologyOwed:
-    """Refuses with `apology.not_late`, and with `apology.already` where a letter was issued: the second extension is
-    not allowed."""
+    """Refuses with `apology.not_late`, and with `apology.already` where a letter was issued: the decree allows one new
+    day only."""
     row = (await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id))).one_or_none()
     if row is None:
         raise Refusal("apology.not_late")
@@ -165,7 +165,7 @@ async def dossier_of_number(db: Connection, unit_ids: Collection[int], number: s
 
 
 async def people_waiting(db: Connection, dossier_id: int) -> list[int]:
-    """Those who have opened the dossier and want messages."""
+    """People who opened the dossier and want messages."""
     statement = (
         select(DossierAccess.person_id)
         .join(Person, Person.id == DossierAccess.person_id)

@@ -1,4 +1,4 @@
-"""Whoever has looked a dossier up is told once of each change of its state; of its return: see `returns`."""
+"""Tells people who looked a dossier up of each change of its state, once. Its return is told by `returns`."""
 
 import enum
 from collections.abc import Sequence
@@ -70,7 +70,8 @@ _HEARD = (
 
 
 async def claim_news(db: Connection) -> list[Heard]:
-    """What to tell now; claimed by this, so that nobody is told twice. What changed back meanwhile is no news."""
+    """What to tell now. Reading it claims it, so nobody is told twice. A change that was reversed meanwhile is not
+    told."""
     rows: Sequence[Any] = (await db.execute(_UNHEARD)).all()
     if not rows:
         return []
@@ -81,7 +82,7 @@ async def claim_news(db: Connection) -> list[Heard]:
 
 
 def _news(told: DossierState | None, told_due_on: date | None, state: DossierState, due_on: date | None) -> News | None:
-    """`told` is None where nobody knows what they have heard."""
+    """`told` is None where it is not known what they were told last."""
     if told is None:
         return None
     now, before = _OF_STATE.get(state), _OF_STATE.get(told)

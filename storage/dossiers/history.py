@@ -66,7 +66,7 @@ def now_of(history: Sequence[Event]) -> Now:
 
 
 def _is_overtaken(kind: EventKind, state: DossierState) -> bool:
-    """A file may bring an earlier step later: its day counts, the state stays."""
+    """A file may bring an earlier step later. Its day is kept; the state does not change."""
     if kind is EventKind.EXTENDED:
         return state is DossierState.WAITING or state in ENDED
     return kind is EventKind.FINISHED and state is DossierState.HANDED_OVER
@@ -137,7 +137,7 @@ def _continued(spells: list[Spell], day: date, clock: _Clock) -> list[Spell]:
 
 
 def is_in_time(history: Iterable[Event]) -> bool:
-    """The usual case, known without computing: received, ended by its due day."""
+    """A quick check for the usual case: received, and ended by its due day."""
     due_on = ended = None
     for event in history:
         if not event.exact or event.kind not in (EventKind.RECEIVED, *_ENDS):

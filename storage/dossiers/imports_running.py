@@ -32,7 +32,7 @@ async def running_imports(db: Connection, unit_ids: Collection[int], now: dateti
 
 
 async def end_cut_off_imports(db: Connection, now: datetime) -> None:
-    """Each piece that is in is whole and stays. One whose job is still to be done once more goes on by itself."""
+    """Pieces that were written stay. An import whose job will run again goes on by itself."""
     still = or_(DossierImport.written_at.is_(None), DossierImport.written_at <= now - STILL)
     found = (
         await db.execute(select(DossierImport.id, DossierImport.key).where(DossierImport.ended_at.is_(None), still))

@@ -1,4 +1,4 @@
-"""Who waits for a dossier is told of its return once, and reminded to rate once."""
+"""Tells people who wait for a dossier of its return, once, and reminds them to rate, once."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ async def _wanted(db: Connection, claimed: Sequence[Any]) -> list[Waiting]:
 
 
 async def expect_again(db: Connection, dossier_ids: Collection[int]) -> None:
-    """These were returned by mistake: whoever was told of it is told again when it is true."""
+    """These were marked as returned by mistake. The people who were told are told again at the real return."""
     if not dossier_ids:
         return
     statement = update(DossierAccess).where(DossierAccess.dossier_id.in_(dossier_ids)).values(told_at=None)

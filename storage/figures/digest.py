@@ -12,7 +12,7 @@ from storage.models import Progress, ProgressState, Task
 
 @dataclass(frozen=True, slots=True)
 class WeekNews:
-    """`reports` on `tasks` different ones, of which `done` were reported done."""
+    """`reports`: how many, on `tasks` different tasks, of which `done` were reported done."""
 
     reports: int
     tasks: int

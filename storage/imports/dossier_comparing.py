@@ -86,7 +86,7 @@ class Comparison:
     undue: int = 0
 
     def key(self, file: DossiersFile, run: str = "") -> str:
-        """Of the file and of what was answered, so that only the same import goes on where it stopped."""
+        """Identifies the file together with what was answered, so that only the same import is resumed."""
         words = ",".join(sorted(f"{word}={state}" for word, state in self.setting.answered_words.items()))
         return f"{file.digest} {self.setting.file.as_of} {self.older or ''} {words}{run}"
 
@@ -188,7 +188,7 @@ class Comparison:
         piece.count(values["unit_id"], values["received_on"], values["returned_on"], +1)
 
     def _values(self, code: str, row: DossierRow, was: Any, now: Now) -> dict[str, Any]:
-        """What the file says nothing of stays."""
+        """Keeps the values about which the file says nothing."""
         phone = "" if was is not None and was.phone_erased_at else row.phone
         texts = {name: getattr(row, name) or (getattr(was, name) if was is not None else "") for name in _TEXTS}
         texts["procedure_code"] = (

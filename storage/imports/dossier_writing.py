@@ -86,7 +86,7 @@ async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
 
 
 async def _write_events(db: Connection, piece: Piece, ids: dict[str, int], import_id: int) -> None:
-    """What is as it was stays, with the file it came from."""
+    """Events that did not change keep the file they came from."""
     gone: list[int] = []
     rows: list[tuple[Any, ...]] = []
     for code, events in piece.events.items():

@@ -43,7 +43,7 @@ async def read_draft(db: Connection, file_id: int) -> Draft:
 
 
 async def begin_draft(db: Connection, file_id: int, caption: str) -> None:
-    """Nothing was read of it yet."""
+    """A draft of a file that has not been read yet."""
     await _keep(db, file_id, Answers(caption=caption), None, 0, [], "")
 
 

@@ -48,7 +48,7 @@ def foot_of(texts: Sequence[str], *, is_below: bool = False) -> bool:
 
 
 def ends_table(texts: Sequence[str]) -> bool:
-    """Recipients and signatures: nothing below them belongs to the table."""
+    """Recipients and signatures: no row below them belongs to the table."""
     folded = [fold(text) for text in texts]
     return bool(folded) and len(folded) <= 4 and (bool(_RECIPIENTS.fullmatch(folded[0])) or _is_signed(folded))
 

@@ -39,7 +39,7 @@ class ParsedFile:
 
 
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
-    """What the file is is told by its headings where no answer says so. Refuses what cannot be read; raises
+    """Tells the kind of file from its headings unless an answer names it. Refuses a file that cannot be read; raises
     `Unanswered` where it would have to guess."""
     tables = read_tables(data, name)
     kind = FileKind(answers.get(Ask.KIND) or detect_kind(tables, name, answers))

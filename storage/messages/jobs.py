@@ -59,7 +59,7 @@ async def give_back(db: Connection, job: JobRow) -> None:
 
 
 async def release_jobs(db: Connection) -> None:
-    """At the start of the only process: what the last one was working on is to be done."""
+    """At the start of the only process: makes the jobs of the last one available again."""
     await db.execute(update(Job).where(Job.ended_at.is_(None)).values(claimed_until=None))
 
 

@@ -59,7 +59,7 @@ async def count_unreachable(db: Connection) -> int:
 
 
 async def find_member(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
-    """Refuses with `member.unknown`, also where it is at a unit one does not reach."""
+    """Refuses with `member.unknown`, also for a unit the person does not reach."""
     row = (await db.execute(_members(unit_ids).where(Appointment.id == appointment_id))).one_or_none()
     if row is None:
         raise Refusal("member.unknown")

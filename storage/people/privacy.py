@@ -43,8 +43,8 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
 
 
 async def _erase_phones(db: Connection, person_id: int, now: datetime) -> None:
-    """Of the dossiers only they have opened, with a phone whose digits they knew: who merely holds a receipt shall not
-    take the proof from its owner."""
+    """Of dossiers that only this person has opened, with a phone whose digits they knew. Somebody who merely holds a
+    receipt must not take the proof away from the phone's owner."""
     opened = select(DossierAccess.dossier_id).where(DossierAccess.person_id == person_id)
     by_digits = opened.where(DossierAccess.proof == Proof.DIGITS)
     phones = select(Dossier.phone_hash).where(Dossier.id.in_(by_digits), Dossier.phone_hash.is_not(None))

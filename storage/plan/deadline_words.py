@@ -33,6 +33,6 @@ def only_begins(folded: str, point: Point) -> bool:
 
 
 def before_waiting(folded: str) -> str:
-    """The text up to what it waits for: a date behind is that of the thing waited for."""
+    """The text before the event it waits for: a date after that belongs to the event."""
     waits = WAITS_FOR.search(folded)
     return folded[: waits.start()] if waits else folded

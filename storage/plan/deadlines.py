@@ -78,7 +78,7 @@ def find_deadline(text: str | date | datetime, year: int) -> Deadline | None:
 
 
 def _promised(folded: str, year: int) -> Deadline | None:
-    """ "Thường xuyên, báo cáo trước ngày 15/12": a day named as the latest one counts whatever else is said."""
+    """ "Thường xuyên, báo cáo trước ngày 15/12": a day named as the latest one counts, whatever else the text says."""
     points = find_points(folded)
     starts = {point.start for point in points}
     for words in _NO_LATER_THAN.finditer(folded):

@@ -148,7 +148,7 @@ async def versions_of(db: Connection, plan_id: int) -> list[VersionRow]:
 
 
 def last_standing(versions: Sequence[VersionRow]) -> VersionRow | None:
-    """The one that can be taken back: the newest, where it is known what it changed."""
+    """The newest import that was not taken back, where it is known what it changed: only this one can be taken back."""
     newest = next((version for version in versions if version.undone_at is None), None)
     return newest if newest is not None and newest.has_step else None
 

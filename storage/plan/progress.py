@@ -41,7 +41,7 @@ class ProgressRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgressChange:
-    """What a correction sets; None leaves it as it was. The percentage goes with the state."""
+    """What a correction sets; None leaves a value as it was. The percentage belongs to the state."""
 
     state: ProgressState | None = None
     percent: int | None = None

@@ -40,7 +40,7 @@ class Bounds:
 
 
 def bind(bounds: Bounds, region: str, points: list[Point], year: int, rounds: int) -> bool:
-    """False where a time is named beside the rhythm and it is not said what for."""
+    """False where the text names a time next to the rhythm and does not say what the time is for."""
     listed: list[Point] = []
     ends = ends_of_ranges(region, points)
     for index, point in enumerate(points):

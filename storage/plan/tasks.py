@@ -30,7 +30,7 @@ class TaskState(enum.StrEnum):
 
 
 def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
-    """All of them, also those of which there is no task; done late only where there is one, so as to alarm nobody."""
+    """All states, including those no task has. "Done late" only where a task has it, so as not to alarm anybody."""
     return [state for state in TaskState if counts.get(state) or state is not TaskState.DONE_LATE]
 
 

@@ -52,7 +52,8 @@ _ALONE = select(Kiosk.id).where(Kiosk.id == bindparam("kiosk")).with_for_update(
 
 
 async def is_possible(db: Connection, kiosk_id: int, at: datetime, pace: Pace) -> bool:
-    """Whether somebody can have tapped then, beside the taps that count already."""
+    """Whether a person can have tapped then, given the taps that count already. Locks the kiosk, so that a second
+    process sees this one's taps."""
     await db.execute(_ALONE, {"kiosk": kiosk_id})  # of two processes the second sees what the first has counted
     values = {"kiosk": kiosk_id, "at": at}
     for name, window in (("quick", pace.quick), ("hour", HOUR)):
@@ -133,7 +134,7 @@ _BURSTS = (
 
 
 async def find_burst(db: Connection, unit_ids: Collection[int], burst_id: int) -> BurstRow:
-    """Refuses with `burst.unknown`, also where one does not reach it."""
+    """Refuses with `burst.unknown`, also for a unit the person does not reach."""
     statement = _BURSTS.where(KioskBurst.id == burst_id, Kiosk.unit_id.in_(unit_ids))
     row = (await db.execute(statement)).one_or_none()
     if row is None:

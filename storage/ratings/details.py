@@ -1,4 +1,4 @@
-"""What is said beside the level of a rating: reasons, a comment, the wish to be contacted, and the answer given."""
+"""What belongs to a rating besides its level: reasons, a comment, the wish to be contacted, and the answer given."""
 
 import enum
 from collections.abc import Collection, Sequence

@@ -38,12 +38,12 @@ class KioskRow:
     held: int
 
     def moment_of_tap(self, age: timedelta, now: datetime) -> datetime:
-        """What it sends now cannot be older than when it last kept nothing, whatever its clock says."""
+        """Not earlier than when the kiosk last kept nothing, whatever its clock says."""
         return max(now - age, self.emptied_at or self.registered_at)
 
     @property
     def heard_at(self) -> datetime:
-        """One never opened counts from its registration."""
+        """Its last sign of life, or its registration where it was never opened."""
         return self.seen_at or self.registered_at
 
 

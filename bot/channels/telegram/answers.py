@@ -1,8 +1,6 @@
-"""What the Bot API answered, looked at before it is believed.
-
-Between it and us stand proxies, firewalls and pages that ask for a login. What they say in its place is an outage, and
-tried again: it is never taken for a refusal, which would cost a reply, nor for success.
-"""
+"""Checks what the Bot API answered before it is used. Proxies, firewalls and login pages stand between it and us. What
+they send instead counts as an outage and is tried again: never as a refusal, which would lose a reply, and never as
+success."""
 
 import json
 from collections.abc import Callable
@@ -43,7 +41,8 @@ class Unreadable(NetworkError):
 
 
 def read_json(payload: bytes) -> Any:
-    """Raises ValueError or RecursionError. A number without end is none, and costs nothing else its reading."""
+    """Raises ValueError or RecursionError. A number with too many digits becomes None, so that the rest can still be
+    read."""
     text = payload.decode("utf-8", "replace")
     try:
         return json.loads(text)
@@ -52,7 +51,7 @@ def read_json(payload: bytes) -> Any:
 
 
 def read_answer(payload: bytes) -> dict[str, Any]:
-    """Of a success; raises NetworkError where it is none of the Bot API's."""
+    """Reads a successful answer. Raises NetworkError where it does not come from the Bot API."""
     try:
         answer = read_json(payload)
     except (ValueError, RecursionError):
@@ -81,7 +80,7 @@ def refusal(status: int, payload: bytes) -> TelegramError:
 
 
 def is_number(value: Any, *, lowest: int = 1) -> bool:
-    """A whole number that a database can hold. True is an int, too."""
+    """A whole number that a database can hold. `True` is an int in Python and is not one here."""
     return type(value) is int and lowest <= value < 2**63
 
 
@@ -101,6 +100,6 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
 
 
 def fits(method: str, result: Any) -> bool:
-    """Whether this is what the method gives: the methods that are not named here say True."""
+    """Whether the answer has the shape this method gives. Methods that are not listed here always fit."""
     kind = _KINDS.get(method)
     return result is True if kind is None else kind(result)

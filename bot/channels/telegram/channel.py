@@ -91,8 +91,8 @@ class Telegram:
         return updates
 
     async def _retry(self, function: Callable[[], Awaitable[T]], *final: type[TelegramError]) -> T:
-        """However long it takes; raises only what is `final`. An error that nobody thought of ends nothing either: it
-        is one line in the log."""
+        """Tries for as long as it takes; raises only errors that are `final`. An unexpected error does not stop it and
+        is logged in one line."""
         pause = FIRST_PAUSE
         while True:
             try:
@@ -188,7 +188,7 @@ class Telegram:
             await self._send_text(payload, common)
 
     async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
-        """Refused, it costs the chat its menu and not what is said there."""
+        """If Telegram refuses the menu, the chat goes on without it."""
         scope = {"type": "chat", "chat_id": int(address)}
         try:
             await self._call("setMyCommands", commands=_menu(commands), scope=scope)

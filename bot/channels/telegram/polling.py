@@ -1,4 +1,4 @@
-"""Which updates are asked for next, also after an answer that cannot be read."""
+"""Which updates to ask for next, also after an answer that cannot be read."""
 
 import logging
 from collections.abc import Awaitable, Callable

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class _Strange(ValueError):
-    """A field that is not what Telegram's description says."""
+    """A field that does not have the type Telegram documents."""
 
 
 def read_update(update: dict[str, Any]) -> Incoming | None:
@@ -35,8 +35,8 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
 
 
 def read_or_none(update: Any) -> Incoming | None:
-    """Of whatever shape. Where it can be told who sent what cannot be read, they are to hear of it; what is no update
-    is passed over. The log learns which it was, not what it said."""
+    """Takes an update of any shape. Where it cannot be read and its sender is known, the result asks them to send it
+    again. The log names the update and not its content."""
     try:
         return read_update(update)
     except (AttributeError, KeyError, TypeError, ValueError):

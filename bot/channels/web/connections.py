@@ -1,5 +1,5 @@
-"""Connections end that only hold a place: requests that do not come to their end, answers that nobody reads, and more
-of one address than it may have. uvicorn itself waits for ever."""
+"""Ends connections that only hold a place: requests that never finish, answers nobody reads, too many from one address.
+uvicorn itself has no such limits."""
 
 import asyncio
 import time
@@ -41,8 +41,8 @@ class Patience:
 
 
 class Doorkeeper:
-    """Counts connections. `each`: at most so many of one address, but for the trusted proxies, who bring those of
-    everybody; `most`: of all together."""
+    """Counts connections. `each`: the most from one address; trusted proxies are exempt, because they pass on many
+    people's requests. `most`: of all together."""
 
     def __init__(self, each: int, most: int, proxies: str) -> None:
         self._each = each

@@ -1,4 +1,4 @@
-"""How often one address may ask: enough for the many citizens who share one, too little for a flood."""
+"""Limits how many requests one address may make: enough for the many citizens who share one, too few for a flood."""
 
 import math
 import time
@@ -25,7 +25,7 @@ UNLIMITED = ("/telegram", "/healthz", "/static/")
 
 
 class Limiter:
-    """In this process's memory: several processes allow as many times as much."""
+    """Counts in this process's memory: with several processes the limit is that many times higher."""
 
     def __init__(self, requests_a_minute: int) -> None:
         self._at_once = requests_a_minute
@@ -75,7 +75,7 @@ def network_of(request: Request) -> str:
 
 
 def network_of_host(host: str) -> str:
-    """An IPv6 customer has a whole /64 to write from."""
+    """The /64 of an IPv6 address, because one customer has all of it; an IPv4 address as it is."""
     try:
         address = ip_address(host)
     except ValueError:

@@ -25,7 +25,7 @@ class News:
 
     @contextmanager
     def of(self, address: str) -> Iterator[asyncio.Future[None]]:
-        """Done with the first news from here on. To be asked for before looking, so that none comes in between."""
+        """Ends with the first news from now on. Call it before looking, so that nothing is missed in between."""
         news: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[address].append(news)
         try:

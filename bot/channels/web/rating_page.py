@@ -162,7 +162,7 @@ class _Said:
 
 
 def _said(say: Words, view: RatingView, rating_id: int, fields: list[tuple[str, str]]) -> list[_Said]:
-    """Only what is new: a repeated form says nothing again."""
+    """Only what is new: a form sent twice adds nothing the second time."""
     form, ticked = dict(fields), {value for name, value in fields if name == "reason"}
     reasons = [reason for reason in Reason if reason in ticked]
     said = []

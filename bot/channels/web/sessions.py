@@ -48,7 +48,7 @@ class Sessions:
         self._staff_for = timedelta(days=staff_days)
 
     async def find(self, request: Request, persona: str = CITIZEN) -> Session | None:
-        """None for somebody without a cookie; the session may have ended."""
+        """None for somebody without a cookie. The session that is found may have ended."""
         token, before = _brought(request, self._cookie(persona)), False
         if token is None and self._is_secure and persona == CITIZEN:
             token, before = _brought(request, COOKIE), True
@@ -94,7 +94,7 @@ class Sessions:
         return not sender.id
 
     async def renew(self, session: Session, response: Response, persona: str) -> None:
-        """It goes on under a token that nobody else can know."""
+        """The session goes on under a new token that nobody else can know."""
         token = secrets.token_urlsafe(24)
         async with self._database.write(beside=True) as db:
             await sessions.renew_session(db, session, address_of(token, persona), self._clock())
