@@ -45,14 +45,14 @@ class Examination:
         self._show(f"{self._say('doctor.good')}  {self._say(f'doctor.{what}', **values)}")
 
     def note(self, what: str, **values: object) -> None:
-        self._advise("note", what, values)
+        self._advise("doctor.note", what, values)
 
     def bad(self, what: str, **values: object) -> None:
         self.problems += 1
-        self._advise("bad", what, values)
+        self._advise("doctor.bad", what, values)
 
     def _advise(self, grade: str, what: str, values: dict[str, object]) -> None:
-        self._show(f"{self._say(f'doctor.{grade}')}  {self._say(f'doctor.{what}', **values)}")
+        self._show(f"{self._say(grade)}  {self._say(f'doctor.{what}', **values)}")
         self._show(self._say("doctor.advice", advice=self._say(f"doctor.{what}_advice", **values)))
 
 

@@ -4,6 +4,7 @@ from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import ROLE
 from storage.database import Connection
 from storage.models import Role
 from storage.people.invitations import invite
@@ -19,7 +20,7 @@ async def make_invitation(
         row = await _unit(db, unit, under)
         code = await invite(db, settings.secret(), role, row.id, utc_now(), name)
     say = Words("vi")
-    show(say("cli.invited", role=say(f"role.{role}"), unit=row.name))
+    show(say("cli.invited", role=say(ROLE[role]), unit=row.name))
     show(f"/start {code}")
     if settings.public_url:
         show(say("cli.invited_link", link=f"{settings.public_url}/?start={code}"))

@@ -4,6 +4,7 @@ from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import ROLE
 from handlers.office.members import member_line
 from storage.people.appointments import dismiss, members_of
 from storage.people.units import all_units
@@ -26,5 +27,5 @@ async def end_role(settings: Settings, number: int, show: Callable[[str], None])
     say = Words("vi")
     async with opened(settings) as database, database.write() as db:
         member = await dismiss(db, [unit.id for unit in await all_units(db)], number, utc_now())
-    who = say("members.who", name=member.name or say("members.no_name"), role=say(f"role.{member.role}"))
+    who = say("members.who", name=member.name or say("members.no_name"), role=say(ROLE[member.role]))
     show(say("members.dismissed", who=who, unit=member.unit))

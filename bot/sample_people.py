@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.sample_files import sample_dossiers
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import ROLE
 from handlers.start import SAMPLE_DOSSIERS
 from storage.database import Connection
 from storage.days.periods import Period
@@ -53,7 +54,7 @@ UNHAPPY = {
 
 async def role_name(db: Connection, role: Role, unit_id: int) -> str:
     """`Cán bộ Văn phòng Sở`: nobody's name is invented."""
-    unit, name = await find_unit(db, unit_id), Words("vi")(f"role.{role}")
+    unit, name = await find_unit(db, unit_id), Words("vi")(ROLE[role])
     return f"{name[0].upper()}{name[1:]} {unit.name if unit else ''}".strip()
 
 

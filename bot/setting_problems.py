@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from bot.settings import PREFIX
-from handlers.catalogue import Words, catalogue
+from handlers.catalogue import Keys, Words
 
-_SECTION = "setting_problem"
+_PROBLEM = Keys(
+    "setting_problem.{}",
+    (
+        *("int_parsing", "int_parsing_size", "float_parsing", "greater_than", "greater_than_equal", "less_than_equal"),
+        *("no_database", "short_key", "no_columns", "no_hours", "no_session", "no_days", "no_weekly"),
+    ),
+)
 
 
 def setting_problems(error: ValidationError) -> Sequence[str]:
@@ -16,9 +22,9 @@ def setting_problems(error: ValidationError) -> Sequence[str]:
     lines = []
     for problem in error.errors(include_input=False, include_url=False):
         name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-        key = f"{_SECTION}.{problem['type']}"
+        kind = problem["type"]
         limits = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
-        words = say(key, **limits) if key in catalogue("vi") else say("setting_problem.other")
+        words = say(_PROBLEM[kind], **limits) if kind in _PROBLEM else say("setting_problem.other")
         lines.append(say("cli.setting", name=name, problem=words))
     return lines
 

@@ -3,9 +3,15 @@
 import errno
 import socket
 
-from handlers.catalogue import Words, catalogue
+from handlers.catalogue import Words
 
-_PREFIX = "system_error"
+_USUAL = {
+    name: f"system_error.{name.lower()}"
+    for name in (
+        *("EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EPERM", "ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "EROFS"),
+        "ENOSPC",
+    )
+}
 
 
 def reason_of(error: OSError) -> str:
@@ -14,5 +20,4 @@ def reason_of(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return say("system_error.no_host")
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
-    key = f"{_PREFIX}.{name.lower()}"
-    return say(key) if key in catalogue("vi") else say("system_error.other", name=name)
+    return say(_USUAL[name]) if name in _USUAL else say("system_error.other", name=name)

@@ -4,7 +4,7 @@ Vietnamese is complete; a language that lacks a sentence says it in Vietnamese.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,3 +49,14 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         text = self._texts[key]
         return text.format_map(values) if values else text
+
+
+class Keys(dict[object, str]):
+    """Keys that differ by a name. At the top of the module that says them:
+
+    `STATE = Keys("case.state_{}", CaseState)`; then `say(STATE[case.state])`, with values as for any other key.
+    `tests/test_catalogue.py` finds them there and checks each: is it translated, are its gaps filled.
+    """
+
+    def __init__(self, form: str, names: Iterable[object]) -> None:
+        super().__init__((name, form.format(name)) for name in names)

@@ -2,6 +2,7 @@
 
 from handlers.catalogue import Words
 from handlers.context import Context
+from handlers.kit.shared_keys import ROLE
 from handlers.occasion import Occasion
 from storage.models import Who
 from storage.people.people import Sender
@@ -14,7 +15,7 @@ def called(say: Words, who: Who) -> str:
         return say("person.gone")
     if who.name:
         return who.name
-    return say("person.by_role", role=say(f"role.{who.role}"), unit=who.unit) if who.role else say("person.somebody")
+    return say("person.by_role", role=say(ROLE[who.role]), unit=who.unit) if who.role else say("person.somebody")
 
 
 async def sender_called(context: Context) -> str:

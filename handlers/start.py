@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.citizens.dossiers import open_link
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
 from handlers.kit.actions import Action
 from handlers.kit.screens import ShowMain, main_button
+from handlers.kit.shared_keys import ROLE
 from handlers.links import DOSSIER_PREFIX
 from handlers.menus import ShowHelp, command_menu, main_rows
 from handlers.refused import refused
@@ -26,6 +27,8 @@ from storage.people.units import find_unit
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_RANKS = (Role.OFFICER, Role.DIRECTOR, Role.STAFF)
+_START = Keys("start.{}", _RANKS)
 SAMPLE_DOSSIERS = "sample_dossiers"  # the fact that names the dossiers demo mode offers to try
 
 
@@ -82,8 +85,8 @@ async def _samples(context: Context) -> Rows:
 
 def main(context: Context) -> Reply:
     say, roles = context.say, context.sender.roles
-    key = next((role for role in (Role.OFFICER, Role.DIRECTOR, Role.STAFF) if role in roles), "citizen")
-    return Reply(say(f"start.{key}", agency=context.office.agency), main_rows(context))
+    key = next((_START[role] for role in _RANKS if role in roles), "start.citizen")
+    return Reply(say(key, agency=context.office.agency), main_rows(context))
 
 
 async def _join(context: Context, code: str) -> Answer:
@@ -99,7 +102,7 @@ async def _join(context: Context, code: str) -> Answer:
     unit = await find_unit(context.db, invitation.unit_id)
     if unit is None:
         raise Refusal("invitation.wrong")
-    welcome = context.say("start.joined", role=context.say(f"role.{invitation.role}"), unit=unit.name)
+    welcome = context.say("start.joined", role=context.say(ROLE[invitation.role]), unit=unit.name)
     menu = command_menu(context.say, context.routes.listed_for(context.sender))
     return [Reply(welcome, commands=menu), main(context)]
 
@@ -107,7 +110,7 @@ async def _join(context: Context, code: str) -> Answer:
 def farewell(context: Context, person: Sender, role: Role, unit: str) -> Reply:
     """To somebody whose role has just ended; their menu of commands changes with it."""
     say = Words("vi")
-    text = say("start.dismissed", role=say(f"role.{role}"), unit=unit)
+    text = say("start.dismissed", role=say(ROLE[role]), unit=unit)
     menu = command_menu(say, context.routes.listed_for(person))
     return Reply(text, ((main_button(say),),), commands=menu, alone=True)
 

@@ -1,7 +1,9 @@
 import time
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -147,11 +149,14 @@ def _forms() -> dict[str, Deadline | None]:
 FORMS = _forms()
 
 
-@pytest.mark.parametrize(("text", "meant"), FORMS.items())
-def test_every_form_that_offices_write_means_what_it_says(text: str, meant: Deadline | None) -> None:
-    for written in (text, text.upper(), unicodedata.normalize("NFD", text), f"  {text} "):
-        found = find_deadline(written, 2026)
-        assert (found, found and found.days) == (meant, meant and meant.days), written
+def _is_meant(found: Deadline | None, meant: Deadline | None) -> bool:
+    return (found, found and found.days) == (meant, meant and meant.days)
+
+
+@pytest.mark.parametrize("write", [str, str.upper, partial(unicodedata.normalize, "NFD"), "  {} ".format])
+def test_every_form_that_offices_write_means_what_it_says(write: Callable[[str], str]) -> None:
+    found = {text: find_deadline(write(text), 2026) for text in FORMS}
+    assert {text: one for text, one in found.items() if not _is_meant(one, FORMS[text])} == {}
 
 
 @pytest.mark.parametrize("text", ["30/6", "Quý II", "Hằng quý", "Thường xuyên", "Trong năm 2026", "T6, T12"])
@@ -168,16 +173,35 @@ def test_a_number_that_is_known_to_be_no_time_changes_nothing(text: str) -> None
 
 
 def test_the_list_of_forms_is_long_enough_to_mean_something() -> None:
-    assert len(FORMS) >= 1300
+    assert len(FORMS) >= 1400
 
 
 @pytest.mark.parametrize(
-    "piece", ["6,", "quý i, ", "ngày 1 tháng 1, ", "tuần 1, ", "(", "trước ", "1/1-", "số 1/KH ", "năm "]
+    "piece",
+    [
+        "6,",
+        "quý i, ",
+        "ngày 1 tháng 1, ",
+        "tuần 1, ",
+        "(",
+        "trước ",
+        "1/1-",
+        "số 1/KH ",
+        "năm ",
+        "thứ 2 ",
+        "T2, ",
+        "15/6 ",
+        "hằng quý; ",
+        "từ 1/3 đến 1/4; ",
+        "1 ngày trước 15/6, ",
+        "2 bài / ",
+        "mỗi quý ",
+    ],
 )
 def test_a_long_text_is_read_in_a_moment(piece: str) -> None:
     started = time.process_time()
     find_deadline(piece * (8000 // len(piece)), 2026)
-    assert time.process_time() - started < 3  # it takes 30 ms
+    assert time.process_time() - started < 3  # it takes 0.1 s
 
 
 FRAGMENTS = [

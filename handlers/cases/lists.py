@@ -5,6 +5,7 @@ from functools import partial
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.screens import in_pairs, page_buttons, screen
 from handlers.numbers import day, integer
@@ -14,6 +15,9 @@ from storage.cases.codes import read_code
 from storage.cases.lists import CaseFilter, count_cases, list_cases
 from storage.text import shorten
 
+_TITLE = Keys("cases.list_{}", CaseFilter)
+_NONE = Keys("cases.none_{}", CaseFilter)
+_OTHERS = Keys("button.cases_{}", CaseFilter)
 PAGE = 8
 MARKS = {
     CaseState.NEW: "🆕",
@@ -47,15 +51,15 @@ async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bo
     say, sight = context.say, await sight_of(context)
     found = await list_cases(context.db, sight, chosen, context.today, PAGE + 1, page * PAGE)
     counts = await count_cases(context.db, sight, context.today)
-    title = say(f"cases.list_{chosen}", count=integer(counts[chosen]))
+    title = say(_TITLE[chosen], count=integer(counts[chosen]))
     rows = [(Button(_line(context, case), ShowCase(case.id)),) for case in found[:PAGE]]
     steps = page_buttons(say, partial(ShowCases, chosen), page, len(found) > PAGE)
     others = [
-        Button(say(f"button.cases_{one}", count=integer(counts[one])), ShowCases(one, 0))
+        Button(say(_OTHERS[one], count=integer(counts[one])), ShowCases(one, 0))
         for one in CaseFilter
         if one is not chosen and counts[one]
     ]
-    text = title if found else say(f"cases.none_{chosen}")
+    text = title if found else say(_NONE[chosen])
     return screen(say, text, [*rows, steps, *in_pairs(others)], replaces=replaces)
 
 

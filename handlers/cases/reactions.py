@@ -9,6 +9,7 @@ from handlers.cases.writing import wait_for_more
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import LEVEL
 from handlers.numbers import day
 from handlers.replies import Button
 from storage.cases.cases import CaseRow, own_case
@@ -17,6 +18,7 @@ from storage.models import StepKind
 from storage.ratings.details import UNHAPPY_TO
 from storage.refusals import Refusal
 
+_ALERT = {"case_reopened": "cases.alert_reopened", "case_unhappy": "cases.alert_unhappy"}
 ANSWER_AGAIN_WITHIN = 5  # working days
 REOPENINGS = 2
 RATINGS = 10
@@ -39,8 +41,8 @@ async def rate_answer(context: Context, action: RateAnswer) -> Answer:
         if level <= UNHAPPY_TO:
             # Of each answer once, however often the face is changed.
             turn = await newest_step(context.db, case.id, StepKind.ANSWERED)
-            await _alert(context, "case_unhappy", turn, case, level=Words("vi")(f"rating.level_{level}"))
-    text = say("case.rated", level=say(f"rating.level_{level}"))
+            await _alert(context, "case_unhappy", turn, case, level=Words("vi")(LEVEL[level]))
+    text = say("case.rated", level=say(LEVEL[level]))
     if level > UNHAPPY_TO:
         return screen(say, text, replaces=True)
     again = Button(say("button.case_reopen"), ReopenCase(case.id))
@@ -48,7 +50,7 @@ async def rate_answer(context: Context, action: RateAnswer) -> Answer:
 
 
 async def _alert(context: Context, kind: str, step_id: int, case: CaseRow, **values: str) -> None:
-    text = Words("vi")(f"cases.alert_{kind.removeprefix('case_')}", code=case.code, unit=case.unit, **values)
+    text = Words("vi")(_ALERT[kind], code=case.code, unit=case.unit, **values)
     await alert_people(context, News(kind, step_id, case.unit_id, text), await directing(context, case))
 
 

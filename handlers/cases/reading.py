@@ -10,9 +10,10 @@ from handlers.cases.actions import (
     TellPlace,
 )
 from handlers.cases.withdrawing import withdraw_rows
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import CASE_KIND, CASE_STATE, LEVEL
 from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
@@ -26,6 +27,7 @@ from storage.text import shorten
 SHOWN = 8
 TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,
         StepKind.CLOSED, StepKind.WITHDRAWN)  # fmt: skip
+_STEP = Keys("case.step_{}", TOLD)
 
 
 async def read_case_code(context: Context, text: str) -> Answer | None:
@@ -42,7 +44,7 @@ async def show_by_code(context: Context, code: str) -> Answer:
         raise Refusal("case.no_such_code", code=code)
     if (await authors(context.db, [case.id])).get(case.id) == context.sender.id:
         return await _own(context, case)
-    state = context.say(f"case.state_{case.state}")
+    state = context.say(CASE_STATE[case.state])
     return screen(context.say, context.say("case.by_code", code=case.code, state=state))
 
 
@@ -50,8 +52,7 @@ async def show_mine(context: Context, action: ShowOwnCases) -> Answer:
     say = context.say
     found = await own_cases(context.db, context.sender.id, SHOWN)
     rows = [
-        (Button(shorten(f"{case.code} · {say(f'case.state_{case.state}')}", 60), ShowOwnCase(case.id)),)
-        for case in found
+        (Button(shorten(f"{case.code} · {say(CASE_STATE[case.state])}", 60), ShowOwnCase(case.id)),) for case in found
     ]
     new = (Button(say("button.case_start"), StartCase()),)
     text = say("case.mine") if found else say("case.none")
@@ -65,8 +66,8 @@ async def show_own(context: Context, action: ShowOwnCase) -> Answer:
 async def _own(context: Context, case: CaseRow) -> Reply:
     say = context.say
     steps = await steps_of(context.db, case.id)
-    state = say("case.state", state=say(f"case.state_{case.state}"))
-    lines = [say("case.title", code=case.code), say(f"case.kind_{case.kind}"), state]
+    state = say("case.state", state=say(CASE_STATE[case.state]))
+    lines = [say("case.title", code=case.code), say(CASE_KIND[case.kind]), state]
     if case.is_open and case.assigned_at:
         lines.append(say("case.due", unit=case.unit, due=day(case.due_on)))
     lines += ["", f"“{shorten(case.text, 500)}”"]
@@ -81,7 +82,7 @@ async def _own(context: Context, case: CaseRow) -> Reply:
 
 
 def _step(say: Words, step: StepRow) -> str:
-    return f"• {day(step.on)}: " + say(f"case.step_{step.kind}", unit=step.unit, due=day(step.due_on))
+    return f"• {day(step.on)}: " + say(_STEP[step.kind], unit=step.unit, due=day(step.due_on))
 
 
 def own_rows(say: Words, case_id: int, state: CaseState, *, fresh: bool = False) -> Rows:
@@ -91,6 +92,6 @@ def own_rows(say: Words, case_id: int, state: CaseState, *, fresh: bool = False)
         more = Button(say("button.case_more"), AddToCase(case_id))
         place = Button(say("button.case_place"), TellPlace(case_id))
         return ((more,), (place,), *(withdraw_rows(say, case_id) if fresh else ()))
-    faces = tuple(Button(say(f"rating.level_{level}"), RateAnswer(case_id, level)) for level in LEVELS)
+    faces = tuple(Button(say(LEVEL[level]), RateAnswer(case_id, level)) for level in LEVELS)
     reopen = Button(say("button.case_reopen"), ReopenCase(case_id))
     return (*((face,) for face in faces), (reopen,))

@@ -16,8 +16,9 @@ from handlers.cases.actions import (
 )
 from handlers.cases.sight import seen_case
 from handlers.cases.similar import similar_cases
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
+from handlers.kit.shared_keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from handlers.replies import Button, Reply, Rows
@@ -30,6 +31,7 @@ from storage.models import CaseKind, StepKind
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_DONE = Keys("cases.step_{}", StepKind)
 SHOWN_STEPS = 8
 SHOWN_TEXT, SHOWN_WORDS = 1200, 250
 
@@ -59,7 +61,7 @@ async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False
 
 def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Sequence[str]) -> list[str]:
     say = context.say
-    lines = [say("cases.title", code=case.code, kind=say(f"case.kind_{case.kind}")), _state(context, case)]
+    lines = [say("cases.title", code=case.code, kind=say(CASE_KIND[case.kind])), _state(context, case)]
     if case.same_as:
         lines.append(say("cases.same_as", code=case.same_as))
     if joined:
@@ -77,9 +79,9 @@ def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Se
 
 def _state(context: Context, case: CaseRow) -> str:
     say = context.say
-    words = say(f"cases.state_{case.state}", unit=case.unit)
+    words = say(CASE_STATE_INSIDE[case.state], unit=case.unit)
     if not case.is_open:
-        level = f" · {say(f'rating.level_{case.level}')}" if case.level else ""
+        level = f" · {say(LEVEL[case.level])}" if case.level else ""
         return words + level
     left = context.office.working_time.working_days(context.today, case.due_on)
     key = "cases.overdue" if case.is_overdue(context.today) else "cases.left"
@@ -94,8 +96,8 @@ def _step(say: Words, case: CaseRow, step: StepRow) -> str:
         who = say("cases.citizen")
     else:
         who = called(say, step.who)
-    text = say(f"rating.level_{step.text}") if step.kind is StepKind.RATED else shorten(step.text, SHOWN_WORDS)
-    done = say(f"cases.step_{step.kind}", unit=step.unit, due=day(step.due_on))
+    text = say(LEVEL[int(step.text)]) if step.kind is StepKind.RATED else shorten(step.text, SHOWN_WORDS)
+    done = say(_DONE[step.kind], unit=step.unit, due=day(step.due_on))
     return f"• {moment(step.at)} {who}: {done}" + (f"\n  {text}" if text else "")
 
 

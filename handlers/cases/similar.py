@@ -6,6 +6,7 @@ from handlers.cases.actions import HandleApart, JoinCase, ShowCase, ShowSimilar
 from handlers.cases.sight import hand_of, led_case, sight_of
 from handlers.cases.telling import open_own, tell_authors
 from handlers.context import Answer, Context
+from handlers.kit.shared_keys import CASE_STATE_INSIDE
 from handlers.numbers import day
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, find_case, similar_candidates, sketch_of
@@ -34,7 +35,7 @@ async def show_similar(context: Context, action: ShowSimilar) -> Answer:
     say = context.say
     lines, rows = [say("cases.similar", code=case.code), f"“{shorten(case.text, 300)}”"], []
     for other in await similar_cases(context, case):
-        lines += ["", f"{other.code}, {day(other.received_on)}, {say(f'cases.state_{other.state}', unit=other.unit)}"]
+        lines += ["", f"{other.code}, {day(other.received_on)}, {say(CASE_STATE_INSIDE[other.state], unit=other.unit)}"]
         lines.append(f"“{shorten(other.text, 300)}”")
         label = say("button.case_same" if other.is_open else "button.case_see", code=other.code)
         rows.append((Button(label, JoinCase(case.id, other.id) if other.is_open else ShowCase(other.id)),))

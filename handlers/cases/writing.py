@@ -16,7 +16,7 @@ from handlers.cases.questions import AskCaseWords, AskMore, AskPlace
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
 from handlers.numbers import day
@@ -30,6 +30,10 @@ from storage.people.units import root_unit
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
+_ALERT = Keys("cases.alert_{}", _OF_CITIZENS)
+_ASK = Keys("case.ask_{}", _OF_CITIZENS)
+_MATTER = Keys("button.case_{}", Matter)
 FORWARD_WITHIN = 5  # working days
 A_DAY = 5
 WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
@@ -68,7 +72,7 @@ async def start_case(context: Context, action: StartCase) -> Answer:
 async def _ask_kind(context: Context, text: str) -> Reply:
     say = context.say
     await context.ask(AskCaseWords("", text))
-    rows = [(Button(say(f"button.case_{matter}"), ChooseMatter(matter)),) for matter in Matter]
+    rows = [(Button(say(_MATTER[matter]), ChooseMatter(matter)),) for matter in Matter]
     if await own_cases(context.db, context.sender.id, 1):
         rows.append((Button(say("button.case_mine"), ShowOwnCases()),))
     return screen(say, say("case.ask_kind"), rows)
@@ -85,7 +89,7 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
     if asked is not None and asked.text:
         return await _take(context, kind, asked.text)
     await context.ask(AskCaseWords(kind, ""))
-    return screen(context.say, context.say(f"case.ask_{kind}"), replaces=True)
+    return screen(context.say, context.say(_ASK[kind]), replaces=True)
 
 
 def reception(context: Context) -> str:
@@ -126,7 +130,7 @@ async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) ->
     lately = await received_since(context.db, context.now - BURST_WITHIN)
     conduct, alone = kind is CaseKind.CONDUCT, lately <= BURST
     say = Words("vi")
-    text = say(f"cases.alert_{kind}", code=case.code)
+    text = say(_ALERT[kind], code=case.code)
     news = News("case_new", case.step_id, unit_id, text, urgent=conduct and alone, at_once=alone)
     has_director = bool(await responsible(context.db, unit_id, Role.DIRECTOR))
     await alert(context, news, (Role.DIRECTOR,) if conduct and has_director else (Role.DIRECTOR, Role.OFFICER))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.chasing.actions import AskNudges
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
@@ -18,6 +18,7 @@ from storage.people.people import Sender
 from storage.people.units import all_units
 from storage.plan.tasks import TaskRow, tasks_of_year
 
+_LEVEL = Keys("months.{}", ("heads", "above"))
 HEADS_AFTER = 3  # days after the staff were asked
 ABOVE_UNTIL = 10  # day of the next month: later it is no news any more
 
@@ -75,7 +76,7 @@ async def _tell(occasion: Occasion, directory: Directory, tasks: Sequence[TaskRo
 
 
 def _units_reply(say: Words, counts: Counter[str], month: date, level: str) -> Reply:
-    lines = [say(f"months.{level}", month=month.month, count=integer(counts.total()))]
+    lines = [say(_LEVEL[level], month=month.month, count=integer(counts.total()))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(10)]
     nudge = Button(say("button.nudge"), AskNudges())
     return Reply("\n".join(lines), ((nudge,), (Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from handlers.alerts.news import News, alert_people
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.chasing.people import Directory
 from handlers.kit.screens import screen
 from handlers.numbers import day, integer
@@ -24,6 +24,7 @@ FROM = time(8)
 WEEK = 7
 SHOWN = 6
 STAGES = ("late", "tomorrow", "week")
+_STAGE = Keys("chase.{}", STAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def reminder(say: Words, dues: Sequence[Due]) -> Reply:
         own = [due for due in dues if due.stage == stage]
         if not own:
             continue
-        lines.append(say(f"chase.{stage}", count=integer(len(own))))
+        lines.append(say(_STAGE[stage], count=integer(len(own))))
         lines += [_line(say, due) for due in own[:SHOWN]]
         buttons += [Button(button_title(due.task), ShowTask(due.task.id)) for due in own[:SHOWN]]
     lines += ["", say("chase.how")]

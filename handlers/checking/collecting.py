@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import PROGRESS
 from handlers.lint.findings import Finding, Severity
 from handlers.lint.linting import lint
 from handlers.lint.matter import LintPlan, LintTask
@@ -73,7 +74,7 @@ def _words(said: Said) -> str:
     """That nothing arose is a statement by itself; any other state tells nothing that could be checked."""
     if said.text or said.state is not ProgressState.NOTHING:
         return said.text
-    return Words("vi")(f"progress.{said.state}")
+    return Words("vi")(PROGRESS[said.state])
 
 
 def _matter(

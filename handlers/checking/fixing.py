@@ -13,6 +13,7 @@ from handlers.checking.looking import start_looking
 from handlers.checking.screens import MOST_TASKS, find_own, own_run
 from handlers.context import Answer, Context
 from handlers.lint.matter import Place
+from handlers.lint.sentences import PLACE
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.plan.actions import ShowTask
@@ -91,7 +92,7 @@ async def _report(context: Context, progress_id: int) -> ProgressRow:
 
 async def _ask(context: Context, place: Target, task: TaskRow) -> Reply:
     text = {Target.TITLE: task.title, Target.PRODUCT: task.product}.get(place, task.note)
-    where = context.say(f"lint.place_{place}", numbers=task.number)
+    where = context.say(PLACE[place], numbers=task.number)
     return await _question(context, place, task.id, where, text)
 
 

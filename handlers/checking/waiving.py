@@ -1,5 +1,6 @@
 """A finding that is to stay as it is: why, by whom, and back again."""
 
+from handlers.catalogue import Keys
 from handlers.checking.actions import (
     AskReason,
     OfFinding,
@@ -16,6 +17,7 @@ from storage.checking.waivers import undo_waiver, waive
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_REASON = Keys("check.reason_{}", Reason)
 MAX_REASON = 300
 
 
@@ -24,17 +26,14 @@ async def ask_reason(context: Context, action: WaiveFinding) -> Answer:
     finding, _ = await find_own(context, action)
     await context.ask(AskReason(f"{finding.plan_id}:{finding.code}"))
     say = context.say
-    rows = [
-        (Button(say(f"check.reason_{reason}"), WaiveBecause(reason, finding.plan_id, finding.code)),)
-        for reason in Reason
-    ]
+    rows = [(Button(say(_REASON[reason]), WaiveBecause(reason, finding.plan_id, finding.code)),) for reason in Reason]
     back = Button(say("button.lint_back"), ShowFinding(finding.plan_id, finding.code))
     text = say("check.ask_reason", where=finding.where, what=shorten(finding.what, 600))
     return Reply(text, (*rows, (back,)), replaces=True)
 
 
 async def choose_reason(context: Context, action: WaiveBecause) -> Answer:
-    return await _waive(context, action, context.say(f"check.reason_{action.reason}"))
+    return await _waive(context, action, context.say(_REASON[action.reason]))
 
 
 async def reason_answered(context: Context, asked: AskReason, text: str) -> Answer:

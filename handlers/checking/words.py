@@ -8,7 +8,7 @@ from handlers.catalogue import Words
 from handlers.checking.collecting import Linted
 from handlers.figures.period_words import period_label
 from handlers.lint.findings import Finding, Severity
-from handlers.lint.sentences import finding_words
+from handlers.lint.sentences import SEVERITY, finding_words
 from handlers.numbers import day, integer, moment
 from storage.checking.runs import NewFinding
 from storage.days.periods import Period
@@ -65,7 +65,7 @@ def head_lines(
 def finding_lines(say: Words, finding: NewFinding) -> list[str]:
     """Where, what, why, and how to put it right."""
     return [
-        f"{mark(finding)} {say(f'lint.severity_{finding.severity}')} – {finding.where}",
+        f"{mark(finding)} {say(SEVERITY[finding.severity])} – {finding.where}",
         finding.what,
         say("check.why", why=finding.why),
         say("check.fix", fix=finding.fix),

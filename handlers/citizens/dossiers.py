@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.catalogue import Keys
 from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
@@ -26,6 +27,7 @@ from storage.text import fold, shorten
 
 SHOWN = 6
 _TOLD = frozenset(DossierState) - {DossierState.RECEIVED, DossierState.EXTENDED}  # the others by their due day
+_STATE = Keys("dossier.state_{}", _TOLD)
 _DIGIT = re.compile(r"\d")
 _BEFORE_A_CODE = frozenset({"ma", "ho", "so", "la"})  # "mã hồ sơ là …"
 
@@ -170,7 +172,7 @@ def _state(context: Context, dossier: DossierView) -> str:
         key = "dossier.finished_late" if dossier.is_late(context.today) else "dossier.finished"
         return say(key, day=day(dossier.finished_on))
     if dossier.state in _TOLD:
-        return say(f"dossier.state_{dossier.state}")
+        return say(_STATE[dossier.state])
     if dossier.due_on is None:
         return say("dossier.in_work")
     left = context.office.working_time.working_days(context.today, dossier.due_on)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.citizens.actions import ShowDossier, StopMessages
 from handlers.citizens.returns import is_day
 from handlers.numbers import day, integer
@@ -12,6 +12,7 @@ from storage.dossiers.dossiers import DossierView, find_dossier
 from storage.dossiers.following import Heard, News, claim_news
 from storage.people.people import Sender, senders_by_id
 
+_NEWS = Keys("dossier_news.{}", News)
 _TOLD_WHOLE = 4  # dossiers in one message, before the others are only counted
 
 
@@ -44,7 +45,7 @@ async def _tell(occasion: Occasion, person: Sender, news: list[Heard]) -> None:
 
 
 def _words(say: Words, news: News, dossier: DossierView) -> str:
-    key = f"dossier_news.{news}"
+    key = _NEWS[news]
     if news is News.RESUMED and dossier.due_on is None:
         key = "dossier_news.resumed_without_day"
     due = day(dossier.due_on) if dossier.due_on else ""

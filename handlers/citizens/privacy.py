@@ -10,6 +10,7 @@ from handlers.citizens.actions import AskErasure, EraseHeld, Export, ExportHeld,
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import CASE_STATE, CHANNEL, LEVEL, REASON
 from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
@@ -69,7 +70,7 @@ def _as_json(held: Held) -> str:
 
 
 def _chat(say: Words, held: Held) -> str:
-    return say("privacy.chat", channel=say(f"channel.{held.channel}"), at=moment(held.first_seen_at))
+    return say("privacy.chat", channel=say(CHANNEL[held.channel]), at=moment(held.first_seen_at))
 
 
 def _readable(say: Words, held: Held) -> str:
@@ -81,8 +82,8 @@ def _readable(say: Words, held: Held) -> str:
     lines += [f"- {dossier['code']}, {moment(dossier['opened_at'])}" for dossier in held.dossiers]
     lines += ["", say("privacy.ratings")]
     for rating in held.ratings:
-        reasons = ", ".join(say(f"reason.{reason}") for reason in rating["reasons"])
-        level = say(f"rating.level_{rating['level']}")
+        reasons = ", ".join(say(REASON[reason]) for reason in rating["reasons"])
+        level = say(LEVEL[rating["level"]])
         lines.append(f"- {', '.join(rating['dossiers'])}: {level}, {moment(rating['rated_at'])}")
         lines += [f"  {part}" for part in (reasons, rating["comment"], rating["answer"]) if part]
     lines += ["", say("privacy.cases"), *(line for case in held.cases for line in _case_lines(say, case))]
@@ -90,7 +91,7 @@ def _readable(say: Words, held: Held) -> str:
 
 
 def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:
-    state, pictures = say(f"case.state_{case['state']}"), ", ".join(case["pictures"])
+    state, pictures = say(CASE_STATE[case["state"]]), ", ".join(case["pictures"])
     lines = [f"- {case['code']}, {day(case['received_on'])}, {state}", f"  {case['text']}"]
     lines += [f"  {case['place']}"] if case["place"] else []
     lines += [f"  {moment(step['at'])}: {step['text']}" for step in case["said"]]

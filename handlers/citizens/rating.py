@@ -20,6 +20,7 @@ from handlers.citizens.actions import (
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
 from handlers.kit.screens import main_button, screen
+from handlers.kit.shared_keys import LEVEL
 from handlers.numbers import integer
 from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
@@ -35,7 +36,7 @@ from storage.text import shorten
 
 def face_rows(say: Words, tap: Callable[[int], TapFace]) -> Rows:
     """`tap`: of a level."""
-    faces = tuple((Button(say(f"rating.level_{level}"), tap(level)),) for level in LEVELS)
+    faces = tuple((Button(say(LEVEL[level]), tap(level)),) for level in LEVELS)
     return (*faces, (main_button(say),))
 
 
@@ -49,7 +50,7 @@ async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) 
         return await _ask(occasion, reader, dossier.id)
     if dossier.rated_by == reader.id:
         change = Button(say("button.rate_change"), ShowFaces(dossier.id))
-        return say("rating.yours", level=say(f"rating.level_{dossier.level}")), ((change,), (main_button(say),))
+        return say("rating.yours", level=say(LEVEL[dossier.level])), ((change,), (main_button(say),))
     return say("rating.rated_before"), ((main_button(say),),)
 
 
@@ -165,14 +166,14 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
 async def tell_unhappy(context: Context, rating_id: int, unit_id: int, level: int, about: str) -> None:
     """The director hears of it at once; what is said after the tap is seen when they open it."""
     say = Words("vi")
-    text = say("alerts.rating", level=say(f"rating.level_{level}"), about=about)
+    text = say("alerts.rating", level=say(LEVEL[level]), about=about)
     await alert(context, News("rating", rating_id, unit_id, text))
 
 
 def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int) -> Reply:
     say = context.say
     key = "rating.stored" if rated.dossiers == 1 else "rating.stored_several"
-    text = say(key, level=say(f"rating.level_{level}"), code=rated.code, count=integer(rated.dossiers))
+    text = say(key, level=say(LEVEL[level]), code=rated.code, count=integer(rated.dossiers))
     change = Button(say("button.rate_change"), ShowFaces(dossier_id))
     if level > UNHAPPY_TO:
         comment = Button(say("button.comment"), WriteComment(dossier_id))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
 from handlers.kit.screens import in_pairs, screen
+from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.replies import Button, Reply, Rows
 from storage.ratings.details import (
     UNHAPPY_TO,
@@ -23,7 +24,7 @@ MAX_COMMENT = 2000
 def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wants_contact: bool) -> Rows:
     say = context.say
     chips = [
-        Button(("✓ " if reason in chosen else "") + say(f"reason.{reason}"), ToggleReason(dossier_id, reason))
+        Button(("✓ " if reason in chosen else "") + say(REASON[reason]), ToggleReason(dossier_id, reason))
         for reason in Reason
     ]
     contact = ("✓ " if wants_contact else "") + say("button.contact")
@@ -57,7 +58,7 @@ async def _kept(context: Context, dossier_id: int) -> Reply:
     key = "rating.contact_kept" if wants_contact else "rating.reasons_kept"
     rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
     change = Button(say("button.rate_change"), ShowFaces(dossier_id))
-    text = say(key, level=say(f"rating.level_{rating.level}"))
+    text = say(key, level=say(LEVEL[rating.level]))
     return screen(say, text, rows, beside_home=[change], replaces=True)
 
 

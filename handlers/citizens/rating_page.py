@@ -8,6 +8,7 @@ from handlers.citizens.dossiers import linked_dossier
 from handlers.citizens.rating import store_rating, together_with
 from handlers.citizens.rating_details import keep_comment
 from handlers.context import Answer, Context
+from handlers.kit.shared_keys import LEVEL
 from handlers.numbers import day
 from handlers.occasion import Office
 from handlers.replies import Reply
@@ -130,7 +131,7 @@ async def comment_on_page(context: Context, rating_id: int) -> Answer:
 async def contact_on_page(context: Context, rating_id: int) -> Answer:
     rating = await _own(context, rating_id)
     await set_contact(context.db, rating.id, context.now)
-    return Reply(context.say("rating.contact_kept"))
+    return Reply(context.say("rating.contact_kept", level=context.say(LEVEL[rating.level])))
 
 
 async def _own(context: Context, rating_id: int) -> RatingRow:

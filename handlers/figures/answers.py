@@ -4,6 +4,7 @@ from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.numbers import day
 from handlers.occasion import words_for
 from handlers.reach import reach
@@ -21,8 +22,8 @@ async def open_rating(context: Context, action: OpenRating) -> Answer:
     rating = await unhappy_rating(context.db, await reach(context, LEADERS), action.rating_id)
     say = context.say
     about = rating.procedure or say("unhappy.at_kiosk")
-    lines = [f"{day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}"]
-    lines += [say(f"reason.{reason}") for reason in rating.reasons]
+    lines = [f"{day(rating.rated_on)} {say(LEVEL[rating.level])} – {about}"]
+    lines += [say(REASON[reason]) for reason in rating.reasons]
     lines += [part for part in (rating.comment, rating.answer and say("unhappy.was_answered")) if part]
     choices = []
     if rating.contact and not rating.answer:
@@ -36,7 +37,7 @@ async def ask_answer(context: Context, action: AnswerRating) -> Answer:
     if not rating.contact or rating.answer:
         raise Refusal("unhappy.no_answer_wanted")
     await context.ask(AskAnswer(rating.id))
-    said = rating.comment or ", ".join(context.say(f"reason.{reason}") for reason in rating.reasons)
+    said = rating.comment or ", ".join(context.say(REASON[reason]) for reason in rating.reasons)
     return screen(context.say, context.say("unhappy.ask_answer", said=said))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import SATISFACTION_TARGET
+from handlers.kit.shared_keys import CHANNEL, STATE
 from handlers.numbers import day, integer
 from handlers.pictures.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
 from handlers.report.pictures import Chart
@@ -63,7 +64,7 @@ def _share(figures: MonthFigures | None) -> Share:
 
 def _channel(say: Words, one: MonthlyChannel, months: Sequence[Month]) -> Channel:
     total = one.total
-    name = total.channel if total.outside else say(f"channel.{total.channel}")
+    name = total.channel if total.outside else say(CHANNEL[total.channel])
     shares = tuple(_share(one.months.get(month)) for month in months)
     return Channel(name, shares, Share(total.satisfied, total.rated))
 
@@ -101,7 +102,7 @@ def _states(say: Words, drawn: Drawn) -> str:
         counts.update(area.counts)
     if not counts:
         return say("picture.no_tasks")
-    states = ", ".join(f"{say(f'state.{state}').lower()} {integer(counts[state])}" for state in told_states(counts))
+    states = ", ".join(f"{say(STATE[state]).lower()} {integer(counts[state])}" for state in told_states(counts))
     return say("chart.tasks", count=integer(counts.total()), states=states)
 
 

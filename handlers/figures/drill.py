@@ -8,6 +8,7 @@ from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSumm
 from handlers.figures.dossier_words import end_words
 from handlers.figures.period_words import period_inside, period_label
 from handlers.kit.screens import page_buttons
+from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.numbers import day, integer
 from handlers.plan.actions import Filter, OfArea, ShowTasks
 from handlers.plan.task_names import area_name
@@ -75,9 +76,9 @@ async def show_unhappy(context: Context, action: ShowUnhappy) -> Answer:
     lines = [say("unhappy.title", period=period_label(period)), ""]
     answers = []
     for rating in found[:PAGE]:
-        reasons = ", ".join(say(f"reason.{reason}") for reason in rating.reasons)
+        reasons = ", ".join(say(REASON[reason]) for reason in rating.reasons)
         about = shorten(rating.procedure or say("unhappy.at_kiosk"), 60)
-        lines.append(f"• {day(rating.rated_on)} {say(f'rating.level_{rating.level}')} – {about}")
+        lines.append(f"• {day(rating.rated_on)} {say(LEVEL[rating.level])} – {about}")
         answered = say("unhappy.was_answered") if rating.answer else ""
         lines += [f"  {part}" for part in (reasons, shorten(rating.comment or "", 200), answered) if part]
         if rating.contact and not rating.answer:

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.figures.period_words import period_label
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import CHANNEL
 from handlers.numbers import day, integer
 from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.reach import reach
@@ -17,9 +19,10 @@ from storage.days.periods import Period
 from storage.days.working_time import LOCAL_ZONE
 from storage.figures.summary import ChannelFigures, rating_figures
 from storage.ratings.bursts import bursts_between
-from storage.ratings.flags import WITHIN, FlagRow, flags_of
+from storage.ratings.flags import WITHIN, FlagKind, FlagRow, flags_of
 from storage.refusals import Refusal
 
+_FLAG = Keys("flags.{}", FlagKind)
 # Ratings of a channel from which on it is a sign that none of them is unhappy.
 FLAWLESS_FROM = 200
 SHOWN = 12
@@ -66,7 +69,7 @@ def _instants(first: date, last: date) -> tuple[datetime, datetime]:
 
 def _flawless_line(context: Context, channel: ChannelFigures) -> str:
     say = context.say
-    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
     return say("flags.flawless", name=name, rated=integer(channel.rated))
 
 
@@ -75,4 +78,4 @@ def _line(context: Context, flag: FlagRow) -> str:
     minutes = int(WITHIN.total_seconds() // 60)
     known = say("flags.of_raters", raters=integer(flag.raters)) if flag.raters else ""
     values = {"day": day(flag.day), "ratings": integer(flag.ratings), "unit": flag.unit}
-    return say(f"flags.{flag.kind}", minutes=minutes, known=known, **values)
+    return say(_FLAG[flag.kind], minutes=minutes, known=known, **values)

@@ -17,6 +17,7 @@ from storage.dossiers.imports_running import running_imports
 from storage.people.units import find_unit
 from storage.report.reports import newest_issued, scope_of
 
+_USUAL = {"button.this_month": "tháng này", "button.this_quarter": "quý này", "button.this_year": "năm nay"}
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
 
 
@@ -94,12 +95,10 @@ def _step(period: Period, form: str) -> Button:
 
 def _usual_periods(context: Context) -> tuple[Button, ...]:
     buttons = []
-    for key in ("this_month", "this_quarter", "this_year"):
-        period = parse_period(
-            {"this_month": "tháng này", "this_quarter": "quý này", "this_year": "năm nay"}[key], context.today
-        )
+    for key, words in _USUAL.items():
+        period = parse_period(words, context.today)
         if period is not None:
-            buttons.append(Button(context.say(f"button.{key}"), ShowSummary(period)))
+            buttons.append(Button(context.say(key), ShowSummary(period)))
     return tuple(buttons)
 
 

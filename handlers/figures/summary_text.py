@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.figures.period_words import period_label
 from handlers.figures.task_lines import task_lines
+from handlers.kit.shared_keys import CHANNEL
 from handlers.numbers import day, integer, percent
 from handlers.plan.task_names import listed_numbers
 from storage.cases.counts import CaseFigures, case_counts
@@ -25,6 +26,8 @@ from storage.figures.summary import (
 from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
 from storage.registers.incidents import count_open_incidents
 
+_APART_NAMES = ("waiting", "refused", "withdrawn")
+_APART = Keys("apart.{}", _APART_NAMES)
 SATISFACTION_TARGET = 85
 PARTICIPATION_TARGET = 40
 
@@ -116,8 +119,8 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
 
 def apart_counts(say: Words, apart: Apart) -> list[str]:
     """Only the counts that are not zero: most periods have none."""
-    counts = {name: getattr(apart, name) for name in ("waiting", "refused", "withdrawn")}
-    return [say(f"apart.{name}", count=integer(count)) for name, count in counts.items() if count]
+    counts = {name: getattr(apart, name) for name in _APART_NAMES}
+    return [say(_APART[name], count=integer(count)) for name, count in counts.items() if count]
 
 
 def running_counts(running: Running) -> dict[str, str]:
@@ -191,7 +194,7 @@ def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[st
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
     rate = share(say, channel.satisfied, channel.rated)
     counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
     return say("summary.channel", name=name, **counts, share=rate)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import STATE
 from handlers.numbers import integer
 from handlers.plan.task_names import area_name
 from storage.plan.tasks import TaskRow, TaskState
@@ -15,7 +16,7 @@ def task_lines(say: Words, year: int, tasks: Sequence[TaskRow]) -> list[str]:
         return [say("summary.no_plan", year=year)]
     counts = Counter(task.state for task in tasks)
     lines = [say("summary.tasks", year=year, count=integer(len(tasks)))]
-    states = [f"{say(f'state.{state}')} {integer(counts[state])}" for state in TaskState if counts[state]]
+    states = [f"{say(STATE[state])} {integer(counts[state])}" for state in TaskState if counts[state]]
     lines.append(" · ".join(states))
     return lines + _area_lines(say, tasks)
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from handlers.lint.findings import Finding, Severity, make_finding
+from handlers.lint.findings import Finding, RuleName, Severity, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import Passage, Place, passages
 from storage.imports.plan.areas import BETWEEN_LEVELS
@@ -63,7 +63,7 @@ def _announced(passage: Passage) -> Iterator[tuple[int, int, int | None]]:
         yield int(found["count"]), more, int(areas["count"]) if areas else None
 
 
-def _total(rule: str, passage: Passage, announced: int, count: int) -> Finding:
+def _total(rule: RuleName, passage: Passage, announced: int, count: int) -> Finding:
     return make_finding(
         rule, Severity.DOUBT, [], passage.place, [str(announced), str(count)], announced=announced, count=count
     )

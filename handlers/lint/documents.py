@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from handlers.lint.findings import Finding, Severity, Value, make_finding
+from handlers.lint.findings import Finding, RuleName, Severity, Value, make_finding
 from handlers.lint.matter import LintPlan, Passage, Place, passages
 from storage.plan.citations import Citation, find_citations
 from storage.plan.document_kinds import LETTERS
@@ -102,7 +102,7 @@ def without_citations(text: str) -> str:
 
 
 def finding_each(
-    rule: str, severity: Severity, found: Iterable[tuple[Cited, Mapping[str, Value]]]
+    rule: RuleName, severity: Severity, found: Iterable[tuple[Cited, Mapping[str, Value]]]
 ) -> Iterator[Finding]:
     """One finding for each document, however often it is cited."""
     groups: dict[tuple[str, ...], list[tuple[Cited, Mapping[str, Value]]]] = {}

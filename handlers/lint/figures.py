@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handlers.lint.findings import Finding, Severity, Spot, in_order, make_finding
+from handlers.lint.findings import Finding, RuleName, Severity, Spot, in_order, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import Passage, Place, passages
 from handlers.numbers import integer
@@ -59,7 +59,7 @@ def online_disagree(material: Material) -> Iterator[Finding]:
         yield from _disagreeing("online_disagree", stated)
 
 
-def _disagreeing(rule: str, stated: dict[Passage, set[int]]) -> Iterator[Finding]:
+def _disagreeing(rule: RuleName, stated: dict[Passage, set[int]]) -> Iterator[Finding]:
     """One text may give several figures and explain them. Two texts must have at least one figure in common."""
     sets = list(stated.values())
     if all(one & other for index, one in enumerate(sets) for other in sets[:index]):

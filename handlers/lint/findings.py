@@ -5,9 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from handlers.lint.matter import Place
+
+RuleName = Literal[
+    "missing_note", "missing_evidence", "same_note", "copied_note", "repeated_task", "signed_late", "late_but_on_time",
+    "missing_product", "unnumbered_document", "impossible_day", "before_plan", "after_period", "year_of_number",
+    "two_days", "out_of_order", "symbol_office", "symbol_issuer", "symbol_kind", "symbol_letters", "symbol_of_letter",
+    "symbol_year", "symbol_needless_year", "symbol_form", "symbol_incomplete", "procedures_disagree", "online_disagree",
+    "wrong_rate", "decimal_point", "mixed_thousands", "area_counts", "announced_tasks", "announced_areas",
+]  # fmt: skip
+"""`lint.<rule>.what`, `.why` and `.fix` are its sentences."""
 
 
 class Severity(enum.StrEnum):
@@ -35,7 +44,7 @@ class Finding:
     """`tasks` is empty where only texts outside of the table are concerned. `code` stays the same while what was found
     stays the same, in whatever order the tasks come: 16 characters."""
 
-    rule: str
+    rule: RuleName
     severity: Severity
     tasks: tuple[int, ...]
     place: Place
@@ -44,7 +53,7 @@ class Finding:
 
 
 def make_finding(
-    rule: str,
+    rule: RuleName,
     severity: Severity,
     tasks: Iterable[int | None],
     place: Place,

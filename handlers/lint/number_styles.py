@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handlers.lint.findings import Finding, Severity, Spot, in_order, make_finding
+from handlers.lint.findings import Finding, RuleName, Severity, Spot, in_order, make_finding
 from handlers.lint.material import Material
 from handlers.lint.matter import Place, passages
 from storage.text import fold
@@ -25,7 +25,7 @@ def _found(material: Material, pattern: re.Pattern[str]) -> tuple[Spot, ...]:
     )
 
 
-def _finding(rule: str, spots: tuple[Spot, ...], **values: str) -> Finding:
+def _finding(rule: RuleName, spots: tuple[Spot, ...], **values: str) -> Finding:
     place = Place.BODY if spots[0].task is None else Place.NOTE
     content = [f"{spot.text} {spot.task}" for spot in spots]
     return make_finding(rule, Severity.DOUBT, (spot.task for spot in spots), place, content, found=spots, **values)

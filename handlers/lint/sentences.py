@@ -1,12 +1,18 @@
 """A finding in words: where, what, why, and how to put it right."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from handlers.catalogue import Words
-from handlers.lint.findings import Finding, Spot, Value
+from handlers.catalogue import Keys, Words
+from handlers.lint.findings import Finding, RuleName, Severity, Spot, Value
+from handlers.lint.matter import Place
 from handlers.numbers import day
 
+SEVERITY = Keys("lint.severity_{}", Severity)
+PLACE = Keys("lint.place_{}", Place)
+_WHAT = Keys("lint.{}.what", get_args(RuleName))
+_WHY = Keys("lint.{}.why", get_args(RuleName))
+_FIX = Keys("lint.{}.fix", get_args(RuleName))
 _SPOTS_SHOWN = 6
 
 
@@ -22,11 +28,11 @@ def finding_words(say: Words, finding: Finding) -> FindingWords:
     values = {name: _shown(say, value) for name, value in finding.values.items()}
     numbers = ", ".join(map(str, finding.tasks))
     return FindingWords(
-        severity=say(f"lint.severity_{finding.severity}"),
-        where=say(f"lint.place_{finding.place}", numbers=numbers),
-        what=say(f"lint.{finding.rule}.what", **values),
-        why=say(f"lint.{finding.rule}.why", **values),
-        fix=say(f"lint.{finding.rule}.fix", **values),
+        severity=say(SEVERITY[finding.severity]),
+        where=say(PLACE[finding.place], numbers=numbers),
+        what=say(_WHAT[finding.rule], **values),
+        why=say(_WHY[finding.rule], **values),
+        fix=say(_FIX[finding.rule], **values),
     )
 
 

@@ -5,12 +5,16 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_text
+from storage.imports.names import LineName, SectionName
 from storage.imports.outcome import Line, Outcome, Section
 
+_LINE = Keys("import.line_{}", get_args(LineName))
+_SECTION = Keys("import.section_{}", get_args(SectionName))
 SCREEN = 1100  # characters of one phone screen, buttons below
 MOST_PROBLEMS, MOST_LINES = 200, 1000  # on the pages; a file has the others
 _FIRST_LINES = 3
@@ -33,12 +37,12 @@ def line_text(say: Words, line: Line) -> str:
         name: integer(value) if name in _QUANTITIES and isinstance(value, int) else value
         for name, value in line.values.items()
     }
-    return say(f"import.line_{line.key}", **values)
+    return say(_LINE[line.key], **values)
 
 
 def section_lines(say: Words, section: Section, limit: int | None = None) -> list[str]:
     """Its title with the number of lines, and the first `limit` of them."""
-    lines = [say(f"import.section_{section.name}", count=integer(len(section.lines)))]
+    lines = [say(_SECTION[section.name], count=integer(len(section.lines)))]
     lines += [f"• {line_text(say, line)}" for line in section.lines[:limit]]
     if limit is not None and len(section.lines) > limit:
         lines.append(say("import.more_lines", count=integer(len(section.lines) - limit)))
@@ -89,7 +93,7 @@ def all_sections(say: Words, outcome: Outcome) -> list[Shown]:
         found.append(Shown(title, lines, len(outcome.problems)))
     for section in outcome.sections:
         if section.lines:
-            title = say(f"import.section_{section.name}", count=integer(len(section.lines)))
+            title = say(_SECTION[section.name], count=integer(len(section.lines)))
             lines = [f"• {line_text(say, line)}" for line in section.lines[:MOST_LINES]]
             found.append(Shown(title, lines, len(section.lines), section.is_whole))
     return found
@@ -107,7 +111,7 @@ def whole_list(say: Words, outcome: Outcome) -> bytes:
     for problem in outcome.problems:
         rows.writerow([say("import.list_problem"), problem_text(say, problem)])
     for section in outcome.sections:
-        title = say(f"import.section_{section.name}", count=integer(len(section.lines)))
+        title = say(_SECTION[section.name], count=integer(len(section.lines)))
         rows.writerows([title, line_text(say, line)] for line in section.lines)
     return text.getvalue().encode("utf-8-sig")
 

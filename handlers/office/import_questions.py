@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import page_buttons
 from handlers.numbers import integer
@@ -19,6 +19,7 @@ from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.refusals import Refusal
 from storage.text import fold, shorten
 
+_ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
 _LABEL = 60  # what a phone shows of a button
 _ON_A_PAGE = 10
@@ -27,7 +28,7 @@ _NO_UNITS = (NEW, NONE, ALL)
 
 
 def question_text(say: Words, question: FileQuestion) -> str:
-    return say(f"import.ask_{question.ask}", **_shown(say, question.values))
+    return say(_ASK[question.ask], **_shown(say, question.values))
 
 
 def choice_text(say: Words, choice: Choice) -> str:

@@ -1,26 +1,32 @@
 """What an import did, or would do, in words: the same for the chat and the command line."""
 
 from collections.abc import Sequence
+from typing import get_args
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.numbers import integer
 from storage.imports.files.tables import Problem
+from storage.imports.importing import FileKind
+from storage.imports.names import ProblemName
 from storage.imports.outcome import Outcome
+
+_KIND = Keys("import.kind_{}", FileKind)
+_PROBLEM = Keys("problem.{}", get_args(ProblemName))
 
 
 def outcome_lines(say: Words, outcome: Outcome) -> list[str]:
-    kind = say(f"import.kind_{outcome.kind}")
+    kind = say(_KIND[outcome.kind])
     if outcome.year:
         kind += " " + say("import.year", year=outcome.year)
     counts = [
-        say(f"import.{name}", count=integer(count))
-        for name, count in (
-            ("new", outcome.new),
-            ("changed", outcome.changed),
-            ("same", outcome.same),
-            ("removed", outcome.removed),
+        say(key, count=integer(count))
+        for key, count in (
+            ("import.new", outcome.new),
+            ("import.changed", outcome.changed),
+            ("import.same", outcome.same),
+            ("import.removed", outcome.removed),
         )
-        if count or name == "new"
+        if count or key == "import.new"
     ]
     lines = [f"{kind}: {', '.join(counts)}"]
     lines += [f"  {name}: {integer(count)}" for name, count in outcome.areas]
@@ -42,7 +48,7 @@ def problem_text(say: Words, problem: Problem) -> str:
         name: integer(value) if name in _QUANTITIES and isinstance(value, int) else value
         for name, value in problem.values.items()
     }
-    text = say(f"problem.{problem.key}", **values)
+    text = say(_PROBLEM[problem.key], **values)
     place = say("import.place", place=problem.place) if problem.place else ""
     return say("import.row", row=problem.row, place=place) + " " + text
 

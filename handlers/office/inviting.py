@@ -5,6 +5,7 @@ from functools import partial
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import ROLE
 from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
 from handlers.reach import reach
@@ -22,7 +23,7 @@ async def invite_command(context: Context, argument: str) -> Answer:
 
 async def ask_role(context: Context, action: AskRole) -> Answer:
     rows = tuple(
-        (Button(_as_label(context.say(f"role.{role}")), Invite(role)),)
+        (Button(_as_label(context.say(ROLE[role])), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return screen(context.say, context.say("invite.which_role"), rows)
@@ -46,5 +47,5 @@ async def _invite(context: Context, role: Role, unit_id: int, reached: set[int])
         raise Refusal("rights.unit")
     code = await invite(context.db, context.office.secret, role, unit_id, context.now)
     unit = next(unit for unit in await all_units(context.db) if unit.id == unit_id)
-    text = context.say("invite.made", role=context.say(f"role.{role}"), unit=unit.name, code=code)
+    text = context.say("invite.made", role=context.say(ROLE[role]), unit=unit.name, code=code)
     return screen(context.say, f"{text}\n{start_link(context.office, code)}".strip(), replaces=True)

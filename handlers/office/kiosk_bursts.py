@@ -1,9 +1,10 @@
 """Taps of a kiosk that no counter can make: looked at, and counted or dropped by the officer."""
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import LEVEL
 from handlers.numbers import integer, moment
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.reach import reach
@@ -17,11 +18,16 @@ from storage.ratings.ratings import new_rating
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_LINE = Keys("bursts.line_{}", ("open", "counted", "dropped"))
+_CHOICE = Keys("button.burst_{}", Decision)
+_ASK = Keys("bursts.ask_{}", Decision)
+_DO = Keys("button.burst_{}_do", Decision)
+
 
 def burst_line(say: Words, burst: BurstRow) -> str:
     state = "open" if burst.counted is None else "counted" if burst.counted else "dropped"
     values = {"name": burst.name, "unit": burst.unit, "taps": integer(burst.taps), "at": moment(burst.first_at)}
-    return say(f"bursts.line_{state}", **values)
+    return say(_LINE[state], **values)
 
 
 def burst_button(say: Words, burst: BurstRow) -> Button:
@@ -37,7 +43,7 @@ async def show_burst(context: Context, action: ShowBurst) -> Answer:
     if burst.counted is None:
         lines += await _details(context, burst)
         if Role.OFFICER in context.sender.roles and burst.unit_id in await reach(context, OFFICER):
-            rows += [(Button(say(f"button.burst_{choice}"), AskDecision(burst.id, choice)),) for choice in Decision]
+            rows += [(Button(say(_CHOICE[choice]), AskDecision(burst.id, choice)),) for choice in Decision]
         else:
             lines.append(say("bursts.officer_decides"))
     return screen(say, lines, rows, replaces=True)
@@ -46,7 +52,7 @@ async def show_burst(context: Context, action: ShowBurst) -> Answer:
 async def _details(context: Context, burst: BurstRow) -> list[str]:
     say, pace = context.say, context.office.kiosk_pace
     found = await levels_of(context.db, burst.id)
-    levels = [f"• {say(f'rating.level_{level}')}: {integer(found[level])}" for level in (5, 4, 3, 2, 1) if found[level]]
+    levels = [f"• {say(LEVEL[level])}: {integer(found[level])}" for level in (5, 4, 3, 2, 1) if found[level]]
     between = f"{pace.between:g}".replace(".", ",")
     return [
         say("bursts.when", first=moment(burst.first_at), last=moment(burst.last_at)),
@@ -60,9 +66,9 @@ async def ask_decision(context: Context, action: AskDecision) -> Answer:
     say, choice = context.say, action.decision
     if burst.counted is not None:
         raise Refusal("burst.decided")
-    confirm = Button(say(f"button.burst_{choice}_do"), DecideBurst(burst.id, choice))
+    confirm = Button(say(_DO[choice]), DecideBurst(burst.id, choice))
     back = Button(say("button.kiosks"), ShowKiosks())
-    text = say(f"bursts.ask_{choice}", name=burst.name, taps=integer(burst.taps))
+    text = say(_ASK[choice], name=burst.name, taps=integer(burst.taps))
     return Reply(text, ((confirm,), (back,)), replaces=True)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.document_numbers import Signed, example_number, read_number
 from handlers.figures.dossier_words import end_words
@@ -33,6 +33,7 @@ from storage.people.people import senders_by_id
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_REASON = Keys("letters.reason_{}", LateBecause)
 PAGE = 8
 MAX_REASON = 300
 
@@ -92,7 +93,7 @@ async def ask_reason(context: Context, action: DraftLetter) -> Answer:
     dossier = await _owed(context, action.dossier_id)
     say = context.say
     await context.ask(AskReason(dossier.id))
-    rows = [(Button(say(f"letters.reason_{reason}"), GiveReason(dossier.id, reason)),) for reason in LateBecause]
+    rows = [(Button(say(_REASON[reason]), GiveReason(dossier.id, reason)),) for reason in LateBecause]
     if dossier.drafted:
         rows.insert(0, (Button(say("button.letter_issue"), IssueLetter(dossier.id)),))
     text = f"{_line(context, dossier)}\n\n{say('letters.ask_reason')}"
@@ -104,7 +105,7 @@ async def show_letters_again(context: Context, action: ShowLettersOfYear) -> Ans
 
 
 async def choose_reason(context: Context, action: GiveReason) -> Answer:
-    return await _with_reason(context, action.dossier_id, context.say(f"letters.reason_{action.reason}"))
+    return await _with_reason(context, action.dossier_id, context.say(_REASON[action.reason]))
 
 
 async def reason_answered(context: Context, question: AskReason, text: str) -> Answer:

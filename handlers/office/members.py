@@ -3,6 +3,7 @@
 from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import page_buttons, screen
+from handlers.kit.shared_keys import CHANNEL, ROLE
 from handlers.numbers import day
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
 from handlers.reach import reach
@@ -38,11 +39,11 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
 
 
 def _who(say: Words, member: Member) -> str:
-    return say("members.who", name=member.name or say("members.no_name"), role=say(f"role.{member.role}"))
+    return say("members.who", name=member.name or say("members.no_name"), role=say(ROLE[member.role]))
 
 
 def member_line(say: Words, member: Member) -> str:
-    values = {"who": _who(say, member), "unit": member.unit, "channel": say(f"channel.{member.channel}")}
+    values = {"who": _who(say, member), "unit": member.unit, "channel": say(CHANNEL[member.channel])}
     line = _numbered(member, say("members.line", **values, seen=day(member.last_seen_on)))
     if member.unreachable_at is None:
         return line

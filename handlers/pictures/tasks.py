@@ -5,6 +5,7 @@ from collections import Counter
 from PIL import Image, ImageDraw
 
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import STATE
 from handlers.numbers import integer
 from handlers.pictures.band import (
     ALARM,
@@ -59,7 +60,7 @@ def _legend(say: Words, total: Counter[TaskState]) -> Band:
     for number, state in enumerate(states):
         x, y = MARGIN + number % 2 * INNER // 2, 10 + number // 2 * 50
         _fill(band, (x, y, x + 56, y + 34), state)
-        words = say("picture.state", state=say(f"state.{state}"), count=integer(total[state]))
+        words = say("picture.state", state=say(STATE[state]), count=integer(total[state]))
         band.text((x + 72, y + 17), words)
     return band
 

@@ -1,6 +1,7 @@
 """A report is put right, taken back, given more words: the old one is kept as taken back."""
 
 from handlers.context import Answer, Context
+from handlers.kit.shared_keys import PROGRESS
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
 from handlers.plan.questions import AskMoreWords, AwaitFiles
 from handlers.plan.stored import MAX_REPORT, own_report, understood
@@ -29,7 +30,7 @@ def _choices(context: Context, report: ProgressRow) -> Rows:
     say = context.say
     percents = tuple(Button(f"{percent}%", Correct(report.id, percent)) for percent in PERCENTS)
     states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING)
-    buttons = [Button(say(f"progress.{state}"), Correct(report.id, state)) for state in states]
+    buttons = [Button(say(PROGRESS[state]), Correct(report.id, state)) for state in states]
     undone = Button(say("button.undo"), UndoReport(report.id))
     back = Button(say("button.back_to_task"), ShowTask(report.task_id))
     return (percents, *((button,) for button in buttons), (undone,), (back,))

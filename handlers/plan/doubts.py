@@ -6,6 +6,7 @@ from handlers.consent import YES
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
 from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
+from handlers.plan.one_task import REPORTED
 from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.questions import AskReport, AskTask, AskTasks
 from handlers.plan.stored import store_line, writable_by_number, writable_task
@@ -36,7 +37,7 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
         return screen(say, say("report.one_by_one"), [back])
     if line.doubt is Doubt.DONE:
         states = (ProgressState.DONE, ProgressState.DOING)
-        row = tuple(Button(say(f"button.{state}"), Report(task.id, state)) for state in states)
+        row = tuple(Button(say(REPORTED[state]), Report(task.id, state)) for state in states)
         return Reply(say("report.is_it_done", number=task.number), (row, back))
     if line.doubt is Doubt.NO_PERCENT:
         await context.ask(AskReport(task.id))

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import PROGRESS, STATE
 from handlers.numbers import day
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_names import plan_buttons
@@ -18,6 +20,8 @@ from storage.plan import progress
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 from storage.text import shorten
+
+REPORTED = Keys("button.{}", (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING))
 
 
 async def open_by_number(context: Context, number: int) -> Answer:
@@ -72,14 +76,14 @@ def _occurrence_lines(context: Context, task: TaskRow) -> list[str]:
 
 
 def state_words(context: Context, task: TaskRow) -> str:
-    words = context.say(f"state.{task.state}")
+    words = context.say(STATE[task.state])
     known = task.last_percent is not None and not task.is_done and task.last_state is not ProgressState.DONE
     return f"{words} ({task.last_percent}%)" if known else words
 
 
 def report_words(context: Context, report: progress.ProgressRow) -> str:
     """`Đang thực hiện 80% – Đã ký biên bản`."""
-    words = context.say(f"progress.{report.state}")
+    words = context.say(PROGRESS[report.state])
     if report.percent is not None and report.state is ProgressState.DOING:
         words += f" {report.percent}%"
     return f"{words} – {shorten(report.text, 500)}" if report.text else words
@@ -96,7 +100,7 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
     rows: list[tuple[Button, ...]] = []
     if await _may_report(context, task):
         states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING)
-        rows.append(tuple(Button(say(f"button.{state}"), Report(task.id, state)) for state in states))
+        rows.append(tuple(Button(say(REPORTED[state]), Report(task.id, state)) for state in states))
         rows.append((Button(say("button.write"), WriteReport(task.id)),))
     if Role.OFFICER in context.sender.roles and task.unit_id in await reach(context, [Role.OFFICER]):
         rows.append((Button(say("button.lead"), ChooseLead(task.id)),))

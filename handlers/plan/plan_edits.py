@@ -1,5 +1,6 @@
 """The officer corrects a plan's name and number, and takes its last import back."""
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.document_numbers import read_number
 from handlers.numbers import integer
@@ -14,6 +15,8 @@ from storage.plan.texts import set_plan_title
 from storage.refusals import Refusal
 from storage.text import shorten
 
+_EFFECTS = ("leaving", "returning", "changing", "reports")
+_UNDO = Keys("plans.undo_{}", _EFFECTS)
 MAX_TITLE = 500
 
 
@@ -63,11 +66,7 @@ async def ask_undo(context: Context, action: AskUndoImport) -> Answer:
     effect = await effect_of_undoing(context.db, plan.id, action.version_id)
     say = context.say
     lines = [say("plans.ask_undo", plan=plan.name)]
-    lines += [
-        "• " + say(f"plans.undo_{name}", count=integer(count))
-        for name in ("leaving", "returning", "changing", "reports")
-        if (count := getattr(effect, name))
-    ]
+    lines += ["• " + say(_UNDO[name], count=integer(count)) for name in _EFFECTS if (count := getattr(effect, name))]
     confirm = (Button(say("button.plan_undo_do"), UndoImport(plan.id, action.version_id)),)
     return Reply("\n".join(lines), (confirm, _back(context, plan)), replaces=True)
 

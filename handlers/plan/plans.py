@@ -1,5 +1,6 @@
 """`/kehoach`: the plans with their versions, and what the officer may put right in them."""
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.screens import page_buttons, screen
 from handlers.naming import called
@@ -9,11 +10,12 @@ from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, OfPlan, Sh
 from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.models import Role
+from storage.models import ImportMode, Role
 from storage.plan.names import short_name
 from storage.plan.plans import PlanRow, VersionRow, last_standing, seen_plan, seen_plans, versions_of
 from storage.text import shorten
 
+_MODE = Keys("plans.version_{}", ImportMode)
 PAGE = 6
 _VERSIONS = 8
 
@@ -90,7 +92,7 @@ def _document(context: Context, plan: PlanRow) -> str:
 
 def _version(context: Context, version: VersionRow) -> str:
     say = context.say
-    key = "plans.version_undone" if version.undone_at else f"plans.version_{version.mode}"
+    key = "plans.version_undone" if version.undone_at else _MODE[version.mode]
     who = say("plans.by", who=called(say, version.who)) if not version.who.gone else ""
     file = say("plans.file", name=shorten(version.file_name, 60)) if version.file_name else ""
     return "• " + say(key, ordinal=version.ordinal, at=moment(version.imported_at), who=who, file=file)

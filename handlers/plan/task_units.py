@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from storage.imports.plan.leads import read_leads
 from storage.models import UnitPart
 from storage.plan.task_units import OtherUnit
 from storage.plan.tasks import TaskRow
 from storage.text import fold, shorten
 
+_PART = Keys("task.units_{}", UnitPart)
+
 
 def unit_lines(say: Words, task: TaskRow) -> list[str]:
     """Who answers, who else leads, who works with them; what the plan says where it names somebody else."""
     lines = [say("task.unit", unit=task.unit)]
     parts = ((part, [other for other in task.others if other.part is part]) for part in UnitPart)
-    lines += [say(f"task.units_{part}", units=_named(say, others)) for part, others in parts if others]
+    lines += [say(_PART[part], units=_named(say, others)) for part, others in parts if others]
     if _names_others(task):
         words = "; ".join(text for text in (task.lead, task.support) if text)
         lines.append(say("task.units_in_plan", words=shorten(words, 300)))

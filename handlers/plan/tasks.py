@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
 from handlers.figures.period_words import period_label
 from handlers.kit.screens import in_pairs, main_button, page_buttons
+from handlers.kit.shared_keys import STATE
 from handlers.numbers import day, integer
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
 from handlers.plan.task_names import area_name, button_title
@@ -18,6 +20,7 @@ from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 from storage.text import shorten
 
+_FILTER = Keys("tasks.filter_{}", Filter)
 PAGE = 8
 MARKS = {
     TaskState.DONE: "✅",
@@ -101,14 +104,14 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
     if not everything:
         return say("tasks.no_plan", when=when)
     if isinstance(listing.choice, Filter):
-        name = say(f"tasks.filter_{listing.choice}")
+        name = say(_FILTER[listing.choice])
     else:
         one = found[0] if found else None
         text = one and (area_name(one) if isinstance(listing.choice, OfArea) else one.plan)
         name = shorten(text, 80) if text else say("tasks.filter_all")
     if not found:
         return say("tasks.none", name=name, when=when)
-    legend = " ".join(f"{mark} {say(f'state.{state}').lower()}" for state, mark in MARKS.items())
+    legend = " ".join(f"{mark} {say(STATE[state]).lower()}" for state, mark in MARKS.items())
     title = say("tasks.title", name=name, when=when, count=_count(context, found)) + "\n" + legend
     return f"{title}\n{say('tasks.as_of', day=day(found[0].as_of))}" if listing.period else title
 
@@ -126,7 +129,7 @@ def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRo
     if listing.period and not LEADERS.isdisjoint(context.sender.roles):
         return [(Button(say("button.back_to_areas"), ShowAreas(listing.period)),)]
     others = [
-        Button(f"{say(f'tasks.filter_{name}')} ({count})", listing.at(0, name))
+        Button(f"{say(_FILTER[name])} ({count})", listing.at(0, name))
         for name, test in FILTERS.items()
         if name != listing.choice and (count := sum(map(test, everything)))
     ]

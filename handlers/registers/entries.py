@@ -3,9 +3,10 @@
 from datetime import date
 from functools import partial
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import page_buttons, screen
+from handlers.kit.shared_keys import EVERY, PROPOSAL_KIND
 from handlers.naming import called
 from handlers.numbers import day, moment
 from handlers.reach import reach
@@ -20,6 +21,7 @@ from storage.registers.indicators import find_indicator
 from storage.registers.proposals import find_proposal
 from storage.text import shorten
 
+_CHANGE = Keys("entry.{}", What)
 PAGE = 8
 MAX_TEXT = 1000
 _SHOW = {Register.INCIDENT: ShowIncident, Register.INDICATOR: ShowIndicator, Register.PROPOSAL: ShowProposal}
@@ -97,7 +99,7 @@ def _line(say: Words, change: ChangeRow) -> str:
 
 def _words(say: Words, change: ChangeRow) -> str:
     before, after = (_value(say, change.what, value) for value in (change.before, change.after))
-    return say(f"entry.{change.what}", before=before, after=after)
+    return say(_CHANGE[change.what], before=before, after=after)
 
 
 def _value(say: Words, what: What, value: str) -> str:
@@ -106,7 +108,7 @@ def _value(say: Words, what: What, value: str) -> str:
     if what in _DAYS:
         return day(date.fromisoformat(value))
     if what is What.EVERY:
-        return say(f"every.{value}")
+        return say(EVERY[value])
     if what is What.KIND:
-        return say(f"proposals.kind_{value}")
+        return say(PROPOSAL_KIND[value])
     return shorten(value, 200)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.naming import called
@@ -39,6 +39,9 @@ from storage.registers.incidents import (
 )
 from storage.text import shorten
 
+_OTHERS = Keys("button.incidents_{}", Which)
+_STATE = Keys("incident.{}", IncidentState)
+_STATE_TODAY = Keys("incident.{}_today", (IncidentState.OPEN, IncidentState.FIXED))
 PAGE = 8
 SHOWN_LETTERS = 5
 MARKS = {IncidentState.OPEN: "🔴", IncidentState.FIXED: "✅", IncidentState.WITHDRAWN: "✖️"}
@@ -64,7 +67,7 @@ async def incident_list(context: Context, page: int, *, everything: bool, replac
     rows.append(page_buttons(say, partial(ShowIncidents, shown), page, len(found) > PAGE))
     if not REPORTERS.isdisjoint(context.sender.roles):
         rows.append((Button(say("button.incident_new"), ReportIncident()),))
-    other = Button(say(f"button.incidents_{others}"), ShowIncidents(others, 0))
+    other = Button(say(_OTHERS[others]), ShowIncidents(others, 0))
     return screen(say, lines, [*rows, other], replaces=replaces)
 
 
@@ -92,8 +95,8 @@ async def incident_screen(context: Context, incident_id: int, done: str = "", *,
 
 
 def _lines(say: Words, incident: IncidentRow) -> list[str]:
-    today = "" if incident.age or incident.state is IncidentState.WITHDRAWN else "_today"
-    state = say(f"incident.{incident.state}{today}", days=integer(incident.age))
+    words = _STATE if incident.age or incident.state is IncidentState.WITHDRAWN else _STATE_TODAY
+    state = say(words[incident.state], days=integer(incident.age))
     lines = [say("incident.title", number=incident.id, state=state), incident.text, ""]
     lines.append(say("incident.since", unit=incident.unit, day=day(incident.began_on)))
     if incident.state is IncidentState.FIXED and incident.fixed_on is not None:

@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
 from handlers.kit.screens import Row, rows_of, screen
+from handlers.kit.shared_keys import EVERY
 from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
@@ -29,6 +31,8 @@ from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
 
+_ASK = Keys("indicator.ask_{}", WORDS_OF_DEFINITION)
+_EDIT = Keys("button.edit_{}", WORDS_OF_DEFINITION)
 MAX_NAME = 150
 
 
@@ -70,13 +74,11 @@ async def _screen(context: Context, indicator_id: int, done: str = "", *, replac
         name=indicator.name,
         measure=indicator.measure or nothing,
         base=indicator.base or nothing,
-        every=say(f"every.{indicator.every}"),
+        every=say(EVERY[indicator.every]),
         unit=indicator.unit,
     )
-    often = tuple(
-        Button(say(f"every.{every}"), SetEvery(id_, every)) for every in Every if every is not indicator.every
-    )
-    fields = [Button(say(f"button.edit_{what}"), ChangeDefinition(id_, what)) for what in WORDS_OF_DEFINITION]
+    often = tuple(Button(say(EVERY[every]), SetEvery(id_, every)) for every in Every if every is not indicator.every)
+    fields = [Button(say(_EDIT[what]), ChangeDefinition(id_, what)) for what in WORDS_OF_DEFINITION]
     unit = Button(say("button.edit_unit"), ChooseUnit(id_))
     back = Button(say("button.back_to_entry"), ShowIndicator(id_))
     choices: list[Row] = [often, *fields, unit, _withdraw_button(context, indicator)]
@@ -100,7 +102,7 @@ async def ask_field(context: Context, action: ChangeDefinition) -> Answer:
     indicator = await _own(context, action.indicator_id)
     await context.ask(AskDefinition(indicator.id, action.what))
     back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
-    return Reply(context.say(f"indicator.ask_{action.what}", name=indicator.name), ((back,),))
+    return Reply(context.say(_ASK[action.what], name=indicator.name), ((back,),))
 
 
 async def field_answered(context: Context, asked: AskDefinition, text: str) -> Answer:

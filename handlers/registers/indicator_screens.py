@@ -7,6 +7,7 @@ from functools import partial
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.kit.screens import main_button, page_buttons, screen
+from handlers.kit.shared_keys import EVERY
 from handlers.naming import called
 from handlers.numbers import integer, moment
 from handlers.reach import reach
@@ -102,7 +103,7 @@ async def indicator_screen(
     say = context.say
     lines = [done, ""] if done else []
     lines += [say("indicator.title", name=indicator.name), f"{period_label(period)}: {figure_words(say, figure)}", ""]
-    lines.append(say("indicator.unit", every=say(f"every.{indicator.every}"), unit=indicator.unit))
+    lines.append(say("indicator.unit", every=say(EVERY[indicator.every]), unit=indicator.unit))
     if indicator.base:
         lines.append(say("indicator.base", base=indicator.base))
     if indicator.withdrawn_at is not None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside
+from handlers.kit.shared_keys import EVERY
 from handlers.reach import reach
 from handlers.registers.actions import EnterValue, OfFigure, PutValue, ShowIndicator, ShowIndicators, TakeValueBack
 from handlers.registers.asked import AskBase, AskValue, AskWhichFigure
@@ -41,7 +42,7 @@ async def indicators_command(context: Context, argument: str) -> Answer:
 
 async def _with_indicator(context: Context, indicator: IndicatorRow, line: IndicatorLine) -> Answer:
     if line.period is not None and not fits(indicator.every, line.period):
-        every = context.say(f"every.{indicator.every}")
+        every = context.say(EVERY[indicator.every])
         raise Refusal("indicator.other_period", name=indicator.name, every=every)
     if line.value is None:
         period = line.period or own_period(indicator.every, context.today)

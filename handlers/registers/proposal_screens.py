@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.figures.period_words import period_label
 from handlers.kit.screens import main_button, page_buttons, screen
+from handlers.kit.shared_keys import PROPOSAL_KIND
 from handlers.naming import called
 from handlers.numbers import day
 from handlers.reach import reach
@@ -28,6 +29,7 @@ from storage.models import ProposalKind, Register
 from storage.registers.proposals import ProposalRow, find_proposal, proposals_between
 from storage.text import shorten
 
+_TO = Keys("button.to_{}", ProposalKind)
 PAGE = 8
 MARKS = {ProposalKind.DIFFICULTY: "⚠️", ProposalKind.PROPOSAL: "💡"}
 
@@ -85,7 +87,7 @@ async def proposal_screen(context: Context, proposal_id: int, done: str = "", *,
 
 
 def _lines(say: Words, proposal: ProposalRow) -> list[str]:
-    kind = say(f"proposals.kind_{proposal.kind}")
+    kind = say(PROPOSAL_KIND[proposal.kind])
     lines = [f"{MARKS[proposal.kind]} " + say("proposal.title", kind=kind, number=proposal.id)]
     if proposal.withdrawn_at is not None:
         lines.append(say("proposal.withdrawn"))
@@ -111,5 +113,5 @@ def _correction_rows(say: Words, proposal: ProposalRow) -> list[tuple[Button, ..
     text = Button(say("button.edit_text"), ChangeProposalText(id_))
     agency = Button(say("button.edit_agency"), ChooseAgency(id_))
     other = next(kind for kind in ProposalKind if kind is not proposal.kind)
-    kind = Button(say(f"button.to_{other}"), SetKind(id_, other))
+    kind = Button(say(_TO[other]), SetKind(id_, other))
     return [(text, agency), (kind,), (Button(say("button.withdraw"), WithdrawProposal(id_)),)]

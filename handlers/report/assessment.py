@@ -73,14 +73,14 @@ def _bad_work(say: Words, report: Report) -> Iterator[str]:
         carried = integer(len(figures.carried))
         yield say("report_text.bad_carried", count=carried, year=figures.year - 1, numbers=numbers)
     counts = {
-        "silent": sum(task.state is TaskState.UNREPORTED for task in figures.tasks),
-        "late": figures.dossiers.late,
-        "letters": figures.dossiers.late - figures.dossiers.letters,
-        "cases": figures.cases.overdue,
+        "report_text.bad_silent": sum(task.state is TaskState.UNREPORTED for task in figures.tasks),
+        "report_text.bad_late": figures.dossiers.late,
+        "report_text.bad_letters": figures.dossiers.late - figures.dossiers.letters,
+        "report_text.bad_cases": figures.cases.overdue,
     }
-    for name, count in counts.items():
+    for key, count in counts.items():
         if count:
-            yield say(f"report_text.bad_{name}", count=integer(count))
+            yield say(key, count=integer(count))
 
 
 def _bad_ratings(say: Words, report: Report) -> Iterator[str]:

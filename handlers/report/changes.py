@@ -6,12 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.documents.sheets import Sheet, SheetColumn
+from handlers.kit.shared_keys import CHANNEL, DOSSIER_STATE, STATE
 from handlers.numbers import day, integer
-from handlers.report.frozen import Frozen, FrozenValue
+from handlers.report.frozen import FIELDS, PROCEDURES, SECTIONS, WAYS, Frozen, FrozenValue
+from handlers.report.sheets import FIGURE
 from storage.text import shorten
 
+_SECTION = Keys("report_changes.section_{}", SECTIONS)
+_FIELD = Keys("report_changes.field_{}", FIELDS)
+_WAY = Keys("report_changes.way_{}", WAYS)
+_PROCEDURES = {f":{name}": f"report_changes.procedures_{name}" for name in PROCEDURES}
+_COLUMNS = Keys("report_changes.column_{}", ("section", "thing", "field", "was", "now"))
 _DAYS = frozenset(
     {
         *("first", "last", "stands_at", "deadline_on", "reported_on"),
@@ -70,22 +77,22 @@ def _in_section(
 def _thing(say: Words, section: str, key: str, fields: dict[str, FrozenValue]) -> str:
     match section:
         case "figures" | "both_calendars":
-            return say(f"report_sheet.figure_{key}")
+            return say(FIGURE[key])
         case "submitted":
-            return say(f"report_changes.way_{key}")
+            return say(_WAY[key])
         case "tasks":
             return say("report_changes.task", number=fields["number"])
         case "channels" if key.startswith(":"):
-            return say(f"channel.{key[1:]}")
+            return say(CHANNEL[key[1:]])
         case "procedures" if key.startswith(":"):
-            return say(f"report_changes.procedures_{key[1:]}")
+            return say(_PROCEDURES[key])
         case "report":
             return say("report_changes.covers")
     return key
 
 
 def _field(say: Words, field: str) -> str:
-    return "" if field == "value" else say(f"report_changes.field_{field}")
+    return "" if field == "value" else say(_FIELD[field])
 
 
 def _whole(say: Words, fields: dict[str, FrozenValue]) -> str:
@@ -103,9 +110,14 @@ def _value(say: Words, field: str, value: FrozenValue) -> str:
             return integer(value)
     if field in _DAYS:
         return day(date.fromisoformat(value))
-    if field in ("state", "dossier_state"):
-        return say(f"{field}.{value}")
-    return say(f"report_sheet.{value}") if field == "letter" else value
+    match field:
+        case "state":
+            return say(STATE[value])
+        case "dossier_state":
+            return say(DOSSIER_STATE[value])
+        case "letter":
+            return say("report_sheet.yes" if value == "yes" else "report_sheet.no")
+    return value
 
 
 def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) -> list[str]:
@@ -114,7 +126,7 @@ def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) ->
     for change in found[:limit]:
         if change.section != section:
             section = change.section
-            lines.append(say(f"report_changes.section_{section}"))
+            lines.append(say(_SECTION[section]))
         values = {"was": shorten(change.was, _IN_A_LINE), "now": shorten(change.now, _IN_A_LINE)}
         about = f"{change.thing}, {change.field}" if change.field else change.thing
         lines.append(say("report_changes.line", about=shorten(about, _IN_A_LINE), **values))
@@ -125,10 +137,6 @@ def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) ->
 
 def changes_sheet(say: Words, found: list[Change]) -> Sheet:
     """All of them, in full."""
-    names = ("section", "thing", "field", "was", "now")
-    rows = [
-        (say(f"report_changes.section_{change.section}"), change.thing, change.field, change.was, change.now)
-        for change in found
-    ]
-    columns = [SheetColumn(say(f"report_changes.column_{name}")) for name in names]
+    rows = [(say(_SECTION[change.section]), change.thing, change.field, change.was, change.now) for change in found]
+    columns = [SheetColumn(say(key)) for key in _COLUMNS.values()]
     return Sheet(say("report_changes.sheet"), columns, rows)

@@ -10,6 +10,7 @@ from handlers.context import Answer, Context
 from handlers.figures.period_words import period_inside, period_label
 from handlers.jobs import Workshop
 from handlers.kit.screens import screen
+from handlers.kit.shared_keys import REGIME
 from handlers.lint.findings import Severity
 from handlers.numbers import day, integer
 from handlers.reach import reach
@@ -74,9 +75,7 @@ async def _start(context: Context, period: Period, regime: Regime) -> Reply:
     if period.first > context.today:
         raise Refusal("report.to_come")
     context.start(Make(units, period, regime))
-    return Reply(
-        context.say("report_chat.making", period=period_inside(period), regime=context.say(f"regime.{regime}"))
-    )
+    return Reply(context.say("report_chat.making", period=period_inside(period), regime=context.say(REGIME[regime])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
         files=[(file.name, file.media_type, file.content) for file in made.files],
     )
     report_id = await store_report(context.db, new)
-    values = {"period": period_inside(report.period), "regime": say(f"regime.{report.regime}")}
+    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
     text = say("report_chat.ready", **values, days=days_words(say, report))
     if made.template:
         text += "\n" + say("template.used", name=made.template)

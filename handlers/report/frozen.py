@@ -20,6 +20,17 @@ FrozenValue = str | int | None
 Things = dict[str, dict[str, FrozenValue]]
 Frozen = dict[str, Things]
 WAYS = ("direct", "online", "post", "other")
+PROCEDURES = ("total", "own", "online", "by_post")
+SECTIONS = (
+    *("report", "figures", "channels", "not_counted", "submitted", "procedures", "tasks", "documents", "late"),
+    *("outages", "both_calendars", "between", "between_dossiers"),
+)
+FIELDS = (
+    *("unit", "first", "last", "stands_at", "satisfied", "rated", "number", "plan", "area", "task", "product"),
+    *("deadline", "deadline_on", "state", "percent", "reported_on", "note", "subject", "procedure", "received_on"),
+    *("due_on", "finished_on", "returned_on", "dossier_state", "letter", "until", "cchc", "kstthc"),
+    *("figure_received", "figure_returned"),
+)
 
 
 def freeze(say: Words, report: Report, found: Reconciliation | None) -> Frozen:
@@ -62,7 +73,7 @@ def _channel(channel: ChannelFigures) -> tuple[str, dict[str, FrozenValue]]:
 
 def _procedures(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
     found = report.procedures
-    named = {":total": found.total, ":own": found.own, ":online": found.online, ":by_post": found.by_post}
+    named = {f":{name}": getattr(found, name) for name in PROCEDURES}
     for name, count in [*named.items(), *found.common, *found.fields]:
         yield name, {"value": count}
 

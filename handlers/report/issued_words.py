@@ -2,13 +2,14 @@
 
 from handlers.catalogue import Words
 from handlers.figures.period_words import period_inside
+from handlers.kit.shared_keys import REGIME
 from handlers.naming import called
 from handlers.numbers import day, integer, moment
 from storage.report.reports import ReportFileRow, ReportRow
 
 
 def title_of(say: Words, report: ReportRow) -> str:
-    return say("issued.name", regime=say(f"regime.{report.regime}"), period=period_inside(report.period))
+    return say("issued.name", regime=say(REGIME[report.regime]), period=period_inside(report.period))
 
 
 def values_of(say: Words, report: ReportRow) -> dict[str, str]:

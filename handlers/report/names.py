@@ -1,10 +1,13 @@
 """How a report calls its period and its regime."""
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.figures.period_words import period_inside
 from handlers.numbers import day
 from handlers.report.content import Report
+from storage.days.calendars import Regime
 from storage.days.periods import PeriodKind
+
+_TITLE = Keys("report_text.title_{}", Regime)
 
 
 def period_words(say: Words, report: Report) -> str:
@@ -19,4 +22,4 @@ def days_words(say: Words, report: Report) -> str:
 
 
 def title(say: Words, report: Report) -> str:
-    return say(f"report_text.title_{report.regime}", period=period_words(say, report))
+    return say(_TITLE[report.regime], period=period_words(say, report))

@@ -17,6 +17,7 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
+from handlers.kit.shared_keys import STATE
 from handlers.plan.task_names import area_name
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
@@ -100,7 +101,7 @@ def task_table(say: Words, report: Report) -> Table:
             f"{task.number}. {task.title}",
             task.product,
             deadline_words(say, task),
-            say(f"state.{task.state}"),
+            say(STATE[task.state]),
             note,
         )
         for task, note in task_rows(say, report)

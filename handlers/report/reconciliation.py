@@ -4,16 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures, collect_figures
+from handlers.kit.shared_keys import DOSSIER_STATE
 from handlers.numbers import day
-from handlers.report.sheets import figure_rows
+from handlers.report.sheets import FIGURE, figure_rows
 from storage.database import Connection
 from storage.days.calendars import Calendars, Regime, only_in
 from storage.days.periods import Period
 from storage.report.figures import DossierLine, dossiers_received
 
+_REGIME = Keys("report_sheet.regime_{}", Regime)
+_ONLY = Keys("report_sheet.only_{}", Regime)
 AT_MOST = 20_000
 
 
@@ -54,22 +57,26 @@ def reconciliation_sheets(say: Words, found: Reconciliation) -> list[Sheet]:
     return [_figures_sheet(say, found), _days_sheet(say, found), _dossiers_sheet(say, found)]
 
 
-def _column(say: Words, name: str, kind: ColumnKind, **values: str) -> SheetColumn:
-    return SheetColumn(say(f"report_sheet.{name}", **values), kind)
+def _column(say: Words, key: str, kind: ColumnKind) -> SheetColumn:
+    return SheetColumn(say(key), kind)
 
 
 def _regime(say: Words, regime: Regime, days: Period) -> str:
-    return say(f"report_sheet.regime_{regime}", first=day(days.first), last=day(days.last))
+    return say(_REGIME[regime], first=day(days.first), last=day(days.last))
 
 
 def _figures_sheet(say: Words, found: Reconciliation) -> Sheet:
     one, other = (figure_rows(found.figures[regime]) for regime in Regime)
     rows: list[tuple[Value, ...]] = [
-        (say(f"report_sheet.figure_{name}"), mine, theirs, _difference(mine, theirs))
+        (say(FIGURE[name]), mine, theirs, _difference(mine, theirs))
         for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
     ]
     names = [SheetColumn(_regime(say, regime, found.days[regime]), ColumnKind.INTEGER) for regime in Regime]
-    columns = [_column(say, "figure", ColumnKind.TEXT), *names, _column(say, "difference", ColumnKind.INTEGER)]
+    columns = [
+        _column(say, "report_sheet.figure", ColumnKind.TEXT),
+        *names,
+        _column(say, "report_sheet.difference", ColumnKind.INTEGER),
+    ]
     return Sheet(say("report_sheet.reconciliation"), columns, rows)
 
 
@@ -81,7 +88,7 @@ def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
     """For each stretch of days that one regime has and the other has not: what it adds there."""
     rows: list[tuple[Value, ...]] = [
         (
-            say(f"report_sheet.only_{part.regime}"),
+            say(_ONLY[part.regime]),
             part.days.first,
             part.days.last,
             part.figures.dossiers.received,
@@ -92,32 +99,32 @@ def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
         for part in found.between
     ]
     columns = [
-        _column(say, "counted_in", ColumnKind.TEXT),
-        _column(say, "from_day", ColumnKind.DATE),
-        _column(say, "to_day", ColumnKind.DATE),
-        _column(say, "figure_received", ColumnKind.INTEGER),
-        _column(say, "figure_returned", ColumnKind.INTEGER),
-        _column(say, "satisfied", ColumnKind.INTEGER),
-        _column(say, "rated", ColumnKind.INTEGER),
+        _column(say, "report_sheet.counted_in", ColumnKind.TEXT),
+        _column(say, "report_sheet.from_day", ColumnKind.DATE),
+        _column(say, "report_sheet.to_day", ColumnKind.DATE),
+        _column(say, "report_sheet.figure_received", ColumnKind.INTEGER),
+        _column(say, "report_sheet.figure_returned", ColumnKind.INTEGER),
+        _column(say, "report_sheet.satisfied", ColumnKind.INTEGER),
+        _column(say, "report_sheet.rated", ColumnKind.INTEGER),
     ]
     return Sheet(say("report_sheet.between_days"), columns, rows)
 
 
 def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
     rows: list[tuple[Value, ...]] = [
-        (say(f"report_sheet.only_{part.regime}"), line.code, line.procedure, line.received_on, line.due_on,
-         line.finished_on, line.returned_on, say(f"dossier_state.{line.state}"))
+        (say(_ONLY[part.regime]), line.code, line.procedure, line.received_on, line.due_on,
+         line.finished_on, line.returned_on, say(DOSSIER_STATE[line.state]))
         for part in found.between
         for line in part.dossiers
     ]  # fmt: skip
     columns = [
-        _column(say, "counted_in", ColumnKind.TEXT),
-        _column(say, "code", ColumnKind.TEXT),
-        _column(say, "procedure", ColumnKind.TEXT),
-        _column(say, "received_on", ColumnKind.DATE),
-        _column(say, "due_on", ColumnKind.DATE),
-        _column(say, "finished_on", ColumnKind.DATE),
-        _column(say, "returned_on", ColumnKind.DATE),
-        _column(say, "dossier_state", ColumnKind.TEXT),
+        _column(say, "report_sheet.counted_in", ColumnKind.TEXT),
+        _column(say, "report_sheet.code", ColumnKind.TEXT),
+        _column(say, "report_sheet.procedure", ColumnKind.TEXT),
+        _column(say, "report_sheet.received_on", ColumnKind.DATE),
+        _column(say, "report_sheet.due_on", ColumnKind.DATE),
+        _column(say, "report_sheet.finished_on", ColumnKind.DATE),
+        _column(say, "report_sheet.returned_on", ColumnKind.DATE),
+        _column(say, "report_sheet.dossier_state", ColumnKind.TEXT),
     ]
     return Sheet(say("report_sheet.between_dossiers"), columns, rows)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import (
     PARTICIPATION_TARGET,
@@ -12,6 +12,7 @@ from handlers.figures.summary_text import (
     running_counts,
     share,
 )
+from handlers.kit.shared_keys import CHANNEL
 from handlers.numbers import day, integer, moment
 from handlers.plan.task_names import area_name
 from handlers.registers.incident_screens import letter_words
@@ -20,12 +21,19 @@ from handlers.report.content import Report
 from storage.figures.summary import ChannelFigures
 from storage.plan.tasks import TaskRow, TaskState
 
+_ALWAYS_SAID = (
+    *("documents_issued", "by_post", "submitted_online", "submitted_post", "late", "letters"),
+    *("cases_received", "cases_answered", "cases_overdue", "incidents", "outages"),
+)
+_COUNTED = Keys("report_text.{}", (*_ALWAYS_SAID, "submitted_direct", "submitted_other"))
+_NONE = Keys("report_text.{}_none", _ALWAYS_SAID)
+_STATE = Keys("report_text.state_{}", TaskState)
 Section = Callable[[Words, Report], Iterator[Block]]
 
 
-def _counted(say: Words, key: str, count: int, **values: object) -> str:
-    """The sentence under `key`, or its negative form where there is nothing to count."""
-    return say(f"report_text.{key}" if count else f"report_text.{key}_none", count=integer(count), **values)
+def _counted(say: Words, name: str, count: int, **values: object) -> str:
+    """The sentence of that name, or its negative form where there is nothing to count."""
+    return say((_COUNTED if count else _NONE)[name], count=integer(count), **values)
 
 
 def tasks(say: Words, report: Report) -> Iterator[Block]:
@@ -49,7 +57,7 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
 
 def _states(say: Words, rows: Sequence[TaskRow]) -> str:
     counts = Counter(task.state for task in rows)
-    parts = [say(f"report_text.state_{state}", count=integer(counts[state])) for state in TaskState if counts[state]]
+    parts = [say(_STATE[state], count=integer(counts[state])) for state in TaskState if counts[state]]
     if not counts[TaskState.OVERDUE]:
         parts.append(say("report_text.state_overdue_none"))
     return ", ".join(parts)
@@ -127,7 +135,7 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _channel(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(f"channel.{channel.channel}")
+    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
     rate = share(say, channel.satisfied, channel.rated)
     return say(
         "report_text.channel", name=name, satisfied=integer(channel.satisfied), rated=integer(channel.rated), share=rate

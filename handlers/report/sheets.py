@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures
+from handlers.kit.shared_keys import CHANNEL, DOSSIER_STATE, STATE
 from handlers.report.content import Report
 from handlers.report.task_notes import deadline_words, task_rows
 from storage.plan.tasks import TaskRow
@@ -22,35 +23,38 @@ def report_sheets(say: Words, report: Report) -> list[Sheet]:
     ]
 
 
-def _columns(say: Words, *names: tuple[str, ColumnKind]) -> list[SheetColumn]:
-    return [SheetColumn(say(f"report_sheet.{name}"), kind) for name, kind in names]
+def _columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:
+    return [SheetColumn(say(key), kind) for key, kind in keys]
 
 
 # (name, value or None where nobody knows it, over what it is a share)
 FigureRow = tuple[str, int | None, int | None]
 
 
+# Every figure of the body: (value, over what it is a share).
+FIGURES: Mapping[str, Callable[[Figures], tuple[int | None, int | None]]] = {
+    "tasks": lambda found: (len(found.tasks), None),
+    "overdue": lambda found: (len(found.overdue), len(found.tasks)),
+    "received": lambda found: (found.dossiers.received, None),
+    "returned": lambda found: (found.dossiers.returned, None),
+    "late": lambda found: (found.dossiers.late, found.dossiers.received),
+    "late_earlier": lambda found: (found.dossiers.late_earlier, None),
+    "letters": lambda found: (found.dossiers.letters, found.dossiers.late),
+    "satisfied": lambda found: (found.ratings.satisfied, found.ratings.rated),
+    "rated": lambda found: (found.ratings.rated, found.dossiers.received),
+    "persons": lambda found: (found.ratings.persons, found.dossiers.returned),
+    "covered": lambda found: (found.ratings.covered, found.dossiers.returned),
+    "cases": lambda found: (found.cases.received, None),
+    "cases_answered": lambda found: (found.cases.answered, found.cases.received),
+    "cases_in_time": lambda found: (found.cases.in_time, found.cases.answered),
+    "cases_overdue": lambda found: (found.cases.overdue, found.cases.received),
+    "incidents": lambda found: (found.open_incidents, None),
+}
+FIGURE = Keys("report_sheet.figure_{}", FIGURES)
+
+
 def figure_rows(figures: Figures) -> list[FigureRow]:
-    """Every figure of the body."""
-    dossiers, ratings, cases = figures.dossiers, figures.ratings, figures.cases
-    return [
-        ("tasks", len(figures.tasks), None),
-        ("overdue", len(figures.overdue), len(figures.tasks)),
-        ("received", dossiers.received, None),
-        ("returned", dossiers.returned, None),
-        ("late", dossiers.late, dossiers.received),
-        ("late_earlier", dossiers.late_earlier, None),
-        ("letters", dossiers.letters, dossiers.late),
-        ("satisfied", ratings.satisfied, ratings.rated),
-        ("rated", ratings.rated, dossiers.received),
-        ("persons", ratings.persons, dossiers.returned),
-        ("covered", ratings.covered, dossiers.returned),
-        ("cases", cases.received, None),
-        ("cases_answered", cases.answered, cases.received),
-        ("cases_in_time", cases.in_time, cases.answered),
-        ("cases_overdue", cases.overdue, cases.received),
-        ("incidents", figures.open_incidents, None),
-    ]
+    return [(name, *count(figures)) for name, count in FIGURES.items()]
 
 
 def _share(part: int | None, whole: int | None) -> Value:
@@ -58,25 +62,30 @@ def _share(part: int | None, whole: int | None) -> Value:
 
 
 def _figures_sheet(say: Words, report: Report) -> Sheet:
-    rows = [
-        (say(f"report_sheet.figure_{name}"), value, _share(value, whole))
-        for name, value, whole in figure_rows(report.figures)
-    ]
-    columns = _columns(say, ("figure", TEXT), ("value", INTEGER), ("share", PERCENT))
+    rows = [(say(FIGURE[name]), value, _share(value, whole)) for name, value, whole in figure_rows(report.figures)]
+    columns = _columns(
+        say, ("report_sheet.figure", TEXT), ("report_sheet.value", INTEGER), ("report_sheet.share", PERCENT)
+    )
     return Sheet(say("report_sheet.figures"), columns, rows)
 
 
 def _channels_sheet(say: Words, report: Report) -> Sheet:
     rows = [
         (
-            channel.channel if channel.outside else say(f"channel.{channel.channel}"),
+            channel.channel if channel.outside else say(CHANNEL[channel.channel]),
             channel.satisfied,
             channel.rated,
             _share(channel.satisfied, channel.rated),
         )
         for channel in report.figures.ratings.channels
     ]
-    columns = _columns(say, ("channel", TEXT), ("satisfied", INTEGER), ("rated", INTEGER), ("share", PERCENT))
+    columns = _columns(
+        say,
+        ("report_sheet.channel", TEXT),
+        ("report_sheet.satisfied", INTEGER),
+        ("report_sheet.rated", INTEGER),
+        ("report_sheet.share", PERCENT),
+    )
     return Sheet(say("report_sheet.channels"), columns, rows)
 
 
@@ -90,11 +99,12 @@ TASK_COLUMNS: Mapping[str, tuple[ColumnKind, Callable[[Words, TaskRow, str], Val
     "deadline": (TEXT, lambda say, task, note: deadline_words(say, task)),
     "deadline_on": (DATE, lambda say, task, note: task.deadline_on),
     "unit": (TEXT, lambda say, task, note: task.unit),
-    "state": (TEXT, lambda say, task, note: say(f"state.{task.state}")),
+    "state": (TEXT, lambda say, task, note: say(STATE[task.state])),
     "percent": (PERCENT, lambda say, task, note: None if task.last_percent is None else task.last_percent / 100),
     "reported_on": (DATE, lambda say, task, note: task.last_on),
     "note": (TEXT, lambda say, task, note: note),
 }
+_COLUMN = Keys("report_sheet.{}", TASK_COLUMNS)
 
 
 def _tasks_sheet(say: Words, report: Report) -> Sheet:
@@ -109,13 +119,19 @@ def flat_sheet(say: Words, report: Report) -> Sheet:
 
 
 def _tasks(say: Words, report: Report, names: Sequence[str], title: str) -> Sheet:
-    columns = _columns(say, *((name, TASK_COLUMNS[name][0]) for name in names))
+    columns = _columns(say, *((_COLUMN[name], TASK_COLUMNS[name][0]) for name in names))
     rows = [tuple(TASK_COLUMNS[name][1](say, task, note) for name in names) for task, note in task_rows(say, report)]
     return Sheet(title, columns, rows)
 
 
 def _documents_sheet(say: Words, report: Report) -> Sheet:
-    columns = _columns(say, ("kind", TEXT), ("document_number", TEXT), ("issued_on", DATE), ("subject", TEXT))
+    columns = _columns(
+        say,
+        ("report_sheet.kind", TEXT),
+        ("report_sheet.document_number", TEXT),
+        ("report_sheet.issued_on", DATE),
+        ("report_sheet.subject", TEXT),
+    )
     rows = [
         (found.kind, f"{found.number}/{found.symbol}" if found.symbol else found.number, found.issued_on, found.subject)
         for found in report.documents
@@ -124,11 +140,19 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
 
 
 def _late_sheet(say: Words, report: Report) -> Sheet:
-    columns = _columns(say, ("code", TEXT), ("procedure", TEXT), ("due_on", DATE), ("finished_on", DATE),
-                       ("returned_on", DATE), ("dossier_state", TEXT), ("letter", TEXT))  # fmt: skip
+    columns = _columns(
+        say,
+        ("report_sheet.code", TEXT),
+        ("report_sheet.procedure", TEXT),
+        ("report_sheet.due_on", DATE),
+        ("report_sheet.finished_on", DATE),
+        ("report_sheet.returned_on", DATE),
+        ("report_sheet.dossier_state", TEXT),
+        ("report_sheet.letter", TEXT),
+    )
     rows = [
         (found.code, found.procedure, found.due_on, found.finished_on, found.returned_on,
-         say(f"dossier_state.{found.state}"),
+         say(DOSSIER_STATE[found.state]),
          say("report_sheet.yes" if found.letter else "report_sheet.no"))
         for found in report.late
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import PROGRESS
 from handlers.numbers import day
 from handlers.report.content import Report
 from storage.models import ProgressState
@@ -22,7 +23,7 @@ def task_note(say: Words, report: Report, task: TaskRow) -> str:
 
 def _line(say: Words, said: Said) -> str:
     """The words of the report; where there are none, its state."""
-    state = say(f"progress.{said.state}")
+    state = say(PROGRESS[said.state])
     if said.percent is not None and said.state is ProgressState.DOING:
         state += f" {said.percent}%"
     return f"{state}. {said.text}" if said.text else f"{state}."

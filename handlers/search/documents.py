@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.jobs import Workshop
 from handlers.kit.screens import screen
@@ -16,8 +17,10 @@ from handlers.search.asking import read_texts, shown_words, start_search, steps,
 from storage.plan.citations import Citation, find_citations
 from storage.plan.names import short_name
 from storage.plan.searching import Texts, searchable, searched_words
+from storage.plan.texts import TASK_TEXTS
 from storage.text import fold, shorten
 
+_PLACE = Keys("search.in_{}", (*TASK_TEXTS, "report"))
 PAGE = 4
 PLACES_SHOWN = 4
 MOST_TASKS = 8
@@ -138,7 +141,7 @@ def _mention(context: Context, mention: Mention) -> str:
     on = day(mention.reported_on) if mention.reported_on else ""
     year = year_words(context, mention.year)
     number = f"{mention.number} ({mention.plan})" if mention.plan else mention.number
-    return say("search.mention", number=number, year=year, place=say(f"search.in_{mention.field}", day=on))
+    return say("search.mention", number=number, year=year, place=say(_PLACE[mention.field], day=on))
 
 
 def _of_plan(mention: Mention) -> str:

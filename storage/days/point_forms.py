@@ -36,7 +36,7 @@ _FORMS = (
     + _MORE
     + rf"(?:\s*(?:,|;|&|va)\s*(?:va\s*)?thang\s*{_MONTH}(?!\s*[/.-]\s*\d{{1,2}}(?!\d)))*)"
     + _TIMES + _of_year("year_a"),
-    rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week_of>(?:{ORDINAL}{_AND}(?:tuan\s*)?)*{ORDINAL})\s*"
+    rf"(?<!\w)tuan\s*(?:le\s*)?(?:thu\s*)?(?P<week_of>(?:{ORDINAL}{_AND}(?:tuan\s*)?){{0,4}}{ORDINAL})\s*"
     r"(?:/\s*(?:thang)?|(?:cua\s*)?thang)\s*(?P<week_month>\d{1,2})(?!\d|\s*(?:-|–|den)\s*\d{1,2}\s*/)"
     + _of_year("year_w"),
     rf"(?<!\w)(?P<in_quarter>(?:tuan|thang)\s*(?:thu\s*)?(?:{ORDINAL}|giua)\s*(?:cua\s*)?quy\s*{_QUARTER}"
@@ -57,7 +57,7 @@ _FORMS = (
     rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:(?:{_AND}|/){_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
     + _of_year("year_d"),
     r"(?<!\w)quy\s*(?P<quarter_word>dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?:\s*(?:cua\s*)?nam)?(?!\w)" + _of_year("year_q"),
-    rf"(?<![\w/])(?P<roman>(?:(?:iv|i{{1,3}}){_AND})*(?:iv|i{{1,3}}))\s*/\s*(?P<year_o>{_YEAR})",
+    rf"(?<![\w/])(?P<roman>(?:(?:iv|i{{1,3}}){_AND}){{0,3}}(?:iv|i{{1,3}}))\s*/\s*(?P<year_o>{_YEAR})",
     # Not the number of a document ("03/2019/QD-UBND").
     rf"(?<![\w/])(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
     rf"(?<!\d)(?P<year_month>{_YEAR}-\d\d)(?![\d-])",

@@ -47,7 +47,7 @@ _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d\b(?!\s*[/.-]))?'?(?!\w)(
 _WEEKDAY = re.compile(
     r"\bthu [2-7]\s*,?\s*(?=(?:ngay )?\d{1,2}\s*[/.-])|\b(?:sang|chieu|toi) (?:t|thu )[2-7]\b,?"
     r"|(?<=\d)\s*\(\s*(?:t|thu) ?[2-7]\s*\)"
-    r"|\b(?:(?:t|thu )[2-7]\s*(?:,|va|-|&)?\s*)+(?=(?:hang|moi|trong|cua) tuan\b)"
+    r"|\b(?:(?:t|thu )[2-7](?:\s*(?:,|va|-|&))?\s*)+(?=(?:hang|moi|trong|cua) tuan\b)"
 )
 _LETTERS = (
     (re.compile(r"(?<!\w)t\.? ?(?=\d{1,2}(?!\d))"), "thang "),

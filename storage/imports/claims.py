@@ -7,6 +7,7 @@ from datetime import date
 from storage.dossiers.advancing import Claim
 from storage.imports.dossiers import DossierRow
 from storage.imports.files.tables import Problem
+from storage.imports.names import ProblemName
 from storage.models import CLOSED, DossierState, EventKind
 
 _KINDS = {
@@ -81,5 +82,5 @@ def contradictions(row: DossierRow, state: DossierState | None, claim: Claim) ->
     if row.late is not None and claim.finished_on is not None and due_on is not None:
         late = claim.finished_on > due_on
         if late is not row.late:
-            key = "dossier.said_late" if row.late else "dossier.said_in_time"
+            key: ProblemName = "dossier.said_late" if row.late else "dossier.said_in_time"
             yield Problem(row.row, key, {"code": row.code}, left_out=False)

@@ -8,6 +8,7 @@ from storage.imports.files.tables import Cell
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.reading import RowReader
 
+_CHOICE = {order: f"import.choice_day_order_{order}" for order in DayOrder}
 _PLAIN = 10  # characters of 05/04/2026
 _REMEMBERED = 20_000
 
@@ -53,7 +54,7 @@ class Days:
         answer = answers.get(Ask.DAY_ORDER)
         if answer in {order.value for order in DayOrder}:
             return DayOrder(answer)
-        choices = tuple(Choice(order.value, f"import.choice_day_order_{order.value}") for order in DayOrder)
+        choices = tuple(Choice(order.value, _CHOICE[order]) for order in DayOrder)
         values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
         raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
 

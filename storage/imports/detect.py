@@ -10,6 +10,7 @@ from storage.imports.meanings import KindName
 from storage.imports.plan.undated import lacks_deadlines_only
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
 
+_CHOICE = {kind.name: f"import.choice_kind_{kind.name}" for kind in KINDS}
 _CLOSE = 3
 Found = tuple[Table, Heading]
 
@@ -22,7 +23,7 @@ def detect_kind(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWE
     complete = [(table, heading) for table, heading in found if heading.is_complete]
     likely = _of_whole_tables(complete) if complete else _close(found)
     if len(likely) > 1:
-        choices = tuple(Choice(kind, f"import.choice_kind_{kind}") for kind in likely)
+        choices = tuple(Choice(kind, _CHOICE[kind]) for kind in likely)
         raise Unanswered(FileQuestion(Ask.KIND, choices))
     if complete or (likely == [PLAN.name] and any(lacks_deadlines_only(heading) for _, heading in found)):
         return likely[0]

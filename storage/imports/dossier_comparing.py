@@ -23,6 +23,7 @@ from storage.imports.questions import Ask, Choice, FileQuestion, Unanswered
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 
+_OLDER = {"keep": "import.choice_older_keep", "take_back": "import.choice_older_take_back"}
 _SHOWN = 20
 _COMPARED = WRITTEN[:-1]  # when a return was known is not the file's to say
 _EXISTING = (
@@ -135,7 +136,7 @@ class Comparison:
 
     def _ask_older(self, code: str) -> None:
         if self.setting.file.is_older and self.older is None:
-            choices = tuple(Choice(value, f"import.choice_older_{value}") for value in ("keep", "take_back"))
+            choices = tuple(Choice(value, label) for value, label in _OLDER.items())
             known = self.setting.known_as_of or self.setting.file.as_of
             days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(known)}
             raise Unanswered(FileQuestion(Ask.OLDER, choices, values={**days, "example": code}))

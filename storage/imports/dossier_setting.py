@@ -18,6 +18,7 @@ from storage.people.units import subtree
 from storage.text import fold, shorten
 from storage.upsert import insert
 
+_CHOICE = {state: f"import.choice_state_{state}" for state in DossierState}
 _NEARLY, _CLEARLY_BEST = 88, 3
 _MOST_WORDS = 12
 _SHOWN = 60
@@ -120,7 +121,7 @@ async def _words(
 
 
 def _state_question(word: str, count: int, example: str) -> FileQuestion:
-    choices = tuple(Choice(state.value, f"import.choice_state_{state.value}") for state in DossierState)
+    choices = tuple(Choice(state.value, label) for state, label in _CHOICE.items())
     values: dict[str, str | int] = {"word": word, "count": count, "example": example}
     return FileQuestion(Ask.STATE, choices, about=word, values=values)
 

@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
@@ -23,6 +23,7 @@ from storage.imports.files.cells import (
 from storage.imports.files.day_text import DayOrder, When
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem
+from storage.imports.names import ProblemName
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.shifted_rows import Shape
@@ -32,7 +33,7 @@ from storage.text import fold
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
 _DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
-_AFTER_RECEIPT = {
+_AFTER_RECEIPT: Mapping[str, ProblemName] = {
     "due_on": "dossier.due_before_received",
     "finished_on": "dossier.returned_before_received",
     "returned_on": "dossier.returned_before_received",

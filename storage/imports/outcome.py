@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.imports.files.tables import Problem
+from storage.imports.names import LineName, SectionName
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the preview; `key` names a sentence of the catalogue (`import.line_…`), `values` fill its gaps."""
 
-    key: str
+    key: LineName
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
@@ -19,7 +20,7 @@ class Section:
     """What the preview shows under one title (`import.section_…`): changed, moved, gone, deadlines, not read, …
     `is_whole`: all its lines, which are few, stand on the first screen."""
 
-    name: str
+    name: SectionName
     lines: list[Line] = field(default_factory=list)
     is_whole: bool = False
 

@@ -14,6 +14,7 @@ from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
 from storage.imports.heading_rows import is_personal
 from storage.imports.headings import Heading
 from storage.imports.meanings import Kind
+from storage.imports.names import ProblemName
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.shifts import Shifts
 from storage.refusals import Refusal
@@ -53,7 +54,7 @@ class RowReader:
         columns = self._columns.get(column)
         return self._cells.cell(columns[0]) if columns else ""
 
-    def report(self, key: str, left_out: bool = True, **values: str | int) -> None:
+    def report(self, key: ProblemName, left_out: bool = True, **values: str | int) -> None:
         self.problems.append(Problem(self.row, key, values, self._place, left_out))
 
     @property
@@ -78,14 +79,14 @@ class RowReader:
     def yes(self, column: str) -> bool:
         return bool(self._read(column, cells.read_yes, "cell.no_yes", needed=False, left_out=False))
 
-    def unreadable(self, column: str, key: str, left_out: bool = True) -> None:
+    def unreadable(self, column: str, key: ProblemName, left_out: bool = True) -> None:
         text = cells.read_text(self.cell(column))
         # A cell in the wrong column may hold a name or a phone: problems are shown, sent and kept.
         value = "…" if is_personal(text) else shorten(text, _SHOWN)
         self.report(key, left_out, column=self.heading.texts[column], value=value)
 
     def _read(
-        self, column: str, read: Callable[[Cell], _Value | None], key: str, needed: bool, left_out: bool = True
+        self, column: str, read: Callable[[Cell], _Value | None], key: ProblemName, needed: bool, left_out: bool = True
     ) -> _Value | None:
         cell = self.cell(column)
         if isinstance(cell, Fault) or (isinstance(cell, str) and _is_blank(cell)):
@@ -99,7 +100,7 @@ class RowReader:
 
     def _missing(self, column: str) -> None:
         cell = self.cell(column)
-        key = cell.value if isinstance(cell, Fault) else "cell.missing"
+        key: ProblemName = cell.problem if isinstance(cell, Fault) else "cell.missing"
         self.report(key, column=self.heading.texts.get(column, column))
 
 

@@ -6,7 +6,8 @@ from storage.days.points import Point, find_points
 from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(
-    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi)|truoc day|truoc la|cu(?= la|\s*:?\s*\d)"
+    r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi|(?=\d))|truoc day"
+    r"|truoc la|cu(?= la|\s*:?\s*(?:\d|thang|quy))"
     r"|ban dau|(?:(?:tre|lui|cham|som)(?: hon)? )?so voi|khong (?:con|phai)(?: la)?)\b"
 )
 _LATTER = re.compile(
@@ -33,7 +34,7 @@ _DOCUMENT = re.compile(
 # "Đã nhắc 15/6": what is done, up to the end of the clause.
 _PAST = re.compile(
     r"(?<!toi )\bda (?:nhac|don doc|bao cao|gui|trinh|hoan thanh|hoan tat|thuc hien|trien khai|ban hanh|xong|ky|duyet"
-    r"|phe duyet|to chuc|nop|thong qua|co|duoc|giao|hop|tham muu|lam|qua han|gia han)\b[^;()]*"
+    r"|phe duyet|to chuc|nop|thong qua|co|duoc|giao|hop|tham muu|lam|qua han|gia han)\b[^;,()]*(?:,\s*\d[^;,()]*)*"
     r"|\bthuc te (?:hoan thanh|xong|thuc hien)\b[^;()]*|(?<=\()\s*(?:nhac|don doc|thuc te|ghi chu|luu y)\b[^()]*"
 )
 # "Tháng 6 (trước ngày 15)", "Tháng 6 (tuần 2)".

@@ -1,5 +1,6 @@
 """Signs that somebody may be rating for others: shown to the officer and the director, and nothing is ever removed."""
 
+import enum
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ MANY_FROM_ONE, MANY_FROM_A_KIOSK = 5, 15
 # A family has two or three phones; who rates for more at once may be rating for others.
 MANY_PHONES = 3
 KEPT_FOR = timedelta(days=1)
+
+
+class FlagKind(enum.StrEnum):
+    """`flags.…` is its sentence."""
+
+    MANY_FROM_ONE = "many_from_one"
+    ONE_FOR_MANY = "one_for_many"
+    SOON_AFTER_RETURN = "soon_after_return"
+
 
 _FROM = (
     select(RecentRating.source, func.count().label("ratings"), func.count(Rating.rater.distinct()).label("raters"))
@@ -55,8 +65,8 @@ _ADD_TO = _insert.on_conflict_do_update(
 
 async def raise_flags(db: Connection, added: Sequence[AddedRating]) -> None:
     """Looks at what came in together with what came lately from the same places."""
-    await _count(db, "soon_after_return", [rating for rating in added if rating.soon])
-    await _count(db, "one_for_many", [rating for rating in added if rating.phones >= MANY_PHONES])
+    await _count(db, FlagKind.SOON_AFTER_RETURN, [rating for rating in added if rating.soon])
+    await _count(db, FlagKind.ONE_FOR_MANY, [rating for rating in added if rating.phones >= MANY_PHONES])
     rows = [{"rating_id": rating.id, "source": rating.source, "rated_at": rating.rated_at} for rating in added]
     await db.execute(insert(RecentRating), rows)
     windows = _windows(added)
@@ -80,7 +90,7 @@ def _windows(added: Sequence[AddedRating]) -> dict[datetime, dict[int, AddedRati
 async def _many_from_one(db: Connection, moment: datetime, by_source: dict[int, AddedRating]) -> None:
     values = {"sources": sorted(by_source), "since": moment - WITHIN, "until": moment}
     flags = [
-        _flag("many_from_one", str(row.source), by_source[row.source], row.ratings, row.raters)
+        _flag(FlagKind.MANY_FROM_ONE, str(row.source), by_source[row.source], row.ratings, row.raters)
         for row in (await db.execute(_FROM, values)).all()
         if row.ratings >= (MANY_FROM_A_KIOSK if by_source[row.source].channel == KIOSK else MANY_FROM_ONE)
     ]
@@ -88,7 +98,7 @@ async def _many_from_one(db: Connection, moment: datetime, by_source: dict[int, 
         await db.execute(_RAISE, flags)
 
 
-def _flag(kind: str, name: str, rating: AddedRating, ratings: int, raters: int) -> dict[str, object]:
+def _flag(kind: FlagKind, name: str, rating: AddedRating, ratings: int, raters: int) -> dict[str, object]:
     return {
         "key": f"{kind}:{name}:{rating.unit_id}:{rating.rated_on}",
         "unit_id": rating.unit_id,
@@ -100,7 +110,7 @@ def _flag(kind: str, name: str, rating: AddedRating, ratings: int, raters: int) 
     }
 
 
-async def _count(db: Connection, kind: str, found: Sequence[AddedRating]) -> None:
+async def _count(db: Connection, kind: FlagKind, found: Sequence[AddedRating]) -> None:
     """Those of a unit's day add up."""
     counts: Counter[tuple[int, date]] = Counter()
     people: Counter[tuple[int, date]] = Counter()

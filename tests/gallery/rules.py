@@ -36,6 +36,8 @@ NOT_REACHED = {
     "case_withdraw_do": _LATER,
     "file_evidence": "a table sent within the hour after a report",
     "file_import": "a table sent within the hour after a report",
+    "import_choices": "a question with more choices than a message has buttons: an office of many units",
+    "import_list": "a file with hundreds of wrong rows",
     "kiosk_keep": _STATE,
     "kiosk_release": _STATE,
     "kiosk_release_ask": _STATE,

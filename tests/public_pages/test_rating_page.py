@@ -41,6 +41,16 @@ async def test_the_chat_of_the_same_browser_shows_what_was_said_on_the_page(site
     assert "Đã ghi nhận cho hồ sơ H-1" in said.text
 
 
+async def test_the_chat_shows_the_wish_for_an_answer_with_the_face_it_is_about(site: PublicSite) -> None:
+    link = await site.link("H-1")
+    async with Client(site) as phone:
+        page = await phone.rates(link, 2)
+        await phone.sends(f"{link}/more", [("nonce", page.nonce), ("contact", "1")])
+        said = await phone.gets("api/chat/messages?after=0")
+    assert "Không hài lòng\\nĐã ghi nhận. Cơ quan sẽ trả lời" in said.text
+    assert "{level}" not in said.text
+
+
 async def test_reading_the_page_writes_nothing(site: PublicSite) -> None:
     link = await site.link("H-1")
     async with Client(site, cookies=False) as robot:

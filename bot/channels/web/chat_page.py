@@ -7,8 +7,11 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.rendering import page
 from bot.channels.web.sessions import CITIZEN, PERSONAS, Sessions, persona_of
 from bot.channels.web.visitors import language_of
-from handlers.catalogue import Words, catalogue
+from handlers.catalogue import Keys, Words, catalogue
 from handlers.occasion import Office
+
+_PERSONA = Keys("persona.{}", PERSONAS)
+_HINT = Keys("persona.{}_hint", PERSONAS)
 
 
 class ChatPage:
@@ -23,7 +26,7 @@ class ChatPage:
         persona = persona_of(request, demo=self._office.demo)
         language = language_of(request, persona)
         say = Words(language)
-        personas = [{"key": key, "name": say(f"persona.{key}"), "hint": say(f"persona.{key}_hint")} for key in PERSONAS]
+        personas = [{"key": key, "name": say(_PERSONA[key]), "hint": say(_HINT[key])} for key in PERSONAS]
         response = page(
             "chat.html",
             agency=self._office.agency,

@@ -22,6 +22,7 @@ from handlers.catalogue import LANGUAGES, Words, catalogue
 from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.context import Call
 from handlers.incoming import Incoming
+from handlers.kit.shared_keys import REASON
 from handlers.occasion import Office
 from storage.database import Database
 from storage.ratings.bursts import MOST_HELD
@@ -100,7 +101,7 @@ class KioskPage:
             words=words,
             say=Words("vi"),
             version=self._version(kiosk),
-            reasons=Reason,
+            reasons=REASON,
             has_scanner="scanner" in request.query_params,
         )
 
@@ -189,7 +190,7 @@ def _words(language: str) -> dict[str, str]:
     say = Words(language)
     own = {key.partition(".")[2]: say(key) for key in catalogue("vi") if key.startswith("kiosk_page.")}
     levels = {f"level_{level}": face_words(say, level) for level in range(1, 6)}
-    return {**own, **levels, **{key: say(key) for key in catalogue("vi") if key.startswith("reason.")}}
+    return {**own, **levels, **{key: say(key) for key in REASON.values()}}
 
 
 @cache

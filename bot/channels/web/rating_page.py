@@ -17,7 +17,7 @@ from bot.channels.web.rendering import face_words, page
 from bot.channels.web.sessions import Sessions, refuse_other_sites
 from bot.channels.web.visitors import language_of
 from bot.intake import Clock, Intake
-from handlers.catalogue import LANGUAGES, Words
+from handlers.catalogue import LANGUAGES, Keys, Words
 from handlers.citizens.rating_page import (
     PageRating,
     RatingView,
@@ -29,6 +29,7 @@ from handlers.citizens.rating_page import (
 )
 from handlers.context import Call
 from handlers.incoming import Incoming
+from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.occasion import Office
 from storage.database import Database
 from storage.keys import keyed_hash
@@ -37,6 +38,9 @@ from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _STATUS = {"unknown": 404, "ended": 410}
+_ENDED = ("unknown", "ended", "not_returned", "rated")
+_TITLE = Keys("rating_page.{}_title", _ENDED)
+_TEXT = Keys("rating_page.{}", _ENDED)
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -84,7 +88,9 @@ class RatingPage:
             path=_path(request),
             query=_query(request),
             nonce=secrets.token_urlsafe(16),
-            reasons=Reason,
+            reasons=REASON,
+            title_keys=_TITLE,
+            text_keys=_TEXT,
             unhappy=_is_unhappy(view),
             reachable=has_session,
         )
@@ -100,7 +106,7 @@ class RatingPage:
         if level not in ("1", "2", "3", "4", "5") or scope not in ("one", "all"):
             raise HTTPException(400)
         if (await self._view(request)).state in ("open", "yours"):
-            label = Words(_language(request))(f"rating.level_{level}")
+            label = Words(_language(request))(LEVEL[int(level)])
             rating = PageRating(request.path_params["token"], int(level), together=scope == "all")
             # Twice the same face is once; another face tapped in between is another tap.
             said = _Said(level, partial(rate_on_page, tapped=rating), label=label)
@@ -161,7 +167,7 @@ def _said(say: Words, view: RatingView, rating_id: int, fields: list[tuple[str, 
     reasons = [reason for reason in Reason if reason in ticked]
     said = []
     if _is_unhappy(view) and set(reasons) != set(view.reasons):
-        label = ", ".join(say(f"reason.{reason}") for reason in reasons) or "–"
+        label = ", ".join(say(REASON[reason]) for reason in reasons) or "–"
         said.append(_Said("reasons", partial(reasons_on_page, rating_id=rating_id, chosen=reasons), label=label))
     comment = form.get("comment", "").strip()
     if comment and comment != view.comment:

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.rendering import page
 from bot.channels.web.visitors import language_of
-from handlers.catalogue import LANGUAGES, Words
+from handlers.catalogue import LANGUAGES, Keys, Words
 from handlers.occasion import Office
 from storage.models import SessionEnd
 from storage.outages import Unavailable
@@ -21,7 +21,7 @@ _KEYS = {
     503: "web.failed",
 }
 KIOSK_DEVICE = "kiosk device"
-_ENDED = frozenset(SessionEnd)
+_ENDED = Keys("web.session_{}", SessionEnd)
 _STATUS: dict[type[Exception], int] = {Unavailable: 503}
 _IN_EVERY_LANGUAGE = 429
 
@@ -47,7 +47,7 @@ def _key(error: Exception, status: int) -> str:
     if isinstance(error, HTTPException) and error.detail == KIOSK_DEVICE:
         return "web.kiosk_device"
     if isinstance(error, HTTPException) and error.detail in _ENDED:
-        return f"web.session_{error.detail}"
+        return _ENDED[error.detail]
     return _KEYS.get(status, "web.bad_request")
 
 

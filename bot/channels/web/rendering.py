@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from handlers.catalogue import Words
+from handlers.kit.shared_keys import LEVEL
 
 PAGES = Path(__file__).parent / "pages"
 STATIC = PAGES / "static"
@@ -21,4 +22,4 @@ def page(name: str, status: int = 200, headers: dict[str, str] | None = None, **
 
 def face_words(say: Words, level: int) -> str:
     """`Rất hài lòng`: without the symbol in front of it, which a page draws itself."""
-    return say(f"rating.level_{level}").partition(" ")[2]
+    return say(LEVEL[level]).partition(" ")[2]

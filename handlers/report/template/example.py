@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 from handlers.documents.model import (
     Alignment,
     Appendix,
@@ -18,6 +18,8 @@ from handlers.documents.model import (
 )
 from handlers.documents.writer import write_document
 from handlers.report.template.fields import SENTENCES
+
+_HEADING = Keys("report_text.{}", SENTENCES[:-1])
 
 
 def example_template(say: Words, made_at: datetime) -> bytes:
@@ -56,7 +58,7 @@ def _body(say: Words) -> Iterator[Block]:
 
 
 def _section(say: Words, number: int, name: str) -> Iterator[Block]:
-    yield Heading(f"{number}. {say(f'report_text.{name}')}", 2)
+    yield Heading(f"{number}. {say(_HEADING[name])}", 2)
     yield from _sentences(name)
 
 

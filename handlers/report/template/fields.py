@@ -4,7 +4,7 @@ docs/report-template.md."""
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from handlers.catalogue import Words
+from handlers.catalogue import Keys, Words
 
 
 class Kind(Enum):
@@ -91,7 +91,7 @@ def _sample(shape: Shape) -> Value:
 
 def described(say: Words) -> list[tuple[str, str]]:
     """(how it is written in a template, what it means), each once."""
-    return [(written, say(f"template_field.{path}")) for path, written in _paths(FIELDS, "", "")]
+    return [(written, say(_MEANS[path])) for path, written in _paths(FIELDS, "", "")]
 
 
 def _paths(shape: Mapping[str, Shape], path: str, written: str) -> Iterator[tuple[str, str]]:
@@ -107,3 +107,6 @@ def _paths(shape: Mapping[str, Shape], path: str, written: str) -> Iterator[tupl
                 yield full, f"{{% for {item} in {shown} %}}"
                 if isinstance(inner[0], Mapping) and full != "areas.tasks":
                     yield from _paths(inner[0], f"{full}.", f"{item}.")
+
+
+_MEANS = Keys("template_field.{}", (path for path, _ in _paths(FIELDS, "", "")))

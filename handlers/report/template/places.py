@@ -36,8 +36,9 @@ def parts_of(say: Words, document: Document) -> Iterator[tuple[str, BaseOxmlElem
     yield say("template_place.body"), document.element.body
     for relation in document.part.rels.values():
         if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
-            name = "header" if relation.reltype == RELATIONSHIP_TYPE.HEADER else "footer"
-            yield say(f"template_place.{name}"), parse_xml(relation.target_part.blob)
+            is_header = relation.reltype == RELATIONSHIP_TYPE.HEADER
+            name = say("template_place.header" if is_header else "template_place.footer")
+            yield name, parse_xml(relation.target_part.blob)
     for part in document.part.package.parts:
         if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
             yield say("template_place.footnotes"), parse_xml(part.blob)

@@ -7,6 +7,7 @@ from handlers.catalogue import Words
 from handlers.documents.model import Block, Bullet, Paragraph
 from handlers.documents.plain import plain_of_bounded_length
 from handlers.figures.summary_text import share
+from handlers.kit.shared_keys import CHANNEL, DOSSIER_STATE, REGIME, STATE
 from handlers.numbers import day, integer, moment
 from handlers.plan.task_names import area_name
 from handlers.report.assessment import done_well, proposals, remaining
@@ -70,7 +71,7 @@ def _head(say: Words, report: Report) -> Values:
         "signer": letterhead.signer,
         "recipients": list(office.recipients),
         "title": title(say, report),
-        "regime": say(f"regime.{report.regime}"),
+        "regime": say(REGIME[report.regime]),
         "period": period_words(say, report),
         "days": days_words(say, report),
         "first_day": day(report.days.first),
@@ -105,7 +106,7 @@ def _ratings(say: Words, report: Report) -> Values:
     return {
         "channels": [
             {
-                "name": channel.channel if channel.outside else say(f"channel.{channel.channel}"),
+                "name": channel.channel if channel.outside else say(CHANNEL[channel.channel]),
                 **_counts(channel.satisfied, channel.rated),
                 "share": share(say, channel.satisfied, channel.rated),
             }
@@ -137,7 +138,7 @@ def _task(say: Words, task: TaskRow, note: str) -> Values:
         "deadline": deadline_words(say, task),
         "deadline_on": day(task.deadline_on) if task.deadline_on else "",
         "unit": task.unit,
-        "state": say(f"state.{task.state}"),
+        "state": say(STATE[task.state]),
         "percent": "" if task.last_percent is None else f"{task.last_percent}%",
         "reported_on": day(task.last_on) if task.last_on else "",
         "note": note,
@@ -172,7 +173,7 @@ def _lists(say: Words, report: Report) -> Values:
                 "due_on": day(dossier.due_on) if dossier.due_on else "",
                 "finished_on": day(dossier.finished_on) if dossier.finished_on else "",
                 "returned_on": day(dossier.returned_on) if dossier.returned_on else "",
-                "state": say(f"dossier_state.{dossier.state}"),
+                "state": say(DOSSIER_STATE[dossier.state]),
                 "letter": say("report_sheet.yes" if dossier.letter else "report_sheet.no"),
             }
             for dossier in report.late

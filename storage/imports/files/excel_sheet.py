@@ -7,6 +7,7 @@ from functools import lru_cache
 from storage.imports.files.excel_rows import RawCell, RawRow, column_letters
 from storage.imports.files.excel_values import Values
 from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread, numbered
+from storage.imports.names import LineName
 from storage.refusals import Refusal
 
 # Top row → of each merged area its left and right column and its bottom row.
@@ -127,7 +128,7 @@ class SheetReader:
 
     def unread(self, place: str) -> list[Unread]:
         away = self._left_away
-        named: list[tuple[str, Sequence[str | int]]] = [
+        named: list[tuple[LineName, Sequence[str | int]]] = [
             ("hidden_columns", [column_letters(column) for column in sorted(away.hidden_columns)]),
             ("hidden_rows", away.hidden_rows),
             ("struck_rows", away.struck_rows),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from storage.imports.names import LineName, ProblemName
+
 MAX_FILE_BYTES = 100 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_SHEETS_BYTES = 600 * 1024 * 1024  # unpacked in pieces, never whole
@@ -22,6 +24,10 @@ class Fault(enum.Enum):
 
     NOT_CALCULATED = "cell.not_calculated"
     EXCEL_ERROR = "cell.excel_error"
+
+    @property
+    def problem(self) -> ProblemName:
+        return "cell.not_calculated" if self is Fault.NOT_CALCULATED else "cell.excel_error"
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | Fault
@@ -51,11 +57,11 @@ class Row:
 class Unread:
     """What of a file was not read; `import.line_<key>` is its sentence."""
 
-    key: str
+    key: LineName
     values: dict[str, str | int] = field(default_factory=dict)
 
 
-def numbered(key: str, names: Sequence[str | int], place: str) -> Unread:
+def numbered(key: LineName, names: Sequence[str | int], place: str) -> Unread:
     """Rows by their numbers, columns by their letters or headings; the first ones, where there are many."""
     shown = ", ".join(map(str, names[:_NAMED])) + ("…" if len(names) > _NAMED else "")
     return Unread(key, {"count": len(names), "names": shown, "place": place})
@@ -132,7 +138,7 @@ class Problem:
     `left_out`: the row is not among the rows read; otherwise it is there, and a person should look at it."""
 
     row: int
-    key: str
+    key: ProblemName
     values: dict[str, str | int] = field(default_factory=dict)
     place: str = ""
     left_out: bool = True

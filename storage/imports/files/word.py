@@ -12,6 +12,7 @@ from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, Cell, FileTables, 
 from storage.imports.files.word_numbers import WordNumbers
 from storage.imports.files.word_parts import parse
 from storage.imports.files.word_text import WordText, shown_children
+from storage.imports.names import LineName
 from storage.refusals import Refusal
 from storage.text import clean
 
@@ -109,7 +110,7 @@ class _Reader:
                         yield from self._paragraphs(inner, nested)
 
     def unread(self) -> list[Unread]:
-        found = {**self.text.left_away, "deleted_rows": self.deleted_rows}
+        found: dict[LineName, int] = {**self.text.left_away, "deleted_rows": self.deleted_rows}
         return [Unread(key, {"count": count}) for key, count in found.items() if count]
 
 

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
 from storage.imports.files.word_numbers import WordNumbers
+from storage.imports.names import LineName
 from storage.text import clean
 
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\xad"}
@@ -22,7 +23,7 @@ class WordText:
     """`left_away`: how many pieces of text were struck out, hidden or deleted."""
 
     def __init__(self, numbers: WordNumbers) -> None:
-        self.left_away: Counter[str] = Counter()
+        self.left_away: Counter[LineName] = Counter()
         self._numbers = numbers
 
     def of(self, paragraph: "etree._Element") -> str:
@@ -69,12 +70,12 @@ def shown_children(parent: "etree._Element") -> Iterator["etree._Element"]:
             yield child
 
 
-def _left_away(properties: "etree._Element | None") -> str:
+def _left_away(properties: "etree._Element | None") -> LineName | None:
     if properties is None:
-        return ""
+        return None
     if any(_is_on(properties.find(name)) for name in _STRUCK):
         return "struck_text"
-    return "hidden_text" if any(_is_on(properties.find(name)) for name in _HIDDEN) else ""
+    return "hidden_text" if any(_is_on(properties.find(name)) for name in _HIDDEN) else None
 
 
 def _is_on(element: "etree._Element | None") -> bool:

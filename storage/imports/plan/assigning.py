@@ -1,10 +1,11 @@
 """Which units a plan's file gives each task to: the one that answers for it, others that lead it, those that work with
 them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.database import Connection
+from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.changing import Assigned, Changes, Other, TaskChange
 from storage.imports.plan.leads import Leads, read_leads
@@ -14,6 +15,12 @@ from storage.imports.questions import Answers
 from storage.models import UnitPart
 from storage.text import fold, shorten
 
+# How a unit was read, in the order in which it is shown.
+_ORDER: Sequence[LineName] = (
+    *("units_new", "units_as", "units_said", "units_left", "units_elsewhere", "units_all_lead", "units_all_support"),
+    *("units_unnamed", "units_unread"),
+)
+_ALL: Mapping[UnitPart, LineName] = {UnitPart.LEAD: "units_all_lead", UnitPart.SUPPORT: "units_all_support"}
 _SHOWN = 90
 
 
@@ -56,7 +63,7 @@ class _Names:
     units: dict[str, UnitRef | None] = field(default_factory=dict)
     unknown: dict[str, Unknown] = field(default_factory=dict)
     said: dict[str, UnitRef | None] = field(default_factory=dict)
-    lines: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, LineName] = field(default_factory=dict)
 
     def read(self, change: TaskChange) -> Leads:
         leads = read_leads(change.values["lead"], change.values["support"], self.known.names)
@@ -79,27 +86,27 @@ class _Names:
         if len(units) == 1:
             self.units[key] = UnitRef(units[0].id, units[0].name)
         elif not is_name(name):
-            self._settle(key, None, "unread")
+            self._settle(key, None, "units_unread")
         elif told is not None or len(units) > 1:
             self.unknown[key] = Unknown(name)
         elif key in self.known.said:
-            self._settle(key, self.known.said[key], "said")
+            self._settle(key, self.known.said[key], "units_said")
         elif key in self.known.elsewhere:
-            self._settle(key, None, "elsewhere")
+            self._settle(key, None, "units_elsewhere")
         elif len(short := self.known.shortened(name)) == 1:
-            self._settle(key, UnitRef(short[0].id, short[0].name), "as")
+            self._settle(key, UnitRef(short[0].id, short[0].name), "units_as")
         else:
             self.unknown[key] = Unknown(name)
 
-    def _settle(self, key: str, unit: UnitRef | None, how: str) -> None:
+    def _settle(self, key: str, unit: UnitRef | None, how: LineName) -> None:
         self.units[key] = unit
-        self.lines[key] = "as" if unit is not None else how
+        self.lines[key] = "units_as" if unit is not None else how
 
     def settle(self) -> None:
         for key, unit in settle(list(self.unknown.values()), self.known, self.answers).items():
             is_new = unit is not None and unit.id is None and unit_key(unit.name) == key
             self.units[key] = unit
-            self.lines[key] = "new" if is_new else "left" if unit is None else "as"
+            self.lines[key] = "units_new" if is_new else "units_left" if unit is None else "units_as"
             if not is_new:
                 self.said[key] = unit
 
@@ -129,7 +136,7 @@ class _Names:
 
     def section(self, changes: Changes, read: Sequence[Leads]) -> Section:
         """Only of tasks that the file changes: how the others are read was shown when they came."""
-        tasks: dict[tuple[str, str], list[int]] = {}
+        tasks: dict[tuple[LineName, str], list[int]] = {}
         names: dict[str, str] = {}
         for change, leads in zip(changes.tasks, read, strict=True):
             if changes.is_same(change):
@@ -137,17 +144,17 @@ class _Names:
             for name in (*leads.leads, *leads.supports):
                 key = unit_key(name)
                 names.setdefault(key, name)
-                tasks.setdefault((self.lines.get(key, ""), key), []).append(change.values["number"])
+                if how := self.lines.get(key):
+                    tasks.setdefault((how, key), []).append(change.values["number"])
             if leads.everybody:
-                tasks.setdefault((f"all_{leads.everybody}", ""), []).append(change.values["number"])
+                tasks.setdefault((_ALL[leads.everybody], ""), []).append(change.values["number"])
             for words in leads.unnamed:
                 names.setdefault(unit_key(words), words)
-                tasks.setdefault(("unnamed", unit_key(words)), []).append(change.values["number"])
-        order = ("new", "as", "said", "left", "elsewhere", "all_lead", "all_support", "unnamed", "unread")
-        found = sorted((one for one in tasks.items() if one[0][0]), key=lambda one: order.index(one[0][0]))
+                tasks.setdefault(("units_unnamed", unit_key(words)), []).append(change.values["number"])
+        found = sorted(tasks.items(), key=lambda one: _ORDER.index(one[0][0]))
         return Section("units", [self._line(how, names.get(key, ""), key, rows) for (how, key), rows in found])
 
-    def _line(self, how: str, name: str, key: str, rows: Sequence[int]) -> Line:
+    def _line(self, how: LineName, name: str, key: str, rows: Sequence[int]) -> Line:
         unit = self.units.get(key)
         values = {"name": shorten(name, _SHOWN), "unit": unit.name if unit else self.known.own.name}
-        return Line(f"units_{how}", {**values, "numbers": numbers(list(dict.fromkeys(rows)))})
+        return Line(how, {**values, "numbers": numbers(list(dict.fromkeys(rows)))})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from storage.imports.names import LineName
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
 from storage.imports.plan.deadline_lines import deadline_section
@@ -12,6 +13,24 @@ from storage.imports.plan.moved_occurrences import Moved
 from storage.models import ImportMode, UnitPart
 from storage.text import folded_words, shorten
 
+_MODE: Mapping[ImportMode, LineName] = {
+    ImportMode.NEW: "plan_new",
+    ImportMode.REPLACE: "plan_replace",
+    ImportMode.AMEND: "plan_amend",
+}
+_PLAN: Mapping[str, LineName] = {
+    "title": "plan_title",
+    "number": "plan_number",
+    "symbol": "plan_symbol",
+    "issued_on": "plan_issued_on",
+}
+_FIELDS: Mapping[str, LineName] = {
+    "product": "field_product",
+    "lead": "field_lead",
+    "support": "field_support",
+    "note": "field_note",
+}
+_PART: Mapping[UnitPart, LineName] = {UnitPart.LEAD: "field_units_lead", UnitPart.SUPPORT: "field_units_support"}
 _TITLE, _VALUE = 90, 120
 _NOTHING = "—"
 
@@ -88,11 +107,11 @@ def _plan_lines(changes: Changes) -> Iterator[Line]:
     document = file.document
     own = f"{document.number}/{document.symbol}" if document.number else ""
     name = plan.name if plan else own or shorten(file.title, _VALUE) or str(file.year)
-    yield Line(f"plan_{changes.decision.mode}", {"name": name, "ordinal": plan.versions + 1 if plan else 1})
+    yield Line(_MODE[changes.decision.mode], {"name": name, "ordinal": plan.versions + 1 if plan else 1})
     if plan is not None:
         for column, value in plan_values(changes).items():
             if column != "imported_title":
-                yield Line(f"plan_{column}", {"old": _shown(getattr(plan, column)), "new": _shown(value)})
+                yield Line(_PLAN[column], {"old": _shown(getattr(plan, column)), "new": _shown(value)})
 
 
 def _named(change: TaskChange) -> dict[str, str | int]:
@@ -111,7 +130,7 @@ def _is_reworded(change: TaskChange) -> bool:
 def _changed_lines(changes: Changes, change: TaskChange, moved: Mapping[int, Moved]) -> Iterator[Line]:
     yield from _field_lines(change)
     if (days := moved.get(change.old.id)) is not None:  # type: ignore[union-attr]
-        yield _field(change, "done_days", _listed(days.old), _listed(days.new))
+        yield _field(change, "field_done_days", _listed(days.old), _listed(days.new))
     yield from _unit_lines(changes, change)
 
 
@@ -123,12 +142,14 @@ def _field_lines(change: TaskChange) -> Iterator[Line]:
     """Old → new, field by field."""
     if change.differs("title") and not _is_reworded(change):
         yield Line("field_title", _titles(change))
-    for name in ("product", "lead", "support", "note"):
+    for name, line in _FIELDS.items():
         if change.differs(name):
-            yield _field(change, name, getattr(change.old, name), change.values[name])
+            yield _field(change, line, getattr(change.old, name), change.values[name])
     if change.differs(*DEADLINE):
         old = _deadline(change.old.deadline_text, change.old.deadline_on)  # type: ignore[union-attr]
-        yield _field(change, "deadline", old, _deadline(change.values["deadline_text"], change.values["deadline_on"]))
+        yield _field(
+            change, "field_deadline", old, _deadline(change.values["deadline_text"], change.values["deadline_on"])
+        )
 
 
 def _unit_lines(changes: Changes, change: TaskChange) -> Iterator[Line]:
@@ -142,14 +163,14 @@ def _unit_lines(changes: Changes, change: TaskChange) -> Iterator[Line]:
         old = [other.name for other in before if other.part is part and not other.below]
         new = [other.unit.name for other in change.assigned.others if other.part is part and not other.below]
         if old != new:
-            yield _field(change, f"units_{part}", ", ".join(old), ", ".join(new))
+            yield _field(change, _PART[part], ", ".join(old), ", ".join(new))
     was = any(other.below for other in before)
     if was != any(other.below for other in change.assigned.others):
         yield Line("field_not_everybody" if was else "field_everybody", _named(change))
 
 
-def _field(change: TaskChange, name: str, old: str, new: str) -> Line:
-    return Line(f"field_{name}", {**_named(change), "old": _shown(old), "new": _shown(new)})
+def _field(change: TaskChange, name: LineName, old: str, new: str) -> Line:
+    return Line(name, {**_named(change), "old": _shown(old), "new": _shown(new)})
 
 
 def _deadline(text: str, on: date | None) -> str:

@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.plan import PlanFile, TaskRow
 from storage.kinds import DeadlineKind
+
+_WITH_DAYS: Sequence[tuple[DeadlineKind, LineName, LineName]] = (
+    (DeadlineKind.DATE, "deadlines_date", "deadlines_date_one_day"),
+    (DeadlineKind.YEAR, "deadlines_year", "deadlines_year_one_day"),
+)
 
 
 def deadline_section(file: PlanFile) -> Section:
@@ -15,16 +21,20 @@ def deadline_section(file: PlanFile) -> Section:
 
 def _lines(file: PlanFile) -> Iterator[Line]:
     said = [task for task in file.tasks if task.deadline_text]
-    for name, kind in (("date", DeadlineKind.DATE), ("year", DeadlineKind.YEAR)):
+    for kind, name, one_day in _WITH_DAYS:
         if own := [task for task in said if task.deadline.kind is kind]:
             days = _first_and_last(own)
-            one = "_one_day" if days["first"] == days["last"] else ""
-            yield Line(f"deadlines_{name}{one}", {"count": len(own), **days})
+            yield Line(one_day if days["first"] == days["last"] else name, {"count": len(own), **days})
     going_on = [task for task in said if task.deadline.kind is DeadlineKind.CONTINUOUS]
     unclear = sum(problem.key == "plan.deadline_unclear" for problem in file.problems)
     waiting = sum(task.deadline.kind is DeadlineKind.TRIGGER for task in said) - unclear
-    counts = {"continuous": len(going_on), "trigger": waiting, "unclear": unclear, "none": len(file.tasks) - len(said)}
-    yield from (Line(f"deadlines_{name}", {"count": count}) for name, count in counts.items() if count)
+    counts: dict[LineName, int] = {
+        "deadlines_continuous": len(going_on),
+        "deadlines_trigger": waiting,
+        "deadlines_unclear": unclear,
+        "deadlines_none": len(file.tasks) - len(said),
+    }
+    yield from (Line(name, {"count": count}) for name, count in counts.items() if count)
     # What comes round has days and no kind of its own: it may end in the year or go on.
     if own := [task for task in said if len(task.deadline.days) > 1]:
         yield Line("deadlines_round", {"count": len(own), **_first_and_last(own)})

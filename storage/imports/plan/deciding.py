@@ -13,6 +13,7 @@ from storage.plan.names import short_name
 from storage.similar import words_in_common
 from storage.text import fold, folded_words, shorten
 
+_CHOICE = {mode: f"import.choice_plan_{mode}" for mode in (ImportMode.REPLACE, ImportMode.AMEND)}
 _AMENDS = ("sua doi", "bo sung", "dieu chinh", "thay the mot so", "thay doi")
 # Of all tasks, those that are the same word for word, and those that are recognised at all.
 _SAME_SHARE, _FOUND_SHARE = 0.5, 0.75
@@ -83,7 +84,7 @@ def _question(file: PlanFile, plans: Sequence[StoredPlan], found: dict[int, int]
         modes.reverse()
     likeliest = sorted(plans, key=lambda plan: -found[plan.id])[:_MOST_PLANS]
     choices = [
-        Choice(f"{mode}:{plan.id}", f"import.choice_plan_{mode}", {"plan": short_name(plan.name, 34)})
+        Choice(f"{mode}:{plan.id}", _CHOICE[mode], {"plan": short_name(plan.name, 34)})
         for plan in likeliest
         for mode in modes
     ]

@@ -7,6 +7,9 @@ from storage.imports.files.day_text import DayOrder, orders_shown
 from storage.imports.plan.rows import DraftTask
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 
+_ORDERS = (DayOrder.DAY, DayOrder.MONTH)
+_CHOICE = {order: f"import.choice_deadline_order_{order}" for order in _ORDERS}
+
 
 def put_days_first(drafts: Sequence[DraftTask], answers: Answers) -> bool:
     """Whether months came first; then the days are written as they are meant. Raises `Unanswered` where some days fit
@@ -26,10 +29,9 @@ def put_days_first(drafts: Sequence[DraftTask], answers: Answers) -> bool:
 
 def _are_months_first(shown: dict[DayOrder, str], answers: Answers) -> bool:
     answer = answers.get(Ask.DAY_ORDER)
-    orders = (DayOrder.DAY, DayOrder.MONTH)
-    if answer in orders:
+    if answer in _ORDERS:
         return answer == DayOrder.MONTH
-    choices = tuple(Choice(order.value, f"import.choice_deadline_order_{order.value}") for order in orders)
+    choices = tuple(Choice(order.value, _CHOICE[order]) for order in _ORDERS)
     values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
     raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
 

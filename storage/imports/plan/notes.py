@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from storage.database import Connection
 from storage.days.working_time import local_day
 from storage.imports.files.cells import read_day
+from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.changing import Changes, TaskChange
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
@@ -17,6 +18,12 @@ from storage.models import ImportMode, ProgressSource, ProgressState
 from storage.plan.progress import add_progress
 from storage.text import fold, shorten
 
+_STATE: Mapping[ProgressState, LineName] = {
+    ProgressState.DONE: "report_done",
+    ProgressState.DOING: "report_doing",
+    ProgressState.NOTHING: "report_nothing",
+    ProgressState.NOT_STARTED: "report_not_started",
+}
 KEEP = "keep"
 # One that tells of something done is asked about; with it, those are reports that tell how things stand.
 _DONE = re.compile(r"\bda\b|\bxong\b|(?<!chua )(?<!phai )(?<!se )\bhoan (?:thanh|tat)\b|\d\s*%|\d/\w[\w-]* ngay \d")
@@ -46,7 +53,7 @@ class Notes:
         return [Section("reports", [self._line(report) for report in self.reports])] if self.reports else []
 
     def _line(self, report: FirstReport) -> Line:
-        key = f"report_{report.state}" if report.clear else "report_unclear"
+        key: LineName = _STATE[report.state] if report.clear else "report_unclear"
         if report.percent is not None and report.state is ProgressState.DOING:
             key = "report_percent"
         number, text = report.change.values["number"], shorten(report.change.row.note, _SHOWN)

@@ -1,18 +1,24 @@
 """From the rows of a plan's tables to its tasks, before they are numbered and their deadlines understood."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Cell, Fault, Problem, Row, Table, Unread, numbered
 from storage.imports.headings import Heading
+from storage.imports.names import LineName, ProblemName
 from storage.imports.plan.areas import Area, Areas, is_numeral
 from storage.imports.plan.numbers import read_number, split_number
 from storage.imports.plan.row_kinds import DETAILS, RowKind, RowSorter, Sorted, cells_of, texts_of
 from storage.text import fold
 
-_LEFT_AWAY = {RowKind.FOOT: "foot_rows", RowKind.GROUP: "group_rows", RowKind.LOOSE: "loose_rows"}
+_LEFT_AWAY: Mapping[RowKind, LineName] = {
+    RowKind.FOOT: "foot_rows",
+    RowKind.GROUP: "group_rows",
+    RowKind.LOOSE: "loose_rows",
+}
 
 
 @dataclass(slots=True)
@@ -48,7 +54,7 @@ class PlanReader:
         self._areas = Areas()
         self._has_areas = False
         self.has_levels = False
-        self._left_away: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._left_away: dict[tuple[LineName, str], list[int]] = defaultdict(list)
 
     def read(self, table: Table, heading: Heading) -> None:
         rows = list(heading.rows(table))
@@ -115,14 +121,14 @@ class PlanReader:
         for cell in cells_of(row, heading, name):
             if isinstance(cell, Fault):
                 values: dict[str, str | int] = {"column": heading.texts[name]}
-                self.problems.append(Problem(row.number, cell.value, values, place, left_out=False))
+                self.problems.append(Problem(row.number, cell.problem, values, place, left_out=False))
             else:
                 self.tasks[-1].add(name, cell)
 
     def _report_no_title(self, row: Row, heading: Heading, place: str, fault: Fault | None) -> None:
         # Only an area: nothing of a task is lost.
         if fault or any(texts_of(row, heading, name) for name in ("product", "deadline", "lead")):
-            key = fault.value if fault else "cell.missing"
+            key: ProblemName = fault.problem if fault else "cell.missing"
             self.problems.append(Problem(row.number, key, {"column": heading.texts["title"]}, place))
 
 
