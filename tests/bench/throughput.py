@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import insert
 
 from storage.database import Database
+from storage.days.working_time import local_day
 from storage.migrate import migrate
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.api import FIRST_PERSON
@@ -36,7 +37,7 @@ async def prepare(path: Path, count: int) -> None:
     numbers = range(1, count + 1)
     async with database.write(beside=True) as db:
         await db.execute(insert(Unit), [{"name": "Sở", "folded_name": "so"}])
-        people = {"channel": "telegram", "language": "vi", "first_seen_at": now, "last_seen_on": now.date()}
+        people = {"channel": "telegram", "language": "vi", "first_seen_at": now, "last_seen_on": local_day(now)}
         await db.execute(insert(Person), [{**people, "address": str(FIRST_PERSON + number)} for number in numbers])
         dossier = {"unit_id": 1, "procedure_code": "P", "submitted": "direct", "received_on": day, "due_on": day}
         await db.execute(
