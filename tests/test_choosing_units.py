@@ -7,7 +7,6 @@ import pytest
 
 from storage.models import Role
 from storage.people.units import add_unit
-from tests.cases import writes
 from tests.chat import Person, Town
 from tests.plan_units import leads, sends
 
@@ -47,36 +46,6 @@ async def test_every_unit_is_on_some_page_of_a_chooser(officer: Person, ways: tu
     await officer.says(command)
     await officer.taps(button)
     assert await _seen(officer, "UBND phường") == set(WARDS)
-
-
-async def test_a_task_is_given_to_a_unit_of_a_later_page(officer: Person) -> None:
-    await sends(officer, "Phòng Thanh tra")
-    await officer.taps("✅ Nhập")
-    await officer.says("/nhiemvu 1")
-    await officer.taps("Giao đơn vị")
-    while "UBND phường 150" not in officer.last.labels:
-        await officer.taps("Trang sau")
-    await officer.taps("UBND phường 150")
-    assert "Chủ trì: UBND phường 150" in officer.hears
-
-
-async def test_a_case_is_given_to_a_unit_of_a_later_page(town: Town, officer: Person) -> None:
-    director = await town.member(Role.DIRECTOR)
-    await director.says(await writes(town.person()))
-    await director.taps("Giao đơn vị")
-    while "UBND phường 150" not in director.last.labels:
-        await director.taps("Trang sau")
-    await director.taps("UBND phường 150")
-    assert "UBND phường 150 trả lời trong mấy ngày" in director.hears
-
-
-async def test_an_invitation_goes_to_a_unit_of_a_later_page(town: Town, officer: Person) -> None:
-    await officer.says("/moi")
-    await officer.taps("Cán bộ")
-    while "UBND phường 150" not in officer.last.labels:
-        await officer.taps("Trang sau")
-    await officer.taps("UBND phường 150")
-    assert "tại UBND phường 150" in officer.hears
 
 
 @pytest.mark.parametrize("action", ["invite:staff::99", "kiosk_add::99", "invite:staff::x"])

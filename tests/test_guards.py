@@ -1,23 +1,26 @@
 """Tests that guard the repository itself."""
 
 import ast
+import io
 import re
 import string
+import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from handlers.catalogue import LANGUAGES, catalogue
+from handlers.catalogue import LANGUAGES, Words, catalogue
 from handlers.job_kinds import JOBS
 from handlers.kit.kept import Kept
 from handlers.plan.questions import AwaitFiles
 from handlers.report.questions import AwaitTemplate
+from handlers.report.template.example import example_template
 from handlers.routes import ROUTES
 from storage.models import Role
-from tests.chat import Town
-from tests.readme import README, settings_table
+from tests.chat import NOON, Town
+from tests.readme import EXAMPLE, README, settings_table
 from tests.sent_before import BUTTONS, KEPT
 
 ROOT = Path(__file__).parent.parent
@@ -166,6 +169,17 @@ def _nodes(room: str) -> Iterator[tuple[Path, ast.AST]]:
 
 def test_the_settings_table_of_the_readme_is_the_settings() -> None:
     assert settings_table() in README.read_text("utf-8"), "run `make readme`"
+
+
+def _members(package: bytes) -> dict[str, bytes]:
+    """How they are packed is the machine's own affair."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_example_of_a_template_is_what_the_code_writes() -> None:
+    written = _members(example_template(Words("vi"), NOON))
+    assert written == _members(EXAMPLE.read_bytes()), "run `make readme`"
 
 
 def test_no_function_and_no_file_outgrows_the_reader() -> None:
