@@ -72,7 +72,7 @@ async def test_letters_of_apology_alone_are_a_change(any_town: Town) -> None:
 async def test_examples_are_numbers_as_one_writes_them(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     await officer.sends_file("kenh.csv", TOTALS.replace("8,10", "1310,1311").encode())
-    assert "Kiosk: 1.310/1.311" in officer.hears
+    assert "Kiosk, 01/06/2026–10/06/2026: 1.310/1.311" in officer.hears
     await officer.sends_file("kenh.csv", TOTALS.replace("8,10", "1312,1311").encode())
     assert "hài lòng 1.312 nhiều hơn tổng số 1.311" in officer.hears
 

@@ -28,9 +28,9 @@ class Section:
 @dataclass(slots=True)
 class Outcome:
     """Counts of rows; `examples`: the first good ones, as the person would recognise them; `areas`: a plan's areas
-    with their number of tasks; `channels`: the first totals, each name, satisfied and rated; `new_units`: lead units
-    that the import adds; `sections`: line by line what would be written, and what was not read; `renamed`: beside the
-    rows, what they belong to gets another name."""
+    with their number of tasks; `channels`: the first totals, each channel with its days, satisfied and rated;
+    `new_units`: lead units that the import adds; `sections`: line by line what would be written, and what was not read;
+    `renamed`: beside the rows, what they belong to gets another name."""
 
     kind: str
     new: int = 0

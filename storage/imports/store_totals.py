@@ -5,7 +5,7 @@ from datetime import datetime
 from storage.database import Connection
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
-from storage.imports.totals import TotalsFile
+from storage.imports.totals import TotalRow, TotalsFile
 from storage.ratings.outside_totals import Placed, Total, TotalsBook
 
 
@@ -26,5 +26,10 @@ async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: date
                 outcome.changed += 1
         if write and placed in (Placed.NEW, Placed.CHANGED):
             await book.write(db, total, None, now)
-    outcome.channels = [(row.channel, row.satisfied, row.rated) for row in file.rows[:5]]
+    outcome.channels = [(_named(row), row.satisfied, row.rated) for row in file.rows[:5]]
     return outcome
+
+
+def _named(row: TotalRow) -> str:
+    """With its days: a month that was read wrong is seen before it is counted."""
+    return f"{row.channel}, {row.from_on:%d/%m/%Y}–{row.to_on:%d/%m/%Y}"
