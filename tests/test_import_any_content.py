@@ -1,6 +1,5 @@
 """Whatever a file contains, a reader gives rows and problems or refuses it."""
 
-import time
 from collections.abc import Callable
 
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from storage.imports.questions import Unanswered
 from storage.imports.totals import read_totals
 from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, word_file
+from tests.timing import seconds
 
 PROCEDURES = [["Mã thủ tục", "Tên thủ tục"], ["1.001", "Cấp thẻ, loại A"]]
 READERS: list[Callable[[bytes, str], object]] = [read_plan, read_procedures, read_dossiers, read_totals, detect_kind]
@@ -79,12 +79,11 @@ _EXCEL = excel_file(PROCEDURES)
 
 
 def test_reading_takes_time_in_proportion_to_the_rows() -> None:
-    def seconds(count: int) -> float:
+    def reading(count: int) -> float:
         rows = [[f"M{number}", "TT1", "Trực tiếp", "21/11/2018", "28/11/2018", ""] for number in range(count)]
         heading = ["Mã hồ sơ", "Mã thủ tục", "Hình thức nộp", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày trả kết quả"]
         data = csv_file([heading, *rows])
-        start = time.process_time()
         assert len(read_dossiers(data, "x.csv").rows) == count
-        return time.process_time() - start
+        return seconds(lambda: read_dossiers(data, "x.csv"), 3)
 
-    assert min(seconds(8000) for _ in range(3)) < 10 * min(seconds(2000) for _ in range(3))
+    assert reading(8000) < 10 * reading(2000)
