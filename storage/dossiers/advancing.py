@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from storage.days.working_time import WorkingTime
 from storage.dossiers.history import SETS_DUE, Event, now_of
+from storage.ground.days.working_time import WorkingTime
 from storage.models import CLOSED, DossierState, EventKind
 
 _ENDS = frozenset({EventKind.FINISHED, EventKind.HANDED_OVER})
