@@ -33,7 +33,7 @@ from bot.passing_on import PassingOn
 from bot.schedule import Schedule
 from bot.setting_values import read_columns, read_parts
 from bot.settings import Settings
-from handlers.beginning.menus import command_menu
+from handlers.kit.command_menu import command_menu
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
 from handlers.routes import ROUTES

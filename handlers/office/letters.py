@@ -4,7 +4,6 @@ from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.figures.dossier_words import end_words
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
@@ -23,6 +22,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
+from handlers.words.lines import end_words
 from handlers.words.periods import period_label
 from storage.dossiers import apologies
 from storage.dossiers.apologies import ApologyOwed, Draft

@@ -16,11 +16,9 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressState
 from storage.plan import progress
-from storage.plan.progress import ProgressRow
+from storage.plan.progress import MAX_REPORT, ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
-
-MAX_REPORT = 3500
 
 
 async def writable_task(context: Context, task_id: int) -> TaskRow:

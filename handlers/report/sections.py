@@ -12,12 +12,11 @@ from handlers.figures.summary_text import (
 )
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
-from handlers.registers.incident_screens import letter_words
-from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CHANNEL
+from handlers.words.registers import figure_name, figure_words, letter_words
 from storage.figures.summary import ChannelFigures
 from storage.plan.tasks import TaskRow, TaskState
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handlers.making.documents.elements import BLANK, Element, composed, layout_table, text_paragraph, twips
 from handlers.making.documents.model import Head
 from handlers.making.documents.rules import rule
-from handlers.making.plain import plain
+from handlers.making.plain_text import plain
 from handlers.words.catalogue import Words
 
 _SAY = Words("vi")

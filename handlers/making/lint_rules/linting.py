@@ -2,6 +2,7 @@
 
 from handlers.making.lint_rules import (
     areas,
+    copied_notes,
     dates,
     figures,
     notes,
@@ -9,7 +10,6 @@ from handlers.making.lint_rules import (
     order,
     repeating,
     results,
-    same,
     symbol_forms,
     symbols,
 )
@@ -20,8 +20,8 @@ from handlers.making.lint_rules.matter import LintPlan
 RULES: tuple[Rule, ...] = (
     notes.missing_note,
     notes.missing_evidence,
-    same.same_note,
-    same.copied_note,
+    copied_notes.same_note,
+    copied_notes.copied_note,
     repeating.repeated_task,
     results.signed_late,
     results.late_but_on_time,

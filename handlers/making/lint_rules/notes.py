@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from handlers.making.lint_rules.copied_notes import same_notes
 from handlers.making.lint_rules.findings import Finding, Severity, make_finding
 from handlers.making.lint_rules.material import Material
 from handlers.making.lint_rules.matter import Place
 from handlers.making.lint_rules.repeating import repeats_task
-from handlers.making.lint_rules.same import same_notes
 from handlers.making.lint_rules.texts import excerpt, has_evidence, says_nothing_arose
 from storage.ground.text import fold, folded_words
 

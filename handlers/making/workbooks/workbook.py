@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from handlers.making.plain import cut_to_units, plain
+from handlers.making.plain_text import cut_to_units, plain
 from handlers.making.workbooks.sheet_names import sheet_names
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value
 from handlers.words.catalogue import Words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handlers.figures.summary_text import share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Paragraph
-from handlers.making.plain import plain_of_bounded_length
+from handlers.making.plain_text import plain_of_bounded_length
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
