@@ -6,8 +6,8 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import NamedTuple
 
-from storage.days.working_time import WorkingTime
 from storage.dossiers.history import SETS_DUE, Event, now_of
+from storage.ground.days.working_time import WorkingTime
 from storage.models import CLOSED, DossierState, EventKind
 
 _ENDS = frozenset({EventKind.FINISHED, EventKind.HANDED_OVER})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.catalogue import catalogue
+from handlers.words.catalogue import catalogue
 from tests.chat import NOON
 from tests.page import Page, browser, client_id
 from tests.readme import README
