@@ -28,7 +28,7 @@ from storage.dossiers import apologies
 from storage.dossiers.apologies import ApologyOwed, Draft
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
-from storage.ground.document_numbers import Signed, example_number, read_number
+from storage.ground.document_numbers import Signed, example_number, read_signed
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.people.people import senders_by_id
@@ -111,7 +111,7 @@ async def choose_reason(context: Context, action: GiveReason) -> Answer:
 async def reason_answered(context: Context, question: AskReason, text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
-    if read_number(text, context.today) is None:
+    if read_signed(text, context.today) is None:
         return await _with_reason(context, question.dossier_id, text.rstrip(" ."))
     dossier = await _owed(context, question.dossier_id)
     if dossier.drafted:
@@ -166,7 +166,7 @@ def _example(context: Context) -> dict[str, str]:
 
 async def number_answered(context: Context, question: AskLetterNumber, text: str) -> Answer:
     """`123/TXL-STT ngày 15/06/2026`; today where no day is written."""
-    signed = read_number(text, context.today)
+    signed = read_signed(text, context.today)
     if signed is None:
         await context.ask(question)
         return screen(context.say, context.say("letters.number_unclear", **_example(context)))

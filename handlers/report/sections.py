@@ -18,6 +18,7 @@ from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CHANNEL
 from handlers.words.registers import figure_name, figure_words, letter_words
 from storage.figures.summary import ChannelFigures
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 _ALWAYS_SAID = (
@@ -66,7 +67,7 @@ def documents(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.documents"), 2)
     yield Paragraph(_counted(say, "documents_issued", len(report.documents)))
     for document in report.documents:
-        number = f"{document.number}/{document.symbol}" if document.symbol else document.number
+        number = full_number(document.number, document.symbol)
         subject = say("report_text.about", subject=document.subject) if document.subject else ""
         values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
         yield Bullet(say("report_text.document", **values, subject=subject))

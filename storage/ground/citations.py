@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from storage.ground.document_kinds import KIND_OF_LETTERS, NAMES
+from storage.ground.document_numbers import full_number, is_the_party_s
 from storage.ground.text import fold, fold_letters
 
 _names = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
@@ -59,13 +60,11 @@ class Citation:
 
     @property
     def is_the_party_s(self) -> bool:
-        return "/" in self.symbol
+        return is_the_party_s(self.symbol)
 
     @property
     def label(self) -> str:
-        """`61/2018/NĐ-CP`, `18-NQ/TW`, `12` where it has no symbol."""
-        joint = "-" if self.is_the_party_s else "/"
-        return f"{self.number}{joint}{self.symbol}" if self.symbol else self.number
+        return full_number(self.number, self.symbol)
 
 
 def find_citations(text: str) -> list[Citation]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
+from storage.ground.numerals import read_numeral
 from storage.ground.text import fold
 from storage.imports.files.cells import read_day, read_text
 from storage.imports.plan.year import years_in
@@ -19,7 +20,6 @@ _OF_ANY_YEAR = re.compile(
 )
 _MONTH = re.compile(r"(?:thang|t\.?)? ?(?P<number>0?[1-9]|1[0-2])(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?")
 _QUARTER = re.compile(r"(?:quy|q\.?)? ?(?P<number>0?[1-4]|i{1,3}|iv)(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_OF = {"month": 1, "quarter": 3}
 
 
@@ -76,5 +76,5 @@ def _counted(reader: RowReader, column: str, year: int | None) -> Period | None:
         reader.unreadable(column, "totals.no_year")
         return None
     length = _MONTHS_OF[column]
-    last = length * (_ROMAN.get(found["number"]) or int(found["number"]))
+    last = length * read_numeral(found["number"])
     return Period.of_months(int(own or year or 0), last - length + 1, last)

@@ -19,6 +19,7 @@ from handlers.report.template.fields import SENTENCES, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CHANNEL, DOSSIER_STATE, REGIME, STATE
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 Values = Mapping[str, Value]
@@ -160,7 +161,7 @@ def _lists(say: Words, report: Report) -> Values:
         "documents": [
             {
                 "kind": document.kind,
-                "number": f"{document.number}/{document.symbol}" if document.symbol else document.number,
+                "number": full_number(document.number, document.symbol),
                 "day": day(document.issued_on),
                 "subject": document.subject,
             }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from storage.ground.document_numbers import full_number
 from storage.ground.text import folded_words, shorten
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Outcome, Section
@@ -105,7 +106,7 @@ def _sections(changes: Changes, moved: Mapping[int, Moved]) -> Iterator[Section]
 def _plan_lines(changes: Changes) -> Iterator[Line]:
     plan, file = changes.decision.plan, changes.file
     document = file.document
-    own = f"{document.number}/{document.symbol}" if document.number else ""
+    own = full_number(document.number, document.symbol) if document.number else ""
     name = plan.name if plan else own or shorten(file.title, _VALUE) or str(file.year)
     yield Line(_MODE[changes.decision.mode], {"name": name, "ordinal": plan.versions + 1 if plan else 1})
     if plan is not None:
