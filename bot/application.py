@@ -25,14 +25,15 @@ from bot.channels.web.serving import FILES_OF_OUR_OWN, WebServer, listen, open_f
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
-from bot.demo import Personas, load_samples
+from bot.demo.department import load_samples
+from bot.demo.personas import Personas
 from bot.health import Health
 from bot.intake import Clock, Intake, utc_now
-from bot.jobs import Worker
 from bot.passing_on import PassingOn
 from bot.schedule import Schedule
-from bot.setting_values import read_columns, read_parts
-from bot.settings import Settings
+from bot.settings.settings import Settings
+from bot.settings.values import read_columns, read_parts
+from bot.worker import Worker
 from handlers.catalogue import Words
 from handlers.jobs import Workshop
 from handlers.menus import command_menu

@@ -22,7 +22,7 @@ from storage.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
-from storage.messages.jobs import add_jobs
+from storage.messages.job_queue import add_jobs
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable, is_outage
 from storage.people import people

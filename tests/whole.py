@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.application import Application
 from bot.intake import Clock
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed

@@ -5,7 +5,7 @@ import io
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.sample_files import sample_dossiers
+from bot.demo.files import sample_dossiers
 from handlers.catalogue import Words
 from handlers.kit.shared_keys import ROLE
 from handlers.start import SAMPLE_DOSSIERS
