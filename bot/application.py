@@ -39,10 +39,10 @@ from handlers.jobs import Workshop
 from handlers.menus import command_menu
 from handlers.occasion import Office
 from handlers.routes import ROUTES
+from storage.channels import WEB
 from storage.cleaning import clean_up
 from storage.database import Database
 from storage.keys import keyed_hash
-from storage.messages.conversations import WEB
 from storage.migrate import migrate
 from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
@@ -78,6 +78,9 @@ class Application:
         limiter = Limiter(settings.web_requests_a_minute)
         in_flight = FilesInFlight(settings.data_dir)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter, in_flight)
+        self._fetched_from = {WEB: self.chat_files.fetch}
+        if self.telegram is not None:
+            self._fetched_from[self.telegram.name] = self.telegram.fetch
         self.health = Health(self.database, self.delivery.served, clock)
         self.web = self._make_web(visitors, limiter)
 
@@ -167,11 +170,10 @@ class Application:
         return keyed_hash(self.office.secret, "telegram webhook")
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
-        if channel == WEB:
-            return await self.chat_files.fetch(reference)
-        if self.telegram is None:
+        fetch = self._fetched_from.get(channel)
+        if fetch is None:
             raise NotSent("the channel of this file is not served any more", retry=False)
-        return await self.telegram.fetch(reference)
+        return await fetch(reference)
 
     async def _clean_up(self) -> None:
         while True:

@@ -161,13 +161,13 @@ class Worker:
             context = await self._context(db, job)
             if context is None:
                 return
-            row = (context.sender.channel, context.sender.address, said(context.say).payload(message_id))
+            row = (context.sender.channel, context.sender.address, said(context.say).said(message_id))
             outgoing = await traffic.put(db, [row], context.now, claim=True)
         self._deliver(outgoing)
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
-        rows = [(context.sender.channel, context.sender.address, reply.payload(None)) for reply in replies]
+        rows = [(context.sender.channel, context.sender.address, reply.said(None)) for reply in replies]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself

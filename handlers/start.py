@@ -15,10 +15,10 @@ from handlers.menus import ShowHelp, command_menu, main_rows
 from handlers.refused import refused
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import Route
+from storage.channels import needs_of
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
 from storage.keys import dossier_token
-from storage.messages.conversations import WEB
 from storage.models import Role, SessionEnd
 from storage.people.invitations import redeem
 from storage.people.people import Sender
@@ -94,7 +94,7 @@ async def _join(context: Context, code: str) -> Answer:
     invitation = await redeem(context.db, secret, code, context.sender.id, guesser, context.now)
     if invitation is None:
         return refused(context, Refusal("invitation.wrong"))
-    if context.sender.channel == WEB:  # a session that somebody brought along is not theirs to keep
+    if needs_of(context.sender.channel).kept_here:  # a session that somebody brought along is not theirs to keep
         await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
     units = context.sender.roles.setdefault(invitation.role, [])
     if invitation.unit_id not in units:

@@ -27,6 +27,7 @@ from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
 from storage.imports.storing import store_parsed
 from storage.messages.files import StoredFile, read_file
+from storage.messages.payloads import write_said
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
 from storage.people.invitations import invite
@@ -139,7 +140,7 @@ class Town:
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:
             inbox = self.inboxes[message.channel, message.address]
-            inbox.append(Message(str(len(inbox) + 1), message.payload))
+            inbox.append(Message(str(len(inbox) + 1), write_said(message.said)))
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if self.fetch_failures:

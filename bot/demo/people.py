@@ -9,12 +9,12 @@ from bot.demo.files import sample_dossiers
 from handlers.catalogue import Words
 from handlers.kit.shared_keys import ROLE
 from handlers.start import SAMPLE_DOSSIERS
+from storage.channels import WEB
 from storage.database import Connection
 from storage.days.periods import Period
 from storage.days.working_time import local_day, local_start
 from storage.dossiers.dossiers import DossierView, find_by_code, give_access
 from storage.facts import set_fact
-from storage.messages.conversations import WEB
 from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import all_units, find_unit, subtree

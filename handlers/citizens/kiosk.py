@@ -9,11 +9,11 @@ from handlers.citizens.rating import tell_unhappy
 from handlers.context import Answer, Context
 from handlers.numbers import moment
 from handlers.routing import LEADERS
+from storage.channels import KIOSK
 from storage.days.working_time import local_day
 from storage.keys import read_dossier_token, source_number
 from storage.ratings import bursts, kiosks, ratings
 from storage.ratings.details import UNHAPPY_TO, Reason, add_reason, check_level
-from storage.ratings.kiosks import KIOSK
 from storage.refusals import Refusal
 
 

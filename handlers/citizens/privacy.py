@@ -14,11 +14,12 @@ from handlers.kit.shared_keys import CASE_STATE, CHANNEL, LEVEL, REASON
 from handlers.numbers import day, integer, moment
 from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
+from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
 from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
-from storage.people.privacy import erase, forget, forget_last_words, quiet_citizens
+from storage.people.privacy import erase, forget, quiet_citizens
 from storage.refusals import Refusal
 
 FORGOTTEN_AT_ONCE = 200

@@ -12,11 +12,11 @@ from handlers.kit.shared_keys import LEVEL
 from handlers.numbers import day
 from handlers.occasion import Office
 from handlers.replies import Reply
+from storage.channels import WEB
 from storage.database import Connection
 from storage.days.working_time import local_day
 from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
 from storage.keys import dossier_token, read_dossier_token
-from storage.messages.conversations import WEB
 from storage.models import Proof
 from storage.people.people import find_sender_at
 from storage.ratings.details import RatingRow, Reason, check_level, own_rating, set_contact, set_reasons

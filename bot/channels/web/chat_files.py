@@ -23,9 +23,10 @@ from handlers.cases.pictures import refuse_other_files, refuse_pictures
 from handlers.catalogue import Words
 from handlers.incoming import Incoming, IncomingFile
 from handlers.receiving import MAX_MEGABYTES
+from storage.channels import WEB
 from storage.database import Database
 from storage.messages import files
-from storage.messages.conversations import WEB, holds_file
+from storage.messages.conversations import holds_file
 from storage.people.people import Sender
 from storage.refusals import Refusal
 

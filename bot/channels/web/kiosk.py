@@ -24,10 +24,11 @@ from handlers.context import Call
 from handlers.incoming import Incoming
 from handlers.kit.shared_keys import REASON
 from handlers.occasion import Office
+from storage.channels import KIOSK
 from storage.database import Database
 from storage.ratings.bursts import MOST_HELD
 from storage.ratings.details import Reason
-from storage.ratings.kiosks import KIOSK, KioskRow, admit_device, beat, find_kiosk, is_its_device
+from storage.ratings.kiosks import KioskRow, admit_device, beat, find_kiosk, is_its_device
 
 AT_ONCE = 100
 # How long a kiosk keeps its taps before it asks again, while the officer has too many to look at.

@@ -31,9 +31,9 @@ from handlers.context import Call
 from handlers.incoming import Incoming
 from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.occasion import Office
+from storage.channels import WEB
 from storage.database import Database
 from storage.keys import keyed_hash
-from storage.messages.conversations import WEB
 from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")

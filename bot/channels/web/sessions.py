@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from bot.intake import Clock
 from handlers.occasion import Office
+from storage.channels import WEB
 from storage.database import Database
-from storage.messages.conversations import WEB
 from storage.models import SessionEnd
 from storage.people import sessions
 from storage.people.people import find_sender_at
