@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.figures.summary_text import SATISFACTION_TARGET
-from handlers.making.charts.chart import Chart
-from handlers.making.charts.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
+from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
 from handlers.words.keys import CHANNEL, STATE

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
+from handlers.kit.due_days import checked_due_day, promised_days, read_due_day
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
@@ -16,7 +17,6 @@ from handlers.office.actions import (
     ShowLetters,
     ShowLettersOfYear,
 )
-from handlers.office.due_days import checked_due_day, promised_days, read_due_day
 from handlers.office.questions import AskDay, AskLetterNumber, AskReason, MakeLetter, SendCopies
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from storage.ground.similar import words_in_common
 from storage.ground.text import fold, folded_words
 from storage.imports.plan.matching import Given, Known, Matching, match_tasks
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.stored import StoredArea, StoredPlan
 
 AreaKey = tuple[str, str]
 _RENAMED = 0.5
 
 
-def file_areas(tasks: Sequence[TaskRow]) -> list[AreaKey]:
+def file_areas(tasks: Sequence[PlannedTask]) -> list[AreaKey]:
     """(numeral, name), in the file's order."""
     return list(dict.fromkeys((task.area_numeral, task.area_name) for task in tasks))
 
