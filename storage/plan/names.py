@@ -9,6 +9,8 @@ from storage.ground.document_numbers import full_number
 from storage.ground.text import fold_letters, shorten
 
 LONGEST = 60
+BETWEEN_LEVELS = " – "
+"""Between the names of an area and of the one it belongs to."""
 _BEGINNING = re.compile(r"ke hoach\s+(?:(?:so|thuc hien)\s+)?")
 _END = re.compile(r"[\s,]*\bnam (?:19|20)\d\d\W*$")
 

@@ -9,12 +9,12 @@ from storage.ground.numerals import LABEL, roman
 from storage.ground.text import fold
 from storage.imports.files.tables import Row
 from storage.imports.heading_rows import cell_text
+from storage.plan.names import BETWEEN_LEVELS
 
 _LABELLED = re.compile(
     rf"(?:(?:Phần|Mục|Nhóm)\s+)?(?P<label>(?=[IVX]){LABEL}|[A-H])\s*(?:[.):/]|\s[-–]|-\s)\s*(?P<name>\S.*)"
 )
 _NUMERAL = re.compile(rf"(?=[IVX]){LABEL}|[A-H]")
-BETWEEN_LEVELS = " – "
 _ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
 
 
