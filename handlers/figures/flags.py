@@ -12,8 +12,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer
-from handlers.words.keys import CHANNEL
-from handlers.words.lines import burst_label, burst_line
+from handlers.words.lines import burst_label, burst_line, channel_name
 from handlers.words.periods import period_label
 from storage.figures.summary import ChannelFigures, rating_figures
 from storage.ground.days.period_text import parse_period
@@ -70,7 +69,7 @@ def _instants(first: date, last: date) -> tuple[datetime, datetime]:
 
 def _flawless_line(context: Context, channel: ChannelFigures) -> str:
     say = context.say
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     return say("flags.flawless", name=name, rated=integer(channel.rated))
 
 

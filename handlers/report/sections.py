@@ -15,7 +15,7 @@ from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
-from handlers.words.keys import CHANNEL
+from handlers.words.lines import channel_name
 from handlers.words.registers import figure_name, figure_words, letter_words
 from storage.figures.summary import ChannelFigures
 from storage.ground.document_numbers import full_number
@@ -135,7 +135,7 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _channel(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     return say(
         "report_text.channel", name=name, satisfied=integer(channel.satisfied), rated=integer(channel.rated), share=rate

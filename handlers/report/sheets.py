@@ -7,7 +7,8 @@ from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Val
 from handlers.report.content import Report
 from handlers.report.task_notes import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
-from handlers.words.keys import CHANNEL, DOSSIER_STATE, STATE
+from handlers.words.keys import DOSSIER_STATE, STATE
+from handlers.words.lines import channel_name
 from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
@@ -73,7 +74,7 @@ def _figures_sheet(say: Words, report: Report) -> Sheet:
 def _channels_sheet(say: Words, report: Report) -> Sheet:
     rows = [
         (
-            channel.channel if channel.outside else say(CHANNEL[channel.channel]),
+            channel_name(say, channel),
             channel.satisfied,
             channel.rated,
             _share(channel.satisfied, channel.rated),

@@ -4,10 +4,17 @@ from datetime import date
 
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
+from handlers.words.keys import CHANNEL
+from storage.figures.summary import ChannelFigures
 from storage.ground.text import shorten
 from storage.ratings.bursts import BurstRow
 
 _BURST = Keys("bursts.line_{}", ("open", "counted", "dropped"))
+
+
+def channel_name(say: Words, figures: ChannelFigures) -> str:
+    """Of totals counted elsewhere the name they were entered under."""
+    return figures.channel if figures.outside else say(CHANNEL[figures.channel])
 
 
 def end_words(say: Words, finished_on: date | None, returned_on: date | None) -> str:

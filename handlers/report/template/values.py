@@ -18,7 +18,8 @@ from handlers.report.task_notes import deadline_words, task_rows
 from handlers.report.template.fields import SENTENCES, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
-from handlers.words.keys import CHANNEL, DOSSIER_STATE, REGIME, STATE
+from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
+from handlers.words.lines import channel_name
 from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
@@ -107,7 +108,7 @@ def _ratings(say: Words, report: Report) -> Values:
     return {
         "channels": [
             {
-                "name": channel.channel if channel.outside else say(CHANNEL[channel.channel]),
+                "name": channel_name(say, channel),
                 **_counts(channel.satisfied, channel.rated),
                 "share": share(say, channel.satisfied, channel.rated),
             }
