@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from storage.ground.days.day_text import FULL
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.ground.numerals import read_numeral
@@ -12,7 +13,7 @@ from storage.imports.files.cells import read_day, read_text
 from storage.imports.plan.year import years_in
 from storage.imports.reading import RowReader
 
-_DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
+_DAYS = re.compile(FULL)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # What is a period of whatever year stands above the table: "tháng trước" is none.
 _OF_ANY_YEAR = re.compile(
