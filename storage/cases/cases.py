@@ -14,6 +14,7 @@ from storage.cases.codes import draw_code
 from storage.database import Connection
 from storage.models import Case, CaseKind, CaseStep, StepKind, Unit
 from storage.refusals import Refusal
+from storage.rows import all_as
 from storage.similar import sketch
 
 DAY = timedelta(days=1)
@@ -113,7 +114,7 @@ CASES = (
 
 
 async def read_cases(db: Connection, statement: Any) -> list[CaseRow]:
-    return [CaseRow(*row) for row in await db.execute(statement)]
+    return all_as(CaseRow, await db.execute(statement))
 
 
 @dataclass(frozen=True, slots=True)
