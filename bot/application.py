@@ -34,19 +34,19 @@ from bot.schedule import Schedule
 from bot.settings.settings import Settings
 from bot.settings.values import read_columns, read_parts
 from bot.worker import Worker
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
-from handlers.menus import command_menu
-from handlers.occasion import Office
+from handlers.beginning.menus import command_menu
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
-from storage.channels import WEB
+from handlers.words.catalogue import Words
 from storage.cleaning import clean_up
 from storage.database import Database
+from storage.ground.channels import WEB
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.migrate import migrate
 from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
-from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
 if TYPE_CHECKING:

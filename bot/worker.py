@@ -11,17 +11,18 @@ from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
-from handlers.jobs import Workshop
-from handlers.occasion import Office, words_for
-from handlers.refused import apology, refused
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office, words_for
+from handlers.kit.refusals import apology, refused
 from handlers.replies import Reply
 from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
 from storage.database import Connection, Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.messages import job_queue, traffic
 from storage.messages.files import forget_uploads
 from storage.messages.job_queue import JobRow
@@ -29,7 +30,6 @@ from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable
 from storage.people.people import find_sender
 from storage.ratings.changes import RatingChanges
-from storage.refusals import Refusal
 
 LOOK_AGAIN_SECONDS = 10
 ATTEMPTS = 4

@@ -18,10 +18,10 @@ from bot.setting_aside import Committed
 from bot.settings.settings import Settings
 from bot.worker import Worker
 from handlers.incoming import Incoming, IncomingFile
-from handlers.jobs import Workshop
-from handlers.occasion import Office
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from storage.database import Connection, Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered

@@ -5,8 +5,8 @@ from functools import partial
 
 from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.incoming import Incoming
-from storage.channels import KIOSK
 from storage.dossiers.dossiers import find_by_code
+from storage.ground.channels import KIOSK
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask

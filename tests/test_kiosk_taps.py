@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.numbers import integer
-from storage.channels import KIOSK
+from handlers.words.formats import integer
 from storage.dossiers.dossiers import find_by_code
+from storage.ground.channels import KIOSK
 from storage.keys import dossier_token
 from storage.messages.traffic import forget_old_traffic
 from storage.models import Role

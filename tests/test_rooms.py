@@ -15,8 +15,8 @@ OWN = (
     "bot/demo/",
     "handlers/citizens/kiosk.py",
     "handlers/citizens/rating_page.py",
-    "handlers/kit/shared_keys.py",
-    "storage/channels.py",
+    "handlers/words/keys.py",
+    "storage/ground/channels.py",
     "storage/messages/conversations.py",
     "storage/people/sessions.py",
 )
@@ -29,7 +29,7 @@ def _modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
 
 
 def _asks_for_a_name(node: ast.AST) -> bool:
-    if isinstance(node, ast.ImportFrom) and node.module == "storage.channels":
+    if isinstance(node, ast.ImportFrom) and node.module == "storage.ground.channels":
         return any(alias.name.isupper() for alias in node.names)
     values = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
     return any(isinstance(value, ast.Constant) and value.value in CHANNELS for value in values)

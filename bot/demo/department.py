@@ -4,15 +4,15 @@ from datetime import datetime
 
 from bot.demo.files import sample_files
 from bot.demo.people import appoint_reporter, enter_indicators, rate, report, staff_unit
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Connection, Database, take_turn
-from storage.days.working_time import local_day
 from storage.facts import fact, is_empty, set_fact
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
 from storage.people.units import add_unit
-from storage.refusals import Refusal
 
 SAMPLE_FACT = "sample_data"
 

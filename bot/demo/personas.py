@@ -3,9 +3,9 @@
 from bot.channels.web.sessions import CITIZEN
 from bot.demo.people import role_name, staff_unit
 from bot.intake import Clock
-from storage.channels import WEB
 from storage.database import Database
-from storage.days.working_time import local_day
+from storage.ground.channels import WEB
+from storage.ground.days.working_time import local_day
 from storage.models import Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import root_unit

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
-from storage.channels import WEB
 from storage.database import Connection
+from storage.ground.channels import WEB
 from storage.messages.payloads import Heard, Said, read_heard, read_said, write_heard, write_said
 from storage.models import Person, WebMessage
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from storage.channels import needs_of
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.models import Job
 
 CLAIM = timedelta(minutes=10)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 
-from storage.channels import needs_of
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.messages import conversations
 from storage.messages.payloads import Said, read_said, write_said
 from storage.models import IncomingEvent, Outbox, PendingQuestion

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, select
 
-from storage.channels import needs_of
 from storage.database import Connection
+from storage.ground.channels import needs_of
+from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_conversation
 from storage.models import Appointment, Person, Role, SessionEnd, Unit
 from storage.people.sessions import end_sessions, let_renew
-from storage.refusals import Refusal
 from storage.rows import all_as, one_as
 
 

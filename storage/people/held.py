@@ -10,8 +10,8 @@ from sqlalchemy import select
 from storage.cases.cases import CaseRow, own_cases
 from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
-from storage.channels import needs_of
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.messages.conversations import all_lines
 from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating
 

@@ -9,9 +9,9 @@ from sqlalchemy import delete, exists, select, update
 
 from storage.cases.cases import OPEN
 from storage.cases.steps import forget_words
-from storage.channels import needs_of
 from storage.database import Connection
 from storage.facts import fact, set_fact
+from storage.ground.channels import needs_of
 from storage.messages.conversations import forget_conversation
 from storage.messages.files import forget_files_of
 from storage.messages.traffic import forget_events_of

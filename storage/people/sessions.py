@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
 from storage import upsert
-from storage.channels import WEB
 from storage.database import Connection
+from storage.ground.channels import WEB
 from storage.models import Appointment, Person, SessionEnd, WebSession
 
 # Two tabs that are opened at once both bring the old token; an answer may be lost on its way.

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, case, delete, func, insert, select
 
 from storage import upsert
-from storage.channels import needs_of
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.models import Rating, RatingFlag, RecentRating, Unit
 from storage.ratings.raters import AddedRating
 from storage.rows import all_as

@@ -15,8 +15,8 @@ from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
-from storage.channels import TELEGRAM
 from storage.database import Database
+from storage.ground.channels import TELEGRAM
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
 

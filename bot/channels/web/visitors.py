@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.sessions import CITIZEN, Sessions, persona_of
 from bot.intake import Clock
-from storage.channels import WEB
 from storage.database import Database
+from storage.ground.channels import WEB
 from storage.people.people import Sender, find_sender_at
 
 Prepare = Callable[[str, str], Awaitable[None]]
