@@ -10,6 +10,8 @@ from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.kit import choosing
+from handlers.kit.kept import reads
 from handlers.kit.screens import ShowMain
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
@@ -37,6 +39,7 @@ HELP = Topic(
         Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
     actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
+    answers=reads(choosing.NameUnit, choosing.unit_named),
 )
 
 ROUTES = Routes(

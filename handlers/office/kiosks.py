@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.alerts.news import News, alert
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
@@ -126,8 +126,8 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
         return screen(context.say, context.say("kiosks.ask_name"))
-    choices = await unit_choices(context, units, AddKiosk, partial(AddKiosk, None), action.page)
-    return screen(context.say, context.say("kiosks.which_unit"), choices, replaces=True)
+    text, at = context.say("kiosks.which_unit"), partial(AddKiosk, None)
+    return await choosing.choose_unit(context, text, units, AddKiosk, at, action.page)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:
