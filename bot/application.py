@@ -28,24 +28,24 @@ from bot.delivery import Delivery
 from bot.demo import Personas, load_samples
 from bot.health import Health
 from bot.intake import Clock, Intake, utc_now
-from bot.jobs import Worker
+from bot.job_runner import Worker
 from bot.passing_on import PassingOn
 from bot.schedule import Schedule
 from bot.setting_values import read_columns, read_parts
 from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
-from handlers.menus import command_menu
-from handlers.occasion import Office
+from handlers.beginning.menus import command_menu
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
 from storage.cleaning import clean_up
 from storage.database import Database
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.messages.conversations import WEB
 from storage.migrate import migrate
 from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
-from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
 if TYPE_CHECKING:

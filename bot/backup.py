@@ -3,11 +3,11 @@ from pathlib import Path
 
 from bot.intake import utc_now
 from bot.settings import Settings
-from handlers.catalogue import Words
+from handlers.words.catalogue import Words
 from storage.backup import copy_database
 from storage.database import Database
-from storage.days.working_time import LOCAL_ZONE
-from storage.refusals import Refusal
+from storage.ground.days.working_time import LOCAL_ZONE
+from storage.ground.refusals import Refusal
 
 _KEY = "secret.key"
 

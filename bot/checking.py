@@ -5,16 +5,16 @@ from collections.abc import Callable
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.checking.collecting import collect_plans, lint_collected
-from handlers.checking.words import finding_lines, head_lines, told
-from handlers.lint.findings import Severity
-from handlers.numbers import integer
-from storage.checking.waivers import waived_codes
-from storage.days.period_text import parse_period
-from storage.days.working_time import local_day
+from handlers.lint.collecting import collect_plans, lint_collected
+from handlers.lint.words import finding_lines, head_lines, told
+from handlers.making.lint_rules.findings import Severity
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.lint.waivers import waived_codes
 from storage.people.units import root_unit, subtree
-from storage.refusals import Refusal
 
 
 async def print_findings(settings: Settings, text: str, show: Callable[[str], None]) -> int:

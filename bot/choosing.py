@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from handlers.catalogue import Words
 from handlers.office.import_questions import choice_text, question_text, typed_answer
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
 from storage.imports.questions import Answers, Ask, FileQuestion
-from storage.refusals import Refusal
 
 Prompt = Callable[[str], str]
 

@@ -13,10 +13,10 @@ from rich.console import Console
 
 from bot.setting_problems import setting_problems
 from bot.settings import Settings
-from handlers.catalogue import Words
-from storage.days.calendars import Regime
+from handlers.words.catalogue import Words
+from storage.ground.days.calendars import Regime
+from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.refusals import Refusal
 
 Result = TypeVar("Result")
 SAY = Words("vi")

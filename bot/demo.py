@@ -6,10 +6,11 @@ from bot.channels.web.sessions import CITIZEN
 from bot.intake import Clock
 from bot.sample_files import sample_files
 from bot.sample_people import appoint_reporter, enter_indicators, rate, report, role_name, staff_unit
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Connection, Database, take_turn
-from storage.days.working_time import local_day
 from storage.facts import fact, is_empty, set_fact
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
@@ -17,7 +18,6 @@ from storage.messages.conversations import WEB
 from storage.models import Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import add_unit, root_unit
-from storage.refusals import Refusal
 
 SAMPLE_FACT = "sample_data"
 

@@ -14,11 +14,12 @@ from bot.opening import opened
 from bot.setting_names import unknown_settings
 from bot.settings import Settings
 from bot.system_errors import reason_of
-from handlers.catalogue import Words
-from handlers.numbers import integer, moment
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer, moment
 from storage.counts import count_rows
 from storage.database import Database
 from storage.facts import fact
+from storage.ground.refusals import Refusal
 from storage.health import (
     LITTLE_SPACE,
     SAFE_SQLITE,
@@ -30,7 +31,6 @@ from storage.health import (
 )
 from storage.messages.traffic import count_unheard
 from storage.people.appointments import count_unreachable
-from storage.refusals import Refusal
 
 Show = Callable[[str], None]
 

@@ -10,20 +10,20 @@ from bot.garbage import spare_the_collector
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
 from handlers.office.import_preview import section_lines, with_not_read
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
+from handlers.words.catalogue import Words
 from storage.database import Connection, Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
 from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
-from storage.refusals import Refusal
 
 SAY = Words("vi")
 

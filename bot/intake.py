@@ -9,16 +9,17 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
+from handlers.beginning.first_contact import introduced
 from handlers.context import Context
 from handlers.dispatch import handle, withdraw_question
-from handlers.first_contact import introduced
 from handlers.incoming import Incoming
-from handlers.occasion import Office, words_for
-from handlers.refused import apology, refused
+from handlers.kit.occasion import Office, words_for
+from handlers.kit.refusals import apology, refused
 from handlers.replies import Reply
 from handlers.routes import ROUTES
 from storage.database import Connection, Database, is_about_content, lost_a_race
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.messages import traffic
 from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
@@ -29,7 +30,6 @@ from storage.people import people
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
 from storage.ratings.kiosks import KIOSK
-from storage.refusals import Refusal
 
 Clock = Callable[[], datetime]
 Deliver = Callable[[Sequence[OutgoingMessage]], None]

@@ -3,13 +3,13 @@ from collections.abc import Callable
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import ROLE
+from handlers.words.catalogue import Words
+from handlers.words.keys import ROLE
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import UnitRow, add_unit, all_units, units_named
-from storage.refusals import Refusal
 
 
 async def make_invitation(

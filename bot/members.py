@@ -3,9 +3,9 @@ from collections.abc import Callable
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import ROLE
 from handlers.office.members import member_line
+from handlers.words.catalogue import Words
+from handlers.words.keys import ROLE
 from storage.people.appointments import dismiss, members_of
 from storage.people.units import all_units
 

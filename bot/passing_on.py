@@ -3,10 +3,10 @@
 import logging
 
 from bot.intake import Clock
-from handlers.occasion import Occasion, Office
-from handlers.standing_in import pass_on, tell_officers
+from handlers.chasing.standing_in import pass_on, tell_officers
+from handlers.kit.occasion import Occasion, Office
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender_at, mark_unreachable

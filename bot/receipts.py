@@ -10,15 +10,15 @@ from bot.demo import holds_samples
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.documents.writer import write_document
-from handlers.links import dossier_link
-from handlers.occasion import Office
+from handlers.kit.links import dossier_link
+from handlers.kit.occasion import Office
+from handlers.making.documents.writer import write_document
 from handlers.office.qr import qr_picture, qr_sheet
 from handlers.office.questions import Receipt
+from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.dossiers.dossiers import DossierView, dossier_code, find_by_code
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 PICTURE, SHEET = ".png", ".docx"
 

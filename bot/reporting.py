@@ -6,20 +6,20 @@ from bot.application import office_of
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
 from handlers.report.changes import change_lines
 from handlers.report.comparing import compare
 from handlers.report.content import Wanted
 from handlers.report.issued_words import details, line_of
 from handlers.report.making import make_report
+from handlers.words.catalogue import Words
 from storage.database import Connection
-from storage.days.calendars import Regime
-from storage.days.period_text import parse_period
-from storage.days.working_time import local_day
+from storage.ground.days.calendars import Regime
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.people.units import root_unit, subtree
-from storage.refusals import Refusal
 from storage.report.reports import files_of, issued_reports
-from storage.text import fold
 
 ALL = 100_000
 

@@ -5,10 +5,10 @@ from bot.demo import holds_samples
 from bot.garbage import spare_the_collector
 from bot.memory import give_memory_back
 from bot.settings import Settings
-from handlers.catalogue import Words
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
 from storage.migrate import migrate
 from storage.only_process import only_process
-from storage.refusals import Refusal
 
 
 async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:

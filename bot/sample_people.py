@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.sample_files import sample_dossiers
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import ROLE
-from handlers.start import SAMPLE_DOSSIERS
+from handlers.beginning.start import SAMPLE_DOSSIERS
+from handlers.words.catalogue import Words
+from handlers.words.keys import ROLE
 from storage.database import Connection
-from storage.days.periods import Period
-from storage.days.working_time import local_day, local_start
 from storage.dossiers.dossiers import DossierView, find_by_code, give_access
 from storage.facts import set_fact
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import local_day, local_start
 from storage.messages.conversations import WEB
 from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers.incoming import Incoming
+from handlers.kit.occasion import words_for
 from handlers.kit.screens import main_button
-from handlers.occasion import words_for
 from handlers.replies import Reply
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender_at

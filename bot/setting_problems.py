@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from bot.settings import PREFIX
-from handlers.catalogue import Keys, Words
+from handlers.words.catalogue import Keys, Words
 
 _PROBLEM = Keys(
     "setting_problem.{}",

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from handlers.occasion import EXPORT_COLUMNS
+from handlers.kit.occasion import EXPORT_COLUMNS
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

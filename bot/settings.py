@@ -13,11 +13,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
 from bot.system_errors import reason_of
-from handlers.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
+from handlers.kit.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.address import is_database_url
-from storage.days.calendars import Calendars, Regime
-from storage.days.working_time import WorkingTime
-from storage.refusals import Refusal
+from storage.ground.days.calendars import Calendars, Regime
+from storage.ground.days.working_time import WorkingTime
+from storage.ground.refusals import Refusal
 
 PREFIX = "CCHC_"
 SHORTEST_KEY = 32

@@ -3,13 +3,13 @@ from collections.abc import Callable
 from bot.intake import utc_now
 from bot.opening import opened
 from bot.settings import Settings
-from handlers.catalogue import Words
 from handlers.figures.summary_text import collect_figures, summary_text
-from storage.days.period_text import parse_period
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
 from storage.dossiers.imports_running import running_imports
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.people.units import root_unit, subtree
-from storage.refusals import Refusal
 
 
 async def print_summary(settings: Settings, text: str, show: Callable[[str], None]) -> None:

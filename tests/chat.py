@@ -13,15 +13,15 @@ from typing import Any
 from bot.application import office_of
 from bot.channels.base import NotSent
 from bot.intake import Intake
-from bot.jobs import Worker
+from bot.job_runner import Worker
 from bot.schedule import Schedule
 from bot.setting_aside import Committed
 from bot.settings import Settings
 from handlers.incoming import Incoming, IncomingFile
-from handlers.jobs import Workshop
-from handlers.occasion import Office
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from storage.database import Connection, Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
@@ -102,7 +102,7 @@ class Town:
     async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
         settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
         town = cls(Database(url), office_of(settings))
-        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.jobs", "bot.delivery", "bot.schedule")]
+        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.job_runner", "bot.delivery", "bot.schedule")]
         for logger in loggers:
             logger.addHandler(town.surprises)
         try:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
-from storage.days.calendars import Regime
-from storage.days.periods import Period
 from storage.dossiers.imports_running import end_cut_off_imports, running_imports
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome

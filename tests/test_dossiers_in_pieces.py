@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.days.periods import Period
 from storage.figures.summary import dossier_figures
+from storage.ground.days.periods import Period
 from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import store_in_pieces

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.base import NotSent
-from bot.jobs import ATTEMPTS, PAUSE
+from bot.job_runner import ATTEMPTS, PAUSE
 from storage.database import Connection
 from storage.messages import jobs
 from storage.messages.jobs import CLAIM, JobRow

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.numbers import integer
+from handlers.words.formats import integer
 from storage.dossiers.dossiers import find_by_code
 from storage.keys import dossier_token
 from storage.messages.traffic import forget_old_traffic

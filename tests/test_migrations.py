@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select, text
 
 from storage.cleaning import clean_up
 from storage.database import Database
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import rating_figures
+from storage.ground.days.periods import Period
 from storage.messages import claiming, conversations
 from storage.migrate import configuration, migrate
 from storage.models import Dossier, WebMessage

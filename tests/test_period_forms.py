@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.numbers import day
-from storage.days.period_text import bare_period, likely_periods, parse_period
-from storage.days.periods import Period, PeriodKind
+from handlers.words.formats import day
+from storage.ground.days.period_text import bare_period, likely_periods, parse_period
+from storage.ground.days.periods import Period, PeriodKind
 from tests.test_periods import TODAY, periods
 
 FORMS = tomllib.loads((Path(__file__).parent / "period_forms.toml").read_text())

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 
 from bot.running import run_bot
 from bot.settings import Settings
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests.chat import SECRET
 from tests.databases import sqlite_url
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from storage.database import Connection
-from storage.days.working_time import local_day
 from storage.dossiers.advancing import File
+from storage.ground.days.working_time import local_day
+from storage.ground.text import fold, shorten
 from storage.imports.dossiers import DossierRow, DossiersFile
 from storage.imports.outcome import Line, Section
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.models import DossierDay, DossierImport, DossierState, Procedure, StateWord, Unit
 from storage.people.units import subtree
-from storage.text import fold, shorten
 from storage.upsert import insert
 
 _CHOICE = {state: f"import.choice_state_{state}" for state in DossierState}

@@ -8,6 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
+from storage.ground.text import fold
 from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import Days, row_order
@@ -28,7 +29,6 @@ from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.shifted_rows import Shape
 from storage.imports.state_words import Said, read_state, says_late
-from storage.text import fold
 
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)

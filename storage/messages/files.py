@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, delete, exists, func, insert, or_, select, update
 
 from storage.database import Connection, in_passing
+from storage.ground.refusals import Refusal
 from storage.messages.conversations import WEB
 from storage.models import Base, File, ImportDraft
-from storage.refusals import Refusal
 
 UPLOAD = "upload"
 LARGE = 1024**2  # bytes

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.messages.conversations import WEB, forget_conversation
 from storage.models import Appointment, Person, Role, SessionEnd, Unit
 from storage.people.sessions import end_sessions, let_renew
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

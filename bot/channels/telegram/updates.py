@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
-from handlers.catalogue import LANGUAGES
 from handlers.incoming import Incoming, IncomingFile
-from storage.text import storable
+from handlers.words.catalogue import LANGUAGES
+from storage.ground.text import storable
 
 ALLOWED_UPDATES = ["message", "callback_query"]
 LONGEST_NAME = 512

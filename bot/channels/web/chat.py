@@ -14,11 +14,11 @@ from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.values import client_id, message_id, number, text_of
 from bot.channels.web.visitors import Visitors
 from bot.intake import Intake
-from handlers.catalogue import Words
+from handlers.beginning.menus import command_menu
 from handlers.incoming import Incoming
-from handlers.menus import command_menu
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.messages import conversations, files
 from storage.messages.conversations import WEB, Line

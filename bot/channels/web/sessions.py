@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.intake import Clock
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Database
 from storage.messages.conversations import WEB
 from storage.models import SessionEnd
