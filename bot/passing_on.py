@@ -37,7 +37,7 @@ class PassingOn:
         if not person.id:
             return
         newly = await mark_unreachable(occasion.db, person.id, occasion.now)
-        reached = await pass_on(occasion, person, message.payload)
+        reached = await pass_on(occasion, person, message.said)
         if newly and not person.is_citizen:
             log.warning("person %d cannot be reached; marked until they write again", person.id)
             await tell_officers(occasion, person)

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from pydantic import SecretStr
 
 from bot.application import Application
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from tests.chat import NOON, SECRET
 from tests.whole import demo_url
 

@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from bot.demo import load_samples
+from bot.demo.department import load_samples
 from handlers.kit.occasion import Letterhead, Office
 from handlers.report.content import Wanted
 from handlers.report.making import make_report

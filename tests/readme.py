@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described
 from handlers.words.catalogue import Words

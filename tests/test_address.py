@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.opening import opened
-from bot.settings import Settings
+from bot.commands.opening import opened
+from bot.settings.settings import Settings
 from storage.address import is_database_url, read_address, shown
 from storage.ground.refusals import Refusal
 from tests.command_line import cchc

@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 from pydantic import SecretStr
 
 from bot.application import Application
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.cases.picture_copy import bare_copy
 from handlers.cases.pictures import refuse_other_files
 from storage.database import Database

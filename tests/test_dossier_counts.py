@@ -16,7 +16,7 @@ from storage.imports.dossiers import DossiersFile, read_dossiers
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import PIECE, store_in_pieces
-from storage.messages.jobs import add_jobs
+from storage.messages.job_queue import add_jobs
 from storage.models import DossierImport, Role
 from tests.bench.dossiers import file_of
 from tests.chat import Town

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.commands.cli import app
 from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.report.reports import find_report, issue_report

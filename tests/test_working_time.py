@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.ground.days.free_days import FIRST_YEAR, LAST_YEAR, exceptions, of_library
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.files.cells import read_day

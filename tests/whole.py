@@ -14,14 +14,15 @@ import pytest
 from sqlalchemy import text
 
 from bot.application import Application, office_of
-from bot.demo import load_samples
+from bot.demo.department import load_samples
 from bot.intake import Clock
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
 from storage.keys import dossier_token
 from storage.messages import traffic
+from storage.messages.payloads import read_said
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import add_unit, root_unit
@@ -104,8 +105,8 @@ class Whole:
         return f"d_{dossier_token(self.application.office.secret, dossier_id)}"
 
     async def sends(self, channel: str, address: str, *payloads: dict[str, Any]) -> None:
-        """Rows of the outbox, taken up as after a crash."""
-        rows = [(channel, address, payload) for payload in payloads]
+        """Rows of the outbox, as they are stored, taken up as after a crash."""
+        rows = [(channel, address, read_said(payload)) for payload in payloads]
         async with self.application.database.write(beside=True) as db:
             await traffic.put(db, rows, self.application.clock(), claim=False)
         await self.application.delivery.sweep()

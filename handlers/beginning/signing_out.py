@@ -7,7 +7,7 @@ from handlers.context import Answer, Context
 from handlers.kit.actions import Action
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
-from storage.messages.conversations import WEB
+from storage.ground.channels import needs_of
 from storage.models import SessionEnd
 from storage.people.sessions import end_sessions
 
@@ -19,7 +19,7 @@ class SignOut(Action):
 
 async def ask(context: Context, argument: str) -> Answer:
     say = context.say
-    if context.sender.channel != WEB:
+    if not needs_of(context.sender.channel).kept_here:
         return screen(say, say("sign_out.elsewhere"))
     question = say("sign_out.ask") if context.sender.is_citizen else say("sign_out.ask_staff")
     return screen(say, question, [Button(say("button.sign_out"), SignOut())])
@@ -27,7 +27,7 @@ async def ask(context: Context, argument: str) -> Answer:
 
 async def sign_out(context: Context, action: SignOut) -> Answer:
     say = context.say
-    if context.sender.channel != WEB:
+    if not needs_of(context.sender.channel).kept_here:
         return screen(say, say("sign_out.elsewhere"))
     await end_sessions(context.db, context.sender.address, SessionEnd.SIGNED_OUT, context.now)
     return Reply(say("sign_out.done"))

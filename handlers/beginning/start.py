@@ -17,10 +17,10 @@ from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import ROLE
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
+from storage.ground.channels import needs_of
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.keys import dossier_token
-from storage.messages.conversations import WEB
 from storage.models import Role, SessionEnd
 from storage.people.invitations import redeem
 from storage.people.people import Sender
@@ -94,7 +94,7 @@ async def _join(context: Context, code: str) -> Answer:
     invitation = await redeem(context.db, secret, code, context.sender.id, guesser, context.now)
     if invitation is None:
         return refused(context, Refusal("invitation.wrong"))
-    if context.sender.channel == WEB:  # a session that somebody brought along is not theirs to keep
+    if needs_of(context.sender.channel).kept_here:  # a session that somebody brought along is not theirs to keep
         await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
     units = context.sender.roles.setdefault(invitation.role, [])
     if invitation.unit_id not in units:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from handlers.alerts.news import alert_reply, together
 from handlers.kit.naming import person_called
 from handlers.kit.occasion import Occasion, words_for
 from handlers.replies import Reply, reply_of
 from storage.messages.alerts import AlertRow, alerts_by_id, raise_alerts
+from storage.messages.payloads import Said
 from storage.messages.traffic import was_told
 from storage.models import Role
 from storage.people.leaves import deputies_on
@@ -23,19 +23,18 @@ SAME_TEXT_WITHIN = timedelta(days=1)
 RANKS = (Role.DIRECTOR, Role.OFFICER, Role.STAFF)
 
 
-async def pass_on(occasion: Occasion, person: Sender, payload: dict[str, Any]) -> int | None:
+async def pass_on(occasion: Occasion, person: Sender, said: Said) -> int | None:
     """How many people have it now, also from before; None for what was said to this person alone."""
-    duty = payload.get("duty")
-    if duty is None or person.is_citizen:
+    if said.duty is None or person.is_citizen:
         return None
-    if duty["alerts"]:
-        return await _pass_on_alerts(occasion, person, await alerts_by_id(occasion.db, duty["alerts"]))
+    if said.duty.alerts:
+        return await _pass_on_alerts(occasion, person, await alerts_by_id(occasion.db, said.duty.alerts))
     unit_id = min(unit for units in person.roles.values() for unit in units)
     receivers = await next_in_line(occasion, person, unit_id)
     for receiver in receivers:
         since = occasion.now - SAME_TEXT_WITHIN
-        if not await was_told(occasion.db, receiver.channel, receiver.address, payload["text"], since):
-            occasion.notify(receiver, await _with_reason(occasion, receiver, person, reply_of(payload)))
+        if not await was_told(occasion.db, receiver.channel, receiver.address, said.text, since):
+            occasion.notify(receiver, await _with_reason(occasion, receiver, person, reply_of(said)))
     return len(receivers)
 
 

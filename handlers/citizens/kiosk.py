@@ -9,12 +9,12 @@ from handlers.context import Answer, Context
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import moment
+from storage.ground.channels import KIOSK
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.keys import read_dossier_token, source_number
 from storage.ratings import bursts, kiosks, ratings
 from storage.ratings.details import UNHAPPY_TO, Reason, add_reason, check_level
-from storage.ratings.kiosks import KIOSK
 
 
 @dataclass(frozen=True, slots=True)

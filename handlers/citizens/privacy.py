@@ -15,11 +15,12 @@ from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_STATE, CHANNEL, LEVEL, REASON
 from storage.ground.refusals import Refusal
+from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
 from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
-from storage.people.privacy import erase, forget, forget_last_words, quiet_citizens
+from storage.people.privacy import erase, forget, quiet_citizens
 
 FORGOTTEN_AT_ONCE = 200
 

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 
 from handlers.replies import Reply
 from handlers.words.catalogue import Words
 from storage.database import Connection
 from storage.ground.days.calendars import Calendars
 from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
+from storage.messages.payloads import Said
 from storage.people.people import Sender
 from storage.ratings.bursts import Pace
 
@@ -92,6 +92,6 @@ class Occasion:
         """A message to somebody, sent when the transaction is committed."""
         self.notices.append((person, reply))
 
-    def rows(self) -> list[tuple[str, str, dict[str, Any]]]:
+    def rows(self) -> list[tuple[str, str, Said]]:
         """The notices as rows of the outbox."""
         return [(person.channel, person.address, reply.notice()) for person, reply in self.notices]

@@ -2,18 +2,17 @@
 
 from handlers.words.catalogue import Keys
 from storage.cases.cases import CaseState
+from storage.ground.channels import KIOSK, TELEGRAM, WEB
 from storage.ground.days.calendars import Regime
 from storage.ground.kinds import DossierState
-from storage.messages.conversations import WEB
 from storage.models import CaseKind, Every, ProgressState, ProposalKind, Role
 from storage.plan.tasks import TaskState
 from storage.ratings.details import LEVELS, Reason
-from storage.ratings.kiosks import KIOSK
 
 CASE_KIND = Keys("case.kind_{}", CaseKind)
 CASE_STATE = Keys("case.state_{}", CaseState)
 CASE_STATE_INSIDE = Keys("cases.state_{}", CaseState)
-CHANNEL = Keys("channel.{}", (WEB, KIOSK, "telegram"))
+CHANNEL = Keys("channel.{}", (WEB, KIOSK, TELEGRAM))
 DOSSIER_STATE = Keys("dossier_state.{}", DossierState)
 EVERY = Keys("every.{}", Every)
 LEVEL = Keys("rating.level_{}", LEVELS)

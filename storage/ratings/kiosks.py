@@ -15,7 +15,6 @@ from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.models import Kiosk, KioskBurst, KioskOutage, KioskTap, Unit
 
-KIOSK = "kiosk"  # the channel taps come over, and the one their ratings are counted under
 LATELY = timedelta(days=3)
 
 

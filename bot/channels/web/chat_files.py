@@ -24,9 +24,10 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.receiving import MAX_MEGABYTES
 from handlers.words.catalogue import Words
 from storage.database import Database
+from storage.ground.channels import WEB
 from storage.ground.refusals import Refusal
 from storage.messages import files
-from storage.messages.conversations import WEB, holds_file
+from storage.messages.conversations import holds_file
 from storage.people.people import Sender
 
 FORM_AROUND_A_FILE = 100_000

@@ -32,8 +32,8 @@ from handlers.kit.occasion import Office
 from handlers.words.catalogue import LANGUAGES, Keys, Words
 from handlers.words.keys import LEVEL, REASON
 from storage.database import Database
+from storage.ground.channels import WEB
 from storage.keys import keyed_hash
-from storage.messages.conversations import WEB
 from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")

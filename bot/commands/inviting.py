@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
+from bot.commands.opening import opened
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.words.catalogue import Words
 from handlers.words.keys import ROLE
 from storage.database import Connection

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bot.application import make_telegram, office_of
 from bot.channels.base import NotSent
-from bot.demo import holds_samples
+from bot.commands.opening import opened
+from bot.demo.department import holds_samples
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.kit.links import dossier_link
 from handlers.kit.occasion import Office
 from handlers.making.documents.writer import write_document

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.intake import utc_now
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.words.catalogue import Words
 from storage.backup import copy_database
 from storage.database import Database

@@ -23,9 +23,9 @@ from handlers.words.catalogue import Words
 from storage.database import Connection, Database
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
-from storage.messages import jobs, traffic
+from storage.messages import job_queue, traffic
 from storage.messages.files import forget_uploads
-from storage.messages.jobs import JobRow
+from storage.messages.job_queue import JobRow
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable
 from storage.people.people import find_sender
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 class Worker:
     # Before another process takes it for dead and does it once more; whoever waits behind it waits no longer.
-    longest = jobs.CLAIM - timedelta(minutes=2)
+    longest = job_queue.CLAIM - timedelta(minutes=2)
 
     def __init__(self, workshop: Workshop, deliver: Deliver, clock: Clock) -> None:
         self._workshop = workshop
@@ -74,7 +74,7 @@ class Worker:
     async def _take_over(self) -> None:
         """Starts again the jobs that an ended process had begun."""
         async with self._database.write() as db:
-            await jobs.release_jobs(db)
+            await job_queue.release_jobs(db)
 
     async def work_off(self) -> None:
         """Does all that is waiting. What an outage of the database interrupts is done once it is over, and not only
@@ -91,8 +91,8 @@ class Worker:
         try:
             async with self._database.write() as db:
                 for interrupted in self._interrupted:
-                    await jobs.give_back(db, interrupted)
-                job = await jobs.claim_job(db, self._clock())
+                    await job_queue.give_back(db, interrupted)
+                job = await job_queue.claim_job(db, self._clock())
         except Unavailable:
             if job is not None:  # whether the claim was kept, nobody knows
                 self._interrupted.append(job)
@@ -123,7 +123,7 @@ class Worker:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
                 async with self._database.write() as db:
-                    await jobs.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
+                    await job_queue.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Unavailable:
@@ -161,15 +161,15 @@ class Worker:
             context = await self._context(db, job)
             if context is None:
                 return
-            row = (context.sender.channel, context.sender.address, said(context.say).payload(message_id))
+            row = (context.sender.channel, context.sender.address, said(context.say).said(message_id))
             outgoing = await traffic.put(db, [row], context.now, claim=True)
         self._deliver(outgoing)
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
-        rows = [(context.sender.channel, context.sender.address, reply.payload(None)) for reply in replies]
+        rows = [(context.sender.channel, context.sender.address, reply.said(None)) for reply in replies]
         rows += context.rows()
-        await jobs.end_job(context.db, job.id, context.now)
+        await job_queue.end_job(context.db, job.id, context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)

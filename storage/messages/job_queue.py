@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from storage.database import Connection
-from storage.messages.conversations import WEB
+from storage.ground.channels import needs_of
 from storage.models import Job
 
 CLAIM = timedelta(minutes=10)
@@ -70,7 +70,7 @@ async def end_job(db: Connection, job_id: int, now: datetime) -> None:
 async def awaited_files(db: Connection) -> set[int]:
     """Stored files that a job has still to do with."""
     waiting = (await db.scalars(select(Job.data).where(Job.ended_at.is_(None)))).all()
-    sent = {int(data["reference"]) for data in waiting if data.get("channel") == WEB}
+    sent = {int(data["reference"]) for data in waiting if needs_of(data.get("channel", "")).kept_here}
     return sent | {data["file_id"] for data in waiting if "file_id" in data}
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.setting_values import read_columns, read_days, read_hours, read_session, read_weekly
+from bot.settings.values import read_columns, read_days, read_hours, read_session, read_weekly
 from bot.system_errors import reason_of
 from handlers.kit.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.address import is_database_url

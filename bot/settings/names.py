@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
-from bot.settings import PREFIX, Settings
+from bot.settings.settings import PREFIX, Settings
 
 
 def unknown_settings() -> Sequence[tuple[str, str | None]]:

@@ -2,9 +2,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 
+from bot.commands.opening import opened
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.lint.collecting import collect_plans, lint_collected
 from handlers.lint.words import finding_lines, head_lines, told
 from handlers.making.lint_rules.findings import Severity

@@ -11,8 +11,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.setting_problems import setting_problems
-from bot.settings import Settings
+from bot.settings.problems import setting_problems
+from bot.settings.settings import Settings
 from handlers.words.catalogue import Words
 from storage.ground.days.calendars import Regime
 from storage.ground.refusals import Refusal
@@ -62,7 +62,7 @@ def _run(coroutine: Coroutine[Any, Any, Result]) -> Result:
 
 
 def _name_unknown_settings() -> None:
-    from bot.setting_names import unknown_settings
+    from bot.settings.names import unknown_settings
 
     for name, meant in unknown_settings():
         key = "cli.unknown_setting" if meant else "cli.useless_setting"
@@ -71,7 +71,7 @@ def _name_unknown_settings() -> None:
 
 @app.command(help=SAY("cli.run"))
 def run() -> None:
-    from bot.running import run_bot
+    from bot.commands.running import run_bot
 
     _name_unknown_settings()
 
@@ -100,7 +100,7 @@ def import_file(
         raise typer.BadParameter(", ".join(KINDS), param_hint="KIND")
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from bot.importing import ImportOrder, import_into
+    from bot.commands.importing import ImportOrder, import_into
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -131,21 +131,21 @@ def invite(
     under: Annotated[str | None, typer.Option(help=SAY("cli.invite_under"))] = None,
     name: Annotated[str | None, typer.Option(help=SAY("cli.invite_name"))] = None,
 ) -> None:
-    from bot.inviting import make_invitation
+    from bot.commands.inviting import make_invitation
 
     _run(make_invitation(_settings(), role, unit, under, name, _show))
 
 
 @app.command(help=SAY("cli.people"))
 def people() -> None:
-    from bot.members import print_members
+    from bot.commands.members import print_members
 
     _run(print_members(_settings(), _show))
 
 
 @app.command(help=SAY("cli.dismiss"))
 def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_number"))]) -> None:
-    from bot.members import end_role
+    from bot.commands.members import end_role
 
     _run(end_role(_settings(), number, _show))
 
@@ -154,7 +154,7 @@ def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_n
 def summary(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
 ) -> None:
-    from bot.summarising import print_summary
+    from bot.commands.summarising import print_summary
 
     _run(print_summary(_settings(), period, _show))
 
@@ -165,7 +165,7 @@ def report(
     calendar: Annotated[Regime, typer.Option(help=SAY("cli.report_calendar"))] = Regime.CCHC,
     out: Annotated[Path, typer.Option(help=SAY("cli.report_out"))] = Path(),
 ) -> None:
-    from bot.reporting import write_report
+    from bot.commands.reporting import write_report
 
     _run(write_report(_settings(), period, calendar, out, _show))
 
@@ -174,7 +174,7 @@ def report(
 def lint(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
 ) -> None:
-    from bot.checking import print_findings
+    from bot.commands.checking import print_findings
 
     errors = _run(print_findings(_settings(), period, _show))
     raise typer.Exit(1 if errors else 0)
@@ -184,7 +184,7 @@ def lint(
 def reports(
     number: Annotated[str, typer.Argument(help=SAY("cli.reports_number"))] = "",
 ) -> None:
-    from bot.reporting import print_reports
+    from bot.commands.reporting import print_reports
 
     _run(print_reports(_settings(), number, _show))
 
@@ -195,7 +195,7 @@ ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegra
 
 @app.command(help=SAY("cli.link"))
 def link(codes: Codes, telegram: ByTelegram = False) -> None:
-    from bot.receipts import print_links
+    from bot.commands.receipts import print_links
 
     _run(print_links(_settings(), codes, telegram, _show))
 
@@ -206,7 +206,7 @@ def qr(
     telegram: ByTelegram = False,
     out: Annotated[Path | None, typer.Option(help=SAY("cli.qr_out"))] = None,
 ) -> None:
-    from bot.receipts import write_qr
+    from bot.commands.receipts import write_qr
 
     _run(write_qr(_settings(), codes, telegram, out, _show))
 
@@ -216,7 +216,7 @@ def backup(
     folder: Annotated[Path, typer.Argument(help=SAY("cli.backup_folder"))],
     keep: Annotated[int, typer.Option(min=1, help=SAY("cli.backup_keep"))] = 14,
 ) -> None:
-    from bot.backup import back_up
+    from bot.commands.backup import back_up
 
     async def work() -> None:
         back_up(_settings(), folder, keep, _show)
@@ -226,7 +226,7 @@ def backup(
 
 @app.command(help=SAY("cli.doctor"))
 def doctor() -> None:
-    from bot.doctor import examine
+    from bot.commands.doctor import examine
 
     problems = asyncio.run(examine(_settings(), _show))
     raise typer.Exit(1 if problems else 0)

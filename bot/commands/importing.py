@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.choosing import Prompt, ask_at_terminal, chosen
+from bot.commands.choosing import Prompt, ask_at_terminal, chosen
+from bot.commands.opening import opened
 from bot.garbage import spare_the_collector
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.office.import_preview import section_lines, with_not_read
 from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart

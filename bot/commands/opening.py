@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate
 

@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
+from bot.commands.opening import opened
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.figures.summary_text import collect_figures, summary_text
 from handlers.words.catalogue import Words
 from storage.dossiers.imports_running import running_imports

@@ -1,10 +1,10 @@
 from collections.abc import Callable
 
 from bot.application import Application
-from bot.demo import holds_samples
+from bot.demo.department import holds_samples
 from bot.garbage import spare_the_collector
 from bot.memory import give_memory_back
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal
 from storage.migrate import migrate

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from bot.settings import PREFIX
+from bot.settings.settings import PREFIX
 from handlers.words.catalogue import Keys, Words
 
 _PROBLEM = Keys(

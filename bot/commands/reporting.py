@@ -3,9 +3,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.application import office_of
+from bot.commands.opening import opened
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.report.changes import change_lines
 from handlers.report.comparing import compare
 from handlers.report.content import Wanted

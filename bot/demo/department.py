@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from bot.channels.web.sessions import CITIZEN
-from bot.intake import Clock
-from bot.sample_files import sample_files
-from bot.sample_people import appoint_reporter, enter_indicators, rate, report, role_name, staff_unit
+from bot.demo.files import sample_files
+from bot.demo.people import appoint_reporter, enter_indicators, rate, report, staff_unit
 from handlers.kit.occasion import Office
 from storage.database import Connection, Database, take_turn
 from storage.facts import fact, is_empty, set_fact
@@ -14,10 +12,7 @@ from storage.ground.refusals import Refusal
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
-from storage.messages.conversations import WEB
-from storage.models import Role
-from storage.people.people import appoint, find_senders
-from storage.people.units import add_unit, root_unit
+from storage.people.units import add_unit
 
 SAMPLE_FACT = "sample_data"
 
@@ -49,24 +44,3 @@ async def _load(db: Connection, office: Office, now: datetime) -> None:
     await report(db, reporter, root.id, now)
     await enter_indicators(db, reporter, await staff_unit(db, root.id), now)
     await rate(db, now)
-
-
-class Personas:
-    """Gives a demo persona its role when its conversation is first used."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._ready: set[str] = set()
-
-    async def prepare(self, address: str, persona: str) -> None:
-        if persona == CITIZEN or address in self._ready:
-            return
-        now = self._clock()
-        async with self._database.write(beside=True) as db:
-            person = (await find_senders(db, WEB, {address: "vi"}, now, local_day(now)))[address]
-            root = await root_unit(db)
-            if root is not None:
-                unit_id = await staff_unit(db, root.id) if persona == "staff" else root.id
-                await appoint(db, person.id, Role(persona), unit_id, await role_name(db, Role(persona), unit_id))
-        self._ready.add(address)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from bot.application import make_telegram
 from bot.channels.base import NotSent
-from bot.demo import SAMPLE_FACT
+from bot.commands.opening import opened
+from bot.demo.department import SAMPLE_FACT
 from bot.health import LONGEST_WAIT
 from bot.intake import utc_now
-from bot.opening import opened
-from bot.setting_names import unknown_settings
-from bot.settings import Settings
+from bot.settings.names import unknown_settings
+from bot.settings.settings import Settings
 from bot.system_errors import reason_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment

@@ -5,16 +5,16 @@ import io
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.sample_files import sample_dossiers
+from bot.demo.files import sample_dossiers
 from handlers.beginning.start import SAMPLE_DOSSIERS
 from handlers.words.catalogue import Words
 from handlers.words.keys import ROLE
 from storage.database import Connection
 from storage.dossiers.dossiers import DossierView, find_by_code, give_access
 from storage.facts import set_fact
+from storage.ground.channels import WEB
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
-from storage.messages.conversations import WEB
 from storage.models import ProgressState, Proof, Role
 from storage.people.people import appoint, find_senders
 from storage.people.units import all_units, find_unit, subtree
