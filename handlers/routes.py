@@ -10,6 +10,7 @@ from handlers.checking.routes import TOPIC as CHECKING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.information.routes import TOPIC as INFORMATION
 from handlers.kit.screens import ShowMain
 from handlers.menus import ShowHelp
 from handlers.office.routes import TOPIC as OFFICE
@@ -44,6 +45,7 @@ ROUTES = Routes(
         BEGINNING,
         CITIZENS,
         CASES,
+        INFORMATION,
         PLAN,
         SEARCH,
         FIGURES,
