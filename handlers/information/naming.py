@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.language.spelling import from_telex, is_syllable
 from storage.text import folded_words
 
 _ASKING = (
@@ -33,5 +34,19 @@ _ASKED = re.compile(rf"\b(?:{'|'.join(_ASKING)})\b")
 
 def name_words(text: str) -> list[str]:
     """`thủ tục quảng cáo cần những gì ạ` → `quang`, `cao`; all of them where nothing would be left."""
-    words = " ".join(folded_words(text))
-    return _ASKED.sub(" ", words).split() or words.split()
+    words = _spelled(text)
+    return _named(words) or words.split()
+
+
+def names_something(text: str) -> bool:
+    """Not `cần giấy tờ gì`."""
+    return bool(_named(_spelled(text)))
+
+
+def _spelled(text: str) -> str:
+    """Also what was typed without the input method: `quangr caos`."""
+    return " ".join(word if is_syllable(word) else from_telex(word) for word in folded_words(text))
+
+
+def _named(words: str) -> list[str]:
+    return _ASKED.sub(" ", words).split()

@@ -23,6 +23,7 @@ from storage.published.texts import ProcedureText, find_procedure, procedure_nam
 from storage.text import shorten
 
 CHOICES = 6
+_LIKELIEST = 2
 _LONG = 900  # characters of one part; a phone shows no more, and the link has all of it
 
 
@@ -74,6 +75,15 @@ async def found_by_name(context: Context, text: str) -> Answer | None:
         await context.ask(AskProcedure())
         return screen(say, say("procedure.many", count=integer(len(hits)), shown=integer(CHOICES)), rows)
     return screen(say, say("procedure.which"), rows)
+
+
+async def buttons_by_name(context: Context, text: str) -> list[Button]:
+    """The likeliest ones; for a sentence that may be about something else."""
+    names = await procedure_names(context.db)
+    return [
+        Button(shorten(f"📋 {hit.name}", 60), ShowProcedure(hit.id))
+        for hit in find_by_name(names, name_words(text))[:_LIKELIEST]
+    ]
 
 
 async def _none_here(context: Context) -> Reply:

@@ -66,7 +66,7 @@ async def find_procedure(db: Connection, procedure_id: int) -> ProcedureText:
     row = (await db.execute(_PROCEDURES.where(Procedure.id == procedure_id))).one_or_none()
     if row is None:
         raise Refusal("procedure.unknown")
-    return ProcedureText(*row)
+    return ProcedureText(*tuple(row))
 
 
 async def procedure_names(db: Connection) -> Sequence[tuple[int, str, str]]:
