@@ -30,7 +30,7 @@ async def _everything(town: Town) -> str:
     "way",
     [
         (),
-                ("/phananh", "[Thủ tục]"),
+        ("/phananh", "[Thủ tục]"),
         ("/phananh", "[Thái độ]"),
         ("/hoso",),
         ("/hoso H-1 5678", "[Bình thường]"),

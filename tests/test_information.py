@@ -2,11 +2,11 @@
 
 import pytest
 
+from storage.ground.text import folded_words
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.procedures import ProceduresFile
 from storage.models import Role
 from storage.published.searching import find_by_name
-from storage.text import folded_words
 from tests.chat import Town
 from tests.files import excel_file, word_file
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from handlers.cases.actions import ChooseMatter, Matter, ObjectTo, ShowOwnCases
 from handlers.cases.questions import AskCaseWords
-from handlers.catalogue import Keys
 from handlers.context import Context
 from handlers.kit.screens import Row, screen
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys
 from storage.cases.cases import CaseRow, CaseState, own_cases
-from storage.text import shorten
+from storage.ground.text import shorten
 
 _MATTER = Keys("button.case_{}", Matter)
 _LOOKED_AT = 8

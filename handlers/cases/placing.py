@@ -12,8 +12,8 @@ from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import set_place
-from storage.refusals import Refusal
-from storage.text import fold, shorten
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 
 MAX_PLACE = 300
 _PLACE = re.compile(

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from storage.dossiers.dossiers import dossier_code
-from storage.text import clean, fold
+from storage.ground.text import clean, fold
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣﹘", "-"))
 _GROUP = r"[A-Z0-9Đ]{1,20}"

@@ -2,94 +2,23 @@
 
 import re
 
-from handlers.catalogue import Words
+from handlers.beginning.menus import command_menu
 from handlers.citizens.actions import ChooseLanguage, Language
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.menus import command_menu
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Words
 from storage.people.people import set_language
 
 _MARKS = re.compile(r"[ăâđêôơưàảãạằẳẵặầẩẫậèẻẽẹềểễệìỉĩịòỏõọồổỗộờởỡợùủũụừửữựỳỷỹỵ]|[áắấéếíóốớúứý]", re.IGNORECASE)
 # Words of three letters and less that no English sentence has, and English ones that no Vietnamese one has.
 _VIETNAMESE = frozenset(
-    (
-        "toi",
-        "khong",
-        "cua",
-        "duoc",
-        "ho",
-        "so",
-        "gio",
-        "lam",
-        "viec",
-        "chua",
-        "roi",
-        "muon",
-        "phan",
-        "anh",
-        "gi",
-        "nao",
-        "dau",
-    )
-    + (
-        "bao",
-        "nhieu",
-        "thu",
-        "tuc",
-        "can",
-        "bo",
-        "xin",
-        "chao",
-        "cam",
-        "on",
-        "hoi",
-        "nguoi",
-        "ngay",
-        "cho",
-        "mat",
-        "giay",
-        "hen",
-    )
+    "toi khong cua duoc ho so gio lam viec chua roi muon phan anh gi nao dau bao nhieu thu tuc can bo xin chao cam on hoi"
+    " nguoi ngay cho mat giay hen".split()
 )
 _ENGLISH = frozenset(
-    (
-        "the",
-        "is",
-        "are",
-        "my",
-        "where",
-        "how",
-        "what",
-        "when",
-        "please",
-        "you",
-        "want",
-        "need",
-        "have",
-        "and",
-        "for",
-        "with",
-    )
-    + (
-        "this",
-        "your",
-        "do",
-        "does",
-        "can",
-        "was",
-        "were",
-        "not",
-        "there",
-        "in",
-        "of",
-        "it",
-        "i",
-        "me",
-        "at",
-        "office",
-        "dossier",
-    )
+    "the is are my where how what when please you want need have and for with this your do does can was were not there in"
+    " of it i me at office dossier".split()
 )
 _WORD = re.compile(r"[a-z]+")
 

@@ -8,8 +8,9 @@ from handlers.citizens.codes import has_phone, is_only_phone, read_given, withou
 from handlers.citizens.understanding import elsewhere
 from handlers.context import Answer, Context
 from handlers.kit.screens import in_pairs, screen
-from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.replies import Button, Reply, Rows
+from handlers.words.keys import LEVEL, REASON
+from storage.ground.refusals import Refusal
 from storage.ratings.details import (
     UNHAPPY_TO,
     RatingRow,
@@ -20,7 +21,6 @@ from storage.ratings.details import (
     set_contact,
     set_reasons,
 )
-from storage.refusals import Refusal
 
 MAX_COMMENT = 2000
 COMMENT_WITHIN = timedelta(minutes=30)

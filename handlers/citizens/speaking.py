@@ -4,6 +4,7 @@ feedback with its words kept. Nothing is stored before a tap."""
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from handlers.beginning.menus import main_rows
 from handlers.cases.actions import ShowOwnCases
 from handlers.cases.formal import formal_first
 from handlers.cases.offering import ask_kind
@@ -21,10 +22,9 @@ from handlers.information.answers import TITLE, answer_on, show_contacts
 from handlers.information.naming import names_something
 from handlers.information.procedures import buttons_by_name, by_name, enter_procedure, found_by_name
 from handlers.kit.screens import Row, screen
-from handlers.menus import main_rows
 from handlers.replies import Button, Reply
+from storage.ground.text import shorten
 from storage.models import Topic
-from storage.text import shorten
 
 _LABELLED = re.compile(
     r"(?:phản ánh|phan anh|góp ý|gop y|kiến nghị|kien nghi|feedback)\s*[:：–-]\s*(.+)", re.IGNORECASE | re.DOTALL

@@ -9,7 +9,7 @@ from itertools import islice
 
 from handlers.language.questions import is_question
 from handlers.language.vocabulary import Reading, Span, vocabulary
-from storage.text import fold_letters
+from storage.ground.text import fold_letters
 
 STORY = 4
 """So many words beside a wish, and it is no longer only that wish."""

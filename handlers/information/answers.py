@@ -1,15 +1,15 @@
 """What the office itself says: its hours, address, hotline, the citizens' reception, fees. What it has not said is
 said so, with the place where to ask."""
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.information.actions import EditAnswer, EnterProcedure, ShowAnswer, ShowContacts, ShowInformation
+from handlers.kit.occasion import Occasion
 from handlers.kit.screens import in_pairs, screen
-from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys, Words
+from storage.ground.text import shorten
 from storage.models import Role, Topic
 from storage.published.texts import office_answers, own_answers
-from storage.text import shorten
 
 TITLE = Keys("info.title_{}", Topic)
 _UNSET = Keys("info.unset_{}", Topic)

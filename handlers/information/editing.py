@@ -2,7 +2,6 @@
 
 import re
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.information.actions import (
     AskText,
@@ -15,10 +14,12 @@ from handlers.information.actions import (
     TakeTextBack,
 )
 from handlers.information.answers import TITLE
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
+from handlers.words.catalogue import Keys
+from storage.ground.refusals import Refusal
 from storage.models import Part, Role, Topic
 from storage.published.texts import (
     Editor,
@@ -29,7 +30,6 @@ from storage.published.texts import (
     set_part,
     take_back,
 )
-from storage.refusals import Refusal
 
 PART = Keys("procedure.part_{}", Part)
 _ASK = Keys("published.ask_{}", Topic)

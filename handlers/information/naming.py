@@ -3,7 +3,7 @@
 import re
 
 from handlers.language.spelling import from_telex, is_syllable
-from storage.text import folded_words
+from storage.ground.text import folded_words
 
 _ASKING = (
     *("thu tuc hanh chinh", "thu tuc", "tthc", "can (?:chuan bi )?(?:nhung )?giay to (?:gi|nao)?"),

@@ -1,6 +1,5 @@
 """A procedure by what people call it: what is needed, how long it takes, what it costs."""
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.information.actions import (
     AskProcedure,
@@ -12,15 +11,16 @@ from handlers.information.actions import (
 from handlers.information.answers import procedure_button, where_to_ask
 from handlers.information.editing import PART
 from handlers.information.naming import name_words
+from handlers.kit.reach import reach
 from handlers.kit.screens import Row, in_pairs, screen
-from handlers.numbers import integer
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from storage.ground.text import shorten
 from storage.models import Part, Role
 from storage.published.searching import find_by_name
 from storage.published.texts import ProcedureText, find_procedure, procedure_names
-from storage.text import shorten
 
 CHOICES = 6
 _LIKELIEST = 2

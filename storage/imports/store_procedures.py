@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.database import Connection
+from storage.ground.text import shorten
 from storage.imports.outcome import Outcome
 from storage.imports.procedures import COLUMNS, ProcedureRow, ProceduresFile
 from storage.models import Procedure
-from storage.text import shorten
 from storage.upsert import insert
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.text import folded_words
+from storage.ground.text import folded_words
 
 ALIKE = 84  # of 100, rapidfuzz's ratio: "quang coa" is "quang cao", "cap" is not "cam"
 ENOUGH = 0.55  # of what was asked for stands in the name

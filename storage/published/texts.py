@@ -8,8 +8,8 @@ from sqlalchemy import delete, insert, select, update
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import OfficeAnswer, Part, Procedure, PublishedChange, Topic, Unit
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
