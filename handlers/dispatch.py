@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from handlers.cancelling import cancel, is_cancellation
+from handlers.beginning.cancelling import cancel, is_cancellation
+from handlers.beginning.not_understood import not_understood
 from handlers.context import Answer, Context
 from handlers.kit.screens import ShowMain
-from handlers.not_understood import not_understood
 from handlers.office.questions import AskKioskName
 from handlers.receiving import receive_file
 from handlers.registers.asked import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route, Tap
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean, fold
 from storage.messages.questions import claim_question
-from storage.refusals import Refusal
-from storage.text import clean, fold
 
 # Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
 ASKS_FOR_THINGS = frozenset({AskKioskName.kind, AskIncident.kind, AskIncidentText.kind})

@@ -2,20 +2,20 @@
 
 from pathlib import PurePath
 
+from handlers.beginning.menus import main_rows
 from handlers.cases.pictures import receive_picture
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
 from handlers.kit.files import Sent
-from handlers.menus import main_rows
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.office.questions import LookAtFile
 from handlers.plan.questions import AttachFile, AwaitFiles
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
 from handlers.report.template.commands import is_template, start_template
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean
 from storage.models import Role
-from storage.refusals import Refusal
-from storage.text import clean
 
 MAX_MEGABYTES = 20
 

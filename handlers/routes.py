@@ -1,17 +1,17 @@
 """The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
-from handlers import cancelling, signing_out, start
 from handlers.alerts.routes import TOPIC as ALERTS
+from handlers.beginning import cancelling, signing_out, start
+from handlers.beginning.menus import ShowHelp
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
-from handlers.checking.routes import TOPIC as CHECKING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
 from handlers.kit.screens import ShowMain
-from handlers.menus import ShowHelp
+from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
 from handlers.plan.routes import TOPIC as PLAN
@@ -48,7 +48,7 @@ ROUTES = Routes(
         SEARCH,
         FIGURES,
         REPORT,
-        CHECKING,
+        LINT,
         CHASING,
         ALERTS,
         REGISTERS,

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import A, Action
+from storage.ground.text import fold
 from storage.messages.questions import Question
 from storage.models import Role
 from storage.people.people import Sender
-from storage.text import fold
 
 T = TypeVar("T")
 Handler = Callable[[Context, str], Awaitable[Answer]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.cancelling import is_cancellation
+from handlers.beginning.cancelling import is_cancellation
 from storage.models import Role
 from tests.cases import DESK, code_in, writes
 from tests.chat import Town

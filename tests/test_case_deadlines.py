@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.cases.deadlines import LONGEST, read_deadline
-from storage.days.working_time import WorkingTime
-from storage.refusals import Refusal
+from storage.ground.days.working_time import WorkingTime
+from storage.ground.refusals import Refusal
 from tests.cases import assigns, office, told, writes
 from tests.chat import Town
 

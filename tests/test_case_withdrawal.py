@@ -7,7 +7,7 @@ import pytest
 from storage.cases.cases import Hand, case_with_code
 from storage.cases.counts import CaseFigures, case_counts
 from storage.cases.steps import withdraw
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests.cases import DESK, assigns, office, writes
 from tests.chat import Person, Town
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.days.working_time import LOCAL_ZONE
+from storage.ground.days.working_time import LOCAL_ZONE
 from storage.imports.files.cells import later_of_several, read_day, read_when, says_no_day
 from storage.imports.files.day_text import DayOrder, orders_shown
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.figures.period_words import period_label
-from storage.days.period_text import begins_like_a_period, parse_period
-from storage.days.periods import Period, PeriodKind
+from handlers.words.periods import period_label
+from storage.ground.days.period_text import begins_like_a_period, parse_period
+from storage.ground.days.periods import Period, PeriodKind
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))

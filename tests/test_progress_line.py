@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
-from storage.text import clean, fold
+from storage.ground.text import clean, fold
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from handlers.kit.kept import Kept
 from handlers.registers import asked
 from handlers.registers.actions import PutValue
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 from storage.models import Role, What
-from storage.refusals import Refusal
 from tests.chat import Town
 
 JUNE = Period.of_months(2026, 6, 6)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from handlers.alerts.actions import AskForWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.cases.actions import AssignAlert, ShowTurn
-from handlers.catalogue import Words
 from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import integer, moment
-from handlers.occasion import Occasion, words_for
 from handlers.office.actions import ShowBurst
 from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer, moment
+from storage.ground.text import shorten
 from storage.messages.alerts import AlertRow, claim_held, raise_alerts
 from storage.models import Role
 from storage.people.people import Sender, senders_by_id
 from storage.people.responsible import responsible_in
-from storage.text import shorten
 
 PAGE = 8
 # kind → what opens its subject

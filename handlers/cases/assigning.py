@@ -15,18 +15,18 @@ from handlers.cases.telling import open_own, tell_authors
 from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, rows_of, screen
-from handlers.numbers import day, integer
-from handlers.occasion import words_for
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.words.formats import day, integer
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
+from storage.ground.refusals import Refusal
 from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
-from storage.refusals import Refusal
 
 
 async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from handlers.numbers import day
-from storage.days.period_text import parse_day
-from storage.days.working_time import WorkingTime
-from storage.refusals import Refusal
-from storage.text import fold
+from handlers.words.formats import day
+from storage.ground.days.period_text import parse_day
+from storage.ground.days.working_time import WorkingTime
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 
 STEPS = (3, 5, 10)
 LONGEST = 60  # working days

@@ -11,17 +11,17 @@ from handlers.cases.sight import seen_case
 from handlers.cases.writing import PICTURES, text_answered, wait_for_more
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
-from handlers.jobs import Workshop
 from handlers.kit.kept import Kept
+from handlers.kit.long_work import Workshop
 from handlers.kit.screens import screen
-from handlers.numbers import integer
 from handlers.replies import Button, Reply
+from handlers.words.formats import integer
 from storage.cases.cases import own_case
 from storage.cases.pictures import add_picture, pictures_of, sent_files
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
 from storage.messages.questions import is_asked
-from storage.refusals import Refusal
 
 MEGABYTES = 5
 A_DAY = 15

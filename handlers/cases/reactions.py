@@ -6,17 +6,17 @@ from handlers.cases.questions import AskObjection
 from handlers.cases.sight import hand_of
 from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import LEVEL
-from handlers.numbers import day
 from handlers.replies import Button
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
+from handlers.words.keys import LEVEL
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import count_steps, newest_step, rate, reopen
+from storage.ground.refusals import Refusal
 from storage.models import StepKind
 from storage.ratings.details import UNHAPPY_TO
-from storage.refusals import Refusal
 
 _ALERT = {"case_reopened": "cases.alert_reopened", "case_unhappy": "cases.alert_unhappy"}
 ANSWER_AGAIN_WITHIN = 5  # working days

@@ -1,5 +1,6 @@
 from handlers.cases import actions as act
 from handlers.cases import (
+    answer_templates,
     answering,
     assigning,
     extending,
@@ -9,7 +10,6 @@ from handlers.cases import (
     reading,
     screen,
     similar,
-    templates,
     withdrawing,
     writing,
 )
@@ -27,7 +27,7 @@ TOPIC = Topic(
             for_citizens=True,
         ),
         Route("vuviec", lists.cases_command, STAFF, aliases=("cases",), words=("vu viec",)),
-        Route("mautraloi", templates.templates_command, LEADERS, words=("mau tra loi",)),
+        Route("mautraloi", answer_templates.templates_command, LEADERS, words=("mau tra loi",)),
     ),
     actions=(
         Route.tap(act.StartCase, writing.start_case),
@@ -56,10 +56,10 @@ TOPIC = Topic(
         Route.tap(act.AssignToUnit, assigning.choose_days, LEADERS),
         Route.tap(act.AssignWithin, assigning.days_chosen, LEADERS),
         Route.tap(act.AssignAlert, assigning.assign_from_alert, LEADERS),
-        Route.tap(act.ShowTemplates, templates.show_templates, LEADERS),
-        Route.tap(act.ShowTemplate, templates.show_template, LEADERS),
-        Route.tap(act.AddTemplate, templates.ask_template, LEADERS),
-        Route.tap(act.RemoveTemplate, templates.forget_template, LEADERS),
+        Route.tap(act.ShowTemplates, answer_templates.show_templates, LEADERS),
+        Route.tap(act.ShowTemplate, answer_templates.show_template, LEADERS),
+        Route.tap(act.AddTemplate, answer_templates.ask_template, LEADERS),
+        Route.tap(act.RemoveTemplate, answer_templates.forget_template, LEADERS),
     ),
     answers={
         **reads(ask.AskCaseWords, writing.text_answered),
@@ -71,6 +71,6 @@ TOPIC = Topic(
         **reads(ask.AskExtensionReason, extending.reason_answered),
         **reads(ask.AskAnswer, answering.answer_written),
         **reads(ask.AskGaps, answering.gaps_answered),
-        **reads(ask.AskTemplate, templates.template_answered),
+        **reads(ask.AskTemplate, answer_templates.template_answered),
     },
 )

@@ -16,19 +16,19 @@ from handlers.cases.questions import AskCaseWords, AskMore, AskPlace
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.numbers import day
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day
 from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
 from storage.cases.codes import read_code
 from storage.cases.steps import add_words, count_steps, set_place
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import CaseKind, Role, StepKind
 from storage.people.responsible import responsible
 from storage.people.units import root_unit
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
 _ALERT = Keys("cases.alert_{}", _OF_CITIZENS)

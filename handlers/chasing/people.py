@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from handlers.occasion import Occasion
+from handlers.kit.occasion import Occasion
 from storage.models import Role
 from storage.people.leaves import deputies_on
 from storage.people.people import Sender, senders_by_id

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from handlers.alerts.news import News, alert_people
-from handlers.catalogue import Keys, Words
 from handlers.chasing.people import Directory
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
+from handlers.kit.task_names import button_title, line_title
 from handlers.plan.actions import ShowTask, ShowTasks
-from handlers.plan.task_names import button_title, line_title
 from handlers.replies import Button, Reply
-from storage.days.working_time import LOCAL_ZONE, WorkingTime
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer
+from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units

@@ -2,14 +2,14 @@
 
 import re
 
-from handlers.catalogue import Keys
 from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer
 from storage.dossiers.dossiers import (
     LINK_ENDS_AFTER,
     DossierView,
@@ -20,10 +20,10 @@ from storage.dossiers.dossiers import (
     proof_given,
 )
 from storage.dossiers.proving import prove_dossier
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.keys import read_dossier_token
 from storage.models import DossierState, Proof
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 SHOWN = 6
 _TOLD = frozenset(DossierState) - {DossierState.RECEIVED, DossierState.EXTENDED}  # the others by their due day

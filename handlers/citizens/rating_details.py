@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
 from handlers.kit.screens import in_pairs, screen
-from handlers.kit.shared_keys import LEVEL, REASON
 from handlers.replies import Button, Reply, Rows
+from handlers.words.keys import LEVEL, REASON
+from storage.ground.refusals import Refusal
 from storage.ratings.details import (
     UNHAPPY_TO,
     RatingRow,
@@ -16,7 +17,6 @@ from storage.ratings.details import (
     set_contact,
     set_reasons,
 )
-from storage.refusals import Refusal
 
 MAX_COMMENT = 2000
 

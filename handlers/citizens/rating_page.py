@@ -8,21 +8,21 @@ from handlers.citizens.dossiers import linked_dossier
 from handlers.citizens.rating import store_rating, together_with
 from handlers.citizens.rating_details import keep_comment
 from handlers.context import Answer, Context
-from handlers.kit.shared_keys import LEVEL
-from handlers.numbers import day
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from handlers.replies import Reply
+from handlers.words.formats import day
+from handlers.words.keys import LEVEL
 from storage.database import Connection
-from storage.days.working_time import local_day
 from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
+from storage.ground.channels import WEB
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean
 from storage.keys import dossier_token, read_dossier_token
-from storage.messages.conversations import WEB
 from storage.models import Proof
 from storage.people.people import find_sender_at
 from storage.ratings.details import RatingRow, Reason, check_level, own_rating, set_contact, set_reasons
 from storage.ratings.ratings import free_dossiers
-from storage.refusals import Refusal
-from storage.text import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 from datetime import date
 
-from handlers.catalogue import Words
-from handlers.numbers import day
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
 
 
 def end_words(say: Words, finished_on: date | None, returned_on: date | None) -> str:

@@ -6,9 +6,9 @@ from handlers.context import Context
 from handlers.kit.actions import Action
 from handlers.kit.screens import Row, page_buttons
 from handlers.replies import Button
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.people.units import all_units
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 UNITS = 20  # on a page
 _LABEL = 60

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from storage.days.period_text import parse_day
-from storage.days.working_time import WorkingTime
-from storage.refusals import Refusal
+from storage.ground.days.period_text import parse_day
+from storage.ground.days.working_time import WorkingTime
+from storage.ground.refusals import Refusal
 
 STEPS = (3, 5, 10)  # working days
 LATEST = timedelta(days=180)

@@ -5,20 +5,20 @@ import asyncio
 from dataclasses import dataclass
 
 from handlers.context import Answer, Context
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
+from handlers.kit.task_names import button_title
 from handlers.office.actions import ImportFile, ProveReport, StopImport
 from handlers.office.import_files import keep_beside, own_file
 from handlers.office.questions import LookAtFile, ReadKept
 from handlers.plan.evidence import attach, attached
 from handlers.plan.stored import writable_task
-from handlers.plan.task_names import button_title
 from handlers.replies import Button, Reply
+from storage.ground.refusals import Refusal
 from storage.imports.detect import detect_kind
 from storage.imports.drafts import begin_draft, forget_draft
 from storage.imports.questions import Unanswered
 from storage.messages.files import keep_for_good
 from storage.plan.progress import own_progress
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
+from handlers.kit.links import start_link
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import ROLE
-from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
-from handlers.reach import reach
 from handlers.replies import Button
+from handlers.words.keys import ROLE
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
-from storage.refusals import Refusal
 
 
 async def invite_command(context: Context, argument: str) -> Answer:

@@ -1,22 +1,22 @@
 """Taps of a kiosk that no counter can make: looked at, and counted or dropped by the officer."""
 
-from handlers.catalogue import Keys, Words
 from handlers.citizens.kiosk import store_tap, tap_at
 from handlers.context import Answer, Context
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import LEVEL
-from handlers.numbers import integer, moment
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, OFFICER
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import integer, moment
+from handlers.words.keys import LEVEL
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import Role
 from storage.ratings.bursts import BurstRow, HeldRow, decide, find_burst, levels_of
 from storage.ratings.details import add_reason
 from storage.ratings.kiosks import link_tap
 from storage.ratings.ratings import new_rating
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _LINE = Keys("bursts.line_{}", ("open", "counted", "dropped"))
 _CHOICE = Keys("button.burst_{}", Decision)

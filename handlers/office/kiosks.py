@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.alerts.news import News, alert
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
+from handlers.kit.occasion import Occasion, words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.numbers import moment
-from handlers.occasion import Occasion, words_for
 from handlers.office.actions import (
     AddKiosk,
     AskRelease,
@@ -22,8 +21,11 @@ from handlers.office.actions import (
 )
 from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.office.questions import AskKioskName
-from handlers.reach import reach
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Words
+from handlers.words.formats import moment
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.responsible import responsible_in
@@ -40,8 +42,6 @@ from storage.ratings.kiosks import (
     revoke_kiosk,
     silent_kiosks,
 )
-from storage.refusals import Refusal
-from storage.text import shorten
 
 SILENT_AFTER = timedelta(minutes=10)
 TOLD = (Role.OFFICER, Role.DIRECTOR)

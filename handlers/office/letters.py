@@ -3,14 +3,11 @@
 from datetime import date
 from functools import partial
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.document_numbers import Signed, example_number, read_number
 from handlers.figures.dossier_words import end_words
-from handlers.figures.period_words import period_label
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.numbers import day, integer
-from handlers.occasion import words_for
 from handlers.office.actions import (
     DraftLetter,
     GiveReason,
@@ -22,16 +19,19 @@ from handlers.office.actions import (
 )
 from handlers.office.due_days import checked_due_day, promised_days, read_due_day
 from handlers.office.questions import AskDay, AskLetterNumber, AskReason, MakeLetter, SendCopies
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer
+from handlers.words.periods import period_label
 from storage.dossiers import apologies
 from storage.dossiers.apologies import ApologyOwed, Draft
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.document_numbers import Signed, example_number, read_number
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.people.people import senders_by_id
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _REASON = Keys("letters.reason_{}", LateBecause)
 PAGE = 8

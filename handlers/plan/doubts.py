@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from handlers.consent import YES
 from handlers.context import Answer, Context
+from handlers.kit.consent import YES
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.kit.task_names import button_title, plan_buttons
 from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.one_task import REPORTED
 from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.questions import AskReport, AskTask, AskTasks
 from handlers.plan.stored import store_line, writable_by_number, writable_task
-from handlers.plan.task_names import button_title, plan_buttons
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.models import ProgressState
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, plan_year, tasks_of_year
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 _ALL = YES | {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
 SHOWN = 6

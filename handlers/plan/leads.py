@@ -4,15 +4,15 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
+from handlers.kit.reach import reach
 from handlers.kit.screens import rows_of
 from handlers.plan.actions import ChooseLead, SetLead, ShowTask
 from handlers.plan.one_task import task_reply
-from handlers.reach import reach
 from handlers.replies import Button, Reply
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.plan.task_units import Access
 from storage.plan.tasks import find_task, set_lead
-from storage.refusals import Refusal
 
 
 async def choose_unit(context: Context, action: ChooseLead) -> Answer:

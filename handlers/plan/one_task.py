@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import PROGRESS, STATE
-from handlers.numbers import day
+from handlers.kit.task_names import plan_buttons
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
-from handlers.plan.task_names import plan_buttons
 from handlers.plan.task_units import unit_lines
 from handlers.plan.tasks import MARKS
-from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
-from storage.days.periods import Period
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day
+from handlers.words.keys import PROGRESS, STATE
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
 from storage.models import ProgressState, Role
 from storage.plan import progress
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
-from storage.text import shorten
 
 REPORTED = Keys("button.{}", (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING))
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.plan.amounts import SEPARATORS, is_only_figures, read_amount, read_bare_number
 from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
-from storage.text import clean, fold_letters
+from storage.ground.text import clean, fold_letters
 
 State = Literal["doing", "done", "nothing", "not_started"]
 

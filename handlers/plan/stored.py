@@ -3,22 +3,22 @@
 from datetime import date
 
 from handlers.context import Context
-from handlers.numbers import day
+from handlers.kit.reach import reach
 from handlers.plan.actions import AddWords, Correct, ShowTask, UndoReport
 from handlers.plan.occurrences import ask_occurrence
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import ProgressLine
 from handlers.plan.questions import AwaitFiles
-from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
+from handlers.words.formats import day
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import ProgressState
 from storage.plan import progress
 from storage.plan.progress import ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
-from storage.refusals import Refusal
-from storage.text import shorten
 
 MAX_REPORT = 3500
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.catalogue import Keys, Words
+from handlers.words.catalogue import Keys, Words
+from storage.ground.text import fold, shorten
 from storage.imports.plan.leads import read_leads
 from storage.models import UnitPart
 from storage.plan.task_units import OtherUnit
 from storage.plan.tasks import TaskRow
-from storage.text import fold, shorten
 
 _PART = Keys("task.units_{}", UnitPart)
 

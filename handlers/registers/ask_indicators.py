@@ -5,23 +5,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.catalogue import Words
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
 from handlers.registers.actions import EnterValue, ShowIndicators
 from handlers.registers.indicator_words import figure_name
 from handlers.replies import Button, Reply
-from storage.days.periods import Period
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
 from storage.messages.notices import claim_notice, claim_notices
 from storage.models import Role
 from storage.people.people import Sender
 from storage.people.responsible import responsible, responsible_in
 from storage.registers.indicator_values import Figure, figures_of
 from storage.registers.indicators import IndicatorRow, indicators_in_use, own_period
-from storage.text import shorten
 
 # Days before a period's end; where that is a day off, on the working day before it.
 FIRST, SECOND = 5, 1

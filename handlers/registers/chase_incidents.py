@@ -3,23 +3,23 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from handlers.catalogue import Words
 from handlers.chasing.people import Directory
 from handlers.chasing.reminders import is_time
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import integer
-from handlers.occasion import Occasion, words_for
 from handlers.registers.actions import ShowIncident, ShowIncidents, Which
 from handlers.registers.incident_screens import incident_label, letter_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from storage.ground.text import shorten
 from storage.messages.notices import claim_notice, claim_notices
 from storage.models import Role
 from storage.people.people import Sender, find_sender
 from storage.people.responsible import responsible
 from storage.people.units import all_units, units_above
 from storage.registers.incidents import IncidentRow, last_cared_for, open_incidents
-from storage.text import shorten
 
 CHASED_EVERY = timedelta(days=14)
 SHOWN = 8

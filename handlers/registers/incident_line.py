@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.registers.letter_line import read_letter
-from storage.days.period_text import parse_day
+from storage.ground.days.period_text import parse_day
+from storage.ground.text import clean, fold, fold_letters
 from storage.registers.incident_letters import Letter
-from storage.text import clean, fold, fold_letters
 
 
 class Act(enum.Enum):

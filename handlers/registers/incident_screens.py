@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
-from handlers.naming import called
-from handlers.numbers import day, integer
-from handlers.reach import reach
 from handlers.registers.actions import (
     AddLetter,
     ChangeIncidentText,
@@ -27,6 +25,9 @@ from handlers.registers.actions import (
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer
+from storage.ground.text import shorten
 from storage.models import Register
 from storage.registers.incident_letters import Letter
 from storage.registers.incidents import (
@@ -37,7 +38,6 @@ from storage.registers.incidents import (
     find_incident,
     open_incidents,
 )
-from storage.text import shorten
 
 _OTHERS = Keys("button.incidents_{}", Which)
 _STATE = Keys("incident.{}", IncidentState)

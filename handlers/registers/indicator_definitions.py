@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.choosing import unit_choices
+from handlers.kit.reach import reach
 from handlers.kit.screens import Row, rows_of, screen
-from handlers.kit.shared_keys import EVERY
-from handlers.reach import reach
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
     ChangeDefinition,
@@ -25,9 +23,11 @@ from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
+from handlers.words.catalogue import Keys
+from handlers.words.keys import EVERY
+from storage.ground.refusals import Refusal
 from storage.models import Every, Role, What
 from storage.people.units import find_unit
-from storage.refusals import Refusal
 from storage.registers import indicators
 from storage.registers.indicators import IndicatorRow, find_indicator
 

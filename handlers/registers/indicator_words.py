@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from handlers.catalogue import Words
-from handlers.figures.period_words import period_inside
-from handlers.numbers import decimal, percent
+from handlers.words.catalogue import Words
+from handlers.words.formats import decimal, percent
+from handlers.words.periods import period_inside
 from storage.registers.indicator_values import Figure
 
 PERCENT = "%"

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from storage.days.period_text import parse_day
-from storage.plan.citations import find_citations
+from storage.ground.citations import find_citations
+from storage.ground.days.period_text import parse_day
+from storage.ground.text import clean, fold_letters, shorten
 from storage.registers.incident_letters import Letter
-from storage.text import clean, fold_letters, shorten
 
 MAX_RECIPIENT = 120
 _SENT = re.compile(r"(?:da |vua )?(?:gui |co |ban hanh |bang )?", re.ASCII)

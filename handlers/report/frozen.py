@@ -6,14 +6,14 @@ section → thing → field → value. The names are stored for good: they chang
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handlers.catalogue import Words
-from handlers.numbers import day, moment
 from handlers.report.content import Report
 from handlers.report.reconciliation import Between, Reconciliation
 from handlers.report.sheets import figure_rows
 from handlers.report.task_notes import task_rows
-from storage.days.calendars import Regime
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, moment
 from storage.figures.summary import ChannelFigures
+from storage.ground.days.calendars import Regime
 from storage.plan.tasks import TaskRow
 
 FrozenValue = str | int | None

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from handlers.catalogue import Keys, Words
-from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import (
     PARTICIPATION_TARGET,
     SATISFACTION_TARGET,
@@ -12,12 +10,14 @@ from handlers.figures.summary_text import (
     running_counts,
     share,
 )
-from handlers.kit.shared_keys import CHANNEL
-from handlers.numbers import day, integer, moment
-from handlers.plan.task_names import area_name
+from handlers.kit.task_names import area_name
+from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.registers.incident_screens import letter_words
 from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer, moment
+from handlers.words.keys import CHANNEL
 from storage.figures.summary import ChannelFigures
 from storage.plan.tasks import TaskRow, TaskState
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.catalogue import Keys, Words
-from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures
-from handlers.kit.shared_keys import CHANNEL, DOSSIER_STATE, STATE
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.report.task_notes import deadline_words, task_rows
+from handlers.words.catalogue import Keys, Words
+from handlers.words.keys import CHANNEL, DOSSIER_STATE, STATE
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE

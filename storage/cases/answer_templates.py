@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import AnswerTemplate
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from sqlalchemy.orm import aliased
 from storage import upsert
 from storage.cases.codes import draw_code
 from storage.database import Connection
+from storage.ground.refusals import Refusal
+from storage.ground.similar import sketch
 from storage.models import Case, CaseKind, CaseStep, StepKind, Unit
-from storage.refusals import Refusal
-from storage.similar import sketch
 
 DAY = timedelta(days=1)
 

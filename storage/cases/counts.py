@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Date, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
-from storage.days.working_time import local_start
+from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
 
 _STATES = tuple(kind for kind in StepKind if kind not in (StepKind.ADDED, StepKind.RATED))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
-from storage.refusals import Refusal
 
 # Steps of a case that nobody has begun to handle.
 WRITTEN = (StepKind.RECEIVED, StepKind.ADDED)

@@ -15,6 +15,7 @@ from storage import upsert
 from storage.database import Connection
 from storage.dossiers.lateness import late_at_end_of
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.refusals import Refusal
 from storage.models import (
     ENDED,
     ApologyDraft,
@@ -25,7 +26,6 @@ from storage.models import (
     Person,
     Procedure,
 )
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

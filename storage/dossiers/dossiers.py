@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, func, select
 
 from storage.database import Connection
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.text import clean
 from storage.models import (
     ApologyLetter,
     Dossier,
@@ -19,7 +20,6 @@ from storage.models import (
     RatedDossier,
     Rating,
 )
-from storage.text import clean
 from storage.upsert import insert
 
 LINK_ENDS_AFTER = timedelta(days=90)

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.days.periods import Period
 from storage.models import ApologyLetter, Dossier, DossierState, LateSpell, Procedure
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import distinct, func, select
 
 from storage.database import Connection
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import Progress, ProgressState, Task
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Date, bindparam, func, select
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_at_end_of
+from storage.ground.days.periods import Period
 from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell, OutsideTotal
 from storage.people.units import tops_of
 from storage.ratings.raters import repeats_within

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from storage.ground.text import fold
 from storage.imports.columns import PROCEDURES
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Fault, FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.unique import SeenCodes
-from storage.text import fold
 
 # Since 2022 services are named by extent instead of levels 2 to 4.
 _LEVEL_WORDS = {"toan trinh": 4, "mot phan": 3, "cung cap thong tin": 2}

@@ -5,6 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.imports.choosing import find_tables, lines_above
 from storage.imports.feet import Foot
 from storage.imports.files import cells
@@ -17,8 +19,6 @@ from storage.imports.meanings import Kind
 from storage.imports.names import ProblemName
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.shifts import Shifts
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _Value = TypeVar("_Value")
 _SHOWN = 60

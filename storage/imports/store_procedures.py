@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from storage.database import Connection
+from storage.ground.text import shorten
 from storage.imports.outcome import Outcome
 from storage.imports.procedures import ProceduresFile
 from storage.models import Procedure
-from storage.text import shorten
 from storage.upsert import insert
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.text import fold
 from storage.imports.files.cells import read_day, read_text
 from storage.imports.plan.year import years_in
 from storage.imports.reading import RowReader
-from storage.text import fold
 
 _DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

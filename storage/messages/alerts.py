@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select, update
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import Alert
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

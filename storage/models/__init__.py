@@ -1,4 +1,4 @@
-from storage.kinds import DossierState
+from storage.ground.kinds import DossierState
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.kinds import DossierState
+from storage.ground.kinds import DossierState
 from storage.models.base import CLUSTERED, Base
 
 _UNTOLD = "told_at IS NULL"

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from storage.database import Connection
-from storage.messages.conversations import WEB, forget_conversation
+from storage.ground.channels import needs_of
+from storage.ground.refusals import Refusal
+from storage.messages.conversations import forget_conversation
 from storage.models import Appointment, Person, Role, SessionEnd, Unit
 from storage.people.sessions import end_sessions, let_renew
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,13 @@ async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int
     Refuses as `find_member` does."""
     member = await find_member(db, unit_ids, appointment_id)
     await db.execute(delete(Appointment).where(Appointment.id == appointment_id))
-    if member.channel == WEB:
+    if needs_of(member.channel).kept_here:
         await _close_conversation(db, member.person_id, now)
     return member
 
 
 async def _close_conversation(db: Connection, person_id: int, now: datetime) -> None:
-    """What was said on the web page lies here: nothing of it, and no file in it, is open any more. Who has another role
+    """Nothing of what was said, and no file in it, is open any more. Who has another role
     goes on in the empty conversation."""
     address = (await db.scalars(select(Person.address).where(Person.id == person_id))).one()
     await forget_conversation(db, address)

@@ -2,7 +2,7 @@
 
 import re
 
-from storage.days.points import Point, find_points
+from storage.ground.days.points import Point, find_points
 from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(

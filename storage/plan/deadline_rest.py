@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from storage.days.points import blank, find_points
+from storage.ground.days.points import blank, find_points
 from storage.plan.deadline_asides import PART
 from storage.plan.deadline_words import before_waiting
 

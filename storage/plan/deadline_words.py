@@ -2,7 +2,7 @@
 
 import re
 
-from storage.days.points import Point, find_points
+from storage.ground.days.points import Point, find_points
 
 YEAR = r"(?:19|20)\d\d(?!\d)"
 # "theo quy định" is no quarter

@@ -7,9 +7,9 @@ years. What names more than was understood is unclear: a wrong day would be chas
 import re
 from datetime import date, datetime, timedelta
 
-from storage.days.points import blank, find_points
-from storage.days.written_numbers import plain_days
-from storage.kinds import DeadlineKind
+from storage.ground.days.points import blank, find_points
+from storage.ground.days.written_numbers import plain_days
+from storage.ground.kinds import DeadlineKind
 from storage.plan.deadline_asides import without_asides, without_past_years
 from storage.plan.deadline_counts import with_counted_days
 from storage.plan.deadline_rest import is_only_a_part, says_more

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from storage.days.points import Grain, Point, are_a_range
-from storage.kinds import DeadlineKind
+from storage.ground.days.points import Grain, Point, are_a_range
+from storage.ground.kinds import DeadlineKind
 from storage.plan.deadline_words import only_begins
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from storage.text import fold_letters, shorten
+from storage.ground.text import fold_letters, shorten
 
 LONGEST = 60
 _BEGINNING = re.compile(r"ke hoach\s+(?:(?:so|thuc hien)\s+)?")

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import WHO, ImportMode, Person, Plan, PlanVersion, Progress, Task, Unit, Who
 from storage.plan.names import plan_name, told_apart
 from storage.plan.steps import Step, take_back
 from storage.plan.task_units import Access, concerns
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
+from storage.ground.citations import find_citations
+from storage.ground.refusals import Refusal
 from storage.models import (
     WHO,
     CitedDocument,
@@ -19,9 +21,7 @@ from storage.models import (
     Task,
     Who,
 )
-from storage.plan.citations import find_citations
 from storage.plan.searching import searchable
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

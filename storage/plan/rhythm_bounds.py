@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.days.points import Grain, Point, blank, find_points
+from storage.ground.days.points import Grain, Point, blank, find_points
 from storage.plan.deadline_words import before_waiting, only_begins
 from storage.plan.due_days import ends_of_ranges
 from storage.plan.rhythm_months import TIMES

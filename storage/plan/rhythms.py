@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from storage.days.points import blank, find_points
+from storage.ground.days.points import blank, find_points
 from storage.plan.deadline_rest import has_numbers_left, is_unsure
 from storage.plan.deadline_words import before_waiting
 from storage.plan.rhythm_bounds import DAYS, LEFT_OUT, Bounds, bind, day_of, make_exception

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
+from storage.ground.text import folded_words
 from storage.models import Plan, Progress, Task
 from storage.plan.plans import names_where_several
 from storage.plan.task_units import Access, concerns
-from storage.refusals import Refusal
-from storage.text import folded_words
 
 # More than are looked through or can be read on a screen; who gets so many adds a word.
 MOST_TEXTS = 300

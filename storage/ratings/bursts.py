@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, case, delete, func, insert, or_, select, updat
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import HeldTap, Kiosk, KioskBurst, KioskTap, Unit
-from storage.refusals import Refusal
 
 # A family taps one after the other: so many may come quickly.
 QUICK = 5

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import Dossier, RatedDossier, Rating
 from storage.ratings.flags import raise_flags
 from storage.ratings.raters import AddedRating, store_repeats
-from storage.refusals import Refusal
 from storage.roll_ups import RATINGS
 from storage.upsert import insert
 

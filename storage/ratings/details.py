@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select, update
 
 from storage.database import Connection
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.refusals import Refusal
 from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings.ratings import CHANGE_FOR
-from storage.refusals import Refusal
 
 LEVELS = (5, 4, 3, 2, 1)
 UNHAPPY_TO = 2

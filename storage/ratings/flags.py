@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, case, delete, func, insert, select
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.models import Rating, RatingFlag, RecentRating, Unit
-from storage.ratings.kiosks import KIOSK
 from storage.ratings.raters import AddedRating
 
 WITHIN = timedelta(minutes=10)
@@ -92,7 +92,7 @@ async def _many_from_one(db: Connection, moment: datetime, by_source: dict[int, 
     flags = [
         _flag(FlagKind.MANY_FROM_ONE, str(row.source), by_source[row.source], row.ratings, row.raters)
         for row in (await db.execute(_FROM, values)).all()
-        if row.ratings >= (MANY_FROM_A_KIOSK if by_source[row.source].channel == KIOSK else MANY_FROM_ONE)
+        if row.ratings >= (MANY_FROM_A_KIOSK if needs_of(by_source[row.source].channel).shared else MANY_FROM_ONE)
     ]
     if flags:
         await db.execute(_RAISE, flags)

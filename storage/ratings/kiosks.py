@@ -11,11 +11,10 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.models import Kiosk, KioskBurst, KioskOutage, KioskTap, Unit
-from storage.refusals import Refusal
 
-KIOSK = "kiosk"  # the channel taps come over, and the one their ratings are counted under
 LATELY = timedelta(days=3)
 
 

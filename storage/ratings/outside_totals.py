@@ -11,8 +11,8 @@ from sqlalchemy import insert, select
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.text import fold
 from storage.models import WHO, OutsideTotal, OutsideTotalChange, Person, Unit, Who
-from storage.text import fold
 
 
 @dataclass(frozen=True, slots=True)

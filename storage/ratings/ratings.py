@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, func, or_, select, update
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.refusals import Refusal
 from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating
 from storage.ratings.changes import NewRating, RatingChanges
 from storage.ratings.flags import SOON_AFTER_RETURN
 from storage.ratings.raters import rater_of
-from storage.refusals import Refusal
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import Incident, IncidentLetter, Register, What
-from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
 
 

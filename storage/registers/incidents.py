@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Date, bindparam, func, insert, or_, select, update
 
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.models import WHO, Incident, IncidentLetter, Person, Register, RegisterChange, Unit, What, Who
-from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
 from storage.registers.incident_letters import LetterRow, letters_of
 

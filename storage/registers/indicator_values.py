@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import func, insert, select
 
 from storage.database import Connection
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import WHO, IndicatorValue, Person, Who
 from storage.registers.changes import Author
 from storage.registers.indicators import IndicatorRow, all_indicators, indicators_in_use, own_period

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from storage.database import Connection
-from storage.days.periods import Period
-from storage.days.working_time import local_day
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.models import Every, Indicator, Register, Unit, What
-from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
-from storage.text import fold
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 

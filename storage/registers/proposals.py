@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.models import WHO, Person, Proposal, ProposalKind, Register, Unit, What, Who
-from storage.refusals import Refusal
 from storage.registers.changes import Author, add_change
-from storage.text import fold
 
 
 @dataclass(frozen=True, slots=True)

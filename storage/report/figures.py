@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.days.periods import Period
+from storage.ground.text import fold
 from storage.models import CitedDocument, Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
-from storage.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.messages.files import store_file
 from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
 from storage.people.units import tops_of
-from storage.refusals import Refusal
-from storage.text import fold
 
 
 async def scope_of(db: Connection, unit_ids: Collection[int]) -> str:

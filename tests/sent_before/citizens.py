@@ -2,17 +2,17 @@
 
 from datetime import date
 
+from handlers.beginning.menus import ShowHelp
+from handlers.beginning.signing_out import SignOut
+from handlers.beginning.start import Start
 from handlers.cases import actions as case
 from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.kit.screens import ShowMain
-from handlers.menus import ShowHelp
-from handlers.signing_out import SignOut
-from handlers.start import Start
 from storage.cases.lists import CaseFilter
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import CaseKind
 from storage.ratings.details import Reason
 

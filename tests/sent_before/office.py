@@ -11,8 +11,8 @@ from handlers.registers import actions as register
 from handlers.registers import asked as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.models import Every, ProposalKind, Register, Role, What
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))

@@ -17,7 +17,6 @@ from bot.channels.web.rendering import face_words, page
 from bot.channels.web.sessions import Sessions, refuse_other_sites
 from bot.channels.web.visitors import language_of
 from bot.intake import Clock, Intake
-from handlers.catalogue import LANGUAGES, Keys, Words
 from handlers.citizens.rating_page import (
     PageRating,
     RatingView,
@@ -29,11 +28,12 @@ from handlers.citizens.rating_page import (
 )
 from handlers.context import Call
 from handlers.incoming import Incoming
-from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
+from handlers.words.catalogue import LANGUAGES, Keys, Words
+from handlers.words.keys import LEVEL, REASON
 from storage.database import Database
+from storage.ground.channels import WEB
 from storage.keys import keyed_hash
-from storage.messages.conversations import WEB
 from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
-from storage.days.working_time import LOCAL_ZONE
-from storage.text import fold
+from storage.ground.days.working_time import LOCAL_ZONE
+from storage.ground.text import fold
 
 
 class DayOrder(enum.StrEnum):

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
+from storage.ground.numerals import roman
+from storage.ground.text import fold
 from storage.imports.files.tables import Row
 from storage.imports.heading_rows import cell_text
-from storage.imports.numerals import roman
-from storage.text import fold
 
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
 _LABELLED = re.compile(

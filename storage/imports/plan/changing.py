@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage.ground.text import fold
 from storage.imports.plan.deciding import Decision
 from storage.imports.plan.matching import How, Matching
 from storage.imports.plan.placing import AreaKey, file_areas, lacks_levels, place_areas
@@ -13,7 +14,6 @@ from storage.models import ImportMode, UnitPart
 from storage.plan.searching import searchable
 from storage.plan.task_units import OtherUnit
 from storage.plan.texts import TASK_TEXTS
-from storage.text import fold
 
 DEADLINE = ("deadline_text", "deadline_kind", "deadline_on", "deadline_days")
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from storage.ground.text import folded_words, shorten
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
@@ -12,7 +13,6 @@ from storage.imports.plan.matching import How
 from storage.imports.plan.moved_occurrences import Moved
 from storage.imports.plan.placing import AreaKey, lacks_levels
 from storage.models import ImportMode, UnitPart
-from storage.text import folded_words, shorten
 
 _MODE: Mapping[ImportMode, LineName] = {
     ImportMode.NEW: "plan_new",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from storage.ground.kinds import DeadlineKind
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.plan import PlanFile, TaskRow
-from storage.kinds import DeadlineKind
 
 _WITH_DAYS: Sequence[tuple[DeadlineKind, LineName, LineName]] = (
     (DeadlineKind.DATE, "deadlines_date", "deadlines_date_one_day"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage.plan.citations import find_citations
-from storage.text import fold
+from storage.ground.citations import find_citations
+from storage.ground.text import fold
 
 # What the plan was made on the ground of has numbers, too; and the report whose appendix a table is.
 _OTHERS = ("can cu", "thuc hien", "theo ", "xet ", "trien khai")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.ground.kinds import DeadlineKind
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.imports.choosing import find_tables, lines_above
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
@@ -13,11 +16,8 @@ from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
-from storage.kinds import DeadlineKind
 from storage.plan.deadlines import find_deadline
 from storage.plan.due_days import Deadline
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 _SHOWN = 60
 _UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)

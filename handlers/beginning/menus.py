@@ -1,0 +1,50 @@
+"""The first screen's buttons, and the commands as channels show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.cases.actions import ShowCases, StartCase
+from handlers.citizens.actions import EnterCode, LookUp
+from handlers.context import Context
+from handlers.figures.actions import ShowSummary
+from handlers.kit.actions import Action
+from handlers.office.actions import ExplainImport
+from handlers.plan.actions import Filter, ShowTasks
+from handlers.replies import Button, Rows
+from handlers.routing import Route
+from handlers.words.catalogue import Words
+from storage.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Action):
+    name: ClassVar[str] = "help"
+
+
+def main_rows(context: Context) -> Rows:
+    """The two or three most likely things to do, by role."""
+    say, roles = context.say, context.sender.roles
+    if Role.DIRECTOR in roles or Role.OFFICER in roles:
+        rows = [(Button(say("button.summary"), ShowSummary()),), (Button(say("button.tasks"), ShowTasks()),)]
+        rows.append((Button(say("button.cases"), ShowCases()),))
+        if Role.OFFICER in roles:
+            rows.append((Button(say("button.import"), ExplainImport()),))
+    elif Role.STAFF in roles:
+        rows = [
+            (Button(say("button.tasks"), ShowTasks()),),
+            (Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED)),),
+            (Button(say("button.cases"), ShowCases()),),
+        ]
+    else:
+        rows = [
+            (Button(say("button.rate"), EnterCode()),),
+            (Button(say("button.look_up"), LookUp()),),
+            (Button(say("button.case_start"), StartCase()),),
+        ]
+    return (*rows, (Button(say("button.help"), ShowHelp()),))
+
+
+def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:
+    """(command, help line), as channels show it."""
+    return tuple((route.name, say(f"command.{route.name}")) for route in routes)
