@@ -7,12 +7,8 @@ from typing import Any
 from storage.ground.text import fold
 from storage.imports.plan.deciding import Decision
 from storage.imports.plan.matching import How, Matching
-from storage.imports.plan.placing import AreaKey
-from storage.imports.plan.placing import file_areas
-from storage.imports.plan.placing import place_areas
-from storage.imports.plan.plan import PlanFile
-from storage.imports.plan.plan import PlannedTask
-from storage.imports.plan.placing import lacks_levels
+from storage.imports.plan.placing import AreaKey, file_areas, lacks_levels, place_areas
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.unit_names import UnitRef
 from storage.models import ImportMode, UnitPart
 from storage.plan.searching import searchable

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from storage.ground.similar import words_in_common
 from storage.ground.text import fold, folded_words
-from storage.imports.plan.areas import BETWEEN_LEVELS, split_numeral
+from storage.imports.plan.areas import split_numeral
 from storage.imports.plan.matching import Given, Known, Matching, match_tasks
 from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.stored import StoredArea, StoredPlan
+from storage.plan.names import BETWEEN_LEVELS
 
 AreaKey = tuple[str, str]
 _RENAMED = 0.5
