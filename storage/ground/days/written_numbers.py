@@ -93,7 +93,7 @@ def plain_days(text: str, year: int) -> str:
     folded = _COUNT.sub(lambda found: f"{_COUNTS[found[1]]} ", folded)
     folded = _SHORT_NAMED_DAY.sub(lambda found: f"{found[1]}/{found[2]}/{_full(found[3])}", folded)
     folded = _SHORT_NAMES.sub(r"thang \1", folded)
-    folded = _ENGLISH_DAY_BEHIND.sub(r"\2 \1 \3", folded)
+    folded = _ENGLISH_DAY_BEHIND.sub(_day_in_front, folded)
     folded = _DAY_OF_ENGLISH.sub(_english_day, folded)
     folded = _ENGLISH_MONTH.sub(_english_month, folded)
     folded = _LAST_YEAR.sub(f"nam {year - 1}", folded)
@@ -118,6 +118,11 @@ def _counted(word: str) -> int:
 
 def _full(year: str) -> str:
     return year if len(year) == 4 else f"20{year}"
+
+
+def _day_in_front(found: re.Match[str]) -> str:
+    """`sep 5, 2026` → `5 sep 2026`; but not `quy 3 2026`."""
+    return f"{found[2]} {found[1]} {found[3]}" if found[1] in _ENGLISH else found[0]
 
 
 def _english_day(found: re.Match[str]) -> str:
