@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
-from storage.ground.days.day_text import FULL, DayOrder, When
+from storage.ground.days.day_text import DayOrder, When
+from storage.ground.days.typed_days import FULL
 from storage.ground.text import fold
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import Days, row_order
