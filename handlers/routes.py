@@ -2,6 +2,7 @@
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
 from handlers.alerts.routes import TOPIC as ALERTS
+from handlers.beginning import speaking
 from handlers.beginning.routes import BEGINNING, HELP
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
@@ -9,6 +10,7 @@ from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import summary
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
@@ -25,6 +27,7 @@ ROUTES = Routes(
         BEGINNING,
         CITIZENS,
         CASES,
+        INFORMATION,
         PLAN,
         SEARCH,
         FIGURES,
@@ -36,7 +39,14 @@ ROUTES = Routes(
         OFFICE,
         HELP,
     ),
-    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    first=(speaking.listen_first,),
+    plain_text=(
+        reading.read_case_code,
+        speaking.read_citizen,
+        lists.read_staff_code,
+        reporting.read_report,
+        summary.read_period_text,
+    ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
     file_questions=(AwaitTemplate.kind,),

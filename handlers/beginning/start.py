@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from handlers.beginning.menus import ShowHelp, main_rows
 from handlers.citizens.dossiers import open_link
+from handlers.citizens.languages import language_buttons
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
+from handlers.information.actions import ShowContacts, ShowInformation
 from handlers.kit.actions import Action
 from handlers.kit.command_menu import command_menu
 from handlers.kit.links import DOSSIER_PREFIX
@@ -124,7 +126,11 @@ async def show_help(context: Context, action: ShowHelp) -> Answer:
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]
-    return Reply("\n".join(lines), main_rows(context))
+    rows = main_rows(context)
+    if context.sender.is_citizen:
+        contacts = Button(say("button.contacts"), ShowContacts())
+        rows = (*rows, (Button(say("button.info"), ShowInformation()), contacts), language_buttons())
+    return Reply("\n".join(lines), rows)
 
 
 def introduced(context: Context, replies: Sequence[Reply]) -> Sequence[Reply]:

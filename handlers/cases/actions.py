@@ -84,6 +84,27 @@ class ReopenCase(OfCase):
     name: ClassVar[str] = "case_reopen"
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectTo(OfCase):
+    """With what was typed before."""
+
+    name: ClassVar[str] = "case_object"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace(OfCase):
+    """What was typed is the place."""
+
+    name: ClassVar[str] = "case_place_keep"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWords(OfCase):
+    """What was typed belongs to the words."""
+
+    name: ClassVar[str] = "case_words_keep"
+
+
 # Staff's
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from storage.ground.text import fold
 from storage.imports.plan.deciding import Decision
 from storage.imports.plan.matching import How, Matching
-from storage.imports.plan.placing import AreaKey, file_areas, place_areas
+from storage.imports.plan.placing import AreaKey, file_areas, lacks_levels, place_areas
 from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.unit_names import UnitRef
 from storage.models import ImportMode, UnitPart
@@ -67,8 +67,12 @@ class Changes:
     gone: Sequence[Any]
 
     def moves(self, change: TaskChange) -> bool:
-        """To another area."""
-        return change.old is not None and change.area is not None and self.placed.get(change.area) != change.old.area_id
+        """To another area. One that only lacked its upper area so far is the same."""
+        plan = self.decision.plan
+        if plan is None or change.old is None or change.area is None:
+            return False
+        placed, before = self.placed.get(change.area), plan.areas[change.old.area_id]
+        return placed != before.id and not (placed is None and lacks_levels(change.area, before))
 
     def others_before(self, change: TaskChange) -> Sequence[OtherUnit]:
         plan = self.decision.plan

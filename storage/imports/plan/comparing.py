@@ -12,6 +12,7 @@ from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
 from storage.imports.plan.deadline_lines import deadline_section
 from storage.imports.plan.matching import How
 from storage.imports.plan.moved_occurrences import Moved
+from storage.imports.plan.placing import AreaKey, lacks_levels
 from storage.models import ImportMode, UnitPart
 
 _MODE: Mapping[ImportMode, LineName] = {
@@ -68,8 +69,10 @@ def _count(changes: Changes, key: tuple[str, str]) -> int:
 def _renames(changes: Changes) -> bool:
     """The plan itself, or an area of it, gets another name; a first one alone is not worth an import."""
     plan = changes.decision.plan
-    known = plan is not None and any(getattr(plan, name) for name in plan_values(changes))
-    return known or bool(list(_area_lines(changes)))
+    if plan is None:
+        return False
+    renamed = (not lacks_levels(key, plan.areas[area_id]) for key, area_id in _renamed_areas(changes))
+    return any(getattr(plan, name) for name in plan_values(changes)) or any(renamed)
 
 
 def plan_values(changes: Changes) -> dict[str, Any]:
@@ -196,11 +199,17 @@ def _moves(changes: Changes, change: TaskChange) -> Iterator[Line]:
         yield Line("moved_area", {**_named(change), "old": shorten(old, 60), "new": shorten(_label(*change.area), 60)})
 
 
-def _area_lines(changes: Changes) -> Iterator[Line]:
+def _renamed_areas(changes: Changes) -> Iterator[tuple[AreaKey, int]]:
     for key, area_id in changes.placed.items():
         area = changes.decision.plan.areas[area_id]  # type: ignore[union-attr]
         if (area.numeral, area.name) != key:
-            yield Line("area", {"old": shorten(area.label, _VALUE), "new": shorten(_label(*key), _VALUE)})
+            yield key, area_id
+
+
+def _area_lines(changes: Changes) -> Iterator[Line]:
+    for key, area_id in _renamed_areas(changes):
+        old = changes.decision.plan.areas[area_id].label  # type: ignore[union-attr]
+        yield Line("area", {"old": shorten(old, _VALUE), "new": shorten(_label(*key), _VALUE)})
 
 
 def _gone(task: Any) -> Line:
