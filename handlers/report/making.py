@@ -13,12 +13,12 @@ from handlers.making.workbooks.sheets import Sheet
 from handlers.making.workbooks.workbook import write_workbook
 from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
-from handlers.report.names import title
 from handlers.report.paper import report_document
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
 from handlers.report.template.apart import render_apart
 from handlers.report.template.values import template_values
+from handlers.report.wording import title
 from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.ground.days.calendars import Regime
