@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.intake import Intake
 from handlers.incoming import Incoming
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
 from storage.models import RatedDossier, Rating, RatingDay
 from storage.ratings.changes import RatingChanges

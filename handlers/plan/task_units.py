@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from handlers.words.catalogue import Keys, Words
 from storage.ground.text import fold, shorten
-from storage.imports.plan.leads import read_leads
 from storage.models import UnitPart
 from storage.plan.task_units import OtherUnit
 from storage.plan.tasks import TaskRow
@@ -29,6 +28,10 @@ def _named(say: Words, others: Sequence[OtherUnit]) -> str:
 
 
 def _names_others(task: TaskRow) -> bool:
+    if not task.lead and not task.support:
+        return False
+    from storage.imports.plan.leads import read_leads  # loaded with the first task of which a plan names them
+
     known = {fold(name) for name in (task.unit, *(other.name for other in task.others))}
     written = read_leads(task.lead, task.support, known)
     return not known.issuperset(map(fold, (*written.leads, *written.supports)))
