@@ -103,6 +103,8 @@ async def add_progress(
     return progress_id
 
 
+MAX_REPORT = 3500  # characters of its words
+
 _FILES = select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
 _PROGRESS = select(
     Progress.id,

@@ -91,6 +91,18 @@ async def add_reason(db: Connection, rating_id: int, reason: str) -> None:
     await set_reasons(db, rating_id, sorted({*reasons, reason}))
 
 
+async def newest_rated(db: Connection, person_id: int, since: datetime) -> int | None:
+    """A dossier of the newest rating this person has given since then."""
+    statement = (
+        select(RatedDossier.dossier_id)
+        .join(Rating, Rating.id == RatedDossier.rating_id)
+        .where(Rating.person_id == person_id, Rating.rated_at > since)
+        .order_by(Rating.id.desc(), RatedDossier.dossier_id)
+        .limit(1)
+    )
+    return (await db.scalars(statement)).one_or_none()
+
+
 async def set_comment(db: Connection, rating_id: int, comment: str) -> None:
     await db.execute(update(Rating).where(Rating.id == rating_id).values(comment=comment))
 

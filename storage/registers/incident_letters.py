@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
+from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.models import Incident, IncidentLetter, Register, What
 from storage.registers.changes import Author, add_change
@@ -27,7 +28,7 @@ class Letter:
     @property
     def reference(self) -> str:
         """`512/STT-VP`"""
-        return f"{self.number}/{self.symbol}" if self.symbol else self.number
+        return full_number(self.number, self.symbol)
 
 
 @dataclass(frozen=True, slots=True)

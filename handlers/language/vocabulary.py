@@ -1,0 +1,217 @@
+"""The words we know, as data: each file of `words/` has meanings, the ways of saying them, and examples.
+
+```toml
+[done]
+says = ["da? xong roi?", "hoan thanh|tat"]
+examples = ["nv 12 xong rồi"]
+others = ["12 xong chưa"]
+```
+
+A way of saying it is words with a space between them: `a|b` is one of these, `a|b?` may be missing, `a~b` are two words
+that stand or are missing together, `#` is any number.
+A word without marks is met with any marks; `tạm` is met as `tạm` and where all marks are missing, but not as `tám`.
+Each example holds its meaning, each of the `others` does not; `tests/test_language.py` reads them all.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handlers.language.spelling import from_vni, known_word
+from handlers.language.tokens import Line, Token, read_line
+from storage.ground.text import fold
+
+WORDS = Path(__file__).parent / "words"
+CORRECTED = 60
+"""Words at the beginning of a message in which slips are looked for."""
+NUMBER = "#"
+
+
+class Span(NamedTuple):
+    """The tokens from `first` up to and without `end` have this meaning."""
+
+    meaning: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message and what was recognised in it, in order and without overlaps. The tokens are spelled as we know them;
+    places are those of the text."""
+
+    line: Line
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.line.tokens
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        return tuple(span.meaning for span in self.spans)
+
+    def is_wholly(self, *meanings: str) -> bool:
+        """Nothing but these, and marks."""
+        covered = {place for span in self.spans if span.meaning in meanings for place in range(span.first, span.end)}
+        rest = [place for place, token in enumerate(self.tokens) if place not in covered]
+        return bool(covered) and not any(self.tokens[place].bare.isalnum() for place in rest)
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """What may stand next, and what the words until here mean, with the place of that in the files."""
+
+    next: dict[str, "list[_Node]"] = field(default_factory=dict)
+    means: tuple[int, str] | None = None
+
+    def leads(self, word: str, to: "_Node") -> None:
+        bare = _bare(word)
+        for key in (word,) if bare == word else (f"={word}", f"={bare}"):
+            self.next.setdefault(key, []).append(to)
+
+    def is_also(self, other: "_Node") -> None:
+        self.means = self.means or other.means
+        for key, nodes in other.next.items():
+            self.next.setdefault(key, []).extend(nodes)
+
+
+_bare = lru_cache(maxsize=None)(fold)
+
+
+class Vocabulary:
+    """Some files of `words/` together: where two claim the same words, the file named first has them."""
+
+    def __init__(self, tables: Sequence[Mapping[str, Any]]) -> None:
+        self.entries: list[tuple[str, Mapping[str, Any]]] = [
+            (meaning, entry) for table in tables for meaning, entry in _entries(table)
+        ]
+        self._root, words = _Node(), set[str]()
+        for order, (meaning, entry) in enumerate(self.entries):
+            for way in entry["says"]:
+                slots = list(_slots(way))
+                self._root.is_also(_way(slots, (order, meaning)))
+                words.update(_bare(word) for parts, _ in slots for part in parts for word in part)
+        self._words = frozenset(words - {NUMBER})
+        self._firsts = frozenset(key.removeprefix("=") for key in self._root.next)
+
+    def read(self, text: str) -> Reading:
+        line = self._spelled(read_line(text))
+        return Reading(line, tuple(self._spans(line.tokens)))
+
+    def _spelled(self, line: Line) -> Line:
+        tokens = _without_vni(line.tokens, self._words)
+        head = [self._corrected(token) for token in tokens[:CORRECTED]]
+        return Line(line.text, (*head, *tokens[CORRECTED:]), line.whole)
+
+    def _corrected(self, token: Token) -> Token:
+        if not token.is_word or token.bare in self._words:
+            return token
+        word = known_word(token.bare, self._words)
+        return token if word == token.bare else Token(word, word, token.start, token.end, token.glued)
+
+    def _spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        place, firsts, numbers = 0, self._firsts, NUMBER in self._firsts
+        while place < len(tokens):
+            token = tokens[place]
+            may_begin = token.bare in firsts or token.marked in firsts or (numbers and token.is_number)
+            found = self._longest(tokens, place) if may_begin else None
+            if found is None:
+                place += 1
+                continue
+            yield found
+            place = found.end
+
+    def _longest(self, tokens: Sequence[Token], first: int) -> Span | None:
+        nodes, place, found = [self._root], first, None
+        while nodes and place < len(tokens):
+            token = tokens[place]
+            keys = [token.bare, f"={token.marked}"]
+            if token.is_number:
+                keys.append(NUMBER)
+            nodes = [after for node in nodes for key in keys for after in node.next.get(key, ())]
+            place += 1
+            meanings = [node.means for node in nodes if node.means is not None]
+            if meanings:
+                found = Span(min(meanings)[1], first, place)
+        return found
+
+
+def _without_vni(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:
+    """`nhie65m vu5`: digits inside a word that is ours without them say how the whole was typed."""
+    words = [(place, word) for place, word in _glued(tokens) if from_vni(word) in known]
+    if not any(not word[-1].isdecimal() for _, word in words):
+        return tokens
+    joined, place, heads = [], 0, dict(words)
+    while place < len(tokens):
+        end = place + 1
+        if place in heads:
+            while end < len(tokens) and tokens[end].glued and (tokens[end].is_word or tokens[end].is_number):
+                end += 1
+            word = from_vni(heads[place])
+            joined.append(Token(word, word, tokens[place].start, tokens[end - 1].end, tokens[place].glued))
+        else:
+            joined.append(tokens[place])
+        place = end
+    return joined
+
+
+def _glued(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Words with digits in them, and where they begin."""
+    place = 0
+    while place < len(tokens):
+        end = place + 1
+        if tokens[place].is_word:
+            while end < len(tokens) and tokens[end].glued and (tokens[end].is_word or tokens[end].is_number):
+                end += 1
+            if end - place > 1:
+                yield place, "".join(token.bare for token in tokens[place:end])
+        place = end
+
+
+def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, entry in table.items():
+        if "says" in entry:
+            yield prefix + name, entry
+        else:
+            yield from _entries(entry, f"{prefix}{name}.")
+
+
+def _slots(way: str) -> Iterator[tuple[list[list[str]], bool]]:
+    """Of each the words that may stand there, and whether none of them need to."""
+    for slot in way.split():
+        may_be_missing = len(slot) > 1 and slot.endswith("?")
+        words = slot.removesuffix("?") if may_be_missing else slot
+        yield [word.split("~") for word in words.split("|")], may_be_missing
+
+
+def _way(slots: Sequence[tuple[list[list[str]], bool]], means: tuple[int, str]) -> _Node:
+    """Where a way of saying it begins; built from its end."""
+    after = _Node(means=means)
+    for parts, may_be_missing in reversed(slots):
+        node = _Node()
+        for *words, last in parts:
+            at = node
+            for word in words:
+                inner = _Node()
+                at.leads(word, inner)
+                at = inner
+            at.leads(last, after)
+        if may_be_missing:
+            node.is_also(after)
+        after = node
+    after.means = None  # nothing at all says nothing
+    return after
+
+
+@cache
+def vocabulary(*names: str) -> Vocabulary:
+    """Made when first needed. Raises FileNotFoundError for a file that is not there."""
+    return Vocabulary([tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8")) for name in names])

@@ -1,0 +1,132 @@
+"""Each line of a list is typed into one chat over one database, and everything it did is taken back before the next."""
+
+import itertools
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.intake import _Batch
+from handlers.incoming import Incoming
+from storage.database import Connection
+from storage.messages.payloads import write_said
+from tests.chat import Message, Person, Town
+from tests.words import Outcome, Said
+
+Facts = Callable[[Connection], Awaitable[Counter[str]]]
+Shows = Callable[[str], str | None]
+_numbers = itertools.count(1)
+
+
+def shows_nothing_of_its_own(text: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    said: Said
+    outcome: Outcome
+    stored: tuple[str, ...]
+    reply: str
+
+    @property
+    def line(self) -> str:
+        stored = "; ".join(self.stored) or "nothing"
+        meant = " | ".join(self.said.meanings)
+        return f"{self.outcome}: {self.said.text!r} meant {meant}; stored {stored}; “{self.reply[:160]}”"
+
+
+@dataclass(slots=True)
+class Trial:
+    """One person's chat inside one transaction that is never committed. `facts`: all that is stored, in the words of
+    the list. `shows`: what a reply says it has understood, in those words, where that can be wrong though nothing is
+    stored (a period, say)."""
+
+    town: Town
+    person: Person
+    db: Connection
+    facts: Facts
+    shows: Shows
+
+    async def result(self, said: Said) -> Result:
+        async with self._taken_back():
+            before = await self.facts(self.db)
+            replies: list[Message] = []
+            for step in said.steps:
+                replies = await self._step(step, replies)
+            stored = await self._news(before)
+            outcome = self._first(said, stored, replies) or await self._by_tap(said, before, replies)
+        return Result(said, outcome, stored, " ⏎ ".join(reply.text for reply in replies))
+
+    def _first(self, said: Said, stored: tuple[str, ...], replies: Sequence[Message]) -> Outcome | None:
+        if _holds(said.meanings, stored, replies):
+            return Outcome.UNDERSTOOD
+        shown = [words for reply in replies if (words := self.shows(reply.text)) is not None]
+        if stored or (shown and "ask" not in said.meanings):
+            return Outcome.WRONG
+        if not any(message.buttons for message in replies):
+            return Outcome.LOST
+        return Outcome.ASKED if "ask" in said.meanings else None
+
+    async def _by_tap(self, said: Said, before: Counter[str], replies: Sequence[Message]) -> Outcome:
+        for message in replies:
+            for button in message.buttons:
+                if "action" not in button:
+                    continue
+                async with self._taken_back():
+                    answers = await self._send(action=button["action"], message_id=message.id)
+                    if _holds(said.meanings, await self._news(before), answers):
+                        return Outcome.ASKED
+        return Outcome.HELPED
+
+    async def _news(self, before: Counter[str]) -> tuple[str, ...]:
+        """What is stored now and was not before, and what was and is not (`-…`)."""
+        now = await self.facts(self.db)
+        return (*sorted((now - before).elements()), *(f"-{fact}" for fact in sorted((before - now).elements())))
+
+    async def _step(self, step: str, replies: Sequence[Message]) -> list[Message]:
+        if step.startswith("[") and step.endswith("]"):
+            message = next(one for one in reversed(replies) if any(step[1:-1] in b["label"] for b in one.buttons))
+            return await self._send(action=message.action(step[1:-1]), message_id=message.id)
+        return await self._send(text=step)
+
+    async def _send(self, **what: Any) -> list[Message]:
+        person = self.person
+        message = Incoming(person.channel, f"tried-{next(_numbers)}", person.address, language=person.language, **what)
+        committed = await _Batch(self.db, self.town.office, self.town.now, savepoints=True).run([message])
+        self.town.surprises.raise_first()
+        own = [row for row in committed.outgoing if (row.channel, row.address) == (person.channel, person.address)]
+        return [Message(str(place), write_said(row.said)) for place, row in enumerate(own)]
+
+    @asynccontextmanager
+    async def _taken_back(self) -> AsyncIterator[None]:
+        point = await self.db.begin_nested()
+        try:
+            yield
+        finally:
+            await point.rollback()
+
+
+def _holds(meanings: Sequence[str], stored: tuple[str, ...], replies: Sequence[Message]) -> bool:
+    return any(_is(meaning, stored, replies) for meaning in meanings)
+
+
+def _is(meaning: str, stored: tuple[str, ...], replies: Sequence[Message]) -> bool:
+    if meaning == "ask":
+        return False
+    if meaning.startswith("says "):
+        return not stored and any(meaning.removeprefix("says ") in reply.text for reply in replies)
+    wanted = sorted(meaning.split("; "), key=_number)
+    found = sorted(stored, key=_number)
+    return len(wanted) == len(found) and all(map(_says_the_same, wanted, found))
+
+
+def _number(fact: str) -> tuple[bool, int, str]:
+    head = fact.split(maxsplit=1)[0].strip("-:")
+    return (fact.startswith("-"), int(head) if head.isdecimal() else 0, fact)
+
+
+def _says_the_same(wanted: str, found: str) -> bool:
+    """Words that the list does not give may be any; `14 80:` says that there are none."""
+    return found.strip() == wanted.strip() if ":" in wanted else found.partition(":")[0] == wanted
