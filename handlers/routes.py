@@ -13,9 +13,9 @@ from handlers.figures.routes import TOPIC as FIGURES
 from handlers.kit.screens import ShowMain
 from handlers.menus import ShowHelp
 from handlers.office.routes import TOPIC as OFFICE
-from handlers.plan import reporting
+from handlers.plan import amending, reporting
 from handlers.plan.routes import TOPIC as PLAN
-from handlers.registers import incidents
+from handlers.registers import incidents, proposals
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
@@ -55,7 +55,14 @@ ROUTES = Routes(
         OFFICE,
         HELP,
     ),
-    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    plain_text=(
+        reading.read_case_code,
+        lists.read_staff_code,
+        amending.read_amended,
+        reporting.read_report,
+        proposals.read_difficulty,
+        summary.read_period_text,
+    ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
     file_questions=(AwaitTemplate.kind,),

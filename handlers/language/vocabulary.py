@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handlers.language.spelling import from_vni, known_word
-from handlers.language.tokens import Line, Token, read_line
+from handlers.language.tokens import Token, Typed, read_typed
 from storage.text import fold
 
 WORDS = Path(__file__).parent / "words"
@@ -43,7 +43,7 @@ class Reading:
     """A message and what was recognised in it, in order and without overlaps. The tokens are spelled as we know them;
     places are those of the text."""
 
-    line: Line
+    line: Typed
     spans: tuple[Span, ...]
 
     @property
@@ -100,16 +100,21 @@ class Vocabulary:
                 self._root.is_also(_way(slots, (order, meaning)))
                 words.update(_bare(word) for parts, _ in slots for part in parts for word in part)
         self._words = frozenset(words - {NUMBER})
-        self._firsts = frozenset(key.removeprefix("=") for key in self._root.next)
+        self._counts = NUMBER in self._root.next
+        self._firsts = frozenset(key[1:] if len(key) > 1 and key[0] == "=" else key for key in self._root.next)
 
     def read(self, text: str) -> Reading:
-        line = self._spelled(read_line(text))
-        return Reading(line, tuple(self._spans(line.tokens)))
+        line = self.line(text)
+        return Reading(line, tuple(self.spans(line.tokens)))
 
-    def _spelled(self, line: Line) -> Line:
+    def line(self, text: str) -> Typed:
+        """Its tokens, spelled as these words are."""
+        return self._spelled(read_typed(text))
+
+    def _spelled(self, line: Typed) -> Typed:
         tokens = _without_vni(line.tokens, self._words)
         head = [self._corrected(token) for token in tokens[:CORRECTED]]
-        return Line(line.text, (*head, *tokens[CORRECTED:]), line.whole)
+        return Typed(line.text, (*head, *tokens[CORRECTED:]), line.whole)
 
     def _corrected(self, token: Token) -> Token:
         if not token.is_word or token.bare in self._words:
@@ -117,19 +122,21 @@ class Vocabulary:
         word = known_word(token.bare, self._words)
         return token if word == token.bare else Token(word, word, token.start, token.end, token.glued)
 
-    def _spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        place, firsts, numbers = 0, self._firsts, NUMBER in self._firsts
+    def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        """What is recognised, in order and without overlaps."""
+        place = 0
         while place < len(tokens):
-            token = tokens[place]
-            may_begin = token.bare in firsts or token.marked in firsts or (numbers and token.is_number)
-            found = self._longest(tokens, place) if may_begin else None
+            found = self.longest(tokens, place)
             if found is None:
                 place += 1
                 continue
             yield found
             place = found.end
 
-    def _longest(self, tokens: Sequence[Token], first: int) -> Span | None:
+    def longest(self, tokens: Sequence[Token], first: int) -> Span | None:
+        """The longest way of saying something that begins there."""
+        if first >= len(tokens) or not self._may_begin(tokens[first]):
+            return None
         nodes, place, found = [self._root], first, None
         while nodes and place < len(tokens):
             token = tokens[place]
@@ -142,6 +149,9 @@ class Vocabulary:
             if meanings:
                 found = Span(min(meanings)[1], first, place)
         return found
+
+    def _may_begin(self, token: Token) -> bool:
+        return token.bare in self._firsts or token.marked in self._firsts or (self._counts and token.is_number)
 
 
 def _without_vni(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:

@@ -11,6 +11,11 @@ from storage.plan import progress
 from storage.plan.progress import ProgressChange, ProgressRow
 from storage.refusals import Refusal
 
+_OFFERED = (
+    *(ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING),
+    *(ProgressState.PAUSED, ProgressState.DROPPED),
+)
+
 
 async def correct(context: Context, action: Correct) -> Answer:
     report, task = await own_report(context, action.progress_id)
@@ -29,8 +34,7 @@ def _change(said: Said) -> ProgressChange:
 def _choices(context: Context, report: ProgressRow) -> Rows:
     say = context.say
     percents = tuple(Button(f"{percent}%", Correct(report.id, percent)) for percent in PERCENTS)
-    states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING)
-    buttons = [Button(say(PROGRESS[state]), Correct(report.id, state)) for state in states]
+    buttons = [Button(say(PROGRESS[state]), Correct(report.id, state)) for state in _OFFERED]
     undone = Button(say("button.undo"), UndoReport(report.id))
     back = Button(say("button.back_to_task"), ShowTask(report.task_id))
     return (percents, *((button,) for button in buttons), (undone,), (back,))

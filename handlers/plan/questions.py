@@ -11,7 +11,8 @@ from storage.models import ProgressState
 
 @dataclass(frozen=True, slots=True)
 class AskReport(Kept):
-    """With a percentage: whether that is what was meant, `text` being the words beside it."""
+    """With a percentage: whether that is what was meant, `text` being the words beside it. With a text alone: in which
+    state the task is."""
 
     kind: ClassVar[str] = "report"
 
@@ -32,11 +33,62 @@ class AskOccurrence(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskTask(Kept):
+    """`said`: the whole message, read again when the task is known; older ones have only what was read of it."""
+
     kind: ClassVar[str] = "report_task"
 
     percent: int | None
     state: State | None
     text: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhether(Kept):
+    """Whether `said` is a report on this task, or counts something."""
+
+    kind: ClassVar[str] = "report_whether"
+
+    task_id: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskStepBack(Kept):
+    """Whether a task that was done is not any more."""
+
+    kind: ClassVar[str] = "report_step_back"
+
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason(Kept):
+    """Why a task is not carried out any more."""
+
+    kind: ClassVar[str] = "report_reason"
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLines(Kept):
+    """Whether what was understood of several tasks is to be stored."""
+
+    kind: ClassVar[str] = "report_lines"
+
+    lines: tuple[KeptLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
