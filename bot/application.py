@@ -25,27 +25,28 @@ from bot.channels.web.serving import FILES_OF_OUR_OWN, WebServer, listen, open_f
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
 from bot.delivery import Delivery
-from bot.demo import Personas, load_samples
+from bot.demo.department import load_samples
+from bot.demo.personas import Personas
 from bot.health import Health
 from bot.intake import Clock, Intake, utc_now
-from bot.jobs import Worker
 from bot.passing_on import PassingOn
 from bot.schedule import Schedule
-from bot.setting_values import read_columns, read_parts
-from bot.settings import Settings
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
-from handlers.menus import command_menu
-from handlers.occasion import Office
+from bot.settings.settings import Settings
+from bot.settings.values import read_columns, read_parts
+from bot.worker import Worker
+from handlers.kit.command_menu import command_menu
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
 from storage.cleaning import clean_up
 from storage.database import Database
+from storage.ground.channels import WEB
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
-from storage.messages.conversations import WEB
 from storage.migrate import migrate
 from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
-from storage.refusals import Refusal
 
 CLEAN_UP_SECONDS = 3600
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class Application:
         limiter = Limiter(settings.web_requests_a_minute)
         in_flight = FilesInFlight(settings.data_dir)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter, in_flight)
+        self._fetched_from = {WEB: self.chat_files.fetch}
+        if self.telegram is not None:
+            self._fetched_from[self.telegram.name] = self.telegram.fetch
         self.health = Health(self.database, self.delivery.served, clock)
         self.web = self._make_web(visitors, limiter)
 
@@ -166,11 +170,10 @@ class Application:
         return keyed_hash(self.office.secret, "telegram webhook")
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
-        if channel == WEB:
-            return await self.chat_files.fetch(reference)
-        if self.telegram is None:
+        fetch = self._fetched_from.get(channel)
+        if fetch is None:
             raise NotSent("the channel of this file is not served any more", retry=False)
-        return await self.telegram.fetch(reference)
+        return await fetch(reference)
 
     async def _clean_up(self) -> None:
         while True:

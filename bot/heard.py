@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from handlers.incoming import Incoming
 from storage.database import Connection
 from storage.messages import conversations
+from storage.messages.payloads import Heard
 
 SHOWN = 10_000
 
@@ -25,9 +25,9 @@ def _client_id(message: Incoming) -> str:
     return message.event_id.rpartition("/")[2]
 
 
-def _as_said(message: Incoming, text: str) -> dict[str, Any]:
+def _as_said(message: Incoming, text: str) -> Heard:
     """A tap shows the button's label."""
     text = message.label or text
     if message.file is not None:
         text = f"📎 {message.file.name}\n{text}".strip()
-    return {"text": text[:SHOWN], "tap": bool(message.action or message.call)}
+    return Heard(text[:SHOWN], tap=bool(message.action or message.call))

@@ -9,27 +9,27 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
+from handlers.beginning.start import introduced
 from handlers.context import Context
 from handlers.dispatch import handle, withdraw_question
-from handlers.first_contact import introduced
 from handlers.incoming import Incoming
-from handlers.occasion import Office, words_for
-from handlers.refused import apology, refused
+from handlers.kit.occasion import Office, words_for
+from handlers.kit.refusals import apology, refused
 from handlers.replies import Reply
 from handlers.routes import ROUTES
 from storage.database import Connection, Database, is_about_content, lost_a_race
-from storage.days.working_time import local_day
+from storage.ground.channels import needs_of
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.messages import traffic
-from storage.messages.conversations import WEB
 from storage.messages.files import forget_uploads
-from storage.messages.jobs import add_jobs
+from storage.messages.job_queue import add_jobs
+from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable, is_outage
 from storage.people import people
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
-from storage.ratings.kiosks import KIOSK
-from storage.refusals import Refusal
 
 Clock = Callable[[], datetime]
 Deliver = Callable[[Sequence[OutgoingMessage]], None]
@@ -153,7 +153,7 @@ class _Batch:
         self._today = local_day(now)
         self._savepoints = savepoints
         self._rating_changes = RatingChanges()
-        self._replies: list[tuple[str, str, dict[str, Any]]] = []
+        self._replies: list[tuple[str, str, Said]] = []
         self._jobs: list[tuple[str, int, dict[str, Any]]] = []
 
     async def run(self, messages: Sequence[Incoming]) -> Committed:
@@ -167,7 +167,7 @@ class _Batch:
         messages = await self._new(channel, messages)
         if not messages:
             return
-        if channel == WEB:
+        if needs_of(channel).kept_here:
             await heard.keep(self._db, messages, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
@@ -206,7 +206,7 @@ class _Batch:
         )
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
-        if context.said is not None and message.channel == WEB:
+        if context.said is not None and needs_of(message.channel).kept_here:
             await heard.keep_instead(self._db, message, context.said)
         if message.file is not None and not context.takes_file:
             await forget_uploads(self._db, message.channel, [message.file.reference])
@@ -237,7 +237,7 @@ class _Batch:
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
         message = context.incoming
-        for reply in () if message.channel == KIOSK else replies:
-            self._replies.append((message.channel, message.address, reply.payload(message.message_id)))
+        for reply in replies if needs_of(message.channel).takes_replies else ():
+            self._replies.append((message.channel, message.address, reply.said(message.message_id)))
         self._replies += context.rows()
         self._jobs += [(job.kind, context.sender.id, job.data) for job in context.jobs]

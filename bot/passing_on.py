@@ -3,10 +3,10 @@
 import logging
 
 from bot.intake import Clock
-from handlers.occasion import Occasion, Office
-from handlers.standing_in import pass_on, tell_officers
+from handlers.alerts.standing_in import pass_on, tell_officers
+from handlers.kit.occasion import Occasion, Office
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender_at, mark_unreachable
@@ -37,7 +37,7 @@ class PassingOn:
         if not person.id:
             return
         newly = await mark_unreachable(occasion.db, person.id, occasion.now)
-        reached = await pass_on(occasion, person, message.payload)
+        reached = await pass_on(occasion, person, message.said)
         if newly and not person.is_citizen:
             log.warning("person %d cannot be reached; marked until they write again", person.id)
             await tell_officers(occasion, person)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.intake import Clock, Deliver
 from handlers.duties import DUTIES, Duty
-from handlers.occasion import Occasion, Office
+from handlers.kit.occasion import Occasion, Office
 from storage.database import Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.outages import Unavailable
 

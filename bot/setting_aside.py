@@ -6,15 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers.incoming import Incoming
+from handlers.kit.occasion import words_for
 from handlers.kit.screens import main_button
-from handlers.occasion import words_for
 from handlers.replies import Reply
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.channels import needs_of
+from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender_at
-from storage.ratings.kiosks import KIOSK
 
 _OURS = Path(__file__).parents[1]
 
@@ -29,11 +29,11 @@ async def apologise(db: Connection, message: Incoming, number: str, now: datetim
     """Nothing of the message is used but who sent it, and with `by_name` what it is called: then it is told once."""
     if by_name and not await traffic.take_events(db, message.channel, [message.event_id], now):
         return Committed([], 0)
-    if message.channel == KIOSK:
+    if not needs_of(message.channel).takes_replies:
         return Committed([], 0)
     say = words_for(await find_sender_at(db, message.channel, message.address, local_day(now)))
     reply = Reply(say("apology", number=number), ((main_button(say),),))
-    rows = [(message.channel, message.address, reply.payload(None))]
+    rows = [(message.channel, message.address, reply.said(None))]
     return Committed(await traffic.put(db, rows, now, claim=True), 0)
 
 

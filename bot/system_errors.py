@@ -3,7 +3,7 @@
 import errno
 import socket
 
-from handlers.catalogue import Words
+from handlers.words.catalogue import Words
 
 _USUAL = {
     name: f"system_error.{name.lower()}"

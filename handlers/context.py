@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handlers.catalogue import Words
 from handlers.incoming import Incoming
 from handlers.kit.files import Fetching
 from handlers.kit.kept import K, Kept
-from handlers.occasion import Occasion
+from handlers.kit.occasion import Occasion
 from handlers.replies import Reply
+from handlers.words.catalogue import Words
 from storage.messages import questions
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges

@@ -1,13 +1,14 @@
+from handlers.beginning import import_or_evidence
 from handlers.cases import pictures
 from handlers.cases.questions import AttachPicture
-from handlers.checking import looking
-from handlers.checking.actions import Look
 from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import charting
 from handlers.figures.actions import Draw
-from handlers.jobs import JobKind
-from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
+from handlers.kit.long_work import JobKind
+from handlers.lint import looking
+from handlers.lint.actions import Look
+from handlers.office import import_reading, importing, letter_file, qr
 from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
 from handlers.plan import evidence
 from handlers.plan.questions import AttachFile

@@ -1,35 +1,26 @@
 """What is said back, the same for every channel."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.kit.actions import Action
+from storage.messages.payloads import Duty, Said, StoredButton
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Button:
-    """Either an action or a link. `action`: as it stands on the wire, `name:argument`; at most 64 bytes."""
-
-    label: str
-    action: str
-    url: str
+class Button(StoredButton):
+    """Either an action or a link."""
 
     def __init__(self, label: str, action: Action | None = None, url: str = "") -> None:
         if (action is None) == (not url):
             raise ValueError(f"a button has an action or a link: {label}")
-        self._set(label, action.wire if action else "", url)
+        StoredButton.__init__(self, label, action.wire if action else "", url)
 
     @classmethod
-    def stored(cls, payload: Mapping[str, str]) -> "Button":
+    def stored(cls, button: StoredButton) -> "Button":
         """One that was in an earlier message."""
-        button = object.__new__(cls)
-        button._set(payload["label"], payload.get("action", ""), payload.get("url", ""))
-        return button
-
-    def _set(self, label: str, wire: str, url: str) -> None:
-        for name, value in (("label", label), ("action", wire), ("url", url)):
-            object.__setattr__(self, name, value)
+        found = object.__new__(cls)
+        StoredButton.__init__(found, button.label, button.action, button.url)
+        return found
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -49,29 +40,19 @@ class Reply:
     alerts: tuple[int, ...] = ()
     alone: bool = False
 
-    def payload(self, message_id: str | None) -> dict[str, Any]:
-        """As stored in the outbox."""
-        payload: dict[str, Any] = {"text": self.text}
-        if self.rows:
-            payload["rows"] = [
-                [{"label": b.label, "url": b.url} if b.url else {"label": b.label, "action": b.action} for b in row]
-                for row in self.rows
-            ]
-        if self.replaces and message_id is not None:
-            payload["replaces"] = message_id
-        if self.file_id is not None:
-            payload["file_id"] = self.file_id
-        if self.commands:
-            payload["commands"] = [list(command) for command in self.commands]
-        return payload
+    def said(self, message_id: str | None) -> Said:
+        """As it is stored. `message_id`: the message whose button was tapped."""
+        replaces = message_id if self.replaces else None
+        return Said(self.text, self.rows, replaces, self.file_id, self.commands)
 
-    def notice(self) -> dict[str, Any]:
-        """As stored where nobody asked for it: whoever stands in for the person is to get it where they cannot."""
-        payload = self.payload(None)
-        return payload if self.alone else {**payload, "duty": {"alerts": list(self.alerts)}}
+    def notice(self) -> Said:
+        """As it is stored where nobody asked for it: whoever stands in for the person is to get it where they
+        cannot."""
+        duty = None if self.alone else Duty(self.alerts)
+        return Said(self.text, self.rows, file_id=self.file_id, commands=self.commands, duty=duty)
 
 
-def reply_of(payload: dict[str, Any]) -> Reply:
+def reply_of(said: Said) -> Reply:
     """What was stored, as it can be said to somebody else."""
-    rows = tuple(tuple(map(Button.stored, row)) for row in payload.get("rows", []))
-    return Reply(payload["text"], rows, file_id=payload.get("file_id"))
+    rows = tuple(tuple(map(Button.stored, row)) for row in said.rows)
+    return Reply(said.text, rows, file_id=said.file_id)

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 _NAMED = 3  # of the damaged places; the first say enough
 

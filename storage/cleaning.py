@@ -10,7 +10,7 @@ from storage.database import Connection
 from storage.dossiers.imports_running import end_cut_off_imports
 from storage.messages.conversations import forget_old_lines
 from storage.messages.files import in_use
-from storage.messages.jobs import awaited_files, forget_ended_jobs
+from storage.messages.job_queue import awaited_files, forget_ended_jobs
 from storage.messages.traffic import forget_old_traffic
 from storage.models import File
 from storage.people.sessions import forget_sessions

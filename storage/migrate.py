@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database, driver_errors, take_turn
+from storage.ground.refusals import Refusal
 from storage.outages import reason_of
-from storage.refusals import Refusal
 
 if TYPE_CHECKING:
     from alembic.config import Config

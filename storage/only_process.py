@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from storage.database import Database
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 if sys.platform == "win32":
     import msvcrt

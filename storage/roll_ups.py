@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, select, union_all
 
 from storage.database import Connection
-from storage.days.periods import month_end
+from storage.ground.days.periods import month_end
 from storage.models import Base, DossierDay, DossierMonth, RatingDay, RatingMonth, RatingRepeat, RatingRepeatMonth
 from storage.upsert import Insert, insert
 

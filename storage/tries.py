@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, case, delete, select
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.models import WrongGuess
-from storage.refusals import Refusal
 from storage.upsert import insert
 
 CLOSED_FOR = timedelta(hours=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.apart.messages import Refused
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 
 def echo(content: bytes) -> bytes:

@@ -19,9 +19,9 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from pydantic import SecretStr
 
 from bot.application import Application
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from tests.chat import NOON, SECRET
-from tests.databases import sqlite_url
+from tests.whole import demo_url
 
 CHROMIUM = shutil.which(os.environ.get("CCHC_TEST_CHROMIUM", "chromium"))
 PHONE = (390, 844)
@@ -41,7 +41,7 @@ class Site:
 
 @contextlib.asynccontextmanager
 async def running_site(folder: Path, now: datetime = NOON) -> AsyncIterator[Site]:
-    settings = Settings(database_url=sqlite_url(folder), secret_key=SecretStr(SECRET), web_port=0)
+    settings = Settings(database_url=demo_url(folder, now, Settings().agency), secret_key=SecretStr(SECRET), web_port=0)
     site = Site("", now)
     announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     application = Application(settings, lambda: site.now)

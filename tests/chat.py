@@ -13,20 +13,21 @@ from typing import Any
 from bot.application import office_of
 from bot.channels.base import NotSent
 from bot.intake import Intake
-from bot.jobs import Worker
 from bot.schedule import Schedule
 from bot.setting_aside import Committed
-from bot.settings import Settings
+from bot.settings.settings import Settings
+from bot.worker import Worker
 from handlers.incoming import Incoming, IncomingFile
-from handlers.jobs import Workshop
-from handlers.occasion import Office
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from storage.database import Connection, Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
 from storage.imports.storing import store_parsed
 from storage.messages.files import StoredFile, read_file
+from storage.messages.payloads import write_said
 from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
 from storage.people.invitations import invite
@@ -102,7 +103,7 @@ class Town:
     async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
         settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
         town = cls(Database(url), office_of(settings))
-        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.jobs", "bot.delivery", "bot.schedule")]
+        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.worker", "bot.delivery", "bot.schedule")]
         for logger in loggers:
             logger.addHandler(town.surprises)
         try:
@@ -139,7 +140,7 @@ class Town:
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:
             inbox = self.inboxes[message.channel, message.address]
-            inbox.append(Message(str(len(inbox) + 1), message.payload))
+            inbox.append(Message(str(len(inbox) + 1), write_said(message.said)))
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if self.fetch_failures:

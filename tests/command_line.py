@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.commands.cli import app
 from storage.imports.importing import FileKind
 from tests.chat import SECRET
 from tests.databases import sqlite_url

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import uuid
 import warnings
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,30 +24,43 @@ async def _migrated(url: str) -> None:
     await database.close()
 
 
-def _in_own_loop(url: str) -> None:
+def _in_own_loop(work: Coroutine[Any, Any, None]) -> None:
     """Fixtures of a running test may ask for a template: its loop is not ours."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(_migrated(url))).result()
+        pool.submit(lambda: asyncio.run(work)).result()
 
 
 @cache
 def _sqlite_template() -> Path:
     path = leftovers.own_folder("sqlite") / "template.db"
     path.parent.mkdir()
-    _in_own_loop(f"sqlite:///{path}")
+    _in_own_loop(_migrated(f"sqlite:///{path}"))
     return path
 
 
-def sqlite_url(folder: Path) -> str:
+def sqlite_url(folder: Path, template: Path | None = None) -> str:
     """One for each folder: a second copy over a database in use would destroy it."""
     folder.mkdir(exist_ok=True)
     path = folder / "cchc.db"
     if path.exists():
         raise FileExistsError(path)
-    shutil.copy(_sqlite_template(), path)
+    shutil.copy(template or _sqlite_template(), path)
     return f"sqlite:///{path}"
+
+
+def filled_template(name: str, fill: Callable[[Database], Awaitable[None]]) -> Path:
+    """A migrated SQLite database with what `fill` writes, to be copied by `sqlite_url`: filled once for many tests."""
+
+    async def filled() -> None:
+        database = Database(url)
+        await fill(database)
+        await database.close()
+
+    url = sqlite_url(_sqlite_template().with_name(name))
+    _in_own_loop(filled())
+    return Path(url.removeprefix("sqlite:///"))
 
 
 # Nothing here has to outlive a power cut. Copies of the template are files, not entries of the log.
@@ -152,7 +167,7 @@ def _postgres() -> object:
 def _postgres_template() -> str:
     """Each process makes its own: nobody copies one that is being made."""
     name = f"template_cchc_{os.getpid()}"
-    _in_own_loop(_made_database(name))
+    _in_own_loop(_migrated(_made_database(name)))
     return name
 
 

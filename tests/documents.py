@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import segno
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from handlers.documents.model import (
+from handlers.making.documents.model import (
     Alignment,
     Appendix,
     Bullet,
@@ -19,7 +19,7 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
-from handlers.documents.writer import write_document
+from handlers.making.documents.writer import write_document
 from tests.office_files import opened
 
 NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)

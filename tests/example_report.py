@@ -5,13 +5,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from bot.demo import load_samples
-from handlers.occasion import Letterhead, Office
+from bot.demo.department import load_samples
+from handlers.kit.occasion import Letterhead, Office
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
 from storage.database import Database
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.migrate import migrate
 from storage.people.units import root_unit, subtree
 from tests.chat import NOON, SECRET

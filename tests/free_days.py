@@ -2,7 +2,7 @@
 
 import csv
 
-from storage.days.free_days import FIRST_YEAR, LAST_YEAR, OFF, TABLE, WORKED, of_library
+from storage.ground.days.free_days import FIRST_YEAR, LAST_YEAR, OFF, TABLE, WORKED, of_library
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from handlers.lint.findings import Finding
-from handlers.lint.matter import LintPlan, LintTask
+from handlers.making.lint_rules.findings import Finding
+from handlers.making.lint_rules.matter import LintPlan, LintTask
 from storage.plan.deadlines import parse_deadline
 
 TITLE = "Sắp xếp kho vật dụng tầng hầm"

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.application import Application
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.database import Database
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.importing import FileKind, parse_file

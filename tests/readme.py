@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from bot.settings import Settings
-from handlers.catalogue import Words
+from bot.settings.settings import Settings
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described
+from handlers.words.catalogue import Words
 from tests.chat import NOON
 
 README = Path(__file__).parent.parent / "README.md"

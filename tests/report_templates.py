@@ -7,12 +7,12 @@ import docx
 import pytest
 from docx.document import Document
 
-from handlers.catalogue import Words
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import sample_values
 from handlers.report.template.rendering import fill_in
 from handlers.report.template.values import Values
-from storage.refusals import Refusal
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
 from tests.chat import NOON, Message, Person, Town
 from tests.office_files import lines, opened
 

@@ -6,12 +6,13 @@ from functools import partial
 from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.incoming import Incoming
 from storage.dossiers.dossiers import find_by_code
+from storage.ground.channels import KIOSK
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.keys import dossier_token
 from storage.ratings.details import Reason
-from storage.ratings.kiosks import KIOSK, find_kiosk, register_kiosk
+from storage.ratings.kiosks import find_kiosk, register_kiosk
 from tests.chat import Town
 
 PLAN = """Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handlers.kit.actions import ACTION_BYTES, Action, Page, Rest
 from handlers.replies import Button
-from storage.days.periods import Period
-from storage.refusals import Refusal
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 
 
 class Colour(enum.StrEnum):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.opening import opened
-from bot.settings import Settings
+from bot.commands.opening import opened
+from bot.settings.settings import Settings
 from storage.address import is_database_url, read_address, shown
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests.command_line import cchc
 
 PASSWORDS = ["plain", "p@ss", "@", "a@b@c", "p@ss:5432", "p%40ss", "a/b@c?d#e", "p@host/name"]

@@ -17,7 +17,7 @@ import pytest
 from handlers.apart.bounds import Bounds
 from handlers.apart.messages import Refused, StumbledError, value_of
 from handlers.apart.process import work_apart
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests import apart_works as works
 
 BOUNDS = Bounds(seconds=20, memory_mb=256, answer_mb=16, too_slow="file.too_slow", too_much="file.too_heavy")

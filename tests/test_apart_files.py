@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.sample_files import sample_files
+from bot.demo.files import sample_files
 from handlers.office.sent_files import parse_apart
 from storage.imports.importing import parse_file
 from storage.imports.questions import NO_ANSWERS, Ask, Unanswered, answered

@@ -27,7 +27,7 @@ from handlers.apart.process import work_apart
 from handlers.cases.picture_copy import bare_copy
 from handlers.cases.pictures import COPYING
 from handlers.office.sent_files import parse_apart
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 bounds = replace(COPYING, seconds=300.0)  # of a loaded machine
 

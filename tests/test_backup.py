@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.commands.cli import app
 from tests.databases import sqlite_url
 
 KEY = "k" * 40

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from bot.channels.telegram.updates import read_update
 from bot.intake import BATCH, Intake
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Database
 from storage.imports.dossiers import read_dossiers
 from storage.imports.store_dossiers import PIECE, store_in_pieces

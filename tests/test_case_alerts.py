@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from handlers.alerts.news import alert_reply
-from handlers.catalogue import Words
+from handlers.words.catalogue import Words
 from storage.messages.alerts import AlertRow
 from storage.models import Role
 from storage.ratings.kiosks import register_kiosk

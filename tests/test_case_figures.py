@@ -5,8 +5,8 @@ import pytest
 from storage.cases.cases import Hand, case_with_code
 from storage.cases.counts import CaseFigures, case_counts
 from storage.cases.steps import answer
+from storage.ground.refusals import Refusal
 from storage.models import CaseKind, Role
-from storage.refusals import Refusal
 from tests.cases import CODE, answers, assigns, code_in, writes
 from tests.chat import Person, Town
 

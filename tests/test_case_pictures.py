@@ -12,13 +12,13 @@ from PIL import ExifTags, Image
 from pydantic import SecretStr
 
 from bot.application import Application
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.cases.picture_copy import bare_copy
 from handlers.cases.pictures import refuse_other_files
 from storage.database import Database
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.people.units import add_unit
-from storage.refusals import Refusal
 from tests.cases import DESK, writes
 from tests.chat import SECRET, Town
 

@@ -7,7 +7,7 @@ import pytest
 from storage.cases.cases import Hand, case_with_code
 from storage.cases.counts import CaseFigures, case_counts
 from storage.cases.steps import withdraw
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests.cases import DESK, assigns, office, writes
 from tests.chat import Person, Town
 
@@ -49,7 +49,7 @@ async def test_nothing_is_added_after_it(town: Town) -> None:
     code = await writes(citizen)
     await _withdraws(citizen)
     await citizen.says("Còn một việc nữa ở quầy số 4")
-    assert "chưa hiểu" in citizen.hears
+    assert "Ông/bà muốn gửi nội dung này" in citizen.hears
     stranger = town.person()
     await stranger.says(code)
     assert "đã rút" in stranger.hears

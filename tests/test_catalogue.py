@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from handlers.catalogue import LANGUAGES, Keys, catalogue
-from handlers.lint.findings import RuleName
+from handlers.making.lint_rules.findings import RuleName
 from handlers.routes import ROUTES
+from handlers.words.catalogue import LANGUAGES, Keys, catalogue
 from storage.imports.names import LineName, ProblemName, SectionName
 from tests.catalogue_uses import constants_of, pages, sources, texts_of, uses, uses_with_mapping
 
@@ -20,7 +20,7 @@ PUT_TOGETHER = {
     "f'doctor.{what}_advice'",
     "f'command.{route.name}'",  # the table of routes
 }
-# What handlers/report/template/ and handlers/cases/templates.py show as it is to be typed: `{mã}`, `{%p endif %}`.
+# What handlers/report/template/ and handlers/cases/answer_templates.py show as it is typed: `{mã}`, `{%p endif %}`.
 _FIELD = re.compile(r"[a-z_]+")
 
 

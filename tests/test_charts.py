@@ -5,10 +5,10 @@ from datetime import date
 
 from PIL import Image
 
-from handlers.catalogue import Words
 from handlers.figures.charts import Drawn, collect, pictures_of
-from handlers.pictures.figures import Share
-from storage.days.period_text import parse_period
+from handlers.making.charts.figures import Share
+from handlers.words.catalogue import Words
+from storage.ground.days.period_text import parse_period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.units import subtree

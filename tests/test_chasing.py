@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.days.period_text import parse_coming_period
-from storage.days.periods import Period
+from storage.ground.days.period_text import parse_coming_period
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from tests.chat import Person, Town

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.commands.cli import app
 from tests.checks import CLEAN, PLAN
 from tests.shared import shared_file
 

@@ -1,8 +1,8 @@
 """`/kiemtra`: what is wrong in the plan and the reports of a period, and who may see it."""
 
-from handlers.checking.collecting import count_severities, findings_of
-from handlers.lint.findings import Severity
-from storage.days.period_text import parse_period
+from handlers.lint.collecting import count_severities, findings_of
+from handlers.making.lint_rules.findings import Severity
+from storage.ground.days.period_text import parse_period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.invitations import invite

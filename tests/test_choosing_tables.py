@@ -6,13 +6,13 @@ import io
 import docx
 import pytest
 
+from storage.ground.own_documents import MARK
+from storage.ground.refusals import Refusal
 from storage.imports.dossiers import read_dossiers
-from storage.imports.files.own_documents import MARK
 from storage.imports.files.tables import Row, Table
 from storage.imports.importing import parse_file
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, FileQuestion, Unanswered, answered
-from storage.refusals import Refusal
 from tests.files import Rows, csv_file, excel_file, word_file
 
 PLAN = ["STT", "Nhiệm vụ", "Thời hạn"]

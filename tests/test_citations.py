@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.plan.citations import find_citations
+from storage.ground.citations import find_citations
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from handlers.incoming import Incoming
 from storage.cleaning import clean_up
 from storage.messages.files import store_file
+from storage.messages.payloads import Said
 from storage.messages.traffic import put
 from storage.models import File, Job, Outbox, Role, WebMessage
 from storage.people.invitations import invite
@@ -142,7 +143,7 @@ async def test_conversations_on_the_page_go_after_a_year_also_those_of_staff(any
 
 async def test_what_a_channel_was_to_say_goes_a_week_after_it_is_not_served_any_more(any_town: Town) -> None:
     async with any_town.db() as db:
-        said = [(channel, "x", {"text": "Chào"}) for channel in ("telegram", "zalo")]
+        said = [(channel, "x", Said("Chào")) for channel in ("telegram", "zalo")]
         await put(db, said, any_town.now, claim=False)
     for days, left in ((7, ["telegram", "zalo"]), (1, ["telegram"])):
         await _cleaned(any_town, days)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.application import office_of
-from bot.demo import load_samples
-from bot.settings import Settings
+from bot.demo.department import load_samples
+from bot.settings.settings import Settings
 from storage.database import Database
 from tests.chat import NOON
 from tests.command_line import cchc

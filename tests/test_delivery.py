@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from bot import delivery
 from bot.channels.base import NotSent
 from bot.delivery import GIVE_UP_AFTER, Delivery
 from storage.messages import claiming, traffic
+from storage.messages.payloads import Said
 from storage.messages.traffic import CLAIM, OutgoingMessage
 from tests.chat import Town, ended
 
@@ -30,7 +30,7 @@ class Post:
 
     async def send(self, message: OutgoingMessage) -> None:
         await self.open.wait()
-        text = message.payload["text"]
+        text = message.said.text
         if failures := self.failures.get(text):
             raise failures.pop(0)
         self.taken[message.address].append(text)
@@ -57,7 +57,7 @@ class House:
         self.delivery = Delivery(town.database, {"post": self.post}, lambda: town.now, {})
 
     async def puts(self, *messages: tuple[str, str], claim: bool = True, channel: str = "post") -> None:
-        rows: list[tuple[str, str, dict[str, Any]]] = [(channel, address, {"text": text}) for address, text in messages]
+        rows = [(channel, address, Said(text)) for address, text in messages]
         async with self.town.db() as db:
             put = await traffic.put(db, rows, self.town.now, claim=claim)
         if claim:

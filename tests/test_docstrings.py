@@ -117,4 +117,4 @@ def test_refusals_are_found_through_private_helpers_and_other_modules() -> None:
     assert found["storage.imports.files.other_kinds", "refuse_other_kind"].own >= {"file.save_as_word", "file.pdf"}
     dismiss = found["storage.people.appointments", "dismiss"]
     assert dismiss.refuses
-    assert not found["storage.text", "fold"].refuses
+    assert not found["storage.ground.text", "fold"].refuses

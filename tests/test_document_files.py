@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.documents.model import (
+from handlers.making.documents.model import (
     Appendix,
     AreaRow,
     Bullet,
@@ -24,9 +24,9 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
-from handlers.documents.plain import MAX_CHARACTERS, plain
-from handlers.documents.writer import write_document
-from storage.refusals import Refusal
+from handlers.making.documents.writer import write_document
+from handlers.making.plain_text import MAX_CHARACTERS, plain
+from storage.ground.refusals import Refusal
 from tests.documents import COLUMNS, HEAD, NOW, REPORT, picture
 from tests.office_files import lines, opened
 from tests.timing import seconds

@@ -6,15 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.documents.model import (
-    Appendix,
-    AreaRow,
-    Column,
-    Picture,
-    StateDocument,
-    Table,
-)
-from handlers.documents.writer import write_document
+from handlers.making.documents.model import Appendix, AreaRow, Column, Picture, StateDocument, Table
+from handlers.making.documents.writer import write_document
 from tests.documents import COLUMNS, NOW, REPORT, TASKS, last_table, picture
 from tests.office_files import opened, rows, value
 

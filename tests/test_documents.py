@@ -8,12 +8,8 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from handlers.documents.model import (
-    Appendix,
-    Layout,
-    Paragraph,
-)
-from handlers.documents.writer import write_document
+from handlers.making.documents.model import Appendix, Layout, Paragraph
+from handlers.making.documents.writer import write_document
 from tests.documents import HEAD, NOW, REPORT
 from tests.office_files import opened, styled, value
 

@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
-from storage.days.calendars import Regime
-from storage.days.periods import Period
 from storage.dossiers.imports_running import end_cut_off_imports, running_imports
-from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
+from storage.imports.dossier_rows import DossiersFile
+from storage.imports.dossiers import read_dossiers
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import PIECE, store_in_pieces
-from storage.messages.jobs import add_jobs
+from storage.messages.job_queue import add_jobs
 from storage.models import DossierImport, Role
 from tests.bench.dossiers import file_of
 from tests.chat import Town

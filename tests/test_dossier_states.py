@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from storage.days.periods import Period
 from storage.dossiers.apologies import owed_letters
 from storage.dossiers.dossiers import DossierView, find_by_code
 from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import DossierFigures, dossier_figures
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered

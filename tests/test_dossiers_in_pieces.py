@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.days.periods import Period
 from storage.figures.summary import dossier_figures
-from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.ground.days.periods import Period
+from storage.imports.dossier_rows import DossiersFile
+from storage.imports.dossiers import read_dossiers
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import store_in_pieces
 from storage.models import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.figures.actions import Draw, ShowSummary
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import Role
 from tests.chat import Town
 

@@ -13,9 +13,8 @@ from aiohttp import FormData
 
 from bot.channels.web import in_flight
 from tests.bot_process import BotProcess, bot_process
-from tests.databases import sqlite_url
 from tests.page import Page, browser, client_id
-from tests.whole import running, web_settings
+from tests.whole import demo_settings, running
 
 MEGABYTE = 1024**2
 FILES, SIZE = 5, 19 * MEGABYTE
@@ -126,7 +125,7 @@ async def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     monkeypatch.setattr(in_flight, "MOST_BYTES_OF_ONE", 5 * MEGABYTE)
     monkeypatch.setattr(in_flight, "MOST_BYTES", 7 * MEGABYTE)
     monkeypatch.setattr(in_flight, "LONGEST_WAIT_SECONDS", 0.2)
-    async with running(web_settings(sqlite_url(tmp_path), public_url="")) as demo, browser(demo.url) as page:
+    async with running(demo_settings(tmp_path)) as demo, browser(demo.url) as page:
         yield page.as_("staff")
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.ground.refusals import Refusal
 from storage.imports.columns import DOSSIERS, KINDS, PLAN
 from storage.imports.detect import detect_kind
 from storage.imports.files.tables import Cell, Row, Table
 from storage.imports.headings import Heading, best_heading
 from storage.imports.meanings import Kind
 from storage.imports.questions import Unanswered
-from storage.refusals import Refusal
 from tests.files import csv_file
 
 

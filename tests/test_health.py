@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-import bot.doctor
-from bot.cli import app
+import bot.commands.doctor
+from bot.commands.cli import app
 from bot.health import LONGEST_WAIT, Health
 from storage.database import Database
 from storage.health import CHECK_SECONDS, quick_check, try_to_write
@@ -176,8 +176,8 @@ def _doctor(**environment: str) -> str:
 def test_the_doctor_says_what_is_ill_and_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = sqlite_url(tmp_path)
     assert "bị hỏng" not in _doctor(CCHC_DATABASE_URL=url)
-    monkeypatch.setattr(bot.doctor, "is_sqlite_safe", lambda: False)
-    monkeypatch.setattr(bot.doctor, "free_space", lambda _: 5_000_000)
+    monkeypatch.setattr(bot.commands.doctor, "is_sqlite_safe", lambda: False)
+    monkeypatch.setattr(bot.commands.doctor, "free_space", lambda _: 5_000_000)
     said = _doctor(CCHC_DATABASE_URL=url)
     assert "trước bản 3.51.3" in said
     assert "chỉ còn 5 MB" in said

@@ -12,10 +12,9 @@ from starlette.routing import Mount, Route
 
 from tests.botapi import BotApiServer, text_message
 from tests.botapi.people import LAN
-from tests.databases import sqlite_url
 from tests.hostile_requests import Hostile, header_variants, statuses, variants
 from tests.public_site import PublicSite, public_site
-from tests.whole import Whole, running, web_settings
+from tests.whole import Whole, demo_settings, running
 
 TOKEN = "x" * 32
 COOKIES = {"Cookie": "; ".join(f"cchc_session{suffix}={TOKEN}" for suffix in ("", "_officer")).encode()}
@@ -37,7 +36,7 @@ async def site(server: BotApiServer, tmp_path: Path) -> AsyncIterator[PublicSite
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Whole]:
-    settings = web_settings(sqlite_url(tmp_path / "demo"), public_url="")
+    settings = demo_settings(tmp_path / "demo")
     async with running(settings.model_copy(update={"web_requests_a_minute": 10_000})) as demo:
         yield demo
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.ground.refusals import Refusal
 from storage.imports.detect import detect_kind
 from storage.imports.dossiers import read_dossiers
 from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures
 from storage.imports.questions import Unanswered
 from storage.imports.totals import read_totals
-from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, word_file
 from tests.timing import seconds
 

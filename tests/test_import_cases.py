@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from storage.ground.kinds import DeadlineKind
 from storage.imports.importing import FileKind, ParsedFile, parse_file
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import Answers, Ask, Unanswered, answered
-from storage.kinds import DeadlineKind
 from storage.models import Role
 from tests.chat import Person, Town
 from tests.shared import shared_import

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from storage.ground.refusals import Refusal
 from storage.imports.detect import detect_kind
 from storage.imports.files import tables
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Fault, Row
 from storage.imports.procedures import read_procedures
-from storage.refusals import Refusal
 from tests.files import csv_file, excel_file, with_part, word_file
 from tests.shared import shared_file
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from storage.ground.refusals import Refusal
 from storage.imports.totals import TotalRow, TotalsFile, read_totals
-from storage.refusals import Refusal
 from tests.files import csv_file, excel_file
 from tests.shared import shared_file
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import Role
 from storage.registers.indicator_values import indicators_of
 from tests.chat import Person, Town

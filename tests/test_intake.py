@@ -79,9 +79,9 @@ async def test_a_message_that_fails_for_no_foreseen_reason_leaves_the_others_who
     committed = await any_town.intake.process(messages)
     assert await _counts(any_town) == (10, 10, 10)
     [apology] = [message for message in committed.outgoing if message.address == "broken"]
-    assert "Xin lỗi" in apology.payload["text"]
+    assert "Xin lỗi" in apology.said.text
     [record] = any_town.surprises.records
-    number = apology.payload["text"].split("mã ")[1].split()[0].rstrip(".")
+    number = apology.said.text.split("mã ")[1].split()[0].rstrip(".")
     assert number in record.getMessage()
     any_town.surprises.records.clear()
     # It counts as handled: Telegram does not send it for ever.
@@ -106,7 +106,7 @@ async def test_the_messages_of_one_person_are_handled_in_order(any_town: Town) -
     messages = [Incoming("telegram", f"order-{n}", "lan", line) for n, line in enumerate(lines)]
     others = [_text(number) for number in range(5)]
     committed = await any_town.process(messages[0], *others[:2], messages[1], *others[2:], messages[2])
-    own = [message.payload["text"] for message in committed.outgoing if message.address == "lan"]
+    own = [message.said.text for message in committed.outgoing if message.address == "lan"]
     assert ["mã hồ sơ" in own[0], "4 số cuối" in own[1], "Hồ sơ H-1" in own[2]] == [True, True, True]
 
 
@@ -141,7 +141,7 @@ async def test_two_processes_that_rate_the_same_dossiers_count_each_once(databas
         theirs = [_rating(number, 1, "theirs") for number in range(10, 0, -1)]
         committed = await asyncio.gather(first.intake.process(mine), second.intake.process(theirs))
         assert await _counts(first) == (10, 10, 10)
-        texts = [message.payload["text"] for done in committed for message in done.outgoing]
+        texts = [message.said.text for done in committed for message in done.outgoing]
         assert len(texts) == 20
         assert not any("hệ thống gặp lỗi" in text for text in texts)
         first.surprises.raise_first()

@@ -8,7 +8,7 @@ from datetime import datetime
 import openpyxl  # type: ignore[import-untyped]
 from sqlalchemy import text
 
-from handlers.catalogue import catalogue
+from handlers.words.catalogue import catalogue
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.report.reports import figures_of

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.commands.cli import app
+from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.refusals import Refusal
 from storage.report.reports import find_report, issue_report
 from tests.chat import Town
 from tests.databases import sqlite_url

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.base import NotSent
-from bot.jobs import ATTEMPTS, PAUSE
+from bot.worker import ATTEMPTS, PAUSE
 from storage.database import Connection
-from storage.messages import jobs
-from storage.messages.jobs import CLAIM, JobRow
+from storage.messages import job_queue
+from storage.messages.job_queue import CLAIM, JobRow
 from storage.models import Role
 from storage.people.people import find_senders
 from tests.chat import Person, Town, ended
@@ -25,12 +25,12 @@ async def _person_id(town: Town, db: Connection) -> int:
 async def _add(town: Town, *kinds: str) -> None:
     async with town.db() as db:
         person = await _person_id(town, db)
-        await jobs.add_jobs(db, [(kind, person, {"file_id": 1}) for kind in kinds], town.now)
+        await job_queue.add_jobs(db, [(kind, person, {"file_id": 1}) for kind in kinds], town.now)
 
 
 async def _claim(town: Town) -> JobRow | None:
     async with town.db() as db:
-        return await jobs.claim_job(db, town.now)
+        return await job_queue.claim_job(db, town.now)
 
 
 async def test_the_oldest_job_is_claimed_and_nobody_else_gets_it(any_town: Town) -> None:
@@ -69,7 +69,7 @@ async def test_a_postponed_job_comes_back_when_its_time_has_come(any_town: Town)
     job = await _claim(any_town)
     assert job
     async with any_town.db() as db:
-        await jobs.postpone_job(db, job.id, any_town.now + timedelta(minutes=1))
+        await job_queue.postpone_job(db, job.id, any_town.now + timedelta(minutes=1))
     assert await _claim(any_town) is None
     any_town.passes(seconds=61)
     assert await _claim(any_town)
@@ -80,7 +80,7 @@ async def test_a_job_that_is_given_back_waits_again_and_it_was_no_attempt(any_to
     job = await _claim(any_town)
     assert job
     async with any_town.db() as db:
-        await jobs.give_back(db, job)
+        await job_queue.give_back(db, job)
     again = await _claim(any_town)
     assert again == job
 
@@ -92,7 +92,7 @@ async def test_a_job_that_somebody_else_has_claimed_since_is_not_given_back(any_
     assert await _claim(any_town)
     assert job
     async with any_town.db() as db:
-        await jobs.give_back(db, job)
+        await job_queue.give_back(db, job)
     assert await _claim(any_town) is None
 
 
@@ -101,8 +101,8 @@ async def test_a_job_that_has_ended_stays_ended(any_town: Town) -> None:
     ended, _ = await _claim(any_town), await _claim(any_town)
     assert ended
     async with any_town.db() as db:
-        await jobs.end_job(db, ended.id, any_town.now)
-        await jobs.release_jobs(db)
+        await job_queue.end_job(db, ended.id, any_town.now)
+        await job_queue.release_jobs(db)
     again = await _claim(any_town)
     assert again
     assert again.kind == "begun"
@@ -128,7 +128,7 @@ async def test_a_job_that_ended_its_process_each_time_is_given_up_with_an_apolog
     officer = await _officer_with_a_file(any_town)
     async with any_town.db() as db:
         people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
-        await jobs.add_jobs(db, [("import_write", people[officer.address].id, {"file_id": 1})], any_town.now)
+        await job_queue.add_jobs(db, [("import_write", people[officer.address].id, {"file_id": 1})], any_town.now)
     for _ in range(ATTEMPTS):
         assert await _claim(any_town)
         any_town.now += CLAIM + timedelta(seconds=1)
@@ -144,7 +144,7 @@ async def test_a_job_of_a_kind_nobody_knows_ends_with_an_apology(any_town: Town)
     officer = await _officer_with_a_file(any_town)
     async with any_town.db() as db:
         people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
-        await jobs.add_jobs(db, [("of the next version", people[officer.address].id, {})], any_town.now)
+        await job_queue.add_jobs(db, [("of the next version", people[officer.address].id, {})], any_town.now)
     await any_town.worker.work_off()
     assert "Xin lỗi" in officer.hears
     any_town.surprises.records.clear()

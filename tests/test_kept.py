@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.kit.kept import Kept, PeriodCode
-from storage.days.periods import Period
-from storage.refusals import Refusal
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 from tests.test_actions import DAYS, PERIODS, Colour
 
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.numbers import integer
+from handlers.words.formats import integer
 from storage.dossiers.dossiers import find_by_code
+from storage.ground.channels import KIOSK
 from storage.keys import dossier_token
 from storage.messages.traffic import forget_old_traffic
 from storage.models import Role
@@ -13,7 +14,7 @@ from storage.people.people import find_sender_at
 from storage.ratings.bursts import open_bursts
 from storage.ratings.changes import RatingChanges
 from storage.ratings.details import Reason
-from storage.ratings.kiosks import KIOSK, beat, revoke_kiosk
+from storage.ratings.kiosks import beat, revoke_kiosk
 from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Town
 from tests.samples import a_kiosk, a_reason, a_tap, link_of, receives

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.ground.text import fold
 from storage.imports.plan.leads import Leads, read_leads
 from storage.models import UnitPart
-from storage.text import fold
 
 ALONE = {
     "Văn phòng": ["Văn phòng"],

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from handlers.catalogue import catalogue
-from handlers.pictures.lettering import FONTS, fit, font, plain, wrap
+from handlers.making.charts.lettering import FONTS, fit, font, plain, wrap
+from handlers.words.catalogue import catalogue
 
 LONG_NAME = "III. Cải cách thủ tục hành chính, cơ chế một cửa, một cửa liên thông tại cơ quan và các đơn vị trực thuộc"
 HOSTILE = ("<script>alert(1)</script>", "A & B", "&amp;]]>", "x" * 5000, "ữ " * 2500, "\x00\x07\x1b[31m", "\ud800",

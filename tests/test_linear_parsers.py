@@ -12,7 +12,7 @@ from handlers.plan.progress_line import read_progress_line
 from handlers.registers.incident_line import _TAIL
 from handlers.registers.indicator_line import read_value
 from handlers.routes import ROUTES
-from storage.days.period_text import parse_coming_period, parse_period
+from storage.ground.days.period_text import parse_coming_period, parse_period
 from storage.imports.files.old_encodings import old_encoding
 from storage.models import Role
 from tests.chat import NOON, Town

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.catalogue import Words, catalogue
-from handlers.lint.linting import lint
-from handlers.lint.matter import LintPlan, LintTask
-from handlers.lint.sentences import finding_words
+from handlers.making.lint_rules.linting import lint
+from handlers.making.lint_rules.matter import LintPlan, LintTask
+from handlers.making.lint_rules.sentences import finding_words
+from handlers.words.catalogue import Words, catalogue
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import answered
 from tests.lint_examples import CLEAN, EXAMPLES, GOOD, REGISTER, UNTIL, plan, rules, task
 from tests.shared import shared_file
 
-LINT = Path(__file__).parent.parent / "handlers" / "lint"
+LINT = Path(__file__).parent.parent / "handlers" / "making" / "lint_rules"
 
 
 def test_a_clean_plan_has_no_finding() -> None:

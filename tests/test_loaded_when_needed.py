@@ -14,7 +14,7 @@ LATER = (
 _LOADED = "import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"
 
 
-@pytest.mark.parametrize("module", ["bot.application", "bot.cli"])
+@pytest.mark.parametrize("module", ["bot.application", "bot.commands.cli"])
 def test_what_is_needed_later_is_loaded_later(module: str) -> None:
     script = _LOADED.format(module=module)
     loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

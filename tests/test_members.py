@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.commands.cli import app
 from storage.messages.alerts import raise_alerts
 from storage.models import Role
 from storage.people.people import appoint, find_sender_at

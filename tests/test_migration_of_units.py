@@ -9,8 +9,8 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from storage.database import Database
+from storage.ground.text import fold
 from storage.migrate import configuration, migrate
-from storage.text import fold
 from tests.databases import empty_url
 
 UNITS = ["Sở Thử", "Văn phòng", "Phòng Nghiệp vụ", "Thanh tra", "Ban Văn hóa, Thể thao"]

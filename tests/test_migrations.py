@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select, text
 
 from storage.cleaning import clean_up
 from storage.database import Database
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import rating_figures
+from storage.ground.days.periods import Period
 from storage.messages import claiming, conversations
+from storage.messages.payloads import Heard, Said
 from storage.migrate import configuration, migrate
 from storage.models import Dossier, WebMessage
 from storage.people.sessions import find_session, renew_session
@@ -165,16 +166,16 @@ async def test_messages_stay_and_the_id_of_an_erased_one_is_not_given_again(url:
         if not database.is_sqlite:  # the rows above came with ids of their own
             await db.execute(text("SELECT setval(pg_get_serial_sequence('web_message', 'id'), 9)"))
         lines = await conversations.lines_after(db, "y", 0)
-        assert [(line.id, line.client_id, line.payload) for line in lines] == [
-            (6, "c-1", {"text": "chào", "tap": True}),
-            (9, None, {"text": "ông/bà"}),
+        assert [(line.id, line.client_id, line.content) for line in lines] == [
+            (6, "c-1", Heard("chào", tap=True)),
+            (9, None, Said("ông/bà")),
         ]
         [waiting] = (await claiming.claim_round(db, "telegram", "", now)).messages
-        assert (waiting.id, waiting.payload) == (4, {"text": "chào"})
+        assert (waiting.id, waiting.said) == (4, Said("chào"))
         await db.execute(text("DELETE FROM web_message"))
-        await conversations.say(db, [("y", {"text": "mới"})], now)
+        await conversations.say(db, [("y", Said("mới"))], now)
         [line] = await conversations.lines_after(db, "y", 9)
-        assert line.payload == {"text": "mới"}
+        assert line.content == Said("mới")
     await database.close()
 
 

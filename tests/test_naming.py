@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from bot.demo import Personas, load_samples
+from bot.demo.department import load_samples
+from bot.demo.personas import Personas
 from storage.models import Role
 from storage.people.appointments import dismiss, members_of
 from tests.cases import assigns, writes

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.numbers import day, integer, percent
+from handlers.words.formats import day, integer, percent
 
 
 @pytest.mark.parametrize(

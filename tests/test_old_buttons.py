@@ -11,7 +11,7 @@ from handlers.kit.kept import Kept
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
 from handlers.plan.questions import AskReport, AskTask, AttachFile
 from handlers.report.questions import AskNumber, Issue
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 from tests.sent_before import BUTTONS, FORGED, KEPT
 
 

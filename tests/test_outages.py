@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.jobs import ATTEMPTS
+from bot.worker import ATTEMPTS
 from handlers.incoming import Incoming
 from storage.database import Database
 from storage.models import Role

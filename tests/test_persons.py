@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.figures.summary import rating_figures
+from storage.ground.days.periods import Period
 from storage.models import (
     Rating,
     RatingDay,

@@ -8,14 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from handlers.catalogue import Words
-from handlers.pictures.band import ALARM, DARK, WIDTH, Band, sentence
-from handlers.pictures.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
-from handlers.pictures.lateness import lateness_picture
-from handlers.pictures.months import places
-from handlers.pictures.plot import BOTTOM, TOP, Scale, draw_plot, mark
-from handlers.pictures.satisfaction import satisfaction_picture
-from handlers.pictures.tasks import Box, _fill, tasks_picture
+from handlers.making.charts.band import ALARM, DARK, WIDTH, Band, sentence
+from handlers.making.charts.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
+from handlers.making.charts.lateness import lateness_picture
+from handlers.making.charts.months import places
+from handlers.making.charts.plot import BOTTOM, TOP, Scale, draw_plot, mark
+from handlers.making.charts.satisfaction import satisfaction_picture
+from handlers.making.charts.tasks import Box, _fill, tasks_picture
+from handlers.words.catalogue import Words
 from storage.plan.tasks import TaskState
 from tests.test_lettering import LONG_NAME, NAMES
 from tests.timing import seconds

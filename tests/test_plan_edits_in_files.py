@@ -6,12 +6,12 @@ from types import SimpleNamespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.ground.text import fold
 from storage.imports.plan.matching import Matching
 from storage.imports.plan.placing import file_areas, match_plan
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.plan.stored import StoredArea, StoredPlan
 from storage.imports.questions import answered
-from storage.text import fold
 from tests.files import csv_file
 from tests.test_plan_matching import Row, a_plan, edited
 

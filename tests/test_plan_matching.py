@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.ground.text import fold
 from storage.imports.plan.matching import Given, How, Known, Matching, match_tasks
-from storage.text import fold
 
 VERBS = ("Rà soát", "Kiểm tra", "Ban hành", "Tập huấn", "Công bố", "Khảo sát", "Cập nhật")
 THINGS = ("thủ tục hành chính", "quy chế làm việc", "văn bản quy phạm", "mức độ hài lòng", "cơ sở dữ liệu", "biên chế")

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.incoming import Incoming
-from storage.messages.jobs import claim_job
+from storage.messages.job_queue import claim_job
 from storage.models import Role
 from tests.chat import Person, Town
 from tests.samples import a_kiosk, a_tap, furnish, link_of, receives

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.language.courtesy import plain
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
-from storage.text import clean, fold
+from storage.ground.text import clean, fold
 
 
 @pytest.mark.parametrize(

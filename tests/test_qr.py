@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner
 
-from bot.cli import app
-from handlers.links import dossier_link
+from bot.commands.cli import app
+from handlers.kit.links import dossier_link
 from storage.dossiers.dossiers import find_by_code
 from storage.keys import dossier_token, read_dossier_token
 from storage.models import Role

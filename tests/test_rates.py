@@ -8,13 +8,13 @@ import asyncio
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 from bot.channels.telegram.channel import Telegram
 from bot.delivery import Delivery
 from bot.intake import utc_now
 from storage.database import Database
 from storage.messages import traffic
+from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from tests.botapi import TOKEN, BotApiServer, User
 from tests.chat import ended
@@ -46,9 +46,7 @@ async def _send_all(database: Database, server: BotApiServer, chats: list[int]) 
 
 
 async def _notices(database: Database, chats: list[int]) -> list[OutgoingMessage]:
-    messages: list[tuple[str, str, dict[str, Any]]] = [
-        ("telegram", str(chat), {"text": f"Nhắc việc cho {chat}"}) for chat in chats
-    ]
+    messages = [("telegram", str(chat), Said(f"Nhắc việc cho {chat}")) for chat in chats]
     async with database.write() as db:
         return await traffic.put(db, messages, utc_now(), claim=True)
 

@@ -93,7 +93,7 @@ async def test_two_processes_rating_the_same_dossiers_count_each_once(any_town: 
     async with any_town.database.read(), any_town.database.read():
         pass  # both have their connection before either begins
     one, two = await asyncio.gather(any_town.intake.process(happy), other.process(unhappy))
-    said = [message.payload["text"] for message in (*one.outgoing, *two.outgoing)]
+    said = [message.said.text for message in (*one.outgoing, *two.outgoing)]
     assert len(said) == 2 * DOSSIERS
     assert sum("đã được đánh giá" in text for text in said) == DOSSIERS
     levels, rated, satisfied = await _counted(any_town)

@@ -2,7 +2,7 @@
 
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.commands.cli import app
 from storage.imports.importing import FileKind
 from storage.models import Role
 from tests.chat import Town

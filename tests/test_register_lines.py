@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.figures.period_words import period_label
-from handlers.numbers import decimal
 from handlers.registers.incident_line import Act, IncidentLine, read_incident_line
 from handlers.registers.indicator_line import Value, read_definition, read_indicator_line, read_number, read_value
 from handlers.registers.letter_line import read_letter
 from handlers.registers.proposal_line import ProposalLine, read_proposal
+from handlers.words.formats import decimal
+from handlers.words.periods import period_label
+from storage.ground.text import clean, fold
 from storage.models import Every, ProposalKind
 from storage.registers.incident_letters import Letter
 from storage.registers.indicators import Definition, IndicatorRow, own_period
-from storage.text import clean, fold
 
 TODAY = date(2026, 6, 15)
 WORDS = st.text(st.sampled_from("ăâêôơưđáàạ bcdghiklmn"), min_size=1, max_size=40).map(lambda text: "Kiosk " + text)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from handlers.report.commands import read_wish
 from handlers.report.content import Wanted
 from handlers.report.making import Made, make_report
-from storage.days.calendars import Calendars, Regime, only_in
-from storage.days.periods import Period
+from storage.ground.days.calendars import Calendars, Regime, only_in
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.units import subtree

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.days.periods import month_end
+from storage.ground.days.periods import month_end
 from storage.roll_ups import stretches
 
 DAYS = st.dates(date(2023, 11, 1), date(2025, 3, 31))

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import pytest
 
-from handlers.catalogue import Words
 from handlers.kit.actions import Action, Page
 from handlers.kit.screens import in_pairs, page_buttons, screen
 from handlers.replies import Button
+from handlers.words.catalogue import Words
 
 SAY = Words("vi")
 

@@ -14,12 +14,12 @@ from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.excel_styles import format_shows
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, FileTables
 from storage.imports.importing import ParsedFile, parse_file
 from storage.imports.questions import Ask, Unanswered, answered
-from storage.refusals import Refusal
 from tests.files import Rows, excel_file, with_part
 
 SHEET = "xl/worksheets/sheet1.xml"

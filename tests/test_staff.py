@@ -1,8 +1,8 @@
 import pytest
 
+from storage.ground.text import fold
 from storage.models import Role
 from storage.people.units import units_named
-from storage.text import fold
 from tests.chat import Person, Town
 from tests.samples import furnish
 

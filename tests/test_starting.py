@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.running import run_bot
-from bot.settings import Settings
-from storage.refusals import Refusal
+from bot.commands.running import run_bot
+from bot.settings.settings import Settings
+from storage.ground.refusals import Refusal
 from tests.chat import SECRET
 from tests.databases import sqlite_url
 

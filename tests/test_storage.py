@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import dossier_figures, rating_figures
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 from storage.imports.importing import FileKind
 from storage.messages import questions
 from storage.messages.files import read_file, store_file
@@ -29,7 +30,6 @@ from storage.plan.progress import (
 from storage.ratings.changes import RatingChanges
 from storage.ratings.details import own_rating, rating_of_dossier, set_comment, set_reasons, unhappy_ratings
 from storage.ratings.ratings import CHANGE_FOR, Tap, rate_dossiers
-from storage.refusals import Refusal
 from storage.tries import Guesser
 from tests.chat import Town
 from tests.samples import furnish

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.models import Role

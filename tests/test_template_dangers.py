@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from handlers.report.template.apart import render_apart
 from handlers.report.template.fields import sample_values
 from handlers.report.template.rendering import fill_in
+from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.refusals import Refusal
 from tests.chat import Town
 from tests.report_templates import refusal_of, template_of
 

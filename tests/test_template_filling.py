@@ -12,8 +12,8 @@ from handlers.report.content import Wanted, collect_report
 from handlers.report.template.fields import FIELDS, Kind, Shape, sample_values
 from handlers.report.template.rendering import fill_in
 from handlers.report.template.values import template_values, writable
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from tests.chat import Town

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text import clean, fold, fold_letters, shorten
+from storage.ground.text import clean, fold, fold_letters, shorten
 
 
 def test_the_same_words_fold_alike_in_any_unicode_form() -> None:

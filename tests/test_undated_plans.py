@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from storage.ground.kinds import DeadlineKind
+from storage.ground.refusals import Refusal
 from storage.imports.importing import parse_file
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.questions import Ask, Unanswered, answered
-from storage.kinds import DeadlineKind
 from storage.models import Role
-from storage.refusals import Refusal
 from tests.chat import Person, Town
 from tests.command_line import cchc, command_line
 from tests.files import csv_file, excel_file, word_file

@@ -4,12 +4,12 @@ import io
 
 import openpyxl  # type: ignore[import-untyped]
 
-from handlers.catalogue import Words
 from handlers.report.content import Wanted
 from handlers.report.making import Made, make_report
 from handlers.report.template.values import template_values
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from handlers.words.catalogue import Words
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.units import subtree

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.catalogue import catalogue
-from handlers.occasion import Letterhead
+from handlers.kit.occasion import Letterhead
+from handlers.words.catalogue import catalogue
 from storage.models import Role
 from tests.chat import Town
 from tests.issued_reports import makes

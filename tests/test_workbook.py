@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.documents.plain import plain
-from handlers.documents.sheet_names import sheet_names
-from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
-from handlers.documents.workbook import write_workbook
-from storage.refusals import Refusal
+from handlers.making.plain_text import plain
+from handlers.making.workbooks.sheet_names import sheet_names
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
+from handlers.making.workbooks.workbook import write_workbook
+from storage.ground.refusals import Refusal
 
 NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)
 COLUMNS = [

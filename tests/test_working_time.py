@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Settings
-from storage.days.free_days import FIRST_YEAR, LAST_YEAR, exceptions, of_library
-from storage.days.working_time import WorkingTime
+from bot.settings.settings import Settings
+from storage.ground.days.free_days import FIRST_YEAR, LAST_YEAR, exceptions, of_library
+from storage.ground.days.working_time import WorkingTime
 from storage.imports.files.cells import read_day
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind
 from storage.models import Role
 from storage.people.units import subtree

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 
 from bot.schedule import Schedule
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Database
 from tests.chat import SECRET
 

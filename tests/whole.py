@@ -5,24 +5,30 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.application import Application
+from bot.application import Application, office_of
+from bot.demo.department import load_samples
 from bot.intake import Clock
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from storage.imports.importing import parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
 from storage.keys import dossier_token
 from storage.messages import traffic
+from storage.messages.payloads import read_said
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import add_unit, root_unit
 from tests.botapi import BotApiServer
 from tests.chat import NOON, SECRET
+from tests.databases import filled_template, sqlite_url
 from tests.samples import FILES
 
 AGENCY = "Sở Thử"
@@ -48,6 +54,22 @@ def telegram_settings(server: BotApiServer, database_url: str, **more: Any) -> S
 def web_settings(database_url: str, public_url: str = "https://so-thu.example") -> Settings:
     """The public's; without an address it is the demo."""
     return Settings(database_url=database_url, agency=AGENCY, secret_key=SECRET, public_url=public_url, web_port=0)
+
+
+@cache
+def _demo_template(agency: str, now: datetime) -> Path:
+    office = office_of(Settings(agency=agency, secret_key=SECRET))
+    name = f"demo-{now:%Y%m%d%H%M}-{agency}"
+    return filled_template(name, lambda database: load_samples(database, office, now))
+
+
+def demo_url(folder: Path, now: datetime = NOON, agency: str = AGENCY) -> str:
+    """A database that has the demo's samples already: to load them takes a second."""
+    return sqlite_url(folder, _demo_template(agency, now))
+
+
+def demo_settings(folder: Path, now: datetime = NOON) -> Settings:
+    return web_settings(demo_url(folder, now), public_url="")
 
 
 def errors_of(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -83,8 +105,8 @@ class Whole:
         return f"d_{dossier_token(self.application.office.secret, dossier_id)}"
 
     async def sends(self, channel: str, address: str, *payloads: dict[str, Any]) -> None:
-        """Rows of the outbox, taken up as after a crash."""
-        rows = [(channel, address, payload) for payload in payloads]
+        """Rows of the outbox, as they are stored, taken up as after a crash."""
+        rows = [(channel, address, read_said(payload)) for payload in payloads]
         async with self.application.database.write(beside=True) as db:
             await traffic.put(db, rows, self.application.clock(), claim=False)
         await self.application.delivery.sweep()

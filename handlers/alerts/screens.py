@@ -3,22 +3,22 @@
 from dataclasses import replace
 
 from handlers.alerts.actions import AskForWord, AskWord, GiveWord, MarkSeen, ShowAlert, ShowAlerts
-from handlers.alerts.news import PAGE, alert_reply, alert_rows
-from handlers.catalogue import Words
+from handlers.alerts.news import PAGE, alert_reply, alert_rows, told_alert
 from handlers.context import Answer, Context
+from handlers.kit.naming import sender_called
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
-from handlers.naming import sender_called
-from handlers.numbers import integer
-from handlers.occasion import words_for
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
-from storage.messages.alerts import AlertRow, asked_alert, mark_asked, mark_seen, own_alert, unseen_alerts
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
+from storage.messages.alerts import asked_alert, mark_asked, mark_seen, unseen_alerts
 from storage.models import Role
 from storage.people.people import find_sender
 from storage.people.responsible import responsible
-from storage.refusals import Refusal
-from storage.text import shorten
 
 MAX_WORD = 2000
 
@@ -40,10 +40,6 @@ async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
     buttons = [Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)) for row in found[:PAGE]]
     pages = page_buttons(say, ShowAlerts, page, len(found) > PAGE)
     return screen(say, say("alerts.title"), [*buttons, pages], replaces=replaces)
-
-
-async def told_alert(context: Context, alert_id: int) -> AlertRow:
-    return await own_alert(context.db, context.sender.id, await reach(context, LEADERS), alert_id)
 
 
 async def show_alert(context: Context, action: ShowAlert) -> Answer:

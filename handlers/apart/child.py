@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.messages import Answer, Done, Order, Refused, Stumbled, TooMuch, read_order
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, BinaryIO, NoReturn
 
 from handlers.apart.bounds import Bounds
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 _LENGTH = struct.Struct("<Q")
 _DAYS = {("datetime", kind.__name__): kind for kind in (date, datetime, time, timedelta)}

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.messages import packed, refuse_too_much, value_of
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -3,23 +3,23 @@
 import re
 
 from handlers.cases.actions import AnswerCase, FillTemplate, SendAnswer, ShowCase
+from handlers.cases.answer_templates import template_units
 from handlers.cases.questions import AskAnswer, AskGaps
 from handlers.cases.reading import own_rows
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, tell_authors
-from handlers.cases.templates import template_units
 from handlers.cases.watching import CLOSE_AFTER
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.occasion import words_for
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
-from handlers.occasion import words_for
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
 from storage.cases.answer_templates import find_template, templates_of
 from storage.cases.cases import Added, CaseRow, CaseState
 from storage.cases.steps import answer
-from storage.refusals import Refusal
-from storage.text import shorten
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 
 MAX_ANSWER = 2000
 SHOWN_TEMPLATES = 8

@@ -4,17 +4,17 @@ from datetime import date
 
 from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ExtendCase, ShowCase
-from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskExtension, AskExtensionReason
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, open_own, tell_authors
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.numbers import day, integer
+from handlers.kit.due_days import STEPS, example, read_deadline
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
 from storage.cases.cases import CaseRow
 from storage.cases.steps import extend
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 MAX_REASON = 500
 

@@ -5,15 +5,15 @@ from functools import partial
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.kit.screens import in_pairs, page_buttons, screen
-from handlers.numbers import day, integer
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer
 from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case
 from storage.cases.codes import read_code
 from storage.cases.lists import CaseFilter, count_cases, list_cases
-from storage.text import shorten
+from storage.ground.text import shorten
 
 _TITLE = Keys("cases.list_{}", CaseFilter)
 _NONE = Keys("cases.none_{}", CaseFilter)

@@ -4,7 +4,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 if TYPE_CHECKING:  # loaded in the process apart only
     from PIL.Image import Image

@@ -5,23 +5,24 @@ from datetime import datetime
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
 from handlers.cases.actions import ShowOwnCase, ShowPictures
+from handlers.cases.formal import formal_first
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from handlers.cases.questions import AskCaseWords, AskMore, AskPlace, AttachPicture
 from handlers.cases.sight import seen_case
 from handlers.cases.writing import PICTURES, text_answered, wait_for_more
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
-from handlers.jobs import Workshop
 from handlers.kit.kept import Kept
+from handlers.kit.long_work import Workshop
 from handlers.kit.screens import screen
-from handlers.numbers import integer
 from handlers.replies import Button, Reply
+from handlers.words.formats import integer
 from storage.cases.cases import own_case
 from storage.cases.pictures import add_picture, pictures_of, sent_files
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
 from storage.messages.questions import is_asked
-from storage.refusals import Refusal
 
 MEGABYTES = 5
 A_DAY = 15
@@ -50,13 +51,16 @@ async def refuse_pictures(db: Connection, person_id: int, size: int, now: dateti
 
 async def receive_picture(context: Context, file: IncomingFile, caption: str) -> Answer:
     """A refusal takes nothing away: the question is still open."""
+    if (formal := await formal_first(context, caption)) is not None:
+        kept = formal if isinstance(formal, Reply) else formal[-1]
+        return [kept, Reply(context.say("case.picture_again"))]
     await refuse_pictures(context.db, context.sender.id, file.size, context.now)
     asked: Kept | None = await context.claim(AskCaseWords, AskMore, AskPlace)
     answer: Answer = Reply(context.say("case.picture_received"))
     if isinstance(asked, AskCaseWords):
         if not (caption and asked.about):
             raise Refusal("case.words_first")
-        answer = await text_answered(context, asked, caption)
+        answer = await text_answered(context, asked, caption) or answer
         asked = await context.claim(AskMore)
     if not isinstance(asked, AskMore | AskPlace):
         return answer

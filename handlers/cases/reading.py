@@ -10,19 +10,19 @@ from handlers.cases.actions import (
     TellPlace,
 )
 from handlers.cases.withdrawing import withdraw_rows
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import CASE_KIND, CASE_STATE, LEVEL
-from handlers.numbers import day
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day
+from handlers.words.keys import CASE_KIND, CASE_STATE, LEVEL
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
 from storage.cases.codes import read_code
 from storage.cases.steps import StepRow, is_fresh, steps_of
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import StepKind
 from storage.ratings.details import LEVELS
-from storage.refusals import Refusal
-from storage.text import shorten
 
 SHOWN = 8
 TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,

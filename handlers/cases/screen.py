@@ -16,20 +16,20 @@ from handlers.cases.actions import (
 )
 from handlers.cases.sight import seen_case
 from handlers.cases.similar import similar_cases
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.kit.shared_keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
-from handlers.naming import called
-from handlers.numbers import day, integer, moment
+from handlers.kit.naming import called
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer, moment
+from handlers.words.keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
 from storage.cases.steps import StepRow, steps_of
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import CaseKind, StepKind
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _DONE = Keys("cases.step_{}", StepKind)
 SHOWN_STEPS = 8

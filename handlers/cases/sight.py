@@ -1,7 +1,7 @@
 """Which cases a message may see: looked up on every message and every tap."""
 
 from handlers.context import Context
-from handlers.reach import reach
+from handlers.kit.reach import reach
 from handlers.routing import LEADERS
 from storage.cases.cases import CaseRow, Hand, Sight, find_case
 from storage.models import Role

@@ -6,13 +6,13 @@ from handlers.cases.actions import HandleApart, JoinCase, ShowCase, ShowSimilar
 from handlers.cases.sight import hand_of, led_case, sight_of
 from handlers.cases.telling import open_own, tell_authors
 from handlers.context import Answer, Context
-from handlers.kit.shared_keys import CASE_STATE_INSIDE
-from handlers.numbers import day
 from handlers.replies import Button, Reply
+from handlers.words.formats import day
+from handlers.words.keys import CASE_STATE_INSIDE
 from storage.cases.cases import CaseRow, find_case, similar_candidates, sketch_of
 from storage.cases.steps import join, part
-from storage.similar import likeness
-from storage.text import shorten
+from storage.ground.similar import likeness
+from storage.ground.text import shorten
 
 ALIKE = 0.35
 LATELY = timedelta(days=60)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from handlers.cases.actions import ShowOwnCase
-from handlers.catalogue import Words
-from handlers.occasion import Occasion, words_for
+from handlers.kit.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Words
 from storage.cases.cases import Added, CaseRow, authors
 from storage.cases.steps import steps_of
 from storage.models import Role, StepKind

@@ -8,17 +8,16 @@ from datetime import timedelta
 from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.telling import open_own, tell_authors
-from handlers.catalogue import Words
-from handlers.chasing.people import Directory, UnitPeople
-from handlers.chasing.reminders import is_time
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
+from handlers.kit.staff import Directory, UnitPeople, is_time
 from handlers.replies import Button
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
 from storage.cases.cases import CaseRow, Hand
 from storage.cases.lists import answered_cases, cases_due, overdue_cases
 from storage.cases.steps import close
-from storage.days.working_time import local_day, local_start
+from storage.ground.days.working_time import local_day, local_start
 from storage.messages.notices import claim_notice
 from storage.models import Role
 from storage.people.people import Sender

@@ -3,13 +3,13 @@
 from handlers.cases.actions import AskWithdrawal, ShowOwnCase, WithdrawCase
 from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.sight import hand_of
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Words
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import is_fresh, withdraw
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 
 def withdraw_rows(say: Words, case_id: int) -> Rows:

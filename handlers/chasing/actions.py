@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept, PeriodCode
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.alerts.actions import ShowAlerts
-from handlers.catalogue import Words
 from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import Row, screen
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.days.periods import Period
-from storage.days.working_time import LOCAL_ZONE
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
 from storage.figures.digest import WeekNews, news_of_week
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import LOCAL_ZONE
 from storage.messages.notices import claim_notices
 from storage.models import Role
 from storage.people.people import Sender, holders_of

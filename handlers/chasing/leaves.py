@@ -3,20 +3,20 @@
 from datetime import date, timedelta
 
 from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave
-from handlers.consent import says_yes
 from handlers.context import Answer, Context
+from handlers.kit.consent import says_yes
+from handlers.kit.naming import called, sender_called
+from handlers.kit.occasion import words_for
 from handlers.kit.screens import screen
-from handlers.naming import called, sender_called
-from handlers.numbers import day, integer
-from handlers.occasion import words_for
 from handlers.replies import Button, Reply
-from storage.days.period_text import parse_coming_period
-from storage.days.periods import Period
+from handlers.words.formats import day, integer
+from storage.ground.days.period_text import parse_coming_period
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import Role
 from storage.people import leaves
 from storage.people.people import find_sender
-from storage.refusals import Refusal
-from storage.text import shorten
 
 LONGEST_DAYS = 370
 DEPUTIES = 20  # of whom to choose

@@ -4,15 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.catalogue import Keys, Words
 from handlers.chasing.actions import AskNudges
-from handlers.chasing.people import Directory
-from handlers.chasing.reminders import is_time
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
-from handlers.numbers import integer
-from handlers.occasion import Occasion, words_for
+from handlers.kit.staff import Directory, is_time
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import integer
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units

@@ -4,15 +4,15 @@ from collections import Counter
 
 from handlers.chasing.actions import AskNudges, SendNudges
 from handlers.chasing.months import unreported
-from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.numbers import integer
-from handlers.occasion import words_for
+from handlers.kit.staff import Directory
 from handlers.plan.actions import Filter, ShowTasks
-from handlers.reach import reach
 from handlers.replies import Button
 from handlers.routing import LEADERS
+from handlers.words.formats import integer
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
 from storage.plan.tasks import TaskRow, TaskState, carried_over, plan_year, tasks_of_year

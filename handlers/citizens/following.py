@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from handlers.catalogue import Keys, Words
 from handlers.citizens.actions import ShowDossier, StopMessages
 from handlers.citizens.returns import is_day
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
+from handlers.kit.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer
 from storage.dossiers.dossiers import DossierView, find_dossier
 from storage.dossiers.following import Heard, News, claim_news
 from storage.people.people import Sender, senders_by_id

@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.alerts.news import News, alert
-from handlers.catalogue import Words
 from handlers.citizens.rating import tell_unhappy
 from handlers.context import Answer, Context
-from handlers.numbers import moment
 from handlers.routing import LEADERS
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
+from handlers.words.formats import moment
+from storage.ground.channels import KIOSK
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.keys import read_dossier_token, source_number
 from storage.ratings import bursts, kiosks, ratings
 from storage.ratings.details import UNHAPPY_TO, Reason, add_reason, check_level
-from storage.ratings.kiosks import KIOSK
-from storage.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,22 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from handlers.catalogue import Words
 from handlers.citizens.actions import AskErasure, EraseHeld, Export, ExportHeld, ResumeMessages, StopMessages
 from handlers.context import Answer, Context
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Occasion
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import CASE_STATE, CHANNEL, LEVEL, REASON
-from handlers.numbers import day, integer, moment
-from handlers.occasion import Occasion
 from handlers.replies import Button, Reply
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer, moment
+from handlers.words.keys import CASE_STATE, CHANNEL, LEVEL, REASON
+from storage.ground.refusals import Refusal
+from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
 from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
-from storage.people.privacy import erase, forget, forget_last_words, quiet_citizens
-from storage.refusals import Refusal
+from storage.people.privacy import erase, forget, quiet_citizens
 
 FORGOTTEN_AT_ONCE = 200
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.alerts.news import News, alert
-from handlers.catalogue import Words
 from handlers.citizens.actions import (
     OpenOther,
     RateDossier,
@@ -19,19 +18,20 @@ from handlers.citizens.actions import (
 )
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import main_button, screen
-from handlers.kit.shared_keys import LEVEL
-from handlers.numbers import integer
-from handlers.occasion import Occasion, words_for
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from handlers.words.keys import LEVEL
 from storage.dossiers.dossiers import DossierView, find_dossier, give_access, proof_given
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.keys import source_number
 from storage.models import Proof
 from storage.people.people import Sender
 from storage.ratings import ratings
 from storage.ratings.details import LEVELS, UNHAPPY_TO, rating_of_dossier
-from storage.refusals import Refusal
-from storage.text import shorten
 
 
 def face_rows(say: Words, tap: Callable[[int], TapFace]) -> Rows:

@@ -6,12 +6,12 @@ from datetime import datetime, time
 
 from handlers.citizens.actions import StopMessages
 from handlers.citizens.rating import rating_part
-from handlers.numbers import day, integer
-from handlers.occasion import Occasion, words_for
+from handlers.kit.occasion import Occasion, words_for
 from handlers.replies import Button, Reply
-from storage.days.working_time import LOCAL_ZONE
+from handlers.words.formats import day, integer
 from storage.dossiers.dossiers import find_dossier
 from storage.dossiers.returns import Waiting, claim_reminders, claim_returned
+from storage.ground.days.working_time import LOCAL_ZONE
 from storage.people.people import senders_by_id
 
 # Nobody is reminded at night. That a dossier is returned is said when it is known.

@@ -3,16 +3,16 @@
 from handlers.citizens.actions import LookUp
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, AskAnswer, OpenRating
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.numbers import day
-from handlers.occasion import words_for
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.words.formats import day
+from handlers.words.keys import LEVEL, REASON
+from storage.ground.refusals import Refusal
 from storage.people.people import find_sender
 from storage.ratings.details import answer_rating, unhappy_rating
-from storage.refusals import Refusal
 
 MAX_ANSWER = 2000
 

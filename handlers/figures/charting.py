@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
 from handlers.figures.actions import Draw, ShowCharts
 from handlers.figures.charts import pictures_of
 from handlers.figures.drill import back_to_summary
-from handlers.figures.period_words import period_label
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button
-from handlers.reach import reach
+from handlers.making.charts.figures import Chart
 from handlers.replies import Reply
-from handlers.report.pictures import Chart
 from handlers.routing import LEADERS
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
+from handlers.words.periods import period_label
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
-from storage.refusals import Refusal
 
 
 async def charts_command(context: Context, argument: str) -> Answer:

@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Words
-from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import SATISFACTION_TARGET
-from handlers.kit.shared_keys import CHANNEL, STATE
-from handlers.numbers import day, integer
-from handlers.pictures.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
-from handlers.report.pictures import Chart
+from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
+from handlers.words.keys import STATE
+from handlers.words.lines import channel_name
+from handlers.words.periods import period_label
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
+from storage.ground.days.periods import Period
 from storage.people.units import find_unit, tops_of
 from storage.plan.tasks import TaskRow, TaskState, tasks_of_year, told_states
 
@@ -64,7 +64,7 @@ def _share(figures: MonthFigures | None) -> Share:
 
 def _channel(say: Words, one: MonthlyChannel, months: Sequence[Month]) -> Channel:
     total = one.total
-    name = total.channel if total.outside else say(CHANNEL[total.channel])
+    name = channel_name(say, total)
     shares = tuple(_share(one.months.get(month)) for month in months)
     return Channel(name, shares, Share(total.satisfied, total.rated))
 
@@ -80,9 +80,9 @@ def _areas(tasks: Sequence[TaskRow]) -> tuple[AreaTasks, ...]:
 def draw(say: Words, drawn: Drawn) -> list[Chart]:
     """Takes some ten milliseconds a picture: for a thread."""
     # Loaded with the first picture (docs/decisions/loaded-when-needed.md).
-    from handlers.pictures.lateness import lateness_picture
-    from handlers.pictures.satisfaction import satisfaction_picture
-    from handlers.pictures.tasks import tasks_picture
+    from handlers.making.charts.lateness import lateness_picture
+    from handlers.making.charts.satisfaction import satisfaction_picture
+    from handlers.making.charts.tasks import tasks_picture
 
     return [
         Chart(satisfaction_picture(say, drawn.satisfaction), say("picture.satisfaction"), _rated(say, drawn)),

@@ -5,21 +5,21 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.dossier_words import end_words
-from handlers.figures.period_words import period_inside, period_label
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons
-from handlers.kit.shared_keys import LEVEL, REASON
-from handlers.numbers import day, integer
+from handlers.kit.task_names import area_name
 from handlers.plan.actions import Filter, OfArea, ShowTasks
-from handlers.plan.task_names import area_name
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.days.periods import Period
+from handlers.words.formats import day, integer
+from handlers.words.keys import LEVEL, REASON
+from handlers.words.lines import end_words
+from handlers.words.periods import period_inside, period_label
 from storage.dossiers.lateness import late_dossiers
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
 from storage.plan.tasks import TaskState, tasks_of_year
 from storage.ratings.details import unhappy_ratings
-from storage.text import shorten
 
 PAGE = 8
 

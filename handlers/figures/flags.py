@@ -2,25 +2,25 @@
 
 from datetime import date, datetime, time, timedelta
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
-from handlers.figures.period_words import period_label
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import CHANNEL
-from handlers.numbers import day, integer
-from handlers.office.kiosk_bursts import burst_button, burst_line
-from handlers.reach import reach
-from handlers.replies import Reply
+from handlers.office.actions import ShowBurst
+from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
-from storage.days.working_time import LOCAL_ZONE
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer
+from handlers.words.lines import burst_label, burst_line, channel_name
+from handlers.words.periods import period_label
 from storage.figures.summary import ChannelFigures, rating_figures
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import LOCAL_ZONE
+from storage.ground.refusals import Refusal
 from storage.ratings.bursts import bursts_between
 from storage.ratings.flags import WITHIN, FlagKind, FlagRow, flags_of
-from storage.refusals import Refusal
 
 _FLAG = Keys("flags.{}", FlagKind)
 # Ratings of a channel from which on it is a sign that none of them is unhappy.
@@ -57,7 +57,7 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     lines.append(say("flags.none") if len(lines) == 1 else say("flags.not_proof"))
     if len(found) > SHOWN:
         lines.insert(-1, say("flags.more"))
-    bursts = [burst_button(say, burst) for burst in held if burst.counted is None]
+    bursts = [Button(burst_label(say, burst), ShowBurst(burst.id)) for burst in held if burst.counted is None]
     return screen(say, lines, [*bursts, back_to_summary(context, period)], replaces=replaces)
 
 
@@ -69,7 +69,7 @@ def _instants(first: date, last: date) -> tuple[datetime, datetime]:
 
 def _flawless_line(context: Context, channel: ChannelFigures) -> str:
     say = context.say
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     return say("flags.flawless", name=name, rated=integer(channel.rated))
 
 

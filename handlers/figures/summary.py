@@ -1,19 +1,19 @@
 """The director's screen: one period on one phone screen, and from there down to the single thing."""
 
-from handlers.checking.actions import LookAgain
 from handlers.context import Answer, Context
 from handlers.figures.actions import AskPeriod, ShowAreas, ShowCharts, ShowFlags, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.period_words import period_label
 from handlers.figures.summary_text import Figures, collect_figures, summary_text
+from handlers.kit.reach import reach
 from handlers.kit.screens import in_pairs, main_button
-from handlers.numbers import day, integer
+from handlers.lint.actions import LookAgain
 from handlers.plan.actions import Filter, ShowTasks
-from handlers.reach import reach
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
-from storage.days.period_text import begins_like_a_period, parse_period
-from storage.days.periods import Period
+from handlers.words.formats import day, integer
+from handlers.words.periods import period_label
 from storage.dossiers.imports_running import running_imports
+from storage.ground.days.period_text import begins_like_a_period, parse_period
+from storage.ground.days.periods import Period
 from storage.people.units import find_unit
 from storage.report.reports import newest_issued, scope_of
 

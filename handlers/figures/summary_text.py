@@ -4,15 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Keys, Words
-from handlers.figures.period_words import period_label
 from handlers.figures.task_lines import task_lines
-from handlers.kit.shared_keys import CHANNEL
-from handlers.numbers import day, integer, percent
-from handlers.plan.task_names import listed_numbers
+from handlers.kit.task_names import listed_numbers
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer, percent
+from handlers.words.lines import channel_name
+from handlers.words.periods import period_label
 from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.imports_running import Running
 from storage.figures.summary import (
     Apart,
@@ -23,6 +22,7 @@ from storage.figures.summary import (
     dossier_figures,
     rating_figures,
 )
+from storage.ground.days.periods import Period
 from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
 from storage.registers.incidents import count_open_incidents
 
@@ -194,7 +194,7 @@ def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[st
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
     return say("summary.channel", name=name, **counts, share=rate)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import STATE
-from handlers.numbers import integer
-from handlers.plan.task_names import area_name
+from handlers.kit.task_names import area_name
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
+from handlers.words.keys import STATE
+from storage.ground.text import shorten
 from storage.plan.tasks import TaskRow, TaskState
-from storage.text import shorten
 
 
 def task_lines(say: Words, year: int, tasks: Sequence[TaskRow]) -> list[str]:

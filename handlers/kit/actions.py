@@ -12,8 +12,8 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from storage.days.periods import Period
-from storage.refusals import Refusal
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 
 ACTION_BYTES = 64  # Telegram's limit for a button's data
 _LARGEST = 2**63 - 1

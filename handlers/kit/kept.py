@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
 from storage.messages.questions import Question
-from storage.refusals import Refusal
 
 
 def _read_period(value: Any) -> Period:

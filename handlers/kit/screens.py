@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.catalogue import Words
 from handlers.kit.actions import Action
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Words
 
 Row = Button | tuple[Button, ...]
 """A button has a row of its own; an empty row is left out."""

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storage.text import clean, fold_letters
+from storage.ground.text import clean, fold_letters
 
 MOST = 400
 """Tokens that are read of one message: some 1,500 letters. What stands behind them is kept and not understood."""

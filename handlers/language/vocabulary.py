@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from handlers.language.spelling import from_vni, known_word
 from handlers.language.tokens import Token, Typed, read_typed
-from storage.text import fold
+from storage.ground.text import fold
 
 WORDS = Path(__file__).parent / "words"
 CORRECTED = 60

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import Role
 
 

@@ -4,10 +4,10 @@ import hashlib
 
 from handlers.context import Context
 from handlers.plan.notes import read_note
+from storage.ground.refusals import Refusal
 from storage.imports.source import Source
 from storage.messages.files import FileCard, card_of, replace_file, store_file
 from storage.models import Role
-from storage.refusals import Refusal
 
 _PURPOSE = "import"
 _MAYBE, _LIST = "maybe", "list"

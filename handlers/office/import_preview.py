@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from handlers.catalogue import Keys, Words
-from handlers.numbers import integer
 from handlers.office.import_words import outcome_lines, problem_text
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import integer
 from storage.imports.names import LineName, SectionName
 from storage.imports.outcome import Line, Outcome, Section
 

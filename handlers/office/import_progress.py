@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
-from handlers.numbers import integer
+from handlers.kit.long_work import Workshop
 from handlers.replies import Reply
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
 
 TOLD_EVERY = timedelta(seconds=4)  # a channel lets one message change some fifteen times a minute
 

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
 from handlers.kit.screens import page_buttons
-from handlers.numbers import integer
 from handlers.office.actions import AnswerImport, ShowImportChoices, StopImport
 from handlers.office.import_files import import_unit, own_file
 from handlers.office.questions import AskAboutFile, ReadKept
 from handlers.replies import Button, Reply, Rows
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import integer
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
 from storage.imports.files.cells import read_day
 from storage.imports.plan.unit_questions import ALL, NEW, NONE
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 _ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)

@@ -3,12 +3,12 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
 from handlers.office.import_preview import is_cut, whole_list, with_not_read
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
 from handlers.office.sent_files import parse_apart
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
+from storage.ground.days.working_time import local_day
 from storage.imports.drafts import read_draft
 from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from handlers.catalogue import Keys, Words
-from handlers.numbers import integer
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import integer
 from storage.imports.files.tables import Problem
 from storage.imports.importing import FileKind
 from storage.imports.names import ProblemName

@@ -7,10 +7,9 @@ from functools import partial
 from handlers.citizens.returns import tell_returned
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowSummary
-from handlers.jobs import Workshop
 from handlers.kit.files import Sent
+from handlers.kit.long_work import Workshop
 from handlers.kit.screens import main_button, page_buttons
-from handlers.numbers import integer
 from handlers.office.actions import ExplainImport, SendImportList, ShowImportPage, StopImport, WriteImport
 from handlers.office.import_files import import_unit, keep_file, keep_list, own_file, source_of
 from handlers.office.import_preview import digest, is_cut, overview, pages, whole_list, with_not_read
@@ -22,13 +21,14 @@ from handlers.office.questions import AskAboutFile, ReadKept, ReadSent, WriteKep
 from handlers.plan.actions import ShowPlans, ShowTasks
 from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply, Rows
+from handlers.words.formats import integer
+from storage.ground.refusals import Refusal
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import FileQuestion, Unanswered
 from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
-from storage.refusals import Refusal
 
 IMPORTABLE = frozenset(
     (

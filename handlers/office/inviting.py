@@ -3,17 +3,17 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
+from handlers.kit.links import start_link
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import ROLE
-from handlers.links import start_link
 from handlers.office.actions import AskRole, Invite
-from handlers.reach import reach
 from handlers.replies import Button
+from handlers.words.keys import ROLE
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import all_units
-from storage.refusals import Refusal
 
 
 async def invite_command(context: Context, argument: str) -> Answer:
@@ -38,8 +38,8 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
     one = partial(Invite, action.role)
-    choices = await unit_choices(context, units, one, partial(one, None), action.page)
-    return screen(context.say, context.say("invite.which_unit"), choices, replaces=True)
+    text = context.say("invite.which_unit")
+    return await choosing.choose_unit(context, text, units, one, partial(one, None), action.page)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:

@@ -3,20 +3,21 @@
 import asyncio
 from dataclasses import dataclass
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.documents.model import Head, Paragraph, Signature, StateDocument
-from handlers.documents.writer import write_document
-from handlers.jobs import Workshop
-from handlers.numbers import day
-from handlers.occasion import Office, words_for
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office, words_for
+from handlers.kit.reach import reach
+from handlers.making.documents.model import Head, Paragraph, Signature, StateDocument
+from handlers.making.documents.writer import write_document
 from handlers.office.actions import IssueLetter, ShowLettersOfYear
 from handlers.office.questions import MakeLetter, SendCopies
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
 from storage.dossiers.apologies import ApologyOwed, Draft, Issued, find_draft, find_issued, find_owed
+from storage.ground.days.working_time import local_day
+from storage.ground.document_numbers import parts_of
 from storage.messages.files import store_file
 from storage.people.people import senders_by_id
 from storage.people.units import find_unit
@@ -44,8 +45,7 @@ def letter_document(
         say("letter.sorry", agency=agency),
     ]
     letterhead = office.letterhead
-    # `123/TXL-STT`: what follows the number is the symbol the records office gave.
-    number, _, symbol = issued.number.partition("/") if issued else ("", "", "")
+    number, symbol = parts_of(issued.number) if issued else ("", "")
     head = Head(
         agency=agency,
         parent=letterhead.parent,

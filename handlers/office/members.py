@@ -1,20 +1,20 @@
 """`/canbo`: who holds a role in the officer's reach, and its end."""
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.command_menu import farewell
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.kit.shared_keys import CHANNEL, ROLE
-from handlers.numbers import day
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
-from handlers.start import farewell
-from storage.days.working_time import local_day
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
+from handlers.words.keys import CHANNEL, ROLE
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.people.appointments import Member, dismiss, find_member, members_of
 from storage.people.people import find_sender
-from storage.refusals import Refusal
-from storage.text import shorten
 
 PAGE = 10
 

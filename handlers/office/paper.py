@@ -4,18 +4,18 @@ import re
 from datetime import date, timedelta
 
 from handlers.context import Answer, Context
+from handlers.kit.naming import called
+from handlers.kit.reach import home_unit, reach
 from handlers.kit.screens import screen
-from handlers.naming import called
-from handlers.numbers import day, integer, moment
 from handlers.office.actions import ShowPaperChanges
 from handlers.office.questions import AskPaper
-from handlers.reach import home_unit, reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.days.period_text import parse_day
+from handlers.words.formats import day, integer, moment
+from storage.ground.days.period_text import parse_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.ratings.outside_totals import Placed, Total, TotalsBook, changes_of
-from storage.refusals import Refusal
-from storage.text import fold
 
 PAPER = "Phiếu giấy"
 _COUNTS = re.compile(r"(?<![\d.,-])(\d{1,6})\s*(?:/|tren|trong)\s*(\d{1,6})(?: phieu)?$", re.ASCII)

@@ -3,24 +3,24 @@
 import asyncio
 import io
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
-from handlers.documents.writer import write_document
-from handlers.jobs import Workshop
+from handlers.kit.links import dossier_link
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.links import dossier_link
-from handlers.numbers import integer
-from handlers.occasion import Office
+from handlers.making.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
+from handlers.making.documents.writer import write_document
 from handlers.office.letter_file import DOCX
 from handlers.office.questions import DrawCodes, Receipt
-from handlers.reach import reach
 from handlers.replies import Reply
 from handlers.routing import REPORTERS
-from storage.days.period_text import parse_day
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
 from storage.dossiers.dossiers import DossierView, codes_received_on, dossier_code, find_by_code
+from storage.ground.days.period_text import parse_day
+from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
-from storage.refusals import Refusal
 
 AT_MOST = 300
 A_ROW = 3

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from handlers.kit.actions import Action, Codec, Page, read_number
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import ProgressState
 
 PERCENTS = (25, 50, 75)

@@ -11,11 +11,11 @@ from handlers.plan.known_task import about
 from handlers.plan.stored import own_report, store_report, understood, writable_by_number
 from handlers.replies import Button
 from handlers.routing import REPORTERS
+from storage.ground.refusals import Refusal
 from storage.models import ProgressState
 from storage.plan import progress
 from storage.plan.progress import ProgressChange, ProgressRow
 from storage.plan.tasks import TaskRow
-from storage.refusals import Refusal
 
 # Later nobody remembers which one was the last: then it is chosen from the task's history.
 REMEMBERED = timedelta(days=1)

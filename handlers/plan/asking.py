@@ -9,10 +9,10 @@ from handlers.plan.progress_line import read_progress_line
 from handlers.plan.reporting import read_report
 from handlers.plan.tasks import Listing, list_tasks
 from handlers.search.tasks import search_command
-from storage.days.period_text import parse_period
-from storage.days.periods import PeriodKind
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import PeriodKind
+from storage.ground.text import fold, folded_words, shorten
 from storage.plan.tasks import plan_year
-from storage.text import fold, folded_words, shorten
 
 _FILTERS = (
     (re.compile(r"\b(?:qua han|tre han|tre)\b"), Filter.OVERDUE),

@@ -6,8 +6,8 @@ from handlers.plan.one_task import task_reply
 from handlers.plan.questions import AskReason, AskStepBack
 from handlers.plan.stepping_back import wants_step_back
 from handlers.plan.stored import store_report, writable_task
+from storage.ground.refusals import Refusal
 from storage.models import ProgressState
-from storage.refusals import Refusal
 
 
 async def step_back(context: Context, action: StepBack) -> Answer:

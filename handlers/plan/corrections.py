@@ -1,15 +1,15 @@
 """A report is put right, taken back, given more words: the old one is kept as taken back."""
 
 from handlers.context import Answer, Context
-from handlers.kit.shared_keys import PROGRESS
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
 from handlers.plan.questions import AskMoreWords, AwaitFiles
-from handlers.plan.stored import MAX_REPORT, own_report, understood
+from handlers.plan.stored import own_report, understood
 from handlers.replies import Button, Reply, Rows
+from handlers.words.keys import PROGRESS
+from storage.ground.refusals import Refusal
 from storage.models import ProgressState
 from storage.plan import progress
-from storage.plan.progress import ProgressChange, ProgressRow
-from storage.refusals import Refusal
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 
 _OFFERED = (
     *(ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING),

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.consent import says_yes
 from handlers.context import Answer, Context
+from handlers.kit.consent import says_yes
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.kit.task_names import button_title, plan_buttons
 from handlers.language.courtesy import plain
 from handlers.plan.actions import Report, ReportAnyway, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.answers import read_number
@@ -14,15 +16,13 @@ from handlers.plan.progress_line import Doubt, ProgressLine
 from handlers.plan.questions import AskReport, AskTask, AskTasks, AskWhether
 from handlers.plan.several_tasks import ask_lines
 from handlers.plan.stored import store_line, writable_by_number, writable_task
-from handlers.plan.task_names import button_title, plan_buttons
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.models import ProgressState
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, plan_year, tasks_of_year
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 _ALL = {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
 SHOWN = 6

@@ -1,7 +1,7 @@
 """A photo or file that proves a report."""
 
 from handlers.context import Answer, Context
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
 from handlers.plan.actions import ShowTask
 from handlers.plan.questions import AttachFile
 from handlers.replies import Button, Reply

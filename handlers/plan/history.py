@@ -3,21 +3,21 @@
 from functools import partial
 
 from handlers.context import Answer, Context
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons
-from handlers.naming import called
-from handlers.numbers import day
 from handlers.plan.actions import Correct, SendFiles, ShowHistory, ShowTask
 from handlers.plan.one_task import report_words
 from handlers.plan.tasks import PAGE
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import STAFF
+from handlers.words.formats import day
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import ProgressSource
 from storage.plan import progress
 from storage.plan.task_units import Access
 from storage.plan.tasks import find_task
-from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def show_history(context: Context, action: ShowHistory) -> Answer:

@@ -2,18 +2,18 @@
 
 from functools import partial
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
+from handlers.kit.reach import reach
 from handlers.kit.screens import Row, in_pairs, page_buttons, screen
-from handlers.kit.shared_keys import STATE
-from handlers.numbers import day, integer
+from handlers.kit.task_names import line_title
 from handlers.plan.actions import Filter, ShowMine, ShowTask, ShowTasks
 from handlers.plan.asking import tasks_command
-from handlers.plan.task_names import line_title
 from handlers.plan.tasks import MARKS
-from handlers.reach import reach
 from handlers.replies import Button
 from handlers.routing import STAFF
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
+from handlers.words.keys import STATE
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 
 PAGE = 8

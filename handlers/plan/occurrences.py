@@ -3,10 +3,10 @@
 from datetime import date
 
 from handlers.context import Context
-from handlers.numbers import day
 from handlers.plan.actions import ReportOn, ShowTask
 from handlers.plan.questions import AskOccurrence
 from handlers.replies import Button, Reply
+from handlers.words.formats import day
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 

@@ -1,19 +1,19 @@
 """The officer corrects a plan's name and number, and takes its last import back."""
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
-from handlers.document_numbers import read_number
-from handlers.numbers import integer
+from handlers.kit.reach import reach
 from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, ShowPlan, UndoImport
 from handlers.plan.plans import plan_reply
 from handlers.plan.questions import AskPlanNumber, AskPlanTitle
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
+from handlers.words.catalogue import Keys
+from handlers.words.formats import integer
+from storage.ground.document_numbers import parts_of, read_signed
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.plan.plans import PlanRow, effect_of_undoing, own_plan, set_document, undo_import
 from storage.plan.texts import set_plan_title
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _EFFECTS = ("leaving", "returning", "changing", "reports")
 _UNDO = Keys("plans.undo_{}", _EFFECTS)
@@ -51,11 +51,11 @@ async def ask_number(context: Context, action: AskNumber) -> Answer:
 
 async def number_answered(context: Context, question: AskPlanNumber, text: str) -> Answer:
     plan = await _plan(context, question.plan_id)
-    signed = read_number(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
+    signed = read_signed(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
     if signed is None:
         await context.ask(question)
         return Reply(context.say("plans.no_such_number"), (_back(context, plan),))
-    number, _, symbol = signed.number.partition("/")
+    number, symbol = parts_of(signed.number)
     has_day = any(mark in text.partition(symbol)[2] for mark in "0123456789")
     await set_document(context.db, plan.id, number, symbol, signed.on if has_day else None)
     return await plan_reply(context, await _plan(context, plan.id), context.say("plans.saved"))

@@ -1,19 +1,19 @@
 """`/kehoach`: the plans with their versions, and what the officer may put right in them."""
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.naming import called
-from handlers.numbers import day, integer, moment
 from handlers.office.actions import ExplainImport
 from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, OfPlan, ShowPlan, ShowPlans, ShowTasks
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer, moment
+from storage.ground.text import shorten
 from storage.models import ImportMode, Role
 from storage.plan.names import short_name
 from storage.plan.plans import PlanRow, VersionRow, last_standing, seen_plan, seen_plans, versions_of
-from storage.text import shorten
 
 _MODE = Keys("plans.version_{}", ImportMode)
 PAGE = 6

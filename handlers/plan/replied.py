@@ -4,9 +4,10 @@ import re
 
 from handlers.context import Context
 from handlers.plan.stored import writable_task
-from storage.messages.conversations import WEB, newest_actions
+from storage.ground.channels import WEB
+from storage.ground.refusals import Refusal
+from storage.messages.conversations import newest_actions
 from storage.plan.tasks import TaskRow
-from storage.refusals import Refusal
 
 _ABOUT = re.compile(r"(?:task|report|report_text|lead|history):(\d{1,18})(?::.*)?", re.ASCII)
 

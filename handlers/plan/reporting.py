@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.consent import says_no, says_yes
 from handlers.context import Answer, Context
+from handlers.kit.consent import says_no, says_yes
 from handlers.plan.actions import Report, ReportOn, ShowTask, ShowTasks, WriteReport
 from handlers.plan.doubts import ask_which_task, report_about, store_or_ask
 from handlers.plan.known_task import about
@@ -17,11 +17,11 @@ from handlers.plan.tasks import show_tasks
 from handlers.plan.which_plan import ask_which_plan
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.days.points import find_points
-from storage.days.written_numbers import plain_days
+from storage.ground.days.points import find_points
+from storage.ground.days.written_numbers import plain_days
+from storage.ground.refusals import Refusal
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
-from storage.refusals import Refusal
 
 
 async def task_command(context: Context, argument: str) -> Answer:

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from handlers.consent import says_yes
 from handlers.context import Answer, Context
+from handlers.kit.consent import says_yes
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import PROGRESS
 from handlers.plan.actions import ReportLines
 from handlers.plan.progress_line import ProgressLine, read_lines
 from handlers.plan.questions import AskLines, KeptLine
 from handlers.plan.stored import store_report, writable_by_number, writable_task
 from handlers.replies import Button, Reply
+from handlers.words.keys import PROGRESS
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import ProgressState
-from storage.refusals import Refusal
-from storage.text import shorten
 
 MOST = 20
 

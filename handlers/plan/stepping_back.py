@@ -1,12 +1,12 @@
 """What is asked before a report is stored: whether a task that was done is not any more, and why one is given up."""
 
-from handlers.consent import says_no, says_yes
 from handlers.context import Context
-from handlers.kit.shared_keys import PROGRESS
-from handlers.numbers import day
+from handlers.kit.consent import says_no, says_yes
 from handlers.plan.actions import ShowTask, StayDone, StepBack
 from handlers.plan.questions import AskReason, AskStepBack
 from handlers.replies import Button, Reply
+from handlers.words.formats import day
+from handlers.words.keys import PROGRESS
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 

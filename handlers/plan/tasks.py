@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
-from handlers.figures.period_words import period_label
+from handlers.kit.reach import reach
 from handlers.kit.screens import in_pairs, main_button, page_buttons
-from handlers.kit.shared_keys import STATE
-from handlers.numbers import day, integer
+from handlers.kit.task_names import area_name, button_title
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
-from handlers.plan.task_names import area_name, button_title
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
-from storage.days.periods import Period
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer
+from handlers.words.keys import STATE
+from handlers.words.periods import period_label
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year, told_states
-from storage.text import shorten
 
 _FILTER = Keys("tasks.filter_{}", Filter)
 PAGE = 8

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.kit.task_names import plan_buttons
 from handlers.plan.actions import ReportInPlan
 from handlers.plan.doubts import store_or_ask
 from handlers.plan.progress_line import read_progress_line
 from handlers.plan.questions import AskPlan
 from handlers.plan.stored import writable_task
-from handlers.plan.task_names import plan_buttons
 from handlers.replies import Reply
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.plan.tasks import TaskRow
-from storage.refusals import Refusal
-from storage.text import fold
 
 
 async def ask_which_plan(context: Context, tasks: Sequence[TaskRow], text: str) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
-from storage.days.periods import FIRST_YEAR, LAST_YEAR, Period
+from storage.ground.days.periods import FIRST_YEAR, LAST_YEAR, Period
 from storage.models import Every, ProposalKind, Register, What
 
 

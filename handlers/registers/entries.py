@@ -3,23 +3,23 @@
 from datetime import date
 from functools import partial
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.kit.shared_keys import EVERY, PROPOSAL_KIND
-from handlers.naming import called
-from handlers.numbers import day, moment
-from handlers.reach import reach
 from handlers.registers.actions import ShowHistory, ShowIncident, ShowIndicator, ShowProposal
 from handlers.replies import Button
 from handlers.routing import REPORTERS, STAFF
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, moment
+from handlers.words.keys import EVERY, PROPOSAL_KIND
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import Register, Role, What
-from storage.refusals import Refusal
 from storage.registers.changes import Author, ChangeRow, changes_of
 from storage.registers.incidents import IncidentRow, IncidentState, find_incident
 from storage.registers.indicators import find_indicator
 from storage.registers.proposals import find_proposal
-from storage.text import shorten
 
 _CHANGE = Keys("entry.{}", What)
 PAGE = 8

@@ -3,8 +3,7 @@
 from datetime import date
 
 from handlers.context import Answer, Context
-from handlers.numbers import day
-from handlers.reach import reach
+from handlers.kit.reach import reach
 from handlers.registers.actions import (
     ChangeIncidentText,
     ChangeSince,
@@ -12,13 +11,14 @@ from handlers.registers.actions import (
     ShowIncident,
     WithdrawIncident,
 )
-from handlers.registers.asked import AskIncidentText, AskSince
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, refuse_others
 from handlers.registers.incident_screens import incident_screen
+from handlers.registers.questions import AskIncidentText, AskSince
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.days.period_text import parse_day
-from storage.refusals import Refusal
+from handlers.words.formats import day
+from storage.ground.days.period_text import parse_day
+from storage.ground.refusals import Refusal
 from storage.registers import incidents
 from storage.registers.incidents import IncidentRow, IncidentState, find_incident
 

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from handlers.consent import says_yes
 from handlers.context import Answer, Context
+from handlers.kit.consent import says_yes
+from handlers.kit.occasion import words_for
+from handlers.kit.reach import home_unit, reach
 from handlers.kit.screens import screen
-from handlers.numbers import day
-from handlers.occasion import words_for
-from handlers.reach import home_unit, reach
 from handlers.registers.actions import (
     MarkChased,
     MarkFixed,
@@ -19,21 +18,22 @@ from handlers.registers.actions import (
     SplitNote,
     Which,
 )
-from handlers.registers.asked import AskIncident, OfferIncident
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, writable_incident
 from handlers.registers.incident_corrections import set_since
 from handlers.registers.incident_letters import enter_letter
 from handlers.registers.incident_line import Act, IncidentLine, read_incident_line, tells_of_damage
 from handlers.registers.incident_screens import incident_list, incident_screen
+from handlers.registers.questions import AskIncident, OfferIncident
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from handlers.words.formats import day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.models import Register, Role, What
 from storage.people.responsible import responsible
-from storage.refusals import Refusal
 from storage.registers import incidents
 from storage.registers.changes import add_change
 from storage.registers.incidents import IncidentRow, IncidentState
-from storage.text import fold, shorten
 
 
 async def incidents_command(context: Context, argument: str) -> Answer:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.text import clean, fold
 from storage.models import Every
 from storage.registers.indicators import Definition, IndicatorRow, fits
-from storage.text import clean, fold
 
 _LONGEST_PERIOD = 6  # words
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,4})?|\d{1,12}\.\d{1,2}"

@@ -5,12 +5,9 @@ from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_label
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
-from handlers.kit.shared_keys import EVERY
-from handlers.naming import called
-from handlers.numbers import integer, moment
-from handlers.reach import reach
 from handlers.registers.actions import (
     DefineIndicator,
     EnterValue,
@@ -20,15 +17,18 @@ from handlers.registers.actions import (
     ShowIndicators,
     TakeValueBack,
 )
-from handlers.registers.indicator_words import figure_name, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.days.periods import Period
+from handlers.words.formats import integer, moment
+from handlers.words.keys import EVERY
+from handlers.words.periods import period_label
+from handlers.words.registers import figure_name, figure_words, value_words
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import Register, Role
-from storage.refusals import Refusal
 from storage.registers.indicator_values import Figure, ValueRow, figures_of, figures_on, values_of
 from storage.registers.indicators import IndicatorRow, find_indicator, fits, own_period
-from storage.text import shorten
 
 PAGE = 8
 SHOWN_BEFORE = 5

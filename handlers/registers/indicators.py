@@ -4,22 +4,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_inside
-from handlers.kit.shared_keys import EVERY
-from handlers.reach import reach
+from handlers.kit.reach import reach
 from handlers.registers.actions import EnterValue, OfFigure, PutValue, ShowIndicator, ShowIndicators, TakeValueBack
-from handlers.registers.asked import AskBase, AskValue, AskWhichFigure
 from handlers.registers.entries import author
 from handlers.registers.indicator_line import IndicatorLine, Value, read_indicator_line, read_value
 from handlers.registers.indicator_screens import indicator_list, indicator_screen, period_of
-from handlers.registers.indicator_words import PERCENT, figure_words, value_words
+from handlers.registers.questions import AskBase, AskValue, AskWhichFigure
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
-from storage.days.periods import Period
-from storage.refusals import Refusal
+from handlers.words.keys import EVERY
+from handlers.words.periods import period_inside
+from handlers.words.registers import PERCENT, figure_words, value_words
+from storage.ground.days.periods import Period
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.registers.indicator_values import enter_value, figures_of
 from storage.registers.indicators import IndicatorRow, find_indicator, fits, indicators_in_use, own_period
-from storage.text import shorten
 
 # So long after a period's end a value without a period may be meant for it.
 STILL_MEANT = timedelta(days=15)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from storage.ground.text import clean, fold_letters, shorten
 from storage.models import ProposalKind
-from storage.text import clean, fold_letters, shorten
 
 MAX_AGENCY = 120
 _KIND = re.compile(

@@ -2,14 +2,10 @@
 
 from functools import partial
 
-from handlers.catalogue import Keys, Words
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_label
+from handlers.kit.naming import called
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
-from handlers.kit.shared_keys import PROPOSAL_KIND
-from handlers.naming import called
-from handlers.numbers import day
-from handlers.reach import reach
 from handlers.registers.actions import (
     ChangeProposalText,
     ChooseAgency,
@@ -24,10 +20,14 @@ from handlers.registers.actions import (
 from handlers.registers.entries import may_correct
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
-from storage.days.periods import Period
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day
+from handlers.words.keys import PROPOSAL_KIND
+from handlers.words.periods import period_label
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
 from storage.models import ProposalKind, Register
 from storage.registers.proposals import ProposalRow, find_proposal, proposals_between
-from storage.text import shorten
 
 _TO = Keys("button.to_{}", ProposalKind)
 PAGE = 8

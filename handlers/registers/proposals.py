@@ -1,7 +1,7 @@
 """`/denxuat`: difficulties and proposals are written down when they arise, with the agency that can help."""
 
 from handlers.context import Answer, Context
-from handlers.reach import home_unit, reach
+from handlers.kit.reach import home_unit, reach
 from handlers.registers.actions import (
     ChangeProposalText,
     ChooseAgency,
@@ -12,18 +12,18 @@ from handlers.registers.actions import (
     ShowProposals,
     WithdrawProposal,
 )
-from handlers.registers.asked import AskAgency, AskProposal, AskProposalText
 from handlers.registers.entries import author, read_text, refuse_others
 from handlers.registers.proposal_line import begins_with_difficulty, read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
+from handlers.registers.questions import AskAgency, AskProposal, AskProposalText
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
-from storage.days.period_text import parse_period
+from storage.ground.days.period_text import parse_period
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.models import ProposalKind, What
-from storage.refusals import Refusal
 from storage.registers import proposals
 from storage.registers.proposals import ProposalRow, find_proposal
-from storage.text import shorten
 
 MAX_TEXT = 3000
 OFFERED = 6

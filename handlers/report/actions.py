@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from handlers.catalogue import Words
-from handlers.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
-from handlers.numbers import integer
-from handlers.plan.task_names import listed_numbers
+from handlers.kit.task_names import listed_numbers
+from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer
 from storage.plan.tasks import TaskState
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Keys, Words
-from handlers.documents.sheets import Sheet, SheetColumn
-from handlers.kit.shared_keys import CHANNEL, DOSSIER_STATE, STATE
-from handlers.numbers import day, integer
+from handlers.making.workbooks.sheets import Sheet, SheetColumn
 from handlers.report.frozen import FIELDS, PROCEDURES, SECTIONS, WAYS, Frozen, FrozenValue
 from handlers.report.sheets import FIGURE
-from storage.text import shorten
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day, integer
+from handlers.words.keys import CHANNEL, DOSSIER_STATE, STATE
+from storage.ground.text import shorten
 
 _SECTION = Keys("report_changes.section_{}", SECTIONS)
 _FIELD = Keys("report_changes.field_{}", FIELDS)

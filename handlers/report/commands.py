@@ -4,16 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.catalogue import Words
-from handlers.checking.collecting import count_severities, findings_of
 from handlers.context import Answer, Context
-from handlers.figures.period_words import period_inside, period_label
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.shared_keys import REGIME
-from handlers.lint.findings import Severity
-from handlers.numbers import day, integer
-from handlers.reach import reach
+from handlers.lint.collecting import count_severities, findings_of
+from handlers.making.lint_rules.findings import Severity
 from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport
 from handlers.report.content import Report
@@ -21,13 +17,17 @@ from handlers.report.making import Made, make_report
 from handlers.report.names import days_words
 from handlers.report.questions import AskPeriod, Make
 from handlers.routing import OFFICER
-from storage.days.calendars import Regime
-from storage.days.period_text import parse_period
-from storage.days.periods import Period
-from storage.days.working_time import local_day
-from storage.refusals import Refusal
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
+from handlers.words.keys import REGIME
+from handlers.words.periods import period_inside, period_label
+from storage.ground.days.calendars import Regime
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.report.reports import NewReport, files_of, scope_of, store_report
-from storage.text import fold
 
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.catalogue import Words
-from handlers.jobs import Workshop
-from handlers.occasion import Office
+from handlers.kit.long_work import Workshop
+from handlers.kit.occasion import Office
 from handlers.report.changes import Change, changes, digest
 from handlers.report.content import Wanted
 from handlers.report.making import figures_now
 from handlers.report.questions import FindChanges, Issue
+from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.people.units import subtree
 from storage.report.reports import ReportRow, figures_of, find_report, units_in

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.figures.summary_text import Figures, collect_figures
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Connection
-from storage.days.calendars import Regime
-from storage.days.periods import Period
-from storage.days.working_time import local_day, local_start
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
+from storage.ground.days.working_time import local_day, local_start
 from storage.models import ProposalKind
 from storage.people.units import find_unit, tops_of
 from storage.ratings.kiosks import OutageRow, outages_between

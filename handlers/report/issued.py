@@ -3,12 +3,11 @@
 import asyncio
 from dataclasses import dataclass
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.documents.workbook import write_workbook
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.reach import reach
+from handlers.making.workbooks.workbook import write_workbook
 from handlers.replies import Button, Reply
 from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList
 from handlers.report.changes import SHOWN_CHANGES, change_lines, changes_sheet
@@ -18,10 +17,11 @@ from handlers.report.issued_words import details, line_of, title_of
 from handlers.report.making import XLSX
 from handlers.report.questions import FindChanges
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.messages.files import store_file
-from storage.refusals import Refusal
 from storage.report.reports import ReportRow, files_of, find_report, issued_reports
-from storage.text import shorten
 
 PAGE = 8
 

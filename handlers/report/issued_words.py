@@ -1,10 +1,10 @@
 """How issued reports are named: the same for the chat and the command line."""
 
-from handlers.catalogue import Words
-from handlers.figures.period_words import period_inside
-from handlers.kit.shared_keys import REGIME
-from handlers.naming import called
-from handlers.numbers import day, integer, moment
+from handlers.kit.naming import called
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer, moment
+from handlers.words.keys import REGIME
+from handlers.words.periods import period_inside
 from storage.report.reports import ReportFileRow, ReportRow
 
 

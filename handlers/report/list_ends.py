@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from handlers.documents.model import Block, Bullet
+from handlers.making.documents.model import Block, Bullet
 
 
 def ended(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.catalogue import Words
-from handlers.documents.sheets import Sheet
-from handlers.documents.workbook import write_workbook
-from handlers.documents.writer import write_document
 from handlers.figures.charts import pictures_of
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
+from handlers.making.charts.figures import Chart
+from handlers.making.documents.writer import write_document
+from handlers.making.workbooks.sheets import Sheet
+from handlers.making.workbooks.workbook import write_workbook
 from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
 from handlers.report.names import title
 from handlers.report.paper import report_document
-from handlers.report.pictures import Chart
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
 from handlers.report.template.apart import render_apart
 from handlers.report.template.values import template_values
+from handlers.words.catalogue import Words
 from storage.database import Database
-from storage.days.calendars import Regime
-from storage.days.working_time import local_day
+from storage.ground.days.calendars import Regime
+from storage.ground.days.working_time import local_day
 from storage.messages.files import StoredFile, read_file
 from storage.report.templates import find_template, reporting_unit
 

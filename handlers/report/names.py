@@ -1,11 +1,11 @@
 """How a report calls its period and its regime."""
 
-from handlers.catalogue import Keys, Words
-from handlers.figures.period_words import period_inside
-from handlers.numbers import day
 from handlers.report.content import Report
-from storage.days.calendars import Regime
-from storage.days.periods import PeriodKind
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day
+from handlers.words.periods import period_inside
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import PeriodKind
 
 _TITLE = Keys("report_text.title_{}", Regime)
 

@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Iterator, Sequence
 
-from handlers.catalogue import Words
-from handlers.documents.model import (
+from handlers.kit.task_names import area_name
+from handlers.making.charts.figures import Chart
+from handlers.making.documents.model import (
     Alignment,
     Appendix,
     Block,
@@ -17,15 +18,14 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
-from handlers.kit.shared_keys import STATE
-from handlers.plan.task_names import area_name
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.list_ends import ended
 from handlers.report.names import days_words, period_words, title
-from handlers.report.pictures import Chart
 from handlers.report.sections import RESULTS
 from handlers.report.task_notes import deadline_words, task_rows
+from handlers.words.catalogue import Words
+from handlers.words.keys import STATE
 
 # Two charts fit on a page, and their letters are as high as the text's.
 PICTURE_CM, HIGHEST_CM = 15.5, 11.0

@@ -7,7 +7,7 @@ from typing import ClassVar
 from handlers.kit.files import FileJob
 from handlers.kit.kept import Kept, PeriodCode
 from handlers.report.content import Wanted
-from storage.days.calendars import Regime
+from storage.ground.days.calendars import Regime
 
 
 @dataclass(frozen=True, slots=True)

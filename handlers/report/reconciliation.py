@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import Keys, Words
-from handlers.documents.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.figures.summary_text import Figures, collect_figures
-from handlers.kit.shared_keys import DOSSIER_STATE
-from handlers.numbers import day
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.sheets import FIGURE, figure_rows
+from handlers.words.catalogue import Keys, Words
+from handlers.words.formats import day
+from handlers.words.keys import DOSSIER_STATE
 from storage.database import Connection
-from storage.days.calendars import Calendars, Regime, only_in
-from storage.days.periods import Period
+from storage.ground.days.calendars import Calendars, Regime, only_in
+from storage.ground.days.periods import Period
 from storage.report.figures import DossierLine, dossiers_received
 
 _REGIME = Keys("report_sheet.regime_{}", Regime)

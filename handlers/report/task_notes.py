@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import PROGRESS
-from handlers.numbers import day
 from handlers.report.content import Report
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
+from handlers.words.keys import PROGRESS
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 from storage.report.figures import Said

@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from handlers.context import Context
-from handlers.jobs import Workshop
 from handlers.kit.actions import LAST_PAGE
+from handlers.kit.long_work import Workshop
+from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.routing import STAFF
 from handlers.search.actions import Search, TurnPage
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.plan.searching import Texts, find_texts, searched_words
-from storage.refusals import Refusal
-from storage.text import shorten
 
 
 async def start_search(context: Context, kind: type[Search], text: str) -> Reply:

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.catalogue import Keys
 from handlers.context import Answer, Context
-from handlers.jobs import Workshop
+from handlers.kit.long_work import Workshop
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
 from handlers.replies import Button
 from handlers.search.actions import AskDocumentWords, SearchDocuments, TurnDocuments
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
-from storage.plan.citations import Citation, find_citations
+from handlers.words.catalogue import Keys
+from handlers.words.formats import day, integer
+from storage.ground.citations import Citation, find_citations
+from storage.ground.text import fold, shorten
 from storage.plan.names import short_name
 from storage.plan.searching import Texts, searchable, searched_words
 from storage.plan.texts import TASK_TEXTS
-from storage.text import fold, shorten
 
 _PLACE = Keys("search.in_{}", (*TASK_TEXTS, "report"))
 PAGE = 4

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.numbers import day, integer
 from handlers.plan.actions import ShowTask
 from handlers.replies import Button
 from handlers.search.actions import AskTaskWords, SearchTasks, TurnTasks
 from handlers.search.asking import shown_words, start_search, steps, still_reached, turn_page, year_words
+from handlers.words.formats import day, integer
+from storage.ground.text import fold_letters, shorten
 from storage.plan.names import short_name
 from storage.plan.searching import ReportText, TaskText, Texts, searched_words
-from storage.text import fold_letters, shorten
 
 PAGE = 6
 REPORTS_SHOWN = 2

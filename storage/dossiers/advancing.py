@@ -1,11 +1,13 @@
 """What a file says of a dossier, put to what is known of it: its events as they are from now on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, time
+from types import MappingProxyType
+from typing import NamedTuple
 
-from storage.days.working_time import WorkingTime
 from storage.dossiers.history import SETS_DUE, Event, now_of
+from storage.ground.days.working_time import WorkingTime
 from storage.models import CLOSED, DossierState, EventKind
 
 _ENDS = frozenset({EventKind.FINISHED, EventKind.HANDED_OVER})
@@ -13,8 +15,7 @@ _CLOSES = frozenset({EventKind.REFUSED, EventKind.WITHDRAWN})
 _AT_WORK = frozenset({DossierState.RECEIVED, DossierState.EXTENDED})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one row says; None where it says nothing. `state`: in the end, days and word together. `denies_end`,
     `denies_return`: it shows that there is none yet. `late`: what it says of the time limit. `times`: of the days."""
 
@@ -28,7 +29,7 @@ class Claim:
     denies_end: bool = False
     denies_return: bool = False
     late: bool | None = None
-    times: Mapping[EventKind, time] = field(default_factory=dict)
+    times: Mapping[EventKind, time] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def begin(claim: Claim, received_on: date, file: File) -> list[Event]:
         events.append(Event(EventKind.EXTENDED, file.as_of, exact=False, due_on=due_on, first=True))
     if claim.state is DossierState.WAITING:
         events.append(Event(EventKind.WAITING, file.as_of, exact=False, first=True))
-    events += [event if event.exact else replace(event, first=True) for event in _ended(claim, file)]
+    events += [event if event.exact else event._replace(first=True) for event in _ended(claim, file)]
     return events
 
 
@@ -98,7 +99,7 @@ def _with_received(events: list[Event], claim: Claim) -> list[Event]:
 def _moved(event: Event, day: date, claim: Claim) -> Event:
     if event.day == day and event.exact:
         return event
-    return replace(event, day=day, at=claim.times.get(event.kind), exact=True, late=None, first=False)
+    return event._replace(day=day, at=claim.times.get(event.kind), exact=True, late=None, first=False)
 
 
 def _with_due(events: list[Event], claim: Claim, file: File) -> list[Event]:
@@ -115,7 +116,7 @@ def _with_due(events: list[Event], claim: Claim, file: File) -> list[Event]:
         return [*events[: setting[-1] + 1], extended, *events[setting[-1] + 1 :]]
     if file.is_older:
         return events
-    events[setting[-1]] = replace(last, due_on=due_on)
+    events[setting[-1]] = last._replace(due_on=due_on)
     return events
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from storage.models import ENDED, DossierState, EventKind
 
@@ -12,8 +13,7 @@ _ENDS = (EventKind.FINISHED, EventKind.HANDED_OVER)
 SETS_DUE = frozenset({EventKind.RECEIVED, EventKind.RESUMED, EventKind.EXTENDED})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """As the row of the table; `id`: None where it is not stored yet. `first`: it came with the file that brought the
     dossier, so that nobody knows since when it is so."""
 
@@ -36,8 +36,7 @@ class Spell:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """What is kept beside the dossier. `finished_on`, `returned_on`: None where no file gave the day."""
 
     state: DossierState

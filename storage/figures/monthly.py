@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import extract, func, select
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_at_end_of
 from storage.figures.summary import (
     ChannelFigures,
@@ -16,8 +15,9 @@ from storage.figures.summary import (
     outside_totals,
     rating_figures,
 )
+from storage.ground.days.periods import Period
+from storage.ground.text import fold
 from storage.models import DossierDay, LateSpell, RatingDay
-from storage.text import fold
 
 Month = date  # its first day
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Date, bindparam, func, select
 
 from storage.database import Connection
-from storage.days.periods import Period
 from storage.dossiers.lateness import late_at_end_of
+from storage.ground.days.periods import Period
 from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell, OutsideTotal
 from storage.people.units import tops_of
 from storage.ratings.raters import repeats_within
@@ -204,7 +204,7 @@ async def outside_totals(
     not_counted = []
     within = {"units": list(unit_ids), "first": period.first, "last": period.last}
     for row in await db.execute(_OUTSIDE, within):
-        total = OutsideTotalRow(*row[1:])
+        total = OutsideTotalRow(row.channel, row.first, row.last, row.satisfied, row.rated)
         if period.first <= total.first and total.last <= period.last:
             whole.setdefault(row.folded_channel, []).append(total)
         else:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from storage.ground.text import fold
 from storage.imports.files.cells import int_or_none, read_day, read_text
 from storage.imports.files.tables import Cell, Fault
 from storage.imports.meanings import Holds
-from storage.text import fold
 
 _LIKE_A_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}|(?:19|20)\d{6}")
 _LIKE_A_COUNT = re.compile(r"(?:(?:khong qua|toi da|trong|khoang) )?\d{1,3}(?:[.,]\d)?(?: ?[^\d/.-].*)?")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from storage.ground.text import fold
 from storage.imports.cell_kinds import agreement
 from storage.imports.feet import foot_of
 from storage.imports.files.cells import read_text
@@ -13,7 +14,6 @@ from storage.imports.plan.numbers import read_number
 from storage.imports.plan.year import find_year, years_in
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.stacked import taken_apart
-from storage.text import fold
 
 ALL_TABLES = "*"
 _MOST_CHOICES = 8

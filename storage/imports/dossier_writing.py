@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.bulk import Bulk
 from storage.database import Connection
 from storage.dossiers.history import Event, is_in_time, late_spells
-from storage.imports.dossiers import Apology
+from storage.imports.dossier_rows import Apology
 from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell
 from storage.roll_ups import DOSSIERS
 from storage.upsert import insert
@@ -35,7 +35,8 @@ _WRITE = Bulk(
     ("code", *WRITTEN),
 )
 _written = itemgetter(*WRITTEN)
-_ADD_EVENTS = Bulk(insert(DossierEvent), ("dossier_id", "kind", "day", "at", "exact", "late", "due_on", "import_id"))
+_STORED = Event._fields.index("first")  # what comes before is stored of an event
+_ADD_EVENTS = Bulk(insert(DossierEvent), ("dossier_id", *Event._fields[:_STORED], "import_id"))
 _ADD_SPELLS = Bulk(insert(LateSpell), ("dossier_id", "unit_id", "received_on", "late_from", "late_until", "due_on"))
 
 
@@ -90,15 +91,13 @@ async def _write_events(db: Connection, piece: Piece, ids: dict[str, int], impor
     gone: list[int] = []
     rows: list[tuple[Any, ...]] = []
     for code, events in piece.events.items():
-        before = {event.id: event for event in piece.before.get(code, ())}
-        kept = {event.id for event in events if before.get(event.id) == event} if before else ()
-        gone += [event_id for event_id in before if event_id is not None and event_id not in kept]
+        if (before := piece.before.get(code)) is not None:
+            known = {event.id: event for event in before}
+            kept = {event.id for event in events if known.get(event.id) == event}
+            gone += [event_id for event_id in known if event_id is not None and event_id not in kept]
+            events = [event for event in events if event.id is None or event.id not in kept]
         dossier_id = ids[code]
-        rows += [
-            (dossier_id, event.kind, event.day, event.at, event.exact, event.late, event.due_on, import_id)
-            for event in events
-            if event.id is None or event.id not in kept
-        ]
+        rows += [(dossier_id, *event[:_STORED], import_id) for event in events]
     if gone:
         await db.execute(delete(DossierEvent).where(DossierEvent.id.in_(gone)))
     await _ADD_EVENTS.run(db, rows)

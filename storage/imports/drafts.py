@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion
 from storage.models import ImportDraft
-from storage.refusals import Refusal
 from storage.upsert import insert
 
 

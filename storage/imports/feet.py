@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from storage.ground.text import fold
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Row, Unread, numbered
-from storage.text import fold
 
 _SUM = re.compile(
     r"(?:tong(?: cong| so)?|cong(?: tong| don)?|toan bo)(?: (?:ho so|nhiem vu|thu tuc))?\s*[:.]?\s*[\d.,]*"

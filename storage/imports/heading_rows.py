@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from storage.ground.text import clean, fold
 from storage.imports.columns import KINDS
 from storage.imports.files.tables import Cell, Fault, Row
 from storage.imports.meanings import heading_words
-from storage.text import clean, fold
 
 COLUMN_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?:\.0)?\)?(?:\s*=.*)?")
 _LONGEST_SHOWN, _LONGEST_IN_HEADING = 40, 250

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 from storage.imports.cell_kinds import agreement
 from storage.imports.files.tables import Cell, Row, Table, Unread, numbered
 from storage.imports.heading_rows import (
@@ -16,8 +18,6 @@ from storage.imports.heading_rows import (
 )
 from storage.imports.matching import Offer, best_offers, match, offers
 from storage.imports.meanings import LOOSE, Kind, heading_words
-from storage.refusals import Refusal
-from storage.text import shorten
 
 _ROWS_LOOKED_AT = 60
 _CELLS_LOOKED_AT = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from storage.text import fold
+from storage.ground.text import fold
 
 KindName = Literal["plan", "procedures", "dossiers", "totals"]
 Holds = Literal["anything", "days", "numbers", "words"]

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storage.ground.text import fold
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Row, Table
 from storage.imports.heading_rows import can_be_heading, is_numbering
 from storage.imports.headings import Heading, heading_at
 from storage.imports.plan.numbers import read_number
 from storage.imports.plan.year import years_in
-from storage.text import fold
 
 _TITLE = re.compile(r"(?:ke hoach|phu luc|danh muc|bang|bieu|chuong trinh|phan cong)\b")
 _NEARLY = 0.8

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.kinds import DossierState
-from storage.text import fold, shorten
+from storage.ground.kinds import DossierState
+from storage.ground.text import fold, shorten
 
 _LONGEST = 40
 _W = DossierState

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
 from storage.database import Connection, Database
-from storage.days.working_time import WorkingTime
+from storage.ground.days.working_time import WorkingTime
 from storage.imports.dossier_comparing import Comparison
 from storage.imports.dossier_imports import begin_import, end_import, note_progress, resume_import
+from storage.imports.dossier_rows import DossierRow, DossiersFile
 from storage.imports.dossier_setting import setting_of
-from storage.imports.dossiers import DossierRow, DossiersFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.imports.columns import TOTALS
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.totals_period import only_year, read_period
-from storage.refusals import Refusal
-from storage.text import fold
 
 _ROWS_LOOKED_AT, _LONGEST_HEADING = 60, 80
 _RATE = re.compile(r"\bty le\b|%")

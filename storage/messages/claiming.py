@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Integer, Select, String, bindparam, func, lit
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
+from storage.messages.payloads import read_said
 from storage.messages.traffic import CLAIM, OutgoingMessage
 from storage.models import Outbox
 
@@ -129,7 +130,7 @@ async def _take(db: Connection, wanted: dict[str, list[int]], now: datetime) -> 
     if free:
         await renew_claims(db, sorted(free), now)
     rows = [row for id_, row in found.items() if id_ in free]
-    return [OutgoingMessage(row.id, row.channel, row.address, row.payload, row.created_at) for row in rows]
+    return [OutgoingMessage(row.id, row.channel, row.address, read_said(row.payload), row.created_at) for row in rows]
 
 
 async def lines(db: Connection, channels: Sequence[str]) -> set[tuple[str, str]]:

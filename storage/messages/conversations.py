@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from storage.database import Connection
-from storage.models import WebMessage
+from storage.ground.channels import WEB
+from storage.messages.payloads import Heard, Said, read_heard, read_said, write_heard, write_said
+from storage.models import Person, WebMessage
 
-WEB = "web"
 LAST = 100
+LAST_WORDS_KEPT = timedelta(days=1)
 _FORGOTTEN_AT_ONCE = 10_000
 
 
@@ -21,50 +23,51 @@ class Line:
 
     id: int
     client_id: str | None
-    payload: dict[str, Any]
+    content: Said | Heard
     at: datetime
 
 
 _ADD = insert(WebMessage)
-_AFTER = (
-    select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at)
-    .where(WebMessage.address == bindparam("address"), WebMessage.id > bindparam("after"))
-    .order_by(WebMessage.id)
-    .limit(LAST)
+_OF_ADDRESS = select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at).where(
+    WebMessage.address == bindparam("address")
 )
+_ALL = _OF_ADDRESS.order_by(WebMessage.id)
+_AFTER = _ALL.where(WebMessage.id > bindparam("after")).limit(LAST)
 _FIRST = select(func.min(WebMessage.id)).where(WebMessage.address == bindparam("address"))
-_NEWEST = (
-    select(WebMessage.id, WebMessage.client_id, WebMessage.payload, WebMessage.at)
-    .where(WebMessage.address == bindparam("address"))
-    .order_by(WebMessage.id.desc())
-    .limit(LAST)
-)
+_NEWEST = _OF_ADDRESS.order_by(WebMessage.id.desc()).limit(LAST)
 
 
-async def say(db: Connection, said: Sequence[tuple[str, dict[str, Any]]], now: datetime) -> None:
-    """What the bot says; each is (address, payload)."""
+async def say(db: Connection, said: Sequence[tuple[str, Said]], now: datetime) -> None:
+    """What the bot says; each is (address, what)."""
     if said:
-        rows = [{"address": address, "client_id": None, "payload": payload, "at": now} for address, payload in said]
+        rows = [{"address": address, "client_id": None, "payload": write_said(one), "at": now} for address, one in said]
         await db.execute(_ADD, rows)
 
 
-async def hear(db: Connection, heard: Sequence[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
-    """What people said; each is (address, client id, payload)."""
+async def hear(db: Connection, heard: Sequence[tuple[str, str, Heard]], now: datetime) -> None:
+    """What people said; each is (address, client id, what)."""
     if heard:
         rows = [
-            {"address": address, "client_id": id_, "payload": payload, "at": now} for address, id_, payload in heard
+            {"address": address, "client_id": id_, "payload": write_heard(one), "at": now}
+            for address, id_, one in heard
         ]
         await db.execute(_ADD, rows)
 
 
-async def hide(db: Connection, address: str, client_id: str, payload: dict[str, Any]) -> None:
+async def hide(db: Connection, address: str, client_id: str, instead: Heard) -> None:
     """In place of what they said."""
     said = (WebMessage.address == address, WebMessage.client_id == client_id)
-    await db.execute(update(WebMessage).where(*said).values(payload=payload))
+    await db.execute(update(WebMessage).where(*said).values(payload=write_heard(instead)))
 
 
 async def forget_conversation(db: Connection, address: str) -> None:
     await db.execute(delete(WebMessage).where(WebMessage.address == address))
+
+
+async def forget_last_words(db: Connection, now: datetime) -> None:
+    """What was said to somebody after they were erased: that it is done."""
+    known = select(Person.address).where(Person.channel == WEB)
+    await db.execute(delete(WebMessage).where(WebMessage.at < now - LAST_WORDS_KEPT, WebMessage.address.not_in(known)))
 
 
 async def holds_file(db: Connection, address: str, file_id: int) -> bool:
@@ -87,7 +90,17 @@ async def lines_after(db: Connection, address: str, after: int) -> list[Line]:
         rows = (await db.execute(_AFTER, {"address": address, "after": after})).all()
     else:
         rows = (await db.execute(_NEWEST, {"address": address})).all()[::-1]
-    return [Line(*row) for row in rows]
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row[Any]) -> Line:
+    content = read_said(row.payload) if row.client_id is None else read_heard(row.payload)
+    return Line(row.id, row.client_id, content, row.at)
+
+
+async def all_lines(db: Connection, address: str) -> list[Line]:
+    """The whole conversation, however long."""
+    return [_line(row) for row in await db.execute(_ALL, {"address": address})]
 
 
 _NEWEST_SAID = (

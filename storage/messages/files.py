@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, delete, exists, func, insert, or_, select, update
 
 from storage.database import Connection, in_passing
-from storage.messages.conversations import WEB
+from storage.ground.channels import needs_of
+from storage.ground.refusals import Refusal
 from storage.models import Base, File, ImportDraft
-from storage.refusals import Refusal
 
 UPLOAD = "upload"
 LARGE = 1024**2  # bytes
@@ -131,7 +131,8 @@ async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str
 
 
 async def forget_uploads(db: Connection, channel: str, references: Collection[str]) -> None:
-    """What was sent over the page lies here, under its reference, until somebody has taken it or nobody wants it."""
-    if channel == WEB and references:
+    """Where the conversation is kept here, what is sent in it lies here, too, under its reference, until somebody has
+    taken it or nobody wants it."""
+    if needs_of(channel).kept_here and references:
         ids = [int(reference) for reference in references]
         await db.execute(delete(File).where(File.id.in_(ids), File.purpose == UPLOAD))

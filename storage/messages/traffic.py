@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.messages import conversations
-from storage.messages.conversations import WEB
+from storage.messages.payloads import Said, read_said, write_said
 from storage.models import IncomingEvent, Outbox, PendingQuestion
 from storage.upsert import insert
 
@@ -24,7 +24,7 @@ class OutgoingMessage:
     id: int
     channel: str
     address: str
-    payload: dict[str, Any]
+    said: Said
     created_at: datetime
 
 
@@ -41,25 +41,35 @@ _ADD = plain_insert(Outbox).returning(Outbox.id, sort_by_parameter_order=True)
 
 
 async def put(
-    db: Connection, messages: Sequence[tuple[str, str, dict[str, Any]]], now: datetime, *, claim: bool
+    db: Connection, messages: Sequence[tuple[str, str, Said]], now: datetime, *, claim: bool
 ) -> list[OutgoingMessage]:
-    """Rows of the outbox, in this order; each is (channel, address, payload). `claim`: the caller sends them itself.
+    """Rows of the outbox, in this order; each is (channel, address, what is said). `claim`: the caller
+    sends them itself.
 
-    What is said on the web becomes part of its conversation and is fetched from there.
+    What is said where the conversation is kept here becomes part of it, and is fetched from there.
     """
-    said = [(address, payload) for channel, address, payload in messages if channel == WEB]
-    await conversations.say(db, said, now)
-    spoken_to = [OutgoingMessage(0, WEB, address, payload, now) for address, payload in said]
-    messages = [message for message in messages if message[0] != WEB]
+    kept = [message for message in messages if needs_of(message[0]).kept_here]
+    await conversations.say(db, [(address, said) for _, address, said in kept], now)
+    spoken_to = [OutgoingMessage(0, channel, address, said, now) for channel, address, said in kept]
+    messages = [message for message in messages if not needs_of(message[0]).kept_here]
     if not messages:
         return spoken_to
     claimed_until = now + CLAIM if claim else None
     rows = [
-        {"channel": channel, "address": address, "payload": payload, "created_at": now, "claimed_until": claimed_until}
-        for channel, address, payload in messages
+        {
+            "channel": channel,
+            "address": address,
+            "payload": write_said(one),
+            "created_at": now,
+            "claimed_until": claimed_until,
+        }
+        for channel, address, one in messages
     ]
     ids = (await db.scalars(_ADD, rows)).all()
-    return spoken_to + [OutgoingMessage(id_, *message, now) for id_, message in zip(ids, messages, strict=True)]
+    return spoken_to + [
+        OutgoingMessage(id_, channel, address, said, now)
+        for id_, (channel, address, said) in zip(ids, messages, strict=True)
+    ]
 
 
 _waiting = (Outbox.sent_at.is_(None), Outbox.failure.is_(None))
@@ -96,13 +106,15 @@ async def was_told(db: Connection, channel: str, address: str, text: str, since:
     statement = select(Outbox.payload).where(
         Outbox.channel == channel, Outbox.address == address, Outbox.created_at > since, Outbox.failure.is_(None)
     )
-    return any(payload["text"].endswith(text) for payload in await db.scalars(statement))
+    return any(read_said(payload).text.endswith(text) for payload in await db.scalars(statement))
 
 
-async def forget_events_of(db: Connection, address: str) -> None:
-    """The name of an event on the web begins with the address it came from."""
-    own = IncomingEvent.event_id.startswith(f"{address}/", autoescape=True)
-    await db.execute(delete(IncomingEvent).where(IncomingEvent.channel == WEB, own))
+async def forget_events_of(db: Connection, channel: str, address: str) -> None:
+    """Where the conversation is kept here, the name of an event begins with the address it came from; a messenger's
+    names say nothing of anybody."""
+    if needs_of(channel).kept_here:
+        own = IncomingEvent.event_id.startswith(f"{address}/", autoescape=True)
+        await db.execute(delete(IncomingEvent).where(IncomingEvent.channel == channel, own))
 
 
 async def forget_old_traffic(db: Connection, served: Collection[str], now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.kinds import DossierState
+from storage.ground.kinds import DossierState
 from storage.models.base import HANDED_OUT_ONCE, Base
 
 CLOSED = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN})

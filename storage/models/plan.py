@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.kinds import DeadlineKind
+from storage.ground.kinds import DeadlineKind
 from storage.models.base import Base
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from storage.database import Connection
-from storage.messages.conversations import WEB, forget_conversation
+from storage.ground.channels import needs_of
+from storage.ground.refusals import Refusal
+from storage.messages.conversations import forget_conversation
 from storage.models import Appointment, Person, Role, SessionEnd, Unit
 from storage.people.sessions import end_sessions, let_renew
-from storage.refusals import Refusal
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
 async def members_of(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[Member]:
     """By unit, as the units were made."""
     statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id).limit(limit).offset(offset)
-    return [Member(*row) for row in await db.execute(statement)]
+    return all_as(Member, await db.execute(statement))
 
 
 async def count_unreachable(db: Connection) -> int:
@@ -60,10 +62,10 @@ async def count_unreachable(db: Connection) -> int:
 
 async def find_member(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
     """Refuses with `member.unknown`, also for a unit the person does not reach."""
-    row = (await db.execute(_members(unit_ids).where(Appointment.id == appointment_id))).one_or_none()
+    row = one_as(Member, await db.execute(_members(unit_ids).where(Appointment.id == appointment_id)))
     if row is None:
         raise Refusal("member.unknown")
-    return Member(*row)
+    return row
 
 
 async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int, now: datetime) -> Member:
@@ -71,13 +73,13 @@ async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int
     Refuses as `find_member` does."""
     member = await find_member(db, unit_ids, appointment_id)
     await db.execute(delete(Appointment).where(Appointment.id == appointment_id))
-    if member.channel == WEB:
+    if needs_of(member.channel).kept_here:
         await _close_conversation(db, member.person_id, now)
     return member
 
 
 async def _close_conversation(db: Connection, person_id: int, now: datetime) -> None:
-    """What was said on the web page lies here: nothing of it, and no file in it, is open any more. Who has another role
+    """Nothing of what was said, and no file in it, is open any more. Who has another role
     goes on in the empty conversation."""
     address = (await db.scalars(select(Person.address).where(Person.id == person_id))).one()
     await forget_conversation(db, address)

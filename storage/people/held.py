@@ -11,8 +11,9 @@ from storage.cases.cases import CaseRow, own_cases
 from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
-from storage.messages.conversations import WEB
-from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, WebMessage
+from storage.ground.channels import needs_of
+from storage.messages.conversations import all_lines
+from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating
 
 MOST_CASES = 1000
 
@@ -21,8 +22,7 @@ MOST_CASES = 1000
 class Held:
     """`dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the
     codes each covers; `cases`: what was written and answered, with the names of its `pictures`, whose files are in
-    `picture_files`; `messages`: the conversation on the web page, which is kept here; that of another channel is kept
-    there."""
+    `picture_files`; `messages`: the conversation, where it is kept here; a messenger keeps its own."""
 
     channel: str
     address: str
@@ -56,15 +56,14 @@ async def held_about(db: Connection, person_id: int) -> Held:
             await _case(db, case, [name for case_id, _, name in pictures if case_id == case.id])
             for case in await own_cases(db, person_id, MOST_CASES)
         ],
-        messages=await _messages(db, person.address) if person.channel == WEB else [],
+        messages=await _messages(db, person.address) if needs_of(person.channel).kept_here else [],
         picture_files=[(name, file_id) for _, file_id, name in pictures],
     )
 
 
 async def _messages(db: Connection, address: str) -> list[dict[str, Any]]:
-    columns = (WebMessage.at, WebMessage.client_id, WebMessage.payload)
-    rows = await db.execute(select(*columns).where(WebMessage.address == address).order_by(WebMessage.id))
-    return [{"at": row.at, "own": row.client_id is not None, "text": row.payload["text"]} for row in rows]
+    lines = await all_lines(db, address)
+    return [{"at": line.at, "own": line.client_id is not None, "text": line.content.text} for line in lines]
 
 
 async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.models import Invitation, Role
 from storage.people.people import appoint
-from storage.refusals import Refusal
 from storage.tries import Guesser, count_wrong, counters_of, refuse_closed
 
 VALID_FOR = timedelta(days=7)

@@ -3,7 +3,7 @@
 Figures stay true after it: roll-ups name nobody, and a rating stays without its author and words.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, exists, select, update
 
@@ -11,7 +11,8 @@ from storage.cases.cases import OPEN
 from storage.cases.steps import forget_words
 from storage.database import Connection
 from storage.facts import fact, set_fact
-from storage.messages.conversations import WEB
+from storage.ground.channels import needs_of
+from storage.messages.conversations import forget_conversation
 from storage.messages.files import forget_files_of
 from storage.messages.traffic import forget_events_of
 from storage.models import (
@@ -26,10 +27,8 @@ from storage.models import (
     Proof,
     RatedDossier,
     Rating,
-    WebMessage,
 )
 
-LAST_WORDS_KEPT = timedelta(days=1)
 _FORGOTTEN_UP_TO = "forgotten_up_to"
 
 
@@ -37,8 +36,7 @@ async def erase(db: Connection, person_id: int, now: datetime) -> None:
     """As they wish: all that names this person or was said by them, and for good the hashes of their phone."""
     await _erase_phones(db, person_id, now)
     person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
-    if person.channel == WEB:
-        await forget_events_of(db, person.address)
+    await forget_events_of(db, person.channel, person.address)
     await forget(db, person_id)
 
 
@@ -67,8 +65,8 @@ async def forget(db: Connection, person_id: int) -> None:
     await forget_files_of(db, person_id)
     await db.execute(delete(Job).where(Job.person_id == person_id))
     await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
-    if person.channel == WEB:
-        await db.execute(delete(WebMessage).where(WebMessage.address == person.address))
+    if needs_of(person.channel).kept_here:
+        await forget_conversation(db, person.address)
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
     await db.execute(delete(Person).where(Person.id == person_id))
@@ -90,9 +88,3 @@ async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
     found = list((await db.scalars(statement)).all())
     await set_fact(db, _FORGOTTEN_UP_TO, str(found[-1] if len(found) == limit else 0))
     return found
-
-
-async def forget_last_words(db: Connection, now: datetime) -> None:
-    """What was said to somebody after they were erased: that it is done."""
-    known = select(Person.address).where(Person.channel == WEB)
-    await db.execute(delete(WebMessage).where(WebMessage.at < now - LAST_WORDS_KEPT, WebMessage.address.not_in(known)))

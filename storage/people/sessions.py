@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
 from storage import upsert
 from storage.database import Connection
-from storage.messages.conversations import WEB
+from storage.ground.channels import WEB
 from storage.models import Appointment, Person, SessionEnd, WebSession
 
 # Two tabs that are opened at once both bring the old token; an answer may be lost on its way.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select
 
 from storage.database import Connection
+from storage.ground.text import clean, fold
 from storage.models import Unit
-from storage.text import clean, fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from storage.days.points import Point, find_points
+from storage.ground.days.points import Point, find_points
 
 _COUNT = r"(?P<number>\d{1,3})\s*(?P<unit>ngay|tuan|thang|nam)\b(?P<working> lam viec)?"
 _WAY = r"(?P<way>truoc|sau|(?:ke|tinh) tu(?: sau)?)"

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
+from storage.ground.text import folded_words
 from storage.models import Plan, Progress, Task
 from storage.plan.plans import names_where_several
 from storage.plan.task_units import Access, concerns
-from storage.refusals import Refusal
-from storage.text import folded_words
 
 # More than are looked through or can be read on a screen; who gets so many adds a word.
 MOST_TEXTS = 300
@@ -92,7 +92,13 @@ async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[
         .limit(MOST_TEXTS + 1)
     )
     plans = await names_where_several(db, unit_ids)
-    found_tasks = [TaskText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(tasks)]
-    found_reports = [ReportText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(reports)]
+    found_tasks = [
+        TaskText(row.id, row.number, row.year, row.title, row.product, row.note, plans.get(row.plan_id, ""))
+        for row in await db.execute(tasks)
+    ]
+    found_reports = [
+        ReportText(row.id, row.number, row.year, row.title, row.text, row.reported_on, plans.get(row.plan_id, ""))
+        for row in await db.execute(reports)
+    ]
     more = max(len(found_tasks), len(found_reports)) > MOST_TEXTS
     return Texts(found_tasks[:MOST_TEXTS], found_reports[:MOST_TEXTS], more)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Connection
-from storage.kinds import DeadlineKind
+from storage.ground.kinds import DeadlineKind
 from storage.models import Area, Plan, Task, UnitPart
 from storage.plan.task_units import set_others
 from storage.plan.unit_names import take_back_names

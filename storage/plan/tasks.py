@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from storage.database import Connection
+from storage.ground.refusals import Refusal
 from storage.models import Plan, ProgressState, Task
 from storage.plan.names import told_apart
 from storage.plan.occurrences import Fulfilled, fulfilled_by, occurrence_of
 from storage.plan.task_query import BY_ID, BY_NUMBER, OF_YEAR
 from storage.plan.task_units import Access, OtherUnit, others_of
-from storage.refusals import Refusal
 
 SOON_DAYS = 14
 

@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, case, delete, func, insert, select
 
 from storage import upsert
 from storage.database import Connection
+from storage.ground.channels import needs_of
 from storage.models import Rating, RatingFlag, RecentRating, Unit
-from storage.ratings.kiosks import KIOSK
 from storage.ratings.raters import AddedRating
+from storage.rows import all_as
 
 WITHIN = timedelta(minutes=10)
 SOON_AFTER_RETURN = timedelta(seconds=60)
@@ -92,7 +93,7 @@ async def _many_from_one(db: Connection, moment: datetime, by_source: dict[int, 
     flags = [
         _flag(FlagKind.MANY_FROM_ONE, str(row.source), by_source[row.source], row.ratings, row.raters)
         for row in (await db.execute(_FROM, values)).all()
-        if row.ratings >= (MANY_FROM_A_KIOSK if by_source[row.source].channel == KIOSK else MANY_FROM_ONE)
+        if row.ratings >= (MANY_FROM_A_KIOSK if needs_of(by_source[row.source].channel).shared else MANY_FROM_ONE)
     ]
     if flags:
         await db.execute(_RAISE, flags)
@@ -136,13 +137,13 @@ class FlagRow:
 
 async def flags_of(db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int) -> list[FlagRow]:
     statement = (
-        select(RatingFlag.kind, RatingFlag.day, Unit.name, RatingFlag.ratings, RatingFlag.raters)
+        select(RatingFlag.kind, RatingFlag.day, Unit.name.label("unit"), RatingFlag.ratings, RatingFlag.raters)
         .join(Unit, Unit.id == RatingFlag.unit_id)
         .where(RatingFlag.unit_id.in_(unit_ids), RatingFlag.day.between(first, last))
         .order_by(RatingFlag.day.desc(), RatingFlag.key)
         .limit(limit)
     )
-    return [FlagRow(*row) for row in await db.execute(statement)]
+    return all_as(FlagRow, await db.execute(statement))
 
 
 async def forget_sources(db: Connection, now: datetime) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import bindparam, func, or_, select, update
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.ground.refusals import Refusal
 from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rating
 from storage.ratings.changes import NewRating, RatingChanges
 from storage.ratings.flags import SOON_AFTER_RETURN
 from storage.ratings.raters import rater_of
-from storage.refusals import Refusal
+from storage.rows import all_as
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)
@@ -204,4 +205,4 @@ async def free_dossiers(db: Connection, person_id: int, dossier_id: int, today: 
         "phone": dossier.phone_hash,
         "person": person_id,
     }
-    return [FreeDossier(*row) for row in await db.execute(_FREE, values)]
+    return all_as(FreeDossier, await db.execute(_FREE, values))

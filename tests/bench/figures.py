@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from handlers.figures.summary_text import collect_figures
 from storage.database import Database
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.migrate import migrate
 from storage.people.units import subtree
 

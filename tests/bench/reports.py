@@ -13,12 +13,12 @@ import docx
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from sqlalchemy import insert
 
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from handlers.report.content import Wanted
 from handlers.report.making import make_report
 from storage.database import Database
-from storage.days.calendars import Regime
-from storage.days.periods import Period
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import Period
 from storage.imports.importing import FileKind, parse_file
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import insert
 
 from storage.database import Database
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.migrate import migrate
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.api import FIRST_PERSON

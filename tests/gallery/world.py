@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import sample_people
-from bot.sample_files import sample_dossiers, sample_files
+from bot.demo import people as sample_people
+from bot.demo.files import sample_dossiers, sample_files
 from storage.imports.importing import FileKind
 from storage.models import Role
 from tests.cases import answers, assigns, writes

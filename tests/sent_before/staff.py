@@ -4,16 +4,16 @@ from datetime import date
 
 from handlers.alerts import actions as alert
 from handlers.chasing import actions as chase
-from handlers.checking import actions as check
 from handlers.figures import actions as figure
 from handlers.kit.actions import Action
 from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
-from handlers.lint.matter import Place
+from handlers.lint import actions as check
+from handlers.making.lint_rules.matter import Place
 from handlers.plan import actions as plan
 from handlers.plan import questions as ask_plan
 from handlers.search import actions as search
-from storage.days.periods import Period
+from storage.ground.days.periods import Period
 from storage.models import ProgressState
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import examine
+from bot.commands.doctor import examine
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.leaves import add_leave, set_deputy

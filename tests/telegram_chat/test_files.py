@@ -36,7 +36,7 @@ async def test_few_files_go_out_at_once_and_hold_up_no_text(
 async def test_of_a_server_of_ones_own_no_more_is_read_than_a_file_may_have(
     server: BotApiServer, bot: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.jobs.ATTEMPTS", 1)
+    monkeypatch.setattr("bot.worker.ATTEMPTS", 1)
     await joins(server, bot, LAN, Role.OFFICER)
     server.push(document(MINH, "to.xlsx", bytes(21 * MEGABYTE)))
     [file] = server.files.stored.values()

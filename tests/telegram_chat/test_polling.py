@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from storage.messages import claiming, traffic
+from storage.messages.payloads import Said
 from tests.botapi import BotApiServer, User, text_message
 from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
@@ -71,7 +72,7 @@ async def test_what_was_left_unsent_is_sent_before_an_update_is_asked_for(
     async with running(settings) as bot:
         database = bot.application.database
         async with database.write(beside=True) as db:
-            rows = [("telegram", str(user.id), {"text": "màn hình cũ"}) for user in (*crowd, LAN)]
+            rows = [("telegram", str(user.id), Said("màn hình cũ")) for user in (*crowd, LAN)]
             await traffic.put(db, rows, bot.application.clock(), claim=True)
     claim_round = claiming.claim_round
 

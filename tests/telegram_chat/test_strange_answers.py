@@ -84,7 +84,7 @@ async def test_a_screen_is_changed_and_a_tap_answered_after_strange_answers(serv
 async def test_a_file_is_fetched_after_a_strange_answer(
     server: BotApiServer, bot: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.jobs.PAUSE", timedelta(seconds=-1))  # its clock stands still
+    monkeypatch.setattr("bot.worker.PAUSE", timedelta(seconds=-1))  # its clock stands still
     await joins(server, bot, LAN, Role.OFFICER)
     server.faults.garble_next("{}", method="getFile")
     before = server.calls.messages

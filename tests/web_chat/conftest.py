@@ -8,7 +8,7 @@ import pytest
 
 from tests.databases import sqlite_url
 from tests.page import Page, browser
-from tests.whole import Whole, errors_of, running, web_settings
+from tests.whole import Whole, demo_settings, errors_of, running, web_settings
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Whole]:
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Whole]:
     """Every persona, and no address of its own."""
-    async with running(web_settings(sqlite_url(tmp_path / "demo"), public_url="")) as demo:
+    async with running(demo_settings(tmp_path / "demo")) as demo:
         yield demo
 
 

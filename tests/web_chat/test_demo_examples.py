@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.catalogue import catalogue
+from handlers.words.catalogue import catalogue
 from tests.chat import NOON
-from tests.databases import sqlite_url
 from tests.page import Page, browser, client_id
 from tests.readme import README
-from tests.whole import running, web_settings
+from tests.whole import demo_settings, running
 
 LATE_IN_THE_YEAR = datetime(2026, 11, 25, 3, tzinfo=UTC)
 
@@ -20,7 +19,7 @@ LATE_IN_THE_YEAR = datetime(2026, 11, 25, 3, tzinfo=UTC)
 @pytest.fixture(params=[NOON, LATE_IN_THE_YEAR], ids=["June", "November"])
 async def trial(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Page]:
     """Somebody tries the demo, on that day."""
-    settings = web_settings(sqlite_url(tmp_path / "demo"), public_url="")
+    settings = demo_settings(tmp_path / "demo", request.param)
     async with running(settings, lambda: request.param) as demo, browser(demo.url) as page:
         yield page
 

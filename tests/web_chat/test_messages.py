@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage.messages import conversations
+from storage.messages.payloads import Said
 from tests.chat import NOON
 from tests.page import Page, browser, client_id, page_data
 from tests.whole import Whole
@@ -74,7 +75,7 @@ async def test_a_poll_is_not_woken_by_another_s_news(bot: Whole, page: Page) -> 
 async def test_a_long_conversation_is_told_in_parts(bot: Whole, page: Page) -> None:
     await page.says("xin chào")
     [[address]] = await bot.query("SELECT DISTINCT address FROM web_message")
-    said = [(address, {"text": str(number)}) for number in range(248)]
+    said = [(address, Said(str(number))) for number in range(248)]
     async with bot.application.database.write(beside=True) as db:
         await conversations.say(db, said, NOON + timedelta(seconds=1))
     newest = await page.asks(page.at("/messages"))

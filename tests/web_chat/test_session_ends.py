@@ -13,6 +13,7 @@ from aiohttp import ClientSession, CookieJar
 from bot.channels.web.sessions import COOKIE
 from storage.messages import conversations
 from storage.messages.files import store_file
+from storage.messages.payloads import Said
 from storage.models import Role
 from storage.people.appointments import dismiss, members_of
 from tests.chat import NOON
@@ -72,7 +73,7 @@ async def _is_given_a_file(bot: Whole, page: Page) -> str:
     [[address]] = await bot.query("SELECT address FROM person JOIN appointment ON person_id = person.id LIMIT 1")
     async with bot.application.database.write(beside=True) as db:
         file_id = await store_file(db, "bao-cao.docx", "application/octet-stream", b"secret", None, NOON)
-        await conversations.say(db, [(address, {"text": "Báo cáo", "file_id": file_id})], NOON)
+        await conversations.say(db, [(address, Said("Báo cáo", file_id=file_id))], NOON)
     url = (await page.last())["file"]["url"]
     assert await page.status(url) == 200
     return str(url)

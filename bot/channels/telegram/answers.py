@@ -17,7 +17,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from storage.text import shorten, storable
+from storage.ground.text import shorten, storable
 
 LONGEST_REASON = 200
 LONGEST_PAUSE = 24 * 3600

@@ -2,6 +2,7 @@
 of messages go out at once (docs/decisions/telegram-over-aiohttp.md)."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
@@ -14,6 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.channels.telegram.answers import fits, read_answer, refusal
+from storage.messages.payloads import StoredButton
 
 CONNECTIONS = 100
 TIMEOUT_SECONDS = 20.0
@@ -167,13 +169,13 @@ async def download(bot: telegram.Bot, path: str) -> bytes:
     return await bot.request.retrieve(f"{bot.base_file_url}/{quote(path)}")
 
 
-def keyboard(rows: list[list[dict[str, str]]]) -> dict[str, Any]:
+def keyboard(rows: Sequence[Sequence[StoredButton]]) -> dict[str, Any]:
     """`reply_markup`."""
     buttons = [
         [
-            {"text": button["label"], "url": button["url"]}
-            if "url" in button
-            else {"text": button["label"], "callback_data": button["action"]}
+            {"text": button.label, "url": button.url}
+            if button.url
+            else {"text": button.label, "callback_data": button.action}
             for button in row
         ]
         for row in rows

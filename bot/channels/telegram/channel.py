@@ -16,6 +16,7 @@ from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage.database import Database
+from storage.ground.channels import TELEGRAM
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
 
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 class Telegram:
     """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat."""
 
-    name = "telegram"
+    name = TELEGRAM
 
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._bot = make_bot(token, root)
@@ -176,16 +177,16 @@ class Telegram:
         self._free_from[address] = now + self._chat_pause
 
     async def _send(self, message: OutgoingMessage) -> None:
-        payload = message.payload
+        said = message.said
         common: dict[str, Any] = {"chat_id": message.address}
-        if "commands" in payload:
-            await self._set_own_menu(message.address, payload["commands"])
-        if "rows" in payload:
-            common["reply_markup"] = keyboard(payload["rows"])
-        if "file_id" in payload:
-            await self._send_file(payload, common)
+        if said.commands:
+            await self._set_own_menu(message.address, said.commands)
+        if said.rows:
+            common["reply_markup"] = keyboard(said.rows)
+        if said.file_id is not None:
+            await self._send_file(said.file_id, said.text, common)
         else:
-            await self._send_text(payload, common)
+            await self._send_text(said.text, said.replaces, common)
 
     async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
         """If Telegram refuses the menu, the chat goes on without it."""
@@ -195,29 +196,28 @@ class Telegram:
         except BadRequest as error:
             log.warning("the command menu of a chat was refused: %s", error.message)
 
-    async def _send_text(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
+    async def _send_text(self, text: str, replaces: str | None, common: dict[str, Any]) -> None:
         """A text too long for one message goes out as several, the buttons under the last."""
-        *before, last = pieces(payload["text"])
+        *before, last = pieces(text)
         for piece in before:
             await self._call("sendMessage", chat_id=common["chat_id"], text=piece)
-        if before or "replaces" not in payload or not await self._edit(payload, common):
+        if before or replaces is None or not await self._edit(int(replaces), text, common):
             await self._call("sendMessage", text=last, **common)
 
-    async def _edit(self, payload: dict[str, Any], common: dict[str, Any]) -> bool:
+    async def _edit(self, message_id: int, text: str, common: dict[str, Any]) -> bool:
         """False where the message is too old or gone: then a new one is sent."""
         try:
-            await self._call("editMessageText", message_id=int(payload["replaces"]), text=payload["text"], **common)
+            await self._call("editMessageText", message_id=message_id, text=text, **common)
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True
 
-    async def _send_file(self, payload: dict[str, Any], common: dict[str, Any]) -> None:
+    async def _send_file(self, file_id: int, caption: str, common: dict[str, Any]) -> None:
         """With its words as the caption, or as a message before it where they are too long for that."""
-        caption = payload["text"]
         if units(caption) > CAPTION_UNITS:
-            await self._send_text({"text": caption}, {"chat_id": common["chat_id"]})
+            await self._send_text(caption, None, {"chat_id": common["chat_id"]})
             caption = ""
-        await self._transfer.send(payload["file_id"], {**common, "caption": caption})
+        await self._transfer.send(file_id, {**common, "caption": caption})
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API."""

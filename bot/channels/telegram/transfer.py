@@ -11,8 +11,8 @@ from bot.channels.base import NotSent
 from bot.channels.telegram.answers import is_number
 from bot.channels.telegram.api import MOST_BYTES, call, download
 from storage.database import Database
+from storage.ground.refusals import Refusal
 from storage.messages.files import StoredFile, read_file
-from storage.refusals import Refusal
 
 SENT_AT_ONCE = 2
 log = logging.getLogger(__name__)

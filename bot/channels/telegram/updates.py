@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
-from handlers.catalogue import LANGUAGES
 from handlers.incoming import Incoming, IncomingFile
-from storage.text import storable
+from handlers.words.catalogue import LANGUAGES
+from storage.ground.channels import TELEGRAM
+from storage.ground.text import storable
 
 ALLOWED_UPDATES = ["message", "callback_query"]
 LONGEST_NAME = 512
@@ -79,7 +80,7 @@ def _unread(update: Any) -> Incoming | None:
         if not _is_person(chat, user):
             return None
         number, address = str(_number(update["update_id"])), str(_number(user["id"]))
-        return Incoming("telegram", number, address, unreadable=True, language=_language(user))
+        return Incoming(TELEGRAM, number, address, unreadable=True, language=_language(user))
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
@@ -123,7 +124,7 @@ def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
     if message is None or not _is_person(message["chat"], user):
         return None
     return Incoming(
-        channel="telegram",
+        channel=TELEGRAM,
         event_id=event_id,
         address=str(_number(user["id"])),
         action=_text(tap.get("data")) or "-",
@@ -137,7 +138,7 @@ def _message(event_id: str, message: dict[str, Any]) -> Incoming | None:
     if user is None or not _is_person(message["chat"], user):
         return None
     return Incoming(
-        channel="telegram",
+        channel=TELEGRAM,
         event_id=event_id,
         address=str(_number(user["id"])),
         text=_text(message.get("text")) or _text(message.get("caption")),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from storage.text import storable
+from storage.ground.text import storable
 
 MAX_JSON = 100_000
 MAX_FORM = 40_000

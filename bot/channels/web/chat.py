@@ -14,14 +14,16 @@ from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.values import client_id, message_id, number, text_of
 from bot.channels.web.visitors import Visitors
 from bot.intake import Intake
-from handlers.catalogue import Words
 from handlers.incoming import Incoming
-from handlers.menus import command_menu
-from handlers.occasion import Office
+from handlers.kit.command_menu import command_menu
+from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
 from storage.database import Database
+from storage.ground.channels import WEB
 from storage.messages import conversations, files
-from storage.messages.conversations import WEB, Line
+from storage.messages.conversations import Line
+from storage.messages.payloads import Said
 
 LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
@@ -65,7 +67,8 @@ class WebChat:
         lines = await self._fetch(address, after, wait)
         if lines:  # the same commit that brought them may have ended the session
             await self._visitors.visitor(request)
-        file_ids = {line.payload["file_id"] for line in lines if "file_id" in line.payload}
+        said = [line.content for line in lines if isinstance(line.content, Said)]
+        file_ids = {one.file_id for one in said if one.file_id is not None}
         async with self._database.read() as db:
             cards = await files.cards_of(db, file_ids)
             begins = await conversations.first_line(db, address)

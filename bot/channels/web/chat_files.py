@@ -19,15 +19,16 @@ from bot.channels.web.uploads import Upload, announced_size, receive
 from bot.channels.web.values import number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
+from handlers.beginning.receiving import MAX_MEGABYTES
 from handlers.cases.pictures import refuse_other_files, refuse_pictures
-from handlers.catalogue import Words
 from handlers.incoming import Incoming, IncomingFile
-from handlers.receiving import MAX_MEGABYTES
+from handlers.words.catalogue import Words
 from storage.database import Database
+from storage.ground.channels import WEB
+from storage.ground.refusals import Refusal
 from storage.messages import files
-from storage.messages.conversations import WEB, holds_file
+from storage.messages.conversations import holds_file
 from storage.people.people import Sender
-from storage.refusals import Refusal
 
 FORM_AROUND_A_FILE = 100_000
 

@@ -7,8 +7,8 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.rendering import page
 from bot.channels.web.sessions import CITIZEN, PERSONAS, Sessions, persona_of
 from bot.channels.web.visitors import language_of
-from handlers.catalogue import Keys, Words, catalogue
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
+from handlers.words.catalogue import Keys, Words, catalogue
 
 _PERSONA = Keys("persona.{}", PERSONAS)
 _HINT = Keys("persona.{}_hint", PERSONAS)

@@ -18,16 +18,17 @@ from bot.channels.web.limiter import Limiter, too_many
 from bot.channels.web.refusals import KIOSK_DEVICE
 from bot.channels.web.rendering import PAGES, STATIC, face_words, page
 from bot.intake import Clock, Intake
-from handlers.catalogue import LANGUAGES, Words, catalogue
 from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.context import Call
 from handlers.incoming import Incoming
-from handlers.kit.shared_keys import REASON
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
+from handlers.words.catalogue import LANGUAGES, Words, catalogue
+from handlers.words.keys import REASON
 from storage.database import Database
+from storage.ground.channels import KIOSK
 from storage.ratings.bursts import MOST_HELD
 from storage.ratings.details import Reason
-from storage.ratings.kiosks import KIOSK, KioskRow, admit_device, beat, find_kiosk, is_its_device
+from storage.ratings.kiosks import KioskRow, admit_device, beat, find_kiosk, is_its_device
 
 AT_ONCE = 100
 # How long a kiosk keeps its taps before it asks again, while the officer has too many to look at.

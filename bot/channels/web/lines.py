@@ -9,6 +9,7 @@ from bot.channels.web.sessions import CITIZEN
 from storage.keys import keyed_hash
 from storage.messages.conversations import Line
 from storage.messages.files import FileCard
+from storage.messages.payloads import Heard, Said, StoredButton
 
 PICTURES = ("image/jpeg", "image/png")
 
@@ -31,19 +32,26 @@ class FileLinks:
 
 
 def shown(line: Line, address: str, links: FileLinks, cards: Mapping[int, FileCard]) -> dict[str, Any]:
-    payload = line.payload
-    replaces = payload.get("replaces")
+    """As docs/web-chat.md describes it."""
+    content = line.content
+    said = content if isinstance(content, Said) else Said(content.text)
     return {
         "id": line.id,
         "from": "bot" if line.client_id is None else "me",
         "at": line.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "text": payload["text"],
-        "buttons": payload.get("rows", []),
-        "replaces": int(replaces) if replaces else None,
+        "text": said.text,
+        "buttons": [[_button(button) for button in row] for row in said.rows],
+        "replaces": int(said.replaces) if said.replaces else None,
         "client_id": line.client_id,
-        "tap": payload.get("tap", False),
-        **_attachment(payload.get("file_id"), address, links, cards),
+        "tap": isinstance(content, Heard) and content.tap,
+        **_attachment(said.file_id, address, links, cards),
     }
+
+
+def _button(button: StoredButton) -> dict[str, str]:
+    if button.url:
+        return {"label": button.label, "url": button.url}
+    return {"label": button.label, "action": button.action}
 
 
 def _attachment(

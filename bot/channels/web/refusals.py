@@ -6,8 +6,8 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.rendering import page
 from bot.channels.web.visitors import language_of
-from handlers.catalogue import LANGUAGES, Keys, Words
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
+from handlers.words.catalogue import LANGUAGES, Keys, Words
 from storage.models import SessionEnd
 from storage.outages import Unavailable
 

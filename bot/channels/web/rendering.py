@@ -6,8 +6,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from handlers.catalogue import Words
-from handlers.kit.shared_keys import LEVEL
+from handlers.words.catalogue import Words
+from handlers.words.keys import LEVEL
 
 PAGES = Path(__file__).parent / "pages"
 STATIC = PAGES / "static"

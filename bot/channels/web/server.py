@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.web.limiter import Limiter, LimitRequests
 from bot.channels.web.refusals import RefusalPage
 from bot.channels.web.rendering import STATIC
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.outages import Unavailable
 
 _SAFE_HEADERS = {

@@ -10,7 +10,7 @@ import uvicorn
 
 from bot.channels.web.connections import WatchedProtocol
 from bot.system_errors import reason_of
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 # More connections than that no small server has the memory for.
 MOST_FILES = 65_536

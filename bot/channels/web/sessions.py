@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.intake import Clock
-from handlers.occasion import Office
+from handlers.kit.occasion import Office
 from storage.database import Database
-from storage.messages.conversations import WEB
+from storage.ground.channels import WEB
 from storage.models import SessionEnd
 from storage.people import sessions
 from storage.people.people import find_sender_at

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from bot.channels.web.chat import MAX_TEXT
 from bot.channels.web.values import client_id, number
-from storage.text import storable
+from storage.ground.text import storable
 
 _FIELDS = 4
 

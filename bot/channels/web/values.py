@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from storage.text import storable
+from storage.ground.text import storable
 
 _CLIENT_ID = re.compile("[A-Za-z0-9._-]{1,64}")
 

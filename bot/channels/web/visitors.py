@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from bot.channels.web.sessions import CITIZEN, Sessions, persona_of
 from bot.intake import Clock
 from storage.database import Database
-from storage.messages.conversations import WEB
+from storage.ground.channels import WEB
 from storage.people.people import Sender, find_sender_at
 
 Prepare = Callable[[str, str], Awaitable[None]]

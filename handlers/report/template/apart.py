@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
 from handlers.report.template.fields import Value
-from storage.refusals import Refusal
+from storage.ground.refusals import Refusal
 
 MAX_TEMPLATE_BYTES = 10 * 1024 * 1024
 BOUNDS = Bounds(

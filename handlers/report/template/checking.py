@@ -10,11 +10,11 @@ from typing import TypeVar
 from docx.document import Document
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from handlers.catalogue import Words
 from handlers.report.template.fields import FIELDS, NUMBER, TEXT, Kind, Shape
 from handlers.report.template.places import PROPERTIES, Tag, parts_of, tags_in, tags_of
-from storage.refusals import Refusal
-from storage.text import shorten
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 
 FILTERS = frozenset({"capitalize", "default", "first", "join", "last", "length", "lower", "title", "trim", "upper"})
 # All that may stand in a template, also where docxtpl or Word's attributes hide it from the tags.

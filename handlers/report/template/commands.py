@@ -4,13 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from handlers.catalogue import Words
 from handlers.context import Answer, Context
-from handlers.jobs import Workshop
 from handlers.kit.files import Sent
+from handlers.kit.long_work import Workshop
+from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, screen
-from handlers.numbers import moment
-from handlers.reach import reach
 from handlers.replies import Button, Reply
 from handlers.report.actions import (
     AskRemoval,
@@ -27,13 +25,15 @@ from handlers.report.template.apart import render_apart
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described, sample_values
 from handlers.routing import OFFICER
-from storage.days.calendars import Regime
-from storage.days.period_text import parse_period
+from handlers.words.catalogue import Words
+from handlers.words.formats import moment
+from storage.ground.days.calendars import Regime
+from storage.ground.days.period_text import parse_period
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.messages.files import read_file, store_file
 from storage.models import Role
-from storage.refusals import Refusal
 from storage.report.templates import TemplateRow, find_template, remove_template, reporting_unit, store_template
-from storage.text import fold
 
 _CAPTIONS = frozenset({"mau", "mau bao cao", "/mau"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc"})

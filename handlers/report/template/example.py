@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.catalogue import Keys, Words
-from handlers.documents.model import (
+from handlers.making.documents.model import (
     Alignment,
     Appendix,
     Block,
@@ -16,8 +15,9 @@ from handlers.documents.model import (
     StateDocument,
     Table,
 )
-from handlers.documents.writer import write_document
+from handlers.making.documents.writer import write_document
 from handlers.report.template.fields import SENTENCES
+from handlers.words.catalogue import Keys, Words
 
 _HEADING = Keys("report_text.{}", SENTENCES[:-1])
 

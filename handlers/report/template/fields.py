@@ -4,7 +4,7 @@ docs/report-template.md."""
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from handlers.catalogue import Keys, Words
+from handlers.words.catalogue import Keys, Words
 
 
 class Kind(Enum):

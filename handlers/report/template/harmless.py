@@ -10,8 +10,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
-from storage.refusals import Refusal
-from storage.text import shorten
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 
 # ECMA-376 part 1, 17.16.5, without what reads another file or database, runs something, or asks the reader.
 _HARMLESS_FIELDS = """

@@ -10,9 +10,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from handlers.catalogue import Words
-from storage.refusals import Refusal
-from storage.text import shorten
+from handlers.words.catalogue import Words
+from storage.ground.refusals import Refusal
+from storage.ground.text import shorten
 
 _TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")

@@ -18,16 +18,16 @@ from jinja2.nodes import Node
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree  # type: ignore[import-untyped]
 
-from handlers.catalogue import Words
-from handlers.documents.archive import without_times
+from handlers.making.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
 from handlers.report.template.fields import Value
 from handlers.report.template.harmless import refuse_harmful
 from handlers.report.template.places import PROPERTIES
-from storage.imports.files.own_documents import MARK
+from handlers.words.catalogue import Words
+from storage.ground.own_documents import MARK
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean, shorten
 from storage.imports.files.package import open_package
-from storage.refusals import Refusal
-from storage.text import clean, shorten
 
 MAX_RESULT_BYTES = 20 * 1024 * 1024
 _PROPERTY = 255  # what a property of the format may hold

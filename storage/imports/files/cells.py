@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime, time
 
-from storage.days.working_time import LOCAL_ZONE
-from storage.imports.files import day_text
-from storage.imports.files.day_text import EXCEL_DAYS, DayOrder, When, when_of_serial
+from storage.ground.days import day_text
+from storage.ground.days.day_text import EXCEL_DAYS, DayOrder, When, when_of_serial
+from storage.ground.days.working_time import LOCAL_ZONE
+from storage.ground.text import clean, fold
 from storage.imports.files.tables import Cell, Fault
-from storage.text import clean, fold
 
 _YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.csv_lines import Records
 from storage.imports.files.encodings import Decoded
 from storage.imports.files.old_encodings import converter, old_encoding
 from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Lines, Row, Table, Unread
 from storage.imports.heading_rows import is_known_heading
-from storage.refusals import Refusal
 
 _SEPARATORS = ",;\t|"
 _OTHER_SEPARATORS = "^~:"

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.excel_parts import Frame, Sheet, frame, parse, shared_texts, sheets
 from storage.imports.files.excel_rows import raw_rows
 from storage.imports.files.excel_sheet import Areas, SheetReader, column_index
@@ -13,7 +14,6 @@ from storage.imports.files.excel_styles import read_styles
 from storage.imports.files.excel_values import Values
 from storage.imports.files.package import BROKEN, read_part
 from storage.imports.files.tables import MAX_COLUMNS, MAX_ROWS, FileTables, LazyRows, Row, Table, Unread
-from storage.refusals import Refusal
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 

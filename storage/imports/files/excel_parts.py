@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.excel_styles import is_on
 from storage.imports.files.package import read_part
-from storage.refusals import Refusal
 
 _CHUNK = 256 * 1024
 _LONGEST_PIECE = 16 * 1024 * 1024

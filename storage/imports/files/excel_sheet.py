@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.excel_rows import RawCell, RawRow, column_letters
 from storage.imports.files.excel_values import Values
 from storage.imports.files.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Row, Unread, numbered
 from storage.imports.names import LineName
-from storage.refusals import Refusal
 
 # Top row → of each merged area its left and right column and its bottom row.
 Areas = dict[int, list[tuple[int, int, int]]]

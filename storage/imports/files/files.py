@@ -5,14 +5,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean
 from storage.imports.files.csv_text import read_csv
 from storage.imports.files.encodings import encoding_of
 from storage.imports.files.old_encodings import converter, old_encoding
 from storage.imports.files.other_kinds import extension, is_word, refuse_other_kind, refuse_other_package
 from storage.imports.files.package import BROKEN, open_package
 from storage.imports.files.tables import MAX_FILE_BYTES, MAX_SHEETS_BYTES, FileTables, LazyRows, Row, Unread
-from storage.refusals import Refusal
-from storage.text import clean
 
 _ZIP = b"PK"
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from storage.text import fold
+from storage.ground.text import fold
 
 _TCVN3 = dict(
     zip(

@@ -5,8 +5,8 @@ import struct
 import zipfile
 import zlib
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.tables import MAX_UNPACKED_BYTES
-from storage.refusals import Refusal
 
 _MAX_ENTRIES = 10_000
 _HARMLESS_BYTES = 10 * 1024 * 1024

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.ground.refusals import Refusal
+from storage.ground.text import clean
 from storage.imports.files.package import read_part
 from storage.imports.files.tables import MAX_CELLS, MAX_ROWS, Cell, FileTables, Row, Table, Unread
 from storage.imports.files.word_numbers import WordNumbers
 from storage.imports.files.word_parts import parse
 from storage.imports.files.word_text import WordText, shown_children
 from storage.imports.names import LineName
-from storage.refusals import Refusal
-from storage.text import clean
 
 _MAX_COLUMNS = 100
 _THROUGH = frozenset(

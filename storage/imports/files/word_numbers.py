@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.ground.numerals import roman
 from storage.imports.files.word_parts import part
-from storage.imports.numerals import roman
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

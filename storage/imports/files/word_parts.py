@@ -4,9 +4,9 @@ import zipfile
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.ground.refusals import Refusal
 from storage.imports.files.package import read_part
 from storage.imports.files.tables import MAX_ROWS, MAX_TAGS
-from storage.refusals import Refusal
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"

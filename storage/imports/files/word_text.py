@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
+from storage.ground.text import clean
 from storage.imports.files.word_numbers import WordNumbers
 from storage.imports.names import LineName
-from storage.text import clean
 
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\xad"}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.database import Connection
+from storage.ground.text import fold, shorten
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
 from storage.imports.plan.changing import Assigned, Changes, Other, TaskChange
@@ -13,7 +14,6 @@ from storage.imports.plan.unit_names import KnownUnits, UnitRef, is_name, known_
 from storage.imports.plan.unit_questions import Unknown, answer_for, numbers, settle
 from storage.imports.questions import Answers
 from storage.models import UnitPart
-from storage.text import fold, shorten
 
 # How a unit was read, in the order in which it is shown.
 _ORDER: Sequence[LineName] = (

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.ground.similar import words_in_common
+from storage.ground.text import fold, folded_words, shorten
 from storage.imports.plan.matching import NEAR, How, Matching
 from storage.imports.plan.placing import match_plan
 from storage.imports.plan.plan import PlanFile
@@ -10,8 +12,6 @@ from storage.imports.plan.stored import StoredPlan
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.models import ImportMode
 from storage.plan.names import short_name
-from storage.similar import words_in_common
-from storage.text import fold, folded_words, shorten
 
 _CHOICE = {mode: f"import.choice_plan_{mode}" for mode in (ImportMode.REPLACE, ImportMode.AMEND)}
 _AMENDS = ("sua doi", "bo sung", "dieu chinh", "thay the mot so", "thay doi")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from storage.ground.text import clean, fold, fold_letters
 from storage.imports.plan.unit_list import Kind, Piece, split_units
 from storage.models import UnitPart
-from storage.text import clean, fold, fold_letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
+from storage.ground.text import fold, shorten
 from storage.imports.files.cells import read_day
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
@@ -16,7 +17,6 @@ from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unansw
 from storage.imports.source import Source
 from storage.models import ImportMode, ProgressSource, ProgressState
 from storage.plan.progress import add_progress
-from storage.text import fold, shorten
 
 _STATE: Mapping[ProgressState, LineName] = {
     ProgressState.DONE: "report_done",

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.ground.kinds import DeadlineKind
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold, shorten
 from storage.imports.choosing import find_tables, lines_above
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
@@ -13,19 +16,17 @@ from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
-from storage.kinds import DeadlineKind
 from storage.plan.deadlines import find_deadline
 from storage.plan.due_days import Deadline
-from storage.refusals import Refusal
-from storage.text import fold, shorten
 
 _SHOWN = 60
 _UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
-    """`number` is unique within the plan. `note` is kept as it is: it says nothing about the task's state."""
+class PlannedTask:
+    """A task as the file has it. `number` is unique within the plan. `note` is kept as it is: it says nothing about the
+    task's state."""
 
     row: int
     number: int
@@ -46,7 +47,7 @@ class PlanFile:
 
     year: int
     title: str
-    tasks: list[TaskRow]
+    tasks: list[PlannedTask]
     problems: list[Problem]
     document: PlanDocument = NO_DOCUMENT
     is_undated: bool = False
@@ -109,13 +110,13 @@ def _numbered(drafts: Sequence[DraftTask], reader: PlanReader) -> Iterator[tuple
         yield draft, number
 
 
-def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> TaskRow:
+def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> PlannedTask:
     text = draft.text("deadline")
     deadline = find_deadline(max(draft.deadline_days, default=None) or text, year)
     if text and deadline is None:
         values: dict[str, str | int] = {"number": number, "value": shorten(text, _SHOWN)}
         reader.problems.append(Problem(draft.row, "plan.deadline_unclear", values, draft.place, left_out=False))
-    return TaskRow(
+    return PlannedTask(
         row=draft.row,
         number=number,
         area_numeral=draft.area.numeral,

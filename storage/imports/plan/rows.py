@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from storage.ground.text import fold
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Cell, Fault, Problem, Row, Table, Unread, numbered
 from storage.imports.headings import Heading
@@ -12,7 +13,6 @@ from storage.imports.names import LineName, ProblemName
 from storage.imports.plan.areas import Area, Areas, is_numeral
 from storage.imports.plan.numbers import read_number, split_number
 from storage.imports.plan.row_kinds import DETAILS, RowKind, RowSorter, Sorted, cells_of, texts_of
-from storage.text import fold
 
 _LEFT_AWAY: Mapping[RowKind, LineName] = {
     RowKind.FOOT: "foot_rows",

@@ -4,7 +4,7 @@ their task; none is ever touched."""
 from datetime import datetime
 
 from storage.database import Connection
-from storage.days.working_time import local_day
+from storage.ground.days.working_time import local_day
 from storage.imports.outcome import Outcome
 from storage.imports.plan.assigning import assign
 from storage.imports.plan.changing import plan_changes

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.text import fold_letters
+from storage.ground.text import fold_letters
 
 
 class Kind(enum.StrEnum):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from storage.database import Connection
+from storage.ground.text import folded_words
 from storage.imports.plan.unit_list import without_head
 from storage.people.units import UnitRow, all_units, units_above
 from storage.plan.unit_names import names_said
-from storage.text import folded_words
 
 # Of a hundred; nearer ones are offered first.
 _NEAR = 78

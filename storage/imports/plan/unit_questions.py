@@ -4,9 +4,9 @@ said so."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from storage.ground.text import fold, shorten
 from storage.imports.plan.unit_names import KnownUnits, UnitRef, are_near, unit_key
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
-from storage.text import fold, shorten
 
 NEW, NONE = "new", "none"
 # `leads`: only those that lead a task; `near`: the nearly equal one where there is one; `each`: one by one; `all`: this

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from storage.ground.text import fold
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
-from storage.text import fold
 
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 # The year of a date ("ngày 25 tháng 12 năm 2018") says when something was signed, not what the plan is of.

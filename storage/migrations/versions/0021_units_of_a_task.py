@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
+from storage.ground.text import fold
 from storage.models.base import Id
-from storage.text import fold
 
 revision = "0021"
 down_revision = "0020"

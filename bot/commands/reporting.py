@@ -1,0 +1,79 @@
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.application import office_of
+from bot.commands.opening import opened
+from bot.intake import utc_now
+from bot.settings.settings import Settings
+from handlers.report.changes import change_lines
+from handlers.report.comparing import compare
+from handlers.report.content import Wanted
+from handlers.report.issued_words import details, line_of
+from handlers.report.making import make_report
+from handlers.words.catalogue import Words
+from storage.database import Connection
+from storage.ground.days.calendars import Regime
+from storage.ground.days.period_text import parse_period
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.ground.text import fold
+from storage.people.units import root_unit, subtree
+from storage.report.reports import files_of, issued_reports
+
+ALL = 100_000
+
+
+async def write_report(
+    settings: Settings, text: str, regime: Regime, folder: Path, show: Callable[[str], None]
+) -> None:
+    """The files of `/baocao` into a folder."""
+    now = utc_now()
+    period = parse_period(text, local_day(now))
+    if period is None:
+        raise Refusal("period.unknown")
+    if period.first > local_day(now):
+        raise Refusal("report.to_come")
+    async with opened(settings) as database:
+        async with database.read() as db:
+            units = await _all_units(db)
+        made = await make_report(database, office_of(settings), Wanted(units, period, regime), now)
+    if made.template:
+        show(Words("vi")("template.used", name=made.template))
+    for file in made.files:
+        path = folder / file.name
+        try:
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+            await asyncio.to_thread(path.write_bytes, file.content)
+        except OSError:
+            raise Refusal("file.cannot_write", name=str(path)) from None
+        show(Words("vi")("cli.written", path=path))
+
+
+async def _all_units(db: Connection) -> frozenset[int]:
+    root = await root_unit(db)
+    if root is None:
+        raise Refusal("setup.empty")
+    return frozenset(await subtree(db, [root.id]))
+
+
+async def print_reports(settings: Settings, number: str, show: Callable[[str], None]) -> None:
+    """The issued reports; with a number that one, and all that has changed since."""
+    say = Words("vi")
+    async with opened(settings) as database:
+        async with database.read() as db:
+            found = await issued_reports(db, await _all_units(db), ALL)
+            if not number:
+                show("\n".join(line_of(say, report) for report in found) or say("issued.none"))
+                return
+            # The newest of that number: versions may share theirs.
+            report = next((one for one in found if fold(one.number or "") == fold(number)), None)
+            if report is None:
+                raise Refusal("report.no_such_number", number=number)
+            files = await files_of(db, report.id)
+        compared = await compare(database, office_of(settings), report, utc_now())
+    show("\n".join(details(say, report, files)))
+    if compared.changes:
+        show("\n".join([say("report_changes.title", number=number), *change_lines(say, compared.changes, ALL)]))
+    else:
+        show(say("report_changes.none", number=number))

@@ -1,0 +1,16 @@
+"""Finds `CCHC_…` names that are no setting: a misspelt one would be ignored without a word."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
+
+from bot.settings.settings import PREFIX, Settings
+
+
+def unknown_settings() -> Sequence[tuple[str, str | None]]:
+    """Each with the name that may have been meant."""
+    known = [f"{PREFIX}{name}".upper() for name in Settings.model_fields]
+    given = {name.upper() for source in (EnvSettingsSource, DotEnvSettingsSource) for name in source(Settings).env_vars}
+    unknown = sorted(name for name in given - set(known) if name.startswith(PREFIX))
+    return [(name, next(iter(get_close_matches(name, known, 1)), None)) for name in unknown]

@@ -1,0 +1,97 @@
+"""What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from handlers.replies import Reply
+from handlers.words.catalogue import Words
+from storage.database import Connection
+from storage.ground.days.calendars import Calendars
+from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
+from storage.messages.payloads import Said
+from storage.people.people import Sender
+from storage.ratings.bursts import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the agency's documents. `symbol`: the agency's short form in a document's symbol (`STT`)."""
+
+    parent: str = ""
+    place: str = ""
+    symbol: str = ""
+    signer: str = "GIÁM ĐỐC"
+
+
+# Words by which a field is known that every agency has and that counts apart from its own.
+COMMON_FIELDS = ("tiếp công dân", "khiếu nại", "tố cáo", "chứng thực", "bồi thường của nhà nước")
+
+
+EXPORT_COLUMNS = (
+    "area", "number", "task", "product", "deadline", "deadline_on", "unit", "state", "percent", "reported_on", "note",
+    "plan",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Office:
+    """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
+    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
+    day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
+    week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
+    `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
+    the law are received; `kiosk_pace`: how fast people at a counter can tap."""
+
+    agency: str
+    secret: bytes
+    public_url: str = ""
+    telegram_name: str = ""
+    demo: bool = False
+    working_time: WorkingTime = field(default_factory=WorkingTime)
+    forget_after_days: int = 365
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    quiet_hours: tuple[time, time] = (time(20, 30), time(6, 30))
+    reception: str = ""
+    report_day: int = 25
+    digest_at: tuple[int, time] = (0, time(7, 30))
+    calendars: Calendars = field(default_factory=Calendars)
+    common_fields: tuple[str, ...] = COMMON_FIELDS
+    recipients: tuple[str, ...] = ("Như trên",)
+    export_columns: tuple[str, ...] = ("number", "task", "product", "deadline", "state", "percent", "note")
+    kiosk_pace: Pace = field(default_factory=Pace)
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Only what cannot wait is sent now."""
+        now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
+        return start <= now < end if start < end else now >= start or now < end
+
+
+def words_for(sender: Sender) -> Words:
+    """The citizen's language. Staff get Vietnamese, whatever their phone is set to."""
+    return Words(sender.language if sender.is_citizen else "vi")
+
+
+@dataclass(slots=True, kw_only=True)
+class Occasion:
+    """Nothing done on an occasion commits or sends: `notices` become rows of the outbox in the same transaction.
+    `afterwards` is done once that is committed, each in a transaction of its own.
+
+    `awake_since`: from when on somebody has been watching; what was silent before may have spoken to nobody.
+    """
+
+    db: Connection
+    office: Office
+    now: datetime
+    today: date
+    awake_since: datetime | None = None
+    notices: list[tuple[Sender, Reply]] = field(default_factory=list)
+    afterwards: list[Callable[["Occasion"], Awaitable[None]]] = field(default_factory=list)
+
+    def notify(self, person: Sender, reply: Reply) -> None:
+        """A message to somebody, sent when the transaction is committed."""
+        self.notices.append((person, reply))
+
+    def rows(self) -> list[tuple[str, str, Said]]:
+        """The notices as rows of the outbox."""
+        return [(person.channel, person.address, reply.notice()) for person, reply in self.notices]

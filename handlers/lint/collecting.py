@@ -1,0 +1,95 @@
+"""The lint over what is stored: a year's plans with the words of a period, as things stood at its end."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.making.lint_rules.findings import Finding, Severity
+from handlers.making.lint_rules.linting import lint
+from handlers.making.lint_rules.matter import LintPlan, LintTask
+from handlers.words.catalogue import Words
+from handlers.words.keys import PROGRESS
+from storage.database import Connection
+from storage.ground.days.periods import FIRST_YEAR, Period
+from storage.lint.waivers import waived_codes
+from storage.models import ProgressState
+from storage.plan.tasks import tasks_of_year
+from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
+from storage.report.figures import Said, said_in_period
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    plan: PlanTexts
+    matter: LintPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """`findings`: errors first, waived ones too."""
+
+    plan: PlanTexts
+    findings: Sequence[Finding]
+
+
+async def findings_of(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> list[Finding]:
+    """Errors first, without those that were waived."""
+    found = await asyncio.to_thread(lint_collected, await collect_plans(db, unit_ids, period, today))
+    waived = await waived_codes(db, [linted.plan.id for linted in found])
+    left = [one for linted in found for one in linted.findings if (linted.plan.id, one.code) not in waived]
+    return sorted(left, key=lambda one: one.severity is Severity.DOUBT)
+
+
+def count_severities(findings: Collection[Finding]) -> Mapping[Severity, int]:
+    return Counter(finding.severity for finding in findings)
+
+
+def lint_collected(collected: Sequence[Collected]) -> list[Linted]:
+    """Takes its time: for a thread."""
+    return [Linted(one.plan, lint(one.matter)) for one in collected]
+
+
+async def collect_plans(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> list[Collected]:
+    year, until = period.last.year, period.as_of(today)
+    said = await said_in_period(db, unit_ids, year, Period(date(FIRST_YEAR, 1, 1), until))
+    filed = await tasks_with_files(db, unit_ids, year, until)
+    rows = await tasks_of_year(db, unit_ids, year, until)
+    done = {task.id for task in rows if task.is_done}
+    notes = {task_id: _note(reports, period, task_id in done) for task_id, reports in said.items()}
+    return [
+        Collected(plan, _matter(plan, year, until, notes, done, filed))
+        for plan in await plans_of_year(db, unit_ids, year)
+    ]
+
+
+def _note(reports: Sequence[Said], period: Period, done: bool) -> str | None:
+    """The words of the period's reports; None where there is no report. What was done earlier stays told."""
+    own = [one for one in reports if period.first <= one.on] or (reports if done else [])
+    return "\n".join(dict.fromkeys(text for one in own if (text := _words(one)))) if own else None
+
+
+def _words(said: Said) -> str:
+    """That nothing arose is a statement by itself; any other state tells nothing that could be checked."""
+    if said.text or said.state is not ProgressState.NOTHING:
+        return said.text
+    return Words("vi")(PROGRESS[said.state])
+
+
+def _matter(
+    plan: PlanTexts,
+    year: int,
+    until: date,
+    notes: Mapping[int, str | None],
+    done: Collection[int],
+    filed: Collection[int],
+) -> LintPlan:
+    tasks = []
+    for task in plan.tasks:
+        reported = notes.get(task.id)
+        words = (task.number, task.area_numeral, task.area_name, task.title, task.product, task.deadline)
+        note = task.note if reported is None else reported
+        tasks.append(LintTask(*words, note, done=task.id in done, has_files=task.id in filed))
+    # Of a part of the plan nobody can say whether as many tasks stand in it as its title announces.
+    return LintPlan(year, until, tasks, title=plan.title if plan.whole else "")

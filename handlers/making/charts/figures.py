@@ -1,0 +1,88 @@
+"""What a chart is drawn of, and what becomes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.words.catalogue import Words
+from handlers.words.formats import integer, percent
+from storage.plan.tasks import TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`part` of `whole`; of nothing there is no share."""
+
+    part: int
+    whole: int
+
+    @property
+    def rate(self) -> float | None:
+        return self.part / self.whole if self.whole else None
+
+    def words(self, say: Words) -> str:
+        rate = percent(self.part, self.whole)
+        if rate is None:
+            return say("no_figures")
+        return say("picture.share", part=integer(self.part), whole=integer(self.whole), rate=rate)
+
+
+def sum_of(shares: Sequence[Share]) -> Share:
+    return Share(sum(share.part for share in shares), sum(share.whole for share in shares))
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`months` go with the months of the picture; `total` may hold more: an outside total of several months."""
+
+    name: str
+    months: tuple[Share, ...]
+    total: Share
+
+    @property
+    def by_month(self) -> bool:
+        return any(share.whole for share in self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """`months`: any day of each month; `subtitle`: whose figures, and of which period; `target` in percent."""
+
+    subtitle: str
+    months: tuple[date, ...]
+    channels: tuple[Channel, ...]
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTasks:
+    name: str
+    counts: Mapping[TaskState, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    subtitle: str
+    areas: tuple[AreaTasks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """`late`: of the dossiers received in each month."""
+
+    subtitle: str
+    months: tuple[date, ...]
+    late: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture that is drawn, with what it shows in words."""
+
+    png: bytes
+    title: str
+    description: str

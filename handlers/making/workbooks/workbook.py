@@ -1,0 +1,143 @@
+"""Tables as an Excel file (.xlsx): one sheet for each table, real numbers and dates, filters, headings that stay.
+
+A text is written as text whatever it begins with, and stays one when its cell is edited: it becomes no formula, no link
+and no number.
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from handlers.making.plain_text import cut_to_units, plain
+from handlers.making.workbooks.sheet_names import sheet_names
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value
+from handlers.words.catalogue import Words
+from handlers.words.formats import day, integer
+from storage.ground.own_documents import MARK
+from storage.ground.refusals import Refusal
+
+if TYPE_CHECKING:  # loaded with the first workbook (docs/decisions/loaded-when-needed.md)
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+_SAY = Words("vi")
+_MAX_ROWS = 1_048_575
+_MAX_CELL = 32_767
+# Excel's numbers have fifteen digits and its dates begin in March 1900; what lies beyond is written as text.
+_MAX_NUMBER = 10**15
+_FIRST_DAY = date(1900, 3, 1)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CELL: dict[str, Any] = {
+    "font_name": "Times New Roman",
+    "font_size": 12,
+    "valign": "top",
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
+_SHOWN: dict[ColumnKind, dict[str, Any]] = {
+    ColumnKind.TEXT: {"text_wrap": True},
+    ColumnKind.INTEGER: {"num_format": "#,##0"},
+    ColumnKind.PERCENT: {"num_format": "0.00%"},
+    ColumnKind.DATE: {"num_format": "dd/mm/yyyy", "align": "center"},
+}
+_QUOTED = _SHOWN[ColumnKind.TEXT] | {"quote_prefix": True}
+_HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3"}
+# Widths in letters. A sample of the rows is enough to find one.
+_NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
+_A4 = 9
+
+
+class _Looks:
+    def __init__(self, book: "Workbook") -> None:
+        self.kinds: dict[ColumnKind, Format] = {kind: book.add_format(_CELL | look) for kind, look in _SHOWN.items()}
+        self.quoted: Format = book.add_format(_CELL | _QUOTED)
+        self.heading: Format = book.add_format(_CELL | _HEADING)
+
+
+def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "", author: str = "") -> bytes:
+    """The file; the same sheets and moment give the same bytes. Raises Refusal where something cannot be written."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        created = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        book.set_properties({"title": plain(title), "author": plain(author), "created": created, "category": MARK})
+        looks = _Looks(book)
+        for sheet, name in zip(sheets, sheet_names(sheet.name for sheet in sheets), strict=True):
+            if len(sheet.rows) > _MAX_ROWS:
+                raise Refusal("document.too_many_rows", name=name, limit=integer(_MAX_ROWS))
+            page = book.add_worksheet(name)
+            _write_rows(page, sheet, looks)
+            _arrange(page, sheet)
+    return file.getvalue()
+
+
+def _write_rows(page: "Worksheet", sheet: Sheet, looks: _Looks) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, _cell_text(column.title), looks.heading)
+    for number, row in enumerate(sheet.rows, 1):
+        for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
+            _write(page, number, place, value, column.kind, looks)
+
+
+def _write(page: "Worksheet", row: int, place: int, value: Value, kind: ColumnKind, looks: _Looks) -> None:
+    match value:
+        case None | "":
+            page.write_blank(row, place, None, looks.kinds[kind])
+        case str():
+            page.write_string(row, place, _cell_text(value), looks.quoted)
+        case date() if value >= _FIRST_DAY:
+            page.write_datetime(row, place, value, looks.kinds[ColumnKind.DATE])
+        case date():
+            page.write_string(row, place, day(value), looks.quoted)
+        case int() | float() | Decimal() if -_MAX_NUMBER < value < _MAX_NUMBER:
+            # A number among dates is not the day that many days after 1899.
+            shown = ColumnKind.TEXT if kind is ColumnKind.DATE else kind
+            page.write_number(row, place, value, looks.kinds[shown])
+        case _:
+            page.write_string(row, place, str(value), looks.quoted)
+
+
+def _cell_text(text: str) -> str:
+    """Shortened, with a mark that says so, where Excel could not hold it."""
+    text = plain(text)
+    if len(cut_to_units(text, _MAX_CELL)) == len(text):
+        return text
+    mark = _SAY("document.shortened")
+    return cut_to_units(text, _MAX_CELL - len(mark)) + mark
+
+
+def _arrange(page: "Worksheet", sheet: Sheet) -> None:
+    """On the screen and on paper."""
+    page.freeze_panes(1, 0)
+    if sheet.columns:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    for place, column in enumerate(sheet.columns):
+        # The filter's button needs room beside the title.
+        letters = [len(column.title) + 3, *(_letters(row[place]) for row in sheet.rows[:_SAMPLE])]
+        page.set_column(place, place, min(max(_NARROWEST, *letters), _WIDEST))
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _letters(value: Value) -> int:
+    """How wide a value is when shown."""
+    match value:
+        case None:
+            return 0
+        case str():
+            return max(map(len, value.split("\n"))) + 2
+        case int():
+            return len(f"{value:,}") + 2
+        case _:
+            return len("31/12/2026") + 2

@@ -1,0 +1,92 @@
+"""What is said, as it is stored: in the outbox, and in the conversations that are kept here.
+
+Rows of every earlier version are read: a part that is missing was not there, one that is unknown is passed over.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class StoredButton:
+    """Either an action, as it stands on the wire (at most 64 bytes), or a link."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Somebody has to hear of it: where its recipient cannot, whoever stands in for them is told. `alerts`: the ids of
+    those it tells of."""
+
+    alerts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """By the bot. `replaces`: the channel's id of the message in whose place it stands. `file_id`: a stored file that
+    goes with it. `commands`: the person's menu from now on, (name, help line)."""
+
+    text: str
+    rows: tuple[tuple[StoredButton, ...], ...] = ()
+    replaces: str | None = None
+    file_id: int | None = None
+    commands: tuple[tuple[str, str], ...] = ()
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """From a person. `tap`: the text is the label of the button they tapped."""
+
+    text: str
+    tap: bool = False
+
+
+def write_said(said: Said) -> dict[str, Any]:
+    """What is not there takes no room."""
+    payload: dict[str, Any] = {"text": said.text}
+    if said.rows:
+        payload["rows"] = [[_write_button(button) for button in row] for row in said.rows]
+    if said.replaces is not None:
+        payload["replaces"] = said.replaces
+    if said.file_id is not None:
+        payload["file_id"] = said.file_id
+    if said.commands:
+        payload["commands"] = [list(command) for command in said.commands]
+    if said.duty is not None:
+        payload["duty"] = {"alerts": list(said.duty.alerts)}
+    return payload
+
+
+def _write_button(button: StoredButton) -> dict[str, str]:
+    if button.url:
+        return {"label": button.label, "url": button.url}
+    return {"label": button.label, "action": button.action}
+
+
+def read_said(payload: Mapping[str, Any]) -> Said:
+    duty = payload.get("duty")
+    return Said(
+        text=payload.get("text", ""),
+        rows=tuple(tuple(_read_button(button) for button in row) for row in payload.get("rows", ())),
+        replaces=payload.get("replaces"),
+        file_id=payload.get("file_id"),
+        commands=tuple((name, text) for name, text in payload.get("commands", ())),
+        duty=None if duty is None else Duty(tuple(duty["alerts"])),
+    )
+
+
+def _read_button(button: Mapping[str, str]) -> StoredButton:
+    return StoredButton(button["label"], button.get("action", ""), button.get("url", ""))
+
+
+def write_heard(heard: Heard) -> dict[str, Any]:
+    return {"text": heard.text, "tap": heard.tap}
+
+
+def read_heard(payload: Mapping[str, Any]) -> Heard:
+    return Heard(payload.get("text", ""), payload.get("tap", False))
