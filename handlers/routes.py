@@ -2,7 +2,7 @@
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
 from handlers.alerts.routes import TOPIC as ALERTS
-from handlers.beginning import speaking
+from handlers.beginning import speaking, thanking
 from handlers.beginning.routes import BEGINNING, HELP
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
@@ -47,6 +47,7 @@ ROUTES = Routes(
         amending.read_amended,
         reporting.read_report,
         proposals.read_difficulty,
+        thanking.read_courtesy,
         summary.read_period_text,
     ),
     guesses=(incidents.offer_incident,),

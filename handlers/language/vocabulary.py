@@ -84,6 +84,27 @@ class _Node:
 
 
 _bare = lru_cache(maxsize=None)(fold)
+_Key = tuple[str, str, bool]
+
+
+class _State:
+    """All nodes at which the words until here may be. What follows is worked out when it is first met: there are as
+    many states as ways of saying something, whatever is typed."""
+
+    __slots__ = ("_nodes", "means", "next")
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self._nodes = nodes
+        self.means = min((node.means for node in nodes if node.means is not None), default=None)
+        self.next: dict[_Key, _State | None] = {}
+
+    def after(self, key: _Key) -> "_State | None":
+        if key not in self.next:
+            bare, marked, is_number = key
+            keys = [*([bare] if bare else ()), *([f"={marked}"] if marked else ()), *([NUMBER] if is_number else ())]
+            found = {id(node): node for one in self._nodes for word in keys for node in one.next.get(word, ())}
+            self.next[key] = _State(list(found.values())) if found else None
+        return self.next[key]
 
 
 class Vocabulary:
@@ -93,15 +114,16 @@ class Vocabulary:
         self.entries: list[tuple[str, Mapping[str, Any]]] = [
             (meaning, entry) for table in tables for meaning, entry in _entries(table)
         ]
-        self._root, words = _Node(), set[str]()
+        root, words, strict = _Node(), set[str](), set[str]()
         for order, (meaning, entry) in enumerate(self.entries):
             for way in entry["says"]:
                 slots = list(_slots(way))
-                self._root.is_also(_way(slots, (order, meaning)))
-                words.update(_bare(word) for parts, _ in slots for part in parts for word in part)
-        self._words = frozenset(words - {NUMBER})
-        self._counts = NUMBER in self._root.next
-        self._firsts = frozenset(key[1:] if len(key) > 1 and key[0] == "=" else key for key in self._root.next)
+                root.is_also(_way(slots, (order, meaning)))
+                said = [word for parts, _ in slots for part in parts for word in part]
+                words.update(map(_bare, said))
+                strict.update(form for word in said if _bare(word) != word for form in (word, _bare(word)))
+        self._words, self._strict = frozenset(words - {NUMBER}), frozenset(strict)
+        self._root = _State([root])
 
     def read(self, text: str) -> Reading:
         line = self.line(text)
@@ -135,23 +157,23 @@ class Vocabulary:
 
     def longest(self, tokens: Sequence[Token], first: int) -> Span | None:
         """The longest way of saying something that begins there."""
-        if first >= len(tokens) or not self._may_begin(tokens[first]):
-            return None
-        nodes, place, found = [self._root], first, None
-        while nodes and place < len(tokens):
+        state: _State | None = self._root
+        place, end, meaning = first, first, ""
+        while state is not None and place < len(tokens):
             token = tokens[place]
-            keys = [token.bare, f"={token.marked}"]
-            if token.is_number:
-                keys.append(NUMBER)
-            nodes = [after for node in nodes for key in keys for after in node.next.get(key, ())]
+            key = (
+                token.bare if token.bare in self._words else "",
+                token.marked if token.marked in self._strict else "",
+                token.is_number,
+            )
+            state = state.after(key) if key != _UNKNOWN else None
             place += 1
-            meanings = [node.means for node in nodes if node.means is not None]
-            if meanings:
-                found = Span(min(meanings)[1], first, place)
-        return found
+            if state is not None and state.means is not None:
+                end, meaning = place, state.means[1]
+        return Span(meaning, first, end) if meaning else None
 
-    def _may_begin(self, token: Token) -> bool:
-        return token.bare in self._firsts or token.marked in self._firsts or (self._counts and token.is_number)
+
+_UNKNOWN: _Key = ("", "", False)
 
 
 def _without_vni(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:

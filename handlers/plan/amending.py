@@ -68,7 +68,11 @@ async def _move(context: Context, report: ProgressRow, number: int) -> Answer:
     tasks = await writable_by_number(context, number)
     task = await _of_same_plan(context, report, tasks)
     await progress.undo_progress(context.db, report.id, context.now)
-    return await store_report(context, task, report.state, report.percent, report.text)
+    answer = await store_report(context, task, report.state, report.percent, report.text)
+    moved = await progress.last_of_task(context.db, context.sender.id, task.id, context.now)
+    if moved is not None:  # and nothing was asked first
+        await progress.move_files(context.db, report.id, moved.id)
+    return answer
 
 
 async def _of_same_plan(context: Context, report: ProgressRow, tasks: list[TaskRow]) -> TaskRow:

@@ -11,6 +11,7 @@ from handlers.language.vocabulary import Vocabulary, vocabulary
 _SIGNS = ("-", "+")
 _UP_TO = frozenset({"len", "den", "toi", "thanh", "-", ">", "→"})
 _LONGEST = 9  # digits
+_MOST_WORDS = 4  # one after the other, before an amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ def reach_before(tokens: Sequence[Token], place: int) -> tuple[int, bool] | None
     """The words that lead to an amount (`đạt được khoảng`), where they end, and whether the amount behind them is how
     far the task has come; None where no amount follows."""
     end, sure = place, True
-    while (span := _words().longest(tokens, end)) is not None and span.meaning in ("reach", "unsure"):
+    for _ in range(_MOST_WORDS):
+        span = _words().longest(tokens, end)
+        if span is None or span.meaning not in ("reach", "unsure"):
+            break
         end, sure = span.end, sure and span.meaning == "reach"
     return (end, sure) if end > place and read_amount(tokens, end) is not None else None

@@ -69,7 +69,7 @@ def _is_question(said: Said) -> bool:
     if said.head and last is not None and said.tokens[last.first].bare == "chua" and last.end - last.first == 1:
         return True
     if not asked:
-        return False
+        return not said.head and bool(said.tokens) and said.tokens[-1].bare == "?"
     claims = [part for part in said.head if part.first < asked[0].first]
     return asked[-1] is last or not claims or asked[0].first == said.rest
 

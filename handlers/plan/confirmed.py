@@ -2,6 +2,7 @@
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import StayDone, StepBack
+from handlers.plan.elsewhere import is_elsewhere
 from handlers.plan.one_task import task_reply
 from handlers.plan.questions import AskReason, AskStepBack
 from handlers.plan.stepping_back import wants_step_back
@@ -45,4 +46,6 @@ async def step_back_answered(context: Context, question: AskStepBack, text: str)
 
 async def reason_answered(context: Context, question: AskReason, text: str) -> Answer | None:
     task = await writable_task(context, question.task_id)
+    if is_elsewhere(text, task.number):
+        return None
     return await store_report(context, task, ProgressState.DROPPED, None, text, confirmed=True)

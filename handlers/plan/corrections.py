@@ -2,6 +2,7 @@
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
+from handlers.plan.elsewhere import is_elsewhere
 from handlers.plan.questions import AskMoreWords, AwaitFiles
 from handlers.plan.stored import own_report, understood
 from handlers.replies import Button, Reply, Rows
@@ -55,8 +56,10 @@ async def ask_words(context: Context, action: AddWords) -> Answer:
     return Reply(context.say("report.ask_words", number=task.number), ((cancel,),))
 
 
-async def words_answered(context: Context, question: AskMoreWords, text: str) -> Answer:
-    report, _ = await own_report(context, question.progress_id)
+async def words_answered(context: Context, question: AskMoreWords, text: str) -> Answer | None:
+    report, task = await own_report(context, question.progress_id)
+    if is_elsewhere(text, task.number):
+        return None
     whole = f"{report.text}\n{text}".strip()
     if len(whole) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)

@@ -7,10 +7,15 @@ from typing import NamedTuple
 from handlers.language.tokens import Token
 from handlers.language.vocabulary import vocabulary
 from handlers.plan.amounts import Amount, is_percentage, reach_before, read_amount
-from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
+from handlers.plan.task_numbers import TaskNumbers, is_task_word, read_task_numbers
 
 WORDS = ("tasks", "amounts", "states", "hedges", "things", "courtesy", "questions")
 """The files of words that a line is spelled by."""
+
+
+READ = 60
+"""Tokens of one report in which tasks, percentages and states are looked for: they stand at its beginning. What follows
+is kept as words; whether it takes back that something is done is looked for in all of it."""
 
 
 class Kind(enum.Enum):
@@ -48,10 +53,11 @@ LEADING = frozenset({Kind.COURTESY, Kind.WHO, Kind.PROGRESS, Kind.MARK})
 def read_parts(tokens: Sequence[Token]) -> list[Part]:
     """A number at the beginning is a task's."""
     parts: list[Part] = []
-    place, leads = 0, True
+    place, leads, named, tokens = 0, True, False, tokens[:READ]
     while place < len(tokens):
-        part = (_leading_task(tokens, place) if leads else None) or _part(tokens, place)
+        part = (_leading_task(tokens, place) if leads else None) or _part(tokens, place, named=named)
         leads = leads and part.kind in LEADING
+        named = named or part.kind is Kind.TASK
         parts.append(part)
         place = part.end
     return parts
@@ -64,9 +70,10 @@ def _leading_task(tokens: Sequence[Token], place: int) -> Part | None:
     return Part(Kind.TASK, place, task.end, task=task)
 
 
-def _part(tokens: Sequence[Token], place: int) -> Part:
-    task = read_task_numbers(tokens, place)
-    if task is not None and task.named:
+def _part(tokens: Sequence[Token], place: int, *, named: bool) -> Part:
+    """`named`: a task was named before; those beside a further one do not matter."""
+    task = read_task_numbers(tokens, place, alone=named) if is_task_word(tokens, place) else None
+    if task is not None:
         return Part(Kind.TASK, place, task.end, task=task)
     return _amount(tokens, place) or _known(tokens, place) or _plain(tokens, place)
 

@@ -121,11 +121,21 @@ def _about(line: Typed, tokens: Sequence[Token], parts: Sequence[Part], place: i
     after = [part for part in parts[place + 1 :] if part.first >= task.end]
     claim = read_claim(line, tokens, before, after)
     doubt = _DOUBTS[claim.doubt] if claim.doubt else None
-    if doubt is None and any(part.kind is Kind.TASK for part in after):
+    if doubt is None and _tells_of_another(after, claim):
         doubt = Doubt.LINES
     if _is_count(line, tokens, task, claim, leads=all(part.kind in LEADING for part in before)):
         doubt = Doubt.COUNT
     return _line(task.number, claim, doubt, said)
+
+
+def _tells_of_another(after: Sequence[Part], claim: Claim) -> bool:
+    """Further on something is claimed of another task; that one is only named is part of the words ("tạm dừng vì trùng
+    nhiệm vụ 3")."""
+    place = next((place for place, part in enumerate(after) if part.kind is Kind.TASK), None)
+    if place is None:
+        return False
+    is_claimed = any(part.kind in (Kind.STATE, Kind.TICKED, Kind.AMOUNT) for part in after[place:])
+    return is_claimed or claim.percent is not None
 
 
 def _line(number: int, claim: Claim, doubt: Doubt | None, said: str) -> ProgressLine:

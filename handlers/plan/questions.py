@@ -20,6 +20,10 @@ class AskReport(Kept):
     percent: int | None = None
     text: str = ""
 
+    @property
+    def waiting(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class AskOccurrence(Kept):
@@ -29,6 +33,10 @@ class AskOccurrence(Kept):
     state: ProgressState
     percent: int | None
     text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,10 @@ class AskTask(Kept):
     text: str
     said: str = ""
 
+    @property
+    def waiting(self) -> str:
+        return self.said or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class AskWhether(Kept):
@@ -51,6 +63,10 @@ class AskWhether(Kept):
 
     task_id: int
     said: str
+
+    @property
+    def waiting(self) -> str:
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,10 @@ class AskStepBack(Kept):
     state: ProgressState
     percent: int | None
     text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,10 @@ class AskLines(Kept):
 
     lines: tuple[KeptLine, ...]
 
+    @property
+    def waiting(self) -> str:
+        return "; ".join(filter(None, (line.text for line in self.lines)))
+
 
 @dataclass(frozen=True, slots=True)
 class AskPlan(Kept):
@@ -99,6 +123,10 @@ class AskPlan(Kept):
 
     tasks: tuple[int, ...]
     text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,10 @@ class AskTasks(Kept):
     state: State | None
     text: str
     said: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text or self.said
 
 
 @dataclass(frozen=True, slots=True)

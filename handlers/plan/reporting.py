@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from handlers.context import Answer, Context
 from handlers.kit.consent import says_no, says_yes
+from handlers.language.courtesy import plain
 from handlers.plan.actions import Report, ReportOn, ShowTask, ShowTasks, WriteReport
+from handlers.plan.amendments import read_amendment
 from handlers.plan.doubts import ask_which_task, report_about, store_or_ask
 from handlers.plan.known_task import about
 from handlers.plan.one_task import open_by_number
@@ -100,6 +102,8 @@ async def report_answered(context: Context, question: AskReport, text: str) -> A
         return await _store_percent(context, task, question.percent, question.text)
     is_free = question.percent is None and not question.text
     if is_free:
+        if read_amendment(text) is not None or not plain(text):
+            return None
         return await store_or_ask(context, task, about(task.number, text))
     instead = says_no(text)
     if instead == "":

@@ -22,6 +22,7 @@ class Said:
     head: list[Part] = field(default_factory=list)
     rest: int = 0
     begins: int = 0
+    _courtesy: Reading | None = None
 
     def __post_init__(self) -> None:
         claimed = [part for part in self.before if part.kind in CLAIMS]
@@ -51,15 +52,20 @@ class Said:
     def text(self, first: int | None = None) -> str:
         """The words from there on, without courtesy around them."""
         first = self.rest if first is None else first
-        line = Typed(self.line.text, tuple(self.tokens), self.line.whole)
-        reading = Reading(line, tuple(vocabulary("courtesy").spans(self.tokens)))
-        begin, end = content(reading, first) if line.whole else (first, len(self.tokens))
+        line = self.line
+        begin, end = content(self._polite(), first) if line.whole else (first, len(self.tokens))
         if begin >= end:
             return ""
         begins = self._opened(begin, first)
         # What stands behind the tokens that are read is kept, too; and so is a closing bracket, a full stop is not.
         ends = self._closed(end) if line.whole else len(line.text)
         return line.text[self.tokens[begins].start : ends].strip()
+
+    def _polite(self) -> Reading:
+        if self._courtesy is None:
+            line = Typed(self.line.text, tuple(self.tokens), self.line.whole)
+            self._courtesy = Reading(line, tuple(vocabulary("courtesy").spans(self.tokens)))
+        return self._courtesy
 
     def _opened(self, begin: int, first: int) -> int:
         least = max((part.end for part in self.head), default=first)

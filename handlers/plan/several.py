@@ -1,18 +1,23 @@
 """Several tasks in one message: a list, lines, `14: 80%; 15: xong`. Each entry is read as a line of its own."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import vocabulary
 from handlers.plan.amounts import is_percentage, reach_before, read_amount
-from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
+from handlers.plan.task_numbers import TaskNumbers, is_task_word, read_task_numbers
 
 _BULLETS = frozenset("-+*•–—·●▪◦✓✔✅>")
 
 
+MOST = 20
+"""Entries of one message."""
+
+
 def entries(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Where each entry begins and ends. One that names a task and says nothing of it belongs to the next."""
-    begins = list(_beginnings(tokens))
+    begins = list(islice(_beginnings(tokens), MOST))
     found: list[tuple[int, int]] = []
     for place, first in enumerate(begins):
         end = begins[place + 1] if place + 1 < len(begins) else len(tokens)
@@ -37,7 +42,10 @@ def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _begins_entry(tokens: Sequence[Token], place: int, *, new_line: bool) -> bool:
-    task = None if is_percentage(tokens, place) else read_task_numbers(tokens, place)
+    named = is_task_word(tokens, place)
+    if not (named or tokens[place].is_number) or is_percentage(tokens, place):
+        return False
+    task = read_task_numbers(tokens, place, alone=named or new_line)
     if task is None:
         return False
     if task.named or new_line:

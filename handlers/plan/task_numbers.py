@@ -9,6 +9,7 @@ from handlers.language.vocabulary import Vocabulary, vocabulary
 from handlers.plan.amounts import read_amount
 
 _LONGEST_RANGE = 12
+_MOST = 12  # tasks named beside the first
 _DIGITS = 3
 _MARKS = frozenset(".:-#)(–,")
 
@@ -31,14 +32,19 @@ def _words() -> Vocabulary:
     return vocabulary("tasks")
 
 
-def read_task_numbers(tokens: Sequence[Token], place: int) -> TaskNumbers | None:
-    """None where no task is named there. A number without the word for a task may be a count of something."""
+def is_task_word(tokens: Sequence[Token], place: int) -> bool:
+    return _behind_word(tokens, place) is not None
+
+
+def read_task_numbers(tokens: Sequence[Token], place: int, *, alone: bool = False) -> TaskNumbers | None:
+    """None where no task is named there. A number without the word for a task may be a count of something. `alone`:
+    those beside it are not looked for."""
     begins = _behind_word(tokens, place)
     named = begins is not None
     first = _number(tokens, place if begins is None else begins, in_words=named)
     if first is None:
         return None
-    others, end, sure = _others(tokens, *first)
+    others, end, sure = ((), first[1], False) if alone else _others(tokens, *first)
     tight = _is_tight(tokens, first[1])
     return TaskNumbers(first[0], first[1], named, others, end, sure and not tight, tight and not named)
 
@@ -117,7 +123,7 @@ def _is_tight(tokens: Sequence[Token], place: int) -> bool:
 def _others(tokens: Sequence[Token], first: int, place: int) -> tuple[tuple[int, ...], int, bool]:
     found: list[int] = []
     before, sure = first, False
-    while (joined := _joined(tokens, place)) is not None:
+    while len(found) < _MOST and (joined := _joined(tokens, place)) is not None:
         number, end, is_range, is_sure = joined
         if is_range and before < number <= before + _LONGEST_RANGE:
             found += range(before + 1, number)

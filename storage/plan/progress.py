@@ -188,9 +188,12 @@ async def change_progress(
         occurrence_on=old.occurrence_on,
         source=old.source,
     )
-    moved = update(ProgressFile).where(ProgressFile.progress_id == old.id).values(progress_id=new_id)
-    await db.execute(moved)
+    await move_files(db, old.id, new_id)
     return new_id
+
+
+async def move_files(db: Connection, from_id: int, to_id: int) -> None:
+    await db.execute(update(ProgressFile).where(ProgressFile.progress_id == from_id).values(progress_id=to_id))
 
 
 async def history(db: Connection, task_id: int, as_of: date, limit: int, offset: int = 0) -> list[ProgressRow]:
