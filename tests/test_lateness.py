@@ -4,7 +4,7 @@ from datetime import date
 
 from storage.dossiers.lateness import late_dossiers
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.people.units import subtree
 from tests.chat import Town
 

@@ -15,7 +15,6 @@ from handlers.words.formats import day
 from handlers.words.keys import PROGRESS, STATE
 from storage.ground.days.periods import Period
 from storage.ground.text import fold, shorten
-from storage.imports.plan.leads import read_leads
 from storage.models import ProgressState, Role, UnitPart
 from storage.plan import progress
 from storage.plan.task_units import Access, OtherUnit, may
@@ -133,6 +132,10 @@ def _named(say: Words, others: Sequence[OtherUnit]) -> str:
 
 
 def _names_others(task: TaskRow) -> bool:
+    if not task.lead and not task.support:
+        return False
+    from storage.imports.plan.leads import read_leads  # loaded with the first task of which a plan names them
+
     known = {fold(name) for name in (task.unit, *(other.name for other in task.others))}
     written = read_leads(task.lead, task.support, known)
     return not known.issuperset(map(fold, (*written.leads, *written.supports)))
