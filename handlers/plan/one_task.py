@@ -18,9 +18,9 @@ from storage.ground.text import fold, shorten
 from storage.models import ProgressState, Role, UnitPart
 from storage.plan import progress
 from storage.plan.task_units import Access, OtherUnit, may
-from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
+from storage.plan.tasks import TaskRow, TaskState, find_task, plan_year, tasks_by_number
 
-REPORTED = Keys("button.{}", (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING))
+REPORTED = Keys("button.{}", ProgressState)
 _PART = Keys("task.units_{}", UnitPart)
 
 
@@ -77,6 +77,8 @@ def _occurrence_lines(context: Context, task: TaskRow) -> list[str]:
 
 def state_words(context: Context, task: TaskRow) -> str:
     words = context.say(STATE[task.state])
+    if task.state is TaskState.OVERDUE and task.last_state is ProgressState.PAUSED:
+        words += f" – {context.say(STATE[TaskState.PAUSED]).lower()}"
     known = task.last_percent is not None and not task.is_done and task.last_state is not ProgressState.DONE
     return f"{words} ({task.last_percent}%)" if known else words
 
@@ -84,7 +86,7 @@ def state_words(context: Context, task: TaskRow) -> str:
 def report_words(context: Context, report: progress.ProgressRow) -> str:
     """`Đang thực hiện 80% – Đã ký biên bản`."""
     words = context.say(PROGRESS[report.state])
-    if report.percent is not None and report.state is ProgressState.DOING:
+    if report.percent is not None and report.state is not ProgressState.DONE:
         words += f" {report.percent}%"
     return f"{words} – {shorten(report.text, 500)}" if report.text else words
 

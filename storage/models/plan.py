@@ -17,6 +17,8 @@ class ProgressState(enum.StrEnum):
     DOING = "doing"
     DONE = "done"
     NOTHING = "nothing"  # "không phát sinh": nothing arose in the month
+    PAUSED = "paused"
+    DROPPED = "dropped"  # "không thực hiện nữa": with the reason
 
 
 class ProgressSource(enum.StrEnum):
