@@ -34,11 +34,13 @@ class UnitPart(enum.StrEnum):
 
 
 class ImportMode(enum.StrEnum):
-    """What a file did: it began a plan, took the place of the version before, or changed what it names."""
+    """What a file did: it began a plan, took the place of the version before, or changed what it names. Without a file
+    (REREAD): a newer version of the bot has read the plan's deadlines again."""
 
     NEW = "new"
     REPLACE = "replace"
     AMEND = "amend"
+    REREAD = "reread"
 
 
 class Plan(Base):
