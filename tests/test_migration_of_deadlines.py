@@ -70,6 +70,6 @@ async def test_deadlines_of_running_plans_are_read_again_as_a_step_that_can_be_t
         assert last_standing([last, first]) == last
         assert [version.mode for version in await versions_of(db, 2)] == [ImportMode.NEW]
         await undo_import(db, 1, last.id, datetime(2026, 2, 1, tzinfo=UTC))
-        before = [(DeadlineKind(kind), on, []) for _, (kind, on), _ in TASKS]
+        before: list[tuple[object, ...]] = [(DeadlineKind(kind), on, []) for _, (kind, on), _ in TASKS]
         assert [tuple(row) for row in await db.execute(columns)][:-1] == before
     await database.close()

@@ -9,6 +9,7 @@ from handlers.kit.task_names import plan_buttons
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_units import unit_lines
 from handlers.plan.tasks import MARKS
+from handlers.plan.unit_actions import ShowTaskUnits
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
 from handlers.words.catalogue import Keys
@@ -103,7 +104,9 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
         rows.append(tuple(Button(say(REPORTED[state]), Report(task.id, state)) for state in states))
         rows.append((Button(say("button.write"), WriteReport(task.id)),))
     if Role.OFFICER in context.sender.roles and task.unit_id in await reach(context, [Role.OFFICER]):
-        rows.append((Button(say("button.lead"), ChooseLead(task.id)),))
+        rows.append(
+            (Button(say("button.lead"), ChooseLead(task.id)), Button(say("button.task_units"), ShowTaskUnits(task.id)))
+        )
     history = [Button(say("button.history"), ShowHistory(task.id, 0))]
     if await progress.files_of_task(context.db, task.id, 1):
         history.append(Button(say("button.files"), SendFiles(task.id)))

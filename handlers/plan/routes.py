@@ -3,6 +3,7 @@ from handlers.plan import (
     asking,
     corrections,
     doubts,
+    further_units,
     history,
     leads,
     one_task,
@@ -45,6 +46,7 @@ from handlers.plan.questions import (
     AskTask,
     AskTasks,
 )
+from handlers.plan.unit_actions import AddOther, AskRemoveOther, ChooseOther, RemoveOther, ShowTaskUnits
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
@@ -75,6 +77,11 @@ TOPIC = Topic(
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
         Route.tap(ChooseLead, leads.choose_unit, OFFICER),
         Route.tap(SetLead, leads.set_unit, OFFICER),
+        Route.tap(ShowTaskUnits, further_units.show_units, OFFICER),
+        Route.tap(ChooseOther, further_units.choose_other, OFFICER),
+        Route.tap(AddOther, further_units.add, OFFICER),
+        Route.tap(AskRemoveOther, further_units.ask_remove, OFFICER),
+        Route.tap(RemoveOther, further_units.remove, OFFICER),
     ),
     answers=(
         reads(AskReport, reporting.report_answered)

@@ -24,8 +24,11 @@ def unit_lines(say: Words, task: TaskRow) -> list[str]:
 
 
 def _named(say: Words, others: Sequence[OtherUnit]) -> str:
-    names = [say("task.unit_and_below", unit=other.name) if other.below else other.name for other in others]
-    return shorten(", ".join(names), 400)
+    return shorten(", ".join(named(say, other) for other in others), 400)
+
+
+def named(say: Words, other: OtherUnit) -> str:
+    return say("task.unit_and_below", unit=other.name) if other.below else other.name
 
 
 def _names_others(task: TaskRow) -> bool:
