@@ -12,9 +12,10 @@ from handlers.lint import actions as check
 from handlers.making.lint_rules.matter import Place
 from handlers.plan import actions as plan
 from handlers.plan import questions as ask_plan
+from handlers.plan import unit_actions as unit
 from handlers.search import actions as search
 from storage.ground.days.periods import Period
-from storage.models import ProgressState
+from storage.models import ProgressState, UnitPart
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 CODE = "0123456789abcdef"
@@ -63,6 +64,12 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ChooseLead(12), "lead:12"),
     (plan.ChooseLead(12, 1), "lead:12:1"),
     (plan.SetLead(12, 3), "lead_set:12:3"),
+    (unit.ShowTaskUnits(12), "task_units:12"),
+    (unit.ShowTaskUnits(12, 1), "task_units:12:1"),
+    (unit.ChooseOther(12, UnitPart.SUPPORT), "task_unit:12:support"),
+    (unit.AddOther(12, UnitPart.LEAD, 3), "task_unit_add:12:lead:3"),
+    (unit.AskRemoveOther(12, 3), "task_unit_out:12:3"),
+    (unit.RemoveOther(12, 3), "task_unit_out_do:12:3"),
     (chase.SendNudges(), "nudge_send"),
     (chase.EndLeave(12), "leave_end:12"),
     (alert.ShowAlert(12), "alert:12"),
