@@ -17,9 +17,9 @@ from storage.ground.text import fold, shorten
 
 MAX_PLACE = 300
 _PLACE = re.compile(
-    r"\b(?:quay|tang|so|duong|pho|phuong|xa|quan|huyen|thon|ap|to|khu|ngo|hem|ngach|kiet|cong|phong|tai|gan|canh|doi dien"
-    r"|nha|cho|truong|benh vien|cau|san|ben|truoc|sau|hanh lang|cua|thi tran|thi xa|thanh pho|tp|tinh|ban|lang|toa|lau|goc"
-    r"|nga (?:ba|tu|nam)|cong vien|trung tam|ubnd|uy ban|street|floor|desk|room|near)\b|\d"
+    r"\b(?:quay|tang|so|duong|pho|phuong|xa|quan|huyen|thon|ap|to|khu|ngo|hem|ngach|kiet|cong|phong|tai|gan|canh"
+    r"|doi dien|nha|cho|truong|benh vien|cau|san|ben|truoc|sau|hanh lang|cua|thi tran|thi xa|thanh pho|tp|tinh|ban"
+    r"|lang|toa|lau|goc|nga (?:ba|tu|nam)|cong vien|trung tam|ubnd|uy ban|street|floor|desk|room|near)\b|\d"
 )
 _SENTENCE = re.compile(r"\b(?:chua|khong|bi|van|da|dang|ma|vi|roi|lam|nen|phai|qua|duoc)\b|[.!?].")
 _WORDS = 14
