@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from handlers.beginning.cancelling import cancel, is_cancellation
-from handlers.beginning.not_understood import not_understood
+from handlers.beginning.menus import not_understood
+from handlers.beginning.receiving import receive_file
 from handlers.context import Answer, Context
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
-from handlers.receiving import receive_file
-from handlers.registers.asked import AskIncident, AskIncidentText
+from handlers.registers.questions import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route, Tap, TextReader
 from storage.ground.refusals import Refusal

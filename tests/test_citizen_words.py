@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from handlers.cases.placing import is_place
-from handlers.citizens.codes import is_only_phone, read_given
 from handlers.citizens.languages import language_of_sentence
-from handlers.citizens.understanding import Formal, formal, pieces_of, understood
+from handlers.kit.codes import is_only_phone, read_given
+from handlers.language.citizens import Formal, formal, pieces_of, understood
 from storage.models import Base, Role
 from tests.cases import DESK, answers, assigns, code_in, office, writes
 from tests.chat import Person, Town

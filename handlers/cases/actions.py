@@ -4,8 +4,8 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.cases.deadlines import STEPS
 from handlers.kit.actions import Action, Page
+from handlers.kit.due_days import STEPS
 from storage.cases.lists import CaseFilter
 from storage.models import CaseKind
 from storage.ratings.details import check_level

@@ -5,19 +5,18 @@ from datetime import date
 from functools import partial
 
 from handlers.alerts.actions import ShowAlert
-from handlers.alerts.news import NOT_ASSIGNED
-from handlers.alerts.screens import told_alert
+from handlers.alerts.news import NOT_ASSIGNED, told_alert
 from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, OfAssignment, ShowCase
-from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
-from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
 from handlers.kit import choosing
+from handlers.kit.due_days import STEPS, example, read_deadline
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, screen
+from handlers.kit.staff import Directory
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.formats import day, integer

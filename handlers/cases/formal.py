@@ -3,10 +3,10 @@ anything of it is kept."""
 
 from handlers.cases.actions import StartCase
 from handlers.cases.offering import ask_kind
-from handlers.citizens.understanding import Formal, formal
 from handlers.context import Answer, Context
 from handlers.information.answers import words_on
 from handlers.kit.screens import screen
+from handlers.language.citizens import Formal, formal
 from handlers.replies import Button, Reply
 from storage.messages.questions import claim_question
 from storage.models import Topic

@@ -6,9 +6,9 @@ from handlers.cases.questions import AskCaseWords, AskObjection
 from handlers.cases.sight import hand_of
 from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
-from handlers.citizens.understanding import elsewhere
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
+from handlers.language.citizens import elsewhere
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day

@@ -18,10 +18,10 @@ from handlers.cases.questions import AskCaseWords, AskMore
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
-from handlers.citizens.codes import read_given
-from handlers.citizens.understanding import Wish, elsewhere, understood
 from handlers.context import Answer, Context
+from handlers.kit.codes import read_given
 from handlers.kit.screens import screen
+from handlers.language.citizens import Wish, elsewhere, understood
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day

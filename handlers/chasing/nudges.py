@@ -4,11 +4,11 @@ from collections import Counter
 
 from handlers.chasing.actions import AskNudges, SendNudges
 from handlers.chasing.months import unreported
-from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button
 from handlers.routing import LEADERS

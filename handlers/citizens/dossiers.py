@@ -3,13 +3,13 @@
 import re
 
 from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
-from handlers.citizens.codes import Given, last_four, read_given, read_typed, without_phones
 from handlers.citizens.rating import rating_part
-from handlers.citizens.understanding import STORY, understood
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
 from handlers.information.actions import ShowContacts
+from handlers.kit.codes import Given, last_four, read_given, read_typed, without_phones
 from handlers.kit.screens import screen
+from handlers.language.citizens import STORY, understood
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer

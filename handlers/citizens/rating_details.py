@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
-from handlers.citizens.codes import has_phone, is_only_phone, read_given, without_phones
-from handlers.citizens.understanding import elsewhere
 from handlers.context import Answer, Context
+from handlers.kit.codes import has_phone, is_only_phone, read_given, without_phones
 from handlers.kit.screens import in_pairs, screen
+from handlers.language.citizens import elsewhere
 from handlers.replies import Button, Reply, Rows
 from handlers.words.keys import LEVEL, REASON
 from storage.ground.refusals import Refusal

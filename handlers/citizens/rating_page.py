@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.formal import right_door
-from handlers.citizens.codes import has_phone, is_only_phone, without_phones
 from handlers.citizens.dossiers import linked_dossier
 from handlers.citizens.rating import store_rating, together_with
 from handlers.citizens.rating_details import keep_comment
-from handlers.citizens.understanding import Formal, formal
 from handlers.context import Answer, Context
+from handlers.kit.codes import has_phone, is_only_phone, without_phones
 from handlers.kit.occasion import Office
+from handlers.language.citizens import Formal, formal
 from handlers.replies import Reply
 from handlers.words.formats import day
 from handlers.words.keys import LEVEL

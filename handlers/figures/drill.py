@@ -5,7 +5,6 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.dossier_words import end_words
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons
 from handlers.kit.task_names import area_name
@@ -14,6 +13,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.formats import day, integer
 from handlers.words.keys import LEVEL, REASON
+from handlers.words.lines import end_words
 from handlers.words.periods import period_inside, period_label
 from storage.dossiers.lateness import late_dossiers
 from storage.ground.days.periods import Period

@@ -8,7 +8,7 @@ from handlers.figures.task_lines import task_lines
 from handlers.kit.task_names import listed_numbers
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, percent
-from handlers.words.keys import CHANNEL
+from handlers.words.lines import channel_name
 from handlers.words.periods import period_label
 from storage.cases.counts import CaseFigures, case_counts
 from storage.database import Connection
@@ -194,7 +194,7 @@ def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[st
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
     return say("summary.channel", name=name, **counts, share=rate)

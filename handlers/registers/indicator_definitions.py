@@ -18,9 +18,9 @@ from handlers.registers.actions import (
     ShowIndicators,
     WithdrawIndicator,
 )
-from handlers.registers.asked import AskDefinition, AskIndicator
 from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
+from handlers.registers.questions import AskDefinition, AskIndicator
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys

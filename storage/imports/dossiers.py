@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
+from storage.ground.days.day_text import FULL, DayOrder, When
 from storage.ground.text import fold
 from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
@@ -21,7 +22,6 @@ from storage.imports.files.cells import (
     read_yes,
     says_no_day,
 )
-from storage.imports.files.day_text import DayOrder, When
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem
 from storage.imports.names import ProblemName
@@ -31,7 +31,7 @@ from storage.imports.shifted_rows import Shape
 from storage.imports.state_words import Said, read_state, says_late
 
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+_DAY = re.compile(FULL)
 _DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
 _AFTER_RECEIPT: Mapping[str, ProblemName] = {
     "due_on": "dossier.due_before_received",
@@ -211,7 +211,7 @@ def _letter(cell: Cell) -> Apology | None:
     text = read_text(cell)
     if _NOT_YET.search(fold(text)):
         return None
-    number, day = _NUMBER.search(text), _DAY.search(text)
+    number, day = _NUMBER.search(text), _DAY.search(fold(text))
     if not (number or day):
         return None
     return Apology("".join(number.group(1).split()) if number else "", read_day(day.group()) if day else None)

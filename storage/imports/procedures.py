@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from storage.ground.numerals import read_numeral
 from storage.ground.text import fold
 from storage.imports.columns import PROCEDURES
 from storage.imports.files.cells import read_text
@@ -15,7 +16,6 @@ from storage.imports.unique import SeenCodes
 
 # Since 2022 services are named by extent instead of levels 2 to 4.
 _LEVEL_WORDS = {"toan trinh": 4, "mot phan": 3, "cung cap thong tin": 2}
-_ROMAN_LEVELS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_DAYS = 1000
 _DAYS = re.compile(r"(?:khong qua |toi da )?(\d{1,4})(?:[.,](\d))?(?: ngay.*)?$", re.ASCII | re.DOTALL)
 TOLD = ("time_text", "fee", "documents", "form", "link")
@@ -119,7 +119,7 @@ def _service_level(reader: RowReader) -> int | None:
             return level
     match = re.fullmatch(r"(?:(?:dvc|muc)?\s*(?:do)?\s*)?([1-4]|i{1,3}|iv)", folded)
     if match:
-        return _ROMAN_LEVELS.get(match.group(1)) or int(match.group(1))
+        return read_numeral(match.group(1))
     if folded.strip("- ") not in ("", "khong"):
         reader.unreadable("service_level", "procedure.no_level", left_out=False)
     return None

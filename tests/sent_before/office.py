@@ -9,7 +9,7 @@ from handlers.kit.kept import Kept
 from handlers.office import actions as office
 from handlers.office import questions as ask_office
 from handlers.registers import actions as register
-from handlers.registers import asked as ask_register
+from handlers.registers import questions as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
 from storage.ground.days.calendars import Regime

@@ -1,38 +1,50 @@
-"""Periods as people write them. The whole text has to be a period: anything else is None, never a guess."""
+"""Periods and days as people write them. The whole text has to be one: anything else is None, never a guess."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from storage.ground.days.periods import FIRST_YEAR, LAST_YEAR, Period, month_end
+from storage.ground.days.period_courtesy import without_courtesy, without_name
+from storage.ground.days.period_grammar import read_period
+from storage.ground.days.period_plain import plain_period
+from storage.ground.days.periods import FIRST_YEAR, LAST_YEAR, Period
+from storage.ground.days.points import Grain, Point, find_points
 from storage.ground.text import fold
 
-_LONGEST = 80
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_FILLER = re.compile(r"^(?:(?:bao cao|so lieu|tong hop|tom tat|trong|cua|ky|tu dau)\s+)*(?=\S)")
+_LONGEST = 120
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\b")
 _BEGINNING = re.compile(
     r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
     re.ASCII,
 )
-_TO = r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*"
-_YEAR = r"(?:\s*(?:/|\bnam\b|-|\s)\s*(?P<year>\d{4}))?"
-
-_Reader = Callable[[re.Match[str], date], Period | None]
 
 
 def parse_period(text: str, today: date) -> Period | None:
-    """`quý 3 2019`, `9 tháng`, `tháng 8/2019`, `21/11/2018-08/09/2019`, `từ … đến …`, with or without diacritics.
+    """`quý 3 2019`, `9 tháng`, `1-5/9/2025`, `từ … đến …`, `lũy kế 8 tháng`, `cho tôi xem tình hình quý 2 nhé`, with or
+    without diacritics (tests/period_forms.toml).
 
     Without a year the most recent one is meant that has begun; `năm nay` is the whole calendar year.
     """
-    folded = fold(text)
-    if not folded or len(folded) > _LONGEST:
+    return _parse(text, today, courtesy=True)
+
+
+def bare_period(text: str, today: date, *, so_far: bool = True) -> Period | None:
+    """As `parse_period`, with no other words around it than what a report is called. `so_far`: as in `read_period`."""
+    return _parse(text, today, courtesy=False, so_far=so_far)
+
+
+def _parse(text: str, today: date, *, courtesy: bool, so_far: bool = True) -> Period | None:
+    if not text or len(text) > _LONGEST:
         return None
-    folded = folded.strip(" .,:;!?\"'()")
-    try:
-        return _read(folded, today) or _read(_FILLER.sub("", folded), today)
-    except (ValueError, OverflowError):  # 31/02, days in the wrong order, a year out of reach
-        return None
+    plain = plain_period(text, today)
+    versions = [plain, without_name(plain), *([without_courtesy(plain)] if courtesy else [])]
+    for version in dict.fromkeys(versions):
+        try:
+            period = read_period(version, today, so_far=so_far) if version else None
+        except (ValueError, OverflowError):  # 31/02, days in the wrong order, a year out of reach
+            continue
+        if period is not None:
+            return period
+    return None
 
 
 def parse_coming_period(text: str, today: date) -> Period | None:
@@ -50,7 +62,7 @@ def parse_coming_period(text: str, today: date) -> Period | None:
             continue
         if period is not None:
             return period
-    return parse_period(text, today)
+    return bare_period(text, today, so_far=False)
 
 
 def _coming_range(left: str, right: str, today: date) -> Period | None:
@@ -82,109 +94,10 @@ def parse_day(text: str, today: date, ahead: timedelta = timedelta()) -> date | 
         return None
 
 
-def _read(text: str, today: date) -> Period | None:
-    for pattern, reader in _READERS:
-        match = pattern.fullmatch(text)
-        if match is not None:
-            return reader(match, today)
-    return _range(text, today) or _single_day(text, today)
-
-
-def _year(match: re.Match[str], today: date, first_month: int) -> int:
-    """The year written, or the latest in which the first month has begun."""
-    written = match.groupdict().get("year")
-    if written:
-        return int(written)
-    return today.year if first_month <= today.month else today.year - 1
-
-
-def _quarter(match: re.Match[str], today: date) -> Period:
-    word = match["quarter"]
-    number = _ROMAN.get(word) or int(word)
-    first = number * 3 - 2
-    return Period.of_months(_year(match, today, first), first, number * 3)
-
-
-def _month(match: re.Match[str], today: date) -> Period:
-    month = int(match["month"])
-    return Period.of_months(_year(match, today, month), month, month)
-
-
-def _months(match: re.Match[str], today: date) -> Period:
-    count, half = int(match["count"]), (match.groupdict().get("half") or "").strip()
-    if half.startswith("cuoi"):
-        return Period.of_months(_year(match, today, 13 - count), 13 - count, 12)
-    return Period.of_months(_year(match, today, 1), 1, count)
-
-
-def _whole_year(match: re.Match[str], today: date) -> Period:
-    return Period.of_months(int(match["year"]), 1, 12)
-
-
-def _relative(match: re.Match[str], today: date) -> Period:
-    unit, back = match["unit"], match["which"] in ("truoc", "ngoai", "qua", "vua qua")
-    if unit == "nam":
-        period = Period.of_months(today.year, 1, 12)
-    elif unit == "quy":
-        first = (today.month - 1) // 3 * 3 + 1
-        period = Period.of_months(today.year, first, first + 2)
-    elif unit == "thang":
-        period = Period.of_months(today.year, today.month, today.month)
-    elif unit == "tuan":
-        monday = today - timedelta(days=today.weekday())
-        period = Period(monday, monday + timedelta(days=6))
-    else:
-        period = Period(today, today)
-    return period.previous() if back else period
-
-
-def _last_days(match: re.Match[str], today: date) -> Period:
-    return Period(today - timedelta(days=int(match["days"]) - 1), today)
-
-
-def _since_new_year(match: re.Match[str], today: date) -> Period:
-    return Period(date(today.year, 1, 1), today)
-
-
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern, re.ASCII), reader)
-    for pattern, reader in (
-        (rf"(?:quy|q)\s*(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}", _quarter),
-        (rf"(?:thang|t)\s*(?P<month>\d{{1,2}}){_YEAR}", _month),
-        (r"(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})", _month),
-        (rf"(?P<count>\d{{1,2}}) thang(?P<half> (?:dau|cuoi)(?: nam)?)?{_YEAR}", _months),
-        (r"(?:ca )?(?:nam )?(?P<year>\d{4})", _whole_year),
-        (r"(?P<unit>nam|quy|thang|tuan|hom) (?P<which>nay|truoc|ngoai|qua|vua qua)", _relative),
-        (r"(?P<days>\d{1,3}) ngay (?:qua|gan day|gan nhat|vua qua)", _last_days),
-        (r"(?:tu )?dau nam(?: den nay| nay)?", _since_new_year),
-    )
-)
-
 _DAY = re.compile(r"(?:ngay )?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?", re.ASCII)
 _DAY_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?", re.ASCII)
 _ISO_DAY = re.compile(r"(?:ngay )?(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_MONTH_ONLY = re.compile(r"(?:thang )?(\d{1,2})(?:(?:\s*/\s*| nam | )(\d{4}))?", re.ASCII)
-_SEPARATOR = re.compile(_TO, re.ASCII)
-
-
-def _range(text: str, today: date) -> Period | None:
-    """Tried at each possible separator: a hyphen may also stand inside a date."""
-    text = re.sub(r"^(?:tu|ke tu)\s+", "", text)
-    for match in _SEPARATOR.finditer(text):
-        left, right = text[: match.start()].strip(), text[match.end() :].strip()
-        last = _day(right, today.year) or _end_of_month(right, today.year)
-        if not left or last is None:
-            continue
-        first = _day(left, last.year) or _start_of_month(left, last.year)
-        if first is not None:
-            return Period(first, last)
-    return None
-
-
-def _single_day(text: str, today: date) -> Period | None:
-    """With its year: `12/3` alone is as likely a fraction or a task."""
-    day = _day(text, None)
-    return None if day is None else Period(day, day)
+_SEPARATOR = re.compile(r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*", re.ASCII)
 
 
 def _day(text: str, year: int | None) -> date | None:
@@ -205,13 +118,21 @@ def _within_reach(day: date) -> date:
     return day
 
 
-def _start_of_month(text: str, year: int) -> date | None:
-    match = _MONTH_ONLY.fullmatch(text)
-    return date(int(match[2] or year), int(match[1]), 1) if match else None
+def likely_periods(text: str, today: date) -> list[Period]:
+    """What may be meant by a text that is no period itself: the times it names, each once."""
+    plain = plain_period(text[:_LONGEST], today)
+    found = [found for point in find_points(plain) if (found := _latest(point, today)) is not None]
+    years = [
+        Period.of_months(int(year), 1, 12) for year in _YEARS.findall(plain) if FIRST_YEAR <= int(year) <= LAST_YEAR
+    ]
+    return list(dict.fromkeys(found or years))[:3]
 
 
-def _end_of_month(text: str, year: int) -> date | None:
-    match = _MONTH_ONLY.fullmatch(text)
-    if match is None or not 1 <= int(match[1]) <= 12:
+def _latest(point: Point, today: date) -> Period | None:
+    if not 1 <= point.month <= 12 or point.grain is Grain.YEAR_END:
         return None
-    return month_end(int(match[2] or year), int(match[1]))
+    for year in (point.year or today.year, today.year - 1):
+        first, last = point.first(year), point.last(year)
+        if first is not None and last is not None and (point.year or first <= today):
+            return Period(first, last) if FIRST_YEAR <= first.year < LAST_YEAR else None
+    return None

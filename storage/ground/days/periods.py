@@ -78,6 +78,24 @@ class Period:
         ends_month = self.last == month_end(self.last.year, self.last.month)
         return self.first.day == 1 and ends_month and self.first.year == self.last.year
 
+    @property
+    def _is_year_so_far(self) -> bool:
+        """From New Year to a day that every year has, and that ends no month in any."""
+        february = self.last.month == 2 and self.last.day > 27
+        return self.first.day == self.first.month == 1 and self.first.year == self.last.year and not february
+
+    def a_year_before(self) -> "Period":
+        """The same days of the year before, to a month's end where this ends one; at the edge of the years the period
+        itself."""
+        last = month_end(self.last.year - 1, self.last.month)
+        if self.last != month_end(self.last.year, self.last.month):
+            last = last.replace(day=min(last.day, self.last.day))
+        first_day = min(self.first.day, month_end(self.first.year - 1, self.first.month).day)
+        try:
+            return Period(self.first.replace(year=self.first.year - 1, day=first_day), last)
+        except ValueError:
+            return self
+
     def _kind_of_months(self) -> PeriodKind:
         first, length = self.first.month, self.last.month - self.first.month + 1
         if length == 1:
@@ -113,5 +131,7 @@ class Period:
             step = _STEP_MONTHS[kind]
             year, month = divmod(self.first.year * 12 + self.first.month - 1 + by * step, 12)
             return Period.of_months(year, month + 1, month + step)
+        if self._is_year_so_far:
+            return Period(*(day.replace(year=day.year + by) for day in (self.first, self.last)))
         length = timedelta(days=(self.last - self.first).days + 1)
         return Period(self.first + by * length, self.last + by * length)

@@ -10,18 +10,18 @@ from handlers.cases.formal import formal_first
 from handlers.cases.offering import ask_kind
 from handlers.cases.reading import show_mine
 from handlers.citizens.actions import AskErasure, ChooseLanguage, EnterCode, Language, LookUp, StopMessages
-from handlers.citizens.codes import read_given
 from handlers.citizens.dossiers import ask_code, how_to_look_up, lost_receipt, open_given
 from handlers.citizens.languages import choose_language, follow_language
 from handlers.citizens.privacy import ask_erase, privacy, stop
 from handlers.citizens.rating_details import comment_after_face
-from handlers.citizens.understanding import STORY, Understood, Wish, elsewhere, understood
 from handlers.context import Answer, Context
 from handlers.information.actions import EnterProcedure, ShowAnswer, ShowContacts
 from handlers.information.answers import TITLE, answer_on, show_contacts
 from handlers.information.naming import names_something
 from handlers.information.procedures import buttons_by_name, by_name, enter_procedure, found_by_name
+from handlers.kit.codes import read_given
 from handlers.kit.screens import Row, screen
+from handlers.language.citizens import STORY, Understood, Wish, elsewhere, understood
 from handlers.replies import Button, Reply
 from storage.ground.text import shorten
 from storage.models import Topic
