@@ -5,10 +5,10 @@ import re
 from handlers.cases.actions import KeepPlace, KeepWords, ShowOwnCase, TellPlace
 from handlers.cases.questions import AskPlace
 from handlers.cases.writing import add_more, wait_for_more
-from handlers.citizens.codes import read_given
-from handlers.citizens.understanding import elsewhere
 from handlers.context import Answer, Context
+from handlers.kit.codes import read_given
 from handlers.kit.screens import screen
+from handlers.language.citizens import elsewhere
 from handlers.replies import Button, Reply
 from storage.cases.cases import CaseRow, own_case
 from storage.cases.steps import set_place
@@ -18,8 +18,9 @@ from storage.ground.text import fold, shorten
 MAX_PLACE = 300
 _PLACE = re.compile(
     r"\b(?:quay|tang|so|duong|pho|phuong|xa|quan|huyen|thon|ap|to|khu|ngo|hem|ngach|kiet|cong|phong|tai|gan|canh"
-    r"|doi dien|nha|cho|truong|benh vien|cau|san|ben|truoc|sau|hanh lang|cua|thi tran|thi xa|thanh pho|tp|tinh|ban"
-    r"|lang|toa|lau|goc|nga (?:ba|tu|nam)|cong vien|trung tam|ubnd|uy ban|street|floor|desk|room|near)\b|\d"
+    r"|doi dien|nha|cho|truong|benh vien|cau|san|ben|truoc|sau|ben trong|hanh lang|cua|thi tran|thi xa|thanh pho|tp"
+    r"|tinh|ban|lang|toa|lau|goc|nga (?:ba|tu|nam)|cong vien|trung tam|so|ubnd|uy ban|street|floor|desk|room|near)\b"
+    r"|\d"
 )
 _SENTENCE = re.compile(r"\b(?:chua|khong|bi|van|da|dang|ma|vi|roi|lam|nen|phai|qua|duoc)\b|[.!?].")
 _WORDS = 14

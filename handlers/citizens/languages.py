@@ -2,9 +2,9 @@
 
 import re
 
-from handlers.beginning.menus import command_menu
 from handlers.citizens.actions import ChooseLanguage, Language
 from handlers.context import Answer, Context
+from handlers.kit.command_menu import command_menu
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
