@@ -13,7 +13,7 @@ from tests.samples import a_kiosk, a_tap, furnish, link_of, receives
 
 PHONE = "0912345678"
 RETURNED = "01/06/2026,08/06/2026,05/06/2026"
-KEPT = "🔒 Hệ thống chỉ lưu"
+KEPT = "🔒 Hệ thống lưu mã"
 
 
 async def _rated(town: Town, channel: str = "telegram") -> Person:
