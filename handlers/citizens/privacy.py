@@ -20,8 +20,8 @@ from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
-from storage.people.held import MOST_CASES, Held, held_about
 from storage.people.people import set_stopped
+from storage.people.personal_data import MOST_CASES, Held, held_about
 from storage.people.privacy import erase, forget, quiet_citizens
 
 FORGOTTEN_AT_ONCE = 200

@@ -4,12 +4,12 @@ import enum
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from storage.imports.detect import detect_kind
+from storage.imports.detection import detect_kind
 from storage.imports.dossier_rows import DossiersFile
 from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
-from storage.imports.not_read import not_read
+from storage.imports.leftovers import not_read
 from storage.imports.outcome import Line
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.procedures import ProceduresFile, read_procedures

@@ -37,7 +37,7 @@ _PITCH = 18
 Box = tuple[int, int, int, int]
 
 
-def tasks_picture(say: Words, figures: Tasks) -> bytes:
+def tasks_chart(say: Words, figures: Tasks) -> bytes:
     total: Counter[TaskState] = Counter()
     for area in figures.areas:
         total.update(area.counts)
