@@ -8,7 +8,7 @@ from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
-from handlers.figures import summary
+from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
 from handlers.kit.screens import ShowMain
 from handlers.lint.routes import TOPIC as LINT
@@ -55,7 +55,7 @@ ROUTES = Routes(
         OFFICE,
         HELP,
     ),
-    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, summary.read_period_text),
+    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, figures.read_figures_text),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
     file_questions=(AwaitTemplate.kind,),

@@ -10,6 +10,7 @@ from typing import Any
 from bot.intake import _Batch
 from handlers.incoming import Incoming
 from storage.database import Connection
+from storage.messages.payloads import write_said
 from tests.chat import Message, Person, Town
 from tests.words import Outcome, Said
 
@@ -96,7 +97,7 @@ class Trial:
         committed = await _Batch(self.db, self.town.office, self.town.now, savepoints=True).run([message])
         self.town.surprises.raise_first()
         own = [row for row in committed.outgoing if (row.channel, row.address) == (person.channel, person.address)]
-        return [Message(str(place), row.payload) for place, row in enumerate(own)]
+        return [Message(str(place), write_said(row.said)) for place, row in enumerate(own)]
 
     @asynccontextmanager
     async def _taken_back(self) -> AsyncIterator[None]:
