@@ -34,7 +34,7 @@ from bot.schedule import Schedule
 from bot.settings.settings import Settings
 from bot.settings.values import read_columns, read_parts
 from bot.worker import Worker
-from handlers.beginning.menus import command_menu
+from handlers.kit.command_menu import command_menu
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
 from handlers.routes import ROUTES

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
-from handlers.beginning.first_contact import introduced
+from handlers.beginning.start import introduced
 from handlers.context import Context
 from handlers.dispatch import handle, withdraw_question
 from handlers.incoming import Incoming

@@ -3,7 +3,7 @@
 import logging
 
 from bot.intake import Clock
-from handlers.chasing.standing_in import pass_on, tell_officers
+from handlers.alerts.standing_in import pass_on, tell_officers
 from handlers.kit.occasion import Occasion, Office
 from storage.database import Connection
 from storage.ground.days.working_time import local_day

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from handlers.beginning.cancelling import cancel, is_cancellation
-from handlers.beginning.not_understood import not_understood
+from handlers.beginning.menus import not_understood
+from handlers.beginning.receiving import receive_file
 from handlers.context import Answer, Context
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
-from handlers.receiving import receive_file
-from handlers.registers.asked import AskIncident, AskIncidentText
+from handlers.registers.questions import AskIncident, AskIncidentText
 from handlers.replies import Reply
-from handlers.routing import Route, Tap
+from handlers.routing import Route, Tap, TextReader
 from storage.ground.refusals import Refusal
 from storage.ground.text import clean, fold
 from storage.messages.questions import claim_question
@@ -70,21 +70,23 @@ async def _plain_text(context: Context, text: str) -> Answer:
         return not_understood(context)
     if is_cancellation(text):
         return await cancel(context, "")
-    answer = await _answer_to_question(context, text)
+    answer = await _read_by(context.routes.first, context, text) or await _answer_to_question(context, text)
+    answer = answer or await _read_by(context.routes.plain_text, context, text)
     if answer is not None:
         return answer
-    for reader in context.routes.plain_text:
-        answer = await reader(context, text)
-        if answer is not None:
-            return answer
     found = context.routes.phrase(text, context.sender)
     if found is not None:
         return await _run(context, found)
-    for guess in context.routes.guesses:
-        answer = await guess(context, text)
+    return await _read_by(context.routes.guesses, context, text) or not_understood(context)
+
+
+async def _read_by(readers: Sequence[TextReader], context: Context, text: str) -> Answer | None:
+    """By the first of them that can."""
+    for reader in readers:
+        answer = await reader(context, text)
         if answer is not None:
             return answer
-    return not_understood(context)
+    return None
 
 
 async def _answer_to_question(context: Context, text: str) -> Answer | None:

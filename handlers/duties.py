@@ -14,8 +14,8 @@ from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
 from handlers.office.kiosks import watch_kiosks
-from handlers.registers.ask_indicators import ask_indicators
-from handlers.registers.chase_incidents import chase_incidents
+from handlers.registers.incident_reminders import chase_incidents
+from handlers.registers.indicator_requests import ask_indicators
 
 Duty = Callable[[Occasion], Awaitable[None]]
 

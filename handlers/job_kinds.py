@@ -1,3 +1,4 @@
+from handlers.beginning import import_or_evidence
 from handlers.cases import pictures
 from handlers.cases.questions import AttachPicture
 from handlers.citizens import privacy
@@ -7,7 +8,7 @@ from handlers.figures.actions import Break, Draw
 from handlers.kit.long_work import JobKind
 from handlers.lint import looking
 from handlers.lint.actions import Look
-from handlers.office import import_or_evidence, import_reading, importing, letter_file, qr
+from handlers.office import import_reading, importing, letter_file, qr
 from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
 from handlers.plan import evidence
 from handlers.plan.questions import AttachFile

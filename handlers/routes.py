@@ -2,15 +2,15 @@
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
 from handlers.alerts.routes import TOPIC as ALERTS
-from handlers.beginning import cancelling, signing_out, start
-from handlers.beginning.menus import ShowHelp
+from handlers.beginning import speaking
+from handlers.beginning.routes import BEGINNING, HELP
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
-from handlers.kit.screens import ShowMain
+from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
 from handlers.plan import reporting
@@ -19,31 +19,15 @@ from handlers.registers import incidents
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
-from handlers.routing import Route, Routes, Topic
+from handlers.routing import Routes
 from handlers.search.routes import TOPIC as SEARCH
-
-BEGINNING = Topic(
-    commands=(Route("start", start.start_command, words=("bat dau", "xin chao", "hello", "menu"), listed=False),),
-    actions=(
-        Route.tap(ShowMain, start.show_main),
-        Route.tap(start.Start, start.start),
-        Route.tap(ShowHelp, start.show_help),
-    ),
-)
-HELP = Topic(
-    commands=(
-        Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
-        Route("help", start.help_command, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
-        Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
-    ),
-    actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
-)
 
 ROUTES = Routes(
     (  # in the order of the help
         BEGINNING,
         CITIZENS,
         CASES,
+        INFORMATION,
         PLAN,
         SEARCH,
         FIGURES,
@@ -55,7 +39,14 @@ ROUTES = Routes(
         OFFICE,
         HELP,
     ),
-    plain_text=(reading.read_case_code, lists.read_staff_code, reporting.read_report, figures.read_figures_text),
+    first=(speaking.listen_first,),
+    plain_text=(
+        reading.read_case_code,
+        speaking.read_citizen,
+        lists.read_staff_code,
+        reporting.read_report,
+        figures.read_figures_text,
+    ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
     file_questions=(AwaitTemplate.kind,),

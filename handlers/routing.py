@@ -92,9 +92,10 @@ class Topic:
 class Routes:
     """Raises ValueError where two topics claim one name.
 
-    `plain_text`: readers of text that is no command, in this order; None passes it on. `guesses`: what text may mean
-    that is neither that nor a command's words. `file_questions`: kinds of question that a file answers; with those a
-    text answers, they end when somebody goes elsewhere.
+    `first`: readers of text before it is taken for an answer to anything. `plain_text`: readers of text that is no
+    command, in this order; None passes it on. `guesses`: what text may mean that is neither that nor a command's words.
+    `file_questions`: kinds of question that a file answers; with those a text answers, they end when somebody goes
+    elsewhere.
     """
 
     def __init__(
@@ -103,8 +104,10 @@ class Routes:
         plain_text: Sequence[TextReader] = (),
         guesses: Sequence[TextReader] = (),
         file_questions: Sequence[str] = (),
+        first: Sequence[TextReader] = (),
     ) -> None:
         topics = tuple(topics)
+        self.first = tuple(first)
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)
         self.commands = tuple(route for topic in topics for route in topic.commands)

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.cases.deadlines import LONGEST, read_deadline
+from handlers.kit.due_days import LONGEST, read_deadline
 from storage.ground.days.working_time import WorkingTime
 from storage.ground.refusals import Refusal
 from tests.cases import assigns, office, told, writes

@@ -49,7 +49,7 @@ async def test_nothing_is_added_after_it(town: Town) -> None:
     code = await writes(citizen)
     await _withdraws(citizen)
     await citizen.says("Còn một việc nữa ở quầy số 4")
-    assert "chưa hiểu" in citizen.hears
+    assert "Ông/bà muốn gửi nội dung này" in citizen.hears
     stranger = town.person()
     await stranger.says(code)
     assert "đã rút" in stranger.hears

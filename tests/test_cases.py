@@ -25,7 +25,6 @@ async def test_a_formal_complaint_is_shown_the_right_door_and_not_taken(town: To
     director, citizen = await town.member(Role.DIRECTOR), town.person()
     heard = len(director.inbox)
     await citizen.says("/phananh Tôi tố cáo ông phó phòng nhận tiền")
-    await citizen.taps("Khiếu nại, tố cáo")
     assert "Số 1 Đường Mẫu, thứ Ba và thứ Năm 8:00–11:00" in citizen.hears
     assert len(director.inbox) == heard
     await director.says("/vuviec")

@@ -6,9 +6,9 @@ import io
 import docx
 import pytest
 
+from storage.ground.own_documents import MARK
 from storage.ground.refusals import Refusal
 from storage.imports.dossiers import read_dossiers
-from storage.imports.files.own_documents import MARK
 from storage.imports.files.tables import Row, Table
 from storage.imports.importing import parse_file
 from storage.imports.plan.plan import PlanFile

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.ground.days.day_text import DayOrder, orders_shown
 from storage.ground.days.working_time import LOCAL_ZONE
 from storage.imports.files.cells import later_of_several, read_day, read_when, says_no_day
-from storage.imports.files.day_text import DayOrder, orders_shown
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

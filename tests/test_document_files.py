@@ -25,7 +25,7 @@ from handlers.making.documents.model import (
     Table,
 )
 from handlers.making.documents.writer import write_document
-from handlers.making.plain import MAX_CHARACTERS, plain
+from handlers.making.plain_text import MAX_CHARACTERS, plain
 from storage.ground.refusals import Refusal
 from tests.documents import COLUMNS, HEAD, NOW, REPORT, picture
 from tests.office_files import lines, opened

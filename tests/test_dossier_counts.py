@@ -12,7 +12,8 @@ from handlers.report.making import make_report
 from storage.dossiers.imports_running import end_cut_off_imports, running_imports
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.dossier_rows import DossiersFile
+from storage.imports.dossiers import read_dossiers
 from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import PIECE, store_in_pieces

@@ -8,7 +8,8 @@ import pytest
 
 from storage.figures.summary import dossier_figures
 from storage.ground.days.periods import Period
-from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.dossier_rows import DossiersFile
+from storage.imports.dossiers import read_dossiers
 from storage.imports.outcome import Outcome
 from storage.imports.store_dossiers import store_in_pieces
 from storage.models import Role

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from storage.imports.importing import ParsedFile, parse_file
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered
 from tests.shared import shared_import
 
 
-def read(name: str, answers: Answers = NO_ANSWERS) -> tuple[list[TaskRow], ParsedFile]:
+def read(name: str, answers: Answers = NO_ANSWERS) -> tuple[list[PlannedTask], ParsedFile]:
     file = parse_file(shared_import(name).read_bytes(), name, answers)
     assert isinstance(file.content, PlanFile)
     assert file.content.problems == []

@@ -108,7 +108,7 @@ def test_every_button_question_and_job_stands_among_those_sent_before() -> None:
 
 
 # Keys of notices, which begin like an action by chance.
-NOTICES = {("ask_indicators.py", "indicator"), ("nudges.py", "nudge"), ("reminders.py", "task")}
+NOTICES = {("indicator_requests.py", "indicator"), ("nudges.py", "nudge"), ("reminders.py", "task")}
 
 
 def _begins(node: ast.AST) -> str:
@@ -141,7 +141,7 @@ def test_what_is_kept_is_taken_apart_by_its_class_alone() -> None:
 
 # The form of a message in the outbox; what a library asks for; the kit itself.
 OPEN_FORMS = (
-    *("handlers/kit/occasion.py", "handlers/replies.py", "handlers/chasing/standing_in.py"),
+    *("handlers/kit/occasion.py", "handlers/replies.py", "handlers/alerts/standing_in.py"),
     "handlers/report/template/rendering.py",
     "handlers/kit/",
 )

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from storage.imports.dossiers import Apology, DossierRow, DossiersFile, Submitted, read_dossiers
+from storage.imports.dossier_rows import Apology, DossierRow, DossiersFile, Submitted
+from storage.imports.dossiers import read_dossiers
 from storage.imports.state_words import Said
 from tests.files import csv_file, excel_file
 from tests.shared import shared_file

@@ -44,11 +44,17 @@ async def _giving_an_indicator(town: Town, officer: Person) -> None:
     await officer.taps("Đơn vị phụ trách")
 
 
+async def _rooms_of(town: Town, count: int) -> None:
+    async with town.db() as db:
+        for number in range(1, count + 1):
+            await add_unit(db, f"Phòng số {number:03}", town.unit_id)
+
+
 def _rooms(message: Message) -> list[str]:
     return [label for label in message.labels if label.startswith("Phòng số")]
 
 
-@pytest.mark.parametrize(
+WAYS = pytest.mark.parametrize(
     ("ask", "then"),
     [
         (_inviting, f"Lời mời làm lãnh đạo tại {LAST}"),
@@ -58,12 +64,13 @@ def _rooms(message: Message) -> list[str]:
         (_giving_an_indicator, f"Đơn vị phụ trách: {LAST}"),
     ],
 )
+
+
+@WAYS
 async def test_the_last_unit_of_many_can_be_chosen(
     town: Town, ask: Callable[[Town, Person], Awaitable[None]], then: str
 ) -> None:
-    async with town.db() as db:
-        for number in range(1, 2 * UNITS + 1):
-            await add_unit(db, f"Phòng số {number:03}", town.unit_id)
+    await _rooms_of(town, 2 * UNITS)
     officer = await town.member(Role.OFFICER)
     await ask(town, officer)
     first = officer.last
@@ -74,3 +81,50 @@ async def test_the_last_unit_of_many_can_be_chosen(
     assert officer.last.labels == first.labels
     await officer.taps("Trang sau")
     assert then in (await officer.taps(LAST)).text
+
+
+@WAYS
+async def test_part_of_a_name_is_typed_instead(
+    town: Town, ask: Callable[[Town, Person], Awaitable[None]], then: str
+) -> None:
+    await _rooms_of(town, 2 * UNITS)
+    officer = await town.member(Role.OFFICER)
+    await ask(town, officer)
+    assert "Hoặc gõ một phần tên đơn vị" in officer.hears
+    await officer.says("phong so")
+    assert "Có 40 đơn vị có tên như “phong so”" in officer.hears
+    await officer.says(f"PHONG {2 * UNITS:03}")
+    assert _rooms(officer.last) == [LAST]
+    assert then in (await officer.taps(LAST)).text
+
+
+async def test_a_name_with_a_mistake_finds_those_nearly_like_it(town: Town) -> None:
+    await _rooms_of(town, UNITS)
+    async with town.db() as db:
+        await add_unit(db, "Trung tâm Văn hóa", town.unit_id)
+    officer = await town.member(Role.OFFICER)
+    await _inviting(town, officer)
+    await officer.says("trung tam van hoas")
+    assert "Trung tâm Văn hóa" in officer.last.labels
+
+
+async def test_what_is_no_unit_s_name_is_read_as_anything_else(town: Town) -> None:
+    await _rooms_of(town, 2 * UNITS)
+    officer = await town.member(Role.OFFICER)
+    await _inviting(town, officer)
+    await officer.says("/nhiemvu")
+    assert "Phòng số" not in str(officer.last.labels)
+    await _inviting(town, officer)
+    await officer.says("quý 1")
+    assert "Quý I/2026" in officer.hears
+
+
+async def test_who_leads_nothing_any_more_finds_no_unit_by_name(town: Town) -> None:
+    await _rooms_of(town, 2 * UNITS)
+    officer = await town.member(Role.OFFICER)
+    await _inviting(town, officer)
+    async with town.db() as db:
+        await db.exec_driver_sql("DELETE FROM appointment")
+    await officer.says("phong so")
+    assert "Phòng số" not in officer.hears
+    assert _rooms(officer.last) == []

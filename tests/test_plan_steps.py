@@ -11,7 +11,7 @@ from sqlalchemy import select
 from storage.database import Connection, Database
 from storage.ground.kinds import DeadlineKind
 from storage.imports.plan.matching import Given
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.storing import store_plan
 from storage.imports.questions import NO_ANSWERS, Ask, FileQuestion, Unanswered
 from storage.models import Area, Task
@@ -26,7 +26,9 @@ UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)
 
 def a_file(rows: list[Row]) -> PlanFile:
     tasks = [
-        TaskRow(index, row.number, f"A{row.area}", f"Nội dung {row.area}", row.title, "", "", UNCLEAR, "", row.details)
+        PlannedTask(
+            index, row.number, f"A{row.area}", f"Nội dung {row.area}", row.title, "", "", UNCLEAR, "", row.details
+        )
         for index, (_, row) in enumerate(rows, start=2)
     ]
     return PlanFile(2026, "Kế hoạch", tasks, [])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.kit.kept import Kept
-from handlers.registers import asked
+from handlers.registers import questions as ask
 from handlers.registers.actions import PutValue
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
@@ -28,17 +28,17 @@ class Old:
 @pytest.mark.parametrize(
     "old",
     [
-        Old({}, asked.AskIncident()),
-        Old({"text": "Kiosk hỏng"}, asked.OfferIncident("Kiosk hỏng")),
-        Old({"incident_id": 3}, asked.AskLetter(3)),
-        Old({"indicator_id": 3, "period": "20260601-20260630"}, asked.AskBase(3, JUNE)),
-        Old({"indicator_id": 3, "what": "measure"}, asked.AskDefinition(3, What.MEASURE)),
-        Old({"choices": ["3:20260601-20260630"]}, asked.AskWhichFigure(["3:20260601-20260630"])),
+        Old({}, ask.AskIncident()),
+        Old({"text": "Kiosk hỏng"}, ask.OfferIncident("Kiosk hỏng")),
+        Old({"incident_id": 3}, ask.AskLetter(3)),
+        Old({"indicator_id": 3, "period": "20260601-20260630"}, ask.AskBase(3, JUNE)),
+        Old({"indicator_id": 3, "what": "measure"}, ask.AskDefinition(3, What.MEASURE)),
+        Old({"choices": ["3:20260601-20260630"]}, ask.AskWhichFigure(["3:20260601-20260630"])),
         Old(
             {"choices": ["3:20260601-20260630"], "value": "91.50", "base": "100"},
-            asked.AskWhichFigure(["3:20260601-20260630"], Decimal("91.50"), Decimal(100)),
+            ask.AskWhichFigure(["3:20260601-20260630"], Decimal("91.50"), Decimal(100)),
         ),
-        Old({"proposal_id": 3}, asked.AskAgency(3)),
+        Old({"proposal_id": 3}, ask.AskAgency(3)),
     ],
     ids=lambda old: old.question.kind,
 )
@@ -50,7 +50,7 @@ def test_a_question_that_was_kept_before_is_read(old: Old) -> None:
 
 def test_a_question_about_other_words_of_a_definition_is_stale() -> None:
     with pytest.raises(Refusal, match=r"button\.stale"):
-        asked.AskDefinition.read({"indicator_id": 3, "what": "note"})
+        ask.AskDefinition.read({"indicator_id": 3, "what": "note"})
 
 
 def test_a_value_waits_for_the_figures_that_were_offered() -> None:

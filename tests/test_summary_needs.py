@@ -55,7 +55,10 @@ async def test_the_officer_is_told_what_deserves_attention_and_not_to_direct(tow
 async def test_the_summary_fits_one_screen_and_the_rest_is_one_tap_further(town: Town) -> None:
     await furnish(town)
     rows = ["Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn"]
-    rows += [f"{'I' * (1 + n % 3)}. Nội dung {1 + n % 3},{n},Việc {n},Báo cáo,Văn phòng,Tháng {n % 12 + 1} năm 2025" for n in range(1, 43)]
+    rows += [
+        f"{'I' * (1 + n % 3)}. Nội dung {1 + n % 3},{n},Việc {n},Báo cáo,Văn phòng,Tháng {n % 12 + 1} năm 2025"
+        for n in range(1, 43)
+    ]
     await town.imports(FileKind.PLAN, "ke-hoach-2025.csv", "\n".join(rows).encode(), year=2025)
     director = await town.member(Role.DIRECTOR)
     for period in ("năm 2025", "năm 2026", "quý 2", "tháng 6"):

@@ -12,7 +12,7 @@ from docx.table import _Cell
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell
 from storage.imports.importing import ParsedFile, parse_file
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.questions import answered
 from tests.files import Rows, with_part, word_file
 
@@ -39,7 +39,7 @@ def plan(data: bytes) -> ParsedFile:
     return parse_file(data, "x.docx", answered(kind="plan", year=2026))
 
 
-def tasks(data: bytes) -> list[TaskRow]:
+def tasks(data: bytes) -> list[PlannedTask]:
     content = plan(data).content
     assert isinstance(content, PlanFile)
     return content.tasks

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.making.plain import plain
+from handlers.making.plain_text import plain
 from handlers.making.workbooks.sheet_names import sheet_names
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.making.workbooks.workbook import write_workbook

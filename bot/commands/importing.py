@@ -1,9 +1,10 @@
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.commands.choosing import Prompt, ask_at_terminal, chosen
 from bot.commands.opening import opened
@@ -26,6 +27,7 @@ from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 
 SAY = Words("vi")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,33 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     content = await _bytes(order.file)
     told = chosen(answered(kind=order.kind, year=order.year), order.choices)
     answers = replace(told, today=local_day(utc_now()))
-    async with opened(settings) as database:
+    async with _beside(_parsed(content, order, answers)) as first, opened(settings) as database:
+        reading: Awaitable[ParsedFile] = first
         while True:
             try:
-                parsed = await parse_apart(content, order.file.name, answers, AT_THE_TERMINAL)
+                parsed = await reading
                 source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
                 return await _store(database, settings, order, parsed, answers, source)
             except Unanswered as unanswered:
                 question = unanswered.question
                 value = ask_at_terminal(SAY, question, order.prompt)
                 answers = answers.with_answer(question.ask, value, question.about)
+                reading = _parsed(content, order, answers)
+
+
+async def _parsed(content: bytes, order: ImportOrder, answers: Answers) -> ParsedFile:
+    return await parse_apart(content, order.file.name, answers, AT_THE_TERMINAL)
+
+
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[None, None, T]) -> AsyncIterator[asyncio.Task[T]]:
+    """Begins at once, so that it goes on while the database is opened; is ended with the block."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 async def _store(

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from handlers.alerts.actions import AskForWord, MarkSeen, ShowAlert, ShowAlerts
 from handlers.cases.actions import AssignAlert, ShowTurn
+from handlers.context import Context
 from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
 from handlers.kit.occasion import Occasion, words_for
+from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.office.actions import ShowBurst
 from handlers.plan.actions import ShowTask
 from handlers.replies import Button, Reply, Rows
+from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.ground.text import shorten
-from storage.messages.alerts import AlertRow, claim_held, raise_alerts
+from storage.messages.alerts import AlertRow, claim_held, own_alert, raise_alerts
 from storage.models import Role
 from storage.people.people import Sender, senders_by_id
 from storage.people.responsible import responsible_in
@@ -65,6 +68,11 @@ async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Send
     for row in () if held else raised:
         person = people[row.person_id]
         occasion.notify(person, alert_reply(words_for(person), row))
+
+
+async def told_alert(context: Context, alert_id: int) -> AlertRow:
+    """One that the sender was told of; refuses as `own_alert` does."""
+    return await own_alert(context.db, context.sender.id, await reach(context, LEADERS), alert_id)
 
 
 def alert_reply(say: Words, row: AlertRow) -> Reply:

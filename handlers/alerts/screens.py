@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.alerts.actions import AskForWord, AskWord, GiveWord, MarkSeen, ShowAlert, ShowAlerts
-from handlers.alerts.news import PAGE, alert_reply, alert_rows
+from handlers.alerts.news import PAGE, alert_reply, alert_rows, told_alert
 from handlers.context import Answer, Context
 from handlers.kit.naming import sender_called
 from handlers.kit.occasion import words_for
@@ -15,7 +15,7 @@ from handlers.words.catalogue import Words
 from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
-from storage.messages.alerts import AlertRow, asked_alert, mark_asked, mark_seen, own_alert, unseen_alerts
+from storage.messages.alerts import asked_alert, mark_asked, mark_seen, unseen_alerts
 from storage.models import Role
 from storage.people.people import find_sender
 from storage.people.responsible import responsible
@@ -40,10 +40,6 @@ async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
     buttons = [Button(shorten(row.text.splitlines()[0], 58), ShowAlert(row.id)) for row in found[:PAGE]]
     pages = page_buttons(say, ShowAlerts, page, len(found) > PAGE)
     return screen(say, say("alerts.title"), [*buttons, pages], replaces=replaces)
-
-
-async def told_alert(context: Context, alert_id: int) -> AlertRow:
-    return await own_alert(context.db, context.sender.id, await reach(context, LEADERS), alert_id)
 
 
 async def show_alert(context: Context, action: ShowAlert) -> Answer:

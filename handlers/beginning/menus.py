@@ -1,6 +1,5 @@
-"""The first screen's buttons, and the commands as channels show them."""
+"""The first screen's buttons, which are also the way on from what was not understood."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,9 +10,7 @@ from handlers.figures.actions import ShowSummary
 from handlers.kit.actions import Action
 from handlers.office.actions import ExplainImport
 from handlers.plan.actions import Filter, ShowTasks
-from handlers.replies import Button, Rows
-from handlers.routing import Route
-from handlers.words.catalogue import Words
+from handlers.replies import Button, Reply, Rows
 from storage.models import Role
 
 
@@ -45,6 +42,6 @@ def main_rows(context: Context) -> Rows:
     return (*rows, (Button(say("button.help"), ShowHelp()),))
 
 
-def command_menu(say: Words, routes: Iterable[Route]) -> tuple[tuple[str, str], ...]:
-    """(command, help line), as channels show it."""
-    return tuple((route.name, say(f"command.{route.name}")) for route in routes)
+def not_understood(context: Context) -> Reply:
+    """Never silent and never "invalid command": offers the likely next steps as buttons."""
+    return Reply(context.say("not_understood"), main_rows(context))

@@ -1,19 +1,23 @@
 """The first words, the help, and the redemption of an invitation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handlers.beginning.menus import ShowHelp, command_menu, main_rows
+from handlers.beginning.menus import ShowHelp, main_rows
 from handlers.citizens.dossiers import open_link
+from handlers.citizens.languages import language_buttons
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
+from handlers.information.actions import ShowContacts, ShowInformation
 from handlers.kit.actions import Action
+from handlers.kit.command_menu import command_menu
 from handlers.kit.links import DOSSIER_PREFIX
 from handlers.kit.refusals import refused
-from handlers.kit.screens import ShowMain, main_button
+from handlers.kit.screens import ShowMain
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import Route
-from handlers.words.catalogue import Keys, Words
+from handlers.words.catalogue import Keys
 from handlers.words.keys import ROLE
 from storage.dossiers.dossiers import find_dossier
 from storage.facts import fact
@@ -23,7 +27,6 @@ from storage.ground.text import shorten
 from storage.keys import dossier_token
 from storage.models import Role, SessionEnd
 from storage.people.invitations import redeem
-from storage.people.people import Sender
 from storage.people.sessions import end_sessions
 from storage.people.units import find_unit
 
@@ -107,14 +110,6 @@ async def _join(context: Context, code: str) -> Answer:
     return [Reply(welcome, commands=menu), main(context)]
 
 
-def farewell(context: Context, person: Sender, role: Role, unit: str) -> Reply:
-    """To somebody whose role has just ended; their menu of commands changes with it."""
-    say = Words("vi")
-    text = say("start.dismissed", role=say(ROLE[role]), unit=unit)
-    menu = command_menu(say, context.routes.listed_for(person))
-    return Reply(text, ((main_button(say),),), commands=menu, alone=True)
-
-
 def _help_line(context: Context, route: Route) -> str:
     line = f"/{route.name} – {context.say(f'command.{route.name}')}"
     return f"{line}: /{route.name} {route.example(context.today)}" if route.example else line
@@ -131,4 +126,18 @@ async def show_help(context: Context, action: ShowHelp) -> Answer:
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]
-    return Reply("\n".join(lines), main_rows(context))
+    rows = main_rows(context)
+    if context.sender.is_citizen:
+        contacts = Button(say("button.contacts"), ShowContacts())
+        rows = (*rows, (Button(say("button.info"), ShowInformation()), contacts), language_buttons())
+    return Reply("\n".join(lines), rows)
+
+
+def introduced(context: Context, replies: Sequence[Reply]) -> Sequence[Reply]:
+    """The same replies; below the last of a citizen's first ones one line says what is kept about them."""
+    sender = context.sender
+    if not (sender.new and sender.is_citizen and replies):
+        return replies
+    sender.new = False
+    *others, last = replies
+    return [*others, replace(last, text=f"{last.text}\n\n{context.say('start.kept')}")]

@@ -4,8 +4,8 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.cases.deadlines import STEPS
 from handlers.kit.actions import Action, Page
+from handlers.kit.due_days import STEPS
 from storage.cases.lists import CaseFilter
 from storage.models import CaseKind
 from storage.ratings.details import check_level
@@ -82,6 +82,27 @@ class RateAnswer(OfCase):
 @dataclass(frozen=True, slots=True)
 class ReopenCase(OfCase):
     name: ClassVar[str] = "case_reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectTo(OfCase):
+    """With what was typed before."""
+
+    name: ClassVar[str] = "case_object"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace(OfCase):
+    """What was typed is the place."""
+
+    name: ClassVar[str] = "case_place_keep"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWords(OfCase):
+    """What was typed belongs to the words."""
+
+    name: ClassVar[str] = "case_words_keep"
 
 
 # Staff's

@@ -5,19 +5,18 @@ from datetime import date
 from functools import partial
 
 from handlers.alerts.actions import ShowAlert
-from handlers.alerts.news import NOT_ASSIGNED
-from handlers.alerts.screens import told_alert
+from handlers.alerts.news import NOT_ASSIGNED, told_alert
 from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, OfAssignment, ShowCase
-from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
-from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
+from handlers.kit.due_days import STEPS, example, read_deadline
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
-from handlers.kit.screens import main_button, rows_of, screen
+from handlers.kit.screens import main_button, screen
+from handlers.kit.staff import Directory
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.formats import day, integer
@@ -38,9 +37,16 @@ async def choose_unit(context: Context, action: Assign) -> Answer:
     units = await reach(context, LEADERS)
     subject_id, _ = await _subject(context, action)
     what = action.case_id, action.alert_id
-    choices = await unit_choices(context, units, partial(AssignToUnit, *what), partial(Assign, *what), action.page or 0)
-    rows = rows_of([*choices, await _ways_back(context, subject_id, action.alert_id)])
-    return Reply(context.say("cases.which_unit"), rows, replaces=action.page is not None)
+    return await choosing.choose_unit(
+        context,
+        context.say("cases.which_unit"),
+        units,
+        partial(AssignToUnit, *what),
+        partial(Assign, *what),
+        action.page or 0,
+        back=[await _ways_back(context, subject_id, action.alert_id)],
+        replaces=action.page is not None,
+    )
 
 
 async def _ways_back(context: Context, case_id: int, alert_id: int) -> tuple[Button, ...]:

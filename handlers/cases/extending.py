@@ -4,11 +4,11 @@ from datetime import date
 
 from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ExtendCase, ShowCase
-from handlers.cases.deadlines import STEPS, example, read_deadline
 from handlers.cases.questions import AskExtension, AskExtensionReason
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, open_own, tell_authors
 from handlers.context import Answer, Context
+from handlers.kit.due_days import STEPS, example, read_deadline
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer

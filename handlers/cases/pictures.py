@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
 from handlers.cases.actions import ShowOwnCase, ShowPictures
+from handlers.cases.formal import formal_first
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from handlers.cases.questions import AskCaseWords, AskMore, AskPlace, AttachPicture
 from handlers.cases.sight import seen_case
@@ -50,13 +51,16 @@ async def refuse_pictures(db: Connection, person_id: int, size: int, now: dateti
 
 async def receive_picture(context: Context, file: IncomingFile, caption: str) -> Answer:
     """A refusal takes nothing away: the question is still open."""
+    if (formal := await formal_first(context, caption)) is not None:
+        kept = formal if isinstance(formal, Reply) else formal[-1]
+        return [kept, Reply(context.say("case.picture_again"))]
     await refuse_pictures(context.db, context.sender.id, file.size, context.now)
     asked: Kept | None = await context.claim(AskCaseWords, AskMore, AskPlace)
     answer: Answer = Reply(context.say("case.picture_received"))
     if isinstance(asked, AskCaseWords):
         if not (caption and asked.about):
             raise Refusal("case.words_first")
-        answer = await text_answered(context, asked, caption)
+        answer = await text_answered(context, asked, caption) or answer
         asked = await context.claim(AskMore)
     if not isinstance(asked, AskMore | AskPlace):
         return answer

@@ -33,9 +33,12 @@ class AskMore(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskPlace(Kept):
+    """`text`: what was typed and may be no place."""
+
     kind: ClassVar[str] = "case_place"
 
     case_id: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

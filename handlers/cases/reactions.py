@@ -1,14 +1,15 @@
 """What the citizen thinks of the answer: a face, and where the matter is not settled, the case is open again."""
 
 from handlers.alerts.news import News, alert_people
-from handlers.cases.actions import RateAnswer, ReopenCase, ShowOwnCase
-from handlers.cases.questions import AskObjection
+from handlers.cases.actions import ObjectTo, RateAnswer, ReopenCase, ShowOwnCase
+from handlers.cases.questions import AskCaseWords, AskObjection
 from handlers.cases.sight import hand_of
 from handlers.cases.telling import directing
 from handlers.cases.writing import wait_for_more
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
-from handlers.replies import Button
+from handlers.language.citizens import elsewhere
+from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day
 from handlers.words.keys import LEVEL
@@ -62,8 +63,26 @@ async def ask_reopen(context: Context, action: ReopenCase) -> Answer:
     return screen(context.say, context.say("case.ask_reopen"))
 
 
-async def reopen_answered(context: Context, asked: AskObjection, text: str) -> Answer:
-    case = await _answered(context, asked.case_id)
+async def reopen_answered(context: Context, asked: AskObjection, text: str) -> Answer | None:
+    """None for a question or a courtesy: what was asked stays asked."""
+    if elsewhere(text):
+        await context.ask(asked)
+        return None
+    return await _reopen(context, await _answered(context, asked.case_id), text)
+
+
+async def object_to(context: Context, action: ObjectTo) -> Answer:
+    """What they have typed, by one tap."""
+    case = await _answered(context, action.case_id)
+    if await count_steps(context.db, case.id, StepKind.REOPENED) >= REOPENINGS:
+        raise Refusal("case.reopened_often", count=REOPENINGS)
+    typed = await context.claim(AskCaseWords)
+    if typed is None or not typed.text:
+        return await ask_reopen(context, ReopenCase(case.id))
+    return await _reopen(context, case, typed.text)
+
+
+async def _reopen(context: Context, case: CaseRow, text: str) -> Reply:
     due_on = context.office.working_time.add_working_days(context.today, ANSWER_AGAIN_WITHIN)
     turn = await reopen(context.db, case.id, hand_of(context), text, due_on)
     await _alert(context, "case_reopened", turn.step_id, case, due=day(due_on))

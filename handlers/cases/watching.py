@@ -8,10 +8,9 @@ from datetime import timedelta
 from handlers.alerts.news import News, alert_people
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.telling import open_own, tell_authors
-from handlers.chasing.people import Directory, UnitPeople
-from handlers.chasing.reminders import is_time
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory, UnitPeople, is_time
 from handlers.replies import Button
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer

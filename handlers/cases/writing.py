@@ -12,20 +12,23 @@ from handlers.cases.actions import (
     StartCase,
     TellPlace,
 )
-from handlers.cases.questions import AskCaseWords, AskMore, AskPlace
+from handlers.cases.formal import formal_first, right_door
+from handlers.cases.offering import ask_kind
+from handlers.cases.questions import AskCaseWords, AskMore
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.context import Answer, Context
+from handlers.kit.codes import read_given
 from handlers.kit.screens import screen
+from handlers.language.citizens import Wish, elsewhere, understood
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day
-from storage.cases.cases import Added, NewCase, add_case, own_case, own_cases, received_from, received_since
+from storage.cases.cases import Added, CaseRow, NewCase, add_case, own_case, received_from, received_since
 from storage.cases.codes import read_code
-from storage.cases.steps import add_words, count_steps, set_place
+from storage.cases.steps import add_words, count_steps
 from storage.ground.refusals import Refusal
-from storage.ground.text import shorten
 from storage.models import CaseKind, Role, StepKind
 from storage.people.responsible import responsible
 from storage.people.units import root_unit
@@ -33,14 +36,12 @@ from storage.people.units import root_unit
 _OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
 _ALERT = Keys("cases.alert_{}", _OF_CITIZENS)
 _ASK = Keys("case.ask_{}", _OF_CITIZENS)
-_MATTER = Keys("button.case_{}", Matter)
 FORWARD_WITHIN = 5  # working days
 A_DAY = 5
 WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
 ADDITIONS = 10
 PICTURES = 5
 SHORTEST = 10
-MAX_PLACE = 300
 # So many within so short a time are told together.
 BURST, BURST_WITHIN = 5, timedelta(minutes=10)
 
@@ -52,7 +53,8 @@ async def case_command(context: Context, argument: str) -> Answer:
     code = read_code(argument)
     if code is not None:
         return await show_by_code(context, code)
-    return await _limit_reached(context) or await _ask_kind(context, argument)
+    formal = await formal_first(context, argument)
+    return formal or await _limit_reached(context) or await ask_kind(context, argument)
 
 
 async def _limit_reached(context: Context) -> Reply | None:
@@ -69,22 +71,12 @@ async def start_case(context: Context, action: StartCase) -> Answer:
     return await case_command(context, "")
 
 
-async def _ask_kind(context: Context, text: str) -> Reply:
-    say = context.say
-    await context.ask(AskCaseWords("", text))
-    rows = [(Button(say(_MATTER[matter]), ChooseMatter(matter)),) for matter in Matter]
-    if await own_cases(context.db, context.sender.id, 1):
-        rows.append((Button(say("button.case_mine"), ShowOwnCases()),))
-    return screen(say, say("case.ask_kind"), rows)
-
-
 async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("cases.citizens_only")
     asked = await context.claim(AskCaseWords)
     if action.matter is Matter.FORMAL:
-        other = Button(context.say("button.case_other"), StartCase())
-        return screen(context.say, reception(context), [other])
+        return await right_door(context)
     kind = CaseKind(action.matter)
     if asked is not None and asked.text:
         return await _take(context, kind, asked.text)
@@ -92,22 +84,20 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
     return screen(context.say, context.say(_ASK[kind]), replaces=True)
 
 
-def reception(context: Context) -> str:
-    """The right door for what is no feedback: khiếu nại, tố cáo."""
-    place = context.office.reception or context.say("case.reception_unset")
-    return context.say("case.formal", agency=context.office.agency, reception=place)
-
-
-async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Answer:
-    if not asked.about:
-        return await _ask_kind(context, text)
-    return await _take(context, asked.about, text)
+async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Answer | None:
+    """Added to what they have typed before. None for a question or a courtesy: what was asked stays asked."""
+    if elsewhere(text) or read_given(text).code:
+        await context.ask(asked)
+        is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)
+        return screen(context.say, context.say("case.say_more")) if asked.about and is_greeting else None
+    text = "\n".join(filter(None, (asked.text, text)))
+    return await _take(context, asked.about, text) if asked.about else await ask_kind(context, text)
 
 
 async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     say = context.say
-    if len(text) < SHORTEST:
-        await context.ask(AskCaseWords(kind, ""))
+    if len(text) < SHORTEST or understood(text).says_nothing_yet:
+        await context.ask(AskCaseWords(kind, text))
         return screen(say, say("case.say_more"))
     unit = await root_unit(context.db)
     if unit is None:
@@ -149,28 +139,19 @@ async def ask_more(context: Context, action: AddToCase) -> Answer:
     return screen(context.say, context.say("case.ask_more", code=case.code, pictures=PICTURES))
 
 
-async def more_answered(context: Context, asked: AskMore, text: str) -> Answer:
+async def more_answered(context: Context, asked: AskMore, text: str) -> Answer | None:
+    """None for a question or a courtesy; what is typed about an answer may be an objection to it."""
+    if elsewhere(text) or read_given(text).code:
+        await context.ask(asked, hours=1)
+        return None
     case = await own_case(context.db, context.sender.id, asked.case_id)
+    return await add_more(context, case, text, asked.pictures) if case.is_open else None
+
+
+async def add_more(context: Context, case: CaseRow, text: str, pictures: int = 0) -> Reply:
     if await count_steps(context.db, case.id, StepKind.ADDED) >= ADDITIONS:
         raise Refusal("case.too_many_words", count=ADDITIONS)
     await add_words(context.db, case.id, hand_of(context), text)
-    await wait_for_more(context, case.id, asked.pictures)
+    await wait_for_more(context, case.id, pictures)
     again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return screen(context.say, context.say("case.more_kept", code=case.code), [again])
-
-
-async def ask_place(context: Context, action: TellPlace) -> Answer:
-    case = await own_case(context.db, context.sender.id, action.case_id)
-    if not case.is_open:
-        raise Refusal("case.not_open")
-    await context.ask(AskPlace(case.id))
-    return screen(context.say, context.say("case.ask_place"))
-
-
-async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer:
-    case = await own_case(context.db, context.sender.id, asked.case_id)
-    await set_place(context.db, case.id, shorten(text, MAX_PLACE))
-    await wait_for_more(context, case.id)
-    text = context.say("case.place_kept", code=case.code)
-    again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-    return screen(context.say, text, [again])

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.chasing.actions import AskNudges
-from handlers.chasing.people import Directory
-from handlers.chasing.reminders import is_time
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory, is_time
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys, Words

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from handlers.chasing.actions import AskNudges, NudgeOverdue, SendNudges
 from handlers.chasing.months import unreported
-from handlers.chasing.people import Directory
 from handlers.context import Answer, Context
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button
 from handlers.routing import LEADERS

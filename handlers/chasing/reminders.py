@@ -3,24 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from handlers.alerts.news import News, alert_people
-from handlers.chasing.people import Directory
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory, is_time
 from handlers.kit.task_names import button_title, line_title
 from handlers.plan.actions import ShowTask, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
-from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
+from storage.ground.days.working_time import WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
 from storage.plan.tasks import TaskRow, carried_over, tasks_of_year
 
-FROM = time(8)
 WEEK = 7
 SHOWN = 6
 STAGES = ("late", "tomorrow", "week")
@@ -57,12 +56,6 @@ def _due(task: TaskRow, on: date, today: date, working_time: WorkingTime, suffix
     if on <= working_time.next_working_day(today):
         return Due(task, on, "tomorrow", f"tomorrow{suffix}")
     return Due(task, on, "week", f"week{suffix}") if left <= WEEK else None
-
-
-def is_time(occasion: Occasion) -> bool:
-    """Staff are chased on working mornings."""
-    local = occasion.now.astimezone(LOCAL_ZONE)
-    return occasion.office.working_time.is_working_day(occasion.today) and local.time() >= FROM
 
 
 async def tasks_now(occasion: Occasion) -> list[TaskRow]:

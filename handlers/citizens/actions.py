@@ -1,11 +1,17 @@
 """What the buttons, questions and the job of the citizens' topic hold."""
 
+import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from storage.ratings.details import Reason, check_level
+
+
+class Language(enum.StrEnum):
+    VI = "vi"
+    EN = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +139,21 @@ class ResumeMessages(Action):
 
 @dataclass(frozen=True, slots=True)
 class AskDossierCode(Kept):
+    """`again`: what was typed first could not be read."""
+
     kind: ClassVar[str] = "dossier_code"
+
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskDigits(Kept):
-    """The last digits of the phone that belongs to the dossier of this code."""
+    """The last digits of the phone that belongs to the dossier of this code. `again`: as for the code."""
 
     kind: ClassVar[str] = "dossier_digits"
 
     code: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,13 @@ class AskComment(Kept):
     kind: ClassVar[str] = "rating_comment"
 
     dossier_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Action):
+    name: ClassVar[str] = "language"
+
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, Look
 from handlers.citizens.rating import rating_part
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
+from handlers.information.actions import ShowContacts
+from handlers.kit.codes import Given, last_four, read_given, read_typed, without_phones
 from handlers.kit.screens import screen
+from handlers.language.citizens import STORY, understood
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer
 from storage.dossiers.dossiers import (
     LINK_ENDS_AFTER,
     DossierView,
-    dossier_code,
     find_dossier,
     give_access,
     opened_dossiers,
@@ -21,7 +23,7 @@ from storage.dossiers.dossiers import (
 )
 from storage.dossiers.proving import prove_dossier
 from storage.ground.refusals import Refusal
-from storage.ground.text import fold, shorten
+from storage.ground.text import clean, shorten
 from storage.keys import read_dossier_token
 from storage.models import DossierState, Proof
 
@@ -29,7 +31,7 @@ SHOWN = 6
 _TOLD = frozenset(DossierState) - {DossierState.RECEIVED, DossierState.EXTENDED}  # the others by their due day
 _STATE = Keys("dossier.state_{}", _TOLD)
 _DIGIT = re.compile(r"\d")
-_BEFORE_A_CODE = frozenset({"ma", "ho", "so", "la"})  # "mã hồ sơ là …"
+_LIKE_A_CODE = re.compile(r"(?<!\w)[a-z]{1,8}[-.]?\d", re.IGNORECASE)
 
 
 async def rate_command(context: Context, argument: str) -> Answer:
@@ -61,44 +63,59 @@ async def show_look_up(context: Context, action: LookUp) -> Answer:
     return await look_up_command(context, "")
 
 
-async def code_answered(context: Context, asked: AskDossierCode, text: str) -> Answer:
-    return await rate_command(context, text)
+async def code_answered(context: Context, asked: AskDossierCode, text: str) -> Answer | None:
+    """None for what is none: it is read like any other text. One thing that cannot be read is asked about again."""
+    given, said = read_typed(text), understood(text)
+    if any(letter.isdecimal() for letter in given.code) and (read_given(text).code or said.words < STORY):
+        return await _open(context, text)
+    if said.wish is None and said.words < STORY and not asked.again:
+        context.said = _starred(text, "")
+        return await _ask_code(context, "dossier.no_code", again=True)
+    if said.wish is not None:
+        await context.ask(asked)
+    return None
 
 
 async def _open(context: Context, argument: str) -> Answer:
-    words = argument.split()
-    while len(words) > 1 and fold(words[0]).strip(":") in _BEFORE_A_CODE:
-        words.pop(0)
-    code = dossier_code("".join(words[:-1] or words))
-    if not any(letter.isdecimal() for letter in code):
-        context.said = _starred(context.incoming.text, words[-1])
+    given = read_typed(argument)
+    if not any(letter.isdecimal() for letter in given.code):
+        context.said = _starred(context.incoming.text, given.digits)
         return await _ask_code(context, "dossier.no_code")
-    if len(words) == 1:
-        return await _ask_digits(context, code, "dossier.ask_digits")
-    return await _open_by_code(context, code, words[-1])
+    return await open_given(context, given)
 
 
-async def _ask_code(context: Context, key: str) -> Reply:
-    await context.ask(AskDossierCode())
+async def open_given(context: Context, given: Given) -> Answer:
+    if not given.digits:
+        return await _ask_digits(context, given.code, "dossier.ask_digits")
+    return await _open_by_code(context, given.code, given.digits)
+
+
+async def _ask_code(context: Context, key: str, *, again: bool = False) -> Reply:
+    await context.ask(AskDossierCode(again))
     return screen(context.say, context.say(key))
 
 
-async def _ask_digits(context: Context, code: str, key: str) -> Reply:
-    await context.ask(AskDigits(code[:60]))
+async def _ask_digits(context: Context, code: str, key: str, *, again: bool = False) -> Reply:
+    await context.ask(AskDigits(code[:60], again))
     other = Button(context.say("button.rate_again"), EnterCode())
     text = context.say(key, code=shorten(code, 60))
     return screen(context.say, text, [] if key == "dossier.ask_digits" else [other])
 
 
-async def digits_answered(context: Context, asked: AskDigits, text: str) -> Answer:
-    """`5678`, `số là 5678`; or another code with its digits."""
-    *before, digits = text.split()
-    whole = "".join(text.split())
-    if not _are_digits(digits) or whole.isdecimal():
-        return await _open_by_code(context, asked.code, whole)
-    if any(letter.isdecimal() for letter in "".join(before)):
+async def digits_answered(context: Context, asked: AskDigits, text: str) -> Answer | None:
+    """`5678`, `số là 5678`, the whole number; or another code with its digits. None for what is none of these."""
+    digits, rest = last_four(text)
+    if read_given(text).code or _LIKE_A_CODE.search(rest if digits else text):
         return await _open(context, text)
-    return await _open_by_code(context, asked.code, digits)
+    said = understood(rest)
+    if digits and said.words < STORY:
+        return await _open_by_code(context, asked.code, digits)
+    if said.words < STORY and (said.wish is None or _DIGIT.search(text)) and not asked.again:
+        context.said = _starred(text, "")
+        return await _ask_digits(context, asked.code, "dossier.four_digits", again=_DIGIT.search(text) is None)
+    if said.wish is not None:
+        await context.ask(asked)
+    return None
 
 
 def _are_digits(text: str) -> bool:
@@ -119,8 +136,25 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
 
 def _starred(text: str, digits: str) -> str:
     """The same with stars for the digits of a phone."""
-    before, secret, after = text.rpartition(digits)
+    without = without_phones(text)
+    if without != clean(text):
+        return without
+    before, secret, after = text.rpartition(digits) if digits else (text, "", "")
     return f"{before}{_DIGIT.sub('*', secret)}{after}" if secret else _DIGIT.sub("*", text)
+
+
+async def how_to_look_up(context: Context) -> Answer:
+    """What is needed; the dossiers that were opened before, where there are some. Asks nothing."""
+    say = context.say
+    if await opened_dossiers(context.db, context.sender.id, 1):
+        return await look_up_command(context, "")
+    enter = Button(say("button.enter_code"), LookUp())
+    return screen(say, say("dossier.how"), [enter, Button(say("button.contacts"), ShowContacts())])
+
+
+async def lost_receipt(context: Context) -> Answer:
+    say = context.say
+    return screen(say, say("dossier.lost"), [Button(say("button.contacts"), ShowContacts())])
 
 
 async def open_link(context: Context, token: str) -> Answer:

@@ -1,10 +1,13 @@
 """After an unhappy tap: why, in chips or in words, and whether somebody should answer."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
+from handlers.kit.codes import has_phone, is_only_phone, read_given, without_phones
 from handlers.kit.screens import in_pairs, screen
+from handlers.language.citizens import elsewhere
 from handlers.replies import Button, Reply, Rows
 from handlers.words.keys import LEVEL, REASON
 from storage.ground.refusals import Refusal
@@ -12,6 +15,7 @@ from storage.ratings.details import (
     UNHAPPY_TO,
     RatingRow,
     Reason,
+    newest_rated,
     rating_of_dossier,
     set_comment,
     set_contact,
@@ -19,6 +23,7 @@ from storage.ratings.details import (
 )
 
 MAX_COMMENT = 2000
+COMMENT_WITHIN = timedelta(minutes=30)
 
 
 def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wants_contact: bool) -> Rows:
@@ -68,14 +73,41 @@ async def ask_comment(context: Context, action: WriteComment) -> Answer:
     return screen(context.say, context.say("rating.ask_comment"))
 
 
-async def comment_answered(context: Context, asked: AskComment, text: str) -> Answer:
-    dossier_id = asked.dossier_id
+async def comment_answered(context: Context, asked: AskComment, text: str) -> Answer | None:
+    """None for a question or a courtesy: what was asked stays asked."""
+    if read_given(text).code:
+        return None
+    if elsewhere(text, of_comment=True):
+        await context.ask(asked)
+        return None
+    return await comment(context, asked.dossier_id, text)
+
+
+async def comment_after_face(context: Context, text: str) -> Answer | None:
+    """What is typed soon after a face is said about it; None where there was none."""
+    dossier_id = await newest_rated(context.db, context.sender.id, context.now - COMMENT_WITHIN)
+    return None if dossier_id is None else await comment(context, dossier_id, text)
+
+
+async def comment(context: Context, dossier_id: int, text: str) -> Reply:
+    """Added to what they have said before. A phone number is kept nowhere: the answer comes by this chat."""
     rating = await _own(context, dossier_id)
-    await keep_comment(context, rating.id, text)
+    if is_only_phone(text):
+        context.said = without_phones(text)
+        return _told(context, dossier_id, rating, "rating.no_phone_needed")
+    key = "rating.comment_kept"
+    if rating.contact_at is not None and has_phone(text):
+        text = context.said = without_phones(text)
+        key = "rating.comment_without_phone"
+    await keep_comment(context, rating.id, "\n".join(filter(None, (rating.comment, text))))
+    return _told(context, dossier_id, rating, key)
+
+
+def _told(context: Context, dossier_id: int, rating: RatingRow, key: str) -> Reply:
     rows: Rows = ()
     if rating.level <= UNHAPPY_TO:
         rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=rating.contact_at is not None)
-    return screen(context.say, context.say("rating.comment_kept"), rows)
+    return screen(context.say, context.say(key), rows)
 
 
 async def keep_comment(context: Context, rating_id: int, text: str) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.cases.formal import right_door
 from handlers.citizens.dossiers import linked_dossier
 from handlers.citizens.rating import store_rating, together_with
 from handlers.citizens.rating_details import keep_comment
 from handlers.context import Answer, Context
+from handlers.kit.codes import has_phone, is_only_phone, without_phones
 from handlers.kit.occasion import Office
+from handlers.language.citizens import Formal, formal
 from handlers.replies import Reply
 from handlers.words.formats import day
 from handlers.words.keys import LEVEL
@@ -123,9 +126,22 @@ async def reasons_on_page(context: Context, rating_id: int, chosen: Collection[R
 
 
 async def comment_on_page(context: Context, rating_id: int) -> Answer:
-    rating = await _own(context, rating_id)
-    await keep_comment(context, rating.id, clean(context.incoming.text))
+    """A denunciation is shown its own door, and a phone number is kept nowhere by who will be answered here."""
+    rating, text = await _own(context, rating_id), clean(context.incoming.text)
+    if is_formal(text):
+        context.said = context.say("case.formal_not_kept")
+        return await right_door(context, context.said)
+    if rating.contact_at is not None and has_phone(text):
+        context.said = without_phones(text)
+        if is_only_phone(text):
+            return Reply(context.say("rating.no_phone_needed"))
+        text = context.said
+    await keep_comment(context, rating.id, text)
     return Reply(context.say("rating.comment_kept"))
+
+
+def is_formal(text: str) -> bool:
+    return formal(text) is Formal.YES
 
 
 async def contact_on_page(context: Context, rating_id: int) -> Answer:

@@ -1,5 +1,5 @@
 from handlers.citizens import actions as act
-from handlers.citizens import dossiers, privacy, rating, rating_details
+from handlers.citizens import dossiers, languages, privacy, rating, rating_details
 from handlers.kit.kept import reads
 from handlers.routing import Route, Topic
 
@@ -19,6 +19,23 @@ TOPIC = Topic(
             aliases=("privacy",),
             words=("rieng tu", "du lieu cua toi"),
             for_citizens=True,
+        ),
+        Route(
+            "en",
+            languages.english_command,
+            aliases=("english",),
+            words=("english", "tieng anh"),
+            listed=False,
+            alone=True,
+        ),
+        Route(
+            "vi",
+            languages.vietnamese_command,
+            aliases=("tiengviet", "vietnamese"),
+            words=("tieng viet",),
+            listed=False,
+            bare=False,
+            alone=True,
         ),
         Route(
             "dung",
@@ -43,6 +60,7 @@ TOPIC = Topic(
         Route.tap(act.ToggleContact, rating_details.toggle_contact),
         Route.tap(act.ShowDossier, dossiers.show_dossier),
         Route.tap(act.LookUp, dossiers.show_look_up),
+        Route.tap(act.ChooseLanguage, languages.choose_language),
         Route.tap(act.ExportHeld, privacy.start_export),
         Route.tap(act.AskErasure, privacy.ask_erase),
         Route.tap(act.EraseHeld, privacy.erase_all),

@@ -1,17 +1,16 @@
 """A leader types what they want to see: `hồ sơ trễ quý 3`, `quý 3 phòng tổ chức`, `so với quý 1`, `ai chưa báo cáo`."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.cases.actions import ShowCases
-from handlers.cases.lists import show_list
 from handlers.chasing.actions import AskNudges
-from handlers.chasing.nudges import ask_nudges
 from handlers.context import Answer, Context
-from handlers.figures import breakdowns, drill, flags, league, summary
+from handlers.figures import breakdowns, summary
 from handlers.figures.actions import (
     Breakdown,
     ShowAreas,
+    ShowBreakdown,
     ShowChannels,
     ShowFlags,
     ShowLate,
@@ -22,10 +21,10 @@ from handlers.figures.actions import (
 from handlers.figures.compare_screen import compare
 from handlers.figures.whose import Named, named
 from handlers.figures.wishes import Topic, Wish, read_wish
+from handlers.kit.actions import Action
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.plan.actions import Filter, ShowTasks
-from handlers.plan.tasks import show_tasks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.periods import period_label
@@ -102,43 +101,40 @@ async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
         return await breakdowns.start(context, Breakdown.FIELD, period, whom.field)
     if whom.procedure:
         return await breakdowns.start(context, Breakdown.PROCEDURE, period, whom.procedure)
-    if wish.topic is None or wish.topic not in _SCREENS:
-        return await summary.show(context, period, unit_id)
-    return await _SCREENS[wish.topic](context, period, unit_id)
+    if unit_id is not None and wish.topic in _BREAKDOWNS:
+        return await breakdowns.start(context, _BREAKDOWNS[wish.topic], period, "", unit_id)
+    if wish.topic is None or (unit_id is not None and wish.topic not in _OF_UNITS):
+        return await _run(context, ShowSummary(period, unit_id))
+    return await _run(context, _ACTIONS[wish.topic](period, unit_id))
 
 
-_Screen = Callable[[Context, Period, int | None], Awaitable[Answer]]
+async def _run(context: Context, action: Action) -> Answer:
+    """What a button with this action would do."""
+    found = context.routes.action(action.wire)
+    if found is None:
+        raise ValueError(f"no route for {action.name}")
+    tap, argument = found
+    return await tap.handler(context, argument)
 
 
-def _tasks(chosen: Filter) -> _Screen:
-    async def show(context: Context, period: Period, unit_id: int | None) -> Answer:
-        now = period == _year(context)
-        return await show_tasks(context, ShowTasks(chosen, 0, None if now else period))
-
-    return show
-
-
-def _cases(chosen: CaseFilter) -> _Screen:
-    async def show(context: Context, period: Period, unit_id: int | None) -> Answer:
-        return await show_list(context, ShowCases(chosen, 0))
-
-    return show
-
-
-_SCREENS: Mapping[Topic, _Screen] = {
-    Topic.LEAGUE: lambda context, period, unit: league.show_league(context, ShowLeague(period, 0, unit)),
-    Topic.FIELDS: lambda context, period, unit: breakdowns.start(context, Breakdown.FIELD, period, "", unit),
-    Topic.PROCEDURES: lambda context, period, unit: breakdowns.start(context, Breakdown.PROCEDURE, period, "", unit),
-    Topic.LATE: lambda context, period, unit: drill.show_late(context, ShowLate(period, 0, unit)),
-    Topic.OVERDUE: _tasks(Filter.OVERDUE),
-    Topic.SOON: _tasks(Filter.SOON),
-    Topic.OPEN_TASKS: _tasks(Filter.ALL),
-    Topic.UNREPORTED: lambda context, period, unit: ask_nudges(context, AskNudges()),
-    Topic.AREAS: lambda context, period, unit: drill.show_areas(context, ShowAreas(period)),
-    Topic.CASES: _cases(CaseFilter.OPEN),
-    Topic.CASES_NEW: _cases(CaseFilter.NEW),
-    Topic.CASES_LATE: _cases(CaseFilter.OVERDUE),
-    Topic.UNHAPPY: lambda context, period, unit: drill.show_unhappy(context, ShowUnhappy(period, 0)),
-    Topic.FLAGS: lambda context, period, unit: flags.show_flags(context, ShowFlags(period)),
-    Topic.SATISFIED: lambda context, period, unit: drill.show_channels(context, ShowChannels(period, unit)),
+_BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}
+# The other screens are of all; asked for with a unit, its summary says what there is.
+_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.SATISFIED})
+_ACTIONS: Mapping[Topic, Callable[[Period, int | None], Action]] = {
+    Topic.ALL: ShowSummary,
+    Topic.LEAGUE: lambda period, unit: ShowLeague(period, 0, unit),
+    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period),
+    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period),
+    Topic.LATE: lambda period, unit: ShowLate(period, 0, unit),
+    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period),
+    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period),
+    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period),
+    Topic.UNREPORTED: lambda period, unit: AskNudges(),
+    Topic.AREAS: lambda period, unit: ShowAreas(period),
+    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0),
+    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0),
+    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0),
+    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0),
+    Topic.FLAGS: lambda period, unit: ShowFlags(period),
+    Topic.SATISFIED: lambda period, unit: ShowChannels(period, unit),
 }

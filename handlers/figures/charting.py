@@ -9,7 +9,7 @@ from handlers.figures.drill import back_to_summary
 from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button
-from handlers.making.charts.chart import Chart
+from handlers.making.charts.figures import Chart
 from handlers.replies import Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words

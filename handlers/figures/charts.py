@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.figures.gathering import SATISFACTION_TARGET
-from handlers.making.charts.chart import Chart
-from handlers.making.charts.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
+from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
-from handlers.words.keys import CHANNEL, STATE
+from handlers.words.keys import STATE
+from handlers.words.lines import channel_name
 from handlers.words.periods import period_label
 from storage.database import Connection
 from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
@@ -64,7 +64,7 @@ def _share(figures: MonthFigures | None) -> Share:
 
 def _channel(say: Words, one: MonthlyChannel, months: Sequence[Month]) -> Channel:
     total = one.total
-    name = total.channel if total.outside else say(CHANNEL[total.channel])
+    name = channel_name(say, total)
     shares = tuple(_share(one.months.get(month)) for month in months)
     return Channel(name, shares, Share(total.satisfied, total.rated))
 

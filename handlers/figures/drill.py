@@ -4,7 +4,6 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowChannels, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.dossier_words import end_words
 from handlers.figures.gathering import collect_figures
 from handlers.figures.scope import scope_of
 from handlers.figures.summary_text import channel_lines, rating_lines
@@ -16,6 +15,7 @@ from handlers.replies import Button, Heading, Reply
 from handlers.routing import LEADERS
 from handlers.words.formats import day, integer
 from handlers.words.keys import LEVEL, REASON
+from handlers.words.lines import end_words
 from handlers.words.periods import period_inside, period_label
 from storage.dossiers.lateness import late_dossiers
 from storage.ground.days.periods import Period

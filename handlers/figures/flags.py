@@ -7,12 +7,12 @@ from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.office.kiosk_bursts import burst_button, burst_line
-from handlers.replies import Reply
+from handlers.office.actions import ShowBurst
+from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer
-from handlers.words.keys import CHANNEL
+from handlers.words.lines import burst_label, burst_line, channel_name
 from handlers.words.periods import period_label
 from storage.figures.summary import ChannelFigures, rating_figures
 from storage.ground.days.period_text import parse_period
@@ -57,7 +57,7 @@ async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
     lines.append(say("flags.none") if len(lines) == 1 else say("flags.not_proof"))
     if len(found) > SHOWN:
         lines.insert(-1, say("flags.more"))
-    bursts = [burst_button(say, burst) for burst in held if burst.counted is None]
+    bursts = [Button(burst_label(say, burst), ShowBurst(burst.id)) for burst in held if burst.counted is None]
     return screen(say, lines, [*bursts, back_to_summary(context, period)], replaces=replaces)
 
 
@@ -69,7 +69,7 @@ def _instants(first: date, last: date) -> tuple[datetime, datetime]:
 
 def _flawless_line(context: Context, channel: ChannelFigures) -> str:
     say = context.say
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     return say("flags.flawless", name=name, rated=integer(channel.rated))
 
 

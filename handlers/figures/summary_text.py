@@ -10,7 +10,7 @@ from handlers.figures.task_lines import area_lines, task_lines
 from handlers.replies import Heading
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, percent
-from handlers.words.keys import CHANNEL
+from handlers.words.lines import channel_name
 from handlers.words.periods import period_inside, period_label
 from storage.cases.counts import CaseFigures
 from storage.dossiers.imports_running import Running
@@ -186,7 +186,7 @@ def channel_lines(say: Words, channels: Sequence[ChannelFigures]) -> list[str]:
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
     return say("summary.channel", name=name, **counts, share=rate)

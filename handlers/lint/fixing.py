@@ -9,7 +9,6 @@ from handlers.lint.screens import MOST_TASKS, find_own, own_run
 from handlers.making.lint_rules.matter import Place
 from handlers.making.lint_rules.sentences import PLACE
 from handlers.plan.actions import ShowTask
-from handlers.plan.stored import MAX_REPORT
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.formats import day
@@ -17,7 +16,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.people.people import find_sender
 from storage.plan import progress
-from storage.plan.progress import ProgressChange, ProgressRow
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 from storage.plan.tasks import TaskRow, find_task
 from storage.plan.texts import plan_title, set_plan_title, set_task_text
 

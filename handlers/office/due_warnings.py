@@ -3,9 +3,9 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from handlers.chasing.reminders import is_time
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import is_time
 from handlers.words.formats import day, integer
 from storage.dossiers.apologies import due_between
 from storage.messages.notices import claim_notice

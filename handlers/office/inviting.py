@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
 from handlers.kit.links import start_link
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
@@ -38,8 +38,8 @@ async def choose_unit(context: Context, action: Invite) -> Answer:
     if action.unit_id is not None:
         return await _invite(context, action.role, action.unit_id, units)
     one = partial(Invite, action.role)
-    choices = await unit_choices(context, units, one, partial(one, None), action.page)
-    return screen(context.say, context.say("invite.which_unit"), choices, replaces=True)
+    text = context.say("invite.which_unit")
+    return await choosing.choose_unit(context, text, units, one, partial(one, None), action.page)
 
 
 async def _invite(context: Context, role: Role, unit_id: int, reached: set[int]) -> Answer:

@@ -7,32 +7,20 @@ from handlers.kit.screens import screen
 from handlers.office.actions import AskDecision, DecideBurst, Decision, ShowBurst, ShowKiosks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, OFFICER
-from handlers.words.catalogue import Keys, Words
+from handlers.words.catalogue import Keys
 from handlers.words.formats import integer, moment
 from handlers.words.keys import LEVEL
+from handlers.words.lines import burst_line
 from storage.ground.refusals import Refusal
-from storage.ground.text import shorten
 from storage.models import Role
 from storage.ratings.bursts import BurstRow, HeldRow, decide, find_burst, levels_of
 from storage.ratings.details import add_reason
 from storage.ratings.kiosks import link_tap
 from storage.ratings.ratings import new_rating
 
-_LINE = Keys("bursts.line_{}", ("open", "counted", "dropped"))
 _CHOICE = Keys("button.burst_{}", Decision)
 _ASK = Keys("bursts.ask_{}", Decision)
 _DO = Keys("button.burst_{}_do", Decision)
-
-
-def burst_line(say: Words, burst: BurstRow) -> str:
-    state = "open" if burst.counted is None else "counted" if burst.counted else "dropped"
-    values = {"name": burst.name, "unit": burst.unit, "taps": integer(burst.taps), "at": moment(burst.first_at)}
-    return say(_LINE[state], **values)
-
-
-def burst_button(say: Words, burst: BurstRow) -> Button:
-    label = say("button.burst", name=shorten(burst.name, 40), taps=integer(burst.taps))
-    return Button(label, ShowBurst(burst.id))
 
 
 async def show_burst(context: Context, action: ShowBurst) -> Answer:

@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.alerts.news import News, alert
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
@@ -17,13 +17,14 @@ from handlers.office.actions import (
     OfKiosk,
     ReleaseKiosk,
     RevokeKiosk,
+    ShowBurst,
     ShowKiosks,
 )
-from handlers.office.kiosk_bursts import burst_button, burst_line
 from handlers.office.questions import AskKioskName
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import moment
+from handlers.words.lines import burst_label, burst_line
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.messages.notices import claim_notices
@@ -61,7 +62,8 @@ async def show_kiosks(context: Context, action: ShowKiosks) -> Answer:
         lines.append(say("kiosks.none"))
     waiting = await open_bursts(context.db, units)
     lines += [burst_line(say, burst) for burst in waiting]
-    rows = [(burst_button(say, burst),) for burst in waiting[:20]] + [_buttons(say, kiosk) for kiosk in found[:40]]
+    rows: list[tuple[Button, ...]] = [(Button(burst_label(say, burst), ShowBurst(burst.id)),) for burst in waiting[:20]]
+    rows += [_buttons(say, kiosk) for kiosk in found[:40]]
     add = Button(say("button.kiosk_add"), AddKiosk())
     return screen(say, lines, [*rows, add])
 
@@ -126,8 +128,8 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
             raise Refusal("rights.unit")
         await context.ask(AskKioskName(action.unit_id))
         return screen(context.say, context.say("kiosks.ask_name"))
-    choices = await unit_choices(context, units, AddKiosk, partial(AddKiosk, None), action.page)
-    return screen(context.say, context.say("kiosks.which_unit"), choices, replaces=True)
+    text, at = context.say("kiosks.which_unit"), partial(AddKiosk, None)
+    return await choosing.choose_unit(context, text, units, AddKiosk, at, action.page)
 
 
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:

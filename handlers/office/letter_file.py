@@ -17,6 +17,7 @@ from handlers.words.catalogue import Words
 from handlers.words.formats import day
 from storage.dossiers.apologies import ApologyOwed, Draft, Issued, find_draft, find_issued, find_owed
 from storage.ground.days.working_time import local_day
+from storage.ground.document_numbers import parts_of
 from storage.messages.files import store_file
 from storage.people.people import senders_by_id
 from storage.people.units import find_unit
@@ -44,8 +45,7 @@ def letter_document(
         say("letter.sorry", agency=agency),
     ]
     letterhead = office.letterhead
-    # `123/TXL-STT`: what follows the number is the symbol the records office gave.
-    number, _, symbol = issued.number.partition("/") if issued else ("", "", "")
+    number, symbol = parts_of(issued.number) if issued else ("", "")
     head = Head(
         agency=agency,
         parent=letterhead.parent,

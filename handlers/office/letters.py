@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.figures.dossier_words import end_words
+from handlers.kit.due_days import checked_due_day, promised_days, read_due_day
 from handlers.kit.occasion import words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
@@ -17,18 +17,18 @@ from handlers.office.actions import (
     ShowLetters,
     ShowLettersOfYear,
 )
-from handlers.office.due_days import checked_due_day, promised_days, read_due_day
 from handlers.office.questions import AskDay, AskLetterNumber, AskReason, MakeLetter, SendCopies
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
+from handlers.words.lines import end_words
 from handlers.words.periods import period_label
 from storage.dossiers import apologies
 from storage.dossiers.apologies import ApologyOwed, Draft
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
-from storage.ground.document_numbers import Signed, example_number, read_number
+from storage.ground.document_numbers import Signed, example_number, read_signed
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.people.people import senders_by_id
@@ -111,7 +111,7 @@ async def choose_reason(context: Context, action: GiveReason) -> Answer:
 async def reason_answered(context: Context, question: AskReason, text: str) -> Answer:
     if len(text) > MAX_REASON:
         raise Refusal("text.too_long", limit=MAX_REASON)
-    if read_number(text, context.today) is None:
+    if read_signed(text, context.today) is None:
         return await _with_reason(context, question.dossier_id, text.rstrip(" ."))
     dossier = await _owed(context, question.dossier_id)
     if dossier.drafted:
@@ -166,7 +166,7 @@ def _example(context: Context) -> dict[str, str]:
 
 async def number_answered(context: Context, question: AskLetterNumber, text: str) -> Answer:
     """`123/TXL-STT ngày 15/06/2026`; today where no day is written."""
-    signed = read_number(text, context.today)
+    signed = read_signed(text, context.today)
     if signed is None:
         await context.ask(question)
         return screen(context.say, context.say("letters.number_unclear", **_example(context)))

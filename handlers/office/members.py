@@ -1,7 +1,7 @@
 """`/canbo`: who holds a role in the officer's reach, and its end."""
 
-from handlers.beginning.start import farewell
 from handlers.context import Answer, Context
+from handlers.kit.command_menu import farewell
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers

@@ -1,17 +1,6 @@
 from handlers.kit.kept import reads
 from handlers.office import actions as act
-from handlers.office import (
-    import_or_evidence,
-    import_questions,
-    importing,
-    inviting,
-    kiosk_bursts,
-    kiosks,
-    letters,
-    members,
-    paper,
-    qr,
-)
+from handlers.office import import_questions, importing, inviting, kiosk_bursts, kiosks, letters, members, paper, qr
 from handlers.office import questions as ask
 from handlers.routing import LEADERS, OFFICER, REPORTERS, Route, Topic
 
@@ -57,8 +46,6 @@ TOPIC = Topic(
         Route.tap(act.ShowImportPage, importing.show_page, OFFICER),
         Route.tap(act.AnswerImport, import_questions.choose_answer, OFFICER),
         Route.tap(act.ShowImportChoices, import_questions.show_choices, OFFICER),
-        Route.tap(act.ImportFile, import_or_evidence.import_it, OFFICER),
-        Route.tap(act.ProveReport, import_or_evidence.attach_it, OFFICER),
         Route.tap(act.AskRole, inviting.ask_role, OFFICER),
         Route.tap(act.Invite, inviting.choose_unit, OFFICER),
         Route.tap(act.ShowMembers, members.show_members, OFFICER),

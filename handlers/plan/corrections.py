@@ -3,13 +3,13 @@
 from handlers.context import Answer, Context
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
 from handlers.plan.questions import AskMoreWords, AwaitFiles
-from handlers.plan.stored import MAX_REPORT, own_report, understood
+from handlers.plan.stored import own_report, understood
 from handlers.replies import Button, Reply, Rows
 from handlers.words.keys import PROGRESS
 from storage.ground.refusals import Refusal
 from storage.models import ProgressState
 from storage.plan import progress
-from storage.plan.progress import ProgressChange, ProgressRow
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 
 
 async def correct(context: Context, action: Correct) -> Answer:

@@ -3,12 +3,11 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
 from handlers.kit.reach import reach
-from handlers.kit.screens import rows_of
 from handlers.plan.actions import ChooseLead, SetLead, ShowTask
 from handlers.plan.one_task import task_reply
-from handlers.replies import Button, Reply
+from handlers.replies import Button
 from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.plan.task_units import Access
@@ -18,9 +17,10 @@ from storage.plan.tasks import find_task, set_lead
 async def choose_unit(context: Context, action: ChooseLead) -> Answer:
     units = await reach(context, [Role.OFFICER])
     task = await find_task(context.db, sorted(units), action.task_id, context.today)
-    choices = await unit_choices(context, units, partial(SetLead, task.id), partial(ChooseLead, task.id), action.page)
+    text = context.say("lead.which_unit", number=task.number)
     back = Button(context.say("button.back_to_task"), ShowTask(task.id))
-    return Reply(context.say("lead.which_unit", number=task.number), rows_of([*choices, back]), replaces=True)
+    one, at = partial(SetLead, task.id), partial(ChooseLead, task.id)
+    return await choosing.choose_unit(context, text, units, one, at, action.page, back=[back])
 
 
 async def set_unit(context: Context, action: SetLead) -> Answer:

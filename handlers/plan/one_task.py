@@ -7,20 +7,21 @@ from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.kit.task_names import MARKS, plan_buttons
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
-from handlers.plan.task_units import unit_lines
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
-from handlers.words.catalogue import Keys
+from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day
 from handlers.words.keys import PROGRESS, STATE
 from storage.ground.days.periods import Period
-from storage.ground.text import shorten
-from storage.models import ProgressState, Role
+from storage.ground.text import fold, shorten
+from storage.imports.plan.leads import read_leads
+from storage.models import ProgressState, Role, UnitPart
 from storage.plan import progress
-from storage.plan.task_units import Access, may
+from storage.plan.task_units import Access, OtherUnit, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 
 REPORTED = Keys("button.{}", (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING))
+_PART = Keys("task.units_{}", UnitPart)
 
 
 async def open_by_number(context: Context, number: int) -> Answer:
@@ -110,3 +111,25 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
     back = ShowTasks(OfArea(task.area_id), 0, period) if period else ShowTasks()
     rows.append((Button(say("button.back_to_tasks"), back),))
     return tuple(rows)
+
+
+def unit_lines(say: Words, task: TaskRow) -> list[str]:
+    """Who answers, who else leads, who works with them; what the plan says where it names somebody else."""
+    lines = [say("task.unit", unit=task.unit)]
+    parts = ((part, [other for other in task.others if other.part is part]) for part in UnitPart)
+    lines += [say(_PART[part], units=_named(say, others)) for part, others in parts if others]
+    if _names_others(task):
+        words = "; ".join(text for text in (task.lead, task.support) if text)
+        lines.append(say("task.units_in_plan", words=shorten(words, 300)))
+    return lines
+
+
+def _named(say: Words, others: Sequence[OtherUnit]) -> str:
+    names = [say("task.unit_and_below", unit=other.name) if other.below else other.name for other in others]
+    return shorten(", ".join(names), 400)
+
+
+def _names_others(task: TaskRow) -> bool:
+    known = {fold(name) for name in (task.unit, *(other.name for other in task.others))}
+    written = read_leads(task.lead, task.support, known)
+    return not known.issuperset(map(fold, (*written.leads, *written.supports)))

@@ -9,7 +9,7 @@ from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys
 from handlers.words.formats import integer
-from storage.ground.document_numbers import read_number
+from storage.ground.document_numbers import parts_of, read_signed
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.plan.plans import PlanRow, effect_of_undoing, own_plan, set_document, undo_import
@@ -51,11 +51,11 @@ async def ask_number(context: Context, action: AskNumber) -> Answer:
 
 async def number_answered(context: Context, question: AskPlanNumber, text: str) -> Answer:
     plan = await _plan(context, question.plan_id)
-    signed = read_number(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
+    signed = read_signed(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
     if signed is None:
         await context.ask(question)
         return Reply(context.say("plans.no_such_number"), (_back(context, plan),))
-    number, _, symbol = signed.number.partition("/")
+    number, symbol = parts_of(signed.number)
     has_day = any(mark in text.partition(symbol)[2] for mark in "0123456789")
     await set_document(context.db, plan.id, number, symbol, signed.on if has_day else None)
     return await plan_reply(context, await _plan(context, plan.id), context.say("plans.saved"))

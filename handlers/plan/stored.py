@@ -12,15 +12,14 @@ from handlers.plan.questions import AwaitFiles
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
 from handlers.words.formats import day
+from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressState
 from storage.plan import progress
-from storage.plan.progress import ProgressRow
+from storage.plan.progress import MAX_REPORT, ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
-
-MAX_REPORT = 3500
 
 
 async def writable_task(context: Context, task_id: int) -> TaskRow:
@@ -99,8 +98,8 @@ async def understood(context: Context, progress_id: int, *, replaces: bool = Fal
         lines.append(say("report.occurrence", day=day(report.occurrence_on)))
     for document in await progress.documents_of(context.db, [report.id]):
         on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
-        symbol = f"{document.number}/{document.symbol}" if document.symbol else document.number
-        lines.append(say("report.document", kind=document.kind, number=symbol, on=on))
+        number = full_number(document.number, document.symbol)
+        lines.append(say("report.document", kind=document.kind, number=number, on=on))
     if takes_files:
         lines += ["", say("report.may_attach")]
         await context.ask(AwaitFiles(report.id), hours=1)

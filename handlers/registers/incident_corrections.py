@@ -11,9 +11,9 @@ from handlers.registers.actions import (
     ShowIncident,
     WithdrawIncident,
 )
-from handlers.registers.asked import AskIncidentText, AskSince
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, refuse_others
 from handlers.registers.incident_screens import incident_screen
+from handlers.registers.questions import AskIncidentText, AskSince
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.formats import day

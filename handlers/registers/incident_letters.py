@@ -3,12 +3,13 @@
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
 from handlers.registers.actions import AddLetter, ChooseRecipient, ShowIncident, UndoLetter
-from handlers.registers.asked import AskLetter, AskRecipient
 from handlers.registers.entries import author, refuse_future, writable_incident
-from handlers.registers.incident_screens import incident_screen, letter_words
+from handlers.registers.incident_screens import incident_screen
 from handlers.registers.letter_line import read_letter, read_recipient
+from handlers.registers.questions import AskLetter, AskRecipient
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
+from handlers.words.registers import letter_words
 from storage.ground.text import shorten
 from storage.registers import incident_letters
 from storage.registers.incident_letters import Letter, LetterRow, find_letter

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.registers.letter_line import read_letter
+from storage.ground.days.day_text import SHORT
 from storage.ground.days.period_text import parse_day
 from storage.ground.text import clean, fold, fold_letters
 from storage.registers.incident_letters import Letter
@@ -33,7 +34,7 @@ class IncidentLine:
 
 
 _HEAD = re.compile(r"(?:(?:su co )?so |#)?\s?(?P<number>\d{1,9})(?!\w)(?!\s?[/.,:-]\d)[\s.:,;)–—-]*", re.ASCII)
-_DAY = r"(?:ngay )?(?P<day>\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?(?:\d{4}|\d{2}))?|hom nay|hom qua)"
+_DAY = rf"(?:ngay )?(?P<day>{SHORT}|hom nay|hom qua)"
 _MENDED = r"(?:sua(?: chua)?|khac phuc|xu ly)(?: duoc)?"
 _FIXED = re.compile(
     rf"(?:(?:da|vua) (?:duoc )?{_MENDED}(?: xong)?|{_MENDED} xong|(?:da )?xong"

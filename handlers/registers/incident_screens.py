@@ -27,9 +27,9 @@ from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
+from handlers.words.registers import letter_words
 from storage.ground.text import shorten
 from storage.models import Register
-from storage.registers.incident_letters import Letter
 from storage.registers.incidents import (
     IncidentRow,
     IncidentState,
@@ -75,12 +75,6 @@ def incident_label(say: Words, incident: IncidentRow) -> str:
     """`🔴 3. Kiosk tầng trệt – 21 ngày`"""
     age = say("incidents.age" if incident.age else "incidents.age_today", days=integer(incident.age))
     return f"{MARKS[incident.state]} {incident.id}. {shorten(incident.text, 40)} – {age}"
-
-
-def letter_words(say: Words, letter: Letter) -> str:
-    """`Công văn số 512/STT-VP ngày 12/06/2026, gửi Công ty …`"""
-    words = say("incident.letter", kind=letter.kind, number=letter.reference, day=day(letter.issued_on))
-    return words + say("incident.letter_to", recipient=letter.recipient) if letter.recipient else words
 
 
 async def show_incident(context: Context, action: ShowIncident) -> Answer:

@@ -18,12 +18,12 @@ from handlers.registers.actions import (
     SplitNote,
     Which,
 )
-from handlers.registers.asked import AskIncident, OfferIncident
 from handlers.registers.entries import MAX_TEXT, author, read_text, refuse_future, writable_incident
 from handlers.registers.incident_corrections import set_since
 from handlers.registers.incident_letters import enter_letter
 from handlers.registers.incident_line import Act, IncidentLine, read_incident_line, tells_of_damage
 from handlers.registers.incident_screens import incident_list, incident_screen
+from handlers.registers.questions import AskIncident, OfferIncident
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.formats import day

@@ -3,9 +3,9 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.choosing import unit_choices
+from handlers.kit import choosing
 from handlers.kit.reach import reach
-from handlers.kit.screens import Row, rows_of, screen
+from handlers.kit.screens import Row, screen
 from handlers.registers.actions import (
     WORDS_OF_DEFINITION,
     ChangeDefinition,
@@ -18,9 +18,9 @@ from handlers.registers.actions import (
     ShowIndicators,
     WithdrawIndicator,
 )
-from handlers.registers.asked import AskDefinition, AskIndicator
 from handlers.registers.entries import author, read_text
 from handlers.registers.indicator_line import read_definition
+from handlers.registers.questions import AskDefinition, AskIndicator
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys
@@ -119,10 +119,9 @@ async def choose_unit(context: Context, action: ChooseUnit) -> Answer:
     indicator, reached = await _own(context, action.indicator_id), await reach(context, OFFICER)
     if action.unit_id is None:
         one = partial(ChooseUnit, indicator.id)
-        choices = await unit_choices(context, reached, one, partial(one, None), action.page)
         back = Button(context.say("button.back_to_entry"), ShowDefinition(indicator.id))
         text = context.say("indicator.which_unit", name=indicator.name)
-        return Reply(text, rows_of([*choices, back]), replaces=True)
+        return await choosing.choose_unit(context, text, reached, one, partial(one, None), action.page, back=[back])
     chosen = await find_unit(context.db, action.unit_id)
     if chosen is None or chosen.id not in reached:
         raise Refusal("rights.unit")

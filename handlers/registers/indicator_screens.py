@@ -17,12 +17,12 @@ from handlers.registers.actions import (
     ShowIndicators,
     TakeValueBack,
 )
-from handlers.registers.indicator_words import figure_name, figure_words, value_words
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
 from handlers.words.formats import integer, moment
 from handlers.words.keys import EVERY
 from handlers.words.periods import period_label
+from handlers.words.registers import figure_name, figure_words, value_words
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten

@@ -6,15 +6,15 @@ from datetime import timedelta
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
 from handlers.registers.actions import EnterValue, OfFigure, PutValue, ShowIndicator, ShowIndicators, TakeValueBack
-from handlers.registers.asked import AskBase, AskValue, AskWhichFigure
 from handlers.registers.entries import author
 from handlers.registers.indicator_line import IndicatorLine, Value, read_indicator_line, read_value
 from handlers.registers.indicator_screens import indicator_list, indicator_screen, period_of
-from handlers.registers.indicator_words import PERCENT, figure_words, value_words
+from handlers.registers.questions import AskBase, AskValue, AskWhichFigure
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS, STAFF
 from handlers.words.keys import EVERY
 from handlers.words.periods import period_inside
+from handlers.words.registers import PERCENT, figure_words, value_words
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten

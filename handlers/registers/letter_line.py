@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from storage.ground.citations import find_citations
+from storage.ground.days.day_text import SHORT
 from storage.ground.days.period_text import parse_day
 from storage.ground.text import clean, fold_letters, shorten
 from storage.registers.incident_letters import Letter
@@ -13,7 +14,7 @@ _SENT = re.compile(r"(?:da |vua )?(?:gui |co |ban hanh |bang )?", re.ASCII)
 _BARE = re.compile(r"(?:so[ :.]+)?(?=\d{1,6} ?/ ?[^\W\d_])")
 _TO = re.compile(r"(?<!\w)gui (?:den |toi |cho )?")
 _FOLLOWS = re.compile(r"[\s,;]*(?:cho|toi|den) ")
-_SHORT_DAY = re.compile(r"[\s,(]{0,3}(?:ngay )?(\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{2})?)(?![\d/])\)?", re.ASCII)
+_SHORT_DAY = re.compile(rf"[\s,(]{{0,3}}(?:ngay )?(?!\d+ ?\.)({SHORT})(?![\d/])\)?", re.ASCII)
 _END = re.compile(r"[;\n]|,? (?:ve viec|de nghi|yeu cau|v/v)\b")
 
 

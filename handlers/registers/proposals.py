@@ -12,10 +12,10 @@ from handlers.registers.actions import (
     ShowProposals,
     WithdrawProposal,
 )
-from handlers.registers.asked import AskAgency, AskProposal, AskProposalText
 from handlers.registers.entries import author, read_text, refuse_others
 from handlers.registers.proposal_line import read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
+from handlers.registers.questions import AskAgency, AskProposal, AskProposalText
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from storage.ground.days.period_text import parse_period

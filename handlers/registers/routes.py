@@ -1,7 +1,6 @@
 from handlers.kit.kept import reads
 from handlers.registers import (
     actions,
-    asked,
     entries,
     incident_corrections,
     incident_letters,
@@ -13,6 +12,7 @@ from handlers.registers import (
     proposal_screens,
     proposals,
 )
+from handlers.registers import questions as ask
 from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
@@ -60,19 +60,19 @@ TOPIC = Topic(
         Route.tap(actions.ShowHistory, entries.show_history, STAFF),
     ),
     answers=(
-        reads(asked.AskIncident, incidents.new_answered)
-        | reads(asked.OfferIncident, incidents.offer_answered)
-        | reads(asked.AskIncidentText, incident_corrections.text_answered)
-        | reads(asked.AskSince, incident_corrections.since_answered)
-        | reads(asked.AskLetter, incident_letters.letter_answered)
-        | reads(asked.AskRecipient, incident_letters.recipient_answered)
-        | reads(asked.AskWhichFigure, indicators.which_answered)
-        | reads(asked.AskValue, indicators.value_answered)
-        | reads(asked.AskBase, indicators.base_answered)
-        | reads(asked.AskIndicator, indicator_definitions.new_answered)
-        | reads(asked.AskDefinition, indicator_definitions.field_answered)
-        | reads(asked.AskProposal, proposals.new_answered)
-        | reads(asked.AskAgency, proposals.agency_answered)
-        | reads(asked.AskProposalText, proposals.text_answered)
+        reads(ask.AskIncident, incidents.new_answered)
+        | reads(ask.OfferIncident, incidents.offer_answered)
+        | reads(ask.AskIncidentText, incident_corrections.text_answered)
+        | reads(ask.AskSince, incident_corrections.since_answered)
+        | reads(ask.AskLetter, incident_letters.letter_answered)
+        | reads(ask.AskRecipient, incident_letters.recipient_answered)
+        | reads(ask.AskWhichFigure, indicators.which_answered)
+        | reads(ask.AskValue, indicators.value_answered)
+        | reads(ask.AskBase, indicators.base_answered)
+        | reads(ask.AskIndicator, indicator_definitions.new_answered)
+        | reads(ask.AskDefinition, indicator_definitions.field_answered)
+        | reads(ask.AskProposal, proposals.new_answered)
+        | reads(ask.AskAgency, proposals.agency_answered)
+        | reads(ask.AskProposalText, proposals.text_answered)
     ),
 )

@@ -14,6 +14,7 @@ from handlers.words.catalogue import Words
 from handlers.words.formats import day, moment
 from storage.figures.summary import ChannelFigures
 from storage.ground.days.calendars import Regime
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
 FrozenValue = str | int | None
@@ -96,7 +97,7 @@ def _task(task: TaskRow, note: str) -> dict[str, FrozenValue]:
 
 def _documents(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
     for document in report.documents:
-        number = f"{document.number}/{document.symbol}" if document.symbol else document.number
+        number = full_number(document.number, document.symbol)
         yield f"{document.kind} {number}, {day(document.issued_on)}", {"subject": document.subject}
 
 

@@ -17,7 +17,7 @@ from handlers.report.issued_words import title_of, values_of
 from handlers.report.questions import AskNumber, Issue
 from handlers.routing import OFFICER
 from handlers.words.formats import day, moment
-from storage.ground.document_numbers import example_number, read_number
+from storage.ground.document_numbers import example_number, read_signed
 from storage.ground.refusals import Refusal
 from storage.report.reports import ReportRow, find_report, issue_report
 
@@ -42,7 +42,7 @@ def _example(context: Context) -> dict[str, str]:
 
 async def number_answered(context: Context, question: AskNumber, text: str) -> Answer:
     report = await _unissued(context, question.report_id)
-    signed = read_number(text, context.today)
+    signed = read_signed(text, context.today)
     if signed is None or signed.on < report.period.first:
         await context.ask(question)
         key = "issuing.number_unclear" if signed is None else "issuing.before_the_period"

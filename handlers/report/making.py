@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.figures.charts import pictures_of
 from handlers.kit.occasion import Office
-from handlers.making.charts.chart import Chart
+from handlers.making.charts.figures import Chart
 from handlers.making.documents.writer import write_document
 from handlers.making.workbooks.sheets import Sheet
 from handlers.making.workbooks.workbook import write_workbook

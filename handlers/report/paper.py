@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.task_names import area_name
-from handlers.making.charts.chart import Chart
+from handlers.making.charts.figures import Chart
 from handlers.making.documents.model import (
     Alignment,
     Appendix,

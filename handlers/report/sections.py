@@ -7,13 +7,13 @@ from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.figures.summary_text import apart_counts, running_counts, share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
-from handlers.registers.incident_screens import letter_words
-from handlers.registers.indicator_words import figure_name, figure_words
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
-from handlers.words.keys import CHANNEL
+from handlers.words.lines import channel_name
+from handlers.words.registers import figure_name, figure_words, letter_words
 from storage.figures.summary import ChannelFigures
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 _ALWAYS_SAID = (
@@ -62,7 +62,7 @@ def documents(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.documents"), 2)
     yield Paragraph(_counted(say, "documents_issued", len(report.documents)))
     for document in report.documents:
-        number = f"{document.number}/{document.symbol}" if document.symbol else document.number
+        number = full_number(document.number, document.symbol)
         subject = say("report_text.about", subject=document.subject) if document.subject else ""
         values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
         yield Bullet(say("report_text.document", **values, subject=subject))
@@ -130,7 +130,7 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _channel(say: Words, channel: ChannelFigures) -> str:
-    name = channel.channel if channel.outside else say(CHANNEL[channel.channel])
+    name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     return say(
         "report_text.channel", name=name, satisfied=integer(channel.satisfied), rated=integer(channel.rated), share=rate

@@ -7,7 +7,9 @@ from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Val
 from handlers.report.content import Report
 from handlers.report.task_notes import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
-from handlers.words.keys import CHANNEL, DOSSIER_STATE, STATE
+from handlers.words.keys import DOSSIER_STATE, STATE
+from handlers.words.lines import channel_name
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
@@ -72,7 +74,7 @@ def _figures_sheet(say: Words, report: Report) -> Sheet:
 def _channels_sheet(say: Words, report: Report) -> Sheet:
     rows = [
         (
-            channel.channel if channel.outside else say(CHANNEL[channel.channel]),
+            channel_name(say, channel),
             channel.satisfied,
             channel.rated,
             _share(channel.satisfied, channel.rated),
@@ -133,7 +135,7 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.subject", TEXT),
     )
     rows = [
-        (found.kind, f"{found.number}/{found.symbol}" if found.symbol else found.number, found.issued_on, found.subject)
+        (found.kind, full_number(found.number, found.symbol), found.issued_on, found.subject)
         for found in report.documents
     ]
     return Sheet(say("report_sheet.documents"), columns, rows)

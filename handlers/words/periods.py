@@ -2,8 +2,7 @@
 
 from handlers.words.formats import day
 from storage.ground.days.periods import Period, PeriodKind
-
-_ROMAN = ("I", "II", "III", "IV")
+from storage.ground.numerals import roman
 
 
 def period_inside(period: Period) -> str:
@@ -20,7 +19,7 @@ def period_label(period: Period) -> str:
         case PeriodKind.MONTH:
             return f"Tháng {first.month}/{year}"
         case PeriodKind.QUARTER:
-            return f"Quý {_ROMAN[first.month // 3]}/{year}"
+            return f"Quý {roman(last.month // 3)}/{year}"
         case PeriodKind.HALF:
             return f"6 tháng {'đầu' if first.month == 1 else 'cuối'} năm {year}"
         case PeriodKind.NINE_MONTHS | PeriodKind.MONTHS:

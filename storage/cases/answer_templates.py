@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import AnswerTemplate
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,16 @@ async def add_template(db: Connection, unit_id: int, name: str, text: str) -> in
 async def templates_of(db: Connection, unit_ids: Collection[int], limit: int) -> list[TemplateRow]:
     """By name."""
     statement = _TEMPLATES.where(AnswerTemplate.unit_id.in_(unit_ids)).order_by(AnswerTemplate.name).limit(limit)
-    return [TemplateRow(*row) for row in await db.execute(statement)]
+    return all_as(TemplateRow, await db.execute(statement))
 
 
 async def find_template(db: Connection, unit_ids: Collection[int], template_id: int) -> TemplateRow:
     """Refuses with `cases.no_template`."""
     statement = _TEMPLATES.where(AnswerTemplate.id == template_id, AnswerTemplate.unit_id.in_(unit_ids))
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(TemplateRow, await db.execute(statement))
     if row is None:
         raise Refusal("cases.no_template")
-    return TemplateRow(*row)
+    return row
 
 
 async def remove_template(db: Connection, unit_ids: Collection[int], template_id: int, now: datetime) -> None:

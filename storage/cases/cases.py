@@ -15,6 +15,7 @@ from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.ground.similar import sketch
 from storage.models import Case, CaseKind, CaseStep, StepKind, Unit
+from storage.rows import all_as
 
 DAY = timedelta(days=1)
 
@@ -113,7 +114,7 @@ CASES = (
 
 
 async def read_cases(db: Connection, statement: Any) -> list[CaseRow]:
-    return [CaseRow(*row) for row in await db.execute(statement)]
+    return all_as(CaseRow, await db.execute(statement))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ def _statement() -> Any:
         "reopened": now & _newest(StepKind.REOPENED).is_not(None),
         "open_earlier": ~now & ~done,
     }
-    sums = [func.coalesce(func.sum(case((columns[field.name], 1), else_=0)), 0) for field in fields(CaseFigures)]
+    sums = [
+        func.coalesce(func.sum(case((columns[field.name], 1), else_=0)), 0).label(field.name)
+        for field in fields(CaseFigures)
+    ]
     # What was closed before the period began counts nowhere in it.
     counted = now | Case.closed_at.is_(None) | (Case.closed_at >= _CLOSED_SINCE)
     return (
@@ -88,9 +91,13 @@ def _statement() -> Any:
 _COUNTS = _statement()
 
 
+def _figures(row: Any) -> CaseFigures:
+    return CaseFigures(**{field.name: int(getattr(row, field.name)) for field in fields(CaseFigures)})
+
+
 async def case_counts(db: Connection, unit_ids: Collection[int], first: date, last: date, as_of: date) -> CaseCounts:
     """Of the cases these units had at the end of the day `as_of`."""
     within = {"first": first, "last": min(last, as_of), "day": as_of, "closed_since": local_start(first)}
     rows = await db.execute(_COUNTS, {"units": list(unit_ids), **within})
-    found = {row[0]: CaseFigures(*map(int, row[1:])) for row in rows}
+    found = {row.kind: _figures(row) for row in rows}
     return CaseCounts({kind: found.get(kind, CaseFigures()) for kind in CaseKind})

@@ -12,6 +12,7 @@ from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
+from storage.rows import all_as
 
 # Steps of a case that nobody has begun to handle.
 WRITTEN = (StepKind.RECEIVED, StepKind.ADDED)
@@ -197,19 +198,19 @@ async def steps_of(db: Connection, case_id: int) -> Sequence[StepRow]:
             CaseStep.id,
             CaseStep.kind,
             CaseStep.person_id,
-            WHO,
-            Unit.name,
+            WHO.label("who"),
+            Unit.name.label("unit"),
             CaseStep.due_on,
             CaseStep.text,
-            CaseStep.done_on,
-            CaseStep.done_at,
+            CaseStep.done_on.label("on"),
+            CaseStep.done_at.label("at"),
         )
         .join(Unit, Unit.id == CaseStep.unit_id)
         .outerjoin(Person, Person.id == CaseStep.person_id)
         .where(CaseStep.case_id == case_id)
         .order_by(CaseStep.id)
     )
-    return [StepRow(*row) for row in await db.execute(statement)]
+    return all_as(StepRow, await db.execute(statement))
 
 
 async def newest_step(db: Connection, case_id: int, kind: StepKind) -> int:

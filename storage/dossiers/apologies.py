@@ -26,6 +26,7 @@ from storage.models import (
     Person,
     Procedure,
 )
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Issued:
     on: date
 
 
+_DRAFTED = ApologyDraft.dossier_id.is_not(None) & (
+    Dossier.finished_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)
+)
+
+
 def _late(unit_ids: Collection[int], today: date) -> Any:
     return (
         select(
@@ -68,8 +74,7 @@ def _late(unit_ids: Collection[int], today: date) -> Any:
             LateSpell.due_on,
             Dossier.finished_on,
             Dossier.returned_on,
-            ApologyDraft.dossier_id.is_not(None)
-            & (Dossier.finished_on.is_not(None) | ApologyDraft.new_due_on.is_not(None)),
+            _DRAFTED.label("drafted"),
         )
         .join(LateSpell, LateSpell.dossier_id == Dossier.id)
         .outerjoin(Procedure, OF_DOSSIER)
@@ -92,16 +97,15 @@ async def owed_letters(
         .limit(limit)
         .offset(offset)
     )
-    return [ApologyOwed(*row) for row in await db.execute(statement)]
+    return all_as(ApologyOwed, await db.execute(statement))
 
 
 async def find_owed(db: Connection, unit_ids: Collection[int], dossier_id: int, today: date) -> ApologyOwed:
     """Refuses with `apology.not_late`, and with `apology.already` where a letter was issued: the decree allows one new
     day only."""
-    row = (await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id))).one_or_none()
-    if row is None:
+    dossier = one_as(ApologyOwed, await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id)))
+    if dossier is None:
         raise Refusal("apology.not_late")
-    dossier = ApologyOwed(*row)
     letter = (await db.execute(select(ApologyLetter).where(ApologyLetter.dossier_id == dossier_id))).one_or_none()
     if letter is not None:
         raise Refusal("apology.already", code=dossier.code)
@@ -126,10 +130,10 @@ async def save_draft(db: Connection, dossier_id: int, person_id: int, draft: Dra
 async def find_draft(db: Connection, dossier_id: int) -> Draft:
     """Refuses with `apology.no_draft`."""
     statement = select(ApologyDraft.reason, ApologyDraft.new_due_on).where(ApologyDraft.dossier_id == dossier_id)
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(Draft, await db.execute(statement))
     if row is None:
         raise Refusal("apology.no_draft")
-    return Draft(*row)
+    return row
 
 
 async def issue_letter(db: Connection, dossier_id: int, number: str, issued_on: date) -> Draft:
@@ -146,10 +150,10 @@ async def find_issued(
 ) -> tuple[ApologyOwed, Draft, Issued]:
     """A letter written here, as it went out. Refuses with `apology.no_draft` where there is none."""
     letter = (await db.execute(select(ApologyLetter).where(ApologyLetter.dossier_id == dossier_id))).one_or_none()
-    row = (await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id))).one_or_none()
-    if row is None or letter is None or letter.issued_on is None:
+    dossier = one_as(ApologyOwed, await db.execute(_late(unit_ids, today).where(Dossier.id == dossier_id)))
+    if dossier is None or letter is None or letter.issued_on is None:
         raise Refusal("apology.no_draft")
-    return ApologyOwed(*row), Draft(letter.reason, letter.new_due_on), Issued(letter.number, letter.issued_on)
+    return dossier, Draft(letter.reason, letter.new_due_on), Issued(letter.number, letter.issued_on)
 
 
 async def dossier_of_number(db: Connection, unit_ids: Collection[int], number: str, year: int) -> str | None:

@@ -20,6 +20,7 @@ from storage.models import (
     RatedDossier,
     Rating,
 )
+from storage.rows import one_as
 from storage.upsert import insert
 
 LINK_ENDS_AFTER = timedelta(days=90)
@@ -62,9 +63,9 @@ _VIEW = (
         Dossier.returned_on,
         LateSpell.late_from,
         Rating.level,
-        Rating.person_id,
-        Rating.id,
-        ApologyLetter.new_due_on,
+        Rating.person_id.label("rated_by"),
+        Rating.id.label("rating_id"),
+        ApologyLetter.new_due_on.label("promised_on"),
     )
     .outerjoin(LateSpell, (LateSpell.dossier_id == Dossier.id) & LateSpell.late_until.is_(None))
     .outerjoin(Procedure, OF_DOSSIER)
@@ -81,8 +82,7 @@ def dossier_code(text: str) -> str:
 
 
 async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
-    row = (await db.execute(_VIEW, {"dossier": dossier_id})).one_or_none()
-    return None if row is None else DossierView(*tuple(row))
+    return one_as(DossierView, await db.execute(_VIEW, {"dossier": dossier_id}))
 
 
 _insert_access = insert(DossierAccess)

@@ -10,6 +10,7 @@ from storage.database import Connection
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.ground.days.periods import Period
 from storage.models import ApologyLetter, Dossier, DossierState, LateSpell, Procedure
+from storage.rows import all_as
 
 
 def late_at_end_of(day: ColumnElement[date] | date) -> ColumnElement[bool]:
@@ -43,7 +44,7 @@ async def late_dossiers(
             Dossier.finished_on,
             Dossier.returned_on,
             Dossier.state,
-            ApologyLetter.dossier_id.is_not(None),
+            ApologyLetter.dossier_id.is_not(None).label("letter"),
         )
         .join(LateSpell, LateSpell.dossier_id == Dossier.id)
         .outerjoin(Procedure, OF_DOSSIER)
@@ -54,4 +55,4 @@ async def late_dossiers(
         .limit(limit)
         .offset(offset)
     )
-    return [LateDossier(*row) for row in await db.execute(statement)]
+    return all_as(LateDossier, await db.execute(statement))

@@ -7,4 +7,6 @@ from storage.models import Dossier, Procedure
 OF_DOSSIER = (Procedure.code == Dossier.procedure_code) & (
     Procedure.unit_id == func.coalesce(Dossier.holder_id, Dossier.unit_id)
 )
-PROCEDURE_NAME = func.coalesce(Procedure.name, func.nullif(Dossier.procedure_name, ""), Dossier.procedure_code)
+PROCEDURE_NAME = func.coalesce(Procedure.name, func.nullif(Dossier.procedure_name, ""), Dossier.procedure_code).label(
+    "procedure"
+)

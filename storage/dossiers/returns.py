@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Select, exists, select, update
 
 from storage.database import Connection
 from storage.models import Dossier, DossierAccess, Person, RatedDossier
+from storage.rows import all_as
 
 REMIND_AFTER = timedelta(days=3)
 # Whoever was away so long that the reminder was missed is left in peace.
@@ -40,7 +40,7 @@ async def claim_returned(db: Connection, now: datetime) -> list[Waiting]:
         .values(told_at=now)
         .returning(DossierAccess.person_id, DossierAccess.dossier_id)
     )
-    return await _wanted(db, (await db.execute(statement)).all())
+    return await _wanted(db, all_as(Waiting, await db.execute(statement)))
 
 
 async def claim_reminders(db: Connection, now: datetime) -> list[Waiting]:
@@ -52,12 +52,11 @@ async def claim_reminders(db: Connection, now: datetime) -> list[Waiting]:
         .values(reminded_at=now)
         .returning(DossierAccess.person_id, DossierAccess.dossier_id)
     )
-    return await _wanted(db, (await db.execute(statement)).all())
+    return await _wanted(db, all_as(Waiting, await db.execute(statement)))
 
 
-async def _wanted(db: Connection, claimed: Sequence[Any]) -> list[Waiting]:
+async def _wanted(db: Connection, waiting: Sequence[Waiting]) -> list[Waiting]:
     """Without what is rated already and without those who want no messages."""
-    waiting = [Waiting(*row) for row in claimed]
     if not waiting:
         return []
     unrated = set((await db.scalars(_unrated().where(Dossier.id.in_({w.dossier_id for w in waiting})))).all())

@@ -8,6 +8,7 @@ from sqlalchemy import distinct, func, select
 from storage.database import Connection
 from storage.ground.days.periods import Period
 from storage.models import Progress, ProgressState, Task
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,15 @@ class WeekNews:
 async def news_of_week(db: Connection, unit_ids: Collection[int], week: Period) -> WeekNews:
     done = func.count(distinct(Progress.task_id)).filter(Progress.state == ProgressState.DONE)
     statement = (
-        select(func.count(), func.count(distinct(Progress.task_id)), done)
+        select(
+            func.count().label("reports"),
+            func.count(distinct(Progress.task_id)).label("tasks"),
+            done.label("done"),
+        )
         .select_from(Progress)
         .join(Task, Task.id == Progress.task_id)
         .where(Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
         .where(Progress.reported_on.between(week.first, week.last))
     )
-    return WeekNews(*(await db.execute(statement)).one())
+    [news] = all_as(WeekNews, await db.execute(statement))
+    return news

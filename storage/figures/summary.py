@@ -220,7 +220,7 @@ async def outside_totals(
     not_counted = []
     within = {"units": list(unit_ids), "first": period.first, "last": period.last}
     for row in await db.execute(_OUTSIDE, within):
-        total = OutsideTotalRow(*row[1:])
+        total = OutsideTotalRow(row.channel, row.first, row.last, row.satisfied, row.rated)
         if period.first <= total.first and total.last <= period.last:
             whole.setdefault(row.folded_channel, []).append(total)
         else:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from storage.ground.days.day_text import make_day
 from storage.ground.document_kinds import KIND_OF_LETTERS, NAMES
+from storage.ground.document_numbers import full_number, is_the_party_s
 from storage.ground.text import fold, fold_letters
 
 _names = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
@@ -59,13 +61,11 @@ class Citation:
 
     @property
     def is_the_party_s(self) -> bool:
-        return "/" in self.symbol
+        return is_the_party_s(self.symbol)
 
     @property
     def label(self) -> str:
-        """`61/2018/NĐ-CP`, `18-NQ/TW`, `12` where it has no symbol."""
-        joint = "-" if self.is_the_party_s else "/"
-        return f"{self.number}{joint}{self.symbol}" if self.symbol else self.number
+        return full_number(self.number, self.symbol)
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -106,7 +106,7 @@ def _read(text: str, folded: str, head: re.Match[str]) -> Iterator[Citation]:
         kind=kind,
         number=f"{head['number']}/{head['year']}" if head["year"] else head["number"],
         symbol=symbol,
-        issued_on=_date(day) if day else None,
+        issued_on=make_day(day[3], day[2], day[1]) if day else None,
         day_text="/".join(day.groups()) if day else "",
         issuer=text[issuer.start(1) : issuer.end(1)].strip() if issuer else "",
         subject="",
@@ -118,13 +118,6 @@ def _read(text: str, folded: str, head: re.Match[str]) -> Iterator[Citation]:
 def _kind(head: re.Match[str], symbol: str) -> str | None:
     letters, _, office = symbol.partition("-")
     return NAMES.get(head["kind"]) or (KIND_OF_LETTERS.get(fold(letters)) if office else None)
-
-
-def _date(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
 
 
 def _with_subject(text: str, folded: str, citation: Citation, following: int) -> Citation:

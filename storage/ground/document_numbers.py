@@ -1,4 +1,4 @@
-"""Number, symbol and day that the records office gave a document, as people write them."""
+"""Number, symbol and day that the records office gave a document, as people write and read them."""
 
 import re
 from dataclasses import dataclass
@@ -16,13 +16,29 @@ class Signed:
     on: date
 
 
-def read_number(text: str, today: date) -> Signed | None:
+def read_signed(text: str, today: date) -> Signed | None:
     """`123/TXL-STT ngày 15/06/2026`; today where no day is written, None for a day to come."""
     match = _NUMBER.match(clean(text))
     if match is None:
         return None
     on = parse_day(match[2], today) if match[2] else today
     return Signed(re.sub(r"\s", "", match[1]), on) if on is not None and on <= today else None
+
+
+def is_the_party_s(symbol: str) -> bool:
+    """The Party's stand the other way round: `NQ/TW`."""
+    return "/" in symbol
+
+
+def full_number(number: str, symbol: str) -> str:
+    """`990/KH-SM`, `61/2018/NĐ-CP`; the Party's `18-NQ/TW`; `12` where there is no symbol."""
+    return f"{number}{'-' if is_the_party_s(symbol) else '/'}{symbol}" if symbol else number
+
+
+def parts_of(full: str) -> tuple[str, str]:
+    """`123/TXL-SM` → its number, and the symbol that the records office gave."""
+    number, _, symbol = full.partition("/")
+    return number, symbol
 
 
 def example_number(kind: str, symbol: str) -> str:

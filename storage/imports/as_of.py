@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from storage.ground.days.day_text import days_within
 from storage.ground.text import fold
-from storage.imports.files.day_text import days_within
 
 _EXPORTED = re.compile(
     r"\b(?:(?:ngay|thoi diem|thoi gian) (?:gio )?(?:xuat|ket xuat|trich xuat|in|lap|tai|bao cao|thong ke|tong hop)\b"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from storage.dossiers.advancing import Claim
-from storage.imports.dossiers import DossierRow
+from storage.imports.dossier_rows import DossierRow
 from storage.imports.files.tables import Problem
 from storage.imports.names import ProblemName
 from storage.models import CLOSED, DossierState, EventKind

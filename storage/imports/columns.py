@@ -108,6 +108,22 @@ PROCEDURES = Kind(
             "working_days",
             ("Thời hạn giải quyết", "Thời gian giải quyết", "Số ngày giải quyết", "Số ngày làm việc", "Số ngày"),
         ),
+        Column("fee", ("Phí, lệ phí", "Lệ phí", "Phí", "Mức phí", "Phí, lệ phí (nếu có)", "Mức thu")),
+        Column(
+            "documents",
+            (
+                *("Thành phần hồ sơ", "Hồ sơ gồm", "Thành phần, số lượng hồ sơ", "Giấy tờ cần nộp", "Giấy tờ"),
+                *("Hồ sơ phải nộp", "Thành phần"),
+            ),
+        ),
+        Column(
+            "form",
+            (
+                *("Mẫu đơn, tờ khai", "Mẫu đơn", "Tên mẫu đơn, tờ khai", "Tờ khai", "Biểu mẫu"),
+                *("Mẫu đơn, mẫu tờ khai", "Mẫu"),
+            ),
+        ),
+        Column("link", ("Đường dẫn", "Liên kết", "Link", "Địa chỉ trên Cổng", "URL", "Địa chỉ nộp trực tuyến")),
     ),
     required=(("code",), ("name",)),
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from storage.ground.days.day_text import DayOrder, When, orders_shown
 from storage.imports.files.cells import read_day, read_when
-from storage.imports.files.day_text import DayOrder, When, orders_shown
 from storage.imports.files.tables import Cell
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.reading import RowReader

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from storage.imports.columns import KINDS, PLAN
+from storage.imports.columns import KINDS, PLAN, PROCEDURES
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Table
 from storage.imports.headings import Heading, best_heading, missing_headings, unknown_headings
 from storage.imports.meanings import KindName
 from storage.imports.plan.undated import lacks_deadlines_only
+from storage.imports.procedure_sheet import sheets_of
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
 
 _CHOICE = {kind.name: f"import.choice_kind_{kind.name}" for kind in KINDS}
@@ -19,6 +20,8 @@ def detect_kind(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWE
     """Refuses what `read_tables` refuses, and a file of which no table has the headings of any kind; raises
     `Unanswered` where it may be of several kinds."""
     tables = read_tables(data, name)
+    if sheets_of(tables):
+        return PROCEDURES.name
     found = [(table, heading) for table in tables for kind in KINDS if (heading := best_heading(table, kind))]
     complete = [(table, heading) for table, heading in found if heading.is_complete]
     likely = _of_whole_tables(complete) if complete else _close(found)

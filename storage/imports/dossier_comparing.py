@@ -14,14 +14,15 @@ from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.claims import claim_of, contradictions
+from storage.imports.dossier_rows import DossierRow, DossiersFile, Submitted
 from storage.imports.dossier_setting import Setting
 from storage.imports.dossier_writing import WRITTEN, Piece, histories, write_piece
-from storage.imports.dossiers import DossierRow, DossiersFile, Submitted
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.questions import Ask, Choice, FileQuestion, Unanswered
 from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
+from storage.rows import all_as
 
 _OLDER = {"keep": "import.choice_older_keep", "take_back": "import.choice_older_take_back"}
 _SHOWN = 20
@@ -34,7 +35,7 @@ _EXISTING = (
         Dossier.phone_erased_at,
         Dossier.return_known_at,
         RatedDossier.rating_id,
-        ApologyLetter.dossier_id.is_not(None),
+        ApologyLetter.dossier_id.is_not(None).label("has_letter"),
     )
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
@@ -93,7 +94,7 @@ class Comparison:
     async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
         """Nothing is written without `import_id`."""
         by_code = {dossier_code(row.code): row for row in rows}
-        old = {row[0]: _Stored(*row) for row in await db.execute(_EXISTING, {"codes": list(by_code)})}
+        old = {one.code: one for one in all_as(_Stored, await db.execute(_EXISTING, {"codes": list(by_code)}))}
         claims = {code: self._claim(row) for code, row in by_code.items()}
         moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
         looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]

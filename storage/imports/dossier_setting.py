@@ -1,6 +1,5 @@
 """What a file of dossiers is read against: the unit's rooms, procedures and words of state; the day it stands at."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from storage.database import Connection
 from storage.dossiers.advancing import File
 from storage.ground.days.working_time import local_day
 from storage.ground.text import fold, shorten
-from storage.imports.dossiers import DossierRow, DossiersFile
+from storage.imports.dossier_rows import DossierRow, DossiersFile, Told
 from storage.imports.outcome import Line, Section
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.models import DossierDay, DossierImport, DossierState, Procedure, StateWord, Unit
@@ -59,9 +58,9 @@ class Setting:
 async def setting_of(db: Connection, unit_id: int, file: DossiersFile, now: datetime, answers: Answers) -> Setting:
     """Raises `Unanswered` for a word of state that nobody has explained yet."""
     unit_ids = await subtree(db, [unit_id])
-    words, answered_words = await _words(db, unit_id, file.rows, answers)
-    codes, near = await _procedures(db, unit_id, file.rows)
-    units, unknown = await _units(db, unit_ids, file.rows)
+    words, answered_words = await _words(db, unit_id, file.told, answers)
+    codes, near = await _procedures(db, unit_id, file.told.procedures)
+    units, unknown = await _units(db, unit_ids, file.told.units)
     as_of, known = _as_of(file, local_day(now)), await _known_as_of(db, unit_ids)
     lines = [Line("months_first")] if file.months_first else []
     sections = [Section("read_as", [*lines, *near, *unknown])] if lines or near or unknown else []
@@ -80,13 +79,7 @@ async def setting_of(db: Connection, unit_id: int, file: DossiersFile, now: date
 
 def _as_of(file: DossiersFile, today: date) -> date:
     """The day the file names, or the newest day in it where that is later: what it knows of has happened."""
-    days = (
-        day
-        for row in file.rows
-        for day in (row.received_on, row.finished_on, row.returned_on, row.refused_on)
-        if day is not None and day <= today
-    )
-    newest = max(days, default=None)
+    newest = max((day for day in file.told.happened if day <= today), default=None)
     named = [day for day in (file.dated, newest) if day is not None and day <= today]
     return max(named, default=today)
 
@@ -100,21 +93,19 @@ async def _known_as_of(db: Connection, unit_ids: Collection[int]) -> date | None
 
 
 async def _words(
-    db: Connection, unit_id: int, rows: Sequence[DossierRow], answers: Answers
+    db: Connection, unit_id: int, told: Told, answers: Answers
 ) -> tuple[dict[str, DossierState | None], dict[str, DossierState]]:
     """So many unknown words are no states: the column is told row by row then, and nobody is asked."""
-    found = Counter(row.said.unknown for row in rows if row.said.unknown)
     stored = await db.execute(select(StateWord.word, StateWord.state).where(StateWord.unit_id == unit_id))
     words: dict[str, DossierState | None] = {row.word: row.state for row in stored}
-    unknown = [word for word in found if fold(word) not in words]
+    unknown = [word for word in told.words if fold(word) not in words]
     given: dict[str, DossierState] = {}
     if len(unknown) > _MOST_WORDS:
         return words, given
     for word in unknown:
         answer = answers.get(Ask.STATE, word)
         if answer is None:
-            example = next(row.code for row in rows if row.said.unknown == word)
-            raise Unanswered(_state_question(word, found[word], example))
+            raise Unanswered(_state_question(word, told.words[word], told.examples[word]))
         if answer in {state.value for state in DossierState}:
             given[fold(word)] = DossierState(answer)
     return {**words, **given}, given
@@ -134,9 +125,8 @@ async def remember_words(db: Connection, setting: Setting) -> None:
         await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "word"], set_=updated), rows)
 
 
-async def _procedures(db: Connection, unit_id: int, rows: Sequence[DossierRow]) -> tuple[dict[str, str], list[Line]]:
+async def _procedures(db: Connection, unit_id: int, named: Collection[str]) -> tuple[dict[str, str], list[Line]]:
     """A name in the list of procedures, or one nearly like it and no other; the latter are shown."""
-    named = {row.procedure_name for row in rows if row.procedure_name and not row.procedure_code}
     if not named:
         return {}, []
     known = await db.execute(select(Procedure.name, Procedure.code).where(Procedure.unit_id == unit_id))
@@ -166,10 +156,9 @@ def _nearest(folded: str, listed: Sequence[str]) -> str | None:
 
 
 async def _units(
-    db: Connection, unit_ids: Collection[int], rows: Sequence[DossierRow]
+    db: Connection, unit_ids: Collection[int], named: Mapping[str, int]
 ) -> tuple[dict[str, int], list[Line]]:
     """A name that is no unit's may be a person's: it is counted, and shown only where it begins like a unit's."""
-    named = Counter(row.unit for row in rows if row.unit)
     if not named:
         return {}, []
     found = await db.execute(select(Unit.folded_name, Unit.id).where(Unit.id.in_(unit_ids)))

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.bulk import Bulk
 from storage.database import Connection
 from storage.dossiers.history import Event, is_in_time, late_spells
-from storage.imports.dossiers import Apology
+from storage.imports.dossier_rows import Apology
 from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell
 from storage.roll_ups import DOSSIERS
 from storage.upsert import insert

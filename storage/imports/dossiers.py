@@ -1,17 +1,18 @@
 """Dossiers (hồ sơ). The applicant's name is not among the columns looked for, so it never leaves the file."""
 
-import enum
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
+from storage.ground.days.day_text import FULL, DayOrder, When
 from storage.ground.text import fold
 from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import Days, row_order
+from storage.imports.dossier_rows import Apology, DossierRow, DossiersFile, Submitted
 from storage.imports.files.cells import (
     later_of_several,
     read_code,
@@ -21,7 +22,6 @@ from storage.imports.files.cells import (
     read_yes,
     says_no_day,
 )
-from storage.imports.files.day_text import DayOrder, When
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem
 from storage.imports.names import ProblemName
@@ -31,7 +31,7 @@ from storage.imports.shifted_rows import Shape
 from storage.imports.state_words import Said, read_state, says_late
 
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+_DAY = re.compile(FULL)
 _DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
 _AFTER_RECEIPT: Mapping[str, ProblemName] = {
     "due_on": "dossier.due_before_received",
@@ -44,62 +44,11 @@ _LOOKED_AT = 500  # rows that show how a table's rows look, before the first is 
 _NOT_YET = re.compile(r"\b(?:khong|chua|dang|se|du kien)\b")
 
 
-class Submitted(enum.StrEnum):
-    DIRECT = "direct"
-    ONLINE = "online"
-    POST = "post"
-    OTHER = "other"
-
-
 _SUBMITTED_WORDS = {
     Submitted.POST: ("buu chinh", "buu dien", "bcci", "post"),
     Submitted.ONLINE: ("truc tuyen", "qua mang", "cong dich vu cong", "online", "dvc"),
     Submitted.DIRECT: ("truc tiep", "tai quay", "mot cua", "tai cho", "direct"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Apology:
-    number: str = ""
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DossierRow:
-    """What one row says; empty or None where it says nothing. `phone`: digits from the leading 0; to be kept as a keyed
-    hash only. `said`: by the state's word, `late`: of the time limit. `has`: the columns the file has, so that an empty
-    day of return is known from none. `times`: of the days, by column. `apology`: None when no letter was sent."""
-
-    row: int
-    code: str
-    procedure_code: str
-    procedure_name: str
-    field: str
-    unit: str
-    phone: str
-    submitted: Submitted | None
-    received_on: date | None
-    due_on: date | None
-    extended_to: date | None
-    finished_on: date | None
-    returned_on: date | None
-    refused_on: date | None
-    said: Said
-    late: bool | None
-    apology: Apology | None
-    has: frozenset[str]
-    times: tuple[tuple[str, time], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DossiersFile:
-    """`dated`: the day that the file's name or its title names, as of which it stands. `digest`: of its bytes."""
-
-    rows: list[DossierRow]
-    problems: list[Problem]
-    dated: date | None = None
-    months_first: bool = False
-    digest: str = ""
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
@@ -262,7 +211,7 @@ def _letter(cell: Cell) -> Apology | None:
     text = read_text(cell)
     if _NOT_YET.search(fold(text)):
         return None
-    number, day = _NUMBER.search(text), _DAY.search(text)
+    number, day = _NUMBER.search(text), _DAY.search(fold(text))
     if not (number or day):
         return None
     return Apology("".join(number.group(1).split()) if number else "", read_day(day.group()) if day else None)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from storage.imports.detect import detect_kind
-from storage.imports.dossiers import DossiersFile, read_dossiers
+from storage.imports.dossier_rows import DossiersFile
+from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
 from storage.imports.not_read import not_read

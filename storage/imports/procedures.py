@@ -3,23 +3,30 @@
 import re
 from dataclasses import dataclass, replace
 
+from storage.ground.numerals import read_numeral
 from storage.ground.text import fold
 from storage.imports.columns import PROCEDURES
 from storage.imports.files.cells import read_text
+from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Fault, FileTables, Problem
+from storage.imports.procedure_sheet import Sheet, sheets_of
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.unique import SeenCodes
 
 # Since 2022 services are named by extent instead of levels 2 to 4.
 _LEVEL_WORDS = {"toan trinh": 4, "mot phan": 3, "cung cap thong tin": 2}
-_ROMAN_LEVELS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_DAYS = 1000
+_DAYS = re.compile(r"(?:khong qua |toi da )?(\d{1,4})(?:[.,](\d))?(?: ngay.*)?$", re.ASCII | re.DOTALL)
+TOLD = ("time_text", "fee", "documents", "form", "link")
+COLUMNS = ("name", "field", "service_level", "by_post", "working_days", *TOLD)
+_COLUMN_OF = {"time_text": "working_days"}
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRow:
-    """`service_level`: 1 to 4. `working_days`: what the law gives for one dossier; a half day counts as one."""
+    """`service_level`: 1 to 4. `working_days`: what the law gives for one dossier; a half day counts as one;
+    `time_text`: the same as it is told. `not_told`: what the file has no column for, which leaves what is stored."""
 
     row: int
     code: str
@@ -28,6 +35,12 @@ class ProcedureRow:
     service_level: int | None
     by_post: bool
     working_days: int | None
+    time_text: str = ""
+    fee: str = ""
+    documents: str = ""
+    form: str = ""
+    link: str = ""
+    not_told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +51,14 @@ class ProceduresFile:
 
 def read_procedures(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> ProceduresFile:
     """Refuses as `read_rows` does."""
+    tables = read_tables(data, name)
+    if sheets := sheets_of(tables):
+        tables.rows_read = len(sheets)
+        return ProceduresFile([_of_sheet(sheet, number) for number, sheet in enumerate(sheets, 1)], [])
     rows: list[ProcedureRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[ProcedureRow]()
-    for reader in read_rows(data, name, PROCEDURES, answers):
+    for reader in read_rows(tables, name, PROCEDURES, answers):
         row = _read(reader)
         if not reader.is_left_out and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)
@@ -58,7 +75,41 @@ def _read(reader: RowReader) -> ProcedureRow:
         service_level=_service_level(reader),
         by_post=reader.yes("by_post"),
         working_days=_working_days(reader),
+        time_text=_time(reader.text("working_days")),
+        fee=reader.text("fee"),
+        documents=reader.text("documents"),
+        form=reader.text("form"),
+        link=_link(reader.text("link")),
+        not_told=frozenset(name for name in COLUMNS if not reader.has(_COLUMN_OF.get(name, name))),
     )
+
+
+def _of_sheet(sheet: Sheet, number: int) -> ProcedureRow:
+    """Only what the sheet says; whether it is done by post or online it says in too many ways."""
+    told = {**sheet.told, "link": _link(sheet.told.get("link", ""))}
+    days = _number_of(_DAYS.match(fold(told.get("time_text", ""))))
+    said = {"name", *(name for name, text in told.items() if text), *(("working_days",) if days else ())}
+    return ProcedureRow(
+        row=number,
+        code="".join(sheet.code.split()).upper(),
+        name=sheet.name,
+        field=told.get("field", ""),
+        service_level=None,
+        by_post=False,
+        working_days=days,
+        not_told=frozenset(COLUMNS) - said,
+        **{name: told.get(name, "") for name in TOLD},
+    )
+
+
+def _time(text: str) -> str:
+    """`7` → `7 ngày làm việc`; as it stands where it says of what."""
+    return f"{text} ngày làm việc" if re.fullmatch(r"[\d.,]+", text) else text
+
+
+def _link(text: str) -> str:
+    """Only an address of a page: others are no link that can be tapped."""
+    return text if re.fullmatch(r"https?://\S{3,500}", text) else ""
 
 
 def _service_level(reader: RowReader) -> int | None:
@@ -68,7 +119,7 @@ def _service_level(reader: RowReader) -> int | None:
             return level
     match = re.fullmatch(r"(?:(?:dvc|muc)?\s*(?:do)?\s*)?([1-4]|i{1,3}|iv)", folded)
     if match:
-        return _ROMAN_LEVELS.get(match.group(1)) or int(match.group(1))
+        return read_numeral(match.group(1))
     if folded.strip("- ") not in ("", "khong"):
         reader.unreadable("service_level", "procedure.no_level", left_out=False)
     return None
@@ -77,11 +128,14 @@ def _service_level(reader: RowReader) -> int | None:
 def _working_days(reader: RowReader) -> int | None:
     cell = reader.cell("working_days")
     folded = fold(read_text(cell))
-    match = re.match(r"(?:khong qua |toi da )?(\d{1,4})(?:[.,](\d))?(?: ngay.*)?$", folded, re.ASCII)
-    if match:
-        days = int(match.group(1)) + (match.group(2) not in (None, "0"))
-        if days <= _LONGEST_DAYS:
-            return days
-    if folded or isinstance(cell, Fault):
+    days = _number_of(_DAYS.match(folded))
+    if days is None and (folded or isinstance(cell, Fault)):
         reader.unreadable("working_days", "cell.no_number", left_out=False)
-    return None
+    return days
+
+
+def _number_of(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    days = int(match.group(1)) + (match.group(2) not in (None, "0"))
+    return days if days <= _LONGEST_DAYS else None

@@ -5,12 +5,12 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from storage.ground.days.day_text import DayOrder
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.imports.choosing import find_tables, lines_above
 from storage.imports.feet import Foot
 from storage.imports.files import cells
-from storage.imports.files.day_text import DayOrder
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem, Row
 from storage.imports.heading_rows import is_personal

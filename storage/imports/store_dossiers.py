@@ -7,8 +7,8 @@ from storage.database import Connection, Database
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.dossier_comparing import Comparison
 from storage.imports.dossier_imports import begin_import, end_import, note_progress, resume_import
+from storage.imports.dossier_rows import DossierRow, DossiersFile
 from storage.imports.dossier_setting import setting_of
-from storage.imports.dossiers import DossierRow, DossiersFile
 from storage.imports.outcome import Outcome
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from storage.database import Connection, Database
 from storage.ground.days.working_time import WorkingTime
-from storage.imports.dossiers import DossiersFile
+from storage.imports.dossier_rows import DossiersFile
 from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
 from storage.imports.plan.plan import PlanFile

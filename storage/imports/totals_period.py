@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from storage.ground.days.day_text import FULL
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
+from storage.ground.numerals import read_numeral
 from storage.ground.text import fold
 from storage.imports.files.cells import read_day, read_text
 from storage.imports.plan.year import years_in
 from storage.imports.reading import RowReader
 
-_DAYS = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}")
+_DAYS = re.compile(FULL)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # What is a period of whatever year stands above the table: "tháng trước" is none.
 _OF_ANY_YEAR = re.compile(
@@ -19,7 +21,6 @@ _OF_ANY_YEAR = re.compile(
 )
 _MONTH = re.compile(r"(?:thang|t\.?)? ?(?P<number>0?[1-9]|1[0-2])(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?")
 _QUARTER = re.compile(r"(?:quy|q\.?)? ?(?P<number>0?[1-4]|i{1,3}|iv)(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_OF = {"month": 1, "quarter": 3}
 
 
@@ -76,5 +77,5 @@ def _counted(reader: RowReader, column: str, year: int | None) -> Period | None:
         reader.unreadable(column, "totals.no_year")
         return None
     length = _MONTHS_OF[column]
-    last = length * (_ROMAN.get(found["number"]) or int(found["number"]))
+    last = length * read_numeral(found["number"])
     return Period.of_months(int(own or year or 0), last - length + 1, last)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, func, insert, select
 from storage.database import Connection
 from storage.ground.days.periods import Period
 from storage.models import WHO, LintFinding, LintRun, LintWaiver, Person, Who
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ async def last_run(db: Connection, person_id: int) -> Run | None:
 def _found(person_id: int) -> Select[Any]:
     columns = (getattr(LintFinding, name) for name in NewFinding.__slots__)
     return (
-        select(*columns, LintWaiver.reason, LintWaiver.waived_at, WHO)
+        select(*columns, LintWaiver.reason, LintWaiver.waived_at, WHO.label("waived_by"))
         .outerjoin(LintWaiver, _WAIVED)
         .outerjoin(Person, Person.id == LintWaiver.person_id)
         .where(LintFinding.person_id == person_id)
@@ -113,10 +114,9 @@ async def findings_page(
     """Errors first."""
     chosen = LintWaiver.id.is_not(None) if waived else LintWaiver.id.is_(None)
     statement = _found(person_id).where(chosen).limit(limit).offset(offset)
-    return [FindingRow(*row) for row in await db.execute(statement)]
+    return all_as(FindingRow, await db.execute(statement))
 
 
 async def find_finding(db: Connection, person_id: int, plan_id: int, code: str) -> FindingRow | None:
     statement = _found(person_id).where(LintFinding.plan_id == plan_id, LintFinding.code == code).limit(1)
-    row = (await db.execute(statement)).one_or_none()
-    return None if row is None else FindingRow(*row)
+    return one_as(FindingRow, await db.execute(statement))

@@ -10,6 +10,7 @@ from storage import upsert
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import Alert
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,18 @@ async def raise_alerts(
     """The new ones: nobody is told the same thing twice."""
     row = {"kind": kind, "subject_id": subject_id, "unit_id": unit_id, "text": text, "raised_at": now}
     rows = [{**row, "person_id": person_id, "told_at": None if held else now} for person_id in sorted(people)]
-    return [AlertRow(*new) for new in await db.execute(_RAISE, rows)] if rows else []
+    return all_as(AlertRow, await db.execute(_RAISE, rows)) if rows else []
 
 
 async def alerts_by_id(db: Connection, alert_ids: Collection[int]) -> list[AlertRow]:
     rows = await db.execute(select(*_COLUMNS).where(Alert.id.in_(alert_ids)).order_by(Alert.id))
-    return [AlertRow(*row) for row in rows]
+    return all_as(AlertRow, rows)
 
 
 async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
     """All that was held, oldest first; told with this."""
     statement = update(Alert).where(Alert.told_at.is_(None)).values(told_at=now).returning(*_COLUMNS)
-    return sorted((AlertRow(*row) for row in await db.execute(statement)), key=lambda alert: alert.id)
+    return sorted(all_as(AlertRow, await db.execute(statement)), key=lambda alert: alert.id)
 
 
 _OWN = select(*_COLUMNS).where(
@@ -71,10 +72,10 @@ _OWN = select(*_COLUMNS).where(
 async def own_alert(db: Connection, person_id: int, unit_ids: Collection[int], alert_id: int) -> AlertRow:
     """One that was told to this person, about a unit they still reach; refuses with `alert.unknown`."""
     statement = _OWN.where(Alert.id == alert_id)
-    row = (await db.execute(statement, {"person": person_id, "units": list(unit_ids)})).one_or_none()
+    row = one_as(AlertRow, await db.execute(statement, {"person": person_id, "units": list(unit_ids)}))
     if row is None:
         raise Refusal("alert.unknown")
-    return AlertRow(*row)
+    return row
 
 
 async def unseen_alerts(
@@ -83,7 +84,7 @@ async def unseen_alerts(
     """The newest first."""
     statement = _OWN.where(Alert.seen_at.is_(None)).order_by(Alert.id.desc()).limit(limit).offset(offset)
     rows = await db.execute(statement, {"person": person_id, "units": list(unit_ids)})
-    return [AlertRow(*row) for row in rows]
+    return all_as(AlertRow, rows)
 
 
 async def mark_seen(db: Connection, alert_id: int, now: datetime) -> None:
@@ -99,7 +100,7 @@ async def mark_asked(db: Connection, alert_id: int, now: datetime) -> bool:
 async def asked_alert(db: Connection, unit_ids: Sequence[int], alert_id: int) -> AlertRow:
     """One about which a leader asked one of these units for a word; refuses with `alert.unknown`."""
     statement = select(*_COLUMNS).where(Alert.id == alert_id, Alert.unit_id.in_(unit_ids), Alert.asked_at.is_not(None))
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(AlertRow, await db.execute(statement))
     if row is None:
         raise Refusal("alert.unknown")
-    return AlertRow(*row)
+    return row

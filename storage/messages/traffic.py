@@ -50,7 +50,7 @@ async def put(
     """
     kept = [message for message in messages if needs_of(message[0]).kept_here]
     await conversations.say(db, [(address, said) for _, address, said in kept], now)
-    spoken_to = [OutgoingMessage(0, *message, now) for message in kept]
+    spoken_to = [OutgoingMessage(0, channel, address, said, now) for channel, address, said in kept]
     messages = [message for message in messages if not needs_of(message[0]).kept_here]
     if not messages:
         return spoken_to
@@ -66,7 +66,10 @@ async def put(
         for channel, address, one in messages
     ]
     ids = (await db.scalars(_ADD, rows)).all()
-    return spoken_to + [OutgoingMessage(id_, *message, now) for id_, message in zip(ids, messages, strict=True)]
+    return spoken_to + [
+        OutgoingMessage(id_, channel, address, said, now)
+        for id_, (channel, address, said) in zip(ids, messages, strict=True)
+    ]
 
 
 _waiting = (Outbox.sent_at.is_(None), Outbox.failure.is_(None))

@@ -41,6 +41,7 @@ from storage.models.plan import (
     UnitName,
     UnitPart,
 )
+from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
     OutsideTotalChange,
@@ -117,9 +118,11 @@ __all__ = [
     "LintRun",
     "LintWaiver",
     "Notice",
+    "OfficeAnswer",
     "Outbox",
     "OutsideTotal",
     "OutsideTotalChange",
+    "Part",
     "PendingQuestion",
     "Person",
     "Plan",
@@ -132,6 +135,7 @@ __all__ = [
     "Proof",
     "Proposal",
     "ProposalKind",
+    "PublishedChange",
     "RatedDossier",
     "Rating",
     "RatingDay",
@@ -151,6 +155,7 @@ __all__ = [
     "StoredReport",
     "Task",
     "TaskUnit",
+    "Topic",
     "Unit",
     "UnitName",
     "UnitPart",

@@ -14,6 +14,8 @@ _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"
 
 
 class Procedure(Base):
+    """`time_text` and what follows: as citizens read it, empty where nobody has said it."""
+
     __tablename__ = "procedure"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +26,11 @@ class Procedure(Base):
     service_level: Mapped[int | None]
     by_post: Mapped[bool | None]
     working_days: Mapped[int | None]
+    time_text: Mapped[str] = mapped_column(server_default="")
+    fee: Mapped[str] = mapped_column(server_default="")
+    documents: Mapped[str] = mapped_column(server_default="")
+    form: Mapped[str] = mapped_column(server_default="")
+    link: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (UniqueConstraint("unit_id", "code"),)
 

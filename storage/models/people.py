@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -29,8 +29,8 @@ class Unit(Base):
 
 class Person(Base):
     """One address on one channel. A citizen has no name here; staff have the one their invitation gave.
-    `stopped_at`: wants no message that is not an answer. `unreachable_at`: has blocked the bot, or is gone, since then;
-    empty again once they write."""
+    `language_chosen`: by themselves, not read from their phone or their sentences. `stopped_at`: wants no message that
+    is not an answer. `unreachable_at`: has blocked the bot, or is gone, since then; empty again once they write."""
 
     __tablename__ = "person"
 
@@ -39,6 +39,7 @@ class Person(Base):
     address: Mapped[str]
     name: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="vi")
+    language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     first_seen_at: Mapped[datetime]
     last_seen_on: Mapped[date]
     stopped_at: Mapped[datetime | None]

@@ -13,6 +13,7 @@ from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_conversation
 from storage.models import Appointment, Person, Role, SessionEnd, Unit
 from storage.people.sessions import end_sessions, let_renew
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
 async def members_of(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[Member]:
     """By unit, as the units were made."""
     statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id).limit(limit).offset(offset)
-    return [Member(*row) for row in await db.execute(statement)]
+    return all_as(Member, await db.execute(statement))
 
 
 async def count_unreachable(db: Connection) -> int:
@@ -61,10 +62,10 @@ async def count_unreachable(db: Connection) -> int:
 
 async def find_member(db: Connection, unit_ids: Collection[int], appointment_id: int) -> Member:
     """Refuses with `member.unknown`, also for a unit the person does not reach."""
-    row = (await db.execute(_members(unit_ids).where(Appointment.id == appointment_id))).one_or_none()
+    row = one_as(Member, await db.execute(_members(unit_ids).where(Appointment.id == appointment_id)))
     if row is None:
         raise Refusal("member.unknown")
-    return Member(*row)
+    return row
 
 
 async def dismiss(db: Connection, unit_ids: Collection[int], appointment_id: int, now: datetime) -> Member:

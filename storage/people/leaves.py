@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import WHO, Appointment, Leave, Person, Role, Who
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ async def add_leave(db: Connection, person_id: int, first: date, last: date) -> 
 async def leaves_of(db: Connection, person_id: int, since: date) -> list[LeaveRow]:
     """Those that are not over by that day, without cancelled ones."""
     statement = (
-        select(Leave.id, Leave.first, Leave.last, Leave.deputy_id, WHO)
+        select(Leave.id, Leave.first, Leave.last, Leave.deputy_id, WHO.label("deputy"))
         .outerjoin(Person, Person.id == Leave.deputy_id)
         .where(Leave.person_id == person_id, Leave.last >= since, Leave.ended_at.is_(None))
         .order_by(Leave.first, Leave.id)
     )
-    return [LeaveRow(*row) for row in await db.execute(statement)]
+    return all_as(LeaveRow, await db.execute(statement))
 
 
 async def own_leave(db: Connection, person_id: int, leave_id: int) -> LeaveRow:

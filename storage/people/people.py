@@ -14,8 +14,8 @@ from storage.upsert import insert
 
 @dataclass(slots=True)
 class Sender:
-    """A person as a handler sees them. `roles`: role → units it is held at. `new`: this is their first message.
-    `id` 0: nobody we know, or somebody who has just had everything erased."""
+    """A person as a handler sees them. `language_chosen`: by themselves. `roles`: role → units it is held at. `new`:
+    this is their first message. `id` 0: nobody we know, or somebody who has just had everything erased."""
 
     id: int
     channel: str
@@ -27,6 +27,7 @@ class Sender:
     unreachable_at: datetime | None = None
     roles: dict[Role, list[int]] = field(default_factory=dict)
     new: bool = False
+    language_chosen: bool = False
 
     @property
     def is_citizen(self) -> bool:
@@ -43,6 +44,7 @@ _PEOPLE = (
         Person.stopped_at,
         Person.unreachable_at,
         Person.channel,
+        Person.language_chosen,
         Appointment.role,
         Appointment.unit_id,
     )
@@ -64,7 +66,7 @@ def _senders(rows: Iterable[Any]) -> dict[int, Sender]:
         if sender is None:
             sender = senders[row.id] = Sender(
                 row.id, row.channel, row.address, row.name, row.language, row.last_seen_on, row.stopped_at,
-                row.unreachable_at,
+                row.unreachable_at, language_chosen=row.language_chosen,
             )  # fmt: skip
         if row.role is not None:
             sender.roles.setdefault(row.role, []).append(row.unit_id)
@@ -150,6 +152,12 @@ async def appoint(db: Connection, person_id: int, role: Role, unit_id: int, name
     await db.execute(insert(Appointment).values(row).on_conflict_do_nothing())
     if name:
         await db.execute(update(Person).where(Person.id == person_id).values(name=name))
+
+
+async def set_language(db: Connection, person_id: int, language: str, *, chosen: bool) -> None:
+    """`chosen`: by themselves."""
+    values = {"language": language, "language_chosen": chosen}
+    await db.execute(update(Person).where(Person.id == person_id).values(values))
 
 
 async def set_stopped(db: Connection, person_id: int, at: datetime | None) -> None:

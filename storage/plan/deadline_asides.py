@@ -10,16 +10,22 @@ _FORMER = re.compile(
     r"|truoc la|cu(?= la|\s*:?\s*(?:\d|thang|quy))"
     r"|ban dau|(?:(?:tre|lui|cham|som)(?: hon)? )?so voi|khong (?:con|phai)(?: la)?)\b"
 )
+# The plan said another day: "31/5 (kế hoạch 30/6)".
+_PLANNED = re.compile(r"\s*(?:theo )?(?:ke hoach|kh)(?: la)?\s*:?\s*(?=\d|thang \d|quy [\divx])")
 _LATTER = re.compile(
-    r"\b(?:dieu chinh|gia han|lui|chuyen|doi|keo dai|hoan(?! (?:thanh|tat|thien|chinh)))\b[^;()]{0,60}?"
-    r"\b(?:sang|den|toi|thanh|ve|qua|lai)\b|→|=>"
+    r"\b(?:dieu chinh|gia han|lui|chuyen|(?<!thay )doi"
+    r"|thay doi (?=thanh|sang)|keo dai|rut ngan|day (?:som|lui)|hoan(?! (?:thanh|tat|thien|chinh)))\b"
+    r"[^;()]{0,60}?\b(?:sang|den|toi|thanh|ve|qua|lai|xuong|len)\b|→|=>"
     r"|\b(?:han|moc|thoi gian) moi\b"
     r"|\b(?:lui|chuyen|doi|hoan|dieu chinh)(?=\s*:?\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))"
     r"|\bgia han(?: lan \d)?"
     r"\s*:?(?=\s*(?:(?:ngay )?\d{1,2}\s*[/.-]|thang \d|quy [\div]))"
     r"|\bnay(?: la)?(?=\s+(?:(?:ngay )?\d|thang \d|quy [\div]))"
 )
-_ONLY_ASKED = re.compile(r"\b(?:xin|de nghi) (?:lui|gia han|dieu chinh|chuyen|doi|hoan|keo dai)\b")
+_ONLY_ASKED = re.compile(
+    r"\b(?:xin|de nghi|de xuat|kien nghi|co the(?: duoc)?|duoc phep|xem xet)"
+    r" (?:lui|gia han|dieu chinh|chuyen|doi|hoan|keo dai)\b"
+)
 # "Từ ngày ký đến 30/9": when it begins does not matter.
 _OPEN_START = re.compile(r"\b(?:ke )?tu (?:sau )?(?:khi|ngay|luc) [^;,()\d]{0,40}?\b(?=(?:den|toi)\b)")
 # "số 438/KH-UBND ngày 22/8/2026", "CV số 15 ngày 10/5", "QĐ ngày 10/5": the day is the document's.
@@ -39,12 +45,14 @@ _PAST = re.compile(
 )
 # "Tháng 6 (trước ngày 15)", "Tháng 6 (tuần 2)".
 _WITHIN = re.compile(
-    r"(?P<month>\bthang \d{1,2}(?:\s*(?:/|nam)\s*(?:19|20)\d\d)?)\s*\((?:truoc |cham nhat |den )?"
-    r"(?P<small>ngay \d{1,2}|tuan (?:thu )?\w+)\)"
+    r"(?P<month>\bthang \d{1,2}(?:\s*(?:/|nam)\s*(?:19|20)\d\d)?)\s*"
+    r"(?:\((?:truoc |cham nhat |den )?(?P<small>ngay \d{1,2}(?:\s*-\s*\d{1,2})?|tuan (?:thu )?\w+)\)"
+    r"|,\s*cu the\s*:?\s*(?:la |truoc |vao )*(?P<closer>ngay \d{1,2})(?![\d/.-]))"
 )
 # "Giao ngày 01/3; hoàn thành 30/6": the day it was given out.
 _GIVEN = re.compile(
-    r"(?<!ban )(?<!duoc )\b(?:ngay )?giao(?: viec)?(?: ngay)?\s*:?\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])"
+    r"(?:(?:^|[;(,-])\s*|\bngay |\bnhiem vu )giao(?: viec)?(?: ngay)?\s*:?"
+    r"\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])"
 )
 _ALWAYS = re.compile(r"(\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat|lien tuc)\b[^;()]{0,40})\b24/7")
 # "1/4 khối lượng", "50% công việc" are no days.
@@ -56,6 +64,18 @@ _PART = re.compile(
 )
 PART = "mot phan"
 _ONLY_A_TIME = re.compile(r"\W*(?:(?:truoc|den|het|trong|ngay|la|cham nhat)\b\W*)*")
+_OF_A_YEAR = re.compile(
+    r"(?P<what>\b(?:bao cao|ke hoach|kh|chi so|quyet toan|danh gia|so lieu|du toan|tong ket|nhiem vu|ton dong"
+    r"|chuyen tiep|ton|ket qua|xep hang|cham diem)(?: (?!nam\b)[a-z]+){0,4})"
+    r" (?:tu )?(?:cua )?nam (?P<year>(?:19|20)\d\d)"
+    r"(?=\s*[:,;(]|\s+(?:truoc|trong|xong|hoan thanh|vao|cham nhat|nop|gui)\b)"
+)
+
+
+def without_past_years(folded: str, year: int) -> str:
+    """ "Báo cáo năm 2025: trước 15/01", in a plan of 2026: what of, not when."""
+    shorter = _OF_A_YEAR.sub(lambda found: found["what"] if int(found["year"]) < year else found[0], folded)
+    return shorter if find_points(shorter) else folded
 
 
 def without_asides(folded: str) -> str | None:
@@ -72,8 +92,8 @@ def without_asides(folded: str) -> str | None:
     outside = BRACKETS.sub(" ", folded)
 
     def kept(found: re.Match[str]) -> str:
-        is_aside = _FORMER.search(found[1]) or (WAITS_FOR.search(found[1]) and find_points(outside))
-        return " " if is_aside else found[0]
+        waits = WAITS_FOR.search(found[1]) and find_points(outside)
+        return " " if waits or _FORMER.search(found[1]) or _PLANNED.match(found[1]) else found[0]
 
     folded = _until_former(BRACKETS.sub(kept, folded))
     return _with_one_time(folded, BRACKETS.search(folded))
@@ -85,7 +105,7 @@ def _as_part(found: re.Match[str]) -> str:
 
 
 def _narrowed(found: re.Match[str]) -> str:
-    return f"{found['small']} {found['month']}"
+    return f"{found['small'] or found['closer']} {found['month']}"
 
 
 def _until_former(folded: str) -> str:

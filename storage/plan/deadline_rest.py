@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from storage.ground.days.points import find_points
+from storage.ground.days.points import blank, find_points
 from storage.plan.deadline_asides import PART
 from storage.plan.deadline_words import before_waiting
 
@@ -14,7 +14,8 @@ _UNSURE = re.compile(
     r"|\bnua thang (?:dau|cuoi) quy\b|\btruoc va sau\b|\bkhong (?:truoc|som hon)\b"
     r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
     r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
-    r"|\btam (?:dung|hoan)\b|\bkhong (?:thuc hien|trien khai|ap dung|to chuc)\b"
+    r"|\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay) (?:tuan )?(?:dau|cuoi) (?:cua )?(?:thang|quy)\b"
+    r"|\btam (?:dung|hoan)\b|\bkhong (?:thuong xuyen|lien tuc|dinh ky|thuc hien|trien khai|ap dung|to chuc)\b"
 )
 # Numbers that are no times: percentages, counts, ordinals, places, hours, documents.
 _OTHER_NUMBERS = re.compile(
@@ -23,11 +24,14 @@ _OTHER_NUMBERS = re.compile(
     r"|\b(?:\d{1,3}\s*-\s*)?\d{1,4}\s+(?!(?:h|gio|phut|ngay|tuan|thang|quy|nam|va|den|toi|hoac|t|q|am|al)\b)[a-z]{2,}"
     r"|\b(?:dot|lan|ky|buoc|b|giai doan|gd|lop|noi dung|nhiem vu|phan|cap|muc|dieu|khoan|nhom|cum|khoi|loai|to|khu"
     r"|khu vuc|vung|p\.|khu pho|khom|ap|thon|phuong|quan|phong|so|doi|bieu|mau"
-    r"|phu luc|muc do|chi tieu|de an|du an|trung tam|truong|dot thu|lan thu)"
+    r"|phu luc|muc do|cap do|chi tieu|de an|du an|trung tam|truong|khoa|vong|dot thu|lan thu)"
     r"\s*(?:thu\s*)?(?:so\s*)?(?:\d{1,4}|[ivx]{1,4}\b)(?:\s*(?:,|va|-)\s*\d{1,2})*(?![\d/])"
     r"|\b\d{1,2} (?:nam|tuan|ngay)\s*(?:/|mot )\s*(?:\d+ )?lan\b"
-    r"|\b0?1 nam \d{1,2} lan\b|\b0?[369] thang\s*[:)]|\b\d{1,2} ngay\W+(?:tu (?:ngay )?)?;"
+    r"|\b0?1 nam \d{1,2} lan\b"
+    r"|\b0?[369] thang(?:\s*\)|(?=\s?[:(]?\s+(?:(?:truoc|cham nhat|ngay|den|nop|gui|la)\s+)*;))"
+    r"|\b\d{1,2} ngay\W+(?:tu (?:ngay )?)?;"
     r"|\bbao cao (?:so ket )?0?[369] thang\b"
+    r"|(?:^|[;,+*-]\s*)\(\d{1,2}\)(?=\s)"
     r"|(?:^|[;(]\s*|,\s+)\d{1,2}\s*[.):]\s+(?=[a-z])"
 )
 _SEVERAL = re.compile(r"(?<!quy )(?<!thang )\b0?[2-9]\s*(?:lan|dot|ky)\b")
@@ -43,8 +47,7 @@ def is_unsure(folded: str) -> bool:
 
 def has_numbers_left(folded: str, years: set[int]) -> bool:
     """Beside its points and what is known to be no time. `years`: those that it may name."""
-    for point in reversed(find_points(folded)):
-        folded = f"{folded[: point.start]} ; {folded[point.end :]}"
+    folded = blank(folded, find_points(folded))
     rest = _OTHER_NUMBERS.sub(" ", _YEARS.sub(lambda found: " " if int(found[0]) in years else found[0], folded))
     return bool(_NUMBER.search(rest))
 

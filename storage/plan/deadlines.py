@@ -7,14 +7,16 @@ years. What names more than was understood is unclear: a wrong day would be chas
 import re
 from datetime import date, datetime, timedelta
 
-from storage.ground.days.points import find_points
+from storage.ground.days.points import blank, find_points
 from storage.ground.days.written_numbers import plain_days
 from storage.ground.kinds import DeadlineKind
-from storage.plan.deadline_asides import without_asides
+from storage.plan.deadline_asides import without_asides, without_past_years
 from storage.plan.deadline_counts import with_counted_days
 from storage.plan.deadline_rest import is_only_a_part, says_more
-from storage.plan.deadline_words import ELSEWHERE, UNIT, WAITS_FOR, YEAR, before_waiting, only_begins
-from storage.plan.due_days import GOING_ON, WAITING, Deadline, due_on
+from storage.plan.deadline_vocabulary import knows_all_words
+from storage.plan.deadline_words import ELSEWHERE, UNIT, WAITS_FOR, YEAR, before_waiting, names_more_behind, only_begins
+from storage.plan.due_days import GOING_ON, WAITING, Deadline, due_on, is_what_of
+from storage.plan.rhythm_bounds import LEFT_OUT
 from storage.plan.rhythms import comes_round
 
 _GOES_ON = re.compile(
@@ -36,13 +38,19 @@ _WHOLE_YEAR = re.compile(
     rf"(?=.*(?:\bnam\b|\b{YEAR}))(?:\W|(?:{YEAR}|nam|trong|ca|cac|giai doan|lo trinh|tu|den|toi|va|het|hoan thanh"
     r"|thuc hien|xong|du kien|ke hoach|vao|thoi gian|cua)\b)+"
 )
-_OPEN_YEARS = re.compile(rf"\btu (?:nam )?{YEAR}(?!\s*(?:-|–|den|toi|va)\s*(?:nam )?\d)|\bva (?:cac|nhung) nam\b")
+_OPEN_YEARS = re.compile(
+    rf"\btu (?:nam )?{YEAR}(?!\s*(?:-|–|den|toi|va)\s*(?:nam )?(?:\d|nay))|\bva (?:cac|nhung) nam\b"
+)
 _BEFORE_YEAR = re.compile(rf"\btruoc (?:nam )?(?P<year>{YEAR})")
 _DURATION = re.compile(r"\b\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:ngay|tuan|thang|nam|gio)\b(?! (?:dau|cuoi))")
 # Between a day and the one promised behind it: words that say what the first is for.
-_SAYS_WHAT = re.compile(r"[^;]*;|\W*[a-z]{2,}")
+_SAYS_WHAT = re.compile(r"[^;]*;|\W*(?!hoac\b)[a-z]{2,}")
 _ENDS_ITSELF = re.compile(
     r"[,;(]\s*(?:va |nhung )?(?P<end>(?:phai )?(?:hoan thanh|hoan tat|xong|ket thuc|du kien (?:hoan thanh|xong))\b.*)"
+)
+# "Sau mỗi quý 10 ngày": the calendar knows when that is, and this does not.
+_AFTER_EACH = re.compile(
+    r"\bsau (?:khi )?(?:\d{1,2} ngay )?(?:ket thuc |het )?(?:moi |hang )?(?:quy|thang|nam)\b(?! [\divx])"
 )
 _LONGEST = 2000  # characters; no deadline is as long as that
 _SERIAL = re.compile(r"[4-5]\d{4}(?:\.\d+)?")
@@ -62,19 +70,29 @@ def find_deadline(text: str | date | datetime, year: int) -> Deadline | None:
     folded = plain_days(text[:_LONGEST], year)
     if _SERIAL.fullmatch(folded):
         return Deadline(DeadlineKind.DATE, date(1899, 12, 30) + timedelta(days=int(float(folded))))
-    held = without_asides(folded)
+    held = without_asides(without_past_years(folded, year))
     counted = held and with_counted_days(held, year)
     if not counted:
         return None
     if days := comes_round(counted, year):
-        return Deadline(DeadlineKind.CONTINUOUS, None, days)
-    if days is None or is_only_a_part(counted):
-        return None
+        is_known = knows_all_words(_beside_times(re.sub(LEFT_OUT, " ", counted)))
+        return Deadline(DeadlineKind.CONTINUOUS, None, days) if is_known else None
+    return None if days is None or is_only_a_part(counted) else _once(counted, year)
+
+
+def _once(counted: str, year: int) -> Deadline | None:
     found = _promised(counted, year) or _going_on(counted, year) or _dated(counted, year) or _whole_year(counted, year)
     if not found or found.kind is DeadlineKind.TRIGGER:
-        return found
+        return None if _AFTER_EACH.search(counted) else found
+    if (found.on or found.days) and (names_more_behind(counted) or not knows_all_words(_beside_times(counted))):
+        return None
     on = None if found.kind is DeadlineKind.YEAR else found.on
     return None if says_more(counted, on, year) else found
+
+
+def _beside_times(folded: str) -> str:
+    region = before_waiting(folded)
+    return blank(region, find_points(region))
 
 
 def _promised(folded: str, year: int) -> Deadline | None:
@@ -98,7 +116,11 @@ def _with_earlier(before: str, latest: Deadline, year: int) -> Deadline | None:
     """ "Quý I lấy ý kiến, trước 30/6 trình": days of their own; "quý II, chậm nhất 15/6" names one day."""
     region = before_waiting(before)
     earlier = [
-        point for point in find_points(region) if not only_begins(region, point) and _SAYS_WHAT.match(region, point.end)
+        point
+        for point in find_points(region)
+        if not only_begins(region, point)
+        and _SAYS_WHAT.match(region, point.end)
+        and not is_what_of(region, point, len(region))
     ]
     found = due_on(region, earlier, year) if earlier else None
     if not found or not found.on or not latest.on or found.on >= (latest.days or (latest.on,))[0]:
@@ -111,6 +133,8 @@ def _going_on(folded: str, year: int) -> Deadline | None:
     """What comes again and again, or waits; None where a day of the calendar ends it."""
     if _GOES_ON.search(folded):
         region = before_waiting(folded)
+        if not _GOES_ON.search(region) and find_points(folded):
+            return None  # "kiểm tra đột xuất; định kỳ quý II, IV"
         points = [point for point in find_points(region) if not only_begins(region, point)]
         return due_on(region, points, year) if points else GOING_ON
     waits = WAITS_FOR.search(folded)

@@ -23,6 +23,8 @@ class Deadline:
 WAITING = Deadline(DeadlineKind.TRIGGER, None)
 GOING_ON = Deadline(DeadlineKind.CONTINUOUS, None)
 _OF_ONE = re.compile(r"\W*(?:(?:cu the|truoc|cham nhat|muon nhat|vao|ngay|la|han|trong)\b\W*)*")
+_REPORT_OF = re.compile(r"\b(?:bao cao|bc|so lieu|ket qua)(?: cua| trong)?\s*$")
+_HANDED_IN = re.compile(r"\W*(?:(?:nop|gui|trinh|truoc|cham nhat|muon nhat|vao|ngay|la|han|trong)\b\W*)*")
 _FARTHEST_YEARS = 100  # "2206" is a slip
 
 
@@ -38,6 +40,8 @@ def due_on(folded: str, points: list[Point], year: int, *, before: bool = False)
     for index, point in enumerate(points):
         on = _day_before(point, year) if before and not index else point.last(_year_nearby(points, index) or year)
         if point.start in ranges and days and on is not None:
+            if _is_of_figures(days[-1], on, point):
+                return None
             on = _end_of_range(point, on, days.pop(), year)
         if on is None and not _starts_a_range(points, index, ranges):
             return None
@@ -49,11 +53,20 @@ def due_on(folded: str, points: list[Point], year: int, *, before: bool = False)
     return Deadline(DeadlineKind.DATE, several[-1], several if len(several) > 1 else ())
 
 
+def is_what_of(folded: str, point: Point, until: int) -> bool:
+    """ "Báo cáo tháng 6 nộp 05/7": the period that is reported on. `until`: where the day starts."""
+    handed_in = _HANDED_IN.fullmatch(folded, point.end, until)
+    return point.grain > Grain.WEEK and bool(handed_in and _REPORT_OF.search(folded[: point.start]))
+
+
 def _without_headings(folded: str, points: list[Point], year: int) -> list[Point]:
-    """ "Quý II: 30/5" and "quý II, trước 15/6" name one day: the longer time says what of, or roughly when."""
+    """ "Quý II: 30/5" and "quý II, trước 15/6" name one day: the longer time says what of, or roughly when. "Báo cáo
+    quý II, nộp 05/7" as well."""
     dropped = set()
     for one, after in pairwise(points):
         between = folded[one.end : after.start]
+        if one.grain > after.grain and is_what_of(folded, one, after.start):
+            dropped.add(one.start)
         if after.grain >= one.grain or not _OF_ONE.fullmatch(between):
             continue
         first, last, on = one.first(year), one.last(year), after.last(one.year or year)
@@ -86,6 +99,11 @@ def _day_before(point: Point, year: int) -> date | None:
         return point.last(year)
     first = point.first(year)
     return first - timedelta(days=1) if first else None
+
+
+def _is_of_figures(start: date, end: date, last: Point) -> bool:
+    """ "15/12 - 14/6": the period that a report's figures are of begins in the year before."""
+    return last.year is None and last.day == 14 and (start.month, start.day) == (12, 15) and end < start
 
 
 def _end_of_range(last: Point, end: date, start: date, year: int) -> date:

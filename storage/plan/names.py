@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from storage.ground.document_numbers import full_number
 from storage.ground.text import fold_letters, shorten
 
 LONGEST = 60
+BETWEEN_LEVELS = " – "
+"""Between the names of an area and of the one it belongs to."""
 _BEGINNING = re.compile(r"ke hoach\s+(?:(?:so|thuc hien)\s+)?")
 _END = re.compile(r"[\s,]*\bnam (?:19|20)\d\d\W*$")
 
@@ -15,7 +18,7 @@ _END = re.compile(r"[\s,]*\bnam (?:19|20)\d\d\W*$")
 def plan_name(number: str, symbol: str, title: str, year: int) -> str:
     """`438/KH-SVHTT`, else its title, else `KH 2026`."""
     if number:
-        return f"{number}/{symbol}" if symbol else number
+        return full_number(number, symbol)
     return shorten(title, LONGEST) or f"KH {year}"
 
 

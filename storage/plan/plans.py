@@ -14,6 +14,7 @@ from storage.models import WHO, ImportMode, Person, Plan, PlanVersion, Progress,
 from storage.plan.names import plan_name, told_apart
 from storage.plan.steps import Step, take_back
 from storage.plan.task_units import Access, concerns
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ _STANDING = select(func.count()).where(PlanVersion.plan_id == Plan.id, PlanVersi
 
 
 def _plans(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    columns = (Plan.id, Plan.unit_id, Unit.name, Plan.year, Plan.title, Plan.number, Plan.symbol, Plan.issued_on)
+    unit = Unit.name.label("unit")
+    columns = (Plan.id, Plan.unit_id, unit, Plan.year, Plan.title, Plan.number, Plan.symbol, Plan.issued_on)
     return (
-        select(*columns, _TASKS.scalar_subquery(), _STANDING.scalar_subquery())
+        select(*columns, _TASKS.scalar_subquery().label("tasks"), _STANDING.scalar_subquery().label("versions"))
         .join(Unit, Unit.id == Plan.unit_id)
         .where(*conditions)
         .order_by(Plan.year.desc(), Plan.id)
@@ -90,23 +92,23 @@ async def seen_plans(db: Connection, unit_ids: Collection[int], limit: int, offs
     """The newest year first; none that was taken back as a whole."""
     stands = exists().where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None))
     rows = await db.execute(_plans(_seen_by(unit_ids), stands).limit(limit).offset(offset))
-    return [PlanRow(*row) for row in rows]
+    return all_as(PlanRow, rows)
 
 
 async def seen_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> PlanRow:
     """Refuses with `plan.unknown` also where it is others'."""
-    row = (await db.execute(_plans(_seen_by(unit_ids), Plan.id == plan_id))).one_or_none()
+    row = one_as(PlanRow, await db.execute(_plans(_seen_by(unit_ids), Plan.id == plan_id)))
     if row is None:
         raise Refusal("plan.unknown")
-    return PlanRow(*row)
+    return row
 
 
 async def own_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> PlanRow:
     """One of these units; refuses with `plan.unknown`."""
-    row = (await db.execute(_plans(Plan.unit_id.in_(unit_ids), Plan.id == plan_id))).one_or_none()
+    row = one_as(PlanRow, await db.execute(_plans(Plan.unit_id.in_(unit_ids), Plan.id == plan_id)))
     if row is None:
         raise Refusal("plan.unknown")
-    return PlanRow(*row)
+    return row
 
 
 async def names_where_several(db: Connection, unit_ids: Collection[int]) -> dict[int, str]:
@@ -135,16 +137,16 @@ async def versions_of(db: Connection, plan_id: int) -> list[VersionRow]:
             PlanVersion.mode,
             PlanVersion.title,
             PlanVersion.file_name,
-            WHO,
+            WHO.label("who"),
             PlanVersion.imported_at,
             PlanVersion.undone_at,
-            PlanVersion.step.is_not(None),
+            PlanVersion.step.is_not(None).label("has_step"),
         )
         .outerjoin(Person, Person.id == PlanVersion.person_id)
         .where(PlanVersion.plan_id == plan_id)
         .order_by(PlanVersion.ordinal.desc())
     )
-    return [VersionRow(*row) for row in await db.execute(statement)]
+    return all_as(VersionRow, await db.execute(statement))
 
 
 def last_standing(versions: Sequence[VersionRow]) -> VersionRow | None:

@@ -22,6 +22,7 @@ from storage.models import (
     Who,
 )
 from storage.plan.searching import searchable
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ async def add_progress(
     return progress_id
 
 
+MAX_REPORT = 3500  # characters of its words
+
 _FILES = select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
 _PROGRESS = select(
     Progress.id,
@@ -110,7 +113,7 @@ _PROGRESS = select(
     Progress.percent,
     Progress.text,
     Progress.reported_on,
-    WHO,
+    WHO.label("reporter"),
     _FILES.label("files"),
     Progress.person_id,
     Progress.occurrence_on,
@@ -123,10 +126,10 @@ async def own_progress(db: Connection, person_id: int, progress_id: int) -> Prog
     statement = _PROGRESS.where(
         Progress.id == progress_id, Progress.person_id == person_id, Progress.undone_at.is_(None)
     )
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(ProgressRow, await db.execute(statement))
     if row is None:
         raise Refusal("progress.not_yours")
-    return ProgressRow(*row)
+    return row
 
 
 async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_id: int) -> ProgressRow:
@@ -134,10 +137,10 @@ async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_
     statement = _PROGRESS.join(Task, Task.id == Progress.task_id).where(
         Progress.id == progress_id, Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None)
     )
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(ProgressRow, await db.execute(statement))
     if row is None:
         raise Refusal("progress.not_yours")
-    return ProgressRow(*row)
+    return row
 
 
 async def undo_progress(db: Connection, progress_id: int, now: datetime) -> None:
@@ -174,7 +177,7 @@ async def history(db: Connection, task_id: int, as_of: date, limit: int, offset:
         .limit(limit)
         .offset(offset)
     )
-    return [ProgressRow(*row) for row in await db.execute(statement)]
+    return all_as(ProgressRow, await db.execute(statement))
 
 
 async def documents_of(db: Connection, progress_ids: Sequence[int]) -> list[DocumentRow]:
@@ -189,7 +192,7 @@ async def documents_of(db: Connection, progress_ids: Sequence[int]) -> list[Docu
         .where(CitedDocument.progress_id.in_(progress_ids))
         .order_by(CitedDocument.id)
     )
-    return [DocumentRow(*row) for row in await db.execute(statement)]
+    return all_as(DocumentRow, await db.execute(statement))
 
 
 async def attach_file(db: Connection, progress_id: int, file_id: int) -> None:

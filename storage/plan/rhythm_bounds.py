@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.ground.days.points import Grain, Point, find_points
+from storage.ground.days.points import Grain, Point, blank, find_points
 from storage.plan.deadline_words import before_waiting, only_begins
 from storage.plan.due_days import ends_of_ranges
 from storage.plan.rhythm_months import TIMES
 
+LEFT_OUT = r"\b(?:(?:ngoai )?tru|ngoai|khong (?:ke|bao gom|tinh))(?= (?:cac )?(?:thang|quy) [\divx])"
 _MORE_DAYS = r"(?:\s*(?:,|va|&|-|den)\s*(?:ngay\s*)?\d{1,2}(?![\d/.]))*"
 DAYS = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|vao|den|tu|ngay)\s*:?\s*(?:la\s*)?(?:vao\s*)?(?:ngay\s*)?"
@@ -68,6 +69,8 @@ def _bind_listed(bounds: Bounds, listed: list[Point], year: int, rounds: int) ->
     days = {last for point in listed if (last := _span(point, year)[1])}
     if not listed:
         return True
+    if rounds == 2 and any(point.grain is Grain.QUARTER for point in listed):
+        return False  # "báo cáo quý I, quý III, 6 tháng và năm" are four
     if len(listed) == 2 and listed[1].grain < listed[0].grain:
         return _instead(bounds, listed[0], {last for last in [_span(listed[1], year)[1]] if last}, year)
     if len(days) != rounds:
@@ -81,6 +84,8 @@ def make_exception(bounds: Bounds, part: str, year: int) -> bool:
     points = find_points(before_waiting(part))
     if not points:
         return False
+    if re.match(LEFT_OUT, part):
+        return _leave_out(bounds, points, year)
     if points[0].grain <= Grain.WEEK:
         bounds.more |= {last for point in points if (last := _span(point, year)[1])}
         return bool(_OF_YEAR.search(part[: points[0].start]))
@@ -89,6 +94,16 @@ def make_exception(bounds: Bounds, part: str, year: int) -> bool:
     if not days and named and last and (number := re.search(r"\d+", named[0])):
         days = {day_of(last.year, last.month, int(number[0]))}
     return _instead(bounds, points[0], days, year)
+
+
+def _leave_out(bounds: Bounds, points: list[Point], year: int) -> bool:
+    """ "Hằng tháng, trừ tháng 6 và tháng 12"."""
+    for point in points:
+        first, last = _span(point, year)
+        if not first or not last or point.grain < Grain.MONTH:
+            return False
+        bounds.instead.append((first, last, set()))
+    return True
 
 
 def _instead(bounds: Bounds, period: Point, days: set[date], year: int) -> bool:
@@ -105,12 +120,6 @@ def _span(point: Point, year: int) -> tuple[date | None, date | None]:
 def _promise(before: str) -> str:
     found = re.search(r"\s*\b(?:truoc|trong|vao|cham nhat|den)\b(?: ngay| het)*\s*$", before)
     return found[0] if found else ""
-
-
-def blank(text: str, points: list[Point]) -> str:
-    for point in reversed(points):
-        text = f"{text[: point.start]} ; {text[point.end :]}"
-    return text
 
 
 def day_of(year: int, month: int, day: int) -> date:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from storage.ground.days.points import find_points
+from storage.ground.days.points import blank, find_points
 from storage.plan.deadline_rest import has_numbers_left, is_unsure
 from storage.plan.deadline_words import before_waiting
-from storage.plan.rhythm_bounds import DAYS, Bounds, bind, blank, day_of, make_exception
+from storage.plan.rhythm_bounds import DAYS, LEFT_OUT, Bounds, bind, day_of, make_exception
 from storage.plan.rhythm_months import as_rhythm, months_later, months_of, names_month_of_quarter, without_rhythm
 
 _WEEK = re.compile(
@@ -19,7 +19,9 @@ _VAGUE = re.compile(
     r"(?<!thang )(?<!tuan )\b(?:dau(?: tien)?|giua) (?:cua )?(?:moi |hang |cac )?(?:thang|quy)\b"
     r"|(?<!thang )(?<!tuan )\bthu (?:hai|ba|tu|nam|sau|bay|[2-7])\b(?! cua)|\bchu nhat\b"
 )
-_SPLIT = re.compile(r"[;()]|,?\s*(?=\brieng\b)|,\s*(?=(?:bao cao |tong ket )?nam\b(?! \d)[^;,]*\d)")
+_SPLIT = re.compile(rf"[;()]|,?\s*(?=\brieng\b|{LEFT_OUT})|,\s*(?=(?:bao cao |tong ket )?nam\b(?! \d)[^;,]*\d)")
+_EXCEPTION = re.compile(rf"rieng\b|{LEFT_OUT}")
+_OTHER_ROUND = re.compile(r"[;,]\s*(?:va\s+)?quy\s*;|\b0?[369] thang\s*;")  # each with days of its own
 _YEARS = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 
 
@@ -27,7 +29,7 @@ def comes_round(folded: str, year: int) -> tuple[date, ...] | None:
     """All of its days, in order; () where the text names no rhythm of months; None where they cannot be told."""
     named = as_rhythm(folded)
     months = months_of(named) if named else None
-    if not named or months is None or (months and is_unsure(re.sub(r"\brieng\b", " ", named))):
+    if not named or months is None or (months and is_unsure(re.sub(rf"\brieng\b|{LEFT_OUT}", " ", named))):
         return None
     if not months:
         return ()
@@ -46,7 +48,7 @@ def _groups(folded: str) -> Iterator[list[str]]:
     has_rhythm = has_day = False
     for part in filter(str.strip, _SPLIT.split(folded)):
         is_rhythm, names_day = bool(months_of(part)), bool(DAYS.search(part))
-        if is_rhythm and has_rhythm and (has_day or not names_day) and not part.startswith("rieng"):
+        if is_rhythm and has_rhythm and (has_day or not names_day) and not _EXCEPTION.match(part):
             yield parts
             parts, has_rhythm, has_day = [], False, False
         parts.append(part)
@@ -56,9 +58,9 @@ def _groups(folded: str) -> Iterator[list[str]]:
 
 def _of_group(parts: list[str], year: int) -> set[date] | None:
     bounds = Bounds()
-    if not all(make_exception(bounds, part, year) for part in parts if part.startswith("rieng")):
+    if not all(make_exception(bounds, part, year) for part in parts if _EXCEPTION.match(part)):
         return None
-    text = " ; ".join(part for part in parts if not part.startswith("rieng"))
+    text = " ; ".join(part for part in parts if not _EXCEPTION.match(part))
     months = months_of(text)
     region = before_waiting(text)
     points = find_points(region)
@@ -76,7 +78,8 @@ def _of_group(parts: list[str], year: int) -> set[date] | None:
 
 
 def _has_more(rest: str, years: set[int]) -> bool:
-    return has_numbers_left(without_rhythm(_WEEK.sub(" ", DAYS.sub(" ", rest))), years)
+    rest = without_rhythm(_WEEK.sub(" ", DAYS.sub(" ", rest)))
+    return bool(_OTHER_ROUND.search(rest)) or has_numbers_left(rest, years)
 
 
 def _numbers(rest: str, rounds: int) -> list[int] | None:

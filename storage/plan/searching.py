@@ -92,7 +92,13 @@ async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[
         .limit(MOST_TEXTS + 1)
     )
     plans = await names_where_several(db, unit_ids)
-    found_tasks = [TaskText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(tasks)]
-    found_reports = [ReportText(*row[:-1], plans.get(row.plan_id, "")) for row in await db.execute(reports)]
+    found_tasks = [
+        TaskText(row.id, row.number, row.year, row.title, row.product, row.note, plans.get(row.plan_id, ""))
+        for row in await db.execute(tasks)
+    ]
+    found_reports = [
+        ReportText(row.id, row.number, row.year, row.title, row.text, row.reported_on, plans.get(row.plan_id, ""))
+        for row in await db.execute(reports)
+    ]
     more = max(len(found_tasks), len(found_reports)) > MOST_TEXTS
     return Texts(found_tasks[:MOST_TEXTS], found_reports[:MOST_TEXTS], more)

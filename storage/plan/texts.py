@@ -72,8 +72,8 @@ async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[i
     found: dict[int, list[TaskTexts]] = {}
     for row in await db.execute(statement):
         deadline = Deadline(row.deadline_kind, row.deadline_on)
-        texts = (row.number, row.numeral, row.name, row.title, row.product, deadline, row.note)
-        found.setdefault(row.plan_id, []).append(TaskTexts(row.id, *texts))
+        texts = TaskTexts(row.id, row.number, row.numeral, row.name, row.title, row.product, deadline, row.note)
+        found.setdefault(row.plan_id, []).append(texts)
     return found
 
 

@@ -12,6 +12,7 @@ from storage import upsert
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import HeldTap, Kiosk, KioskBurst, KioskTap, Unit
+from storage.rows import all_as, one_as
 
 # A family taps one after the other: so many may come quickly.
 QUICK = 5
@@ -118,10 +119,10 @@ class BurstRow:
 _BURSTS = (
     select(
         KioskBurst.id,
-        Kiosk.id,
+        Kiosk.id.label("kiosk_id"),
         Kiosk.unit_id,
         Kiosk.name,
-        Unit.name,
+        Unit.name.label("unit"),
         KioskBurst.taps,
         KioskBurst.first_at,
         KioskBurst.last_at,
@@ -136,15 +137,15 @@ _BURSTS = (
 async def find_burst(db: Connection, unit_ids: Collection[int], burst_id: int) -> BurstRow:
     """Refuses with `burst.unknown`, also for a unit the person does not reach."""
     statement = _BURSTS.where(KioskBurst.id == burst_id, Kiosk.unit_id.in_(unit_ids))
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(BurstRow, await db.execute(statement))
     if row is None:
         raise Refusal("burst.unknown")
-    return BurstRow(*row)
+    return row
 
 
 async def open_bursts(db: Connection, unit_ids: Collection[int]) -> list[BurstRow]:
     statement = _BURSTS.where(Kiosk.unit_id.in_(unit_ids), KioskBurst.decided_at.is_(None))
-    return [BurstRow(*row) for row in await db.execute(statement)]
+    return all_as(BurstRow, await db.execute(statement))
 
 
 async def bursts_between(
@@ -153,7 +154,7 @@ async def bursts_between(
     """With taps in this time, newest first; open ones are there whenever they were."""
     during = (KioskBurst.last_at >= first) & (KioskBurst.first_at < last)
     statement = _BURSTS.where(Kiosk.unit_id.in_(unit_ids), or_(KioskBurst.decided_at.is_(None), during)).limit(limit)
-    return [BurstRow(*row) for row in await db.execute(statement)]
+    return all_as(BurstRow, await db.execute(statement))
 
 
 async def levels_of(db: Connection, burst_id: int) -> Counter[int]:
@@ -177,8 +178,8 @@ async def decide(db: Connection, burst: BurstRow, person_id: int, now: datetime,
     decided = {"decided_at": now, "decided_by": person_id or None, "counted": counted}
     if (await db.execute(mine.values(decided))).rowcount != 1:
         raise Refusal("burst.decided")
-    columns = (HeldTap.client_id, HeldTap.level, HeldTap.tapped_at, HeldTap.dossier_id, HeldTap.reasons)
+    columns = (HeldTap.client_id, HeldTap.level, HeldTap.tapped_at.label("at"), HeldTap.dossier_id, HeldTap.reasons)
     held = select(*columns).where(HeldTap.burst_id == burst.id).order_by(HeldTap.tapped_at, HeldTap.client_id)
-    rows = [HeldRow(*row) for row in await db.execute(held)]
+    rows = all_as(HeldRow, await db.execute(held))
     await db.execute(delete(HeldTap).where(HeldTap.burst_id == burst.id))
     return rows

@@ -46,8 +46,17 @@ class NewRating:
         return {**{name: getattr(self, name) for name in names}, "reasons": []}
 
     def added(self, rating_id: int, phones: int) -> AddedRating:
-        known = (self.unit_id, self.channel, self.rater, self.source, self.soon, self.rated_at, self.rated_on)
-        return AddedRating(rating_id, *known, phones=phones)
+        return AddedRating(
+            id=rating_id,
+            unit_id=self.unit_id,
+            channel=self.channel,
+            rater=self.rater,
+            source=self.source,
+            soon=self.soon,
+            rated_at=self.rated_at,
+            rated_on=self.rated_on,
+            phones=phones,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.ground.refusals import Refusal
 from storage.models import Dossier, Procedure, RatedDossier, Rating
 from storage.ratings.ratings import CHANGE_FOR
+from storage.rows import all_as, one_as
 
 LEVELS = (5, 4, 3, 2, 1)
 UNHAPPY_TO = 2
@@ -73,12 +74,12 @@ async def rating_of_dossier(db: Connection, person_id: int, dossier_id: int, now
 
 
 def _open(found: Any, now: datetime) -> RatingRow:
-    row = found.one_or_none()
-    if row is None:
+    rating = one_as(RatingRow, found)
+    if rating is None:
         raise Refusal("rating.not_yours")
-    if now - row.rated_at > CHANGE_FOR:
+    if now - rating.rated_at > CHANGE_FOR:
         raise Refusal("rating.closed", code="")
-    return RatingRow(*row)
+    return rating
 
 
 async def set_reasons(db: Connection, rating_id: int, reasons: Sequence[str]) -> None:
@@ -88,6 +89,18 @@ async def set_reasons(db: Connection, rating_id: int, reasons: Sequence[str]) ->
 async def add_reason(db: Connection, rating_id: int, reason: str) -> None:
     reasons = (await db.scalars(select(Rating.reasons).where(Rating.id == rating_id))).one()
     await set_reasons(db, rating_id, sorted({*reasons, reason}))
+
+
+async def newest_rated(db: Connection, person_id: int, since: datetime) -> int | None:
+    """A dossier of the newest rating this person has given since then."""
+    statement = (
+        select(RatedDossier.dossier_id)
+        .join(Rating, Rating.id == RatedDossier.rating_id)
+        .where(Rating.person_id == person_id, Rating.rated_at > since)
+        .order_by(Rating.id.desc(), RatedDossier.dossier_id)
+        .limit(1)
+    )
+    return (await db.scalars(statement)).one_or_none()
 
 
 async def set_comment(db: Connection, rating_id: int, comment: str) -> None:
@@ -145,16 +158,16 @@ async def unhappy_ratings(
         .limit(limit)
         .offset(offset)
     )
-    return [UnhappyRating(*row) for row in await db.execute(statement)]
+    return all_as(UnhappyRating, await db.execute(statement))
 
 
 async def unhappy_rating(db: Connection, unit_ids: Collection[int], rating_id: int) -> UnhappyRating:
     """Refuses with `unhappy.unknown` also where it is another unit's."""
     statement = _UNHAPPY.where(Rating.unit_id.in_(unit_ids), Rating.id == rating_id)
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(UnhappyRating, await db.execute(statement))
     if row is None:
         raise Refusal("unhappy.unknown")
-    return UnhappyRating(*row)
+    return row
 
 
 async def answer_rating(db: Connection, unit_ids: Collection[int], rating_id: int, text: str, now: datetime) -> int:

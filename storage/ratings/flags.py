@@ -13,6 +13,7 @@ from storage.database import Connection
 from storage.ground.channels import needs_of
 from storage.models import Rating, RatingFlag, RecentRating, Unit
 from storage.ratings.raters import AddedRating
+from storage.rows import all_as
 
 WITHIN = timedelta(minutes=10)
 SOON_AFTER_RETURN = timedelta(seconds=60)
@@ -136,13 +137,13 @@ class FlagRow:
 
 async def flags_of(db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int) -> list[FlagRow]:
     statement = (
-        select(RatingFlag.kind, RatingFlag.day, Unit.name, RatingFlag.ratings, RatingFlag.raters)
+        select(RatingFlag.kind, RatingFlag.day, Unit.name.label("unit"), RatingFlag.ratings, RatingFlag.raters)
         .join(Unit, Unit.id == RatingFlag.unit_id)
         .where(RatingFlag.unit_id.in_(unit_ids), RatingFlag.day.between(first, last))
         .order_by(RatingFlag.day.desc(), RatingFlag.key)
         .limit(limit)
     )
-    return [FlagRow(*row) for row in await db.execute(statement)]
+    return all_as(FlagRow, await db.execute(statement))
 
 
 async def forget_sources(db: Connection, now: datetime) -> None:

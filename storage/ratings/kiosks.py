@@ -14,6 +14,7 @@ from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.models import Kiosk, KioskBurst, KioskOutage, KioskTap, Unit
+from storage.rows import all_as, one_as
 
 LATELY = timedelta(days=3)
 
@@ -67,11 +68,11 @@ _KIOSKS = (
         Kiosk.registered_at,
         Kiosk.seen_at,
         Kiosk.emptied_at,
-        KioskOutage.began_at,
+        KioskOutage.began_at.label("silent_since"),
         Kiosk.device_hash,
         Kiosk.released_hash,
         Kiosk.refused_at,
-        func.coalesce(KioskBurst.taps, 0),
+        func.coalesce(KioskBurst.taps, 0).label("held"),
     )
     .join(Unit, Unit.id == Kiosk.unit_id)
     .outerjoin(KioskBurst, (KioskBurst.kiosk_id == Kiosk.id) & KioskBurst.decided_at.is_(None))
@@ -81,27 +82,21 @@ _KIOSKS = (
 )
 
 
-def _row(row: Any) -> KioskRow:
-    return KioskRow(*row)
-
-
 _BY_TOKEN = _KIOSKS.where(Kiosk.token_hash == bindparam("token_hash"))
 _BY_ID = _KIOSKS.where(Kiosk.id == bindparam("kiosk"))
 
 
 async def find_kiosk(db: Connection, secret: bytes, token: str) -> KioskRow | None:
     """None for a token that is unknown or revoked."""
-    row = (await db.execute(_BY_TOKEN, {"token_hash": _hash(secret, token)})).one_or_none()
-    return None if row is None else _row(row)
+    return one_as(KioskRow, await db.execute(_BY_TOKEN, {"token_hash": _hash(secret, token)}))
 
 
 async def kiosk_by_id(db: Connection, kiosk_id: int) -> KioskRow | None:
-    row = (await db.execute(_BY_ID, {"kiosk": kiosk_id})).one_or_none()
-    return None if row is None else _row(row)
+    return one_as(KioskRow, await db.execute(_BY_ID, {"kiosk": kiosk_id}))
 
 
 async def kiosks_of(db: Connection, unit_ids: Collection[int]) -> list[KioskRow]:
-    return [_row(row) for row in await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids)))]
+    return all_as(KioskRow, await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids))))
 
 
 async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int, now: datetime) -> str:
@@ -212,7 +207,7 @@ async def silent_kiosks(db: Connection, since: datetime) -> list[KioskRow]:
     """Those without a sign of life since then and without an open outage."""
     heard_at = func.coalesce(Kiosk.seen_at, Kiosk.registered_at)
     statement = _KIOSKS.where(KioskOutage.id.is_(None), heard_at < since)
-    return [_row(row) for row in await db.execute(statement)]
+    return all_as(KioskRow, await db.execute(statement))
 
 
 _BEGIN = upsert.insert(KioskOutage).on_conflict_do_nothing().returning(KioskOutage.id)
@@ -234,7 +229,14 @@ class OutageRow:
 
 
 _OUTAGES = (
-    select(KioskOutage.id, Kiosk.id, Kiosk.unit_id, Kiosk.name, KioskOutage.began_at, KioskOutage.ended_at)
+    select(
+        KioskOutage.id,
+        Kiosk.id.label("kiosk_id"),
+        Kiosk.unit_id,
+        Kiosk.name,
+        KioskOutage.began_at,
+        KioskOutage.ended_at,
+    )
     .join(Kiosk, Kiosk.id == KioskOutage.kiosk_id)
     .order_by(KioskOutage.began_at, KioskOutage.id)
 )
@@ -243,7 +245,7 @@ _OUTAGES = (
 async def outages_ended(db: Connection, now: datetime) -> list[OutageRow]:
     """Those that ended lately, of kiosks still in use."""
     statement = _OUTAGES.where(KioskOutage.ended_at > now - LATELY, Kiosk.revoked_at.is_(None))
-    return [OutageRow(*row) for row in await db.execute(statement)]
+    return all_as(OutageRow, await db.execute(statement))
 
 
 async def outages_between(
@@ -253,4 +255,4 @@ async def outages_between(
     statement = _OUTAGES.where(Kiosk.unit_id.in_(unit_ids), KioskOutage.began_at < last).where(
         or_(KioskOutage.ended_at.is_(None), KioskOutage.ended_at >= first)
     )
-    return [OutageRow(*row) for row in await db.execute(statement)]
+    return all_as(OutageRow, await db.execute(statement))

@@ -13,6 +13,7 @@ from storage import upsert
 from storage.database import Connection
 from storage.ground.text import fold
 from storage.models import WHO, OutsideTotal, OutsideTotalChange, Person, Unit, Who
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class TotalsBook:
             OutsideTotal.rated,
         )
         rows = await db.execute(select(*columns).where(OutsideTotal.unit_id == unit_id))
-        return cls(unit_id, {total.key: total for row in rows if (total := Total(*row))})
+        return cls(unit_id, {total.key: total for total in all_as(Total, rows)})
 
     def of_day(self, channel: str, day: date) -> Total | None:
         return self.known.get((fold(channel), day, day))
@@ -128,7 +129,7 @@ async def changes_of(db: Connection, unit_ids: Collection[int], limit: int) -> l
             OutsideTotalChange.satisfied,
             OutsideTotalChange.rated,
             OutsideTotalChange.changed_at,
-            WHO,
+            WHO.label("person"),
         )
         .join(OutsideTotal, OutsideTotal.id == OutsideTotalChange.total_id)
         .outerjoin(Person, Person.id == OutsideTotalChange.person_id)
@@ -136,4 +137,4 @@ async def changes_of(db: Connection, unit_ids: Collection[int], limit: int) -> l
         .order_by(OutsideTotalChange.id.desc())
         .limit(limit)
     )
-    return [ChangeRow(*row) for row in await db.execute(statement)]
+    return all_as(ChangeRow, await db.execute(statement))

@@ -15,6 +15,7 @@ from storage.models import Dossier, DossierAccess, Procedure, RatedDossier, Rati
 from storage.ratings.changes import NewRating, RatingChanges
 from storage.ratings.flags import SOON_AFTER_RETURN
 from storage.ratings.raters import rater_of
+from storage.rows import all_as
 
 SATISFIED_FROM = 4
 CHANGE_FOR = timedelta(hours=24)
@@ -204,4 +205,4 @@ async def free_dossiers(db: Connection, person_id: int, dossier_id: int, today: 
         "phone": dossier.phone_hash,
         "person": person_id,
     }
-    return [FreeDossier(*row) for row in await db.execute(_FREE, values)]
+    return all_as(FreeDossier, await db.execute(_FREE, values))

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 
 from storage.database import Connection
 from storage.models import WHO, Person, Register, RegisterChange, What, Who
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ async def changes_of(
         RegisterChange.what,
         RegisterChange.before,
         RegisterChange.after,
-        WHO,
+        WHO.label("person"),
     )
     statement = (
         select(*columns, RegisterChange.made_at)
@@ -55,4 +56,4 @@ async def changes_of(
         .limit(limit)
         .offset(offset)
     )
-    return [ChangeRow(*row) for row in await db.execute(statement)]
+    return all_as(ChangeRow, await db.execute(statement))

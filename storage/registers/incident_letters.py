@@ -8,9 +8,11 @@ from datetime import date
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
+from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.models import Incident, IncidentLetter, Register, What
 from storage.registers.changes import Author, add_change
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Letter:
     @property
     def reference(self) -> str:
         """`512/STT-VP`"""
-        return f"{self.number}/{self.symbol}" if self.symbol else self.number
+        return full_number(self.number, self.symbol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ async def letters_of(db: Connection, incident_ids: Collection[int], as_of: date)
         statement = _LETTERS.where(
             IncidentLetter.incident_id.in_(incident_ids), IncidentLetter.issued_on <= as_of
         ).order_by(IncidentLetter.issued_on, IncidentLetter.id)
-        for row in await db.execute(statement):
-            letters[row.incident_id].append(LetterRow(*row))
+        for letter in all_as(LetterRow, await db.execute(statement)):
+            letters[letter.incident_id].append(letter)
     return dict(letters)
 
 
@@ -64,10 +66,10 @@ async def find_letter(db: Connection, unit_ids: Collection[int], letter_id: int)
         _LETTERS.join(Incident, Incident.id == IncidentLetter.incident_id)
         .where(IncidentLetter.id == letter_id, Incident.unit_id.in_(unit_ids))
     )  # fmt: skip
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(LetterRow, await db.execute(statement))
     if row is None:
         raise Refusal("button.stale")
-    return LetterRow(*row)
+    return row
 
 
 async def add_letter(db: Connection, incident_id: int, letter: Letter, author: Author) -> int:
@@ -99,4 +101,4 @@ async def recipients_before(db: Connection, unit_ids: Collection[int], limit: in
         .group_by(IncidentLetter.recipient)
     )
     statement = _LETTERS.where(IncidentLetter.id.in_(newest)).order_by(IncidentLetter.id.desc()).limit(limit)
-    return [LetterRow(*row) for row in await db.execute(statement)]
+    return all_as(LetterRow, await db.execute(statement))

@@ -14,6 +14,7 @@ from storage.ground.refusals import Refusal
 from storage.models import WHO, Incident, IncidentLetter, Person, Register, RegisterChange, Unit, What, Who
 from storage.registers.changes import Author, add_change
 from storage.registers.incident_letters import LetterRow, letters_of
+from storage.rows import all_as
 
 
 class IncidentState(enum.StrEnum):
@@ -72,8 +73,7 @@ _INCIDENTS: Any = (
 
 
 async def _rows(db: Connection, statement: Any, as_of: date) -> list[IncidentRow]:
-    # `_mapping` is public: the underscore only keeps it apart from columns.
-    rows = [IncidentRow(**row._mapping, as_of=as_of) for row in await db.execute(statement)]  # noqa: SLF001
+    rows = all_as(IncidentRow, await db.execute(statement), as_of=as_of)
     letters = await letters_of(db, [row.id for row in rows], as_of)
     return [replace(row, letters=letters.get(row.id, ())) for row in rows]
 

@@ -12,6 +12,7 @@ from storage.ground.days.periods import Period
 from storage.models import WHO, IndicatorValue, Person, Who
 from storage.registers.changes import Author
 from storage.registers.indicators import IndicatorRow, all_indicators, indicators_in_use, own_period
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _VALUES = select(
     IndicatorValue.last,
     IndicatorValue.value,
     IndicatorValue.base,
-    WHO,
+    WHO.label("person"),
     IndicatorValue.entered_at,
 ).outerjoin(Person, Person.id == IndicatorValue.person_id)
 
@@ -61,7 +62,7 @@ async def values_of(db: Connection, indicator_id: int, period: Period) -> Sequen
         .where(IndicatorValue.last == period.last)
         .order_by(IndicatorValue.id.desc())
     )
-    return [ValueRow(*row) for row in await db.execute(statement)]
+    return all_as(ValueRow, await db.execute(statement))
 
 
 async def _entered(
@@ -74,7 +75,7 @@ async def _entered(
         .group_by(IndicatorValue.indicator_id, IndicatorValue.first, IndicatorValue.last)
     )
     rows = await db.execute(_VALUES.where(IndicatorValue.id.in_(newest), IndicatorValue.value.is_not(None)))
-    return {(row.indicator_id, row.first, row.last): ValueRow(*row) for row in rows}
+    return {(value.indicator_id, value.first, value.last): value for value in all_as(ValueRow, rows)}
 
 
 async def figures_of(db: Connection, periods: Sequence[tuple[IndicatorRow, Period]]) -> list[Figure]:

@@ -14,6 +14,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.models import Every, Indicator, Register, Unit, What
 from storage.registers.changes import Author, add_change
+from storage.rows import all_as, one_as
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 
@@ -48,7 +49,7 @@ _INDICATORS: Any = (
     select(
         Indicator.id,
         Indicator.unit_id,
-        Unit.name,
+        Unit.name.label("unit"),
         Indicator.name,
         Indicator.measure,
         Indicator.base,
@@ -64,7 +65,7 @@ _INDICATORS: Any = (
 async def all_indicators(db: Connection, unit_ids: Collection[int] | None) -> list[IndicatorRow]:
     """Of these units, or of all; those withdrawn too."""
     statement = _INDICATORS if unit_ids is None else _INDICATORS.where(Indicator.unit_id.in_(unit_ids))
-    return [IndicatorRow(*row) for row in await db.execute(statement)]
+    return all_as(IndicatorRow, await db.execute(statement))
 
 
 async def indicators_in_use(db: Connection, unit_ids: Collection[int] | None = None) -> list[IndicatorRow]:
@@ -74,10 +75,10 @@ async def indicators_in_use(db: Connection, unit_ids: Collection[int] | None = N
 async def find_indicator(db: Connection, unit_ids: Collection[int], indicator_id: int) -> IndicatorRow:
     """Refuses with `indicator.unknown` also where it is another unit's."""
     statement = _INDICATORS.where(Indicator.id == indicator_id, Indicator.unit_id.in_(unit_ids))
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(IndicatorRow, await db.execute(statement))
     if row is None:
         raise Refusal("indicator.unknown")
-    return IndicatorRow(*row)
+    return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.models import WHO, Person, Proposal, ProposalKind, Register, Unit, What, Who
 from storage.registers.changes import Author, add_change
+from storage.rows import all_as, one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ _PROPOSALS: Any = (
     select(
         Proposal.id,
         Proposal.unit_id,
-        Unit.name,
+        Unit.name.label("unit"),
         Proposal.kind,
         Proposal.text,
         Proposal.agency,
         Proposal.made_on,
         Proposal.person_id,
-        WHO,
+        WHO.label("author"),
         Proposal.withdrawn_at,
     )
     .join(Unit, Unit.id == Proposal.unit_id)
@@ -65,7 +66,7 @@ async def proposals_between(
         .limit(limit)
         .offset(offset)
     )
-    return [ProposalRow(*row) for row in await db.execute(statement)]
+    return all_as(ProposalRow, await db.execute(statement))
 
 
 async def proposals_of(
@@ -79,8 +80,8 @@ async def proposals_of(
     if kind is not None:
         statement = statement.where(Proposal.kind == kind)
     groups: dict[str, list[ProposalRow]] = {}
-    for row in await db.execute(statement.order_by(Proposal.made_on, Proposal.id)):
-        groups.setdefault(fold(row.agency), []).append(ProposalRow(*row))
+    for proposal in all_as(ProposalRow, await db.execute(statement.order_by(Proposal.made_on, Proposal.id))):
+        groups.setdefault(fold(proposal.agency), []).append(proposal)
     nobody = groups.pop("", [])
     found = [AgencyProposals(rows[0].agency, rows) for rows in groups.values()]
     return [*found, AgencyProposals("", nobody)] if nobody else found
@@ -89,10 +90,10 @@ async def proposals_of(
 async def find_proposal(db: Connection, unit_ids: Collection[int], proposal_id: int) -> ProposalRow:
     """Refuses with `proposal.unknown` also where it is another unit's."""
     statement = _PROPOSALS.where(Proposal.id == proposal_id, Proposal.unit_id.in_(unit_ids))
-    row = (await db.execute(statement)).one_or_none()
+    row = one_as(ProposalRow, await db.execute(statement))
     if row is None:
         raise Refusal("proposal.unknown", number=proposal_id)
-    return ProposalRow(*row)
+    return row
 
 
 async def make_proposal(
@@ -127,4 +128,4 @@ async def agencies_before(db: Connection, unit_ids: Collection[int], limit: int)
         .group_by(func.lower(Proposal.agency))
     )
     statement = _PROPOSALS.where(Proposal.id.in_(newest)).order_by(Proposal.id.desc()).limit(limit)
-    return [ProposalRow(*row) for row in await db.execute(statement)]
+    return all_as(ProposalRow, await db.execute(statement))

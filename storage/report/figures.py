@@ -13,6 +13,7 @@ from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
 from storage.models import CitedDocument, Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
+from storage.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ async def said_in_period(db: Connection, unit_ids: Collection[int], year: int, p
     """Task of that year's plans, or carried over from those of the year before → the reports of these days that stand,
     oldest first."""
     statement = (
-        select(Progress.task_id, Progress.state, Progress.percent, Progress.text, Progress.reported_on)
+        select(Progress.task_id, Progress.state, Progress.percent, Progress.text, Progress.reported_on.label("on"))
         .join(Task, Task.id == Progress.task_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(Plan.year.between(year - 1, year), Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
@@ -108,8 +109,8 @@ async def said_in_period(db: Connection, unit_ids: Collection[int], year: int, p
         .order_by(Progress.reported_on, Progress.id)
     )
     said: dict[int, list[Said]] = {}
-    for row in await db.execute(statement):
-        said.setdefault(row.task_id, []).append(Said(*row))
+    for one in all_as(Said, await db.execute(statement)):
+        said.setdefault(one.task_id, []).append(one)
     return said
 
 
@@ -142,4 +143,4 @@ async def dossiers_received(
         .order_by(Dossier.received_on, Dossier.code)
         .limit(limit)
     )
-    return [DossierLine(*row) for row in await db.execute(statement)]
+    return all_as(DossierLine, await db.execute(statement))

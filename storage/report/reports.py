@@ -18,6 +18,7 @@ from storage.ground.text import fold
 from storage.messages.files import store_file
 from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
 from storage.people.units import tops_of
+from storage.rows import all_as
 
 
 async def scope_of(db: Connection, unit_ids: Collection[int]) -> str:
@@ -98,9 +99,9 @@ _REPORTS = (
         StoredReport.number,
         StoredReport.issued_on,
         StoredReport.issued_at,
-        WHO,
-        _before.number,
-        _after.number,
+        WHO.label("issued_by"),
+        _before.number.label("replaces"),
+        _after.number.label("replaced_by"),
     )
     .outerjoin(Person, Person.id == StoredReport.issued_by)
     .outerjoin(_before, _before.id == StoredReport.replaces_id)
@@ -109,8 +110,21 @@ _REPORTS = (
 
 
 def _row(found: Any) -> ReportRow:
-    report_id, scope, unit, regime, first, last, *others = found
-    return ReportRow(report_id, scope, unit, Regime(regime), Period(first, last), *others)
+    return ReportRow(
+        id=found.id,
+        scope=found.scope,
+        unit=found.unit,
+        regime=Regime(found.regime),
+        period=Period(found.first, found.last),
+        made_at=found.made_at,
+        version=found.version,
+        number=found.number,
+        issued_on=found.issued_on,
+        issued_at=found.issued_at,
+        issued_by=found.issued_by,
+        replaces=found.replaces,
+        replaced_by=found.replaced_by,
+    )
 
 
 async def _scopes_within(db: Connection, unit_ids: Collection[int]) -> list[str]:
@@ -170,7 +184,7 @@ async def files_of(db: Connection, report_id: int) -> list[ReportFileRow]:
         .where(ReportFile.report_id == report_id)
         .order_by(ReportFile.position)
     )
-    return [ReportFileRow(*found) for found in await db.execute(statement)]
+    return all_as(ReportFileRow, await db.execute(statement))
 
 
 async def issue_report(

@@ -11,6 +11,7 @@ from storage.database import Connection
 from storage.messages.files import delete_file, store_file
 from storage.models import File, ReportTemplate, Unit
 from storage.people.units import all_units, tops_of, units_above
+from storage.rows import all_as
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -34,12 +35,18 @@ async def reporting_unit(db: Connection, unit_ids: Collection[int]) -> int:
 async def find_template(db: Connection, unit_id: int) -> TemplateRow | None:
     above = units_above(await all_units(db))[unit_id]
     statement = (
-        select(ReportTemplate.unit_id, Unit.name, File.name, ReportTemplate.file_id, ReportTemplate.stored_at)
+        select(
+            ReportTemplate.unit_id,
+            Unit.name.label("unit"),
+            File.name,
+            ReportTemplate.file_id,
+            ReportTemplate.stored_at,
+        )
         .join(Unit, Unit.id == ReportTemplate.unit_id)
         .join(File, File.id == ReportTemplate.file_id)
         .where(ReportTemplate.unit_id.in_(above))
     )
-    found = [TemplateRow(*row) for row in await db.execute(statement)]
+    found = all_as(TemplateRow, await db.execute(statement))
     return min(found, key=lambda row: above.index(row.unit_id)) if found else None
 
 

@@ -1,6 +1,7 @@
 """A long file of dossiers: on the command line as its process sees it, and in the chat beside somebody who writes."""
 
 import asyncio
+import contextlib
 import csv
 import io
 import os
@@ -30,7 +31,7 @@ _LATE, _OPEN = 500, 50
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """`cpu`: of the process alone, in seconds like `wall`; `megabytes`: the most it held."""
+    """`cpu`: of the process and those it started, in seconds like `wall`; `megabytes`: the most they held together."""
 
     wall: float
     cpu: float
@@ -101,11 +102,30 @@ def _run(path: Path, environment: dict[str, str]) -> Took:
             environment,
             file_actions=[(os.POSIX_SPAWN_DUP2, log.fileno(), 1), (os.POSIX_SPAWN_DUP2, log.fileno(), 2)],
         )
-        _, status, used = os.wait4(process, 0)
+        megabytes = 0.0
+        while True:
+            ended, status, used = os.wait4(process, os.WNOHANG)
+            if ended:
+                break
+            megabytes = max(megabytes, _resident(process) + sum(map(_resident, _children(process))))
+            time.sleep(0.02)
         wall = time.perf_counter() - began
     if status:
         raise RuntimeError((path.parent / "log").read_text())
-    return Took(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Took(wall, used.ru_utime + used.ru_stime, megabytes)
+
+
+def _children(process: int) -> list[int]:
+    with contextlib.suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    return []
+
+
+def _resident(process: int) -> float:
+    """What is counted when a process ends begins with what its parent held before."""
+    with contextlib.suppress(OSError, IndexError):
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+    return 0.0
 
 
 async def _prepare(url: str) -> None:

@@ -8,12 +8,13 @@ from handlers.beginning.start import Start
 from handlers.cases import actions as case
 from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
+from handlers.information import actions as info
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.kit.screens import ShowMain
 from storage.cases.lists import CaseFilter
 from storage.ground.days.periods import Period
-from storage.models import CaseKind
+from storage.models import CaseKind, Part, Topic
 from storage.ratings.details import Reason
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
@@ -75,6 +76,20 @@ BUTTONS: list[tuple[Action, str]] = [
     (Start(), "start"),
     (Start.with_dossier("Aa-_9"), "start:d_Aa-_9"),
     (SignOut(), "sign_out"),
+    (citizen.ChooseLanguage(citizen.Language.EN), "language:en"),
+    (case.ObjectTo(12), "case_object:12"),
+    (case.KeepPlace(12), "case_place_keep:12"),
+    (case.KeepWords(12), "case_words_keep:12"),
+    (info.ShowInformation(), "info"),
+    (info.ShowAnswer(Topic.HOURS), "info_answer:hours"),
+    (info.ShowContacts(), "info_contacts"),
+    (info.EnterProcedure(), "procedure_find"),
+    (info.ShowProcedure(12), "procedure:12"),
+    (info.EditAnswer(Topic.FEES), "info_edit:fees"),
+    (info.EditPart(12, Part.TIME), "procedure_edit:12:time_text"),
+    (info.SaveText(), "info_save"),
+    (info.ClearText(), "info_clear"),
+    (info.TakeTextBack(12), "info_undo:12"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (case.ChooseMatter, "internal"),
@@ -90,6 +105,9 @@ FORGED: list[tuple[type[Action], str]] = [
     (citizen.ShowDossier, "٣"),
     (citizen.EraseHeld, "12"),
     (case.ShowCases, "open:100000"),
+    (citizen.ChooseLanguage, "fr"),
+    (info.ShowAnswer, "weather"),
+    (info.EditPart, "12:name"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi"}),
@@ -98,14 +116,19 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskDue(12, 0, 3), {"case_id": 12, "alert_id": 0, "unit_id": 3}),
     (ask_case.AskExtensionReason(12, date(2026, 6, 15)), {"case_id": 12, "due_on": "2026-06-15"}),
     (ask_case.AskTemplate(), {}),
-    (citizen.AskDossierCode(), {}),
-    (citizen.AskDigits("H-1"), {"code": "H-1"}),
+    (citizen.AskDossierCode(), {"again": False}),
+    (citizen.AskDigits("H-1"), {"code": "H-1", "again": False}),
     (citizen.AskComment(12), {"dossier_id": 12}),
     (citizen.Export(), {}),
-    (ask_case.AskPlace(12), {"case_id": 12}),
+    (ask_case.AskPlace(12), {"case_id": 12, "text": ""}),
     (ask_case.AskObjection(12), {"case_id": 12}),
     (ask_case.AskExtension(12), {"case_id": 12}),
     (ask_case.AskAnswer(12, "Đã sửa."), {"case_id": 12, "text": "Đã sửa."}),
     (ask_case.AskGaps(12, "Ngày …"), {"case_id": 12, "text": "Ngày …"}),
     (ask_case.AttachPicture("web", "7", 12), {"channel": "web", "reference": "7", "case_id": 12}),
+    (info.AskProcedure(), {}),
+    (
+        info.AskText(procedure_id=12, part=Part.FEE, text="Không thu"),
+        {"topic": None, "procedure_id": 12, "part": "fee", "text": "Không thu"},
+    ),
 ]

@@ -3,12 +3,13 @@
 from datetime import date
 
 from handlers.kit.actions import Action
+from handlers.kit.choosing import NameUnit
 from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
 from handlers.office import actions as office
 from handlers.office import questions as ask_office
 from handlers.registers import actions as register
-from handlers.registers import asked as ask_register
+from handlers.registers import questions as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
 from storage.ground.days.calendars import Regime
@@ -146,6 +147,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
         ask_office.DrawCodes([ask_office.Receipt("H-1", "https://cchc.example/r/1")]),
         {"receipts": [["H-1", "https://cchc.example/r/1"]]},
     ),
+    (NameUnit("invite:staff:4611686018427387904"), {"choose": "invite:staff:4611686018427387904"}),
     (ask_report.AskPeriod(), {}),
     (
         ask_report.AskNumber(5, "12/BC-STT", date(2026, 6, 15), "ab"),

@@ -14,8 +14,8 @@ from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.values import client_id, message_id, number, text_of
 from bot.channels.web.visitors import Visitors
 from bot.intake import Intake
-from handlers.beginning.menus import command_menu
 from handlers.incoming import Incoming
+from handlers.kit.command_menu import command_menu
 from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
 from handlers.words.catalogue import Words

@@ -19,9 +19,9 @@ from bot.channels.web.uploads import Upload, announced_size, receive
 from bot.channels.web.values import number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
+from handlers.beginning.receiving import MAX_MEGABYTES
 from handlers.cases.pictures import refuse_other_files, refuse_pictures
 from handlers.incoming import Incoming, IncomingFile
-from handlers.receiving import MAX_MEGABYTES
 from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.ground.channels import WEB

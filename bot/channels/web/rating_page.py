@@ -22,6 +22,7 @@ from handlers.citizens.rating_page import (
     RatingView,
     comment_on_page,
     contact_on_page,
+    is_formal,
     rate_on_page,
     rating_view,
     reasons_on_page,
@@ -37,6 +38,7 @@ from storage.keys import keyed_hash
 from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
+_FORMAL = "formal"
 _STATUS = {"unknown": 404, "ended": 410}
 _ENDED = ("unknown", "ended", "not_returned", "rated")
 _TITLE = Keys("rating_page.{}_title", _ENDED)
@@ -93,6 +95,7 @@ class RatingPage:
             text_keys=_TEXT,
             unhappy=_is_unhappy(view),
             reachable=has_session,
+            is_formal=_FORMAL in request.query_params,
         )
         # Who rated without a session stays the same one: by the link.
         if view.state == "open" and not has_session:
@@ -122,7 +125,7 @@ class RatingPage:
             address = await self._address(request)
             if said:
                 await self._intake.submit(*(_incoming(request, address, dict(fields), one) for one in said))
-        return _back(request)
+        return _back(request, is_formal=is_formal(dict(fields).get("comment", "")))
 
     async def _form(self, request: Request) -> list[tuple[str, str]]:
         refuse_other_sites(request)
@@ -170,11 +173,11 @@ def _said(say: Words, view: RatingView, rating_id: int, fields: list[tuple[str, 
         label = ", ".join(say(REASON[reason]) for reason in reasons) or "–"
         said.append(_Said("reasons", partial(reasons_on_page, rating_id=rating_id, chosen=reasons), label=label))
     comment = form.get("comment", "").strip()
-    if comment and comment != view.comment:
-        said.append(_Said("comment", partial(comment_on_page, rating_id=rating_id), text=comment))
     if form.get("contact") and not view.contact:
         label = say("rating_page.contact")
         said.append(_Said("contact", partial(contact_on_page, rating_id=rating_id), label=label))
+    if comment and comment != view.comment:
+        said.append(_Said("comment", partial(comment_on_page, rating_id=rating_id), text=comment))
     return said
 
 
@@ -209,5 +212,8 @@ def _query(request: Request) -> str:
     return f"?lang={_language(request)}" if "lang" in request.query_params else ""
 
 
-def _back(request: Request) -> Response:
-    return RedirectResponse(_path(request) + _query(request), 303, _HEADERS)
+def _back(request: Request, *, is_formal: bool = False) -> Response:
+    """`is_formal`: what was written has a door of its own, and was not kept."""
+    query = _query(request)
+    query += f"{'&' if query else '?'}{_FORMAL}" if is_formal else ""
+    return RedirectResponse(_path(request) + query, 303, _HEADERS)

@@ -1,4 +1,4 @@
-"""What a picture is drawn of."""
+"""What a chart is drawn of, and what becomes of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,3 +77,12 @@ class Lateness:
     subtitle: str
     months: tuple[date, ...]
     late: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture that is drawn, with what it shows in words."""
+
+    png: bytes
+    title: str
+    description: str

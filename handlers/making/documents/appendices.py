@@ -7,7 +7,7 @@ from handlers.making.documents.elements import Element, composed, text_paragraph
 from handlers.making.documents.head import date_words, number_words
 from handlers.making.documents.model import Head, StateDocument
 from handlers.making.documents.pictures import Page
-from handlers.making.plain import plain
+from handlers.making.plain_text import plain
 from handlers.words.catalogue import Words
 from storage.ground.numerals import roman
 

@@ -10,7 +10,7 @@ from handlers.making.documents.elements import Element, element, paragraph, run
 from handlers.making.documents.model import Alignment, Block, Bullet, Heading, PageBreak, Paragraph, Picture, Table
 from handlers.making.documents.pictures import Page, inline_picture
 from handlers.making.documents.tables import table_elements
-from handlers.making.plain import plain_of_bounded_length
+from handlers.making.plain_text import plain_of_bounded_length
 
 _MARKS = {1: "- ", 2: "+ "}
 

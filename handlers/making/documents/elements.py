@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from handlers.making.documents.model import Alignment
-from handlers.making.plain import plain_of_bounded_length
+from handlers.making.plain_text import plain_of_bounded_length
 
 Element = BaseOxmlElement
 

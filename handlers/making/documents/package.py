@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from handlers.making.documents.model import Layout, StateDocument
-from handlers.making.plain import plain
+from handlers.making.plain_text import plain
+from storage.ground.own_documents import MARK
 from storage.ground.text import shorten
-from storage.imports.files.own_documents import MARK
 
 _PARTS = Path(__file__).parent / "parts"
 # What a property of the format may hold.

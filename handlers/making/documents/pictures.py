@@ -8,7 +8,7 @@ from docx.shared import Cm
 
 from handlers.making.documents.elements import Element, element
 from handlers.making.documents.model import Picture
-from handlers.making.plain import plain
+from handlers.making.plain_text import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from handlers.making.lint_rules.findings import Finding, RuleName, Severity, mak
 from handlers.making.lint_rules.material import Material
 from handlers.making.lint_rules.matter import Passage, Place, passages
 from storage.ground.text import fold
-from storage.imports.plan.areas import BETWEEN_LEVELS
+from storage.plan.names import BETWEEN_LEVELS
 
 _TASKS = re.compile(r"\bgom (?P<count>\d{1,4}) nhiem vu\b")
 _MORE_TASKS = re.compile(r"\bva (?P<count>\d{1,3}) nhiem vu\b")

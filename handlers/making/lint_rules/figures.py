@@ -1,4 +1,4 @@
-"""Figures that disagree with each other."""
+"""Figures that disagree with each other, and how numbers are written: `6.981` and `99,97%`."""
 
 import re
 from collections import defaultdict
@@ -31,6 +31,12 @@ _RATE = re.compile(
     rf"(?<![\d.,/])(?P<part>{_number})[^\d/;.%]{{0,40}}/\s?(?P<whole>{_number})[^\d;%/]{{0,100}}?"
     r"\((?:dat |chiem |bang |ty le |ty le dat )?(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 )
+_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}\s?%")
+_counted = (
+    r"(?=\s(?:luot|ho so|phieu|tthc|thu tuc|nguoi|cong chuc|vien chuc|dong|y kien|van ban|tin|bai|truong hop|can bo)\b)"
+)
+_PLAIN = re.compile(rf"(?<![\d.,/-])(?<!nam )\d{{4,7}}{_counted}")
+_DOTTED = re.compile(rf"(?<![\d.,/-])\d{{1,3}}(?:\.\d{{3}}){{1,3}}{_counted}")
 
 
 def _value(text: str) -> int:
@@ -82,3 +88,30 @@ def wrong_rate(material: Material) -> Iterator[Finding]:
                     part=integer(part), whole=integer(whole), percent=match["percent"] + "%",
                     right=percent_of(part, whole) or "",
                 )  # fmt: skip
+
+
+def _found(material: Material, pattern: re.Pattern[str]) -> tuple[Spot, ...]:
+    return in_order(
+        Spot(match[0], passage.task)
+        for passage in passages(material.plan)
+        if passage.place in (Place.NOTE, Place.BODY)
+        for match in pattern.finditer(fold(passage.text))
+    )
+
+
+def _finding(rule: RuleName, spots: tuple[Spot, ...], **values: str) -> Finding:
+    place = Place.BODY if spots[0].task is None else Place.NOTE
+    content = [f"{spot.text} {spot.task}" for spot in spots]
+    return make_finding(rule, Severity.DOUBT, (spot.task for spot in spots), place, content, found=spots, **values)
+
+
+def decimal_point(material: Material) -> Iterator[Finding]:
+    if spots := _found(material, _POINT):
+        yield _finding("decimal_point", spots, right=spots[0].text.replace(".", ","))
+
+
+def mixed_thousands(material: Material) -> Iterator[Finding]:
+    """Each style alone is readable; both in one report are a mistake."""
+    plain, dotted = _found(material, _PLAIN), _found(material, _DOTTED)
+    if plain and dotted:
+        yield _finding("mixed_thousands", plain, other=dotted[0].text)

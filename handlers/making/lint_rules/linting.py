@@ -5,11 +5,9 @@ from handlers.making.lint_rules import (
     dates,
     figures,
     notes,
-    number_styles,
     order,
     repeating,
     results,
-    same,
     symbol_forms,
     symbols,
 )
@@ -20,8 +18,8 @@ from handlers.making.lint_rules.matter import LintPlan
 RULES: tuple[Rule, ...] = (
     notes.missing_note,
     notes.missing_evidence,
-    same.same_note,
-    same.copied_note,
+    notes.same_note,
+    notes.copied_note,
     repeating.repeated_task,
     results.signed_late,
     results.late_but_on_time,
@@ -45,8 +43,8 @@ RULES: tuple[Rule, ...] = (
     figures.procedures_disagree,
     figures.online_disagree,
     figures.wrong_rate,
-    number_styles.decimal_point,
-    number_styles.mixed_thousands,
+    figures.decimal_point,
+    figures.mixed_thousands,
     areas.area_counts,
     areas.announced_totals,
 )

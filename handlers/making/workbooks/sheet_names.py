@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from handlers.making.plain import cut_to_units, plain
+from handlers.making.plain_text import cut_to_units, plain
 from handlers.words.catalogue import Words
 
 _SAY = Words("vi")

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from handlers.making.plain import cut_to_units, plain
+from handlers.making.plain_text import cut_to_units, plain
 from handlers.making.workbooks.sheet_names import sheet_names
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
+from storage.ground.own_documents import MARK
 from storage.ground.refusals import Refusal
-from storage.imports.files.own_documents import MARK
 
 if TYPE_CHECKING:  # loaded with the first workbook (docs/decisions/loaded-when-needed.md)
     from xlsxwriter import Workbook  # type: ignore[import-untyped]

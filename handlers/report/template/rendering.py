@@ -24,9 +24,9 @@ from handlers.report.template.fields import Value
 from handlers.report.template.harmless import refuse_harmful
 from handlers.report.template.places import PROPERTIES
 from handlers.words.catalogue import Words
+from storage.ground.own_documents import MARK
 from storage.ground.refusals import Refusal
 from storage.ground.text import clean, shorten
-from storage.imports.files.own_documents import MARK
 from storage.imports.files.package import open_package
 
 MAX_RESULT_BYTES = 20 * 1024 * 1024

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handlers.figures.summary_text import share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Paragraph
-from handlers.making.plain import plain_of_bounded_length
+from handlers.making.plain_text import plain_of_bounded_length
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
@@ -18,7 +18,9 @@ from handlers.report.task_notes import deadline_words, task_rows
 from handlers.report.template.fields import SENTENCES, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
-from handlers.words.keys import CHANNEL, DOSSIER_STATE, REGIME, STATE
+from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
+from handlers.words.lines import channel_name
+from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 Values = Mapping[str, Value]
@@ -106,7 +108,7 @@ def _ratings(say: Words, report: Report) -> Values:
     return {
         "channels": [
             {
-                "name": channel.channel if channel.outside else say(CHANNEL[channel.channel]),
+                "name": channel_name(say, channel),
                 **_counts(channel.satisfied, channel.rated),
                 "share": share(say, channel.satisfied, channel.rated),
             }
@@ -160,7 +162,7 @@ def _lists(say: Words, report: Report) -> Values:
         "documents": [
             {
                 "kind": document.kind,
-                "number": f"{document.number}/{document.symbol}" if document.symbol else document.number,
+                "number": full_number(document.number, document.symbol),
                 "day": day(document.issued_on),
                 "subject": document.subject,
             }

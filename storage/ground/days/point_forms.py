@@ -54,14 +54,15 @@ _FORMS = (
     r"(?<!\w)(?P<half_word>nua\s*(?:(?:dau|cuoi|sau)\s*(?:cua\s*)?nam|nam\s*(?:dau|cuoi|sau)))(?!\w)"
     + _of_year("year_h"),
     rf"{_NOT_EACH}(?<!\w)(?:thang|t\.?)\s*(?P<months>\d{{1,2}}(?!\d){_MORE})" + _TIMES + _of_year("year_c"),
-    rf"(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:(?:{_AND}|/){_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
+    rf"{_NOT_EACH}(?<!\w)(?:quy|q\.?)\s*(?P<quarters>{_QUARTER}(?:(?:{_AND}|/){_QUARTER}|\s+(?:iv|i{{1,3}})(?!\w))*)"
     + _of_year("year_d"),
     r"(?<!\w)quy\s*(?P<quarter_word>dau(?:\s*tien)?|cuoi(?:\s*cung)?)(?:\s*(?:cua\s*)?nam)?(?!\w)" + _of_year("year_q"),
     rf"(?<![\w/])(?P<roman>(?:(?:iv|i{{1,3}}){_AND}){{0,3}}(?:iv|i{{1,3}}))\s*/\s*(?P<year_o>{_YEAR})",
     # Not the number of a document ("03/2019/QD-UBND").
     rf"(?<![\w/])(?P<month_year>\d{{1,2}}\s*[/.-]\s*{_YEAR})(?!/\w)",
     rf"(?<!\d)(?P<year_month>{_YEAR}-\d\d)(?![\d-])",
-    r"(?<![\d/.])(?P<short>\d{1,2}\s*[/-]\s*\d{1,2})(?![\d/]|\.\d|-\d{4})" + _COUNTED,
+    r"(?<![\d/.])(?P<short>\d{1,2}\s*[/-]\s*\d{1,2})(?![\d/]|\.\d|-\d{4})" + _COUNTED
+    + rf"(?:\s*(?:cua )?nam\s*(?P<year_s>{_YEAR}))?",
     r"(?:^|(?<=ngay )|(?<=truoc )|(?<=den )|(?<=het ))(?P<dotted>\d{1,2}\.\d{1,2})(?=\s*(?:[;,()]|$|den\b|-|va\b))",
     r"(?<!\w)(?P<year_end>(?:cuoi|het)\s*nam|(?<=va )ca nam)(?!\w)" + _of_year("year_e"),
 )  # fmt: skip

@@ -80,6 +80,13 @@ def find_points(folded: str) -> list[Point]:
     return found
 
 
+def blank(text: str, points: list[Point]) -> str:
+    """The text without them; several may share one place ("15 các tháng 3, 6")."""
+    for start, end in sorted({(point.start, point.end) for point in points}, reverse=True):
+        text = f"{text[:start]} ; {text[end:]}"
+    return text
+
+
 _BETWEEN = re.compile(r"[^\w;]*(?:den|toi|hoac|-|–)[^\w;]*(?:(?:het|ngay|cuoi)\W*)*")
 
 

@@ -38,6 +38,9 @@ _NEW_LINE = re.compile(
 _SLIPS = (
     (re.compile(r"[~÷—−]"), "-"),
     (re.compile(r"\b(tháng|quý|quí) từ\b"), r"\1 kể từ"),  # no fourth one
+    (re.compile(r"\bđúng (?=\d|ngày)"), ""),  # folded it is no longer told from "dừng"
+    (re.compile(r"\b(?:dừng|ngừng|ngưng)\b"), "tạm dừng"),
+    (re.compile(r"(?<=\d )hay(?= (?:tháng|quý|ngày|\d))"), "hoặc"),
     (re.compile(r"(?<=\d)\s*/\s*/\s*(?=\d)"), "/"),  # "30//6"
     (re.compile(r"(?<=\d)o(?=\d)"), "0"),  # "2O26"
 )
@@ -45,7 +48,7 @@ _QUARTER_OF_TWO = re.compile(r"\bquy\s+0([1-4])\b")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)(?:\s*\d\d\b(?!\s*[/.-]))?'?(?!\w)(?:\s*,)?(?!\s*(?:lam viec|hang))")
 # "Thứ 6, 15/5", "T2 hằng tuần": days of the week, no months.
 _WEEKDAY = re.compile(
-    r"\bthu [2-7]\s*,?\s*(?=(?:ngay )?\d{1,2}\s*[/.-])|\b(?:sang|chieu|toi) (?:t|thu )[2-7]\b,?"
+    r"(?<!nghiem )\bthu [2-7](?!\d)\s*,?\s*(?=(?:ngay )?\d{1,2}\s*[/.-])|\b(?:sang|chieu|toi) (?:t|thu )[2-7]\b,?"
     r"|(?<=\d)\s*\(\s*(?:t|thu) ?[2-7]\s*\)"
     r"|\b(?:(?:t|thu )[2-7](?:\s*(?:,|va|-|&))?\s*)+(?=(?:hang|moi|trong|cua) tuan\b)"
 )
@@ -54,11 +57,15 @@ _LETTERS = (
     (re.compile(r"(?<!\w)q\.? ?(?=(?:[1-4]|iv|i{1,3})(?!\w))"), "quy "),
 )
 # "Đợt 1 tháng 4" is no first of April.
-_ORDINAL = re.compile(r"\b(dot|lan|giai doan|buoc|noi dung)\s+(?:thu\s+)?\d{1,2}\s+(?=thang\b|quy\b|\()")
+_ORDINAL = re.compile(
+    r"\b(dot|lan|giai doan|buoc|noi dung|vong|khoa|lop|nhom|cum|muc|khoi|loai)"
+    r"\s+(?:thu\s+)?\d{1,2}\s+(?=thang\b|quy\b|\()"
+)
 # "Mỗi quý một lần" is no first quarter.
 _EACH = re.compile(
     r"\b((?:moi|hang|tung) (?:quy|thang|tuan|nam)|quy)\s+(?:\d{1,2}|mot|hai|ba|bon)\s+"
-    r"(?=(?:lan|dot|ky|cuoc|buoi)\b(?!\s*\d))"
+    r"(?=(?:lan|dot|ky|cuoc|buoi|lop|bai|tin|so"
+    r"|phong su|chuyen|ho so|van ban|hoi nghi|mo hinh|san pham)\b(?!\s*\d))"
 )
 _QUARTER = re.compile(r"\bquy\s+(?:thu\s+)?(nhat|mot|hai|ba|tu|bon)\b(?!\s*\d)")
 _COUNT = re.compile(r"\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+(?=thang\s+(?:dau|cuoi|nam)\b)")

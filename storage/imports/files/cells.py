@@ -3,10 +3,10 @@
 import re
 from datetime import date, datetime, time
 
+from storage.ground.days import day_text
+from storage.ground.days.day_text import EXCEL_DAYS, DayOrder, When, when_of_serial
 from storage.ground.days.working_time import LOCAL_ZONE
 from storage.ground.text import clean, fold
-from storage.imports.files import day_text
-from storage.imports.files.day_text import EXCEL_DAYS, DayOrder, When, when_of_serial
 from storage.imports.files.tables import Cell, Fault
 
 _YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day

@@ -4,8 +4,8 @@ import re
 import zipfile
 from pathlib import PurePath
 
+from storage.ground.own_documents import is_own
 from storage.ground.refusals import Refusal
-from storage.imports.files.own_documents import is_own
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = {b"\xff\xd8\xff": "JPG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"BM": "BMP", b"II*\x00": "TIFF"}

@@ -5,17 +5,16 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
-from storage.ground.numerals import roman
+from storage.ground.numerals import LABEL, roman
 from storage.ground.text import fold
 from storage.imports.files.tables import Row
 from storage.imports.heading_rows import cell_text
+from storage.plan.names import BETWEEN_LEVELS
 
-_ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
 _LABELLED = re.compile(
-    rf"(?:(?:Phần|Mục|Nhóm)\s+)?(?P<label>(?=[IVX]){_ROMAN}|[A-H])\s*(?:[.):/]|\s[-–]|-\s)\s*(?P<name>\S.*)"
+    rf"(?:(?:Phần|Mục|Nhóm)\s+)?(?P<label>(?=[IVX]){LABEL}|[A-H])\s*(?:[.):/]|\s[-–]|-\s)\s*(?P<name>\S.*)"
 )
-_NUMERAL = re.compile(rf"(?=[IVX]){_ROMAN}|[A-H]")
-BETWEEN_LEVELS = " – "
+_NUMERAL = re.compile(rf"(?=[IVX]){LABEL}|[A-H]")
 _ARABIC = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?(?:\s|$)")
 
 

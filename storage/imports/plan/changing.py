@@ -7,8 +7,8 @@ from typing import Any
 from storage.ground.text import fold
 from storage.imports.plan.deciding import Decision
 from storage.imports.plan.matching import How, Matching
-from storage.imports.plan.placing import AreaKey, file_areas, place_areas
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.placing import AreaKey, file_areas, lacks_levels, place_areas
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.unit_names import UnitRef
 from storage.models import ImportMode, UnitPart
 from storage.plan.searching import searchable
@@ -44,7 +44,7 @@ class TaskChange:
     """`old`: the stored task, None for a new one. `area`: None where it stays in its own. `values`: its columns,
     without area and unit. `assigned`: to whom, once that is known."""
 
-    row: TaskRow
+    row: PlannedTask
     old: Any | None
     how: How | None
     area: AreaKey | None
@@ -67,8 +67,12 @@ class Changes:
     gone: Sequence[Any]
 
     def moves(self, change: TaskChange) -> bool:
-        """To another area."""
-        return change.old is not None and change.area is not None and self.placed.get(change.area) != change.old.area_id
+        """To another area. One that only lacked its upper area so far is the same."""
+        plan = self.decision.plan
+        if plan is None or change.old is None or change.area is None:
+            return False
+        placed, before = self.placed.get(change.area), plan.areas[change.old.area_id]
+        return placed != before.id and not (placed is None and lacks_levels(change.area, before))
 
     def others_before(self, change: TaskChange) -> Sequence[OtherUnit]:
         plan = self.decision.plan
@@ -111,7 +115,7 @@ class _Numbers:
         self._amends = decision.mode is ImportMode.AMEND
         self._used: set[int] = {task.number for task in decision.plan.present} if decision.plan else set()
 
-    def of(self, row: TaskRow, old: Any | None) -> int:
+    def of(self, row: PlannedTask, old: Any | None) -> int:
         if not self._amends:
             return row.number
         if old is not None and old.removed_at is None:
@@ -121,7 +125,7 @@ class _Numbers:
         return number
 
 
-def _values(row: TaskRow, old: Any | None, amends: bool, keeps_deadline: bool) -> dict[str, Any]:
+def _values(row: PlannedTask, old: Any | None, amends: bool, keeps_deadline: bool) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in TASK_TEXTS:
         values |= _text(name, getattr(row, name), old, amends)

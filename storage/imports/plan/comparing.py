@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from storage.ground.document_numbers import full_number
 from storage.ground.text import folded_words, shorten
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Outcome, Section
@@ -11,6 +12,7 @@ from storage.imports.plan.changing import DEADLINE, Changes, TaskChange
 from storage.imports.plan.deadline_lines import deadline_section
 from storage.imports.plan.matching import How
 from storage.imports.plan.moved_occurrences import Moved
+from storage.imports.plan.placing import AreaKey, lacks_levels
 from storage.models import ImportMode, UnitPart
 
 _MODE: Mapping[ImportMode, LineName] = {
@@ -67,8 +69,10 @@ def _count(changes: Changes, key: tuple[str, str]) -> int:
 def _renames(changes: Changes) -> bool:
     """The plan itself, or an area of it, gets another name; a first one alone is not worth an import."""
     plan = changes.decision.plan
-    known = plan is not None and any(getattr(plan, name) for name in plan_values(changes))
-    return known or bool(list(_area_lines(changes)))
+    if plan is None:
+        return False
+    renamed = (not lacks_levels(key, plan.areas[area_id]) for key, area_id in _renamed_areas(changes))
+    return any(getattr(plan, name) for name in plan_values(changes)) or any(renamed)
 
 
 def plan_values(changes: Changes) -> dict[str, Any]:
@@ -105,7 +109,7 @@ def _sections(changes: Changes, moved: Mapping[int, Moved]) -> Iterator[Section]
 def _plan_lines(changes: Changes) -> Iterator[Line]:
     plan, file = changes.decision.plan, changes.file
     document = file.document
-    own = f"{document.number}/{document.symbol}" if document.number else ""
+    own = full_number(document.number, document.symbol) if document.number else ""
     name = plan.name if plan else own or shorten(file.title, _VALUE) or str(file.year)
     yield Line(_MODE[changes.decision.mode], {"name": name, "ordinal": plan.versions + 1 if plan else 1})
     if plan is not None:
@@ -195,11 +199,17 @@ def _moves(changes: Changes, change: TaskChange) -> Iterator[Line]:
         yield Line("moved_area", {**_named(change), "old": shorten(old, 60), "new": shorten(_label(*change.area), 60)})
 
 
-def _area_lines(changes: Changes) -> Iterator[Line]:
+def _renamed_areas(changes: Changes) -> Iterator[tuple[AreaKey, int]]:
     for key, area_id in changes.placed.items():
         area = changes.decision.plan.areas[area_id]  # type: ignore[union-attr]
         if (area.numeral, area.name) != key:
-            yield Line("area", {"old": shorten(area.label, _VALUE), "new": shorten(_label(*key), _VALUE)})
+            yield key, area_id
+
+
+def _area_lines(changes: Changes) -> Iterator[Line]:
+    for key, area_id in _renamed_areas(changes):
+        old = changes.decision.plan.areas[area_id].label  # type: ignore[union-attr]
+        yield Line("area", {"old": shorten(old, _VALUE), "new": shorten(_label(*key), _VALUE)})
 
 
 def _gone(task: Any) -> Line:

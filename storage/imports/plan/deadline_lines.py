@@ -6,7 +6,7 @@ from datetime import date
 from storage.ground.kinds import DeadlineKind
 from storage.imports.names import LineName
 from storage.imports.outcome import Line, Section
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 
 _WITH_DAYS: Sequence[tuple[DeadlineKind, LineName, LineName]] = (
     (DeadlineKind.DATE, "deadlines_date", "deadlines_date_one_day"),
@@ -40,10 +40,10 @@ def _lines(file: PlanFile) -> Iterator[Line]:
         yield Line("deadlines_round", {"count": len(own), **_first_and_last(own)})
 
 
-def _first_and_last(tasks: Sequence[TaskRow]) -> dict[str, str]:
+def _first_and_last(tasks: Sequence[PlannedTask]) -> dict[str, str]:
     days = sorted(day for task in tasks for day in _days(task))
     return {"first": f"{days[0]:%d/%m/%Y}", "last": f"{days[-1]:%d/%m/%Y}"}
 
 
-def _days(task: TaskRow) -> Sequence[date]:
+def _days(task: PlannedTask) -> Sequence[date]:
     return task.deadline.days or ([task.deadline.on] if task.deadline.on else [])

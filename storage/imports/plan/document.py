@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.ground.citations import find_citations
+from storage.ground.days.day_text import FULL, read_when
 from storage.ground.text import fold
 
 # What the plan was made on the ground of has numbers, too; and the report whose appendix a table is.
 _OTHERS = ("can cu", "thuc hien", "theo ", "xet ", "trien khai")
 _REPORT = "Báo cáo"
 _NUMBER_LINE = re.compile(r"\(?so\s*:")
-_AS_OF = re.compile(r"tinh den (?:het )?(?:ngay )?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})")
-_DAY_LINE = re.compile(r"^[^:;()]{0,60}\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\W*$")
+_AS_OF = re.compile(rf"tinh den (?:het )?(?:ngay )?(?P<day>{FULL})")
+_DAY_LINE = re.compile(rf"^[^:;()]{{0,60}}\bngay (?P<day>{FULL})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +45,21 @@ def _as_of(lines: Iterable[str]) -> date | None:
     """`(Tính đến ngày 15/6/2026)`, or the day of the report to which the table belongs."""
     for line in lines:
         if match := _AS_OF.search(fold(line)):
-            return _date(match)
+            return _day(match)
         for cited in find_citations(line):
             if cited.kind == _REPORT and cited.issued_on:
                 return cited.issued_on
     return None
 
 
-def _date(match: re.Match[str]) -> date | None:
-    day, month, year = map(int, match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _day(match: re.Match[str]) -> date | None:
+    found = read_when(match["day"])
+    return found.day if found else None
 
 
 def _day_of_signing(lines: Iterable[str]) -> date | None:
     """`Hà Nội, ngày 25 tháng 12 năm 2025`"""
     for line in lines:
-        if (match := _DAY_LINE.match(fold(line))) and (day := _date(match)):
+        if (match := _DAY_LINE.match(fold(line))) and (day := _day(match)):
             return day
     return None

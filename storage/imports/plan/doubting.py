@@ -5,7 +5,7 @@ from typing import Any
 from storage.ground.text import shorten
 from storage.imports.plan.matching import Matching
 from storage.imports.plan.placing import match_plan
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.stored import StoredPlan
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 
@@ -32,7 +32,7 @@ def _told(file: PlanFile, plan: StoredPlan, answers: Answers) -> dict[int, int |
     return told
 
 
-def _question(row: TaskRow, tasks: list[Any]) -> FileQuestion:
+def _question(row: PlannedTask, tasks: list[Any]) -> FileQuestion:
     choices = [
         Choice(
             str(task.id),

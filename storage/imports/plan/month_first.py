@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from storage.ground.days.day_text import DayOrder, orders_shown
 from storage.imports.files.cells import read_day
-from storage.imports.files.day_text import DayOrder, orders_shown
 from storage.imports.plan.rows import DraftTask
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 

@@ -4,24 +4,26 @@ from collections.abc import Mapping, Sequence
 
 from storage.ground.similar import words_in_common
 from storage.ground.text import fold, folded_words
+from storage.imports.plan.areas import split_numeral
 from storage.imports.plan.matching import Given, Known, Matching, match_tasks
-from storage.imports.plan.plan import PlanFile, TaskRow
+from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.plan.stored import StoredArea, StoredPlan
+from storage.plan.names import BETWEEN_LEVELS
 
 AreaKey = tuple[str, str]
 _RENAMED = 0.5
 
 
-def file_areas(tasks: Sequence[TaskRow]) -> list[AreaKey]:
+def file_areas(tasks: Sequence[PlannedTask]) -> list[AreaKey]:
     """(numeral, name), in the file's order."""
     return list(dict.fromkeys((task.area_numeral, task.area_name) for task in tasks))
 
 
 def place_areas(keys: Sequence[AreaKey], areas: Mapping[int, StoredArea]) -> dict[AreaKey, int]:
     """Those of the file that the plan has: by name and numeral, by name, or with the same numeral and a name that was
-    reworded."""
+    reworded; or as it was stored before areas kept their upper ones."""
     left, placed = dict(areas), dict[AreaKey, int]()
-    for is_same in (_all_the_same, _same_name, _renamed):
+    for is_same in (_all_the_same, _same_name, lacks_levels, _renamed):
         for key in keys:
             found = next((area for area in left.values() if key not in placed and is_same(key, area)), None)
             if found is not None:
@@ -36,6 +38,15 @@ def _all_the_same(key: AreaKey, area: StoredArea) -> bool:
 
 def _same_name(key: AreaKey, area: StoredArea) -> bool:
     return folded_words(key[1]) == folded_words(area.name)
+
+
+def lacks_levels(key: AreaKey, area: StoredArea) -> bool:
+    """ "I. Cải cách thể chế", where the file says "A. Nhiệm vụ chung – I. Cải cách thể chế"."""
+    _, *lower = key[1].split(BETWEEN_LEVELS)
+    if not lower or BETWEEN_LEVELS in area.name:
+        return False
+    numeral, name = split_numeral(lower[-1])
+    return numeral in ("", area.numeral) and folded_words(name) == folded_words(area.name)
 
 
 def _renamed(key: AreaKey, area: StoredArea) -> bool:

@@ -24,8 +24,9 @@ _UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
-    """`number` is unique within the plan. `note` is kept as it is: it says nothing about the task's state."""
+class PlannedTask:
+    """A task as the file has it. `number` is unique within the plan. `note` is kept as it is: it says nothing about the
+    task's state."""
 
     row: int
     number: int
@@ -46,7 +47,7 @@ class PlanFile:
 
     year: int
     title: str
-    tasks: list[TaskRow]
+    tasks: list[PlannedTask]
     problems: list[Problem]
     document: PlanDocument = NO_DOCUMENT
     is_undated: bool = False
@@ -109,13 +110,13 @@ def _numbered(drafts: Sequence[DraftTask], reader: PlanReader) -> Iterator[tuple
         yield draft, number
 
 
-def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> TaskRow:
+def _task(draft: DraftTask, number: int, year: int, reader: PlanReader) -> PlannedTask:
     text = draft.text("deadline")
     deadline = find_deadline(max(draft.deadline_days, default=None) or text, year)
     if text and deadline is None:
         values: dict[str, str | int] = {"number": number, "value": shorten(text, _SHOWN)}
         reader.problems.append(Problem(draft.row, "plan.deadline_unclear", values, draft.place, left_out=False))
-    return TaskRow(
+    return PlannedTask(
         row=draft.row,
         number=number,
         area_numeral=draft.area.numeral,

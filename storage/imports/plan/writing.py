@@ -77,9 +77,10 @@ async def _write_areas(db: Connection, plan_id: int, changes: Changes, step: Ste
     """Those of the file in its order, then those that only tasks of before are in. An amendment's new ones are last."""
     stored = changes.decision.plan.areas if changes.decision.plan else {}
     ids, amends = dict(changes.placed), changes.decision.mode is ImportMode.AMEND
+    behind = max((area.position for area in stored.values()), default=0) + 1
     for key in changes.areas:
         if key not in ids:
-            row = {"plan_id": plan_id, "position": -1 - len(step.new_areas), "numeral": key[0], "name": key[1]}
+            row = {"plan_id": plan_id, "position": behind + len(step.new_areas), "numeral": key[0], "name": key[1]}
             ids[key] = (await db.scalars(insert(Area).values(row).returning(Area.id))).one()
             step.new_areas.append(ids[key])
     before = sorted(stored.values(), key=lambda area: area.position)

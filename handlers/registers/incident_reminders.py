@@ -3,16 +3,16 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from handlers.chasing.people import Directory
-from handlers.chasing.reminders import is_time
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory, is_time
 from handlers.registers.actions import ShowIncident, ShowIncidents, Which
-from handlers.registers.incident_screens import incident_label, letter_words
+from handlers.registers.incident_screens import incident_label
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer
+from handlers.words.registers import letter_words
 from storage.ground.text import shorten
 from storage.messages.notices import claim_notice, claim_notices
 from storage.models import Role

@@ -1,10 +1,11 @@
-"""A figure in words."""
+"""Figures and letters of the registers in words."""
 
 from decimal import Decimal
 
 from handlers.words.catalogue import Words
-from handlers.words.formats import decimal, percent
+from handlers.words.formats import day, decimal, percent
 from handlers.words.periods import period_inside
+from storage.registers.incident_letters import Letter
 from storage.registers.indicator_values import Figure
 
 PERCENT = "%"
@@ -29,3 +30,9 @@ def value_words(value: Decimal, base: Decimal | None, measure: str) -> str:
 
 def figure_name(figure: Figure) -> str:
     return f"{figure.indicator.name}, {period_inside(figure.period)}"
+
+
+def letter_words(say: Words, letter: Letter) -> str:
+    """`Công văn số 512/STT-VP ngày 12/06/2026, gửi Công ty …`"""
+    words = say("incident.letter", kind=letter.kind, number=letter.reference, day=day(letter.issued_on))
+    return words + say("incident.letter_to", recipient=letter.recipient) if letter.recipient else words

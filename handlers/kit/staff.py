@@ -1,13 +1,24 @@
-"""Whom a task's reminder goes to: the unit's staff, their deputies while they are away, and those above."""
+"""When staff are chased, and whom a reminder goes to: the unit's staff, their deputies while they are away, and those
+above."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 from handlers.kit.occasion import Occasion
+from storage.ground.days.working_time import LOCAL_ZONE
 from storage.models import Role
 from storage.people.leaves import deputies_on
 from storage.people.people import Sender, senders_by_id
 from storage.people.responsible import levels
+
+FROM = time(8)
+
+
+def is_time(occasion: Occasion) -> bool:
+    """Staff are chased on working mornings."""
+    local = occasion.now.astimezone(LOCAL_ZONE)
+    return occasion.office.working_time.is_working_day(occasion.today) and local.time() >= FROM
 
 
 @dataclass(slots=True)

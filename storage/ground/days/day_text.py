@@ -1,4 +1,5 @@
-"""The one grammar of days in cells: what people and systems write for a day, with a time of day, a weekday, a zone."""
+"""The one grammar of single days: what people and systems write for one, with a time of day, a weekday, a zone. Cells,
+citations, letters and the heads of files read their days with it; periods and deadlines are built on `points`."""
 
 import enum
 import re
@@ -26,6 +27,11 @@ class When:
     day: date
     at: time | None = None
 
+
+FULL = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}"
+"""A day with its year, in a folded text: what `read_when` reads, for use in longer patterns."""
+SHORT = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?(?:\d{4}|\d{2}))?"
+"""One whose year may be missing: what `parse_day` reads."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|(?:thang|thg|th|t)\.?\s?\d{1,2}"
@@ -134,7 +140,7 @@ def _day(found: re.Match[str], order: DayOrder) -> date | None:
         return _numeric(found["a"], found["b"], found["y"], order)
     for kind in ("iso", "run", "said", "named", "us"):
         if found[f"{kind}_d"]:
-            return _date(found[f"{kind}_y"], _month(found[f"{kind}_m"]), found[f"{kind}_d"])
+            return make_day(found[f"{kind}_y"], _month(found[f"{kind}_m"]), found[f"{kind}_d"])
     return None
 
 
@@ -145,10 +151,11 @@ def _month(text: str) -> str:
 def _numeric(first: str, second: str, year: str, order: DayOrder) -> date | None:
     if order is DayOrder.MONTH:
         first, second = second, first
-    return _date(year, second, first)
+    return make_day(year, second, first)
 
 
-def _date(year: str, month: str, day: str) -> date | None:
+def make_day(year: str, month: str, day: str) -> date | None:
+    """Of digits; a year of two is this century's. None for a day that no calendar has."""
     try:
         return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
     except ValueError:

@@ -5,15 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.chasing.people import Directory
-from handlers.chasing.reminders import is_time
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import Directory, is_time
 from handlers.registers.actions import EnterValue, ShowIndicators
-from handlers.registers.indicator_words import figure_name
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
+from handlers.words.registers import figure_name
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
 from storage.messages.notices import claim_notice, claim_notices

@@ -1,0 +1,35 @@
+"""What a citizen has typed is offered as feedback, or as an objection to the answer they got: one tap, and nothing has
+to be typed again."""
+
+from collections.abc import Iterable
+
+from handlers.cases.actions import ChooseMatter, Matter, ObjectTo, ShowOwnCases
+from handlers.cases.questions import AskCaseWords
+from handlers.context import Context
+from handlers.kit.screens import Row, screen
+from handlers.replies import Button, Reply
+from handlers.words.catalogue import Keys
+from storage.cases.cases import CaseRow, CaseState, own_cases
+from storage.ground.text import shorten
+
+_MATTER = Keys("button.case_{}", Matter)
+_LOOKED_AT = 8
+_SHOWN = 400
+
+
+async def ask_kind(context: Context, text: str, key: str = "case.ask_kind", beside: Iterable[Row] = ()) -> Reply:
+    """`text`: what they have typed so far; it waits for the tap. `beside`: what else they may have meant."""
+    say = context.say
+    await context.ask(AskCaseWords("", text))
+    rows: list[Row] = [Button(say(_MATTER[matter]), ChooseMatter(matter)) for matter in Matter]
+    own = await own_cases(context.db, context.sender.id, _LOOKED_AT)
+    answered = next((case for case in own if case.state is CaseState.ANSWERED), None)
+    if answered is not None and text:
+        rows.insert(0, objection_button(context, answered))
+    if own:
+        rows.append(Button(say("button.case_mine"), ShowOwnCases()))
+    return screen(say, say(key, text=shorten(text, _SHOWN)), [*rows, *beside])
+
+
+def objection_button(context: Context, case: CaseRow) -> Button:
+    return Button(context.say("button.case_object", code=case.code), ObjectTo(case.id))
