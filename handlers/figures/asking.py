@@ -72,8 +72,10 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
     names = named(wish.name, list(dict.fromkeys(name for _, name in procedures)), str)
     if names.sure:
         return await _answer(context, wish, Whom(procedure=names.found[0]))
-    if context.routes.phrase(text, context.sender) or not wish.asks_for_figures or len(text.split()) > _FEW_WORDS:
+    if context.routes.phrase(text, context.sender) or len(text.split()) > _FEW_WORDS:
         return None
+    if not wish.asks_for_figures:
+        return await summary.which_period(context, text) if meant else None
     if not (meant or wish.topic or found.found or fields.found):
         return None
     return _which(context, wish, found)

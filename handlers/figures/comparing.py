@@ -43,6 +43,8 @@ def comparable(period: Period, other: Period, today: date) -> Period:
 
 def compared_with(period: Period, today: date) -> list[Period]:
     """The period before, and the same a year ago; one where they are the same."""
+    if period.first > today:
+        return []
     others = [comparable(period, other, today) for other in (period.previous(), period.a_year_before())]
     return [other for other in dict.fromkeys(others) if other != period and other.first <= today]
 
