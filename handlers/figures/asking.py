@@ -51,7 +51,7 @@ async def read_figures_text(context: Context, text: str) -> Answer | None:
     """What a leader types, where it asks for figures; what is meant as that and cannot be read is asked about."""
     if LEADERS.isdisjoint(context.sender.roles):
         return None
-    wish = read_wish(text, context.today)
+    wish = read_wish(text, context.today, context.office.calendars)
     meant = begins_like_a_period(text)
     if wish is None or not (wish.asks_for_figures or wish.name):
         return await summary.which_period(context, text) if meant else None

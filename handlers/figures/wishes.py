@@ -2,10 +2,11 @@
 
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.language.vocabulary import Reading, Span, vocabulary
+from storage.ground.days.calendars import Calendars, Regime
 from storage.ground.days.period_finding import LONGEST, Found, find_period
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period, PeriodKind
@@ -59,10 +60,22 @@ class Wish:
         return bool(self.topic or self.period or self.other)
 
 
-def read_wish(text: str, today: date) -> Wish | None:
-    """None for what asks for no figures."""
+def read_wish(text: str, today: date, calendars: Calendars) -> Wish | None:
+    """None for what asks for no figures. `quý 1 kstthc`: the quarter as that regime reports it."""
     if not text or len(text) > LONGEST:
         return None
+    regime = next((span for span in vocabulary("regimes").read(text).spans), None)
+    if regime is None:
+        return _read(text, today)
+    line = vocabulary("regimes").read(text).line
+    wish = _read(f"{line.between(0, regime.first)} {line.between(regime.end)}".strip(), today)
+    if wish is None or regime.meaning != Regime.KSTTHC:
+        return wish
+    days = [one and calendars.days_of(one, Regime.KSTTHC) for one in (wish.period, wish.other)]
+    return replace(wish, period=days[0], other=days[1])
+
+
+def _read(text: str, today: date) -> Wish | None:
     period = parse_period(text, today)
     if period is not None:
         return Wish(None, period, None, "")
