@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.kit.task_names import plan_buttons
+from handlers.kit.task_names import MARKS, plan_buttons
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
 from handlers.plan.task_units import unit_lines
-from handlers.plan.tasks import MARKS
 from handlers.plan.unit_actions import ShowTaskUnits
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS, STAFF
