@@ -7,11 +7,11 @@ from handlers.alerts.actions import ShowAlerts
 from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.gathering import Figures, collect_figures
 from handlers.figures.needs import needs_lines
-from handlers.figures.summary_text import case_line, share
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import Row, screen
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
+from handlers.words.figures import case_line, share
 from handlers.words.formats import day, integer
 from storage.figures.digest import WeekNews, news_of_week
 from storage.ground.days.periods import Period

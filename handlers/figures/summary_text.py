@@ -8,16 +8,13 @@ from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.figures.needs import needs_lines
 from handlers.figures.task_lines import area_lines, task_lines
 from handlers.replies import Heading
-from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import day, integer, percent
+from handlers.words.catalogue import Words
+from handlers.words.figures import apart_counts, case_line, running_counts, share
+from handlers.words.formats import day, integer
 from handlers.words.lines import channel_name
 from handlers.words.periods import period_inside, period_label
-from storage.cases.counts import CaseFigures
 from storage.dossiers.imports_running import Running
-from storage.figures.summary import Apart, ChannelFigures, DossierFigures, OutsideTotalRow
-
-_APART_NAMES = ("waiting", "refused", "withdrawn")
-_APART = Keys("apart.{}", _APART_NAMES)
+from storage.figures.summary import ChannelFigures, DossierFigures, OutsideTotalRow
 
 
 def summary_lines(
@@ -80,11 +77,6 @@ class _Compared:
         return change_lines(self._say, of, self._now, self._earlier)
 
 
-def share(say: Words, part: int | None, whole: int) -> str:
-    """A rate, or that there is none: never 0% or 100% of nothing, or of what nobody knows."""
-    return (None if part is None else percent(part, whole)) or say("no_figures")
-
-
 def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None) -> list[str]:
     lines: list[str] = [
         Heading(say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)))
@@ -102,25 +94,6 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
     if running is not None:
         lines.append(say("summary.importing", **running_counts(running)))
     return lines
-
-
-def apart_counts(say: Words, apart: Apart) -> list[str]:
-    """Only the counts that are not zero: most periods have none."""
-    counts = {name: getattr(apart, name) for name in _APART_NAMES}
-    return [say(_APART[name], count=integer(count)) for name, count in counts.items() if count]
-
-
-def running_counts(running: Running) -> dict[str, str]:
-    return {"done": integer(running.done), "rows": integer(running.rows)}
-
-
-def case_line(say: Words, cases: CaseFigures) -> str:
-    """Zero cases is a sentence, not an empty line."""
-    if not cases.received and not cases.open_earlier:
-        return say("summary.no_cases")
-    counts = {name: integer(getattr(cases, name)) for name in ("received", "answered", "open", "open_earlier")}
-    line = say("summary.cases", **counts)
-    return line + say("summary.cases_earlier", **counts) if cases.open_earlier else line
 
 
 def _against(say: Words, part: int, whole: int, target: int) -> str:

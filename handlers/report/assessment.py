@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
-from handlers.figures.summary_text import share
 from handlers.kit.task_names import listed_numbers
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.words.catalogue import Words
+from handlers.words.figures import share
 from handlers.words.formats import integer
 from storage.plan.tasks import TaskState
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
-from handlers.figures.summary_text import apart_counts, running_counts, share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
+from handlers.words.figures import apart_counts, running_counts, share
 from handlers.words.formats import day, integer, moment
 from handlers.words.lines import channel_name
 from handlers.words.registers import figure_name, figure_words, letter_words

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.figures.summary_text import share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
@@ -15,6 +14,7 @@ from handlers.report.sheets import FigureRow, figure_rows
 from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
+from handlers.words.figures import share
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
