@@ -1,10 +1,19 @@
 """Facts about this database itself."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from storage.database import Connection
-from storage.models import Fact, Unit
+from storage.models import Dossier, Fact, Person, Procedure, Rating, Task, Unit
 from storage.upsert import insert
+
+_COUNTED = {
+    "units": Unit.id,
+    "people": Person.id,
+    "tasks": Task.id,
+    "procedures": Procedure.id,
+    "dossiers": Dossier.id,
+    "ratings": Rating.id,
+}
 
 
 async def fact(db: Connection, name: str) -> str | None:
@@ -19,3 +28,7 @@ async def set_fact(db: Connection, name: str, value: str) -> None:
 async def is_empty(db: Connection) -> bool:
     """Nobody has set up anything here yet: there is no unit."""
     return not (await db.scalars(select(exists().where(Unit.id.is_not(None))))).one()
+
+
+async def count_rows(db: Connection) -> dict[str, int]:
+    return {name: (await db.scalars(select(func.count(column)))).one() for name, column in _COUNTED.items()}

@@ -16,9 +16,8 @@ from bot.settings.settings import Settings
 from bot.system_errors import reason_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
-from storage.counts import count_rows
 from storage.database import Database
-from storage.facts import fact
+from storage.facts import count_rows, fact
 from storage.ground.refusals import Refusal
 from storage.health import (
     LITTLE_SPACE,

@@ -2,22 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
+
+from sqlalchemy import select
 
 from storage.database import Connection, Database
 from storage.ground.days.working_time import WorkingTime
+from storage.ground.text import shorten
 from storage.imports.dossier_rows import DossiersFile
+from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
 from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.plan.plan import PlanFile
 from storage.imports.plan.storing import store_plan
-from storage.imports.procedures import ProceduresFile
+from storage.imports.procedures import COLUMNS, ProcedureRow, ProceduresFile
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.source import Source
 from storage.imports.store_dossiers import store_dossiers, store_in_pieces
-from storage.imports.store_procedures import store_procedures
-from storage.imports.store_totals import store_totals
-from storage.imports.totals import TotalsFile
+from storage.imports.totals import TotalRow, TotalsFile
+from storage.models import Procedure
+from storage.ratings.outside_totals import Placed, Total, TotalsBook
+from storage.upsert import insert
 
 
 async def store_parsed(
@@ -78,3 +83,55 @@ async def store_beside(
         if progress is not None:
             await progress(outcome.good + len(outcome.problems))
     return outcome
+
+
+async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *, write: bool) -> Outcome:
+    outcome = Outcome("procedures", problems=list(file.problems))
+    columns = [getattr(Procedure, name) for name in COLUMNS]
+    found = await db.execute(select(Procedure.code, *columns).where(Procedure.unit_id == unit_id))
+    existing = {row[0]: tuple(row[1:]) for row in found}
+    rows = []
+    for procedure in file.rows:
+        values = _values(procedure, existing.get(procedure.code))
+        outcome.count(existing.get(procedure.code), values)
+        rows.append({"unit_id": unit_id, "code": procedure.code, **dict(zip(COLUMNS, values, strict=True))})
+    outcome.examples = [shorten(f"{row.code} {row.name}", 70) for row in file.rows[:3]]
+    if write and rows:
+        statement = insert(Procedure)
+        updated = {name: statement.excluded[name] for name in COLUMNS}
+        await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
+    return outcome
+
+
+def _values(row: ProcedureRow, stored: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    """What the file does not speak of stays as it is."""
+    return tuple(
+        stored[index] if stored is not None and name in row.not_told else getattr(row, name)
+        for index, name in enumerate(COLUMNS)
+    )
+
+
+async def store_totals(db: Connection, unit_id: int, file: TotalsFile, now: datetime, *, write: bool) -> Outcome:
+    outcome = Outcome("totals", problems=list(file.problems))
+    book = await TotalsBook.of(db, unit_id)
+    for row in file.rows:
+        total = Total(row.channel, row.from_on, row.to_on, row.satisfied, row.rated)
+        placed = book.place(total)
+        match placed:
+            case Placed.OVERLAP:
+                outcome.problems.append(Problem(row.row, "total.overlap", {"channel": row.channel}))
+            case Placed.NEW:
+                outcome.new += 1
+            case Placed.SAME:
+                outcome.same += 1
+            case Placed.CHANGED:
+                outcome.changed += 1
+        if write and placed in (Placed.NEW, Placed.CHANGED):
+            await book.write(db, total, None, now)
+    outcome.channels = [(_named(row), row.satisfied, row.rated) for row in file.rows[:5]]
+    return outcome
+
+
+def _named(row: TotalRow) -> str:
+    """With its days: a month that was read wrong is seen before it is counted."""
+    return f"{row.channel}, {row.from_on:%d/%m/%Y}–{row.to_on:%d/%m/%Y}"
