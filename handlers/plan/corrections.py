@@ -17,7 +17,7 @@ async def correct(context: Context, action: Correct) -> Answer:
     if action.said is None:
         return Reply(context.say("report.correct", number=task.number), _choices(context, report), replaces=True)
     new_id = await progress.change_progress(context.db, report, context.sender.id, _change(action.said), context.now)
-    return await understood(context, new_id, replaces=True)
+    return await understood(context, task, new_id, replaces=True)
 
 
 def _change(said: Said) -> ProgressChange:
@@ -52,10 +52,10 @@ async def ask_words(context: Context, action: AddWords) -> Answer:
 
 
 async def words_answered(context: Context, question: AskMoreWords, text: str) -> Answer:
-    report, _ = await own_report(context, question.progress_id)
+    report, task = await own_report(context, question.progress_id)
     whole = f"{report.text}\n{text}".strip()
     if len(whole) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
     change = ProgressChange(text=whole)
     new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, new_id)
+    return await understood(context, task, new_id)
