@@ -116,7 +116,7 @@ def report(
 def lint(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
 ) -> None:
-    from bot.commands.checking import print_findings
+    from bot.commands.lint import print_findings
 
     errors = do(print_findings(read_settings(), period, show))
     raise typer.Exit(1 if errors else 0)

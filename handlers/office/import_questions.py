@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.screens import page_buttons
+from handlers.kit.screens import page_buttons, rows_of
 from handlers.office.actions import AnswerImport, ShowImportChoices, StopImport
 from handlers.office.import_files import import_unit, own_file
 from handlers.office.questions import AskAboutFile, ReadKept
@@ -50,15 +50,15 @@ async def ask_about_file(
 
 
 def _rows(say: Words, file_id: int, asked: int, question: FileQuestion) -> Rows:
-    rows = _buttons(say, file_id, asked, enumerate(question.choices))
+    choices = _buttons(say, file_id, asked, enumerate(question.choices))
     if question.hidden:
         more = say("button.import_choices", count=integer(len(question.hidden)))
-        rows += ((Button(more, ShowImportChoices(file_id, asked, 1)),),)
-    return (*rows, (Button(say("button.import_stop"), StopImport(file_id)),))
+        choices.append(Button(more, ShowImportChoices(file_id, asked, 1)))
+    return rows_of([*choices, Button(say("button.import_stop"), StopImport(file_id))])
 
 
-def _buttons(say: Words, file_id: int, asked: int, choices: Iterable[tuple[int, Choice]]) -> Rows:
-    return tuple((Button(choice_text(say, choice), AnswerImport(file_id, asked, index)),) for index, choice in choices)
+def _buttons(say: Words, file_id: int, asked: int, choices: Iterable[tuple[int, Choice]]) -> list[Button]:
+    return [Button(choice_text(say, choice), AnswerImport(file_id, asked, index)) for index, choice in choices]
 
 
 async def show_choices(context: Context, action: ShowImportChoices) -> Answer:
@@ -77,7 +77,7 @@ async def show_choices(context: Context, action: ShowImportChoices) -> Answer:
         action.page,
         more=first + _ON_A_PAGE < len(question.hidden),
     )
-    return Reply(text, (*_buttons(say, action.file_id, action.asked, numbered), turning), replaces=True)
+    return Reply(text, rows_of([*_buttons(say, action.file_id, action.asked, numbered), turning]), replaces=True)
 
 
 async def choose_answer(context: Context, action: AnswerImport) -> Answer:
@@ -110,7 +110,7 @@ async def _offer(context: Context, draft: Draft, question: FileQuestion, text: s
     back = Button(say("button.page_before"), ShowImportChoices(draft.file_id, draft.asked, 0))
     key = "import.choices_found" if len(found) <= _ON_A_PAGE else "import.choices_too_many"
     said = say(key, words=shorten(text, _LABEL), count=integer(len(found)), shown=integer(len(shown)))
-    return Reply(said, (*shown, (back,)))
+    return Reply(said, rows_of([*shown, back]))
 
 
 def typed_answer(question: FileQuestion, text: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, assert_never
 
-from storage.imports.detect import detect_kind
+from storage.imports.detection import detect_kind
 from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
-from storage.imports.not_read import not_read
+from storage.imports.leftovers import not_read
 from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures

@@ -80,8 +80,8 @@ class RatingChanges:
     """What this transaction has still to write. The intake sees to it that nobody reads past it: it is written before
     another message of the same person, and all of it before a message of somebody who reads figures.
 
-    `new`: dossier → the rating it gets; `touched`: all dossiers that these cover, as far as nobody has rated them. `counts`: what the roll-up gains; `added`: what the counting of persons and the
-    flags look at."""
+    `new`: dossier → the rating it gets; `touched`: all dossiers that these cover, as far as nobody has rated them.
+    `counts`: what the roll-up gains; `added`: what the counting of persons and the flags look at."""
 
     new: dict[int, NewRating] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
