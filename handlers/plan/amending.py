@@ -60,7 +60,7 @@ async def _correct(context: Context, report: ProgressRow, text: str) -> Answer:
         return await correct(context, Correct(report.id))
     change = ProgressChange(ProgressState(line.state), line.percent, line.text or None)
     new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, new_id)
+    return await understood(context, task, new_id)
 
 
 async def _move(context: Context, report: ProgressRow, number: int) -> Answer:

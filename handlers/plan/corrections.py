@@ -23,7 +23,7 @@ async def correct(context: Context, action: Correct) -> Answer:
     if action.said is None:
         return Reply(context.say("report.correct", number=task.number), _choices(context, report), replaces=True)
     new_id = await progress.change_progress(context.db, report, context.sender.id, _change(action.said), context.now)
-    return await understood(context, new_id, replaces=True)
+    return await understood(context, task, new_id, replaces=True)
 
 
 def _change(said: Said) -> ProgressChange:
@@ -65,4 +65,4 @@ async def words_answered(context: Context, question: AskMoreWords, text: str) ->
         raise Refusal("text.too_long", limit=MAX_REPORT)
     change = ProgressChange(text=whole)
     new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, new_id)
+    return await understood(context, task, new_id)

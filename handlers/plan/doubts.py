@@ -145,27 +145,28 @@ async def report_chosen(context: Context, action: ReportOnTasks) -> Answer:
     question = await context.claim(AskTasks)
     if question is None or action.task_id not in (0, *question.tasks):
         raise Refusal("button.stale")
-    return await _store_for(context, question, [action.task_id] if action.task_id else question.tasks)
+    chosen = [action.task_id] if action.task_id else question.tasks
+    return await _store_for(context, question, [await writable_task(context, task_id) for task_id in chosen])
 
 
 async def tasks_answered(context: Context, question: AskTasks, text: str) -> Answer | None:
     """`cả hai`, `14`; anything else is no answer."""
+    tasks = [await writable_task(context, task_id) for task_id in question.tasks]
     if fold(plain(text)) in _ALL or says_yes(text):
-        return await _store_for(context, question, question.tasks)
+        return await _store_for(context, question, tasks)
     number = read_number(text)
-    for task in [await writable_task(context, task_id) for task_id in question.tasks]:
+    for task in tasks:
         if number == task.number:
-            return await _store_for(context, question, [task.id])
+            return await _store_for(context, question, [task])
     return None
 
 
-async def _store_for(context: Context, question: AskTasks, task_ids: Sequence[int]) -> Answer:
-    counted = len(task_ids) == 1 and question.percent is None and question.state is None
+async def _store_for(context: Context, question: AskTasks, tasks: Sequence[TaskRow]) -> Answer:
+    counted = len(tasks) == 1 and question.percent is None and question.state is None
     text, replies = question.said if counted else question.text, []
-    for task_id in task_ids:
-        task = await writable_task(context, task_id)
+    for task in tasks:
         line = ProgressLine(task.number, question.percent, question.state, text)
-        replies.append(await store_line(context, task, line, takes_files=task_id == task_ids[-1]))
+        replies.append(await store_line(context, task, line, takes_files=task is tasks[-1]))
     return replies
 
 

@@ -71,7 +71,7 @@ async def store_report(
         raise Refusal("text.too_long", limit=MAX_REPORT)
     before = await progress.last_of_task(context.db, context.sender.id, task.id, context.now - AT_ONCE)
     if before is not None and (before.state, before.percent, before.text) == (state, percent, text):
-        return await understood(context, before.id, takes_files=takes_files)
+        return await understood(context, task, before.id, takes_files=takes_files)
     if not confirmed and (asked := await ask_first(context, task, state, percent, text)) is not None:
         return asked
     if task.days and occurrence_on is None:
@@ -89,7 +89,7 @@ async def store_report(
         today=context.today,
         occurrence_on=occurrence_on,
     )
-    return await understood(context, progress_id, takes_files=takes_files)
+    return await understood(context, task, progress_id, takes_files=takes_files)
 
 
 async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
@@ -99,9 +99,11 @@ async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, T
     return report, await find_task(context.db, sorted(units), report.task_id, context.today, Access.REPORTS)
 
 
-async def understood(context: Context, progress_id: int, *, replaces: bool = False, takes_files: bool = True) -> Reply:
-    """What was understood, open for a photo or file for the next hour."""
-    report, task = await own_report(context, progress_id)
+async def understood(
+    context: Context, task: TaskRow, progress_id: int, *, replaces: bool = False, takes_files: bool = True
+) -> Reply:
+    """What was understood of the sender's report on this task, open for a photo or file for the next hour."""
+    report = await progress.own_progress(context.db, context.sender.id, progress_id)
     say = context.say
     lines = [say("report.stored", number=task.number, title=shorten(task.title, 120)), report_words(context, report)]
     if report.occurrence_on is not None:

@@ -80,10 +80,11 @@ class RatingChanges:
     """What this transaction has still to write. The intake sees to it that nobody reads past it: it is written before
     another message of the same person, and all of it before a message of somebody who reads figures.
 
-    `new`: dossier → the rating it gets. `counts`: what the roll-up gains; `added`: what the counting of persons and the
-    flags look at."""
+    `new`: dossier → the rating it gets; `touched`: all dossiers that these cover, as far as nobody has rated them.
+    `counts`: what the roll-up gains; `added`: what the counting of persons and the flags look at."""
 
     new: dict[int, NewRating] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
     counts: dict[_Key, _Counts] = field(default_factory=dict)
     added: list[AddedRating] = field(default_factory=list)
 
@@ -95,7 +96,11 @@ class RatingChanges:
         self.counts[key] = self.counts.get(key, _Counts()).plus(counts)
 
     def copy(self) -> "RatingChanges":
-        return RatingChanges(dict(self.new), dict(self.counts), list(self.added))
+        return RatingChanges(dict(self.new), set(self.touched), dict(self.counts), list(self.added))
+
+    def add(self, dossier_id: int, rating: NewRating) -> None:
+        self.new[dossier_id] = rating
+        self.touched.update((dossier_id, *rating.others))
 
     async def add_anonymous(self, db: Connection, ratings: Sequence[NewRating]) -> list[int]:
         """Ratings of no dossier; their ids."""
@@ -113,7 +118,7 @@ class RatingChanges:
 
     async def write_ratings(self, db: Connection) -> None:
         """What citizens see of it. Refuses with `rating.already` where another process was faster."""
-        new, self.new = self.new, {}
+        new, self.new, self.touched = self.new, {}, set()
         if not new:
             return
         ids = (await db.scalars(_ADD, [rating.row() for rating in new.values()])).all()

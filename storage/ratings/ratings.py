@@ -89,13 +89,13 @@ async def rate_dossiers(db: Connection, changes: RatingChanges, tap: Tap, dossie
     Refuses with `rating.no_access`, `rating.not_returned`, `rating.already`, `rating.closed`.
     """
     first, *others = dossier_ids
-    if first in changes.new or any(first in rating.others for rating in changes.new.values()):
+    if first in changes.touched:
         await changes.write_ratings(db)
     target = await _target(db, tap, first)
     if target.rating_id is not None:
         return await _change(db, changes, tap, target)
-    changes.new[first] = new_rating(tap, target.unit_id, target.phone_hash, code=target.code, others=tuple(others),
-                                    soon=_is_soon(tap, target))  # fmt: skip
+    changes.add(first, new_rating(tap, target.unit_id, target.phone_hash, code=target.code, others=tuple(others),
+                                  soon=_is_soon(tap, target)))  # fmt: skip
     return Rated(target.unit_id, target.procedure_code, target.code, 1 + len(others))
 
 
