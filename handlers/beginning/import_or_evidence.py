@@ -14,7 +14,6 @@ from handlers.plan.evidence import attach, attached
 from handlers.plan.stored import writable_task
 from handlers.replies import Button, Reply
 from storage.ground.refusals import Refusal
-from storage.imports.detection import detect_kind
 from storage.imports.drafts import begin_draft, forget_draft
 from storage.imports.questions import Unanswered
 from storage.messages.files import keep_for_good

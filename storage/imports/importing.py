@@ -7,10 +7,9 @@ from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
 from storage.imports.leftovers import not_read
+from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures
-from storage.imports.parsed import FileKind
-from storage.imports.parsed import ParsedFile
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.imports.totals import read_totals
 
