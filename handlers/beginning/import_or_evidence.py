@@ -33,7 +33,7 @@ async def look(workshop: Workshop, job: LookAtFile) -> Looked:
 
 def _is_data(content: bytes, name: str) -> bool:
     """Whether some table of it can be imported."""
-    from storage.imports.detect import detect_kind  # loaded with the first file
+    from storage.imports.detection import detect_kind  # loaded with the first file
 
     try:
         detect_kind(content, name)
