@@ -218,6 +218,8 @@ def _of_plain_words(said: Said, text: str) -> Claim:
     words = [token.bare for token in said.tokens[said.begins :] if token.is_word]
     if words == ["chua"]:
         return Claim(None, None, text, Doubtful.STATE, ("not_started", "doing"))
+    if any(token.bare == "%" for token in said.tokens[said.begins :]):
+        return Claim(text=text, doubt=Doubtful.NO_PERCENT)
     if words and words[0] in ("khong", "ko"):
         return Claim(None, None, text, Doubtful.STATE, ("doing", "dropped"))
     return _figures(said) or _reached(said) or _led_by_figure(said) or Claim(text=text)
