@@ -8,7 +8,7 @@ from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
-from handlers.figures import summary
+from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
@@ -48,7 +48,7 @@ ROUTES = Routes(
         reporting.read_report,
         proposals.read_difficulty,
         thanking.read_courtesy,
-        summary.read_period_text,
+        figures.read_figures_text,
     ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.

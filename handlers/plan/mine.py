@@ -5,10 +5,9 @@ from functools import partial
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
 from handlers.kit.screens import Row, in_pairs, page_buttons, screen
-from handlers.kit.task_names import line_title
+from handlers.kit.task_names import MARKS, line_title
 from handlers.plan.actions import Filter, ShowMine, ShowTask, ShowTasks
 from handlers.plan.asking import tasks_command
-from handlers.plan.tasks import MARKS
 from handlers.replies import Button
 from handlers.routing import STAFF
 from handlers.words.catalogue import Words

@@ -4,6 +4,7 @@ from handlers.plan import (
     confirmed,
     corrections,
     doubts,
+    further_units,
     history,
     leads,
     mine,
@@ -57,6 +58,7 @@ from handlers.plan.questions import (
     AskTasks,
     AskWhether,
 )
+from handlers.plan.unit_actions import AddOther, AskRemoveOther, ChooseOther, RemoveOther, ShowTaskUnits
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
@@ -108,6 +110,11 @@ TOPIC = Topic(
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
         Route.tap(ChooseLead, leads.choose_unit, OFFICER),
         Route.tap(SetLead, leads.set_unit, OFFICER),
+        Route.tap(ShowTaskUnits, further_units.show_units, OFFICER),
+        Route.tap(ChooseOther, further_units.choose_other, OFFICER),
+        Route.tap(AddOther, further_units.add, OFFICER),
+        Route.tap(AskRemoveOther, further_units.ask_remove, OFFICER),
+        Route.tap(RemoveOther, further_units.remove, OFFICER),
     ),
     answers=(
         reads(AskReport, reporting.report_answered)

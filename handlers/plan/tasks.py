@@ -8,7 +8,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
 from handlers.kit.reach import reach
 from handlers.kit.screens import in_pairs, main_button, page_buttons
-from handlers.kit.task_names import area_name, button_title
+from handlers.kit.task_names import MARKS, area_name, button_title
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
@@ -23,18 +23,6 @@ from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year, tol
 
 _FILTER = Keys("tasks.filter_{}", Filter)
 PAGE = 8
-MARKS = {
-    TaskState.DONE: "✅",
-    TaskState.DONE_LATE: "☑️",
-    TaskState.DOING: "🔵",
-    TaskState.NOT_STARTED: "🟡",
-    TaskState.NOTHING: "➖",
-    TaskState.PAUSED: "⏸️",
-    TaskState.DROPPED: "🚫",
-    TaskState.UNREPORTED: "⚪",
-    TaskState.OVERDUE: "🔴",
-}
-
 SHARED = "🤝"  # another unit answers for it
 
 FILTERS: Mapping[Filter, Callable[[TaskRow], bool]] = {

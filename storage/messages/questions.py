@@ -68,6 +68,11 @@ async def open_question(db: Connection, person_id: int, kinds: Collection[str], 
     return None if row is None else Question(row.kind, row.data)
 
 
+async def forget_unanswered(db: Connection, now: datetime) -> None:
+    """What was typed on the way to an answer goes with the question."""
+    await db.execute(delete(PendingQuestion).where(PendingQuestion.expires_at <= now))
+
+
 async def is_asked(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> bool:
     """Whether a question of these kinds waits for this person's answer."""
     return await open_question(db, person_id, kinds, now) is not None

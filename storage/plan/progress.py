@@ -142,8 +142,7 @@ async def last_of(db: Connection, person_id: int, since: datetime, task_id: int 
     )
     if task_id is not None:
         statement = statement.where(Progress.task_id == task_id)
-    row = (await db.execute(statement.order_by(Progress.id.desc()).limit(1))).one_or_none()
-    return None if row is None else ProgressRow(*row)
+    return one_as(ProgressRow, await db.execute(statement.order_by(Progress.id.desc()).limit(1)))
 
 
 async def last_of_task(db: Connection, person_id: int, task_id: int, since: datetime) -> ProgressRow | None:
@@ -152,8 +151,7 @@ async def last_of_task(db: Connection, person_id: int, task_id: int, since: date
     statement = _PROGRESS.where(
         Progress.id == newest.scalar_subquery(), Progress.person_id == person_id, Progress.reported_at >= since
     )
-    row = (await db.execute(statement)).one_or_none()
-    return None if row is None else ProgressRow(*row)
+    return one_as(ProgressRow, await db.execute(statement))
 
 
 async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_id: int) -> ProgressRow:
