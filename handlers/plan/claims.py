@@ -131,7 +131,7 @@ def _of_state(said: Said) -> Claim:
         return Claim(None, None, said.text(said.begins), Doubtful.STATE, ("done", "doing"))
     if any(part.kind is Kind.AMOUNT for part in said.behind):
         return _of_amount_in_words(said)
-    if state in ("doing", "not_started"):
+    if state == "doing" or (state == "not_started" and not _is_cut_short(said)):
         return Claim(None, state, said.text(first.first) if said.text() else "")
     if _is_cut_short(said):
         return Claim(None, state, said.text(first.first), Doubtful.STATE, _offers(state))
