@@ -151,6 +151,13 @@ async def test_after_a_day_a_correction_has_to_say_of_what(town: Town) -> None:
     assert "80%" in await _of(staff, 4)
 
 
+@pytest.mark.parametrize(("typed", "period"), [("lập báo cáo quý 1", "quý I/2026"), ("/baocao năm", "năm 2026")])
+async def test_the_officer_has_a_report_made_in_words(town: Town, typed: str, period: str) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.says(typed)
+    assert any(f"báo cáo cải cách hành chính, {period}" in message.text for message in officer.inbox)
+
+
 async def test_a_director_takes_nothing_back_and_reports_nothing(town: Town) -> None:
     await furnish(town)
     director = await town.member(Role.DIRECTOR)

@@ -2,6 +2,7 @@
 taken for the one of ours that it can be."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -38,6 +39,19 @@ def from_telex(word: str) -> str:
 def from_vni(word: str) -> str:
     """`nhie65m` → `nhiem`, `d9a4` → `da`: letters and digits in one word."""
     return re.sub(r"\d", "", word) if _VNI.fullmatch(word) else word
+
+
+_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@lru_cache(maxsize=8192)
+def toned(word: str) -> str:
+    """With its tone at the end: `hoàn` and `hòan` are one word."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in letters if mark in _TONE_MARKS)
+    if not tones:
+        return word
+    return unicodedata.normalize("NFC", "".join(mark for mark in letters if mark not in _TONE_MARKS)) + tones
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ _LOOKS = _Looks({ord(mark): "%" for mark in "％℅﹪٪"} | {ord(mark): "-" for
 _TOKEN = re.compile(
     r"(?P<number>(?:\d[\ufe0f\u20e3]*)+)|(?P<word>[a-z]+)|(?P<line>\n)|(?P<mark>[^\s\ufe0f\u20e3])", re.ASCII
 )
+_ZERO = re.compile(r"(?<![a-zA-Z]\d)(?<=\d)[oO](?=\d|\s?%)", re.ASCII)
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 
 
@@ -70,7 +71,7 @@ class Typed:
 
 def read_typed(text: str) -> Typed:
     text = clean(text)
-    looks = text.translate(_LOOKS)
+    looks = _ZERO.sub("0", text.translate(_LOOKS))
     folded = fold_letters(looks)
     small = looks.lower()
     if len(small) != len(folded):  # a few letters of other scripts become two

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handlers.language.spelling import from_vni, known_word
+from handlers.language.spelling import from_vni, known_word, toned
 from handlers.language.tokens import Token, Typed, read_typed
 from storage.ground.text import fold
 
@@ -74,7 +74,7 @@ class _Node:
 
     def leads(self, word: str, to: "_Node") -> None:
         bare = _bare(word)
-        for key in (word,) if bare == word else (f"={word}", f"={bare}"):
+        for key in (word,) if bare == word else (f"={toned(word)}", f"={bare}"):
             self.next.setdefault(key, []).append(to)
 
     def is_also(self, other: "_Node") -> None:
@@ -121,7 +121,7 @@ class Vocabulary:
                 root.is_also(_way(slots, (order, meaning)))
                 said = [word for parts, _ in slots for part in parts for word in part]
                 words.update(map(_bare, said))
-                strict.update(form for word in said if _bare(word) != word for form in (word, _bare(word)))
+                strict.update(form for word in said if _bare(word) != word for form in (toned(word), _bare(word)))
         self._words, self._strict = frozenset(words - {NUMBER}), frozenset(strict)
         self._root = _State([root])
 
@@ -161,9 +161,10 @@ class Vocabulary:
         place, end, meaning = first, first, ""
         while state is not None and place < len(tokens):
             token = tokens[place]
+            marked = token.bare if token.marked == token.bare else toned(token.marked)
             key = (
                 token.bare if token.bare in self._words else "",
-                token.marked if token.marked in self._strict else "",
+                marked if marked in self._strict else "",
                 token.is_number,
             )
             state = state.after(key) if key != _UNKNOWN else None

@@ -25,6 +25,9 @@ def read_amendment(text: str) -> Amendment | None:
     """None for what is said of something else."""
     typed = vocabulary("amendments", *WORDS).line(text)
     tokens = said_tokens(typed)
+    rather = _put_right(tokens)
+    if rather is not None:
+        return _corrected(typed, tokens[: rather[1]], rather[0], 0)
     leading = _task_at(tokens, 0)
     first = leading[1] if leading else 0
     span = vocabulary("amendments").longest(tokens, _skip_marks(tokens, first))
@@ -35,6 +38,19 @@ def read_amendment(text: str) -> Amendment | None:
         return _undone(tokens, place)
     on = leading[0] if leading else 0
     return _corrected(typed, tokens, place, on)
+
+
+def _put_right(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """`70% mới đúng`, `không phải 80% mà là 70%`: where what is right begins and ends."""
+    words = vocabulary("amendments")
+    spans = {place: span for place in range(len(tokens)) if (span := words.longest(tokens, place)) is not None}
+    end = next((place for place, span in spans.items() if span.meaning == "right" and span.end == len(tokens)), None)
+    first = spans.get(0)
+    begin = 0 if first is None else first.end if first.meaning == "correct" else None
+    if first is not None and first.meaning == "not":
+        begin = next((span.end for span in spans.values() if span.meaning == "rather"), None)
+        return None if begin is None else (begin, len(tokens) if end is None else end)
+    return None if end is None or begin is None else (_skip_marks(tokens, begin), end)
 
 
 def _undone(tokens: Sequence[Token], place: int) -> Amendment | None:

@@ -69,9 +69,19 @@ def _is_question(said: Said) -> bool:
     if said.head and last is not None and said.tokens[last.first].bare == "chua" and last.end - last.first == 1:
         return True
     if not asked:
-        return not said.head and bool(said.tokens) and said.tokens[-1].bare == "?"
+        return not said.head and _ends_as_question(said)
     claims = [part for part in said.head if part.first < asked[0].first]
     return asked[-1] is last or not claims or asked[0].first == said.rest
+
+
+def _ends_as_question(said: Said) -> bool:
+    """`có gấp không`, `cần nộp gì`, `đã gửi chưa`."""
+    words = [token.bare for token in said.tokens[said.begins :] if token.bare.isalnum() or token.bare == "?"]
+    if len(words) < 2:
+        return words == ["?"]
+    if words[-1] == "gi":
+        return not {"khong", "ko", "k", "chua"} & set(words)
+    return words[-1] in ("?", "khong", "ko", "chua")
 
 
 def _of_amount(said: Said, amounts: Sequence[Amount]) -> Claim:
@@ -121,7 +131,7 @@ def _of_state(said: Said) -> Claim:
         return Claim(None, None, said.text(said.begins), Doubtful.STATE, ("done", "doing"))
     if any(part.kind is Kind.AMOUNT for part in said.behind):
         return _of_amount_in_words(said)
-    if state in ("doing", "not_started"):
+    if state == "doing" or (state == "not_started" and not _is_cut_short(said)):
         return Claim(None, state, said.text(first.first) if said.text() else "")
     if _is_cut_short(said):
         return Claim(None, state, said.text(first.first), Doubtful.STATE, _offers(state))
@@ -208,7 +218,20 @@ def _of_plain_words(said: Said, text: str) -> Claim:
     words = [token.bare for token in said.tokens[said.begins :] if token.is_word]
     if words == ["chua"]:
         return Claim(None, None, text, Doubtful.STATE, ("not_started", "doing"))
-    return _figures(said) or _reached(said) or Claim(text=text)
+    if any(token.bare == "%" for token in said.tokens[said.begins :]):
+        return Claim(text=text, doubt=Doubtful.NO_PERCENT)
+    if words and words[0] in ("khong", "ko"):
+        return Claim(None, None, text, Doubtful.STATE, ("doing", "dropped"))
+    return _figures(said) or _reached(said) or _led_by_figure(said) or Claim(text=text)
+
+
+def _led_by_figure(said: Said) -> Claim | None:
+    """`5 – 80 – đã ký`: a number with a mark behind it, and words."""
+    figure = read_figure(said.tokens, said.rest)
+    percent = rounded(figure[0]) if figure else None
+    if figure is None or percent is None or said.tokens[figure[1]].bare not in "-,:;.–\n":
+        return None
+    return Claim(percent, _of_percent(percent), said.text(figure[1]), Doubtful.PERCENT)
 
 
 def _reached(said: Said) -> Claim | None:

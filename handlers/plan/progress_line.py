@@ -11,6 +11,7 @@ from typing import Literal
 from handlers.language.courtesy import content
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import Reading, vocabulary
+from handlers.plan.amounts import read_amount
 from handlers.plan.claims import Claim, Doubtful, read_claim
 from handlers.plan.parts import LEADING, WORDS, Kind, Part, read_parts
 from handlers.plan.several import entries, part_of
@@ -170,7 +171,8 @@ def _is_time(tokens: Sequence[Token], place: int) -> bool:
     """`9 tháng`, `7 ngày qua`, `5 sao` are no reports unless the word for task stands before the number."""
     span = vocabulary("things").longest(tokens, place)
     asked = vocabulary("questions").longest(tokens, place)
-    return span is not None and span.meaning == "time" and asked is None
+    is_time = span is not None and span.meaning == "time" and asked is None
+    return is_time and read_amount(tokens, place) is None  # `năm mươi phần trăm`
 
 
 def _is_count(line: Typed, tokens: Sequence[Token], task: TaskNumbers, claim: Claim, *, leads: bool) -> bool:

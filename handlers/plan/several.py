@@ -35,7 +35,8 @@ def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
             continue
         if new_line and token.bare in _BULLETS:
             continue
-        divided = place > 0 and tokens[place - 1].bare in ",;."
+        before = tokens[place - 1].bare if place else ""
+        divided = before in (",", ";", ".") or (before == ":" and is_task_word(tokens, place))
         if (new_line or divided) and _begins_entry(tokens, place, new_line=new_line):
             yield place
         new_line = False

@@ -32,12 +32,16 @@ from storage.report.reports import NewReport, files_of, scope_of, store_report
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
 
 
+_BARE = frozenset({"thang", "quy", "nam"})  # `/baocao năm`: this one
+
+
 def read_wish(text: str) -> tuple[str, Regime]:
     """The words of the period, and the regime; CCHC where none is named."""
     folded = fold(text)
     match = _REGIME.search(folded)
     regime = Regime.KSTTHC if match and match["kstthc"] else Regime.CCHC
-    return _REGIME.sub(" ", folded).strip(), regime
+    words = _REGIME.sub(" ", folded).strip()
+    return f"{words} nay" if words in _BARE else words, regime
 
 
 async def report_command(context: Context, argument: str) -> Answer:

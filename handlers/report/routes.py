@@ -7,7 +7,13 @@ from handlers.routing import LEADERS, OFFICER, Route, Topic
 
 TOPIC = Topic(
     commands=(
-        Route("baocao", commands.report_command, OFFICER, aliases=("report",), words=("bao cao",)),
+        Route(
+            "baocao",
+            commands.report_command,
+            OFFICER,
+            aliases=("report",),
+            words=("bao cao", "lap bao cao", "xuat bao cao", "tao bao cao", "soan bao cao"),
+        ),
         Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
         Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
     ),

@@ -48,10 +48,12 @@ class Trial:
     db: Connection
     facts: Facts
     shows: Shows
+    before: Counter[str] | None = None
+    """What is stored before any line: each is taken back."""
 
     async def result(self, said: Said) -> Result:
         async with self._taken_back():
-            before = await self.facts(self.db)
+            self.before = before = await self.facts(self.db) if self.before is None else self.before
             replies: list[Message] = []
             for step in said.steps:
                 replies = await self._step(step, replies) if _has_button(step, replies) else []
