@@ -60,8 +60,12 @@ _EARLIER = {
 }
 
 
-# A change is one of an incident, an indicator or a proposal.
-_ONE_OF_SEVERAL = {("register_change", "indicator_id"), ("register_change", "proposal_id")}
+# A change is one of an incident, an indicator or a proposal; a published text is of a procedure or of the office.
+_ONE_OF_SEVERAL = {
+    ("register_change", "indicator_id"),
+    ("register_change", "proposal_id"),
+    ("published_change", "topic"),
+}
 
 
 def run(connection: sa.Connection, steps: str) -> None:

@@ -59,7 +59,7 @@ def _is_signed(folded: Sequence[str]) -> bool:
 
 class Foot:
     """Looks at the rows of one table in order. `key`: the column of which a row of data has a value with a digit, or
-    any where no row below was one of the foot."""
+    any where no row below was one of the foot. A sum may stand in that column, too ("Tổng số: 6 hồ sơ")."""
 
     def __init__(self, key: int) -> None:
         self._key = key
@@ -68,9 +68,10 @@ class Foot:
 
     def holds(self, row: Row) -> bool:
         cell = row.cell(self._key)
-        if cell != "" and (not isinstance(cell, str) or _DIGIT.search(cell)):
-            return False
         texts = list(dict.fromkeys(text for found in row.cells if (text := read_text(found))))
+        has_value = cell != "" and (not isinstance(cell, str) or _DIGIT.search(cell))
+        if has_value and not (texts and _SUM.fullmatch(fold(texts[0]))):
+            return False
         if not foot_of(texts, is_below=self._is_below):
             return False
         self._is_below = self._is_below or ends_table(texts)
