@@ -26,11 +26,18 @@ class Button(StoredButton):
 Rows = tuple[tuple[Button, ...], ...]
 
 
+class Heading(str):
+    """A line that stands out on its screen, where the channel can show that."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
     `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
-    (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place."""
+    (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place.
+    `headings`: the numbers of the text's lines that stand out."""
 
     text: str
     rows: Rows = ()
@@ -39,17 +46,20 @@ class Reply:
     commands: tuple[tuple[str, str], ...] = ()
     alerts: tuple[int, ...] = ()
     alone: bool = False
+    headings: tuple[int, ...] = ()
 
     def said(self, message_id: str | None) -> Said:
         """As it is stored. `message_id`: the message whose button was tapped."""
         replaces = message_id if self.replaces else None
-        return Said(self.text, self.rows, replaces, self.file_id, self.commands)
+        return Said(self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings)
 
     def notice(self) -> Said:
         """As it is stored where nobody asked for it: whoever stands in for the person is to get it where they
         cannot."""
         duty = None if self.alone else Duty(self.alerts)
-        return Said(self.text, self.rows, file_id=self.file_id, commands=self.commands, duty=duty)
+        return Said(
+            self.text, self.rows, file_id=self.file_id, commands=self.commands, duty=duty, headings=self.headings
+        )
 
 
 def reply_of(said: Said) -> Reply:

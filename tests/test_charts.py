@@ -9,7 +9,7 @@ from handlers.figures.charts import Drawn, charts_of, collect
 from handlers.making.charts.figures import Share
 from handlers.words.catalogue import Words
 from storage.ground.days.period_text import parse_period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import subtree
 from storage.plan.tasks import TaskState

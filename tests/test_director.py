@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.samples import furnish
@@ -12,7 +12,7 @@ async def test_the_summary_of_a_month_has_every_figure(any_town: Town) -> None:
     text = (await director.says("/summary tháng 6/2026")).text
     assert "📊 Tháng 6/2026" in text
     assert "Nhiệm vụ năm 2026: 5" in text
-    assert "I. Điều hành: 0/2 xong, 1 quá hạn" in text
+    assert "🔴 Quá hạn 1" in text
     assert "nhận 4 · trả 3" in text
     # H-2 came back late, H-3 is still out; H-5 was received in May and went late in June.
     assert "Trễ hạn: 2 (50%)" in text
@@ -22,6 +22,10 @@ async def test_the_summary_of_a_month_has_every_figure(any_town: Town) -> None:
     assert "chưa tính: Phiếu 3/3 (15/05/2026–14/06/2026, không nằm trọn trong kỳ này)" in text
     assert "Tham gia đánh giá: 10/4 = 250% (đạt 40%)" in text
     assert "1 hồ sơ trễ hạn chưa có thư xin lỗi" in text
+    areas = await director.taps("Theo nội dung")
+    assert "I. Điều hành: 0/2 xong, 1 quá hạn" in areas.text
+    await director.taps("Về tổng hợp")
+    assert "• Kiosk: 8/10 = 80%" in (await director.taps("Theo kênh")).text
 
 
 async def test_figures_stand_as_they_were_at_the_period_s_end(town: Town) -> None:
@@ -49,9 +53,9 @@ async def test_progress_counts_from_the_day_it_was_reported(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     await officer.says("1 xong")
     await officer.says("/tonghop tháng 6/2026")
-    assert "I. Điều hành: 1/2 xong" in officer.hears
+    assert "I. Điều hành: 1/2 xong" in (await officer.taps("Theo nội dung")).text
     await officer.says("/tonghop tháng 5/2026")
-    assert "I. Điều hành: 0/2 xong, 1 quá hạn" in officer.hears
+    assert "I. Điều hành: 0/2 xong, 1 quá hạn" in (await officer.taps("Theo nội dung")).text
 
 
 async def test_without_a_period_the_year_so_far_is_shown(town: Town) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from storage.ground.text import folded_words
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.procedures import ProceduresFile
 from storage.models import Role
 from storage.published.searching import find_by_name

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage.dossiers.dossiers import find_by_code
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
 from storage.models import Role
 from tests.chat import Person, Town
@@ -107,6 +107,8 @@ async def _figures_are_right(director: Person) -> None:
 
 async def _shown(director: Person, period: str, *lines: str) -> None:
     text = (await director.says(f"/summary {period}")).text
+    if any("Theo kênh" in label for label in director.last.labels):
+        text += "\n" + (await director.taps("Theo kênh")).text
     for line in lines:
         assert line in text, f"{line!r} is not in\n{text}"
 

@@ -3,7 +3,9 @@ from collections.abc import Callable
 from bot.commands.opening import opened
 from bot.intake import utc_now
 from bot.settings.settings import Settings
-from handlers.figures.summary_text import collect_figures, summary_text
+from handlers.figures.comparing import collect_earlier
+from handlers.figures.gathering import collect_figures
+from handlers.figures.summary_text import summary_text
 from handlers.words.catalogue import Words
 from storage.dossiers.imports_running import running_imports
 from storage.ground.days.period_text import parse_period
@@ -23,5 +25,6 @@ async def print_summary(settings: Settings, text: str, show: Callable[[str], Non
             raise Refusal("setup.empty")
         units = await subtree(db, [root.id])
         figures = await collect_figures(db, units, period, today)
+        earlier = await collect_earlier(db, units, period, today)
         running = await running_imports(db, units, utc_now())
-    show(summary_text(Words("vi"), root.name, figures, today, running))
+    show(summary_text(Words("vi"), root.name, figures, today, earlier, running))

@@ -21,6 +21,15 @@ class SendNudges(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class NudgeOverdue(Action):
+    """At once, and only who has something overdue; of one unit and those below it, or of all."""
+
+    name: ClassVar[str] = "nudge_overdue"
+
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddLeave(Action):
     name: ClassVar[str] = "leave_add"
 

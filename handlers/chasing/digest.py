@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 from handlers.alerts.actions import ShowAlerts
 from handlers.figures.actions import ShowAreas, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.summary_text import Figures, case_line, collect_figures, needs, share
+from handlers.figures.gathering import Figures, collect_figures
+from handlers.figures.needs import needs_lines
+from handlers.figures.summary_text import case_line, share
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import Row, screen
 from handlers.replies import Button, Reply
@@ -53,7 +55,7 @@ async def digest(occasion: Occasion, person: Sender, week: Period) -> Reply:
     title = say("digest.title", first=day(week.first), last=day(week.last))
     lines = [title, unit.name if unit else occasion.office.agency, "", *_changes(say, news, figures), ""]
     alerts = Button(say("button.alerts"), ShowAlerts(0))
-    return screen(say, [*lines, *needs(say, figures)], _ways_down(say, week), beside_home=[alerts])
+    return screen(say, [*lines, *needs_lines(say, figures)], _ways_down(say, week), beside_home=[alerts])
 
 
 def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:

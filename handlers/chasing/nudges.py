@@ -1,8 +1,9 @@
 """`/nhac`: a leader chases now."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from handlers.chasing.actions import AskNudges, SendNudges
+from handlers.chasing.actions import AskNudges, NudgeOverdue, SendNudges
 from handlers.chasing.months import unreported
 from handlers.context import Answer, Context
 from handlers.kit.occasion import words_for
@@ -12,11 +13,14 @@ from handlers.kit.staff import Directory
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Keys
 from handlers.words.formats import integer
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
+from storage.people.units import subtree
 from storage.plan.tasks import TaskRow, TaskState, carried_over, plan_year, tasks_of_year
 
+_ASKED = Keys("nudge.{}", ("asked", "asked_overdue"))
 SHOWN = 10
 
 
@@ -50,12 +54,30 @@ async def ask_nudges(context: Context, action: AskNudges) -> Answer:
 
 
 async def send_nudges(context: Context, action: SendNudges) -> Answer:
-    """Each person once a day, whoever chases."""
+    button = Button(context.say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
+    lines = await _chase(context, await _tasks(context), "asked", button)
+    return screen(context.say, lines, replaces=True)
+
+
+async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
+    """From the summary, which stays where it is."""
+    late = [task for task in await _tasks(context) if task.state is TaskState.OVERDUE]
+    if action.unit_id is not None:
+        of_unit = await subtree(context.db, [action.unit_id])
+        late = [task for task in late if task.unit_id in of_unit]
+    if not late:
+        return screen(context.say, context.say("nudge.nothing"))
+    button = Button(context.say("button.nudge_overdue"), ShowTasks(Filter.OVERDUE))
+    return screen(context.say, await _chase(context, late, "asked_overdue", button))
+
+
+async def _chase(context: Context, tasks: Sequence[TaskRow], how: str, button: Button) -> list[str]:
+    """Each person once a day, whoever chases. What came of it."""
     directory = await Directory.open(context)
     people: dict[int, Sender] = {}
     counts: Counter[int] = Counter()
     silent: set[str] = set()
-    for task in await _tasks(context):
+    for task in tasks:
         staff = (await directory.of(task.unit_id)).staff
         if not staff:
             silent.add(task.unit)
@@ -64,11 +86,10 @@ async def send_nudges(context: Context, action: SendNudges) -> Answer:
             counts[person.id] += 1
     keys = {f"nudge:{context.today}:{person_id}": person for person_id, person in people.items()}
     claimed = await claim_notices(context.db, keys, context.now)
-    for key in claimed:
-        person, say = keys[key], words_for(keys[key])
-        button = Button(say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
-        context.notify(person, screen(say, say("nudge.asked", count=integer(counts[person.id])), [button]))
+    for name in claimed:
+        person, say = keys[name], words_for(keys[name])
+        context.notify(person, screen(say, say(_ASKED[how], count=integer(counts[person.id])), [button]))
     lines = [context.say("nudge.sent", count=integer(len(claimed)), before=integer(len(keys) - len(claimed)))]
     if silent:
         lines.append(context.say("nudge.nobody", units=", ".join(sorted(silent)[:5])))
-    return screen(context.say, lines, replaces=True)
+    return lines

@@ -1,5 +1,6 @@
 """What the buttons, questions and the job of the summary and of what lies below it hold."""
 
+import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,16 +11,64 @@ from storage.ground.days.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class ShowSummary(Action):
-    """Without a period: the year so far."""
+    """Without a period: the year so far; without a unit: all that the person reaches."""
 
     name: ClassVar[str] = "summary"
 
     period: Period | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Action):
+    """Figure by figure with another period."""
+
+    name: ClassVar[str] = "compare"
+
+    period: Period
+    other: Period
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeague(Action):
+    """The units right below this one, side by side."""
+
+    name: ClassVar[str] = "league"
+
+    period: Period
+    page: Page = 0
+    unit_id: int | None = None
+
+
+class Breakdown(enum.StrEnum):
+    FIELD = "field"
+    PROCEDURE = "procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBreakdown(Action):
+    """Dossiers by field or by procedure."""
+
+    name: ClassVar[str] = "by"
+
+    of: Breakdown
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
 class OfPeriod(Action):
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChannels(Action):
+    """What was rated, channel by channel."""
+
+    name: ClassVar[str] = "channels"
+
+    period: Period
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +92,7 @@ class ShowLate(Action):
 
     period: Period
     page: Page
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +135,15 @@ class Draw(Kept):
 
     units: list[int]
     period: PeriodCode
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Kept):
+    """`name`: of the one field or procedure that is asked for; empty for all."""
+
+    kind: ClassVar[str] = "breakdown"
+
+    units: list[int]
+    of: Breakdown
+    period: PeriodCode
+    name: str = ""

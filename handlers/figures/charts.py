@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.figures.summary_text import SATISFACTION_TARGET
+from handlers.figures.gathering import SATISFACTION_TARGET
 from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer

@@ -1,15 +1,17 @@
 """From the summary down: areas, late dossiers, unhappy ratings."""
 
-from collections import Counter
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.figures.actions import AnswerRating, ShowAreas, ShowLate, ShowSummary, ShowUnhappy
+from handlers.figures.actions import AnswerRating, ShowAreas, ShowChannels, ShowLate, ShowSummary, ShowUnhappy
+from handlers.figures.gathering import collect_figures
+from handlers.figures.scope import scope_of
+from handlers.figures.summary_text import channel_lines, rating_lines
+from handlers.figures.task_lines import area_lines, areas_of
 from handlers.kit.reach import reach
-from handlers.kit.screens import page_buttons
-from handlers.kit.task_names import area_name
+from handlers.kit.screens import page_buttons, screen
 from handlers.plan.actions import Filter, OfArea, ShowTasks
-from handlers.replies import Button, Reply
+from handlers.replies import Button, Heading, Reply
 from handlers.routing import LEADERS
 from handlers.words.formats import day, integer
 from handlers.words.keys import LEVEL, REASON
@@ -24,8 +26,8 @@ from storage.ratings.details import unhappy_ratings
 PAGE = 8
 
 
-def back_to_summary(context: Context, period: Period) -> Button:
-    return Button(context.say("button.back_to_summary"), ShowSummary(period))
+def back_to_summary(context: Context, period: Period, unit_id: int | None = None) -> Button:
+    return Button(context.say("button.back_to_summary"), ShowSummary(period, unit_id))
 
 
 async def show_areas(context: Context, action: ShowAreas) -> Answer:
@@ -33,25 +35,24 @@ async def show_areas(context: Context, action: ShowAreas) -> Answer:
     units = await reach(context, LEADERS)
     tasks = await tasks_of_year(context.db, sorted(units), period.last.year, period.as_of(context.today))
     say = context.say
-    areas = {task.area_id: area_name(task) for task in tasks}
-    counts = Counter(task.area_id for task in tasks)
     rows = [
-        (Button(shorten(f"{name} ({counts[area]})", 60), ShowTasks(OfArea(area), 0, period)),)
-        for area, name in areas.items()
+        (Button(shorten(f"{name} ({len(own)})", 60), ShowTasks(OfArea(area), 0, period)),)
+        for area, (name, own) in areas_of(tasks).items()
     ]
     overdue = sum(task.state is TaskState.OVERDUE for task in tasks)
     if overdue:
         rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), ShowTasks(Filter.OVERDUE, 0, period)),))
     title = say("areas.title", period=period_inside(period), year=period.last.year)
-    return Reply(title, (*rows, (back_to_summary(context, period),)), replaces=True)
+    lines = [Heading(title), *area_lines(say, tasks), "", say("areas.tap")]
+    return screen(say, lines, [*rows, back_to_summary(context, period)], replaces=True)
 
 
 async def show_late(context: Context, action: ShowLate) -> Answer:
-    period, page = action.period, action.page
-    units = await reach(context, LEADERS)
-    found = await late_dossiers(context.db, sorted(units), period, context.today, PAGE + 1, page * PAGE)
+    period, page, unit_id = action.period, action.page, action.unit_id
+    scope = await scope_of(context, unit_id)
+    found = await late_dossiers(context.db, sorted(scope.units), period, context.today, PAGE + 1, page * PAGE)
     say = context.say
-    lines = [say("late.title", period=period_label(period)), ""]
+    lines = [Heading(say("late.title", period=period_label(period))), *([scope.name] if unit_id else ()), ""]
     for dossier in found[:PAGE]:
         returned = end_words(say, dossier.finished_on, dossier.returned_on)
         letter = say("late.letter") if dossier.letter else say("late.no_letter")
@@ -60,10 +61,20 @@ async def show_late(context: Context, action: ShowLate) -> Answer:
     if not found:
         lines.append(say("late.none"))
     rows = [
-        page_buttons(context.say, partial(ShowLate, period), page, len(found) > PAGE),
-        (back_to_summary(context, period),),
+        page_buttons(context.say, lambda to: ShowLate(period, to, unit_id), page, len(found) > PAGE),
+        (back_to_summary(context, period, unit_id),),
     ]
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
+
+
+async def show_channels(context: Context, action: ShowChannels) -> Answer:
+    """Channel by channel, what is not counted beside it, and who took part."""
+    period, say = action.period, context.say
+    scope = await scope_of(context, action.unit_id)
+    figures = await collect_figures(context.db, scope.units, period, context.today)
+    lines = [Heading(say("channels.title", period=period_label(period))), scope.name, ""]
+    lines += [*rating_lines(say, figures), "", *channel_lines(say, figures.ratings.channels)]
+    return screen(say, lines, [back_to_summary(context, period, action.unit_id)], replaces=True)
 
 
 async def show_unhappy(context: Context, action: ShowUnhappy) -> Answer:

@@ -1,13 +1,17 @@
-from handlers.figures import answers, charting, drill, flags, summary
+from handlers.figures import answers, breakdowns, charting, compare_screen, drill, flags, league, summary
 from handlers.figures.actions import (
     AnswerRating,
     AskAnswer,
     AskPeriod,
+    Compare,
     OpenRating,
     ShowAreas,
+    ShowBreakdown,
+    ShowChannels,
     ShowCharts,
     ShowFlags,
     ShowLate,
+    ShowLeague,
     ShowSummary,
     ShowUnhappy,
 )
@@ -24,6 +28,10 @@ TOPIC = Topic(
         Route.tap(ShowSummary, summary.show_summary, LEADERS),
         Route.tap(ShowCharts, charting.show_charts, LEADERS),
         Route.tap(ShowAreas, drill.show_areas, LEADERS),
+        Route.tap(ShowChannels, drill.show_channels, LEADERS),
+        Route.tap(Compare, compare_screen.show_comparison, LEADERS),
+        Route.tap(ShowLeague, league.show_league, LEADERS),
+        Route.tap(ShowBreakdown, breakdowns.show_breakdown, LEADERS),
         Route.tap(ShowLate, drill.show_late, LEADERS),
         Route.tap(ShowUnhappy, drill.show_unhappy, LEADERS),
         Route.tap(OpenRating, answers.open_rating, LEADERS),

@@ -1,21 +1,39 @@
 """The director's screen: one period on one phone screen, and from there down to the single thing."""
 
+from collections.abc import Sequence
+
 from handlers.context import Answer, Context
-from handlers.figures.actions import AskPeriod, ShowAreas, ShowCharts, ShowFlags, ShowLate, ShowSummary, ShowUnhappy
-from handlers.figures.summary_text import Figures, collect_figures, summary_text
-from handlers.kit.reach import reach
-from handlers.kit.screens import in_pairs, main_button
+from handlers.figures.actions import (
+    AskPeriod,
+    Breakdown,
+    Compare,
+    ShowAreas,
+    ShowBreakdown,
+    ShowChannels,
+    ShowCharts,
+    ShowFlags,
+    ShowLate,
+    ShowLeague,
+    ShowSummary,
+    ShowUnhappy,
+)
+from handlers.figures.comparing import Earlier, collect_earlier, so_far
+from handlers.figures.gathering import Figures, collect_figures
+from handlers.figures.needs import Need, needs_lines, needs_of
+from handlers.figures.scope import Scope, scope_of
+from handlers.figures.summary_text import summary_lines
+from handlers.kit.screens import Row, in_pairs, screen
 from handlers.lint.actions import LookAgain
 from handlers.plan.actions import Filter, ShowTasks
-from handlers.replies import Button, Reply, Rows
-from handlers.routing import LEADERS
+from handlers.replies import Button, Reply
 from handlers.words.formats import day, integer
-from handlers.words.periods import period_label
+from handlers.words.periods import period_inside, period_label
 from storage.dossiers.imports_running import running_imports
-from storage.ground.days.period_text import begins_like_a_period, parse_period
+from storage.ground.days.period_text import likely_periods, parse_period
 from storage.ground.days.periods import Period
-from storage.people.units import find_unit
-from storage.report.reports import newest_issued, scope_of
+from storage.people.units import has_units_below
+from storage.report.reports import newest_issued
+from storage.report.reports import scope_of as scope_of_reports
 
 _USUAL = {"button.this_month": "tháng này", "button.this_quarter": "quý này", "button.this_year": "năm nay"}
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
@@ -23,102 +41,118 @@ SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
 
 async def summary(context: Context, argument: str) -> Answer:
     """`/summary PERIOD`; the year so far where no period is named."""
-    period = parse_period(argument, context.today) if argument else parse_period("năm nay", context.today)
-    return await _which_period(context) if period is None else await _reply(context, period, replaces=False)
+    period = parse_period(argument or "năm nay", context.today)
+    return await which_period(context, argument) if period is None else await show(context, period)
 
 
-async def _which_period(context: Context) -> Reply:
+async def which_period(context: Context, said: str) -> Reply:
+    """The likeliest first. The question takes a period and nothing else: other words go where they belong."""
     await context.ask(AskPeriod())
-    return Reply(context.say("summary.which_period"), _examples(context))
+    likely = [_step(period, "{}") for period in likely_periods(said, context.today)]
+    others = [
+        _step(period, "{}")
+        for text in ("quý trước", "tháng trước")
+        if (period := parse_period(text, context.today)) is not None
+    ]
+    rows: list[Row] = [*dict.fromkeys([*likely, *others]), _usual_periods(context)]
+    return screen(context.say, context.say("summary.which_period"), rows)
 
 
-async def period_answered(context: Context, asked: AskPeriod, text: str) -> Answer:
-    return await summary(context, text)
+async def period_answered(context: Context, asked: AskPeriod, text: str) -> Answer | None:
+    period = parse_period(text, context.today)
+    return None if period is None else await show(context, period)
 
 
 async def show_summary(context: Context, action: ShowSummary) -> Answer:
-    if action.period is None:
-        return await summary(context, "")
-    return await _reply(context, action.period, replaces=True)
+    period = action.period or parse_period("năm nay", context.today)
+    if period is None:
+        return await which_period(context, "")
+    return await show(context, period, action.unit_id, replaces=action.period is not None)
 
 
-async def _reply(context: Context, period: Period, *, replaces: bool) -> Reply:
-    units = await reach(context, LEADERS)
-    figures = await collect_figures(context.db, units, period, context.today)
-    name = await _own_unit_name(context)
-    running = await running_imports(context.db, units, context.now)
-    text = summary_text(context.say, name, figures, context.today, running) + await _issued(context, units, period)
-    return Reply(text, _rows(context, figures), replaces=replaces)
+async def show(context: Context, period: Period, unit_id: int | None = None, *, replaces: bool = False) -> Reply:
+    scope = await scope_of(context, unit_id)
+    figures = await collect_figures(context.db, scope.units, period, context.today)
+    earlier = await collect_earlier(context.db, scope.units, period, context.today)
+    running = await running_imports(context.db, scope.units, context.now)
+    needs = [] if period.first > context.today else needs_of(context.say, figures, unit_id)
+    shown = needs_lines(context.say, figures, needs, directs=scope.directs)
+    lines = summary_lines(context.say, scope.name, figures, context.today, earlier, running, shown)
+    lines += await _issued(context, scope, period)
+    below = await has_units_below(context.db, scope.units)
+    rows = _rows(context, scope, figures, needs, earlier, below=below)
+    return screen(context.say, lines, rows, replaces=replaces)
 
 
-async def _issued(context: Context, units: set[int], period: Period) -> str:
+async def _issued(context: Context, scope: Scope, period: Period) -> list[str]:
     """A line with the numbers under which this period's report stands."""
     say = context.say
-    found = await newest_issued(context.db, await scope_of(context.db, units), period)
+    found = await newest_issued(context.db, await scope_of_reports(context.db, scope.units), period)
     numbers = [
         say("issued.in_summary_one", number=one.number, day=day(one.issued_on)) for one in found if one.issued_on
     ]
-    return "\n\n" + say("issued.in_summary", numbers=", ".join(numbers)) if numbers else ""
+    return ["", say("issued.in_summary", numbers=", ".join(numbers))] if numbers else []
 
 
-async def _own_unit_name(context: Context) -> str:
-    unit_ids = [unit for role in LEADERS for unit in context.sender.roles.get(role, ())]
-    unit = await find_unit(context.db, min(unit_ids))
-    return unit.name if unit else context.office.agency
+def _rows(
+    context: Context, scope: Scope, figures: Figures, needs: Sequence[Need], earlier: Sequence[Earlier], *, below: bool
+) -> list[Row]:
+    """What is to be done about each need; then further down; then other periods."""
+    to_do: list[Row] = [need.buttons for need in needs if need.buttons]
+    done = {button.action for need in needs for button in need.buttons}
+    down = [button for button in _down(context, scope, figures, earlier, below=below) if button.action not in done]
+    return [*to_do, *in_pairs(down), *_periods(context, figures.period, scope.unit_id)]
 
 
-def _rows(context: Context, figures: Figures) -> Rows:
-    say, period = context.say, figures.period
+def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Earlier], *, below: bool) -> list[Button]:
+    say, period, unit_id = context.say, figures.period, scope.unit_id
     down = []
-    if figures.overdue:
+    if figures.overdue and unit_id is None:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
         down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period)))
     if figures.late_in_all:
-        down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0)))
+        down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0, unit_id)))
+    if figures.ratings.channels:
+        down.append(Button(say("button.channels"), ShowChannels(period, unit_id)))
+    if earlier:
+        of = say("button.compare", period=period_inside(earlier[0].period))
+        down.append(Button(of, Compare(so_far(period, context.today), earlier[0].period, unit_id)))
+    if below:
+        down.append(Button(say("button.league"), ShowLeague(period, 0, unit_id)))
+    if unit_id is not None:
+        return [*down, Button(say("button.whole_summary"), ShowSummary(period))]
     if figures.tasks:
         down.append(Button(say("button.areas"), ShowAreas(period)))
-    down.append(Button(say("button.unhappy"), ShowUnhappy(period, 0)))
-    down.append(Button(say("button.flags"), ShowFlags(period)))
-    down.append(Button(say("button.charts"), ShowCharts(period)))
-    down.append(Button(say("button.check"), LookAgain(period)))
-    steps = [_step(period.previous(), "◀ {}")]
+    if figures.dossiers.received:
+        down.append(Button(say("button.by_field"), ShowBreakdown(Breakdown.FIELD, period)))
+    return [
+        *down,
+        Button(say("button.unhappy"), ShowUnhappy(period, 0)),
+        Button(say("button.flags"), ShowFlags(period)),
+        Button(say("button.charts"), ShowCharts(period)),
+        Button(say("button.check"), LookAgain(period)),
+    ]
+
+
+def _periods(context: Context, period: Period, unit_id: int | None) -> list[Row]:
+    steps = [_step(period.previous(), "◀ {}", unit_id)]
     if period.next().first <= context.today:
-        steps.append(_step(period.next(), "{} ▶"))
-    usual = [button for button in _usual_periods(context) if button.action != ShowSummary(period).wire]
-    others = ((*steps, *usual),) if len(steps) + len(usual) <= SHORT_IN_A_ROW else (tuple(steps), tuple(usual))
-    return (*in_pairs(down), *others, (main_button(say),))
+        steps.append(_step(period.next(), "{} ▶", unit_id))
+    here = ShowSummary(period, unit_id).wire
+    usual = [button for button in _usual_periods(context, unit_id) if button.action != here]
+    if len(steps) + len(usual) <= SHORT_IN_A_ROW:
+        return [(*steps, *usual)]
+    return [tuple(steps), tuple(usual)]
 
 
-def _step(period: Period, form: str) -> Button:
-    return Button(form.format(period_label(period)), ShowSummary(period))
+def _step(period: Period, form: str, unit_id: int | None = None) -> Button:
+    return Button(form.format(period_label(period)), ShowSummary(period, unit_id))
 
 
-def _usual_periods(context: Context) -> tuple[Button, ...]:
+def _usual_periods(context: Context, unit_id: int | None = None) -> tuple[Button, ...]:
     buttons = []
     for key, words in _USUAL.items():
         period = parse_period(words, context.today)
         if period is not None:
-            buttons.append(Button(context.say(key), ShowSummary(period)))
+            buttons.append(Button(context.say(key), ShowSummary(period, unit_id)))
     return tuple(buttons)
-
-
-def _examples(context: Context) -> Rows:
-    return (
-        *(
-            (_step(period, "{}"),)
-            for text in ("quý trước", "tháng trước")
-            if (period := parse_period(text, context.today))
-        ),
-        _usual_periods(context),
-        (main_button(context.say),),
-    )
-
-
-async def read_period_text(context: Context, text: str) -> Answer | None:
-    """A leader who just types `quý 3 2019` means the summary of it; `quý 7` is asked about."""
-    if LEADERS.isdisjoint(context.sender.roles):
-        return None
-    period = parse_period(text, context.today)
-    if period is not None:
-        return await _reply(context, period, replaces=False)
-    return await _which_period(context) if begins_like_a_period(text) else None

@@ -1,98 +1,83 @@
 """The figures of a period in words: the same for the chat and the command line."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from handlers.figures.task_lines import task_lines
-from handlers.kit.task_names import listed_numbers
+from handlers.figures.comparing import CASES, DOSSIERS, MARKS, RATINGS, TASKS, Earlier, Figure, change_lines
+from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET, Figures
+from handlers.figures.needs import needs_lines
+from handlers.figures.task_lines import area_lines, task_lines
+from handlers.replies import Heading
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, percent
 from handlers.words.lines import channel_name
-from handlers.words.periods import period_label
-from storage.cases.counts import CaseFigures, case_counts
-from storage.database import Connection
+from handlers.words.periods import period_inside, period_label
+from storage.cases.counts import CaseFigures
 from storage.dossiers.imports_running import Running
-from storage.figures.summary import (
-    Apart,
-    ChannelFigures,
-    DossierFigures,
-    OutsideTotalRow,
-    RatingFigures,
-    dossier_figures,
-    rating_figures,
-)
-from storage.ground.days.periods import Period
-from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
-from storage.registers.incidents import count_open_incidents
+from storage.figures.summary import Apart, ChannelFigures, DossierFigures, OutsideTotalRow
 
 _APART_NAMES = ("waiting", "refused", "withdrawn")
 _APART = Keys("apart.{}", _APART_NAMES)
-SATISFACTION_TARGET = 85
-PARTICIPATION_TARGET = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    period: Period
-    year: int
-    tasks: Sequence[TaskRow]
-    carried: Sequence[TaskRow]
-    dossiers: DossierFigures
-    ratings: RatingFigures
-    cases: CaseFigures
-    open_incidents: int
-
-    @property
-    def late_in_all(self) -> int:
-        return self.dossiers.late + self.dossiers.late_earlier
-
-    @property
-    def has_data(self) -> bool:
-        """Something was planned, received, returned, rated or said in the period."""
-        dossiers, ratings, cases = self.dossiers, self.ratings, self.cases
-        work = self.tasks or dossiers.received or dossiers.returned or self.late_in_all
-        return bool(work or ratings.rated or ratings.not_counted or cases.received or cases.open_earlier)
-
-    @property
-    def overdue(self) -> list[TaskRow]:
-        return [task for task in self.tasks if task.state is TaskState.OVERDUE]
-
-    @property
-    def done_late(self) -> list[TaskRow]:
-        return [task for task in self.tasks if task.state is TaskState.DONE_LATE]
-
-
-async def collect_figures(db: Connection, units: Collection[int], period: Period, today: date) -> Figures:
-    ids, year = sorted(units), period.last.year
-    return Figures(
-        period=period,
-        year=year,
-        tasks=await tasks_of_year(db, ids, year, period.as_of(today)),
-        carried=await carried_over(db, ids, year, period.as_of(today)),
-        dossiers=await dossier_figures(db, ids, period, today),
-        ratings=await rating_figures(db, ids, period, today),
-        cases=(await case_counts(db, ids, period.first, period.last, period.as_of(today))).of_citizens,
-        open_incidents=await count_open_incidents(db, ids, period.as_of(today)),
-    )
-
-
-def summary_text(say: Words, unit: str, figures: Figures, today: date, running: Running | None = None) -> str:
-    """What needs a decision comes first: ten seconds may be all there are. `running`: dossiers being written now."""
-    title = [say("summary.title", period=period_label(figures.period)), unit]
+def summary_lines(
+    say: Words,
+    unit: str,
+    figures: Figures,
+    today: date,
+    earlier: Sequence[Earlier] = (),
+    running: Running | None = None,
+    needs: Sequence[str] | None = None,
+) -> list[str]:
+    """What needs a decision comes first: ten seconds may be all there are. `earlier`: what the figures are compared
+    with. `running`: dossiers being written now. `needs`: their lines, where they are not those of a director."""
+    title = [Heading(say("summary.title", period=period_label(figures.period))), unit]
     if figures.period.first <= today < figures.period.last:
         title[-1] = say("summary.running", unit=unit, day=day(today))
     if figures.period.first > today:
-        parts = [title, [say("summary.to_come")], task_lines(say, figures.year, figures.tasks)]
-    else:
-        parts = [
-            title,
-            needs(say, figures),
-            task_lines(say, figures.year, figures.tasks),
-            _dossier_lines(say, figures.dossiers, running),
+        return _sections(title, [say("summary.to_come")], task_lines(say, figures.year, figures.tasks))
+    compared = _Compared(say, figures, earlier)
+    tasks = [*task_lines(say, figures.year, figures.tasks), *(compared.lines(TASKS) if figures.tasks else ())]
+    dossiers = [*_dossier_lines(say, figures.dossiers, running), *compared.lines(DOSSIERS)]
+    ratings = [*rating_lines(say, figures), *compared.lines(RATINGS)]
+    cases = [Heading(case_line(say, figures.cases)), *compared.lines(CASES)]
+    shown = needs_lines(say, figures) if needs is None else needs
+    return _sections([*title, *compared.legend], shown, tasks, dossiers, [*ratings, *cases])
+
+
+def summary_text(
+    say: Words, unit: str, figures: Figures, today: date, earlier: Sequence[Earlier], running: Running | None
+) -> str:
+    """Whole, for where nothing can be tapped: with each area and each channel."""
+    needs = needs_lines(say, figures, directs=False)
+    lines = summary_lines(say, unit, figures, today, earlier, running, needs)
+    further = _sections(area_lines(say, figures.tasks), channel_lines(say, figures.ratings.channels))
+    return "\n".join(_sections(lines, further))
+
+
+def _sections(*parts: Sequence[str]) -> list[str]:
+    """With an empty line between them."""
+    lines: list[str] = []
+    for part in parts:
+        if part:
+            lines += ["", *part] if lines else part
+    return lines
+
+
+class _Compared:
+    """The lines below each section, and which periods their marks stand for."""
+
+    def __init__(self, say: Words, figures: Figures, earlier: Sequence[Earlier]) -> None:
+        self._say, self._now, self._earlier = say, figures.counts, earlier
+        everything = self.lines((*TASKS, *DOSSIERS, *RATINGS, *CASES))
+        known = {line[0] for line in everything}
+        names = [
+            f"{mark} {period_inside(one.period)}" for mark, one in zip(MARKS, earlier, strict=False) if mark in known
         ]
-        parts.append([*_rating_lines(say, figures), case_line(say, figures.cases)])
-    return "\n\n".join("\n".join(part) for part in parts if part)
+        self.legend = [say("summary.compared", periods=" · ".join(names))] if names else []
+
+    def lines(self, of: Sequence[Figure]) -> list[str]:
+        return change_lines(self._say, of, self._now, self._earlier)
 
 
 def share(say: Words, part: int | None, whole: int) -> str:
@@ -101,7 +86,9 @@ def share(say: Words, part: int | None, whole: int) -> str:
 
 
 def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None) -> list[str]:
-    lines = [say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned))]
+    lines: list[str] = [
+        Heading(say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)))
+    ]
     letters, late = dossiers.letters, dossiers.late
     if late:
         owed = say("summary.letters", letters=integer(letters), late=integer(late), share=share(say, letters, late))
@@ -143,21 +130,8 @@ def _against(say: Words, part: int, whole: int, target: int) -> str:
     return say(key, target=integer(target))
 
 
-def _rating_lines(say: Words, figures: Figures) -> list[str]:
-    ratings, received = figures.ratings, figures.dossiers.received
-    satisfied, rated = ratings.satisfied, ratings.rated
-    if rated:
-        line = say(
-            "summary.satisfied",
-            satisfied=integer(satisfied),
-            rated=integer(rated),
-            share=share(say, satisfied, rated),
-            target=_against(say, satisfied, rated, SATISFACTION_TARGET),
-        )
-    else:
-        line = say("summary.nobody_rated")
-    lines = [line, *(_channel_line(say, channel) for channel in ratings.channels)]
-    lines += _not_counted_lines(say, ratings.not_counted)
+def rating_lines(say: Words, figures: Figures) -> list[str]:
+    rated, received = figures.ratings.rated, figures.dossiers.received
     participation = say(
         "summary.participation",
         rated=integer(rated),
@@ -165,7 +139,21 @@ def _rating_lines(say: Words, figures: Figures) -> list[str]:
         share=share(say, rated, received),
         target=_against(say, rated, received, PARTICIPATION_TARGET),
     )
-    return [*lines, participation, *_honest_lines(say, figures)]
+    not_counted = _not_counted_lines(say, figures.ratings.not_counted)
+    return [Heading(satisfied_line(say, figures)), *not_counted, participation, *_honest_lines(say, figures)]
+
+
+def satisfied_line(say: Words, figures: Figures) -> str:
+    satisfied, rated = figures.ratings.satisfied, figures.ratings.rated
+    if not rated:
+        return say("summary.nobody_rated")
+    return say(
+        "summary.satisfied",
+        satisfied=integer(satisfied),
+        rated=integer(rated),
+        share=share(say, satisfied, rated),
+        target=_against(say, satisfied, rated, SATISFACTION_TARGET),
+    )
 
 
 def _honest_lines(say: Words, figures: Figures) -> list[str]:
@@ -193,35 +181,12 @@ def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[st
     return lines
 
 
+def channel_lines(say: Words, channels: Sequence[ChannelFigures]) -> list[str]:
+    return [_channel_line(say, channel) for channel in channels]
+
+
 def _channel_line(say: Words, channel: ChannelFigures) -> str:
     name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
     counts = {"satisfied": integer(channel.satisfied), "rated": integer(channel.rated)}
     return say("summary.channel", name=name, **counts, share=rate)
-
-
-def needs(say: Words, figures: Figures) -> list[str]:
-    """What needs the director now."""
-    lines = []
-    overdue, carried = figures.overdue, figures.carried
-    if overdue:
-        lines.append(say("needs.overdue", count=integer(len(overdue)), numbers=listed_numbers(overdue)))
-    if carried:
-        values = {"count": integer(len(carried)), "numbers": listed_numbers(carried)}
-        lines.append(say("needs.carried", year=figures.year - 1, **values))
-    owed = figures.dossiers.late - figures.dossiers.letters
-    if owed > 0:
-        lines.append(say("needs.letters", count=integer(owed)))
-    ratings = figures.ratings
-    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
-        lines.append(say("needs.satisfaction"))
-    if figures.dossiers.received and ratings.rated * 100 < PARTICIPATION_TARGET * figures.dossiers.received:
-        missing = -(-PARTICIPATION_TARGET * figures.dossiers.received // 100) - ratings.rated
-        lines.append(say("needs.participation", count=integer(missing)))
-    if figures.cases.overdue:
-        lines.append(say("needs.cases", count=integer(figures.cases.overdue)))
-    if figures.open_incidents:
-        lines.append(say("needs.incidents", count=integer(figures.open_incidents)))
-    if lines:
-        return [say("needs.title"), *lines]
-    return [say("needs.nothing" if figures.has_data else "needs.no_data")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.actions import Action
-from handlers.replies import Button, Reply, Rows
+from handlers.replies import Button, Heading, Reply, Rows
 from handlers.words.catalogue import Words
 
 Row = Button | tuple[Button, ...]
@@ -31,10 +31,22 @@ def screen(
     alone: bool = False,
     alerts: Iterable[int] = (),
 ) -> Reply:
-    """`text`: whole, or line by line; `replaces`, `alone`, `alerts`: as in `Reply`. The way home stands below all."""
+    """`text`: whole, or line by line, of which those that are a `Heading` stand out; `replaces`, `alone`, `alerts`: as
+    in `Reply`. The way home stands below all."""
     home = (*beside_home, main_button(say))
-    whole = text if isinstance(text, str) else "\n".join(text)
-    return Reply(whole, rows_of((*choices, home)), replaces, alerts=tuple(alerts), alone=alone)
+    lines = [text] if isinstance(text, str) else list(text)
+    rows = rows_of((*choices, home))
+    return Reply("\n".join(lines), rows, replaces, alerts=tuple(alerts), alone=alone, headings=heading_numbers(lines))
+
+
+def heading_numbers(lines: Sequence[str]) -> tuple[int, ...]:
+    """Of the lines of the whole text, of which one of these may hold several."""
+    numbers, number = [], 0
+    for line in lines:
+        if isinstance(line, Heading):
+            numbers.append(number)
+        number += line.count("\n") + 1
+    return tuple(numbers)
 
 
 def rows_of(choices: Iterable[Row]) -> Rows:

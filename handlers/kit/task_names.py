@@ -6,9 +6,20 @@ from handlers.kit.actions import Action
 from handlers.replies import Button, Rows
 from storage.ground.text import shorten
 from storage.plan.names import short_name
-from storage.plan.tasks import TaskRow
+from storage.plan.tasks import TaskRow, TaskState
 
 _MOST = 8
+MARKS = {
+    TaskState.DONE: "✅",
+    TaskState.DONE_LATE: "☑️",
+    TaskState.DOING: "🔵",
+    TaskState.NOT_STARTED: "🟡",
+    TaskState.NOTHING: "➖",
+    TaskState.PAUSED: "⏸️",
+    TaskState.DROPPED: "🚫",
+    TaskState.UNREPORTED: "⚪",
+    TaskState.OVERDUE: "🔴",
+}
 
 
 def button_title(task: TaskRow, limit: int = 48) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
@@ -15,9 +16,7 @@ from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold, shorten
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
-from storage.imports.files.cells import read_day
-from storage.imports.plan.unit_questions import ALL, NEW, NONE
-from storage.imports.questions import Answers, Ask, Choice, FileQuestion
+from storage.imports.questions import ALL, NEW, NONE, Answers, Ask, Choice, FileQuestion
 
 _ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
@@ -118,13 +117,19 @@ def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := _day(text)):
         return day.isoformat()
     said = fold(text)
     known = _known(question)
     exact = (choice.value for choice in known if said in (fold(choice.value), fold(_named(choice))))
     parts = _with_words(question, text)
     return next(exact, parts[0][1].value if len(parts) == 1 else None)
+
+
+def _day(text: str) -> date | None:
+    from storage.imports.files.cells import read_day  # loaded with the first file
+
+    return read_day(text.strip())
 
 
 def _known(question: FileQuestion) -> Sequence[Choice]:

@@ -25,10 +25,9 @@ from handlers.replies import Button, Reply
 from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.questions import FileQuestion, Unanswered
-from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
 
 IMPORTABLE = frozenset(
@@ -83,6 +82,8 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
 
 
 async def _stored(context: Context, file: ReadFile, parsed: ParsedFile, *, write: bool) -> Outcome:
+    from storage.imports.storing import store_parsed  # loaded with the first file
+
     return await store_parsed(
         context.db,
         context.office.secret,
@@ -176,8 +177,10 @@ class WrittenFile:
 
 async def write_kept_file(workshop: Workshop, job: WriteKept) -> WrittenFile:
     file = await read_again(workshop, job)
-    if job.unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
+    if job.unit_id is None or isinstance(file.parsed, FileQuestion) or not file.parsed.is_long:
         return WrittenFile(file)
+    from storage.imports.storing import store_beside  # loaded with the first file
+
     office = workshop.office
     try:
         outcome = await store_beside(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from handlers.figures.summary_text import PARTICIPATION_TARGET, SATISFACTION_TARGET, share
+from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
+from handlers.figures.summary_text import share
 from handlers.kit.task_names import listed_numbers
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report

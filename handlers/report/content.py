@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.figures.summary_text import Figures, collect_figures
+from handlers.figures.gathering import Figures, collect_figures
 from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.figures.summary_text import Figures, collect_figures
+from handlers.figures.gathering import Figures, collect_figures
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.sheets import FIGURE, figure_rows
 from handlers.words.catalogue import Keys, Words

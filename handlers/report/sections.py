@@ -3,13 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from handlers.figures.summary_text import (
-    PARTICIPATION_TARGET,
-    SATISFACTION_TARGET,
-    apart_counts,
-    running_counts,
-    share,
-)
+from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
+from handlers.figures.summary_text import apart_counts, running_counts, share
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.figures.summary_text import Figures
+from handlers.figures.gathering import Figures
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.report.wording import deadline_words, task_rows

@@ -45,7 +45,7 @@ def task_note(say: Words, report: Report, task: TaskRow) -> str:
 def _line(say: Words, said: Said) -> str:
     """The words of the report; where there are none, its state."""
     state = say(PROGRESS[said.state])
-    if said.percent is not None and said.state is ProgressState.DOING:
+    if said.percent is not None and said.state is not ProgressState.DONE:
         state += f" {said.percent}%"
     return f"{state}. {said.text}" if said.text else f"{state}."
 

@@ -1,10 +1,12 @@
 """Which cases wait for whom."""
 
 import enum
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Date, bindparam, func, select
 
 from storage.cases.cases import CASES, OPEN, CaseRow, Sight, read_cases
 from storage.database import Connection
@@ -59,6 +61,36 @@ async def count_cases(db: Connection, sight: Sight, today: date) -> dict[CaseFil
     counts = [func.count().filter(_condition(chosen, today)) for chosen in CaseFilter]
     row = (await db.execute(select(*counts).where(sight.condition, Case.same_as_id.is_(None)))).one()
     return dict(zip(CaseFilter, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """`waits`: nobody has been given it, or it was reopened. `can_be_extended`: which happens once."""
+
+    id: int
+    code: str
+    due_on: date
+    waits: bool
+    can_be_extended: bool
+
+
+_OPEN = (
+    select(
+        Case.id,
+        Case.code,
+        Case.due_on,
+        (Case.assigned_at.is_(None) | Case.reopened_at.is_not(None)).label("waits"),
+        (Case.assigned_at.is_not(None) & Case.extended_at.is_(None)).label("can_be_extended"),
+    )
+    .where(Case.unit_id.in_(bindparam("units", expanding=True)), Case.received_on <= bindparam("last", type_=Date))
+    .where(OPEN, Case.same_as_id.is_(None))
+    .order_by(Case.due_on, Case.id)
+)
+
+
+async def open_cases(db: Connection, unit_ids: Collection[int], last: date) -> list[OpenCase]:
+    """Of those received until `last` what is still open now; what is due first comes first."""
+    return [OpenCase(*row) for row in await db.execute(_OPEN, {"units": list(unit_ids), "last": last})]
 
 
 async def cases_due(db: Connection, first: date, last: date) -> list[CaseRow]:

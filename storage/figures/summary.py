@@ -155,12 +155,23 @@ _OUTSIDE = (
 
 async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
     units, day = list(unit_ids), period.as_of(today)
-    counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
+    received, returned = await received_and_returned(db, units, period, day)
+    late, letters = await late_and_letters(db, units, period, day)
     within = {"units": units, "first": period.first, "day": day}
-    lates = (await db.execute(_LATE, within)).one()
     earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
-    apart = await _apart(db, within)
-    return DossierFigures(int(counted.received), int(counted.returned), lates.late, lates.letters, earlier, apart)
+    return DossierFigures(received, returned, late, letters, earlier, await _apart(db, within))
+
+
+async def received_and_returned(db: Connection, units: list[int], period: Period, day: date) -> tuple[int, int]:
+    """Until `day`."""
+    counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
+    return int(counted.received), int(counted.returned)
+
+
+async def late_and_letters(db: Connection, units: list[int], period: Period, day: date) -> tuple[int, int]:
+    """As things stood at the end of `day`: late ones of those received in the period, and letters for them."""
+    lates = (await db.execute(_LATE, {"units": units, "first": period.first, "day": day})).one()
+    return lates.late, lates.letters
 
 
 async def _apart(db: Connection, within: dict[str, Any]) -> Apart:
@@ -171,7 +182,7 @@ async def _apart(db: Connection, within: dict[str, Any]) -> Apart:
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
     units, day = list(unit_ids), period.as_of(today)
-    rows = (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
+    rows = await own_ratings(db, units, period, day)
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
     outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
@@ -182,6 +193,11 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
         persons=None if unknown else sum(int(row.identified) for row in rows) - repeats,
         covered=None if unknown else sum(int(row.covered) for row in rows),
     )
+
+
+async def own_ratings(db: Connection, units: list[int], period: Period, day: date) -> Sequence[Any]:
+    """Of our own channels, one row each: channel, satisfied, rated, identified, covered."""
+    return (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
 
 
 async def _outside_figures(

@@ -28,7 +28,8 @@ class Duty:
 @dataclass(frozen=True, slots=True)
 class Said:
     """By the bot. `replaces`: the channel's id of the message in whose place it stands. `file_id`: a stored file that
-    goes with it. `commands`: the person's menu from now on, (name, help line)."""
+    goes with it. `commands`: the person's menu from now on, (name, help line). `headings`: the numbers of the text's
+    lines that stand out, where the channel can show that."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -36,6 +37,7 @@ class Said:
     file_id: int | None = None
     commands: tuple[tuple[str, str], ...] = ()
     duty: Duty | None = None
+    headings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["commands"] = [list(command) for command in said.commands]
     if said.duty is not None:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
+    if said.headings:
+        payload["headings"] = list(said.headings)
     return payload
 
 
@@ -77,6 +81,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         file_id=payload.get("file_id"),
         commands=tuple((name, text) for name, text in payload.get("commands", ())),
         duty=None if duty is None else Duty(tuple(duty["alerts"])),
+        headings=tuple(payload.get("headings", ())),
     )
 
 

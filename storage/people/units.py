@@ -35,6 +35,11 @@ async def tops_of(db: Connection, unit_ids: Collection[int]) -> set[int]:
     return {unit.id for unit in await all_units(db) if unit.id in units and unit.parent_id not in units}
 
 
+async def has_units_below(db: Connection, unit_ids: Collection[int]) -> bool:
+    """Whether one of these units lies below another of them."""
+    return any(unit.parent_id in unit_ids for unit in await all_units(db) if unit.id in unit_ids)
+
+
 async def find_unit(db: Connection, unit_id: int) -> UnitRow | None:
     row = (await db.execute(select(Unit.id, Unit.name, Unit.parent_id).where(Unit.id == unit_id))).one_or_none()
     return None if row is None else UnitRow(row.id, row.name, row.parent_id)

@@ -9,7 +9,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from handlers.figures.summary_text import collect_figures
+from handlers.figures.comparing import collect_earlier
+from handlers.figures.gathering import collect_figures
 from storage.database import Database
 from storage.ground.days.periods import Period
 from storage.migrate import migrate
@@ -120,7 +121,9 @@ async def _milliseconds(database: Database, period: Period, count: int) -> Milli
     async with database.write() as db:
         for _ in range(TIMES):
             began, own_began = time.perf_counter(), time.thread_time()
-            figures = await collect_figures(db, await subtree(db, [1]), period, TODAY)
+            units = await subtree(db, [1])
+            figures = await collect_figures(db, units, period, TODAY)
+            await collect_earlier(db, units, period, TODAY)
             wall.append((time.perf_counter() - began) * 1000)
             own.append((time.thread_time() - own_began) * 1000)
     if period.first == PERIODS["three years"].first and figures.ratings.rated < count * 0.98:

@@ -11,12 +11,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.channels.base import NotSent
 from bot.channels.telegram.api import call, keyboard, make_bot
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.texts import CAPTION_UNITS, pieces, units
+from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage.database import Database
 from storage.ground.channels import TELEGRAM
+from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
 
@@ -186,7 +187,7 @@ class Telegram:
         if said.file_id is not None:
             await self._send_file(said.file_id, said.text, common)
         else:
-            await self._send_text(said.text, said.replaces, common)
+            await self._send_text(said, common)
 
     async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
         """If Telegram refuses the menu, the chat goes on without it."""
@@ -196,18 +197,19 @@ class Telegram:
         except BadRequest as error:
             log.warning("the command menu of a chat was refused: %s", error.message)
 
-    async def _send_text(self, text: str, replaces: str | None, common: dict[str, Any]) -> None:
+    async def _send_text(self, said: Said, common: dict[str, Any]) -> None:
         """A text too long for one message goes out as several, the buttons under the last."""
-        *before, last = pieces(text)
-        for piece in before:
-            await self._call("sendMessage", chat_id=common["chat_id"], text=piece)
-        if before or replaces is None or not await self._edit(int(replaces), text, common):
-            await self._call("sendMessage", text=last, **common)
+        *before, last = (_content(said, piece) for piece in pieces(said.text))
+        for content in before:
+            await self._call("sendMessage", chat_id=common["chat_id"], **content)
+        last |= common
+        if before or said.replaces is None or not await self._edit(int(said.replaces), last):
+            await self._call("sendMessage", **last)
 
-    async def _edit(self, message_id: int, text: str, common: dict[str, Any]) -> bool:
+    async def _edit(self, message_id: int, content: dict[str, Any]) -> bool:
         """False where the message is too old or gone: then a new one is sent."""
         try:
-            await self._call("editMessageText", message_id=message_id, text=text, **common)
+            await self._call("editMessageText", message_id=message_id, **content)
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True
@@ -215,7 +217,7 @@ class Telegram:
     async def _send_file(self, file_id: int, caption: str, common: dict[str, Any]) -> None:
         """With its words as the caption, or as a message before it where they are too long for that."""
         if units(caption) > CAPTION_UNITS:
-            await self._send_text(caption, None, {"chat_id": common["chat_id"]})
+            await self._send_text(Said(caption), {"chat_id": common["chat_id"]})
             caption = ""
         await self._transfer.send(file_id, {**common, "caption": caption})
 
@@ -226,6 +228,12 @@ class Telegram:
 
 def _seconds(value: Any) -> float:
     return value.total_seconds() if hasattr(value, "total_seconds") else float(value)
+
+
+def _content(said: Said, piece: str) -> dict[str, Any]:
+    """The text with what stands out in it, by place: nothing that somebody typed is ever read as markup."""
+    entities = bold(said.text, said.headings, piece)
+    return {"text": piece, "entities": entities} if entities else {"text": piece}
 
 
 def _menu(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -1,5 +1,8 @@
 """Telegram counts texts in UTF-16 code units: 4096 in a message, 1024 in a caption."""
 
+from collections.abc import Sequence
+from typing import Any
+
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
 
@@ -26,3 +29,15 @@ def _head(text: str, limit: int) -> str:
     while units(head) > limit:
         head = head[: len(head) - (units(head) - limit + 1) // 2]
     return head
+
+
+def bold(text: str, headings: Sequence[int], piece: str) -> list[dict[str, Any]]:
+    """The entities of a piece of the text, in which the lines of these numbers stand out."""
+    lines = text.split("\n")
+    wanted = {lines[number].strip() for number in headings if number < len(lines)} - {""}
+    found, offset = [], 0
+    for line in piece.split("\n") if wanted else ():
+        if line in wanted:
+            found.append({"type": "bold", "offset": offset, "length": units(line)})
+        offset += units(line) + 1
+    return found

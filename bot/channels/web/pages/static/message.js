@@ -51,18 +51,24 @@ function withLinks(parent, text) {
   parent.append(text.slice(done));
 }
 
-// A screen of many lines opens with its subject: set it off, so that the eye finds where each one begins. Blank
-// lines become narrow gaps, because a phone shows few lines at a time.
-function botText(text) {
-  const lines = text.split('\n').length;
-  const body = element('div', lines >= DENSE ? 'text dense' : 'text');
-  const title = lines >= MANY && text.indexOf('\n') <= TITLE_LENGTH ? text.slice(0, text.indexOf('\n')) : '';
-  text.split(/\n(?:[^\S\n]*\n)+/).forEach((part, index) => {
-    const paragraph = body.appendChild(element('div', 'part'));
+// The lines that stand out are named by their numbers. A screen of many lines that names none opens with its subject:
+// that is set off, so that the eye finds where each screen begins. Blank lines become narrow gaps, because a phone shows
+// few lines at a time.
+function botText(text, headings) {
+  const lines = text.split('\n');
+  const body = element('div', lines.length >= DENSE ? 'text dense' : 'text');
+  const opens = !headings.length && lines.length >= MANY && lines[0].length <= TITLE_LENGTH;
+  const strong = new Set(opens ? [0] : headings);
+  let paragraph = null;
+  lines.forEach((line, index) => {
+    if (!line.trim() && index) {
+      paragraph = null;
+      return;
+    }
+    if (paragraph) paragraph.append('\n');
+    else paragraph = body.appendChild(element('div', 'part'));
     paragraph.dir = 'auto';
-    const opening = index === 0 && title ? title : '';
-    if (opening) withLinks(paragraph.appendChild(element('strong')), opening);
-    withLinks(paragraph, part.slice(opening.length));
+    withLinks(strong.has(index) ? paragraph.appendChild(element('strong')) : paragraph, line);
   });
   return body;
 }
@@ -121,7 +127,7 @@ export function bubble(message, words) {
     node.append(element('div', 'text', message.text));
     node.lastChild.dir = 'auto';
   } else if (message.text) {
-    node.append(botText(message.text));
+    node.append(botText(message.text, message.headings || []));
   }
   const time = element('time', '', clock(message.at));
   time.dateTime = message.at;

@@ -1,0 +1,142 @@
+"""A leader types what they want to see: `hồ sơ trễ quý 3`, `quý 3 phòng tổ chức`, `so với quý 1`, `ai chưa báo cáo`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.cases.actions import ShowCases
+from handlers.chasing.actions import AskNudges
+from handlers.context import Answer, Context
+from handlers.figures import breakdowns, summary
+from handlers.figures.actions import (
+    Breakdown,
+    ShowAreas,
+    ShowBreakdown,
+    ShowChannels,
+    ShowFlags,
+    ShowLate,
+    ShowLeague,
+    ShowSummary,
+    ShowUnhappy,
+)
+from handlers.figures.compare_screen import compare
+from handlers.figures.whose import Named, named
+from handlers.figures.wishes import Topic, Wish, read_wish
+from handlers.kit.actions import Action
+from handlers.kit.reach import reach
+from handlers.kit.screens import screen
+from handlers.plan.actions import Filter, ShowTasks
+from handlers.replies import Button, Reply
+from handlers.routing import LEADERS
+from handlers.words.periods import period_label
+from storage.cases.lists import CaseFilter
+from storage.figures.breakdown import names_of_procedures
+from storage.ground.days.period_text import begins_like_a_period
+from storage.ground.days.periods import Period
+from storage.ground.text import shorten
+from storage.people.units import UnitRow, all_units
+
+_FEW_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """What a wish is about: all, or one of these."""
+
+    unit: UnitRow | None = None
+    field: str = ""
+    procedure: str = ""
+
+
+async def read_figures_text(context: Context, text: str) -> Answer | None:
+    """What a leader types, where it asks for figures; what is meant as that and cannot be read is asked about."""
+    if LEADERS.isdisjoint(context.sender.roles):
+        return None
+    wish = read_wish(text, context.today, context.office.calendars)
+    meant = begins_like_a_period(text)
+    if wish is None or not (wish.asks_for_figures or wish.name):
+        return await summary.which_period(context, text) if meant else None
+    if not wish.name:
+        return await _answer(context, wish, Whom())
+    return await _of_whom(context, wish, text, meant=meant)
+
+
+async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> Answer | None:
+    units = await reach(context, LEADERS)
+    found = named(wish.name, [unit for unit in await all_units(context.db) if unit.id in units], lambda unit: unit.name)
+    if found.sure:
+        return await _answer(context, wish, Whom(unit=found.found[0]))
+    procedures = await names_of_procedures(context.db, units)
+    fields = named(wish.name, list(dict.fromkeys(field for field, _ in procedures)), str)
+    if fields.sure:
+        return await _answer(context, wish, Whom(field=fields.found[0]))
+    names = named(wish.name, list(dict.fromkeys(name for _, name in procedures)), str)
+    if names.sure:
+        return await _answer(context, wish, Whom(procedure=names.found[0]))
+    if context.routes.phrase(text, context.sender) or len(text.split()) > _FEW_WORDS:
+        return None
+    if not wish.asks_for_figures:
+        return await summary.which_period(context, text) if meant else None
+    if not (meant or wish.topic or found.found or fields.found):
+        return None
+    return _which(context, wish, found)
+
+
+def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
+    """The units that may be meant, and the same of all of them."""
+    period = wish.period or _year(context)
+    label = period_label(period)
+    rows = [Button(f"{label} · {shorten(unit.name, 40)}", ShowSummary(period, unit.id)) for unit in near.found]
+    rows.append(Button(label, ShowSummary(period)))
+    return screen(context.say, context.say("asked.which", name=wish.name), rows)
+
+
+def _year(context: Context) -> Period:
+    return Period.of_months(context.today.year, 1, 12)
+
+
+async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
+    period = wish.period or _year(context)
+    unit_id = whom.unit.id if whom.unit else None
+    if wish.other is not None:
+        return await compare(context, period, wish.other, unit_id)
+    if whom.field:
+        return await breakdowns.start(context, Breakdown.FIELD, period, whom.field)
+    if whom.procedure:
+        return await breakdowns.start(context, Breakdown.PROCEDURE, period, whom.procedure)
+    if unit_id is not None and wish.topic in _BREAKDOWNS:
+        return await breakdowns.start(context, _BREAKDOWNS[wish.topic], period, "", unit_id)
+    if wish.topic is None or (unit_id is not None and wish.topic not in _OF_UNITS):
+        return await _run(context, ShowSummary(period, unit_id))
+    return await _run(context, _ACTIONS[wish.topic](period, unit_id))
+
+
+async def _run(context: Context, action: Action) -> Answer:
+    """What a button with this action would do."""
+    found = context.routes.action(action.wire)
+    if found is None:
+        raise ValueError(f"no route for {action.name}")
+    tap, argument = found
+    return await tap.handler(context, argument)
+
+
+_BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}
+# The other screens are of all; asked for with a unit, its summary says what there is.
+_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.SATISFIED})
+_ACTIONS: Mapping[Topic, Callable[[Period, int | None], Action]] = {
+    Topic.ALL: ShowSummary,
+    Topic.LEAGUE: lambda period, unit: ShowLeague(period, 0, unit),
+    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period),
+    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period),
+    Topic.LATE: lambda period, unit: ShowLate(period, 0, unit),
+    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period),
+    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period),
+    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period),
+    Topic.UNREPORTED: lambda period, unit: AskNudges(),
+    Topic.AREAS: lambda period, unit: ShowAreas(period),
+    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0),
+    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0),
+    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0),
+    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0),
+    Topic.FLAGS: lambda period, unit: ShowFlags(period),
+    Topic.SATISFIED: lambda period, unit: ShowChannels(period, unit),
+}

@@ -1,0 +1,33 @@
+"""Whose figures are asked for: all that a leader reaches, or one unit within it."""
+
+from dataclasses import dataclass
+
+from handlers.context import Context
+from handlers.kit.reach import reach
+from handlers.routing import LEADERS
+from storage.ground.refusals import Refusal
+from storage.models import Role
+from storage.people.units import find_unit, subtree
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`unit_id`: None where it is everything. `directs`: the person is there to direct; else they prepare it."""
+
+    units: set[int]
+    name: str
+    unit_id: int | None
+    directs: bool
+
+
+async def scope_of(context: Context, unit_id: int | None) -> Scope:
+    """Refuses with `button.stale` a unit that is not there, or not theirs to see."""
+    reached = await reach(context, LEADERS)
+    directs = Role.DIRECTOR in context.sender.roles
+    own = min(unit for role in LEADERS for unit in context.sender.roles.get(role, ()))
+    unit = await find_unit(context.db, own if unit_id is None else unit_id)
+    if unit_id is None:
+        return Scope(reached, unit.name if unit else context.office.agency, None, directs)
+    if unit is None or unit.id not in reached:
+        raise Refusal("button.stale")
+    return Scope(await subtree(context.db, [unit.id]), unit.name, unit.id, directs)

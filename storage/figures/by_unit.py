@@ -1,0 +1,99 @@
+"""A period's figures unit by unit: a few statements for all of them, however many there are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import BindParameter, Date, bindparam, func, select
+
+from storage.database import Connection
+from storage.dossiers.lateness import late_at_end_of
+from storage.ground.days.periods import Period
+from storage.models import LateSpell, OutsideTotal
+from storage.people.units import UnitRow, all_units, units_above
+from storage.plan.tasks import TaskState, tasks_of_year
+from storage.roll_ups import DOSSIERS, RATINGS, stretches
+
+
+@dataclass(slots=True)
+class UnitFigures:
+    """Of a unit and all below it."""
+
+    tasks: int = 0
+    done: int = 0
+    overdue: int = 0
+    received: int = 0
+    late: int = 0
+    satisfied: int = 0
+    rated: int = 0
+
+    def add(self, other: "UnitFigures") -> None:
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.tasks or self.received or self.rated)
+
+
+_UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
+_DAY, _FIRST, _LAST = (bindparam(name, type_=Date) for name in ("day", "first", "last"))
+_dossiers = DOSSIERS.within(lambda rows: rows.unit_id.in_(_UNITS))
+_RECEIVED = select(_dossiers.c.unit_id, func.sum(_dossiers.c.received)).group_by(_dossiers.c.unit_id)
+_LATE = (
+    select(LateSpell.unit_id, func.count())
+    .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
+    .group_by(LateSpell.unit_id)
+)
+_ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))
+_RATED = select(_ratings.c.unit_id, func.sum(_ratings.c.satisfied), func.sum(_ratings.c.rated)).group_by(
+    _ratings.c.unit_id
+)
+_OUTSIDE = (
+    select(OutsideTotal.unit_id, func.sum(OutsideTotal.satisfied), func.sum(OutsideTotal.rated))
+    .where(OutsideTotal.unit_id.in_(_UNITS), OutsideTotal.first >= _FIRST, OutsideTotal.last <= _LAST)
+    .group_by(OutsideTotal.unit_id)
+)
+
+
+async def figures_by_unit(
+    db: Connection, tops: Collection[int], unit_ids: Collection[int], period: Period, today: date
+) -> list[tuple[UnitRow, UnitFigures]]:
+    """Of the tops themselves what belongs to none of the units right below them, and of each of those with all below
+    it; in the order of the tree."""
+    units = [unit for unit in await all_units(db) if unit.id in unit_ids]
+    shown = {unit.id: UnitFigures() for unit in units if unit.id in tops or unit.parent_id in tops}
+    above = units_above(units_known(units))
+    for unit_id, figures in (await _own_figures(db, unit_ids, period, today)).items():
+        nearest = next(one for one in above[unit_id] if one in shown)
+        shown[nearest].add(figures)
+    return [(unit, shown[unit.id]) for unit in units if unit.id in shown]
+
+
+def units_known(units: Collection[UnitRow]) -> list[UnitRow]:
+    """With nothing above them that is not among them."""
+    ids = {unit.id for unit in units}
+    return [unit if unit.parent_id in ids else UnitRow(unit.id, unit.name, None) for unit in units]
+
+
+async def _own_figures(
+    db: Connection, unit_ids: Collection[int], period: Period, today: date
+) -> Mapping[int, UnitFigures]:
+    ids, day = sorted(unit_ids), period.as_of(today)
+    found = {unit_id: UnitFigures() for unit_id in ids}
+    within = {"units": ids, **stretches(period.first, day)}
+    for unit_id, received in await db.execute(_RECEIVED, within):
+        found[unit_id].received = int(received)
+    for unit_id, late in await db.execute(_LATE, {"units": ids, "first": period.first, "day": day}):
+        found[unit_id].late = late
+    days = {"units": ids, "first": period.first, "last": period.last}
+    rated = [*await db.execute(_RATED, within), *await db.execute(_OUTSIDE, days)]
+    for unit_id, satisfied, count in rated:
+        found[unit_id].satisfied += int(satisfied)
+        found[unit_id].rated += int(count)
+    for task in await tasks_of_year(db, ids, period.last.year, day):
+        own = found[task.unit_id]
+        own.tasks += 1
+        own.done += task.is_done
+        own.overdue += task.state is TaskState.OVERDUE
+    return found
