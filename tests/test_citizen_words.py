@@ -25,29 +25,27 @@ async def _everything(town: Town) -> str:
     return str(rows)
 
 
-@pytest.mark.parametrize("channel", ["telegram", "web"])
-@pytest.mark.parametrize(
-    "way",
-    [
-        (),
-        ("/phananh", "[Thủ tục]"),
-        ("/phananh", "[Thái độ]"),
-        ("/hoso",),
-        ("/hoso H-1 5678", "[Bình thường]"),
-    ],
+WAYS = (
+    (),
+    ("/phananh", "[Thủ tục]"),
+    ("/phananh", "[Thái độ]"),
+    ("/hoso",),
+    ("/hoso H-1 5678", "[Bình thường]"),
 )
-async def test_a_denunciation_is_kept_nowhere_wherever_it_is_typed(
-    town: Town, channel: str, way: tuple[str, ...]
-) -> None:
+
+
+@pytest.mark.parametrize("channel", ["telegram", "web"])
+async def test_a_denunciation_is_kept_nowhere_wherever_it_is_typed(town: Town, channel: str) -> None:
     await furnish(town)
     town.office.reception = "Số 1 Đường Mẫu"
-    citizen = town.person(channel=channel)
-    for step in way:
-        await (citizen.taps(step[1:-1]) if step.startswith("[") else citizen.says(step))
-    await citizen.says(BRIBE)
-    assert "nơi tiếp công dân" in citizen.hears
-    assert "Số 1 Đường Mẫu" in citizen.hears
-    assert "không được lưu" in citizen.hears
+    for way in WAYS:
+        citizen = town.person(channel=channel)
+        for step in way:
+            await (citizen.taps(step[1:-1]) if step.startswith("[") else citizen.says(step))
+        await citizen.says(BRIBE)
+        assert "nơi tiếp công dân" in citizen.hears
+        assert "Số 1 Đường Mẫu" in citizen.hears
+        assert "không được lưu" in citizen.hears
     kept = await _everything(town)
     assert "hối lộ" not in kept
     assert "5 triệu" not in kept

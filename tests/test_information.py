@@ -126,9 +126,17 @@ async def test_the_officer_writes_an_answer_sees_it_and_takes_it_back(any_town: 
     await officer.taps("Lưu")
     await citizen.forges("info_answer:hours")
     assert "7 giờ 30 – 17 giờ" in citizen.hears
+    saved = officer.last
     await officer.taps("Hoàn tác")
     await citizen.forges("info_answer:hours")
     assert "chưa ghi" in citizen.hears
+    await officer.forges("info_edit:hours")
+    await officer.says("Thứ Bảy, 8 giờ – 11 giờ")
+    await officer.taps("Lưu")
+    await officer.taps("Hoàn tác", saved)  # what it would take back stands there no more
+    assert "không còn dùng được" in officer.hears
+    await citizen.forges("info_answer:hours")
+    assert "Thứ Bảy" in citizen.hears
 
 
 async def test_a_part_of_a_procedure_is_edited_in_the_chat(town: Town) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.demo.files import sample_files
-from bot.demo.people import appoint_reporter, enter_indicators, rate, report, staff_unit
+from bot.demo.people import answer_citizens, appoint_reporter, enter_indicators, rate, report, staff_unit
 from handlers.kit.occasion import Office
 from storage.database import Connection, Database, take_turn
 from storage.facts import fact, is_empty, set_fact
@@ -44,4 +44,5 @@ async def _load(db: Connection, office: Office, now: datetime) -> None:
     reporter = await appoint_reporter(db, root.id, now)
     await report(db, reporter, root.id, now)
     await enter_indicators(db, reporter, await staff_unit(db, root.id), now)
+    await answer_citizens(db, reporter, root.id, now)
     await rate(db, now)

@@ -15,11 +15,12 @@ from storage.facts import set_fact
 from storage.ground.channels import WEB
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
-from storage.models import ProgressState, Proof, Role
+from storage.models import ProgressState, Proof, Role, Topic
 from storage.people.people import appoint, find_senders
 from storage.people.units import all_units, find_unit, subtree
 from storage.plan.progress import add_progress
 from storage.plan.tasks import tasks_by_number
+from storage.published.texts import Editor, set_answer
 from storage.ratings import ratings
 from storage.ratings.changes import RatingChanges
 from storage.ratings.details import set_comment, set_reasons
@@ -105,6 +106,21 @@ async def enter_indicators(db: Connection, reporter: int, unit_id: int, now: dat
                 author = Author(reporter, local_start(quarter.last + timedelta(days=1)))
                 whole = None if base is None else Decimal(base)
                 await enter_value(db, indicator_id, quarter, Decimal(value), whole, author)
+
+
+# Invented, as everything here is.
+SAID = {
+    Topic.HOURS: "Thứ Hai đến thứ Sáu, 7 giờ 30 – 11 giờ 30 và 13 giờ – 17 giờ. Nghỉ thứ Bảy, Chủ nhật và ngày lễ.",
+    Topic.ADDRESS: "Bộ phận một cửa, tầng trệt, số 1 đường Mẫu, phường Mẫu.",
+    Topic.HOTLINE: "028 0000 0000, trong giờ làm việc",
+    Topic.RECEPTION: "phòng Tiếp công dân, tầng trệt, sáng thứ Ba và sáng thứ Năm",
+}
+
+
+async def answer_citizens(db: Connection, person_id: int, unit_id: int, now: datetime) -> None:
+    """All but the fees, so that the officer has something to write."""
+    for topic, text in SAID.items():
+        await set_answer(db, unit_id, topic, text, Editor(person_id, now))
 
 
 async def rate(db: Connection, now: datetime) -> None:

@@ -15,13 +15,14 @@ from handlers.citizens.languages import choose_language, follow_language
 from handlers.citizens.privacy import ask_erase, privacy, stop
 from handlers.citizens.rating_details import comment_after_face
 from handlers.context import Answer, Context
-from handlers.information.actions import EnterProcedure, ShowAnswer, ShowContacts
+from handlers.information.actions import EnterProcedure, ShowAnswer, ShowContacts, ShowInformation
 from handlers.information.answers import TITLE, answer_on, show_contacts
 from handlers.information.naming import names_something
 from handlers.information.procedures import buttons_by_name, by_name, enter_procedure, found_by_name
-from handlers.kit.codes import read_given
+from handlers.kit.codes import has_phone, read_given, without_phones
 from handlers.kit.screens import Row, screen
 from handlers.language.citizens import STORY, Understood, Wish, elsewhere, understood
+from handlers.language.questions import is_question
 from handlers.replies import Button, Reply
 from storage.ground.text import shorten
 from storage.models import Topic
@@ -78,8 +79,10 @@ async def _offer(context: Context, said: Understood, text: str) -> Answer:
 
 
 def quoted(context: Context, text: str) -> Reply:
-    """What could not be used is shown, with the likeliest things to do."""
-    return Reply(context.say("not_understood_quoted", text=shorten(text, 100)), main_rows(context))
+    """What could not be used is shown, with the likeliest things to do; a phone number stays nowhere."""
+    shown = without_phones(text)
+    context.said = shown if has_phone(text) else None
+    return Reply(context.say("not_understood_quoted", text=shorten(shown, 100)), main_rows(context))
 
 
 async def _others(context: Context, said: Understood, text: str) -> list[Row]:
@@ -96,6 +99,8 @@ async def _others(context: Context, said: Understood, text: str) -> list[Row]:
             rows.append(Button(say("button.contacts"), ShowContacts()))
         elif wish is Wish.RATE:
             rows.append(Button(say("button.rate"), EnterCode()))
+    if not rows and is_question(text):
+        rows = [Button(say("button.info"), ShowInformation()), Button(say("button.contacts"), ShowContacts())]
     return rows[:_BESIDE]
 
 

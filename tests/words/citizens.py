@@ -30,32 +30,26 @@ _SAID = {
     Topic.HOTLINE: "028 0000 0000",
     Topic.RECEPTION: "Tiếp công dân: thứ Năm, phòng 101",
 }
-_RATINGS = text("SELECT level, comment, contact_at FROM rating WHERE person_id IS NOT NULL")
-_OPENED = text(
-    "SELECT code FROM dossier JOIN dossier_access ON dossier.id = dossier_id"
-    " WHERE dossier.id NOT IN (SELECT dossier_id FROM rated_dossier)"
+_KEPT = text(
+    """
+    SELECT 'rated ' || level || CASE WHEN contact_at IS NULL THEN '' ELSE ' contact' END, coalesce(comment, '')
+        FROM rating WHERE person_id IS NOT NULL
+    UNION ALL SELECT 'opened ' || code, NULL FROM dossier JOIN dossier_access ON dossier.id = dossier_id
+        WHERE dossier.id NOT IN (SELECT dossier_id FROM rated_dossier)
+    UNION ALL SELECT kind, text FROM "case"
+    UNION ALL SELECT 'place', place FROM "case" WHERE place IS NOT NULL
+    UNION ALL SELECT CASE kind WHEN 'added' THEN 'added' ELSE 'objection' END, text
+        FROM case_step WHERE kind IN ('added', 'reopened')
+    UNION ALL SELECT 'language ' || language, NULL FROM person WHERE language <> 'vi'
+    UNION ALL SELECT 'stopped', NULL FROM person WHERE stopped_at IS NOT NULL
+    """
 )
-_CASES = text('SELECT kind, text, place FROM "case"')
-_STEPS = text("SELECT kind, text FROM case_step WHERE kind IN ('added', 'reopened')")
-_PERSON = text("SELECT language, stopped_at FROM person WHERE channel = 'telegram'")
 
 
 async def facts(db: Connection) -> Counter[str]:
     """`rule: WORDS`, `conduct: WORDS` of a case, `added: …`, `place: …`, `objection: …` to it; `rated 2: COMMENT`, with
     `contact` where they wish to be answered; `opened CODE` of what was not rated; `language en`; `stopped`."""
-    found: Counter[str] = Counter()
-    for level, comment, contact in await db.execute(_RATINGS):
-        found[f"rated {level}{' contact' if contact else ''}: {comment or ''}"] += 1
-    found.update(f"opened {code}" for (code,) in await db.execute(_OPENED))
-    for kind, words, place in await db.execute(_CASES):
-        found[f"{kind}: {words}"] += 1
-        found.update([f"place: {place}"] if place else [])
-    names = {"added": "added", "reopened": "objection"}
-    found.update(f"{names[kind]}: {words}" for kind, words in await db.execute(_STEPS))
-    for language, stopped in await db.execute(_PERSON):
-        found.update([f"language {language}"] if language != "vi" else [])
-        found.update(["stopped"] if stopped else [])
-    return found
+    return Counter(what if words is None else f"{what}: {words}" for what, words in await db.execute(_KEPT))
 
 
 async def person(town: Town) -> Person:
