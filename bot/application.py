@@ -107,11 +107,12 @@ class Application:
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Until SIGINT or SIGTERM; `announce` is told the page's address once it can be opened."""
+        host = "127.0.0.1" if self.settings.demo else self.settings.web_host
         try:
-            listening = listen("127.0.0.1" if self.settings.demo else self.settings.web_host, self.settings.web_port)
-            await self.prepare()
-            await self.delivery.take_over()
-            await self._run_parts(listening, announce)
+            with listen(host, self.settings.web_port) as listening:
+                await self.prepare()
+                await self.delivery.take_over()
+                await self._run_parts(listening, announce)
         finally:
             await self.close()
 

@@ -145,6 +145,9 @@ class Intake:
         return Committed([], 0)
 
 
+_Heard = tuple[Incoming, dict[str, Sender]]
+
+
 class _Batch:
     def __init__(self, db: Connection, office: Office, now: datetime, *, savepoints: bool = False) -> None:
         self._db = db
@@ -157,30 +160,38 @@ class _Batch:
         self._jobs: list[tuple[str, int, dict[str, Any]]] = []
 
     async def run(self, messages: Sequence[Incoming]) -> Committed:
+        """Citizens first: whoever reads figures then reads those of the whole batch. What one person sends stays in its
+        order."""
+        staff: list[_Heard] = []
         for channel in dict.fromkeys(message.channel for message in messages):
-            await self._run_channel(channel, [message for message in messages if message.channel == channel])
+            staff += await self._run_citizens(channel, [message for message in messages if message.channel == channel])
+        await self._rating_changes.store(self._db)
+        for message, senders in staff:
+            await self._run_message(message, senders)
         await self._rating_changes.store(self._db)
         await add_jobs(self._db, self._jobs, self._now)
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
 
-    async def _run_channel(self, channel: str, messages: list[Incoming]) -> None:
+    async def _run_citizens(self, channel: str, messages: list[Incoming]) -> list[_Heard]:
+        """What is left: the messages of those who hold a role, also since a message ago."""
         messages = await self._new(channel, messages)
         if not messages:
-            return
+            return []
         if needs_of(channel).kept_here:
             await heard.keep(self._db, messages, self._now)
         languages = {message.address: message.language for message in messages}
         senders = await people.find_senders(self._db, channel, languages, self._now, self._today)
         heard_from: set[str] = set()
+        staff = []
         for message in messages:
+            if not senders[message.address].is_citizen:
+                staff.append((message, senders))
+                continue
             if message.address in heard_from:  # what they did a moment ago is there to be read
                 await self._rating_changes.write_ratings(self._db)
             heard_from.add(message.address)
-            if not senders[message.address].id:  # had everything erased a message ago
-                senders |= await people.find_senders(
-                    self._db, channel, {message.address: message.language}, self._now, self._today
-                )
             await self._run_message(message, senders)
+        return staff
 
     async def _new(self, channel: str, messages: list[Incoming]) -> list[Incoming]:
         """Those never handled before; a file that came again lies here twice."""
@@ -193,6 +204,10 @@ class _Batch:
         return [message for event_id, message in first.items() if event_id in new]
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
+        if not senders[message.address].id:  # had everything erased a message ago
+            senders |= await people.find_senders(
+                self._db, message.channel, {message.address: message.language}, self._now, self._today
+            )
         context = Context(
             db=self._db,
             office=self._office,

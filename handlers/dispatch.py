@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.menus import not_understood
 from handlers.beginning.receiving import receive_file
@@ -13,7 +14,7 @@ from handlers.replies import Reply
 from handlers.routing import Route, Tap, TextReader
 from storage.ground.refusals import Refusal
 from storage.ground.text import clean, fold
-from storage.messages.questions import claim_question
+from storage.messages.questions import Question, claim_question
 
 # Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
 ASKS_FOR_THINGS = frozenset({AskKioskName.kind, AskIncident.kind, AskIncidentText.kind})
@@ -34,9 +35,8 @@ async def _answer(context: Context) -> Answer:
     if incoming.call is not None:
         return await incoming.call(context)
     if incoming.action:
-        if incoming.action == ShowMain().wire:
-            await withdraw_question(context)
-        return await _run(context, context.routes.action(incoming.action))
+        note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
+        return _behind(note, await _run(context, context.routes.action(incoming.action)))
     if incoming.file is not None:
         return await receive_file(context)
     text = clean(incoming.text)
@@ -44,21 +44,27 @@ async def _answer(context: Context) -> Answer:
         raise Refusal("text.too_long", limit=MAX_TEXT)
     command = context.routes.command(text)
     if command is not None:
-        if not command[0].keeps_question:
-            await withdraw_question(context)
-        return await _run(context, command)
+        note = None if command[0].keeps_question else await withdraw_question(context)
+        return _behind(note, await _run(context, command))
     return await _plain_text(context, text)
 
 
-async def withdraw_question(context: Context) -> None:
+async def withdraw_question(context: Context) -> Reply | None:
     """Somebody who does something else no longer answers: their next words must not become a reason, a name or a
-    comment."""
-    await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
+    comment. What they had typed and is not stored is told."""
+    question = await claim_question(context.db, context.sender.id, context.routes.asked, context.now)
+    return None if question is None else not_kept(context, question)
+
+
+def _behind(note: Reply | None, answer: Answer) -> Answer:
+    if note is None:
+        return answer
+    return [note, answer] if isinstance(answer, Reply) else [note, *answer]
 
 
 async def _run(context: Context, found: tuple[Route | Tap, str] | None) -> Answer:
     if found is None:
-        return not_understood(context)
+        return not_understood(context, "")
     route, argument = found
     if not route.open_to(context.sender):
         raise Refusal("rights.role")
@@ -67,17 +73,35 @@ async def _run(context: Context, found: tuple[Route | Tap, str] | None) -> Answe
 
 async def _plain_text(context: Context, text: str) -> Answer:
     if text.startswith("/"):
-        return not_understood(context)
+        return not_understood(context, text)
     if is_cancellation(text):
         return await cancel(context, "")
-    answer = await _read_by(context.routes.first, context, text) or await _answer_to_question(context, text)
-    answer = answer or await _read_by(context.routes.plain_text, context, text)
+    answer = await _read_by(context.routes.first, context, text)
+    if answer is not None:
+        return answer
+    question = await _open_question(context, text)
+    answer = await _answer_to_question(context, question, text) if question is not None else None
+    if answer is not None:
+        return answer
+    answer = await _anything_else(context, text)
+    if question is None:
+        return answer or not_understood(context, text)
+    if answer is not None:
+        return _behind(not_kept(context, question), answer)
+    if not question.missed:
+        return await ask_again(context, question, text)
+    return _behind(not_kept(context, question), not_understood(context, text))
+
+
+async def _anything_else(context: Context, text: str) -> Answer | None:
+    """What is said that answers no question; None where nobody can read it."""
+    answer = await _read_by(context.routes.plain_text, context, text)
     if answer is not None:
         return answer
     found = context.routes.phrase(text, context.sender)
     if found is not None:
         return await _run(context, found)
-    return await _read_by(context.routes.guesses, context, text) or not_understood(context)
+    return await _read_by(context.routes.guesses, context, text)
 
 
 async def _read_by(readers: Sequence[TextReader], context: Context, text: str) -> Answer | None:
@@ -89,15 +113,16 @@ async def _read_by(readers: Sequence[TextReader], context: Context, text: str) -
     return None
 
 
-async def _answer_to_question(context: Context, text: str) -> Answer | None:
-    """None where nothing is asked, or where this is no answer to it. A sticker or a voice message has no text: what was
-    asked stays asked."""
+async def _open_question(context: Context, text: str) -> Question | None:
+    """It is closed by this. A sticker or a voice message has no text: what was asked stays asked."""
     if not text:
         return None
-    question = await claim_question(context.db, context.sender.id, context.routes.answers.keys(), context.now)
-    if question is None:
-        return None
+    return await claim_question(context.db, context.sender.id, context.routes.answers.keys(), context.now)
+
+
+async def _answer_to_question(context: Context, question: Question, text: str) -> Answer | None:
+    """None where this is no answer to it."""
     command = context.routes.whole_phrase(text, context.sender)
     if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
-        return await command.handler(context, "")
+        return _behind(not_kept(context, question), await command.handler(context, ""))
     return await context.routes.answers[question.kind](context, question, text)

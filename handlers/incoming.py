@@ -26,7 +26,8 @@ class Incoming:
 
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
     to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
-    write from one network. `unreadable`: it held something of an unknown kind, and nothing of it was taken.
+    write from one network. `replies_to`: what the buttons of the message do to which this one is a reply. `unreadable`:
+    it held something of an unknown kind, and nothing of it was taken.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class Incoming:
     file: IncomingFile | None = None
     language: str = "vi"
     source: str = ""
+    replies_to: tuple[str, ...] = ()
     unreadable: bool = False
     call: "Call | None" = None
 

@@ -2,7 +2,7 @@
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
 from handlers.alerts.routes import TOPIC as ALERTS
-from handlers.beginning import speaking
+from handlers.beginning import speaking, thanking
 from handlers.beginning.routes import BEGINNING, HELP
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
@@ -13,9 +13,9 @@ from handlers.figures.routes import TOPIC as FIGURES
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
-from handlers.plan import reporting
+from handlers.plan import amending, reporting
 from handlers.plan.routes import TOPIC as PLAN
-from handlers.registers import incidents
+from handlers.registers import incidents, proposals
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
@@ -44,7 +44,10 @@ ROUTES = Routes(
         reading.read_case_code,
         speaking.read_citizen,
         lists.read_staff_code,
+        amending.read_amended,
         reporting.read_report,
+        proposals.read_difficulty,
+        thanking.read_courtesy,
         figures.read_figures_text,
     ),
     guesses=(incidents.offer_incident,),

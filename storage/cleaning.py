@@ -11,6 +11,7 @@ from storage.dossiers.imports_running import end_cut_off_imports
 from storage.messages.conversations import forget_old_lines
 from storage.messages.files import in_use
 from storage.messages.job_queue import awaited_files, forget_ended_jobs
+from storage.messages.questions import forget_unanswered
 from storage.messages.traffic import forget_old_traffic
 from storage.models import File
 from storage.people.sessions import forget_sessions
@@ -32,6 +33,7 @@ async def clean_up(db: Connection, served: Collection[str], now: datetime) -> No
     await forget_old_traffic(db, served, now)
     await forget_old_lines(db, now - CONVERSATION_KEPT)
     await forget_ended_jobs(db, now)
+    await forget_unanswered(db, now)
     await forget_sources(db, now)
     await forget_guesses(db, now)
     await forget_sessions(db, now)

@@ -22,8 +22,9 @@ from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
 from storage.database import Connection, Database
 from storage.ground.days.working_time import local_day
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, answered
 from storage.imports.storing import store_parsed
 from storage.messages.files import StoredFile, read_file

@@ -1,6 +1,6 @@
 """Plans to be checked by `/kiemtra`: one with faults, one without."""
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 

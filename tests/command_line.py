@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.commands.cli import app
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from tests.chat import SECRET
 from tests.databases import sqlite_url
 from tests.samples import FILES

@@ -16,7 +16,8 @@ from bot.application import Application
 from bot.settings.settings import Settings
 from storage.database import Database
 from storage.dossiers.dossiers import find_by_code
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
 from storage.keys import dossier_token

@@ -7,8 +7,8 @@ from handlers.citizens.kiosk import KioskReason, KioskTap, take_reason, take_tap
 from handlers.incoming import Incoming
 from storage.dossiers.dossiers import find_by_code
 from storage.ground.channels import KIOSK
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
 from storage.keys import dossier_token
 from storage.ratings.details import Reason

@@ -1,10 +1,13 @@
 """The conversation on the web chat in a real browser: reloaded, in two tabs, without a network."""
 
 import asyncio
+import io
+import random
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, Response, expect
 
 from tests.browser import Phone, running_site
@@ -83,6 +86,26 @@ async def test_what_is_refused_for_good_can_only_be_discarded(phone: Phone) -> N
     await refused.get_by_role("button", name="Bỏ").click()
     await chat.is_settled()
     phone.faults.clear()  # the browser's own line about the answer 403
+
+
+def _heavy_picture() -> bytes:
+    """Of noise, which no compression makes smaller: 5.9 MB as a camera would give it."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (1500, 1300), random.Random(1).randbytes(1500 * 1300 * 3)).save(
+        made, "PNG", compress_level=0
+    )
+    return made.getvalue()
+
+
+async def test_a_picture_that_is_too_heavy_is_made_smaller_before_it_is_sent(phone: Phone) -> None:
+    picture = _heavy_picture()
+    assert len(picture) > 5 * 1024 * 1024
+    chat = await ChatPage.open(phone)
+    await chat.says("Quầy số 3 đóng cửa trước giờ, tôi phải về không.")
+    await chat.taps("Thủ tục, quy định")
+    await chat.hears("Đã nhận phản ánh")
+    await chat.sends_file("anh.png", picture, "image/png")
+    await chat.hears("Đã kèm ảnh vào phản ánh")
 
 
 async def test_after_an_erasure_the_page_is_empty_and_the_conversation_goes_on(phone: Phone) -> None:

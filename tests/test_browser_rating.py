@@ -42,7 +42,7 @@ async def test_a_citizen_rates_and_says_why_with_or_without_javascript(
     assert await site.ratings() == [(2, 1)]
     await page.get_by_label("Phải đi lại nhiều lần").check()
     await page.get_by_label("Góp ý thêm").fill("Hai lần mới xong")
-    await page.get_by_label("Mời cơ quan trả lời tôi").check()
+    await page.get_by_label("Tôi muốn được trả lời").check()
     await page.get_by_role("button", name="Gửi góp ý").tap()
     await expect(page.get_by_text("Hai lần mới xong").first).to_be_visible()
     await page.get_by_text("Đổi mức đánh giá").tap()

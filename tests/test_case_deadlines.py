@@ -36,7 +36,7 @@ async def test_a_case_is_extended_once_with_a_reason_the_leader_hears(any_town: 
     await staff.taps("3 ngày làm việc (23/06/2026)")
     await staff.says("Chờ ý kiến của sở khác")
     assert "Đã gia hạn" in staff.hears
-    assert "trước hết ngày 23/06/2026" in citizen.hears
+    assert "chậm nhất ngày 23/06/2026" in citizen.hears
     assert "Chờ ý kiến" not in citizen.hears
     await any_town.ticks()
     assert "Lý do: Chờ ý kiến của sở khác" in told(director)[-1]
@@ -57,7 +57,7 @@ async def test_the_days_of_an_extension_may_be_typed(any_town: Town) -> None:
         await staff.says(typed)
         assert f"Gia hạn đến {until}. Mời anh/chị viết lý do" in staff.hears
         await staff.says("Chờ ý kiến của sở khác")
-        assert f"Đã gia hạn vụ việc {code} đến {until}" in staff.hears
+        assert f"Đã gia hạn phản ánh {code} đến {until}" in staff.hears
 
 
 @given(st.text() | st.from_regex(r"[0-9]{1,3}( ngày)?|[0-9]{1,2}[/.-][0-9]{1,2}(/[0-9]{4})?"))

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.cases.similar import ALIKE
-from storage.ground.similar import likeness, sketch
+from handlers.cases.likeness import ALIKE
+from storage.ground.likeness import likeness, sketch
 from storage.models import Role
 from tests.cases import DESK, answers, assigns, office, writes
 from tests.chat import Town

@@ -26,7 +26,7 @@ async def test_a_case_goes_to_the_director_the_unit_the_citizen_and_back_over_a_
 async def _the_citizen_writes(citizen: Person, director: Person) -> str:
     code = await writes(citizen)
     # Five working days: 01/02, 02/02, 03/02, and after Tết 11/02 and 12/02.
-    assert "trước hết ngày 12/02/2027" in citizen.hears
+    assert "chậm nhất ngày 12/02/2027" in citizen.hears
     assert f"🆕 Phản ánh mới {code}" in director.hears
     assert DESK not in director.hears
     return code
@@ -39,8 +39,8 @@ async def _the_director_gives_it_to_the_unit(director: Person, staff: Person, ci
     await director.taps("Phòng Một cửa")
     await director.taps("3 ngày làm việc (03/02/2027)")
     assert "Đã báo 1 người" in director.hears
-    assert f"được giao vụ việc {code}" in staff.hears
-    assert "giao cho Phòng Một cửa, trả lời trước hết ngày 03/02/2027" in citizen.hears
+    assert f"được giao phản ánh {code}" in staff.hears
+    assert "giao cho Phòng Một cửa, trả lời chậm nhất ngày 03/02/2027" in citizen.hears
 
 
 async def _the_unit_is_chased_on_working_days_only(town: Town, staff: Person) -> None:
@@ -50,7 +50,7 @@ async def _the_unit_is_chased_on_working_days_only(town: Town, staff: Person) ->
     assert len(staff.inbox) == heard
     await ticks_until(town, 24 * 2)
     assert [message.text for message in staff.inbox[heard:]] == [
-        "⏳ 1 vụ việc đến hạn hôm nay hoặc ngày làm việc tới:"
+        "⏳ 1 phản ánh, kiến nghị đến hạn hôm nay hoặc ngày làm việc tới:"
     ] * 2
 
 
@@ -62,7 +62,7 @@ async def _the_director_hears_after_tet_that_it_is_overdue(town: Town, director:
     assert told(director, heard_by_director) == []
     await ticks_until(town, 24)
     [overdue] = told(director, heard_by_director)
-    assert f"🔴 Vụ việc {code} quá hạn từ ngày 03/02/2027" in overdue
+    assert f"🔴 Phản ánh {code} quá hạn từ ngày 03/02/2027" in overdue
 
 
 async def _the_unit_answers_and_the_citizen_is_not_happy(
@@ -72,7 +72,7 @@ async def _the_unit_answers_and_the_citizen_is_not_happy(
     assert "✅ Phòng Một cửa đã trả lời" in director.hears
     assert "Quầy mở lại từ hôm nay." in citizen.hears
     await citizen.taps("Rất không hài lòng")
-    assert f"vụ việc {code}" in director.hears
+    assert f"phản ánh {code}" in director.hears
     assert "😡 Rất không hài lòng" in director.hears
 
 

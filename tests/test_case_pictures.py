@@ -73,9 +73,9 @@ async def test_files_are_taken_from_citizens_only_with_a_case_and_only_few_small
     await citizen.sends_file("virus.jpg", b"MZ" + b"\0" * 50)
     assert "không phải ảnh" in citizen.hears
     await citizen.sends_file("large.jpg", JPEG, size=6 * 1024 * 1024)
-    assert "lớn quá 5 MB" in citizen.hears
+    assert "nặng hơn 5 MB" in citizen.hears
     await citizen.sends_file("says-it-is-small.jpg", JPEG + b"\0" * (5 * 1024 * 1024), size=10)
-    assert "lớn quá 5 MB" in citizen.hears
+    assert "nặng hơn 5 MB" in citizen.hears
     for _ in range(6):
         await citizen.sends_file("photo.jpg", JPEG)
     assert "tối đa 5 ảnh" in citizen.hears

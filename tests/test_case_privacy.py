@@ -80,7 +80,7 @@ async def test_the_export_has_the_cases(town: Town) -> None:
     code = await writes(citizen)
     await answers(director, code, "Đã mở lại quầy.")
     await citizen.says("/riengtu")
-    assert "và 1 phản ánh" in citizen.hears
+    assert "• 1 phản ánh cùng ảnh" in citizen.hears
     await citizen.taps("Lấy một bản")
     async with town.db() as db:
         files = [bytes(row.content).decode() for row in await db.execute(select(File.content).order_by(File.id))]

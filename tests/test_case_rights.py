@@ -74,7 +74,7 @@ async def test_staff_see_a_case_only_once_it_is_given_to_them(any_town: Town) ->
     director, staff = await any_town.member(Role.DIRECTOR), await any_town.member(Role.STAFF)
     code = await writes(any_town.person(), kind="Thái độ")
     await staff.says(code)
-    assert "Không tìm thấy vụ việc" in staff.hears
+    assert "Không tìm thấy phản ánh" in staff.hears
     await staff.forges(f"case:{await _id(any_town, code)}")
     assert DESK not in staff.hears
     await assigns(director, code, "Sở Thử")

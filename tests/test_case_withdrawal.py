@@ -37,7 +37,7 @@ async def test_fresh_feedback_is_withdrawn_after_one_confirmation(any_town: Town
     await director.says(code)
     assert "✖️ Người gửi đã rút" in director.hears
     assert "Người dân: rút phản ánh" in director.hears
-    assert director.last.labels == ["◀ Về danh sách vụ việc"]
+    assert director.last.labels == ["◀ Về danh sách"]
     await director.says("/vuviec")
     assert "không có phản ánh, kiến nghị nào chưa trả lời" in director.hears.lower()
     await director.taps("Kết thúc (1)")

@@ -5,11 +5,11 @@ from datetime import date
 
 from PIL import Image
 
-from handlers.figures.charts import Drawn, collect, pictures_of
+from handlers.figures.charts import Drawn, charts_of, collect
 from handlers.making.charts.figures import Share
 from handlers.words.catalogue import Words
 from storage.ground.days.period_text import parse_period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import subtree
 from storage.plan.tasks import TaskState
@@ -123,7 +123,7 @@ async def test_a_period_to_come_and_a_very_long_one_are_drawn(town: Town) -> Non
         for words in ("01/01/2099-31/12/2099", "01/01/2000-31/12/2100"):
             period = parse_period(words, town.today)
             assert period is not None
-            assert len(await pictures_of(db, units, period, town.today, SAY)) == 3
+            assert len(await charts_of(db, units, period, town.today, SAY)) == 3
 
 
 async def test_the_real_year_gives_the_report_s_figures(any_town: Town) -> None:

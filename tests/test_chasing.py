@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.ground.days.period_text import parse_coming_period
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 

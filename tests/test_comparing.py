@@ -7,7 +7,7 @@ import pytest
 from handlers.figures.comparing import change, comparable, compared_with
 from storage.figures.compared import Share
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 from tests.samples import furnish, receives

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.samples import furnish

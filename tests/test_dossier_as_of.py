@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from storage.dossiers.dossiers import find_by_code
-from storage.imports.as_of import day_of_file
 from storage.imports.dossiers import read_dossiers
-from storage.imports.importing import FileKind
+from storage.imports.file_day import day_of_file
+from storage.imports.parsed import FileKind
 from storage.imports.questions import Unanswered
 from tests.chat import Town
 from tests.files import excel_file

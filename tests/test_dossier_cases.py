@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered
 from tests.chat import Town
 from tests.shared import shared_import

@@ -14,8 +14,8 @@ from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.imports.dossier_rows import DossiersFile
 from storage.imports.dossiers import read_dossiers
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.imports.store_dossiers import PIECE, store_in_pieces
 from storage.messages.job_queue import add_jobs
 from storage.models import DossierImport, Role

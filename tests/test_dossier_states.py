@@ -10,8 +10,8 @@ from storage.dossiers.dossiers import DossierView, find_by_code
 from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import DossierFigures, dossier_figures
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered
 from storage.imports.state_words import read_state
 from storage.models import DossierEvent, EventKind, StateWord

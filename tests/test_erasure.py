@@ -27,7 +27,7 @@ def _refer_to(table: Table) -> list[Column[Any]]:
 _VALUES = {sa.String: "x", sa.Boolean: True, sa.BigInteger: 1, sa.Integer: 1, sa.Float: 1.0, sa.LargeBinary: b"x"}
 _VALUES |= {sa.Date: _DAY, sa.DateTime: _NOW, sa.JSON: {"text": "x"}}
 # A change is of one thing: of which, a row of a nullable column says.
-_ONE_OF = {"register_change": "incident_id"}
+_ONE_OF = {"register_change": "incident_id", "published_change": "topic"}
 
 
 def _some(column: Column[Any]) -> Any:

@@ -1,7 +1,7 @@
 import pytest
 
 from handlers.incoming import Incoming
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 from tests.samples import a_kiosk, a_tap, link_of, receives

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from tests.chat import Person, Town
 from tests.samples import TAKE_BACK
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Unanswered
 from tests.shared import shared_import

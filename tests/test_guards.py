@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import string
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib import import_module
@@ -192,3 +193,11 @@ def test_no_function_and_no_file_outgrows_the_reader() -> None:
             for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     assert (node.end_lineno or 0) - node.lineno <= 45, f"{path}: {node.name}"
+
+
+def test_every_topic_keeps_to_itself() -> None:
+    """A folder of `handlers/` with a table of routes stands in the contract of topics (pyproject.toml)."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    apart = next(contract["modules"] for contract in contracts if contract["type"] == "independence")
+    topics = {f"handlers.{path.parent.name}" for path in (ROOT / "handlers").glob("*/routes.py")}
+    assert topics - {"handlers.beginning"} == set(apart)  # which stands above them all

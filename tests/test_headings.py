@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.ground.refusals import Refusal
 from storage.imports.columns import DOSSIERS, KINDS, PLAN
-from storage.imports.detect import detect_kind
+from storage.imports.detection import detect_kind
 from storage.imports.files.tables import Cell, Row, Table
 from storage.imports.headings import Heading, best_heading
 from storage.imports.meanings import Kind

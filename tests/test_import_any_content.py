@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.ground.refusals import Refusal
-from storage.imports.detect import detect_kind
+from storage.imports.detection import detect_kind
 from storage.imports.dossiers import read_dossiers
 from storage.imports.plan.plan import read_plan
 from storage.imports.procedures import read_procedures

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from storage.ground.kinds import DeadlineKind
-from storage.imports.importing import FileKind, ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import Answers, Ask, Unanswered, answered
 from storage.models import Role

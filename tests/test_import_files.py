@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from storage.ground.refusals import Refusal
-from storage.imports.detect import detect_kind
+from storage.imports.detection import detect_kind
 from storage.imports.files import tables
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Fault, Row

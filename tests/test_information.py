@@ -3,7 +3,8 @@
 import pytest
 
 from storage.ground.text import folded_words
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.procedures import ProceduresFile
 from storage.models import Role
 from storage.published.searching import find_by_name
@@ -62,7 +63,7 @@ async def test_several_hits_are_choices_and_nothing_found_is_helped_on(any_town:
     assert len([label for label in citizen.last.labels if "biểu diễn" in label]) == 2
     await citizen.taps("Cấp lại")
     assert "3 ngày làm việc" in citizen.hears
-    assert "Điều chưa ghi ở đây" in citizen.hears
+    assert "Cần biết thêm?" in citizen.hears
     await citizen.says("thủ tục nuôi cá sấu")
     assert "Chưa tìm thấy thủ tục “thủ tục nuôi cá sấu”" in citizen.hears
     await citizen.taps("Tìm thủ tục")

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from handlers.incoming import Incoming
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.people.people import find_senders
 from tests.chat import Town, ended
 from tests.samples import furnish

@@ -9,7 +9,7 @@ import openpyxl  # type: ignore[import-untyped]
 from sqlalchemy import text
 
 from handlers.words.catalogue import catalogue
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.report.reports import figures_of
 from tests.chat import Town

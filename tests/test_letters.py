@@ -99,7 +99,7 @@ async def test_a_returned_dossier_needs_no_new_day(town: Town) -> None:
     assert "hẹn lại" not in letter
     await officer.taps("Ghi số")
     await officer.says("9/TXL")
-    assert "số 9/TXL ngày 15/06/2026. Người nộp chưa dùng kênh này nên thư cần gửi giấy." in officer.hears
+    assert "số 9/TXL ngày 15/06/2026. Người nộp chưa dùng kênh này nên cần gửi thư giấy." in officer.hears
 
 
 async def test_nothing_is_issued_before_it_is_written(town: Town) -> None:
@@ -158,7 +158,7 @@ async def test_who_stopped_messages_gets_the_letter_on_paper(town: Town) -> None
     await _drafted(officer)
     await officer.taps("Ghi số")
     await officer.says("1/TXL")
-    assert "thư cần gửi giấy" in officer.hears
+    assert "cần gửi thư giấy" in officer.hears
     assert "xin lỗi ông/bà vì hồ sơ" not in citizen.hears
 
 

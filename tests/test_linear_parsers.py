@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import handlers.dispatch
-from handlers.plan.amounts import _FIGURES
+from handlers.plan.progress_line import read_progress_line
 from handlers.registers.incident_line import _TAIL
 from handlers.registers.indicator_line import read_value
 from handlers.routes import ROUTES
@@ -26,7 +26,7 @@ PARTS = ["1", "1/", "1- ", ", tu ", "a: ", "so 1/", "12/KH-UBND ", "ngay 1/1 ", 
 BEFORE = ["", "4 ", "4 xong ", "4 80% "]
 TODAY = NOON.date()
 READERS: dict[str, Callable[[str], object]] = {
-    "figures": _FIGURES.fullmatch,
+    "report": read_progress_line,
     "tail": _TAIL.search,
     "value": read_value,
     "period": lambda text: parse_period(text, TODAY),

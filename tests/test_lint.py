@@ -14,7 +14,8 @@ from handlers.making.lint_rules.linting import lint
 from handlers.making.lint_rules.matter import LintPlan, LintTask
 from handlers.making.lint_rules.sentences import finding_words
 from handlers.words.catalogue import Words, catalogue
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import answered
 from tests.lint_examples import CLEAN, EXAMPLES, GOOD, REGISTER, UNTIL, plan, rules, task

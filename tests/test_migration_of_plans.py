@@ -10,7 +10,8 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from storage.database import Database
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.questions import Ask, answered
 from storage.imports.storing import store_parsed
 from storage.migrate import configuration, migrate

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 

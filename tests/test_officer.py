@@ -3,7 +3,7 @@ import io
 import docx
 import pytest
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.samples import DOSSIERS, FILES, PLAN, TOTALS, furnish

@@ -9,7 +9,7 @@ from handlers.chasing.actions import AskLeave
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
-from handlers.plan.questions import AskReport, AttachFile
+from handlers.plan.questions import AskReport, AskTask, AttachFile
 from handlers.report.questions import AskNumber, Issue
 from storage.ground.refusals import Refusal
 from tests.sent_before import BUTTONS, FORGED, KEPT
@@ -40,6 +40,10 @@ def test_who_was_asked_when_they_are_away_is_still_asked() -> None:
 
 def test_a_report_that_was_asked_for_in_words_is_read() -> None:
     assert AskReport.read({"task_id": 12}) == AskReport(12)
+
+
+def test_a_percentage_whose_task_was_asked_for_is_read() -> None:
+    assert AskTask.read({"percent": 80, "state": None, "text": "Đã ký"}) == AskTask(80, None, "Đã ký")
 
 
 def test_a_picture_that_was_waiting_to_be_fetched_is_fetched() -> None:

@@ -44,7 +44,7 @@ async def test_in_the_chat(town: Town, written: dict[str, bytes]) -> None:
         for sent in (content, _edited(name, content)):
             await officer.says("/nhap")
             await officer.sends_file(name, sent)
-            assert "văn bản do bot lập" in officer.hears, name
+            assert "văn bản do hệ thống lập" in officer.hears, name
 
 
 async def test_on_the_command_line(written: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,4 +55,4 @@ async def test_on_the_command_line(written: dict[str, bytes], tmp_path: Path, mo
         path.write_bytes(_edited(name, content))
         refused = await asyncio.to_thread(cchc, "import", "plan", str(path))
         assert refused.exit_code == 1
-        assert "văn bản do bot lập" in refused.output
+        assert "văn bản do hệ thống lập" in refused.output

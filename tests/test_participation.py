@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage.dossiers.dossiers import find_by_code
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
 from storage.models import Role
 from tests.chat import Person, Town

@@ -2,8 +2,8 @@
 
 from sqlalchemy import delete, select, update
 
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.models import Area, Task
 from tests.chat import Town
 

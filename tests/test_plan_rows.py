@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import answered
 from tests.files import Rows, csv_file, excel_file, word_file

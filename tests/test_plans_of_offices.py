@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.plan.plan import PlanFile
 from storage.imports.questions import Answers, Ask, Unanswered, answered
 from storage.imports.totals import read_totals

@@ -13,7 +13,7 @@ from tests.samples import a_kiosk, a_tap, furnish, link_of, receives
 
 PHONE = "0912345678"
 RETURNED = "01/06/2026,08/06/2026,05/06/2026"
-KEPT = "🔒 Hệ thống chỉ lưu"
+KEPT = "🔒 Hệ thống lưu mã"
 
 
 async def _rated(town: Town, channel: str = "telegram") -> Person:
@@ -66,7 +66,7 @@ async def test_staff_are_not_told_what_is_kept_of_citizens(town: Town) -> None:
 async def test_a_copy_of_all_that_is_held_for_people_and_for_programs(any_town: Town) -> None:
     citizen = await _rated(any_town)
     await citizen.says("/riengtu")
-    assert "2 hồ sơ đã mở, 1 lượt đánh giá" in citizen.hears
+    assert "2 hồ sơ đã mở;\n• 1 lượt đánh giá" in citizen.hears
     await citizen.taps("Lấy một bản")
     assert [message.text for message in citizen.inbox[-2:]] == ["du-lieu-cua-toi.txt", "du-lieu-cua-toi.json"]
     held = json.loads((await citizen.newest_file()).content)
@@ -94,7 +94,7 @@ async def test_erasing_leaves_nothing_of_a_person_and_every_figure(any_town: Tow
     before = await _summary(any_town)
     await citizen.says("/riengtu")
     await citizen.taps("Xóa tất cả")
-    assert "không làm lại được" in citizen.hears
+    assert "không thể khôi phục" in citizen.hears
     await citizen.taps("Vâng, xóa tất cả")
     assert "Đã xóa" in citizen.hears
     assert await _summary(any_town) == before
@@ -104,7 +104,7 @@ async def test_erasing_leaves_nothing_of_a_person_and_every_figure(any_town: Tow
     assert "Quầy đóng cửa" not in director.hears
     assert not any("Trả lời" in label for label in director.last.labels)
     await citizen.says("/riengtu")
-    assert "0 hồ sơ đã mở, 0 lượt đánh giá" in citizen.hears
+    assert "0 hồ sơ đã mở;\n• 0 lượt đánh giá" in citizen.hears
     assert KEPT in citizen.hears  # we have forgotten that we ever met
 
 

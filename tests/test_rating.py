@@ -1,4 +1,4 @@
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
 from storage.models import Role
 from tests.chat import Town

@@ -4,13 +4,14 @@ import asyncio
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from sqlalchemy import select
 
 from bot.intake import Intake
 from handlers.incoming import Incoming
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
-from storage.models import RatedDossier, Rating, RatingDay
+from storage.models import RatedDossier, Rating, RatingDay, Role
 from storage.ratings.changes import RatingChanges
 from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Person, Town
@@ -67,6 +68,17 @@ async def test_a_dossier_opened_again_in_the_same_batch_shows_its_rating(town: T
     again = Incoming(citizen.channel, f"batch-{next(_numbers)}", citizen.address, text=link)
     await town.process(_tap(citizen, "rate:1:4"), again)
     assert "Ông/bà đã đánh giá" in citizen.hears
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_summary_asked_for_in_the_same_batch_counts_it(any_town: Town, first: bool) -> None:
+    await _import(any_town)
+    citizen, director = await _owner(any_town, 1), await any_town.member(Role.DIRECTOR)
+    asked = Incoming(director.channel, f"batch-{next(_numbers)}", director.address, text="/summary tháng 6")
+    tap = _tap(citizen, "rate:1:5")
+    await any_town.process(*((tap, asked) if first else (asked, tap)))
+    assert "1 lượt (16,67%), 1 người (16,67%)" in director.hears
+    assert await _counted(any_town) == ([5], 1, 1)
 
 
 async def test_of_two_persons_in_one_batch_the_first_has_rated(town: Town) -> None:

@@ -3,7 +3,7 @@
 from typer.testing import CliRunner
 
 from bot.commands.cli import app
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.shared import shared_file

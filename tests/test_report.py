@@ -14,7 +14,7 @@ from handlers.report.content import Wanted
 from handlers.report.making import Made, make_report
 from storage.ground.days.calendars import Calendars, Regime, only_in
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import subtree
 from storage.ratings.kiosks import beat, begin_outage

@@ -69,3 +69,15 @@ def test_no_dataclass_is_filled_in_the_order_of_a_select() -> None:
         if isinstance(node, ast.Call) and _takes_a_row_by_its_order(node)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("room", ["bot", "handlers"])
+def test_only_the_intake_says_when_ratings_are_written(room: str) -> None:
+    """A handler that had to write them before it reads would forget it one day."""
+    found = {
+        name
+        for name, tree in _modules(room)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "write_ratings"
+    }
+    assert found <= {"bot/intake.py"}

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from handlers.search.tasks import excerpt
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.plan.searching import MOST_WORDS, find_texts, searchable, searched_words
 from storage.plan.texts import set_task_text

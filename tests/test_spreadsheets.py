@@ -18,7 +18,8 @@ from storage.ground.refusals import Refusal
 from storage.imports.files.excel_styles import format_shows
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, FileTables
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.questions import Ask, Unanswered, answered
 from tests.files import Rows, excel_file, with_part
 

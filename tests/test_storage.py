@@ -9,7 +9,7 @@ from storage.dossiers.lateness import late_dossiers
 from storage.figures.summary import dossier_figures, rating_figures
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.messages import questions
 from storage.messages.files import read_file, store_file
 from storage.models import ProgressState, Role

@@ -1,6 +1,6 @@
 """The summary begins with what needs somebody, and each line has what to do about it in one tap."""
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.cases import writes
 from tests.chat import Person, Town

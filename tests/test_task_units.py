@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import add_unit, units_named
 from storage.report.figures import said_in_period

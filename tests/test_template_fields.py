@@ -14,8 +14,8 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.report.template.dangers import instructions_in
 from handlers.report.template.fields import sample_values
-from handlers.report.template.harmless import instructions_in
 from handlers.report.template.rendering import fill_in
 from tests.report_templates import EXAMPLE_FILE, refusal_of, template_of
 

@@ -14,7 +14,7 @@ from handlers.report.template.rendering import fill_in
 from handlers.report.template.values import template_values, writable
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.office_files import lines, opened

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from storage.imports.files.files import read_tables
 from storage.imports.files.old_encodings import from_tcvn3, from_viqr, from_vni, old_encoding
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.procedures import ProceduresFile, read_procedures
 from storage.imports.questions import answered
 from tests.files import csv_file, excel_file, word_file

@@ -6,7 +6,7 @@ from asyncio.subprocess import PIPE, Process
 
 from sqlalchemy import select
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Outbox, Role
 from tests.chat import Town
 from tests.databases import postgres_url

@@ -77,6 +77,8 @@ async def test_one_line_for_two_tasks_reports_both_or_one(any_town: Town) -> Non
     assert ["sẽ được đính kèm" in text for text in said] == [False, True]
     await staff.says("3 va 4 50%")
     await staff.says("chỉ 4")
+    assert "Chuyển lại thành đang thực hiện 50%?" in staff.hears
+    await staff.taps("Chuyển thành đang thực hiện 50%")
     assert "Đã ghi báo cáo nhiệm vụ 4." in staff.hears
     assert "Đã xong" in await _task(staff, 3)
 

@@ -10,7 +10,7 @@ from handlers.report.template.values import template_values
 from handlers.words.catalogue import Words
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import subtree
 from tests.chat import Town

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.imports.questions import NO_ANSWERS, Ask
 from storage.models import Role, UnitName
 from tests.chat import Person, Town

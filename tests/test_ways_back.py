@@ -45,10 +45,10 @@ async def test_whoever_gives_a_case_to_a_unit_can_go_back_to_it(any_town: Town) 
     code = await writes(any_town.person())
     await director.taps("Giao đơn vị")  # from its alert
     await director.taps(f"Về {code}")
-    assert f"📢 Vụ việc {code}" in director.hears
+    assert f"📢 Phản ánh, kiến nghị {code}" in director.hears
     await director.taps("Giao đơn vị")
     await director.taps(f"Về {code}")
-    assert f"📢 Vụ việc {code}" in director.hears
+    assert f"📢 Phản ánh, kiến nghị {code}" in director.hears
 
 
 async def test_and_back_to_an_alert_of_which_no_case_is_made_yet(town: Town) -> None:

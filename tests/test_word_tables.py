@@ -11,7 +11,8 @@ from docx.table import _Cell
 
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.plan.plan import PlanFile, PlannedTask
 from storage.imports.questions import answered
 from tests.files import Rows, with_part, word_file

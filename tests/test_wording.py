@@ -34,12 +34,12 @@ async def test_an_incident_of_today_has_no_zero_days(town: Town) -> None:
     await furnish(town)
     staff, officer = await town.member(Role.STAFF), await town.member(Role.OFFICER)
     await staff.says("/suco Kiosk tầng trệt không lên màn hình")
-    assert "chưa khắc phục, phát sinh trong ngày" in staff.hears
+    assert "chưa khắc phục, mới phát sinh hôm nay" in staff.hears
     await makes(officer, "năm 2026")
     report = next(message for message in officer.inbox if message.text.endswith(".docx"))
     body = "\n".join(lines(opened((await town.file(report)).content)))
-    assert "phát sinh trong ngày 15/06/2026; chưa có văn bản" in body
-    assert "1 sự cố thiết bị, hệ thống chưa khắc phục, phát sinh trong ngày" in body
+    assert "mới phát sinh ngày 15/06/2026; chưa có văn bản" in body
+    assert "1 sự cố thiết bị, hệ thống chưa khắc phục, mới phát sinh trong ngày báo cáo" in body
     await staff.says("/suco")
     assert any("– trong ngày" in label for label in staff.last.labels)
     await staff.says("/suco 1 đã sửa")
@@ -56,7 +56,10 @@ def test_the_page_s_own_words_suit_citizens_and_staff() -> None:
 
 
 async def test_what_is_kept_of_a_phone_is_said_the_same_at_first_and_under_riengtu(town: Town) -> None:
-    for language, kept in (("vi", "dưới dạng mã hóa một chiều"), ("en", "only as a hash that cannot be read back")):
+    for language, kept in (
+        ("vi", "được mã hóa, không ai đọc lại được"),
+        ("en", "only as a hash that cannot be read back"),
+    ):
         citizen = town.person(language=language)
         await citizen.says("/start")
         assert kept in citizen.hears

@@ -14,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.making.plain_text import plain
-from handlers.making.workbooks.sheet_names import sheet_names
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
-from handlers.making.workbooks.workbook import write_workbook
+from handlers.making.workbooks.workbook import sheet_names, write_workbook
 from storage.ground.refusals import Refusal
 
 NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)

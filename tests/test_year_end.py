@@ -6,7 +6,7 @@ from handlers.report.content import Wanted
 from handlers.report.making import make_report
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.units import subtree
 from tests.chat import Person, Town

@@ -1,87 +1,27 @@
 """The command line. It calls the same functions as the chat."""
 
-import asyncio
-import contextlib
-import logging
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 
-from bot.settings.problems import setting_problems
-from bot.settings.settings import Settings
-from handlers.words.catalogue import Words
+from bot.commands.terminal import SAY, do, read_settings, show
 from storage.ground.days.calendars import Regime
-from storage.ground.refusals import Refusal
 from storage.models import Role
 
-Result = TypeVar("Result")
-SAY = Words("vi")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,  # one of them may be a token
     help=SAY("cli.about"),
 )
-console = Console(highlight=False)
-
-
-def _show(text: str) -> None:
-    console.print(text, markup=False, soft_wrap=True)
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        for line in setting_problems(error):
-            console.print(line, style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop, where it exists: it does not on Windows."""
-    try:
-        import uvloop
-    except ModuleNotFoundError:
-        return None
-    return uvloop.new_event_loop
-
-
-def _run(coroutine: Coroutine[Any, Any, Result]) -> Result:
-    """Runs a command; an expected refusal is a sentence and exit code 1."""
-    try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(coroutine)
-    except Refusal as refusal:
-        console.print(SAY(f"refusal.{refusal.key}", **refusal.values), style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
-
-
-def _name_unknown_settings() -> None:
-    from bot.settings.names import unknown_settings
-
-    for name, meant in unknown_settings():
-        key = "cli.unknown_setting" if meant else "cli.useless_setting"
-        console.print(SAY(key, name=name, meant=meant), style="yellow", markup=False, soft_wrap=True)
 
 
 @app.command(help=SAY("cli.run"))
 def run() -> None:
-    from bot.commands.running import run_bot
+    from bot.commands.running import serve
 
-    _name_unknown_settings()
-
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # These say at INFO which address was called, and the address holds the token.
-    for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # Ctrl+C is how one stops it: no mishap to tell about.
-    with contextlib.suppress(KeyboardInterrupt):
-        _run(run_bot(_settings(), _show))
+    serve()
 
 
 KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}
@@ -98,10 +38,12 @@ def import_file(
 ) -> None:
     if kind not in KINDS:
         raise typer.BadParameter(", ".join(KINDS), param_hint="KIND")
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from bot.commands.importing import ImportOrder, import_into
 
+    console = Console(highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(file.name, total=None)
@@ -120,8 +62,8 @@ def import_file(
             prompt=prompt,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-        report = _run(import_into(_settings(), order))
-    _show("\n".join(report))
+        report = do(import_into(read_settings(), order))
+    show("\n".join(report))
 
 
 @app.command(help=SAY("cli.invite"))
@@ -133,21 +75,21 @@ def invite(
 ) -> None:
     from bot.commands.inviting import make_invitation
 
-    _run(make_invitation(_settings(), role, unit, under, name, _show))
+    do(make_invitation(read_settings(), role, unit, under, name, show))
 
 
 @app.command(help=SAY("cli.people"))
 def people() -> None:
     from bot.commands.members import print_members
 
-    _run(print_members(_settings(), _show))
+    do(print_members(read_settings(), show))
 
 
 @app.command(help=SAY("cli.dismiss"))
 def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_number"))]) -> None:
     from bot.commands.members import end_role
 
-    _run(end_role(_settings(), number, _show))
+    do(end_role(read_settings(), number, show))
 
 
 @app.command(help=SAY("cli.summary"))
@@ -156,7 +98,7 @@ def summary(
 ) -> None:
     from bot.commands.summarising import print_summary
 
-    _run(print_summary(_settings(), period, _show))
+    do(print_summary(read_settings(), period, show))
 
 
 @app.command(help=SAY("cli.report"))
@@ -167,16 +109,16 @@ def report(
 ) -> None:
     from bot.commands.reporting import write_report
 
-    _run(write_report(_settings(), period, calendar, out, _show))
+    do(write_report(read_settings(), period, calendar, out, show))
 
 
 @app.command(help=SAY("cli.lint"))
 def lint(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))] = "",
 ) -> None:
-    from bot.commands.checking import print_findings
+    from bot.commands.lint import print_findings
 
-    errors = _run(print_findings(_settings(), period, _show))
+    errors = do(print_findings(read_settings(), period, show))
     raise typer.Exit(1 if errors else 0)
 
 
@@ -186,7 +128,7 @@ def reports(
 ) -> None:
     from bot.commands.reporting import print_reports
 
-    _run(print_reports(_settings(), number, _show))
+    do(print_reports(read_settings(), number, show))
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
@@ -197,7 +139,7 @@ ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegra
 def link(codes: Codes, telegram: ByTelegram = False) -> None:
     from bot.commands.receipts import print_links
 
-    _run(print_links(_settings(), codes, telegram, _show))
+    do(print_links(read_settings(), codes, telegram, show))
 
 
 @app.command(help=SAY("cli.qr"))
@@ -208,7 +150,7 @@ def qr(
 ) -> None:
     from bot.commands.receipts import write_qr
 
-    _run(write_qr(_settings(), codes, telegram, out, _show))
+    do(write_qr(read_settings(), codes, telegram, out, show))
 
 
 @app.command(help=SAY("cli.backup"))
@@ -219,14 +161,14 @@ def backup(
     from bot.commands.backup import back_up
 
     async def work() -> None:
-        back_up(_settings(), folder, keep, _show)
+        back_up(read_settings(), folder, keep, show)
 
-    _run(work())
+    do(work())
 
 
 @app.command(help=SAY("cli.doctor"))
 def doctor() -> None:
     from bot.commands.doctor import examine
 
-    problems = asyncio.run(examine(_settings(), _show))
+    problems = do(examine(read_settings(), show))
     raise typer.Exit(1 if problems else 0)

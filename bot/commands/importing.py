@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from bot.commands.choosing import Prompt, ask_at_terminal, chosen
 from bot.commands.opening import opened
-from bot.garbage import spare_the_collector
 from bot.intake import utc_now
 from bot.settings.settings import Settings
 from handlers.office.import_preview import section_lines, with_not_read
@@ -19,11 +18,11 @@ from handlers.words.catalogue import Words
 from storage.database import Connection, Database
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
-from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import ParsedFile
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
-from storage.imports.storing import is_long, store_beside, store_parsed
+from storage.imports.storing import store_beside, store_parsed
 from storage.people.units import UnitRow, add_unit, root_unit, units_named
 
 SAY = Words("vi")
@@ -48,7 +47,6 @@ class ImportOrder:
 async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
     """What was done, line by line. Without `write` everything is rolled back. Dossiers are written in pieces: after a
     crash the same command goes on where it stopped."""
-    spare_the_collector()
     content = await _bytes(order.file)
     told = chosen(answered(kind=order.kind, year=order.year), order.choices)
     answers = replace(told, today=local_day(utc_now()))
@@ -99,7 +97,7 @@ async def _store(
         progress(done)
 
     secret, now = settings.secret(), utc_now()
-    if order.write and is_long(parsed):
+    if order.write and parsed.is_long:
         async with database.write(beside=True) as db:
             owner = await _unit(db, settings.agency, order.unit)
         outcome = await store_beside(

@@ -1,29 +1,46 @@
+"""`cchc run`."""
+
+import contextlib
+import logging
 from collections.abc import Callable
 
 from bot.application import Application
+from bot.commands.terminal import SAY, do, read_settings, show, show_in
 from bot.demo.department import holds_samples
-from bot.garbage import spare_the_collector
 from bot.memory import give_memory_back
+from bot.settings.names import unknown_settings
 from bot.settings.settings import Settings
-from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal
 from storage.migrate import migrate
 from storage.only_process import only_process
+
+
+def serve() -> None:
+    """Until it is told to stop."""
+    for name, meant in unknown_settings():
+        key = "cli.unknown_setting" if meant else "cli.useless_setting"
+        show_in("yellow", SAY(key, name=name, meant=meant))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # These say at INFO which address was called, and the address holds the token.
+    for name in ("httpx", "telegram", "aiohttp", "alembic", "asyncio"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # Ctrl+C is how one stops it: no mishap to tell about.
+    with contextlib.suppress(KeyboardInterrupt):
+        do(run_bot(read_settings(), show))
 
 
 async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
     """Refuses to serve the public over sample data, and an SQLite file that another process serves."""
     give_memory_back()
     application = Application(settings)
-    say = Words("vi")
 
     def announce(address: str) -> None:
         if settings.demo:
-            show(say("cli.demo", address=address))
-            show(say("cli.demo_next"))
+            show(SAY("cli.demo", address=address))
+            show(SAY("cli.demo_next"))
         else:
-            telegram = say("cli.serving_telegram") if application.telegram else ""
-            show(say("cli.serving", agency=settings.agency, address=address, telegram=telegram))
+            telegram = SAY("cli.serving_telegram") if application.telegram else ""
+            show(SAY("cli.serving", agency=settings.agency, address=address, telegram=telegram))
 
     with only_process(application.database):
         if not settings.demo:
@@ -31,5 +48,4 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
             if await holds_samples(application.database):
                 await application.database.close()
                 raise Refusal("setup.sample_data", url=application.database.place)
-        spare_the_collector()
         await application.run(announce)

@@ -9,9 +9,7 @@ from storage.database import Connection, Database, take_turn
 from storage.facts import fact, is_empty, set_fact
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
-from storage.imports.importing import parse_file
 from storage.imports.questions import answered
-from storage.imports.storing import store_parsed
 from storage.people.units import add_unit
 
 SAMPLE_FACT = "sample_data"
@@ -35,6 +33,9 @@ async def holds_samples(database: Database) -> bool:
 
 
 async def _load(db: Connection, office: Office, now: datetime) -> None:
+    from storage.imports.importing import parse_file  # needed once in the life of a database
+    from storage.imports.storing import store_parsed
+
     today = local_day(now)
     root = await add_unit(db, office.agency, None)
     for kind, content in sample_files(today).items():

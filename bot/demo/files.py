@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 
 SAMPLES = Path(__file__).parent / "samples"
 DAYS = 280

@@ -130,10 +130,10 @@ async def _rate_one(db: Connection, changes: RatingChanges, index: int, dossier:
     unhappy = UNHAPPY.get(index)
     at = now - timedelta(days=(today - returned_on).days)
     tap = ratings.Tap(2 if unhappy else 5 - index % 2, WEB, person.id, person.id, at, returned_on)
-    await ratings.rate_dossiers(db, changes, tap, [dossier.id])
-    if unhappy:
+    if not unhappy:
+        await ratings.rate_dossiers(db, changes, tap, [dossier.id])
+    else:
         reason, comment = unhappy
-        await changes.write_ratings(db)
-        rating_id = await ratings.rating_covering(db, dossier.id)
+        _, rating_id = await ratings.rate_at_once(db, changes, tap, [dossier.id])
         await set_reasons(db, rating_id, [reason])
         await set_comment(db, rating_id, comment)

@@ -1,7 +1,6 @@
 """Finds `CCHC_…` names that are no setting: a misspelt one would be ignored without a word."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
@@ -13,4 +12,10 @@ def unknown_settings() -> Sequence[tuple[str, str | None]]:
     known = [f"{PREFIX}{name}".upper() for name in Settings.model_fields]
     given = {name.upper() for source in (EnvSettingsSource, DotEnvSettingsSource) for name in source(Settings).env_vars}
     unknown = sorted(name for name in given - set(known) if name.startswith(PREFIX))
-    return [(name, next(iter(get_close_matches(name, known, 1)), None)) for name in unknown]
+    return [(name, _meant(name, known)) for name in unknown]
+
+
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # few ever misspell one
+
+    return next(iter(get_close_matches(name, known, 1)), None)

@@ -14,7 +14,6 @@ from handlers.plan.evidence import attach, attached
 from handlers.plan.stored import writable_task
 from handlers.replies import Button, Reply
 from storage.ground.refusals import Refusal
-from storage.imports.detect import detect_kind
 from storage.imports.drafts import begin_draft, forget_draft
 from storage.imports.questions import Unanswered
 from storage.messages.files import keep_for_good
@@ -34,6 +33,8 @@ async def look(workshop: Workshop, job: LookAtFile) -> Looked:
 
 def _is_data(content: bytes, name: str) -> bool:
     """Whether some table of it can be imported."""
+    from storage.imports.detection import detect_kind  # loaded with the first file
+
     try:
         detect_kind(content, name)
     except Unanswered:

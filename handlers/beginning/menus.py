@@ -11,6 +11,7 @@ from handlers.kit.actions import Action
 from handlers.office.actions import ExplainImport
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply, Rows
+from storage.ground.text import shorten
 from storage.models import Role
 
 
@@ -42,6 +43,10 @@ def main_rows(context: Context) -> Rows:
     return (*rows, (Button(say("button.help"), ShowHelp()),))
 
 
-def not_understood(context: Context) -> Reply:
-    """Never silent and never "invalid command": offers the likely next steps as buttons."""
-    return Reply(context.say("not_understood"), main_rows(context))
+def not_understood(context: Context, text: str) -> Reply:
+    """Never silent and never "invalid command": quotes what was typed, and offers the likely next steps as buttons."""
+    say = context.say
+    if not text:
+        return Reply(say("not_understood"), main_rows(context))
+    key = "not_understood_quoted" if context.sender.is_citizen else "not_understood_staff"
+    return Reply(say(key, text=shorten(text, 120)), main_rows(context))

@@ -44,7 +44,7 @@ async def refuse_pictures(db: Connection, person_id: int, size: int, now: dateti
     if not await is_asked(db, person_id, WRITING, now):
         raise Refusal("case.no_picture_now")
     if size > MEGABYTES * 1024 * 1024:
-        raise Refusal("file.too_large", limit_mb=MEGABYTES)
+        raise Refusal("case.picture_heavy", limit_mb=MEGABYTES)
     if await sent_files(db, person_id, now) >= A_DAY:
         raise Refusal("case.too_many_files", count=A_DAY)
 
@@ -75,7 +75,7 @@ async def receive_picture(context: Context, file: IncomingFile, caption: str) ->
 async def fetch(workshop: Workshop, job: AttachPicture) -> bytes:
     content = await workshop.fetch(job.channel, job.reference)
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise Refusal("file.too_large", limit_mb=MEGABYTES)
+        raise Refusal("case.picture_heavy", limit_mb=MEGABYTES)
     refuse_other_files(content)
     return await work_apart(bare_copy, COPYING, content)
 

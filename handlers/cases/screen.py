@@ -14,8 +14,8 @@ from handlers.cases.actions import (
     ShowTurn,
     ShowWords,
 )
+from handlers.cases.likeness import similar_cases
 from handlers.cases.sight import seen_case
-from handlers.cases.similar import similar_cases
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
 from handlers.replies import Button, Reply, Rows

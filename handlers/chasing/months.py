@@ -23,7 +23,7 @@ ABOVE_UNTIL = 10  # day of the next month: later it is no news any more
 
 
 def unreported(tasks: Sequence[TaskRow]) -> list[TaskRow]:
-    return [task for task in tasks if not task.is_done and not task.reported_this_month]
+    return [task for task in tasks if not task.is_closed and not task.reported_this_month]
 
 
 async def ask_for_reports(occasion: Occasion) -> None:

@@ -39,6 +39,8 @@ class Due:
 
 def due_stages(task: TaskRow, today: date, working_time: WorkingTime) -> list[Due]:
     """What is to be said of this task today: of one that comes round, of each of its days that is still open."""
+    if task.is_dropped:
+        return []
     if task.days:
         dues = [_due(task, on, today, working_time, f":{on}") for on in task.open_days]
     elif task.is_done or task.deadline_on is None:

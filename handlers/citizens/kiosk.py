@@ -85,9 +85,8 @@ async def store_tap(context: Context, unit_id: int, tap: ratings.Tap, dossier_id
     anonymous one."""
     if dossier_id is not None and await ratings.may_be_rated(context.db, dossier_id, context.today):
         # Where another process is faster still this refuses, and the intake's second run finds the dossier rated.
-        await ratings.rate_dossiers(context.db, context.rating_changes, tap, [dossier_id])
-        await context.rating_changes.write_ratings(context.db)
-        return await ratings.rating_covering(context.db, dossier_id)
+        _, rating_id = await ratings.rate_at_once(context.db, context.rating_changes, tap, [dossier_id])
+        return rating_id
     [rating_id] = await context.rating_changes.add_anonymous(context.db, [ratings.new_rating(tap, unit_id, None)])
     return rating_id
 

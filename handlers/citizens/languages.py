@@ -12,81 +12,16 @@ from storage.people.people import set_language
 
 _MARKS = re.compile(r"[ăâđêôơưàảãạằẳẵặầẩẫậèẻẽẹềểễệìỉĩịòỏõọồổỗộờởỡợùủũụừửữựỳỷỹỵ]|[áắấéếíóốớúứý]", re.IGNORECASE)
 # Words of three letters and less that no English sentence has, and English ones that no Vietnamese one has.
-_VIETNAMESE = frozenset(
-    [
-        "toi",
-        "khong",
-        "cua",
-        "duoc",
-        "ho",
-        "so",
-        "gio",
-        "lam",
-        "viec",
-        "chua",
-        "roi",
-        "muon",
-        "phan",
-        "anh",
-        "gi",
-        "nao",
-        "dau",
-        "bao",
-        "nhieu",
-        "thu",
-        "tuc",
-        "can",
-        "bo",
-        "xin",
-        "chao",
-        "cam",
-        "on",
-        "hoi",
-        "nguoi",
-        "ngay",
-        "cho",
-        "mat",
-        "giay",
-        "hen",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "is",
-        "are",
-        "my",
-        "where",
-        "how",
-        "what",
-        "when",
-        "please",
-        "you",
-        "want",
-        "need",
-        "have",
-        "and",
-        "for",
-        "with",
-        "this",
-        "your",
-        "do",
-        "does",
-        "can",
-        "was",
-        "were",
-        "not",
-        "there",
-        "in",
-        "of",
-        "it",
-        "i",
-        "me",
-        "at",
-        "office",
-        "dossier",
-    ]
-)
+_VIETNAMESE = frozenset((
+    "toi", "khong", "cua", "duoc", "ho", "so", "gio", "lam", "viec", "chua", "roi", "muon", "phan", "anh",
+    "gi", "nao", "dau", "bao", "nhieu", "thu", "tuc", "can", "bo", "xin", "chao", "cam", "on", "hoi",
+    "nguoi", "ngay", "cho", "mat", "giay", "hen",
+))  # fmt: skip
+_ENGLISH = frozenset((
+    "the", "is", "are", "my", "where", "how", "what", "when", "please", "you", "want", "need", "have",
+    "and", "for", "with", "this", "your", "do", "does", "can", "was", "were", "not", "there", "in", "of",
+    "it", "i", "me", "at", "office", "dossier",
+))  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 
 

@@ -14,12 +14,14 @@ from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_STATE, CHANNEL, LEVEL, REASON
+from storage.cases.cases import own_cases
+from storage.ground.channels import WEB
 from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
-from storage.people.held import Held, held_about
 from storage.people.people import set_stopped
+from storage.people.personal_data import MOST_CASES, Held, held_about
 from storage.people.privacy import erase, forget, quiet_citizens
 
 FORGOTTEN_AT_ONCE = 200
@@ -32,7 +34,8 @@ async def privacy(context: Context, argument: str) -> Answer:
         return screen(say, say("privacy.staff"))
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
-    text = say("privacy.held", **counts)
+    key = "privacy.messages_web" if held.channel == WEB else "privacy.messages_elsewhere"
+    text = say("privacy.held", **counts, messages=say(key, count=integer(len(held.messages))))
     export = Button(say("button.export"), ExportHeld())
     erasing = Button(say("button.erase"), AskErasure())
     return screen(say, text, [export, erasing])
@@ -110,9 +113,12 @@ async def ask_erase(context: Context, action: AskErasure) -> Answer:
 async def erase_all(context: Context, action: EraseHeld) -> Answer:
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff")
+    own = await own_cases(context.db, context.sender.id, MOST_CASES)
+    left = sum(case.is_open for case in own)
     await erase(context.db, context.sender.id, context.now)
     context.sender.id = 0
-    return screen(context.say, context.say("privacy.erased"))
+    say = context.say
+    return screen(say, say("privacy.erased_but", count=integer(left)) if left else say("privacy.erased"))
 
 
 async def stop_command(context: Context, argument: str) -> Answer:

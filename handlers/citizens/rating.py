@@ -31,7 +31,7 @@ from storage.keys import source_number
 from storage.models import Proof
 from storage.people.people import Sender
 from storage.ratings import ratings
-from storage.ratings.details import LEVELS, UNHAPPY_TO, rating_of_dossier
+from storage.ratings.details import LEVELS, UNHAPPY_TO
 
 
 def face_rows(say: Words, tap: Callable[[int], TapFace]) -> Rows:
@@ -124,8 +124,7 @@ async def rate(context: Context, action: RateDossier) -> Answer:
 async def rate_next(context: Context, action: RateNext) -> Answer:
     """Those that are left come next."""
     dossier_id = action.dossier_id
-    reply = await store_rating(context, [dossier_id], action.level)
-    await context.rating_changes.write_ratings(context.db)
+    reply = await store_rating(context, [dossier_id], action.level, at_once=True)
     left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
     if not left:
         return reply
@@ -143,7 +142,8 @@ async def together_with(context: Context, dossier_id: int) -> list[int]:
     return [dossier_id, *(other.id for other in free if other.id != dossier_id)]
 
 
-async def store_rating(context: Context, dossier_ids: Sequence[int], level: int) -> Reply:
+async def store_rating(context: Context, dossier_ids: Sequence[int], level: int, *, at_once: bool = False) -> Reply:
+    """`at_once`: what comes next reads it."""
     if not context.sender.is_citizen:
         raise Refusal("rating.staff")
     incoming = context.incoming
@@ -155,11 +155,12 @@ async def store_rating(context: Context, dossier_ids: Sequence[int], level: int)
         at=context.now,
         on=context.today,
     )
-    rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
-    if level <= UNHAPPY_TO:
-        await context.rating_changes.write_ratings(context.db)
-        rating = await rating_of_dossier(context.db, context.sender.id, dossier_ids[0], context.now)
-        await tell_unhappy(context, rating.id, rated.unit_id, level, rated.procedure_code)
+    if level > UNHAPPY_TO and not at_once:
+        rated = await ratings.rate_dossiers(context.db, context.rating_changes, tap, dossier_ids)
+    else:
+        rated, rating_id = await ratings.rate_at_once(context.db, context.rating_changes, tap, dossier_ids)
+        if level <= UNHAPPY_TO:
+            await tell_unhappy(context, rating_id, rated.unit_id, level, rated.procedure_code)
     return _thanks(context, rated, dossier_ids[0], level)
 
 

@@ -129,8 +129,8 @@ async def comment_on_page(context: Context, rating_id: int) -> Answer:
     """A denunciation is shown its own door, and a phone number is kept nowhere by who will be answered here."""
     rating, text = await _own(context, rating_id), clean(context.incoming.text)
     if is_formal(text):
-        context.said = context.say("case.formal_not_kept")
-        return await right_door(context, context.said)
+        context.said = context.say("case.formal_hidden")
+        return await right_door(context, context.say("case.formal_not_kept"))
     if rating.contact_at is not None and has_phone(text):
         context.said = without_phones(text)
         if is_only_phone(text):

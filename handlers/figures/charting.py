@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.context import Answer, Context
 from handlers.figures.actions import Draw, ShowCharts
-from handlers.figures.charts import pictures_of
+from handlers.figures.charts import charts_of
 from handlers.figures.drill import back_to_summary
 from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
@@ -41,7 +41,7 @@ async def _start(context: Context, period: Period) -> Reply:
 async def draw(workshop: Workshop, job: Draw) -> list[Chart]:
     today = local_day(workshop.clock())
     async with workshop.database.read() as db:
-        return await pictures_of(db, job.units, job.period, today, Words("vi"))
+        return await charts_of(db, job.units, job.period, today, Words("vi"))
 
 
 async def hand_over(context: Context, job: Draw, charts: Sequence[Chart]) -> Answer:

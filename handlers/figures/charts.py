@@ -1,4 +1,4 @@
-"""The three pictures of a period: what they are drawn of, and what they show in words."""
+"""The three charts of a period: what they are drawn of, and what they show in words."""
 
 import asyncio
 from collections import Counter
@@ -22,16 +22,14 @@ from storage.plan.tasks import TaskRow, TaskState, tasks_of_year, told_states
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the pictures are drawn of."""
+    """What the charts are drawn of."""
 
     satisfaction: Satisfaction
     tasks: Tasks
     lateness: Lateness
 
 
-async def pictures_of(
-    db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words
-) -> list[Chart]:
+async def charts_of(db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words) -> list[Chart]:
     return await asyncio.to_thread(draw, say, await collect(db, unit_ids, period, today, say))
 
 
@@ -80,14 +78,14 @@ def _areas(tasks: Sequence[TaskRow]) -> tuple[AreaTasks, ...]:
 def draw(say: Words, drawn: Drawn) -> list[Chart]:
     """Takes some ten milliseconds a picture: for a thread."""
     # Loaded with the first picture (docs/decisions/loaded-when-needed.md).
-    from handlers.making.charts.lateness import lateness_picture
-    from handlers.making.charts.satisfaction import satisfaction_picture
-    from handlers.making.charts.tasks import tasks_picture
+    from handlers.making.charts.lateness import lateness_chart
+    from handlers.making.charts.satisfaction import satisfaction_chart
+    from handlers.making.charts.tasks import tasks_chart
 
     return [
-        Chart(satisfaction_picture(say, drawn.satisfaction), say("picture.satisfaction"), _rated(say, drawn)),
-        Chart(tasks_picture(say, drawn.tasks), say("picture.tasks"), _states(say, drawn)),
-        Chart(lateness_picture(say, drawn.lateness), say("picture.late"), _late(say, drawn)),
+        Chart(satisfaction_chart(say, drawn.satisfaction), say("picture.satisfaction"), _rated(say, drawn)),
+        Chart(tasks_chart(say, drawn.tasks), say("picture.tasks"), _states(say, drawn)),
+        Chart(lateness_chart(say, drawn.lateness), say("picture.late"), _late(say, drawn)),
     ]
 
 

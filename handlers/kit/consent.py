@@ -1,9 +1,31 @@
-"""Words by which somebody says yes."""
+"""Yes and no, as people say them."""
 
-from storage.ground.text import fold
-
-YES = frozenset({"dung", "dung roi", "dung vay", "co", "phai", "u", "uh", "vang", "da", "ok", "oke", "dong y", "yes"})
+from handlers.language.courtesy import plain
+from handlers.language.vocabulary import Reading, vocabulary
 
 
 def says_yes(text: str) -> bool:
-    return fold(text).strip(" .,!") in YES
+    """`vâng ạ`, `đúng rồi`, and not a word more than courtesy."""
+    reading = _read(text)
+    return bool(reading.spans) and reading.spans[0].meaning == "answer.yes" and _is_all(reading, text)
+
+
+def says_no(text: str) -> str | None:
+    """What follows a no: nothing (`không ạ`), or what is meant instead (`không, 70%`). None where it is no no."""
+    reading = _read(text)
+    if not reading.spans or reading.spans[0].meaning != "answer.no":
+        return None
+    return plain(reading.line.between(reading.spans[0].end)).strip(" ,.;:-–!")
+
+
+def _read(text: str) -> Reading:
+    """What is said at the very beginning: dots and commas are passed over."""
+    words = vocabulary("answers", "courtesy")
+    line = words.line(text)
+    first = words.longest(line.tokens, 0)
+    return Reading(line, (first,) if first is not None else ())
+
+
+def _is_all(reading: Reading, text: str) -> bool:
+    rest = reading.line.between(reading.spans[0].end)
+    return not any(letter.isalnum() for letter in plain(rest)) and "%" not in rest and "?" not in rest

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.words.formats import day
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import parse_day
 from storage.ground.days.working_time import WorkingTime
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold

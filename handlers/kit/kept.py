@@ -30,6 +30,11 @@ class Kept:
     kind: ClassVar[str]
 
     @property
+    def waiting(self) -> str:
+        """What the person typed and is kept nowhere else, where that waits for this answer."""
+        return ""
+
+    @property
     def data(self) -> dict[str, Any]:
         """As stored."""
         kept: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json", by_alias=True)
@@ -61,6 +66,15 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return _ADAPTERS[kind]
 
 
+_KINDS: dict[str, type[Kept]] = {}
+
+
+def kept_words(question: Question) -> str:
+    """The words that wait for the answer to this question."""
+    kind = _KINDS.get(question.kind)
+    return "" if kind is None else kind.read(question.data).waiting
+
+
 K = TypeVar("K", bound=Kept)
 C = TypeVar("C")
 R = TypeVar("R")
@@ -70,6 +84,8 @@ def reads(
     kind: type[K], reader: Callable[[C, K, str], Awaitable[R]]
 ) -> dict[str, Callable[[C, Question, str], Awaitable[R]]]:
     """For `Topic.answers`: who reads the answer to this question."""
+
+    _KINDS[kind.kind] = kind
 
     async def read_and_answer(context: C, question: Question, text: str) -> R:
         return await reader(context, kind.read(question.data), text)

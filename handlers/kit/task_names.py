@@ -13,6 +13,10 @@ MARKS = {
     TaskState.DONE: "✅",
     TaskState.DONE_LATE: "☑️",
     TaskState.DOING: "🔵",
+    TaskState.NOT_STARTED: "🟡",
+    TaskState.NOTHING: "➖",
+    TaskState.PAUSED: "⏸️",
+    TaskState.DROPPED: "🚫",
     TaskState.UNREPORTED: "⚪",
     TaskState.OVERDUE: "🔴",
 }

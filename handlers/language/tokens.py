@@ -16,7 +16,7 @@ class _Looks(dict[int, str]):
 
     def __missing__(self, letter: int) -> str:
         mark = chr(letter)
-        digit = unicodedata.digit(mark, None)
+        digit = unicodedata.decimal(mark, None)
         plain = mark if digit is None else str(digit)
         if letter < 0x10000:
             self[letter] = plain
@@ -51,7 +51,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Typed:
     """A message, cleaned, and its tokens. `whole`: False where it has more of them than are read."""
 
     text: str
@@ -68,7 +68,7 @@ class Line:
         return self.text[begins : self.tokens[last - 1].end].strip() if last > first else ""
 
 
-def read_line(text: str) -> Line:
+def read_typed(text: str) -> Typed:
     text = clean(text)
     looks = text.translate(_LOOKS)
     folded = fold_letters(looks)
@@ -79,11 +79,11 @@ def read_line(text: str) -> Line:
     before = 0
     for found in _TOKEN.finditer(folded):
         if len(tokens) == MOST:
-            return Line(text, tuple(tokens), False)
+            return Typed(text, tuple(tokens), False)
         start, end = found.span()
         bare, marked = found[0], small[start:end]
         if found.lastgroup == "number" and len(bare) > 1:
             bare = marked = bare.translate(_KEYCAP)
         tokens.append(Token(bare, marked, start, end, start == before and start > 0))
         before = end
-    return Line(text, tuple(tokens), True)
+    return Typed(text, tuple(tokens), True)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handlers.language.spelling import from_vni, known_word
-from handlers.language.tokens import Line, Token, read_line
+from handlers.language.tokens import Token, Typed, read_typed
 from storage.ground.text import fold
 
 WORDS = Path(__file__).parent / "words"
@@ -43,7 +43,7 @@ class Reading:
     """A message and what was recognised in it, in order and without overlaps. The tokens are spelled as we know them;
     places are those of the text."""
 
-    line: Line
+    line: Typed
     spans: tuple[Span, ...]
 
     @property
@@ -84,6 +84,27 @@ class _Node:
 
 
 _bare = lru_cache(maxsize=None)(fold)
+_Key = tuple[str, str, bool]
+
+
+class _State:
+    """All nodes at which the words until here may be. What follows is worked out when it is first met: there are as
+    many states as ways of saying something, whatever is typed."""
+
+    __slots__ = ("_nodes", "means", "next")
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self._nodes = nodes
+        self.means = min((node.means for node in nodes if node.means is not None), default=None)
+        self.next: dict[_Key, _State | None] = {}
+
+    def after(self, key: _Key) -> "_State | None":
+        if key not in self.next:
+            bare, marked, is_number = key
+            keys = [*([bare] if bare else ()), *([f"={marked}"] if marked else ()), *([NUMBER] if is_number else ())]
+            found = {id(node): node for one in self._nodes for word in keys for node in one.next.get(word, ())}
+            self.next[key] = _State(list(found.values())) if found else None
+        return self.next[key]
 
 
 class Vocabulary:
@@ -93,23 +114,29 @@ class Vocabulary:
         self.entries: list[tuple[str, Mapping[str, Any]]] = [
             (meaning, entry) for table in tables for meaning, entry in _entries(table)
         ]
-        self._root, words = _Node(), set[str]()
+        root, words, strict = _Node(), set[str](), set[str]()
         for order, (meaning, entry) in enumerate(self.entries):
             for way in entry["says"]:
                 slots = list(_slots(way))
-                self._root.is_also(_way(slots, (order, meaning)))
-                words.update(_bare(word) for parts, _ in slots for part in parts for word in part)
-        self._words = frozenset(words - {NUMBER})
-        self._firsts = frozenset(key.removeprefix("=") for key in self._root.next)
+                root.is_also(_way(slots, (order, meaning)))
+                said = [word for parts, _ in slots for part in parts for word in part]
+                words.update(map(_bare, said))
+                strict.update(form for word in said if _bare(word) != word for form in (word, _bare(word)))
+        self._words, self._strict = frozenset(words - {NUMBER}), frozenset(strict)
+        self._root = _State([root])
 
     def read(self, text: str) -> Reading:
-        line = self._spelled(read_line(text))
-        return Reading(line, tuple(self._spans(line.tokens)))
+        line = self.line(text)
+        return Reading(line, tuple(self.spans(line.tokens)))
 
-    def _spelled(self, line: Line) -> Line:
+    def line(self, text: str) -> Typed:
+        """Its tokens, spelled as these words are."""
+        return self._spelled(read_typed(text))
+
+    def _spelled(self, line: Typed) -> Typed:
         tokens = _without_vni(line.tokens, self._words)
         head = [self._corrected(token) for token in tokens[:CORRECTED]]
-        return Line(line.text, (*head, *tokens[CORRECTED:]), line.whole)
+        return Typed(line.text, (*head, *tokens[CORRECTED:]), line.whole)
 
     def _corrected(self, token: Token) -> Token:
         if not token.is_word or token.bare in self._words:
@@ -117,31 +144,36 @@ class Vocabulary:
         word = known_word(token.bare, self._words)
         return token if word == token.bare else Token(word, word, token.start, token.end, token.glued)
 
-    def _spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        place, firsts, numbers = 0, self._firsts, NUMBER in self._firsts
+    def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        """What is recognised, in order and without overlaps."""
+        place = 0
         while place < len(tokens):
-            token = tokens[place]
-            may_begin = token.bare in firsts or token.marked in firsts or (numbers and token.is_number)
-            found = self._longest(tokens, place) if may_begin else None
+            found = self.longest(tokens, place)
             if found is None:
                 place += 1
                 continue
             yield found
             place = found.end
 
-    def _longest(self, tokens: Sequence[Token], first: int) -> Span | None:
-        nodes, place, found = [self._root], first, None
-        while nodes and place < len(tokens):
+    def longest(self, tokens: Sequence[Token], first: int) -> Span | None:
+        """The longest way of saying something that begins there."""
+        state: _State | None = self._root
+        place, end, meaning = first, first, ""
+        while state is not None and place < len(tokens):
             token = tokens[place]
-            keys = [token.bare, f"={token.marked}"]
-            if token.is_number:
-                keys.append(NUMBER)
-            nodes = [after for node in nodes for key in keys for after in node.next.get(key, ())]
+            key = (
+                token.bare if token.bare in self._words else "",
+                token.marked if token.marked in self._strict else "",
+                token.is_number,
+            )
+            state = state.after(key) if key != _UNKNOWN else None
             place += 1
-            meanings = [node.means for node in nodes if node.means is not None]
-            if meanings:
-                found = Span(min(meanings)[1], first, place)
-        return found
+            if state is not None and state.means is not None:
+                end, meaning = place, state.means[1]
+        return Span(meaning, first, end) if meaning else None
+
+
+_UNKNOWN: _Key = ("", "", False)
 
 
 def _without_vni(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:

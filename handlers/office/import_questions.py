@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.kit.screens import page_buttons
+from handlers.kit.screens import page_buttons, rows_of
 from handlers.office.actions import AnswerImport, ShowImportChoices, StopImport
 from handlers.office.import_files import import_unit, own_file
 from handlers.office.questions import AskAboutFile, ReadKept
@@ -15,9 +16,7 @@ from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold, shorten
 from storage.imports.drafts import Draft, keep_answer, keep_question, read_draft
-from storage.imports.files.cells import read_day
-from storage.imports.plan.unit_questions import ALL, NEW, NONE
-from storage.imports.questions import Answers, Ask, Choice, FileQuestion
+from storage.imports.questions import ALL, NEW, NONE, Answers, Ask, Choice, FileQuestion
 
 _ASK = Keys("import.ask_{}", Ask)
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)\W*", re.IGNORECASE)
@@ -51,15 +50,15 @@ async def ask_about_file(
 
 
 def _rows(say: Words, file_id: int, asked: int, question: FileQuestion) -> Rows:
-    rows = _buttons(say, file_id, asked, enumerate(question.choices))
+    choices = _buttons(say, file_id, asked, enumerate(question.choices))
     if question.hidden:
         more = say("button.import_choices", count=integer(len(question.hidden)))
-        rows += ((Button(more, ShowImportChoices(file_id, asked, 1)),),)
-    return (*rows, (Button(say("button.import_stop"), StopImport(file_id)),))
+        choices.append(Button(more, ShowImportChoices(file_id, asked, 1)))
+    return rows_of([*choices, Button(say("button.import_stop"), StopImport(file_id))])
 
 
-def _buttons(say: Words, file_id: int, asked: int, choices: Iterable[tuple[int, Choice]]) -> Rows:
-    return tuple((Button(choice_text(say, choice), AnswerImport(file_id, asked, index)),) for index, choice in choices)
+def _buttons(say: Words, file_id: int, asked: int, choices: Iterable[tuple[int, Choice]]) -> list[Button]:
+    return [Button(choice_text(say, choice), AnswerImport(file_id, asked, index)) for index, choice in choices]
 
 
 async def show_choices(context: Context, action: ShowImportChoices) -> Answer:
@@ -78,7 +77,7 @@ async def show_choices(context: Context, action: ShowImportChoices) -> Answer:
         action.page,
         more=first + _ON_A_PAGE < len(question.hidden),
     )
-    return Reply(text, (*_buttons(say, action.file_id, action.asked, numbered), turning), replaces=True)
+    return Reply(text, rows_of([*_buttons(say, action.file_id, action.asked, numbered), turning]), replaces=True)
 
 
 async def choose_answer(context: Context, action: AnswerImport) -> Answer:
@@ -111,20 +110,26 @@ async def _offer(context: Context, draft: Draft, question: FileQuestion, text: s
     back = Button(say("button.page_before"), ShowImportChoices(draft.file_id, draft.asked, 0))
     key = "import.choices_found" if len(found) <= _ON_A_PAGE else "import.choices_too_many"
     said = say(key, words=shorten(text, _LABEL), count=integer(len(found)), shown=integer(len(shown)))
-    return Reply(said, (*shown, (back,)))
+    return Reply(said, rows_of([*shown, back]))
 
 
 def typed_answer(question: FileQuestion, text: str) -> str | None:
     """What the words choose; None where they are no answer."""
     if question.ask is Ask.YEAR and (found := _YEAR.fullmatch(text.strip())):
         return found[1]
-    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := read_day(text.strip())):
+    if question.ask in (Ask.NOTES, Ask.DEADLINE) and (day := _day(text)):
         return day.isoformat()
     said = fold(text)
     known = _known(question)
     exact = (choice.value for choice in known if said in (fold(choice.value), fold(_named(choice))))
     parts = _with_words(question, text)
     return next(exact, parts[0][1].value if len(parts) == 1 else None)
+
+
+def _day(text: str) -> date | None:
+    from storage.imports.files.cells import read_day  # loaded with the first file
+
+    return read_day(text.strip())
 
 
 def _known(question: FileQuestion) -> Sequence[Choice]:

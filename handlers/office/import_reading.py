@@ -10,10 +10,9 @@ from handlers.office.sent_files import parse_apart
 from handlers.words.catalogue import Words
 from storage.ground.days.working_time import local_day
 from storage.imports.drafts import read_draft
-from storage.imports.importing import ParsedFile
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import ParsedFile
 from storage.imports.questions import Answers, FileQuestion, Unanswered
-from storage.imports.storing import is_long, store_parsed
 from storage.messages.files import read_file
 
 _SAY = Words("vi")  # of the office
@@ -64,8 +63,10 @@ async def _parse(content: bytes, name: str, answers: Answers) -> ParsedFile | Fi
 
 async def _compared_beside(workshop: Workshop, unit_id: int | None, file: ReadFile) -> ReadFile:
     """A long file is compared while others write."""
-    if unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
+    if unit_id is None or isinstance(file.parsed, FileQuestion) or not file.parsed.is_long:
         return file
+    from storage.imports.storing import store_parsed  # loaded with the first file
+
     office, now = workshop.office, workshop.clock()
     try:
         async with workshop.database.read() as db:

@@ -6,9 +6,9 @@ from typing import get_args
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import integer
 from storage.imports.files.tables import Problem
-from storage.imports.importing import FileKind
 from storage.imports.names import ProblemName
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind
 
 _KIND = Keys("import.kind_{}", FileKind)
 _PROBLEM = Keys("problem.{}", get_args(ProblemName))

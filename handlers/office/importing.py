@@ -1,6 +1,7 @@
 """The officer sends a file, answers what only a person can decide, sees what would change, and confirms. Nothing is
 written before that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,7 +10,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowSummary
 from handlers.kit.files import Sent
 from handlers.kit.long_work import Workshop
-from handlers.kit.screens import main_button, page_buttons
+from handlers.kit.screens import Row, page_buttons, rows_of, screen
 from handlers.office.actions import ExplainImport, SendImportList, ShowImportPage, StopImport, WriteImport
 from handlers.office.import_files import import_unit, keep_file, keep_list, own_file, source_of
 from handlers.office.import_preview import digest, is_cut, overview, pages, whole_list, with_not_read
@@ -20,14 +21,13 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.questions import AskAboutFile, ReadKept, ReadSent, WriteKept
 from handlers.plan.actions import ShowPlans, ShowTasks
 from handlers.plan.questions import AwaitFiles
-from handlers.replies import Button, Reply, Rows
+from handlers.replies import Button, Reply
 from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
 from storage.imports.drafts import keep_preview, read_draft
-from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.questions import FileQuestion, Unanswered
-from storage.imports.storing import is_long, store_beside, store_parsed
 from storage.messages.files import delete_file
 
 IMPORTABLE = frozenset(
@@ -47,7 +47,7 @@ async def import_command(context: Context, argument: str) -> Answer:
 async def import_help(context: Context, action: ExplainImport) -> Answer:
     # Whoever asks how to import is not going to send evidence for the report they have just written.
     await context.claim(AwaitFiles)
-    return Reply(context.say("import.help"), ((main_button(context.say),),))
+    return screen(context.say, context.say("import.help"))
 
 
 def start_import(context: Context, sent: Sent, caption: str) -> Reply:
@@ -82,6 +82,8 @@ async def _compared(context: Context, file: ReadFile) -> Outcome | FileQuestion:
 
 
 async def _stored(context: Context, file: ReadFile, parsed: ParsedFile, *, write: bool) -> Outcome:
+    from storage.imports.storing import store_parsed  # loaded with the first file
+
     return await store_parsed(
         context.db,
         context.office.secret,
@@ -105,7 +107,7 @@ async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: 
         if file.file_id is not None:
             await delete_file(context.db, file.file_id)
         end = say("import.unchanged" if outcome.good else "import.nothing_good")
-        return Reply(f"{text}\n\n{end}", (*await _list_rows(context, file, outcome), (main_button(say),)))
+        return screen(say, f"{text}\n\n{end}", await _list_rows(context, file, outcome))
     file_id = file.file_id or await keep_file(context, file.name, file.content, outcome.kind)
     made = pages(say, outcome)
     await keep_preview(context.db, file_id, file.answers, file.asked, [text, *made], digest(outcome))
@@ -113,13 +115,13 @@ async def _preview(context: Context, file: ReadFile, outcome: Outcome, changed: 
     return _first_page(context, file_id, text, outcome.good, len(made), listed)
 
 
-async def _list_rows(context: Context, file: ReadFile, outcome: Outcome) -> Rows:
+async def _list_rows(context: Context, file: ReadFile, outcome: Outcome) -> list[Row]:
     """The way to the lines that the pages have no room for."""
     if not is_cut(outcome):
-        return ()
+        return []
     content = file.listed or whole_list(context.say, outcome)
     list_id = await keep_list(context, context.say("import.list_name", name=file.name), content)
-    return ((Button(context.say("button.import_list"), SendImportList(list_id)),),)
+    return [Button(context.say("button.import_list"), SendImportList(list_id))]
 
 
 async def send_list(context: Context, action: SendImportList) -> Answer:
@@ -127,13 +129,13 @@ async def send_list(context: Context, action: SendImportList) -> Answer:
     return Reply(file.name, file_id=action.file_id)
 
 
-def _first_page(context: Context, file_id: int, text: str, good: int, more: int, listed: Rows) -> Reply:
+def _first_page(context: Context, file_id: int, text: str, good: int, more: int, listed: Sequence[Row]) -> Reply:
     say = context.say
-    rows: list[tuple[Button, ...]] = [(Button(say("button.import_do", count=integer(good)), WriteImport(file_id)),)]
+    choices: list[Row] = [Button(say("button.import_do", count=integer(good)), WriteImport(file_id))]
     if more:
-        rows.append((Button(say("button.import_lines", count=integer(more)), ShowImportPage(file_id, 1)),))
-    rows += [*listed, (Button(say("button.import_stop"), StopImport(file_id)),)]
-    return Reply(f"{text}\n\n{say('import.confirm')}", tuple(rows))
+        choices.append(Button(say("button.import_lines", count=integer(more)), ShowImportPage(file_id, 1)))
+    choices += [*listed, Button(say("button.import_stop"), StopImport(file_id))]
+    return Reply(f"{text}\n\n{say('import.confirm')}", rows_of(choices))
 
 
 async def show_page(context: Context, action: ShowImportPage) -> Answer:
@@ -146,7 +148,7 @@ async def show_page(context: Context, action: ShowImportPage) -> Answer:
     turning = page_buttons(say, partial(ShowImportPage, file_id), page, more=page + 1 < len(draft.pages))
     confirm = Button(say("button.import_do_all"), WriteImport(file_id))
     stop = Button(say("button.import_stop"), StopImport(file_id))
-    return Reply(draft.pages[page], (turning, (confirm,), (stop,)), replaces=True)
+    return Reply(draft.pages[page], rows_of((turning, confirm, stop)), replaces=True)
 
 
 async def confirm(context: Context, action: WriteImport) -> Answer:
@@ -162,7 +164,7 @@ async def cancel(context: Context, action: StopImport) -> Answer:
     await own_file(context, action.file_id)
     await delete_file(context.db, action.file_id)
     await context.claim(AskAboutFile)
-    return Reply(context.say("import.stopped"), ((main_button(context.say),),), replaces=True)
+    return screen(context.say, context.say("import.stopped"), replaces=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,10 @@ class WrittenFile:
 
 async def write_kept_file(workshop: Workshop, job: WriteKept) -> WrittenFile:
     file = await read_again(workshop, job)
-    if job.unit_id is None or isinstance(file.parsed, FileQuestion) or not is_long(file.parsed):
+    if job.unit_id is None or isinstance(file.parsed, FileQuestion) or not file.parsed.is_long:
         return WrittenFile(file)
+    from storage.imports.storing import store_beside  # loaded with the first file
+
     office = workshop.office
     try:
         outcome = await store_beside(
@@ -216,6 +220,7 @@ def _done(context: Context, outcome: Outcome) -> Reply:
     say = context.say
     lines = [say("import.done"), *outcome_lines(say, outcome)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
-    after = Button(say("button.tasks"), ShowTasks()) if outcome.kind == FileKind.PLAN else None
-    rows = ((after,), (Button(say("button.plans"), ShowPlans()),)) if after else ()
-    return Reply("\n".join(lines), (*rows, (Button(say("button.summary"), ShowSummary()),), (main_button(say),)))
+    choices = [Button(say("button.summary"), ShowSummary())]
+    if outcome.kind == FileKind.PLAN:
+        choices = [Button(say("button.tasks"), ShowTasks()), Button(say("button.plans"), ShowPlans()), *choices]
+    return screen(say, lines, choices)

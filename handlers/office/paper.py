@@ -12,7 +12,7 @@ from handlers.office.questions import AskPaper
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.formats import day, integer, moment
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import parse_day
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.ratings.outside_totals import Placed, Total, TotalsBook, changes_of

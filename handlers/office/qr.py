@@ -18,7 +18,7 @@ from handlers.routing import REPORTERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer
 from storage.dossiers.dossiers import DossierView, codes_received_on, dossier_code, find_by_code
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import parse_day
 from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
 

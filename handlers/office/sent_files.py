@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
-from storage.imports.importing import ParsedFile, parse_file
+from storage.imports.parsed import ParsedFile
 from storage.imports.questions import NO_ANSWERS, Answers, FileQuestion, Unanswered
 
 BOUNDS = Bounds(seconds=120.0, memory_mb=640, answer_mb=64, too_slow="file.too_slow", too_much="file.too_heavy")
@@ -22,6 +22,8 @@ async def parse_apart(content: bytes, name: str, answers: Answers = NO_ANSWERS, 
 
 
 def parse_or_ask(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
+    from storage.imports.importing import parse_file  # loaded over there alone
+
     try:
         return parse_file(content, name, answers)
     except Unanswered as unanswered:

@@ -21,6 +21,7 @@ class Filter(enum.StrEnum):
     OVERDUE = "overdue"
     SOON = "soon"
     UNREPORTED = "unreported"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ class ShowTasks(Action):
     choice: Choice = Filter.ALL
     page: Page = 0
     when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine(Action):
+    name: ClassVar[str] = "mine"
+
+    page: Page = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +168,7 @@ class Report(Action):
     said: Said
 
     def __post_init__(self) -> None:
-        allowed = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOTHING, *range(101))
-        if self.said not in allowed:
+        if self.said not in (*ProgressState, *range(101)):
             raise ValueError("nothing that a button reports")
 
 
@@ -205,6 +212,40 @@ class ReportOnTasks(Action):
     """`task_id` 0: all that were named."""
 
     name: ClassVar[str] = "report_tasks"
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnyway(Action):
+    """What looked like a count of things is a report on this task."""
+
+    name: ClassVar[str] = "report_anyway"
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLines(Action):
+    """All lines of the message that was shown as understood."""
+
+    name: ClassVar[str] = "report_lines"
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack(Action):
+    """The task was done, and is not any more."""
+
+    name: ClassVar[str] = "step_back"
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StayDone(Action):
+    """The task stays done; the words are added."""
+
+    name: ClassVar[str] = "stay_done"
 
     task_id: int
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import Filter
+from handlers.plan.progress_line import read_progress_line
 from handlers.plan.reporting import read_report
 from handlers.plan.tasks import Listing, list_tasks
 from handlers.search.tasks import search_command
@@ -17,6 +18,7 @@ _FILTERS = (
     (re.compile(r"\b(?:qua han|tre han|tre)\b"), Filter.OVERDUE),
     (re.compile(r"\bsap(?: den han| toi han)?\b"), Filter.SOON),
     (re.compile(r"\bchua(?: bao cao)?(?: thang nay)?\b"), Filter.UNREPORTED),
+    (re.compile(r"\b(?:da )?(?:hoan thanh|xong|hoan tat)\b"), Filter.DONE),
 )
 _FILLER = re.compile(r"\b(?:tat ca|tat|ca|nhiem vu|viec|cua (?:toi|don vi|phong)|trong|cac|nhung)\b")
 
@@ -26,8 +28,14 @@ async def tasks_command(context: Context, argument: str) -> Answer:
     first, *words = argument.split(maxsplit=1) or [""]
     if folded_words(first) == ["tim"]:
         return await search_command(context, "".join(words))
-    answer = await read_report(context, argument) if argument else None
+    answer = await read_report(context, argument) if _names_a_task(argument) else None
     return answer or await _list(context, argument)
+
+
+def _names_a_task(argument: str) -> bool:
+    """`14`, `14 80%`; `hoàn thành` is a choice of tasks here."""
+    line = read_progress_line(argument) if argument else None
+    return line is not None and line.number > 0
 
 
 async def _list(context: Context, argument: str) -> Answer:

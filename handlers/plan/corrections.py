@@ -2,6 +2,7 @@
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
+from handlers.plan.elsewhere import is_elsewhere
 from handlers.plan.questions import AskMoreWords, AwaitFiles
 from handlers.plan.stored import own_report, understood
 from handlers.replies import Button, Reply, Rows
@@ -10,6 +11,11 @@ from storage.ground.refusals import Refusal
 from storage.models import ProgressState
 from storage.plan import progress
 from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
+
+_OFFERED = (
+    *(ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING),
+    *(ProgressState.PAUSED, ProgressState.DROPPED),
+)
 
 
 async def correct(context: Context, action: Correct) -> Answer:
@@ -29,8 +35,7 @@ def _change(said: Said) -> ProgressChange:
 def _choices(context: Context, report: ProgressRow) -> Rows:
     say = context.say
     percents = tuple(Button(f"{percent}%", Correct(report.id, percent)) for percent in PERCENTS)
-    states = (ProgressState.DONE, ProgressState.DOING, ProgressState.NOT_STARTED, ProgressState.NOTHING)
-    buttons = [Button(say(PROGRESS[state]), Correct(report.id, state)) for state in states]
+    buttons = [Button(say(PROGRESS[state]), Correct(report.id, state)) for state in _OFFERED]
     undone = Button(say("button.undo"), UndoReport(report.id))
     back = Button(say("button.back_to_task"), ShowTask(report.task_id))
     return (percents, *((button,) for button in buttons), (undone,), (back,))
@@ -51,8 +56,10 @@ async def ask_words(context: Context, action: AddWords) -> Answer:
     return Reply(context.say("report.ask_words", number=task.number), ((cancel,),))
 
 
-async def words_answered(context: Context, question: AskMoreWords, text: str) -> Answer:
-    report, _ = await own_report(context, question.progress_id)
+async def words_answered(context: Context, question: AskMoreWords, text: str) -> Answer | None:
+    report, task = await own_report(context, question.progress_id)
+    if is_elsewhere(text, task.number):
+        return None
     whole = f"{report.text}\n{text}".strip()
     if len(whole) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from handlers.context import Answer, Context
-from handlers.kit.consent import YES
+from handlers.kit.consent import says_yes
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.kit.task_names import button_title, plan_buttons
-from handlers.plan.actions import Report, ReportOnTask, ReportOnTasks, ShowTask
-from handlers.plan.one_task import REPORTED
+from handlers.language.courtesy import plain
+from handlers.plan.actions import Report, ReportAnyway, ReportOnTask, ReportOnTasks, ShowTask
+from handlers.plan.answers import read_number
+from handlers.plan.known_task import about
+from handlers.plan.one_task import REPORTED, task_reply
 from handlers.plan.progress_line import Doubt, ProgressLine
-from handlers.plan.questions import AskReport, AskTask, AskTasks
+from handlers.plan.questions import AskReport, AskTask, AskTasks, AskWhether
+from handlers.plan.several_tasks import ask_lines
 from handlers.plan.stored import store_line, writable_by_number, writable_task
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -20,7 +24,7 @@ from storage.models import ProgressState
 from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, plan_year, tasks_of_year
 
-_ALL = YES | {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
+_ALL = {"ca", "ca hai", "ca 2", "ca ba", "ca 3", "tat ca", "het"}
 SHOWN = 6
 
 
@@ -28,24 +32,70 @@ async def store_or_ask(context: Context, task: TaskRow, line: ProgressLine) -> A
     return await store_line(context, task, line) if line.doubt is None else await ask_back(context, task, line)
 
 
+async def report_about(context: Context, task: TaskRow, text: str) -> Answer:
+    """A message about a task that is known."""
+    return await store_or_ask(context, task, about(task.number, text))
+
+
 async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
-    if line.doubt is Doubt.TASKS:
-        return await _ask_whether_all(context, task, line)
-    say = context.say
-    back = (Button(say("button.back_to_task"), ShowTask(task.id)),)
-    if line.doubt is Doubt.LINES:
-        return screen(say, say("report.one_by_one"), [back])
-    if line.doubt is Doubt.DONE:
-        states = (ProgressState.DONE, ProgressState.DOING)
-        row = tuple(Button(say(REPORTED[state]), Report(task.id, state)) for state in states)
-        return Reply(say("report.is_it_done", number=task.number), (row, back))
-    if line.doubt is Doubt.NO_PERCENT:
+    match line.doubt:
+        case Doubt.TASKS:
+            return await _ask_whether_all(context, task, line)
+        case Doubt.QUESTION:
+            return await task_reply(context, task, None)
+        case Doubt.LINES:
+            return await ask_lines(context, line.said)
+        case Doubt.COUNT:
+            return await _ask_whether(context, task, line)
+        case Doubt.STATE:
+            return await _ask_state(context, task, line)
+        case _:
+            return await _ask_percent(context, task, line)
+
+
+def _back(context: Context, task: TaskRow) -> tuple[Button, ...]:
+    return (Button(context.say("button.back_to_task"), ShowTask(task.id)),)
+
+
+async def _ask_state(context: Context, task: TaskRow, line: ProgressLine) -> Reply:
+    await context.ask(AskReport(task.id, None, line.text))
+    states = [ProgressState(state) for state in line.offers]
+    row = tuple(Button(context.say(REPORTED[state]), Report(task.id, state)) for state in states)
+    key = "report.is_it_done" if ProgressState.DONE in states else "report.which_state"
+    text = context.say(key, number=task.number, said=shorten(line.text or line.said, 200))
+    return Reply(text, (row, _back(context, task)))
+
+
+async def _ask_percent(context: Context, task: TaskRow, line: ProgressLine) -> Reply:
+    say, back = context.say, _back(context, task)
+    if line.percent is None:
         await context.ask(AskReport(task.id))
         return Reply(say("report.no_percent", number=task.number, said=shorten(line.said, 200)), (back,))
-    percent = line.percent or 0
-    await context.ask(AskReport(task.id, percent, line.text))
-    yes = Button(say("button.percent", percent=percent), Report(task.id, percent))
+    await context.ask(AskReport(task.id, line.percent, line.text))
+    yes = Button(say("button.percent", percent=line.percent), Report(task.id, line.percent))
     return Reply(say("report.is_it_percent", number=task.number, percent=line.percent), ((yes,), back))
+
+
+async def _ask_whether(context: Context, task: TaskRow, line: ProgressLine) -> Reply:
+    say = context.say
+    await context.ask(AskWhether(task.id, line.said))
+    yes = Button(say("button.report_anyway", number=task.number), ReportAnyway(task.id))
+    text = say("report.is_it_a_report", number=task.number, said=shorten(f"{task.number} {line.said}", 200))
+    return screen(say, text, [yes, _back(context, task)])
+
+
+async def report_anyway(context: Context, action: ReportAnyway) -> Answer:
+    question = await context.claim(AskWhether)
+    if question is None or question.task_id != action.task_id:
+        raise Refusal("button.stale")
+    return await report_about(context, await writable_task(context, action.task_id), question.said)
+
+
+async def whether_answered(context: Context, question: AskWhether, text: str) -> Answer | None:
+    """A word of consent; anything else is no answer."""
+    if not says_yes(text):
+        return None
+    return await report_about(context, await writable_task(context, question.task_id), question.said)
 
 
 async def _tasks(context: Context, first: TaskRow, line: ProgressLine) -> list[TaskRow]:
@@ -100,12 +150,11 @@ async def report_chosen(context: Context, action: ReportOnTasks) -> Answer:
 
 async def tasks_answered(context: Context, question: AskTasks, text: str) -> Answer | None:
     """`cả hai`, `14`; anything else is no answer."""
-    folded = fold(text)
-    if folded in _ALL:
+    if fold(plain(text)) in _ALL or says_yes(text):
         return await _store_for(context, question, question.tasks)
-    word = folded.removeprefix("chi ").removeprefix("nhiem vu ").removeprefix("nv ")
+    number = read_number(text)
     for task in [await writable_task(context, task_id) for task_id in question.tasks]:
-        if word == str(task.number):
+        if number == task.number:
             return await _store_for(context, question, [task.id])
     return None
 
@@ -123,33 +172,35 @@ async def _store_for(context: Context, question: AskTasks, task_ids: Sequence[in
 async def ask_which_task(context: Context, line: ProgressLine) -> Answer:
     """`80%`, and no word of the task."""
     units, year = await reach(context, REPORTERS), await plan_year(context.db, context.today)
-    await context.ask(AskTask(line.percent, line.state, line.text))
+    await context.ask(AskTask(line.percent, line.state, line.text, line.said))
     tasks = await tasks_of_year(context.db, sorted(units), year, context.today, Access.REPORTS)
-    open_tasks = [task for task in tasks if not task.is_done]
+    open_tasks = [task for task in tasks if not task.is_closed]
     open_tasks.sort(key=lambda task: (not task.is_own, task.reported_this_month))
     rows = tuple((Button(button_title(task), ReportOnTask(task.id)),) for task in open_tasks[:SHOWN])
-    return screen(context.say, context.say("report.which_task", percent=line.percent), rows)
+    return screen(context.say, context.say("report.which_task", said=shorten(line.said, 120)), rows)
 
 
 async def task_chosen(context: Context, action: ReportOnTask) -> Answer:
     question = await context.claim(AskTask)
     if question is None:
         raise Refusal("button.stale")
-    return await store_line(context, await writable_task(context, action.task_id), _line(question))
+    return await _report_on(context, await writable_task(context, action.task_id), question)
 
 
 async def task_answered(context: Context, question: AskTask, text: str) -> Answer | None:
     """The task's number; anything else is no answer."""
-    word = fold(text).removeprefix("nhiem vu ").removeprefix("nv ").removeprefix("so ")
-    if not (word.isascii() and word.isdecimal() and len(word) < 4):
+    number = read_number(text)
+    if number is None:
         return None
-    tasks = await writable_by_number(context, int(word))
+    tasks = await writable_by_number(context, number)
     if len(tasks) > 1:
         await context.ask(question)
-        text = context.say("report.which_plan", number=word)
+        text = context.say("report.which_plan", number=number)
         return screen(context.say, text, plan_buttons(tasks, ReportOnTask))
-    return await store_line(context, tasks[0], _line(question))
+    return await _report_on(context, tasks[0], question)
 
 
-def _line(question: AskTask) -> ProgressLine:
-    return ProgressLine(0, question.percent, question.state, question.text)
+async def _report_on(context: Context, task: TaskRow, question: AskTask) -> Answer:
+    if question.said:
+        return await report_about(context, task, question.said)
+    return await store_line(context, task, ProgressLine(0, question.percent, question.state, question.text))

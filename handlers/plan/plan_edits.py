@@ -15,7 +15,7 @@ from storage.ground.text import shorten
 from storage.plan.plans import PlanRow, effect_of_undoing, own_plan, set_document, undo_import
 from storage.plan.texts import set_plan_title
 
-_EFFECTS = ("leaving", "returning", "changing", "reports")
+_EFFECTS = ("leaving", "returning", "changing", "reports", "made")
 _UNDO = Keys("plans.undo_{}", _EFFECTS)
 MAX_TITLE = 500
 

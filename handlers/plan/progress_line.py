@@ -1,32 +1,42 @@
-"""The one-line report: `12 80% Đã ký biên bản`, `nv 12 xong Kế hoạch số …`, with or without diacritics."""
+"""The one-line report: `12 80% Đã ký biên bản`, `nv 12 xong Kế hoạch số …`, `em báo cáo nhiệm vụ mười sáu đạt 60% ạ`.
+
+What is told for certain is read; what may be meant otherwise has a `Doubt`, and is asked about.
+"""
 
 import enum
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from handlers.plan.amounts import SEPARATORS, is_only_figures, read_amount, read_bare_number
+from handlers.language.courtesy import content
+from handlers.language.tokens import Token, Typed
+from handlers.language.vocabulary import Reading, vocabulary
+from handlers.plan.claims import Claim, Doubtful, read_claim
+from handlers.plan.parts import LEADING, WORDS, Kind, Part, read_parts
+from handlers.plan.several import entries, part_of
 from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
-from storage.ground.text import clean, fold_letters
 
-State = Literal["doing", "done", "nothing", "not_started"]
+State = Literal["doing", "done", "nothing", "not_started", "paused", "dropped"]
 
 
 class Doubt(enum.Enum):
     """Why a line is asked about, and nothing of it stored."""
 
-    PERCENT = enum.auto()  # `14 80`, `14 -5%`: `percent` is what may be meant
+    PERCENT = enum.auto()  # `14 80`, `14 -5%`, `14 còn 20%`: `percent` is what may be meant
     NO_PERCENT = enum.auto()  # `14 150%`, `14 3/6`
     TASKS = enum.auto()  # `14, 15 xong`: `others`
     TASK = enum.auto()  # `80%`: no number
     LINES = enum.auto()  # `14 80%, 15 xong`
-    DONE = enum.auto()  # `14 xong?`, `14 100% chưa`
+    STATE = enum.auto()  # `14 cơ bản xong`: one of `offers`
+    COUNT = enum.auto()  # `12 đồng chí đã học`: no task may be meant
+    QUESTION = enum.auto()  # `14 xong chưa`
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
-    """`number` 0: none was named. `percent` 0 to 100. `text` is what the person wrote, without the number and what was
-    read as state; `said`, where there is a doubt: everything behind the first number. `others`: tasks beside it."""
+    """`number` 0: none was named. `percent` 0 to 100. `text` is what the person wrote, without the number, courtesy and
+    what was read as state; `said`, where there is a doubt: everything behind the first number. `others`: tasks beside
+    it. `offers`: states that may be meant, where that is asked."""
 
     number: int
     percent: int | None
@@ -35,94 +45,168 @@ class ProgressLine:
     doubt: Doubt | None = None
     said: str = ""
     others: tuple[int, ...] = ()
+    offers: tuple[State, ...] = ()
 
     @property
     def claims(self) -> bool:
         return self.percent is not None or self.state is not None
 
 
-_PART_OF = re.compile(r"(?:da )?(?:xong|hoan thanh|hoan tat) \d+\s*(?:/|trong|tren)\s*\d+", re.ASCII)
-_DONE = re.compile(rf"(?:da )?(?:xong|hoan thanh|hoan tat)(?: roi)?\b{SEPARATORS}", re.ASCII)
-_NOTHING = re.compile(rf"khong (?:co )?phat sinh(?: gi)?\b{SEPARATORS}", re.ASCII)
-_NOT_STARTED = re.compile(rf"chua (?:lam|thuc hien|bat dau|trien khai)\b{SEPARATORS}", re.ASCII)
-_DOING = re.compile(
-    rf"(?:dang (?:lam|thuc hien|trien khai|tien hanh)|chua (?:xong|hoan thanh))\b{SEPARATORS}", re.ASCII
-)
-_STATES: tuple[tuple[re.Pattern[str], State], ...] = (
-    (_PART_OF, "doing"),
-    (_DONE, "done"),
-    (_NOTHING, "nothing"),
-    (_NOT_STARTED, "not_started"),
-    (_DOING, "doing"),
-)
-# "Đang làm" and the like belong to the sentence that follows; alone they are the state and nothing else.
-_PART_OF_SENTENCE = (_NOT_STARTED, _DOING)
-_TAKEN_BACK = re.compile(r"\?|khong(?: a)?\W*$|(?:nhung |ma )?chua\b", re.ASCII)
-_NEXT = re.compile(rf"(?:^|\n)(?:(?:nhiem vu|nv) ?(?:so )?|#)?[1-9]\d{{0,2}}(?![\w%/]){SEPARATORS}", re.ASCII)
+_DOUBTS = {
+    Doubtful.PERCENT: Doubt.PERCENT,
+    Doubtful.NO_PERCENT: Doubt.NO_PERCENT,
+    Doubtful.STATE: Doubt.STATE,
+    Doubtful.QUESTION: Doubt.QUESTION,
+}
 
 
 def read_progress_line(text: str) -> ProgressLine | None:
-    """None for what is no report. Where state and percentage disagree (`xong 80%`) the percentage counts."""
-    text = clean(text)
-    folded = fold_letters(text)
-    amount = read_amount(folded, 0)
-    if amount is not None:
-        percent, state, rest, _ = _claim(text, folded, 0)
-        sure = amount.sure and amount.percent is not None
-        return ProgressLine(0, percent, state, rest, Doubt.TASK, text) if sure else None
-    found = read_task_numbers(folded)
-    return _report(text, folded, found) if found else None
+    """None for what is no report."""
+    return read_spelled(vocabulary(*WORDS).line(text))
 
 
-def _report(text: str, folded: str, found: TaskNumbers) -> ProgressLine | None:
-    said = text[found.end :].strip(" ,.;:\n")
-    if found.others and (found.sure or _claims(folded, found.others_end)):
-        percent, state, rest, doubt = _claim(text, folded, found.others_end)
-        return ProgressLine(found.number, percent, state, rest, doubt or Doubt.TASKS, said, found.others)
-    if found.tight:
+def read_spelled(line: Typed) -> ProgressLine | None:
+    tokens = said_tokens(line)
+    if not tokens:
         return None
-    percent, state, rest, doubt = _claim(text, folded, found.begins)
-    return ProgressLine(found.number, percent, state, rest, doubt, said if doubt else "")
+    if len(several := entries(tokens)) > 1:
+        first = read_spelled(part_of(Typed(line.text, tuple(tokens), line.whole), *several[0]))
+        if first is not None and first.number:
+            return replace(first, doubt=Doubt.LINES, said=line.text)
+    parts = read_parts(tokens)
+    place = _task_place(parts)
+    if place is None:
+        return _without_task(line, tokens, parts)
+    return _about(line, tokens, parts, place)
 
 
-def _claim(text: str, folded: str, position: int) -> tuple[int | None, State | None, str, Doubt | None]:
-    amount = read_amount(folded, position)
-    state, position = _state(folded, amount.end if amount else position)
-    if amount is None and state in ("done", "doing"):
-        amount = read_amount(folded, position)
-        position = amount.end if amount else position
-    rest, figures = text[position:].strip(), folded[position:].strip()
-    percent, doubt = (amount.percent if amount else None), None
-    if amount is not None and not (amount.sure and percent is not None):
-        doubt = Doubt.NO_PERCENT if percent is None else Doubt.PERCENT
-    elif any(_claims(figures, found.end()) for found in _NEXT.finditer(figures)):
+def read_lines(text: str) -> list[ProgressLine]:
+    """What a message with several tasks says of each; more than one line, or none where there are not several."""
+    line = vocabulary(*WORDS).line(text)
+    whole = Typed(line.text, tuple(said_tokens(line)), line.whole)
+    found = [read_spelled(part_of(whole, *place)) for place in entries(whole.tokens)]
+    lines = [one for one in found if one is not None and one.number]
+    return lines if len(lines) > 1 else []
+
+
+def said_tokens(line: Typed) -> Sequence[Token]:
+    """Without courtesy at both ends, and without whom it is addressed to (`Kính gửi Văn phòng, …`)."""
+    reading = Reading(line, tuple(vocabulary("courtesy").spans(line.tokens)))
+    first, end = content(reading, _behind_address(line.tokens))
+    return line.tokens[first:end]
+
+
+def _behind_address(tokens: Sequence[Token]) -> int:
+    if [token.bare for token in tokens[:2]] not in (["kinh", "gui"], ["kinh", "thua"], ["gui", "anh"], ["gui", "chi"]):
+        return 0
+    ends = (place + 1 for place, token in enumerate(tokens) if token.bare in ",:;.\n")
+    return next(ends, 0)
+
+
+def _task_place(parts: Sequence[Part]) -> int | None:
+    return next((place for place, part in enumerate(parts) if part.kind is Kind.TASK), None)
+
+
+def _about(line: Typed, tokens: Sequence[Token], parts: Sequence[Part], place: int) -> ProgressLine | None:
+    task = parts[place].task
+    if task is None:
+        return None
+    before, said = parts[:place], _words(line, tokens, task.end)
+    if task.others:
+        several = _about_several(line, tokens, task, said)
+        if several is not None:
+            return several
+    if task.tight or (not task.named and _is_time(tokens, task.end)):
+        return None
+    after = [part for part in parts[place + 1 :] if part.first >= task.end]
+    claim = read_claim(line, tokens, before, after)
+    doubt = _DOUBTS[claim.doubt] if claim.doubt else None
+    if doubt is None and _tells_of_another(after, claim):
         doubt = Doubt.LINES
-    elif is_only_figures(figures) and (amount is None or "%" in figures):
-        percent = read_bare_number(figures) if amount is None else None
-        doubt, rest = (Doubt.NO_PERCENT, rest) if percent is None else (Doubt.PERCENT, "")
-    percent, state = _agreed(percent, state) if doubt is not Doubt.NO_PERCENT else (None, None)
-    if doubt is None and state == "done" and _TAKEN_BACK.match(figures):
-        doubt = Doubt.DONE
-    return percent, state, rest, doubt
+    if _is_count(line, tokens, task, claim, leads=all(part.kind in LEADING for part in before)):
+        doubt = Doubt.COUNT
+    return _line(task.number, claim, doubt, said)
 
 
-def _claims(folded: str, position: int) -> bool:
-    """A state or a percentage stands here."""
-    return read_amount(folded, position) is not None or _state(folded, position)[0] is not None
+def _tells_of_another(after: Sequence[Part], claim: Claim) -> bool:
+    """Further on something is claimed of another task; that one is only named is part of the words ("tạm dừng vì trùng
+    nhiệm vụ 3")."""
+    place = next((place for place, part in enumerate(after) if part.kind is Kind.TASK), None)
+    if place is None:
+        return False
+    is_claimed = any(part.kind in (Kind.STATE, Kind.TICKED, Kind.AMOUNT) for part in after[place:])
+    return is_claimed or claim.percent is not None
 
 
-def _state(folded: str, position: int) -> tuple[State | None, int]:
-    for pattern, state in _STATES:
-        match = pattern.match(folded, position)
-        if match is not None:
-            stays = pattern is _PART_OF or (pattern in _PART_OF_SENTENCE and folded[match.end() :].strip())
-            return state, position if stays else match.end()
-    return None, position
+def _line(number: int, claim: Claim, doubt: Doubt | None, said: str) -> ProgressLine:
+    found = ProgressLine(number, claim.percent, claim.state, claim.text, doubt, said if doubt else "")
+    return replace(found, offers=claim.offers) if doubt is Doubt.STATE else found
 
 
-def _agreed(percent: int | None, state: State | None) -> tuple[int | None, State | None]:
-    if percent == 100:
-        return 100, "done"
-    if percent is not None:
-        return percent, "doing"
-    return (100 if state == "done" else None), state
+def _about_several(line: Typed, tokens: Sequence[Token], task: TaskNumbers, said: str) -> ProgressLine | None:
+    after = read_parts_behind(tokens, task.others_end)
+    claim = read_claim(line, tokens, (), after)
+    if not (task.sure or claim.percent is not None or claim.state is not None):
+        return None
+    if any(part.kind is Kind.TASK for part in after):
+        return ProgressLine(task.number, claim.percent, claim.state, claim.text, Doubt.LINES, said, task.others)
+    doubt = _DOUBTS[claim.doubt] if claim.doubt else Doubt.TASKS
+    return replace(_line(task.number, claim, doubt, said), others=task.others)
+
+
+def read_parts_behind(tokens: Sequence[Token], place: int) -> list[Part]:
+    """What follows a task: a number there is none."""
+    moved = read_parts([tokens[place - 1], *tokens[place:]])[1:] if place else read_parts(tokens)
+    return [part._replace(first=part.first + place - 1, end=part.end + place - 1) for part in moved]
+
+
+def _words(line: Typed, tokens: Sequence[Token], place: int) -> str:
+    if place >= len(tokens):
+        return ""
+    return line.text[tokens[place].start :].strip(" ,.;:\n")
+
+
+def _is_time(tokens: Sequence[Token], place: int) -> bool:
+    """`9 tháng`, `7 ngày qua`, `5 sao` are no reports unless the word for task stands before the number."""
+    span = vocabulary("things").longest(tokens, place)
+    asked = vocabulary("questions").longest(tokens, place)
+    return span is not None and span.meaning == "time" and asked is None
+
+
+def _is_count(line: Typed, tokens: Sequence[Token], task: TaskNumbers, claim: Claim, *, leads: bool) -> bool:
+    """`12 đồng chí đã học`: things are counted, unless words say that a result begins."""
+    if task.named or not leads or task.end >= len(tokens) or not tokens[task.end].is_word:
+        return False
+    span = vocabulary("things").longest(tokens, task.end)
+    if span is not None and span.meaning == "thing":
+        return True
+    has_claim = claim.percent is not None or claim.state is not None or claim.doubt is not None
+    begins = line.text[tokens[task.end].start]
+    return not (has_claim or span is not None or begins.isupper())
+
+
+def _without_task(line: Typed, tokens: Sequence[Token], parts: Sequence[Part]) -> ProgressLine | None:
+    """`80%`, `xong`, `xong 14`: what begins with how far something has come."""
+    first = next((place for place, part in enumerate(parts) if part.kind not in LEADING), None)
+    if first is None or parts[first].kind not in (Kind.AMOUNT, Kind.STATE, Kind.TICKED):
+        return None
+    behind = _task_behind(tokens, parts[first:])
+    if behind is not None:
+        task, until = behind
+        claim = read_claim(line, tokens[: parts[first + until].first], (), parts[first : first + until])
+        return _line(task.number, claim, _DOUBTS[claim.doubt] if claim.doubt else None, claim.text)
+    claim = read_claim(line, tokens, (), parts)
+    if claim.doubt in (Doubtful.QUESTION, Doubtful.NO_PERCENT) or parts[first].kind is Kind.TICKED:
+        return None
+    return ProgressLine(0, claim.percent, claim.state, claim.text, Doubt.TASK, line.text)
+
+
+def _task_behind(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[TaskNumbers, int] | None:
+    """`xong 14`: a state, and a number with nothing behind it."""
+    if parts[0].kind is Kind.AMOUNT:
+        return None
+    places = [place for place, part in enumerate(parts) if part.kind not in (Kind.MARK, Kind.COURTESY)]
+    if len(places) != 2 or parts[places[1]].kind is not Kind.NUMBER:
+        return None
+    task = read_task_numbers(tokens, parts[places[1]].first)
+    return (task, places[1]) if task is not None and not task.others else None

@@ -11,13 +11,18 @@ from storage.models import ProgressState
 
 @dataclass(frozen=True, slots=True)
 class AskReport(Kept):
-    """With a percentage: whether that is what was meant, `text` being the words beside it."""
+    """With a percentage: whether that is what was meant, `text` being the words beside it. With a text alone: in which
+    state the task is."""
 
     kind: ClassVar[str] = "report"
 
     task_id: int
     percent: int | None = None
     text: str = ""
+
+    @property
+    def waiting(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +34,85 @@ class AskOccurrence(Kept):
     percent: int | None
     text: str
 
+    @property
+    def waiting(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class AskTask(Kept):
+    """`said`: the whole message, read again when the task is known; older ones have only what was read of it."""
+
     kind: ClassVar[str] = "report_task"
 
     percent: int | None
     state: State | None
     text: str
+    said: str = ""
+
+    @property
+    def waiting(self) -> str:
+        return self.said or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhether(Kept):
+    """Whether `said` is a report on this task, or counts something."""
+
+    kind: ClassVar[str] = "report_whether"
+
+    task_id: int
+    said: str
+
+    @property
+    def waiting(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
+class AskStepBack(Kept):
+    """Whether a task that was done is not any more."""
+
+    kind: ClassVar[str] = "report_step_back"
+
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason(Kept):
+    """Why a task is not carried out any more."""
+
+    kind: ClassVar[str] = "report_reason"
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    task_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLines(Kept):
+    """Whether what was understood of several tasks is to be stored."""
+
+    kind: ClassVar[str] = "report_lines"
+
+    lines: tuple[KeptLine, ...]
+
+    @property
+    def waiting(self) -> str:
+        return "; ".join(filter(None, (line.text for line in self.lines)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +123,10 @@ class AskPlan(Kept):
 
     tasks: tuple[int, ...]
     text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +140,10 @@ class AskTasks(Kept):
     state: State | None
     text: str
     said: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text or self.said
 
 
 @dataclass(frozen=True, slots=True)

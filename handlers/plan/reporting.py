@@ -3,12 +3,17 @@
 from dataclasses import replace
 
 from handlers.context import Answer, Context
-from handlers.kit.consent import says_yes
+from handlers.kit.consent import says_no, says_yes
+from handlers.language.courtesy import plain
 from handlers.plan.actions import Report, ReportOn, ShowTask, ShowTasks, WriteReport
-from handlers.plan.doubts import ask_which_task, store_or_ask
+from handlers.plan.amendments import read_amendment
+from handlers.plan.doubts import ask_which_task, report_about, store_or_ask
+from handlers.plan.known_task import about
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
 from handlers.plan.questions import AskOccurrence, AskReport
+from handlers.plan.replied import replied_task
+from handlers.plan.several_tasks import ask_lines
 from handlers.plan.stored import store_report, writable_by_number, writable_task
 from handlers.plan.tasks import show_tasks
 from handlers.plan.which_plan import ask_which_plan
@@ -36,22 +41,32 @@ async def read_report(context: Context, text: str) -> Answer | None:
     if context.sender.is_citizen:
         return None
     line = read_progress_line(text)
-    if line is None:
-        return None
-    if line.doubt is Doubt.TASK:
-        return None if REPORTERS.isdisjoint(context.sender.roles) else await ask_which_task(context, line)
-    if not line.claims and not line.text and line.doubt is None:
+    reports = not REPORTERS.isdisjoint(context.sender.roles)
+    if line is None or line.doubt is Doubt.TASK:
+        task = await replied_task(context) if reports else None
+        if task is not None:
+            return await report_about(context, task, text)
+        return await ask_which_task(context, line) if line is not None and reports else None
+    if line.doubt is Doubt.QUESTION or (not line.claims and not line.text and line.doubt is None):
         return await open_by_number(context, line.number)
+    if line.doubt is Doubt.COUNT and not reports:
+        return None
+    if line.doubt is Doubt.LINES and reports:
+        return await ask_lines(context, text)
     tasks = await writable_by_number(context, line.number)
     return await (ask_which_plan(context, tasks, text) if len(tasks) > 1 else store_or_ask(context, tasks[0], line))
 
 
 async def report_state(context: Context, action: Report) -> Answer:
+    """With the words that were typed beside it, as long as they are remembered."""
     task = await writable_task(context, action.task_id)
+    asked = await context.claim(AskReport)
+    text = asked.text if asked is not None and asked.task_id == task.id else ""
     if isinstance(action.said, int):
-        return await _percent_confirmed(context, task, action.said)
+        is_same = asked is not None and asked.percent == action.said
+        return await _store_percent(context, task, action.said, text if is_same else "")
     percent = 100 if action.said is ProgressState.DONE else None
-    return await store_report(context, task, action.said, percent, "")
+    return await store_report(context, task, action.said, percent, text)
 
 
 async def occurrence_chosen(context: Context, action: ReportOn) -> Answer:
@@ -73,13 +88,6 @@ async def occurrence_answered(context: Context, said: AskOccurrence, text: str) 
     return await store_report(context, task, said.state, said.percent, said.text, occurrence_on=named)
 
 
-async def _percent_confirmed(context: Context, task: TaskRow, percent: int) -> Answer:
-    """With the words that were typed beside it, as long as they are remembered."""
-    asked = await context.claim(AskReport)
-    is_same = asked is not None and (asked.task_id, asked.percent) == (task.id, percent)
-    return await _store_percent(context, task, percent, asked.text if asked is not None and is_same else "")
-
-
 async def ask_report(context: Context, action: WriteReport) -> Answer:
     task = await writable_task(context, action.task_id)
     await context.ask(AskReport(task.id))
@@ -87,24 +95,39 @@ async def ask_report(context: Context, action: WriteReport) -> Answer:
     return Reply(context.say("report.ask", number=task.number), ((cancel,),))
 
 
-async def report_answered(context: Context, question: AskReport, text: str) -> Answer:
+async def report_answered(context: Context, question: AskReport, text: str) -> Answer | None:
+    """Where a report is to be written, any words; where a percentage or a state was asked for, an answer to that."""
     task = await writable_task(context, question.task_id)
     if question.percent is not None and says_yes(text):
         return await _store_percent(context, task, question.percent, question.text)
-    return await store_or_ask(context, task, _about(task, text))
+    is_free = question.percent is None and not question.text
+    if is_free:
+        if read_amendment(text) is not None or not plain(text):
+            return None
+        return await store_or_ask(context, task, about(task.number, text))
+    instead = says_no(text)
+    if instead == "":
+        await context.ask(AskReport(task.id))
+        back = Button(context.say("button.back_to_task"), ShowTask(task.id))
+        return Reply(context.say("report.ask", number=task.number), ((back,),))
+    return await _answer(context, task, question, instead or text)
+
+
+async def _answer(context: Context, task: TaskRow, question: AskReport, text: str) -> Answer | None:
+    """`70%`, `xong rồi`, `đang làm`: with the words that were asked about."""
+    line = read_progress_line(text)
+    if line is not None and line.claims and line.number not in (0, task.number):
+        return None  # it is about another task
+    line = about(task.number, text)
+    if not line.claims:
+        return None
+    return await store_or_ask(context, task, replace(line, text=_joined(question.text, line)))
+
+
+def _joined(before: str, line: ProgressLine) -> str:
+    return "\n".join(filter(None, (before, line.text))) if line.text != before else before
 
 
 async def _store_percent(context: Context, task: TaskRow, percent: int, text: str) -> Answer:
     state = ProgressState.DONE if percent == 100 else ProgressState.DOING
     return await store_report(context, task, state, percent, text)
-
-
-def _about(task: TaskRow, text: str) -> ProgressLine:
-    """What is said about a task that is known: `80% …`, `14 80% …`, or words, be their first one a number."""
-    line = read_progress_line(text)
-    if line is not None and line.doubt is Doubt.TASK:
-        return replace(line, number=task.number, doubt=None)
-    if line is not None and line.number == task.number and (line.claims or line.doubt):
-        return line
-    line = read_progress_line(f"{task.number} {text}")
-    return line if line is not None and line.number == task.number else ProgressLine(task.number, None, None, text)

@@ -1,14 +1,18 @@
 from handlers.kit.kept import reads
 from handlers.plan import (
     asking,
+    confirmed,
     corrections,
     doubts,
+    further_units,
     history,
     leads,
+    mine,
     one_task,
     plan_edits,
     plans,
     reporting,
+    several_tasks,
     tasks,
     which_plan,
 )
@@ -20,36 +24,62 @@ from handlers.plan.actions import (
     ChooseLead,
     Correct,
     Report,
+    ReportAnyway,
     ReportInPlan,
+    ReportLines,
     ReportOn,
     ReportOnTask,
     ReportOnTasks,
     SendFiles,
     SetLead,
     ShowHistory,
+    ShowMine,
     ShowPlan,
     ShowPlans,
     ShowTask,
     ShowTasks,
+    StayDone,
+    StepBack,
     UndoImport,
     UndoReport,
     WriteReport,
 )
 from handlers.plan.questions import (
+    AskLines,
     AskMoreWords,
     AskOccurrence,
     AskPlan,
     AskPlanNumber,
     AskPlanTitle,
+    AskReason,
     AskReport,
+    AskStepBack,
     AskTask,
     AskTasks,
+    AskWhether,
 )
+from handlers.plan.unit_actions import AddOther, AskRemoveOther, ChooseOther, RemoveOther, ShowTaskUnits
 from handlers.routing import LEADERS, OFFICER, REPORTERS, STAFF, Route, Topic
 
 TOPIC = Topic(
     commands=(
         Route("nhiemvu", asking.tasks_command, STAFF, aliases=("tasks",), words=("nhiem vu",)),
+        Route(
+            "viec",
+            mine.mine_command,
+            REPORTERS,
+            aliases=("mine",),
+            words=(
+                *("viec cua toi", "viec cua em", "viec cua minh", "nhiem vu cua toi", "nhiem vu cua em"),
+                *("cong viec cua toi", "cong viec cua em", "toi con viec gi", "em con viec gi", "viec toi phai lam"),
+                *(
+                    "toi con nhung viec gi",
+                    "toi phai lam gi",
+                    "toi con thieu bao cao gi",
+                    "thang nay toi con thieu bao cao gi",
+                ),
+            ),
+        ),
         Route("kehoach", plans.plans_command, LEADERS, aliases=("plans",), words=("ke hoach nam", "cac ke hoach")),
         Route("tiendo", reporting.task_command, STAFF, aliases=("task",), words=("tien do",)),
     ),
@@ -61,6 +91,7 @@ TOPIC = Topic(
         Route.tap(AskNumber, plan_edits.ask_number, OFFICER),
         Route.tap(AskUndoImport, plan_edits.ask_undo, OFFICER),
         Route.tap(UndoImport, plan_edits.undo, OFFICER),
+        Route.tap(ShowMine, mine.show_mine, REPORTERS),
         Route.tap(ShowTask, one_task.show_task, STAFF),
         Route.tap(ShowHistory, history.show_history, STAFF),
         Route.tap(SendFiles, history.show_files, STAFF),
@@ -70,11 +101,20 @@ TOPIC = Topic(
         Route.tap(ReportOnTask, doubts.task_chosen, REPORTERS),
         Route.tap(ReportInPlan, which_plan.plan_chosen, REPORTERS),
         Route.tap(ReportOnTasks, doubts.report_chosen, REPORTERS),
+        Route.tap(ReportAnyway, doubts.report_anyway, REPORTERS),
+        Route.tap(ReportLines, several_tasks.lines_chosen, REPORTERS),
+        Route.tap(StepBack, confirmed.step_back, REPORTERS),
+        Route.tap(StayDone, confirmed.stay_done, REPORTERS),
         Route.tap(Correct, corrections.correct, REPORTERS),
         Route.tap(UndoReport, corrections.undo, REPORTERS),
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
         Route.tap(ChooseLead, leads.choose_unit, OFFICER),
         Route.tap(SetLead, leads.set_unit, OFFICER),
+        Route.tap(ShowTaskUnits, further_units.show_units, OFFICER),
+        Route.tap(ChooseOther, further_units.choose_other, OFFICER),
+        Route.tap(AddOther, further_units.add, OFFICER),
+        Route.tap(AskRemoveOther, further_units.ask_remove, OFFICER),
+        Route.tap(RemoveOther, further_units.remove, OFFICER),
     ),
     answers=(
         reads(AskReport, reporting.report_answered)
@@ -84,6 +124,10 @@ TOPIC = Topic(
         | reads(AskPlanNumber, plan_edits.number_answered)
         | reads(AskPlan, which_plan.plan_answered)
         | reads(AskTasks, doubts.tasks_answered)
+        | reads(AskWhether, doubts.whether_answered)
+        | reads(AskLines, several_tasks.lines_answered)
+        | reads(AskStepBack, confirmed.step_back_answered)
+        | reads(AskReason, confirmed.reason_answered)
         | reads(AskMoreWords, corrections.words_answered)
     ),
 )

@@ -1,6 +1,6 @@
 """What was understood of a report: said at once, open to correction, and for an hour to pictures and files."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.context import Context
 from handlers.kit.reach import reach
@@ -9,6 +9,7 @@ from handlers.plan.occurrences import ask_occurrence
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import ProgressLine
 from handlers.plan.questions import AwaitFiles
+from handlers.plan.stepping_back import ask_first
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
 from handlers.words.formats import day
@@ -20,6 +21,8 @@ from storage.plan import progress
 from storage.plan.progress import MAX_REPORT, ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
+
+AT_ONCE = timedelta(minutes=10)
 
 
 async def writable_task(context: Context, task_id: int) -> TaskRow:
@@ -60,10 +63,17 @@ async def store_report(
     *,
     takes_files: bool = True,
     occurrence_on: date | None = None,
+    confirmed: bool = False,
 ) -> Reply:
-    """`occurrence_on`: of a task that comes round, the day it is about; asked for where it may be another one."""
+    """`occurrence_on`: of a task that comes round, the day it is about; asked for where it may be another one. The same
+    report a moment later is one. `confirmed`: that a task that was done is not any more."""
     if len(text) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
+    before = await progress.last_of_task(context.db, context.sender.id, task.id, context.now - AT_ONCE)
+    if before is not None and (before.state, before.percent, before.text) == (state, percent, text):
+        return await understood(context, before.id, takes_files=takes_files)
+    if not confirmed and (asked := await ask_first(context, task, state, percent, text)) is not None:
+        return asked
     if task.days and occurrence_on is None:
         if state is ProgressState.DONE and len(task.may_be_about) > 1:
             return await ask_occurrence(context, task, state, percent, text)

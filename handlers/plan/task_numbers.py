@@ -1,73 +1,152 @@
-"""The numbers of tasks at the beginning of a line: `12`, `nv 12`, `#12`, `14, 15 và 16`."""
+"""The numbers of tasks: `12`, `nv 12`, `#12`, `nhiệm vụ mười sáu`, `14, 15 và 16`, `14 - 16`."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.plan.amounts import SEPARATORS
+from handlers.language.numbers import read_number
+from handlers.language.tokens import Token
+from handlers.language.vocabulary import Vocabulary, vocabulary
+from handlers.plan.amounts import read_amount
 
-_WORD = r"(?:(?:nhiem vu|nv|tien do)(?: so)?[\s:#]*|#\s*)"
-_PERCENT = r"\s*(?:%|phan tram\b)"
-# Not a date (12/03), a time (12:30, 12h), a code (000.12), a telephone number; 12:80% is meant.
-_NUMBER = rf"(?P<number>\d{{1,3}})(?!\w)(?!\s?[/.,:-]\d+(?!\d*(?:[.,]\d+)?{_PERCENT}))"
-_FIRST = re.compile(rf"(?P<word>{_WORD})?{_NUMBER}", re.ASCII)
-# `14,15` may be meant as two tasks only where a state or a percentage follows.
-_TIGHT = re.compile(rf"(?P<word>{_WORD})?(?P<number>\d{{1,3}})(?=\s?[,;&+]\s?\d{{1,3}}\b)", re.ASCII)
-# `9 tháng`, `7 ngày qua`, `5 sao` are no reports unless the word for task stands before the number.
-_OTHER_THINGS = r"(?:thang|ngay|tuan|quy|nam|gio|phut|sao)\b"
-_NO_TASK = re.compile(_OTHER_THINGS, re.ASCII)
-_SEPARATORS = re.compile(SEPARATORS, re.ASCII)
-_ALSO = re.compile(
-    r"(?P<by>\s*[,;&+]\s*(?:va |voi )?|\s+(?:va|voi|cung|den)\s+|[\s.:)–—-]+)"
-    rf"(?P<word>{_WORD})?(?P<number>\d{{1,3}})(?!\w)(?!\s?[/.:-]\d)(?!(?:[.,]\d+)?{_PERCENT})(?!\s+{_OTHER_THINGS})",
-    re.ASCII,
-)
-_SURE = re.compile(r"[;&+]|,\s|\s,|\w")  # `80,5` may be a number with a comma
-_RANGE = re.compile(r"\s*(?:[–—-]|den)\s*")
 _LONGEST_RANGE = 12
+_MOST = 12  # tasks named beside the first
+_DIGITS = 3
+_MARKS = frozenset(".:-#)(–,")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskNumbers:
-    """`end`: behind the first number; `begins`: where its report begins. `others`: tasks named beside it, up to
-    `others_end`; `sure`: that they are, whatever follows; `tight`: if they are not, this is no report."""
+    """`end`: behind the first number. `others`: tasks named beside it, up to `others_end`; `sure`: that they are,
+    whatever follows; `tight`: if they are not, this is no task (`80,5`). `named`: by the word for a task."""
 
     number: int
     end: int
-    begins: int
+    named: bool
     others: tuple[int, ...] = ()
     others_end: int = 0
     sure: bool = False
     tight: bool = False
 
 
-def read_task_numbers(folded: str) -> TaskNumbers | None:
-    first, tight = _FIRST.match(folded), False
+def _words() -> Vocabulary:
+    return vocabulary("tasks")
+
+
+def is_task_word(tokens: Sequence[Token], place: int) -> bool:
+    return _behind_word(tokens, place) is not None
+
+
+def read_task_numbers(tokens: Sequence[Token], place: int, *, alone: bool = False) -> TaskNumbers | None:
+    """None where no task is named there. A number without the word for a task may be a count of something. `alone`:
+    those beside it are not looked for."""
+    begins = _behind_word(tokens, place)
+    named = begins is not None
+    first = _number(tokens, place if begins is None else begins, in_words=named)
     if first is None:
-        first, tight = _TIGHT.match(folded), True
-    if first is None or not int(first["number"]):
         return None
-    number, end = int(first["number"]), first.end()
-    begins = _after_separators(folded, end)
-    if not first["word"] and _NO_TASK.match(folded, begins):
+    others, end, sure = ((), first[1], False) if alone else _others(tokens, *first)
+    tight = _is_tight(tokens, first[1])
+    return TaskNumbers(first[0], first[1], named, others, end, sure and not tight, tight and not named)
+
+
+def _behind_word(tokens: Sequence[Token], place: int) -> int | None:
+    """Behind `nhiệm vụ số`, `NV.`, `#`."""
+    if place >= len(tokens):
         return None
-    others, others_end, sure = _others(folded, number, end)
-    return TaskNumbers(number, end, begins, others, others_end, sure and not tight, tight)
+    span = _words().longest(tokens, place)
+    if span is not None and span.meaning == "task":
+        end = span.end
+    elif tokens[place].bare == "#":
+        end = place + 1
+    else:
+        return None
+    while end < len(tokens) and tokens[end].bare in _MARKS:
+        end += 1
+    return end
 
 
-def _after_separators(folded: str, position: int) -> int:
-    match = _SEPARATORS.match(folded, position)
-    return match.end() if match else position
+def _number(tokens: Sequence[Token], place: int, *, in_words: bool) -> tuple[int, int] | None:
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if not token.is_number:
+        found = read_number(tokens, place) if in_words else None
+        return found if found and _stands_alone(tokens, place, found[1]) else None
+    if len(token.bare) > _DIGITS or not int(token.bare) or _goes_on(tokens, place + 1):
+        return None
+    return int(token.bare), place + 1
 
 
-def _others(folded: str, number: int, position: int) -> tuple[tuple[int, ...], int, bool]:
+def _stands_alone(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """`nhiệm vụ ba: xong` has a number, `nhiệm vụ năm nay` has not."""
+    if end - first > 1 or end >= len(tokens) or not tokens[end].is_word:
+        return True
+    known = vocabulary("states", "amounts", "courtesy", "questions").longest(tokens, end)
+    return known is not None
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Of a date (12/03), a time (12:30, 12h), a code (000.12), a telephone number; 12:80% is meant, and 7xong."""
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    if token.is_word and token.glued:
+        return vocabulary("states", "amounts").longest(tokens, place) is None
+    if token.bare not in "/.:-" or place + 1 >= len(tokens):
+        return False
+    after = tokens[place + 1]
+    if not (after.is_number and after.glued) or read_amount(tokens, place + 1) is not None:
+        return False
+    return not (token.bare == "-" and _is_range(tokens, place))
+
+
+def _is_range(tokens: Sequence[Token], place: int) -> bool:
+    """`12-14 xong`"""
+    first, last = tokens[place - 1].bare, tokens[place + 1].bare
+    if len(last) > _DIGITS or not int(first) < int(last) <= int(first) + _LONGEST_RANGE:
+        return False
+    claimed = vocabulary("states").longest(tokens, place + 2)
+    return claimed is not None and claimed.meaning.startswith("state.")
+
+
+def _is_tight(tokens: Sequence[Token], place: int) -> bool:
+    """`14,15`"""
+    return (
+        place + 1 < len(tokens)
+        and tokens[place].bare in ",;&+"
+        and tokens[place].glued
+        and tokens[place + 1].is_number
+        and tokens[place + 1].glued
+    )
+
+
+def _others(tokens: Sequence[Token], first: int, place: int) -> tuple[tuple[int, ...], int, bool]:
     found: list[int] = []
-    before, sure = number, False
-    while (match := _ALSO.match(folded, position)) is not None:
-        one = int(match["number"])
-        if _RANGE.fullmatch(match["by"]) and before < one <= before + _LONGEST_RANGE:
-            found += range(before + 1, one)
-        found.append(one)
-        before, position = one, match.end()
-        sure = sure or bool(match["word"] or _SURE.search(match["by"]))
-    others = tuple(one for one in dict.fromkeys(found) if one and one != number)
-    return others, _after_separators(folded, position), sure
+    before, sure = first, False
+    while len(found) < _MOST and (joined := _joined(tokens, place)) is not None:
+        number, end, is_range, is_sure = joined
+        if is_range and before < number <= before + _LONGEST_RANGE:
+            found += range(before + 1, number)
+        found.append(number)
+        before, place, sure = number, end, sure or is_sure
+    return tuple(one for one in dict.fromkeys(found) if one and one != first), place, sure
+
+
+def _joined(tokens: Sequence[Token], place: int) -> tuple[int, int, bool, bool] | None:
+    """The next number, where it ends, whether all between are meant, and whether it is surely a task's."""
+    at, is_range, is_sure = place, False, False
+    if at < len(tokens) and tokens[at].bare in ("-", "den", "toi"):
+        is_range, at = True, at + 1
+    elif (span := _words().longest(tokens, at)) is not None and span.meaning == "and":
+        at = span.end
+        is_sure = tokens[place].bare in ";&+" or not _is_tight(tokens, place)
+    word = _behind_word(tokens, at)
+    number = _number(tokens, at if word is None else word, in_words=word is not None)
+    if number is None or read_amount(tokens, number[1] - 1) is not None or _counts(tokens, number[1]):
+        return None
+    return number[0], number[1], is_range, is_sure or word is not None
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    span = vocabulary("things").longest(tokens, place)
+    return span is not None and span.meaning == "time"

@@ -1,5 +1,6 @@
 """Lists of tasks."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,10 @@ from handlers.words.periods import period_label
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
 from storage.plan.task_units import Access
-from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
+from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year, told_states
 
 _FILTER = Keys("tasks.filter_{}", Filter)
 PAGE = 8
-
 SHARED = "🤝"  # another unit answers for it
 
 FILTERS: Mapping[Filter, Callable[[TaskRow], bool]] = {
@@ -30,7 +30,8 @@ FILTERS: Mapping[Filter, Callable[[TaskRow], bool]] = {
     Filter.OVERDUE: lambda task: task.state is TaskState.OVERDUE,
     Filter.SOON: lambda task: task.due_soon,
     # Who answers is asked for reports, and nobody else.
-    Filter.UNREPORTED: lambda task: task.is_own and not task.is_done and not task.reported_this_month,
+    Filter.UNREPORTED: lambda task: task.is_own and not task.is_closed and not task.reported_this_month,
+    Filter.DONE: lambda task: task.is_done,
 }
 
 
@@ -104,7 +105,8 @@ def _list_text(context: Context, listing: Listing, found: Sequence[TaskRow], eve
         name = shorten(text, 80) if text else say("tasks.filter_all")
     if not found:
         return say("tasks.none", name=name, when=when)
-    legend = " ".join(f"{mark} {say(STATE[state]).lower()}" for state, mark in MARKS.items())
+    states = told_states(Counter(task.state for task in found))
+    legend = " ".join(f"{MARKS[state]} {say(STATE[state]).lower()}" for state in states)
     title = say("tasks.title", name=name, when=when, count=_count(context, found)) + "\n" + legend
     return f"{title}\n{say('tasks.as_of', day=day(found[0].as_of))}" if listing.period else title
 

@@ -17,7 +17,7 @@ from handlers.registers.questions import AskIncidentText, AskSince
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.formats import day
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import parse_day
 from storage.ground.refusals import Refusal
 from storage.registers import incidents
 from storage.registers.incidents import IncidentRow, IncidentState, find_incident

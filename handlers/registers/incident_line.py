@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.registers.letter_line import read_letter
-from storage.ground.days.day_text import SHORT
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import SHORT, parse_day
 from storage.ground.text import clean, fold, fold_letters
 from storage.registers.incident_letters import Letter
 

@@ -4,8 +4,7 @@ import re
 from datetime import date
 
 from storage.ground.citations import find_citations
-from storage.ground.days.day_text import SHORT
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import SHORT, parse_day
 from storage.ground.text import clean, fold_letters, shorten
 from storage.registers.incident_letters import Letter
 

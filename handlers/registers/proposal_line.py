@@ -54,6 +54,13 @@ def read_proposal(text: str) -> ProposalLine:
     return ProposalLine(kind, "", text[colon.end() :] if colon else text)
 
 
+def begins_with_difficulty(text: str) -> bool:
+    """`khó khăn: …`, `Vướng mắc – …`"""
+    folded = fold_letters(clean(text))
+    named = _KIND.match(folded)
+    return named is not None and bool(named["difficulty"]) and _COLON.match(folded, named.end()) is not None
+
+
 def _kind(named: re.Match[str]) -> ProposalKind:
     return ProposalKind.DIFFICULTY if named["difficulty"] else ProposalKind.PROPOSAL
 

@@ -13,7 +13,7 @@ from handlers.registers.actions import (
     WithdrawProposal,
 )
 from handlers.registers.entries import author, read_text, refuse_others
-from handlers.registers.proposal_line import read_agency, read_proposal
+from handlers.registers.proposal_line import begins_with_difficulty, read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
 from handlers.registers.questions import AskAgency, AskProposal, AskProposalText
 from handlers.replies import Button, Reply
@@ -37,6 +37,13 @@ async def proposals_command(context: Context, argument: str) -> Answer:
     if argument.isascii() and argument.isdecimal() and len(argument) < 10:
         return await proposal_screen(context, int(argument))
     return await _make(context, argument)
+
+
+async def read_difficulty(context: Context, text: str) -> Answer | None:
+    """`khó khăn: thiếu người`, typed without a command."""
+    if REPORTERS.isdisjoint(context.sender.roles) or not begins_with_difficulty(text):
+        return None
+    return await _make(context, text)
 
 
 async def ask_new(context: Context, action: MakeProposal) -> Answer:

@@ -14,8 +14,8 @@ from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport
 from handlers.report.content import Report
 from handlers.report.making import Made, make_report
-from handlers.report.names import days_words
 from handlers.report.questions import AskPeriod, Make
+from handlers.report.wording import days_words
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer

@@ -9,7 +9,7 @@ from datetime import date
 from handlers.report.content import Report
 from handlers.report.reconciliation import Between, Reconciliation
 from handlers.report.sheets import figure_rows
-from handlers.report.task_notes import task_rows
+from handlers.report.wording import task_rows
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, moment
 from storage.figures.summary import ChannelFigures

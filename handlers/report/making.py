@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.figures.charts import pictures_of
+from handlers.figures.charts import charts_of
 from handlers.kit.occasion import Office
 from handlers.making.charts.figures import Chart
 from handlers.making.documents.writer import write_document
@@ -13,12 +13,12 @@ from handlers.making.workbooks.sheets import Sheet
 from handlers.making.workbooks.workbook import write_workbook
 from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
-from handlers.report.names import title
 from handlers.report.paper import report_document
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
 from handlers.report.template.apart import render_apart
 from handlers.report.template.values import template_values
+from handlers.report.wording import title
 from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.ground.days.calendars import Regime
@@ -52,7 +52,7 @@ async def make_report(database: Database, office: Office, wanted: Wanted, now: d
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
-        charts = await pictures_of(db, wanted.unit_ids, report.days, local_day(now), say)
+        charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say)
     extra = reconciliation_sheets(say, found) if found else []
     template = await _template(database, wanted)
     own = await render_apart(template.content, template_values(say, report)) if template else None

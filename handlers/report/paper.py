@@ -17,13 +17,12 @@ from handlers.making.documents.model import (
     Signature,
     StateDocument,
     Table,
+    ended,
 )
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.list_ends import ended
-from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
-from handlers.report.task_notes import deadline_words, task_rows
+from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 

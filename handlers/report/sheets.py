@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from handlers.figures.gathering import Figures
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
-from handlers.report.task_notes import deadline_words, task_rows
+from handlers.report.wording import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
 from handlers.words.lines import channel_name

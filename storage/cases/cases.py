@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from storage import upsert
 from storage.cases.codes import draw_code
 from storage.database import Connection
+from storage.ground.likeness import sketch
 from storage.ground.refusals import Refusal
-from storage.ground.similar import sketch
 from storage.models import Case, CaseKind, CaseStep, StepKind, Unit
 from storage.rows import all_as
 

@@ -71,6 +71,21 @@ def _is_overtaken(kind: EventKind, state: DossierState) -> bool:
     return kind is EventKind.FINISHED and state is DossierState.HANDED_OVER
 
 
+def _counts_from(event: Event, received_on: date) -> date:
+    """What was so when the dossier was first seen counts from its first day on."""
+    return received_on if event.first and not event.exact else event.day
+
+
+def _received_on(history: Sequence[Event]) -> date:
+    return next(event.day for event in history if event.kind is EventKind.RECEIVED)
+
+
+def as_of(history: Sequence[Event], day: date) -> Now:
+    """How it stood when that day ended; it had been received by then."""
+    received_on = _received_on(history)
+    return now_of([event for event in history if _counts_from(event, received_on) <= day])
+
+
 @dataclass(slots=True)
 class _Clock:
     """How things stood at the end of a day."""
@@ -109,12 +124,8 @@ class _Clock:
 
 def late_spells(history: Sequence[Event]) -> list[Spell]:
     """The days at whose end the dossier is late; empty for most."""
-    received = next(event for event in history if event.kind is EventKind.RECEIVED)
-    # What was so when the dossier was first seen counts from its first day on.
-    events = sorted(
-        ((received.day if event.first and not event.exact else event.day, event) for event in history),
-        key=lambda dated: dated[0],
-    )
+    received_on = _received_on(history)
+    events = sorted(((_counts_from(event, received_on), event) for event in history), key=lambda dated: dated[0])
     days = sorted({day for day, _ in events} | {event.due_on + _ONE_DAY for event in history if event.due_on})
     spells: list[Spell] = []
     for day in days:

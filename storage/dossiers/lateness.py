@@ -1,12 +1,14 @@
 """Dossiers that are late: finished after the day promised, or not yet though it has passed."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from storage.database import Connection
+from storage.dossiers.histories import histories
+from storage.dossiers.history import as_of
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.ground.days.periods import Period
 from storage.models import ApologyLetter, Dossier, DossierState, LateSpell, Procedure
@@ -33,7 +35,8 @@ class LateDossier:
 async def late_dossiers(
     db: Connection, unit_ids: Collection[int], period: Period, today: date, limit: int, offset: int = 0
 ) -> list[LateDossier]:
-    """Late ones received in the period, and those received earlier that went late within it; oldest due date first."""
+    """Late ones received in the period, and those received earlier that went late within it; oldest due date first.
+    Each as it stood when the period ended, whatever has become of it since."""
     day = period.as_of(today)
     statement = (
         select(
@@ -48,11 +51,26 @@ async def late_dossiers(
         )
         .join(LateSpell, LateSpell.dossier_id == Dossier.id)
         .outerjoin(Procedure, OF_DOSSIER)
-        .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
+        .outerjoin(ApologyLetter, (ApologyLetter.dossier_id == Dossier.id) & _written_by(day))
         .where(LateSpell.unit_id.in_(unit_ids), LateSpell.received_on <= day, late_at_end_of(day))
         .where((LateSpell.received_on >= period.first) | (LateSpell.late_from > period.first))
         .order_by(LateSpell.due_on, Dossier.id)
         .limit(limit)
         .offset(offset)
     )
-    return all_as(LateDossier, await db.execute(statement))
+    found = all_as(LateDossier, await db.execute(statement))
+    return found if day >= today else await _as_of(db, found, day)
+
+
+def _written_by(day: date) -> ColumnElement[bool]:
+    return ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)
+
+
+async def _as_of(db: Connection, found: Sequence[LateDossier], day: date) -> list[LateDossier]:
+    events = await histories(db, [one.id for one in found])
+    then = {one.id: as_of(events[one.id], day) for one in found}
+    return [
+        replace(one, finished_on=now.finished_on, returned_on=now.returned_on, state=now.state)
+        for one in found
+        for now in [then[one.id]]
+    ]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from storage.ground.days.period_text import parse_day
+from storage.ground.days.typed_days import parse_day
 from storage.ground.text import clean
 
 _NUMBER = re.compile(r"^(\d{1,6}\s*/\s*[^\W\d_][\w\-.&/]{0,40})(?:[\s,]+(?:ngày\s+)?(.+))?$", re.IGNORECASE)

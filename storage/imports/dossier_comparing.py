@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, select
 from storage.database import Connection
 from storage.dossiers.advancing import Claim, advance, begin, takes_back
 from storage.dossiers.dossiers import dossier_code
+from storage.dossiers.histories import histories
 from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.claims import claim_of, contradictions
 from storage.imports.dossier_rows import DossierRow, DossiersFile, Submitted
 from storage.imports.dossier_setting import Setting
-from storage.imports.dossier_writing import WRITTEN, Piece, histories, write_piece
+from storage.imports.dossier_writing import WRITTEN, Piece, write_piece
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.questions import Ask, Choice, FileQuestion, Unanswered

@@ -1,7 +1,7 @@
 """Writes some hundred dossiers of a file with their events, spells of lateness, letters and counts: whole in itself."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -13,7 +13,7 @@ from storage.bulk import Bulk
 from storage.database import Connection
 from storage.dossiers.history import Event, is_in_time, late_spells
 from storage.imports.dossier_rows import Apology
-from storage.models import ApologyLetter, Dossier, DossierEvent, EventKind, LateSpell
+from storage.models import ApologyLetter, Dossier, DossierEvent, LateSpell
 from storage.roll_ups import DOSSIERS
 from storage.upsert import insert
 
@@ -22,11 +22,6 @@ WRITTEN = (
     *("due_on", "finished_on", "returned_on", "phone_hash", "proof_hash", "return_known_at"),
 )
 _IDS = select(Dossier.code, Dossier.id).where(Dossier.code.in_(bindparam("codes", expanding=True)))
-_EVENTS = (
-    select(DossierEvent)
-    .where(DossierEvent.dossier_id.in_(bindparam("ids", expanding=True)))
-    .order_by(DossierEvent.dossier_id, DossierEvent.id)
-)
 _insert_dossier = insert(Dossier)
 _WRITE = Bulk(
     _insert_dossier.on_conflict_do_update(
@@ -54,20 +49,6 @@ class Piece:
         self.days[unit_id, received_on, "received"] += sign
         if returned_on is not None:
             self.days[unit_id, returned_on, "returned"] += sign
-
-
-async def histories(db: Connection, dossier_ids: Collection[int]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = {}
-    if not dossier_ids:
-        return found
-    brought: dict[int, int | None] = {}
-    for row in await db.execute(_EVENTS, {"ids": list(dossier_ids)}):
-        if row.kind is EventKind.RECEIVED:
-            brought[row.dossier_id] = row.import_id
-        first = not row.exact and row.import_id == brought.get(row.dossier_id)
-        event = Event(row.kind, row.day, row.at, row.exact, row.late, row.due_on, first, row.id)
-        found.setdefault(row.dossier_id, []).append(event)
-    return found
 
 
 async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, groupby, islice
 
-from storage.ground.days.day_text import FULL, DayOrder, When
+from storage.ground.days.day_text import DayOrder, When
+from storage.ground.days.typed_days import FULL
 from storage.ground.text import fold
-from storage.imports.as_of import day_of_file
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import Days, row_order
 from storage.imports.dossier_rows import Apology, DossierRow, DossiersFile, Submitted
+from storage.imports.file_day import day_of_file
 from storage.imports.files.cells import (
     later_of_several,
     read_code,

@@ -1,42 +1,20 @@
 """A file in, its rows out: the same steps for the chat and the command line. Loads no database."""
 
-import enum
-from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from storage.imports.detect import detect_kind
-from storage.imports.dossier_rows import DossiersFile
+from storage.imports.detection import detect_kind
 from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables
-from storage.imports.not_read import not_read
-from storage.imports.outcome import Line
-from storage.imports.plan.plan import PlanFile, read_plan
-from storage.imports.procedures import ProceduresFile, read_procedures
+from storage.imports.leftovers import not_read
+from storage.imports.parsed import FileKind, ParsedFile
+from storage.imports.plan.plan import read_plan
+from storage.imports.procedures import read_procedures
 from storage.imports.questions import NO_ANSWERS, Answers, Ask
-from storage.imports.totals import TotalsFile, read_totals
+from storage.imports.totals import read_totals
 
-
-class FileKind(enum.StrEnum):
-    PLAN = "plan"
-    PROCEDURES = "procedures"
-    DOSSIERS = "dossiers"
-    TOTALS = "totals"
-
-
-Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """`not_read`: what of the file was left away, line by line. `lines_in_file`: of a text table; `rows_read`: rows
-    below its headings that were looked at, good ones and others."""
-
-    kind: FileKind
-    content: Content
-    not_read: list[Line] = field(default_factory=list)
-    lines_in_file: int | None = None
-    rows_read: int = 0
+if TYPE_CHECKING:
+    from storage.imports.parsed import Content
 
 
 def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedFile:
@@ -49,7 +27,7 @@ def parse_file(data: bytes, name: str, answers: Answers = NO_ANSWERS) -> ParsedF
     return ParsedFile(kind, content, not_read(tables), lines.in_file if lines else None, tables.rows_read)
 
 
-def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) -> Content:
+def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) -> "Content":
     match kind:
         case FileKind.PLAN:
             return read_plan(tables, name, answers)

@@ -12,7 +12,7 @@ from storage.imports.files.tables import Fault, FileTables, Problem
 from storage.imports.procedure_sheet import Sheet, sheets_of
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
-from storage.imports.unique import SeenCodes
+from storage.imports.repetitions import SeenCodes
 
 # Since 2022 services are named by extent instead of levels 2 to 4.
 _LEVEL_WORDS = {"toan trinh": 4, "mot phan": 3, "cung cap thong tin": 2}

@@ -27,6 +27,12 @@ class Ask(enum.StrEnum):
     UNIT = "unit"  # one such name: which unit it is
 
 
+# Answers about unknown units. `leads`: only those that lead a task; `near`: the nearly equal one where there is one;
+# `each`: one by one; `all`: this one and all that are left.
+NEW, NONE = "new", "none"
+LEADS, NEAR, EACH, ALL = "leads", "near", "each", "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`value`: what `Answers` gets. `label`: a key of the catalogue, `values` fill its gaps."""

@@ -7,8 +7,8 @@ from typing import assert_never
 from storage.database import Connection, Database
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.dossier_rows import DossiersFile
-from storage.imports.importing import FileKind, ParsedFile
 from storage.imports.outcome import Outcome
+from storage.imports.parsed import FileKind, ParsedFile
 from storage.imports.plan.plan import PlanFile
 from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import ProceduresFile
@@ -51,11 +51,6 @@ async def store_parsed(
             return outcome
         case _:
             assert_never(parsed.content)
-
-
-def is_long(parsed: ParsedFile) -> bool:
-    """Whether it is to be written by `store_beside`."""
-    return isinstance(parsed.content, DossiersFile)
 
 
 async def store_beside(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from storage.ground.days.day_text import FULL
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
+from storage.ground.days.typed_days import FULL
 from storage.ground.numerals import read_numeral
 from storage.ground.text import fold
 from storage.imports.files.cells import read_day, read_text

@@ -103,6 +103,21 @@ async def all_lines(db: Connection, address: str) -> list[Line]:
     return [_line(row) for row in await db.execute(_ALL, {"address": address})]
 
 
+_NEWEST_SAID = (
+    select(WebMessage.payload)
+    .where(WebMessage.address == bindparam("address"), WebMessage.client_id.is_(None))
+    .order_by(WebMessage.id.desc())
+    .limit(1)
+)
+
+
+async def newest_actions(db: Connection, address: str) -> tuple[str, ...]:
+    """What the buttons of the newest message that was said there do."""
+    payload = (await db.scalars(_NEWEST_SAID, {"address": address})).one_or_none()
+    rows = payload.get("rows", []) if payload else []
+    return tuple(button["action"] for row in rows for button in row if "action" in button)
+
+
 async def first_line(db: Connection, address: str) -> int | None:
     """Where the conversation begins: another id than before means that what was there has been erased."""
     return (await db.scalars(_FIRST, {"address": address})).one()

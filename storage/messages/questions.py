@@ -14,32 +14,49 @@ from storage.upsert import insert
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`missed`: something was typed before that could not be the answer."""
+
     kind: str
     data: dict[str, Any]
+    missed: bool = False
 
 
 _insert = insert(PendingQuestion)
 _ASK = _insert.on_conflict_do_update(
     index_elements=["person_id"],
-    set_={"kind": _insert.excluded.kind, "data": _insert.excluded.data, "expires_at": _insert.excluded.expires_at},
+    set_={
+        "kind": _insert.excluded.kind,
+        "data": _insert.excluded.data,
+        "expires_at": _insert.excluded.expires_at,
+        "missed": _insert.excluded.missed,
+    },
 )
 _CLAIM = (
     delete(PendingQuestion)
     .where(PendingQuestion.person_id == bindparam("person"))
     .where(PendingQuestion.kind.in_(bindparam("kinds", expanding=True)))
-    .returning(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.expires_at)
+    .returning(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.expires_at, PendingQuestion.missed)
 )
 
 
-async def ask(db: Connection, person_id: int, kind: str, data: dict[str, Any], now: datetime, hours: int = 24) -> None:
-    expires_at = now + timedelta(hours=hours)
-    await db.execute(_ASK, {"person_id": person_id, "kind": kind, "data": data, "expires_at": expires_at})
+async def ask(
+    db: Connection,
+    person_id: int,
+    kind: str,
+    data: dict[str, Any],
+    now: datetime,
+    hours: int = 24,
+    *,
+    missed: bool = False,
+) -> None:
+    values = {"person_id": person_id, "kind": kind, "data": data, "expires_at": now + timedelta(hours=hours)}
+    await db.execute(_ASK, {**values, "missed": missed})
 
 
 async def claim_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
     """The open question if it is of these kinds; it is gone with this. None where there is none or it has expired."""
     row = (await db.execute(_CLAIM, {"person": person_id, "kinds": list(kinds)})).one_or_none()
-    return Question(row.kind, row.data) if row is not None and row.expires_at > now else None
+    return Question(row.kind, row.data, row.missed) if row is not None and row.expires_at > now else None
 
 
 async def open_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
@@ -49,6 +66,11 @@ async def open_question(db: Connection, person_id: int, kinds: Collection[str], 
     )
     row = (await db.execute(statement)).one_or_none()
     return None if row is None else Question(row.kind, row.data)
+
+
+async def forget_unanswered(db: Connection, now: datetime) -> None:
+    """What was typed on the way to an answer goes with the question."""
+    await db.execute(delete(PendingQuestion).where(PendingQuestion.expires_at <= now))
 
 
 async def is_asked(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> bool:

@@ -38,7 +38,7 @@ class StepKind(enum.StrEnum):
 class Case(Base):
     """`unit_id`: who has it now; `due_on`: until when it must be assigned or answered. The times are of this round:
     reopening clears the answer, assigning clears the reopening. `same_as_id`: handled together with that one.
-    `sketch`: what its text is compared by (storage/ground/similar.py). `source_*`: what a leader made it of. Without
+    `sketch`: what its text is compared by (storage/ground/likeness.py). `source_*`: what a leader made it of. Without
     `person_id` nobody can be answered."""
 
     __tablename__ = "case"

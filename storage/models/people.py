@@ -76,7 +76,8 @@ class Invitation(Base):
 
 
 class PendingQuestion(Base):
-    """What the bot asked this person last and is waiting for; claimed by deleting it."""
+    """What the bot asked this person last and is waiting for; claimed by deleting it. `missed`: something was typed
+    that could not be the answer."""
 
     __tablename__ = "pending_question"
 
@@ -84,6 +85,7 @@ class PendingQuestion(Base):
     kind: Mapped[str]
     data: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime]
+    missed: Mapped[bool] = mapped_column(server_default=false())
 
 
 Index("ix_unit_folded_name", Unit.folded_name)

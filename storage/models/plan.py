@@ -17,6 +17,8 @@ class ProgressState(enum.StrEnum):
     DOING = "doing"
     DONE = "done"
     NOTHING = "nothing"  # "không phát sinh": nothing arose in the month
+    PAUSED = "paused"
+    DROPPED = "dropped"  # "không thực hiện nữa": with the reason
 
 
 class ProgressSource(enum.StrEnum):
@@ -34,11 +36,13 @@ class UnitPart(enum.StrEnum):
 
 
 class ImportMode(enum.StrEnum):
-    """What a file did: it began a plan, took the place of the version before, or changed what it names."""
+    """What a file did: it began a plan, took the place of the version before, or changed what it names. Without a file
+    (REREAD): a newer version of the bot has read the plan's deadlines again."""
 
     NEW = "new"
     REPLACE = "replace"
     AMEND = "amend"
+    REREAD = "reread"
 
 
 class Plan(Base):
@@ -102,6 +106,7 @@ class Task(Base):
     `unit_id`: who answers for it, and is chased; other units of it are `TaskUnit`s. `lead`, `support`: what the plan
     says of who leads and who works with them, in its own words.
     `imported_*`: the file's words, by which the next file finds the task whatever was corrected by hand.
+    `units_by_hand`: a person has changed its further units since the file came.
     `deadline_days`: of a deadline that comes round, its days. `folded_words`: its words as
     `storage/plan/searching.py` looks for them."""
 
@@ -125,6 +130,7 @@ class Task(Base):
     imported_product: Mapped[str] = mapped_column(server_default="")
     imported_note: Mapped[str] = mapped_column(server_default="")
     folded_words: Mapped[str] = mapped_column(server_default="")
+    units_by_hand: Mapped[bool] = mapped_column(server_default=false())
     removed_at: Mapped[datetime | None]
 
     __table_args__ = (

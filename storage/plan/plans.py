@@ -55,12 +55,13 @@ class VersionRow:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Of taking an import back: tasks that leave the plan and the reports on them, tasks that come back, tasks that
-    get their earlier words, numbers and deadlines again."""
+    get their earlier words, numbers and deadlines again, units that it made."""
 
     leaving: int
     reports: int
     returning: int
     changing: int
+    made: int
 
 
 _TASKS = select(func.count()).where(Task.plan_id == Plan.id, Task.removed_at.is_(None)).correlate(Plan)
@@ -171,7 +172,7 @@ async def effect_of_undoing(db: Connection, plan_id: int, version_id: int) -> Ef
     reports = select(func.count()).where(Progress.task_id.in_(leaving), Progress.undone_at.is_(None))
     count = (await db.scalars(reports)).one()
     changing = sum("removed_at" not in own for own in step.tasks.values())
-    return Effect(len(leaving), count, len(returning), changing)
+    return Effect(len(leaving), count, len(returning), changing, len(step.new_units))
 
 
 async def undo_import(db: Connection, plan_id: int, version_id: int, now: datetime) -> None:

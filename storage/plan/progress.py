@@ -132,6 +132,28 @@ async def own_progress(db: Connection, person_id: int, progress_id: int) -> Prog
     return row
 
 
+async def last_of(db: Connection, person_id: int, since: datetime, task_id: int | None = None) -> ProgressRow | None:
+    """This person's newest report of their own since then, unless taken back; on that task, where one is named."""
+    statement = _PROGRESS.where(
+        Progress.person_id == person_id,
+        Progress.undone_at.is_(None),
+        Progress.reported_at >= since,
+        Progress.source == ProgressSource.REPORT,
+    )
+    if task_id is not None:
+        statement = statement.where(Progress.task_id == task_id)
+    return one_as(ProgressRow, await db.execute(statement.order_by(Progress.id.desc()).limit(1)))
+
+
+async def last_of_task(db: Connection, person_id: int, task_id: int, since: datetime) -> ProgressRow | None:
+    """The task's newest report, where it is this person's, made since then and not taken back."""
+    newest = select(func.max(Progress.id)).where(Progress.task_id == task_id, Progress.undone_at.is_(None))
+    statement = _PROGRESS.where(
+        Progress.id == newest.scalar_subquery(), Progress.person_id == person_id, Progress.reported_at >= since
+    )
+    return one_as(ProgressRow, await db.execute(statement))
+
+
 async def progress_of_units(db: Connection, unit_ids: Collection[int], progress_id: int) -> ProgressRow:
     """Anybody's report on a task of these units, unless taken back; refuses with `progress.not_yours`."""
     statement = _PROGRESS.join(Task, Task.id == Progress.task_id).where(
@@ -164,9 +186,12 @@ async def change_progress(
         occurrence_on=old.occurrence_on,
         source=old.source,
     )
-    moved = update(ProgressFile).where(ProgressFile.progress_id == old.id).values(progress_id=new_id)
-    await db.execute(moved)
+    await move_files(db, old.id, new_id)
     return new_id
+
+
+async def move_files(db: Connection, from_id: int, to_id: int) -> None:
+    await db.execute(update(ProgressFile).where(ProgressFile.progress_id == from_id).values(progress_id=to_id))
 
 
 async def history(db: Connection, task_id: int, as_of: date, limit: int, offset: int = 0) -> list[ProgressRow]:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from storage.database import Connection
 from storage.ground.kinds import DeadlineKind
 from storage.models import Area, Plan, Task, UnitPart
+from storage.plan.made_units import remove_unused
 from storage.plan.task_units import set_others
 from storage.plan.unit_names import take_back_names
 
@@ -20,9 +21,9 @@ _TEXTS = frozenset({"title", "product", "note"})
 
 @dataclass(slots=True)
 class Step:
-    """By row: column → [before, after], as JSON has them. `new_tasks`, `new_areas`: rows that were added. `others`:
-    task → its further units [before, after], each [unit, part, with all below]. `names`: what was said of a name of a
-    unit, as [id, whether it was said before, of which unit]."""
+    """By row: column → [before, after], as JSON has them. `new_tasks`, `new_areas`, `new_units`: rows that were added.
+    `others`: task → its further units [before, after], each [unit, part, with all below]. `names`: what was said of a
+    name of a unit, as [id, whether it was said before, of which unit]."""
 
     plan: dict[str, list[Any]] = field(default_factory=dict)
     areas: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Step:
     new_areas: list[int] = field(default_factory=list)
     others: dict[str, list[list[list[Any]]]] = field(default_factory=dict)
     names: dict[str, list[Any]] = field(default_factory=dict)
+    new_units: list[int] = field(default_factory=list)
 
     def stored(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -86,8 +88,10 @@ async def update_rows(db: Connection, table: type[Area] | type[Task], rows: Mapp
 
 
 async def take_back(db: Connection, plan_id: int, stored: Mapping[str, Any], now: datetime) -> None:
-    """The plan as it was before that step. Added tasks stay with what was reported on them, outside of the plan."""
+    """The plan as it was before that step. Added tasks stay with what was reported on them, outside of the plan; units
+    that were made and nothing else uses are gone."""
     step = Step(**stored)
+    others = await _others_back(db, step)
     await _remove(db, step.new_tasks, now)
     tasks = await _before(db, Task, step.tasks)
     numbers = {task_id: values.pop("number") for task_id, values in tasks.items() if "number" in values}
@@ -96,12 +100,20 @@ async def take_back(db: Connection, plan_id: int, stored: Mapping[str, Any], now
     await update_rows(db, Task, removed)
     await renumber(db, numbers)
     await update_rows(db, Task, {task_id: values for task_id, values in tasks.items() if task_id not in removed})
-    await set_others(db, {int(task): _others(before) for task, (before, _) in step.others.items()})
+    await set_others(db, others)
     await take_back_names(db, step.names.values())
     await _place_back(db, plan_id, step)
     plan = (await db.execute(select(Plan).where(Plan.id == plan_id))).one()
     if values := _undone(plan, step.plan):
         await db.execute(update(Plan).where(Plan.id == plan_id).values(values))
+    await remove_unused(db, plan_id, step.new_units, step.new_tasks)
+
+
+async def _others_back(db: Connection, step: Step) -> dict[int, list[tuple[int, UnitPart, bool]]]:
+    """Of tasks whose further units nobody has changed by hand since the import."""
+    changed = select(Task.id).where(Task.id.in_([int(task) for task in step.others]), Task.units_by_hand)
+    by_hand = set((await db.scalars(changed)).all())
+    return {int(task): _others(before) for task, (before, _) in step.others.items() if int(task) not in by_hand}
 
 
 def _others(stored: Sequence[Sequence[Any]]) -> list[tuple[int, UnitPart, bool]]:

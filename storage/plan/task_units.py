@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select, update
 
 from storage.database import Connection
 from storage.models import Task, TaskUnit, Unit, UnitPart
@@ -89,3 +89,25 @@ async def set_others(db: Connection, others: Mapping[int, Sequence[tuple[int, Un
     ]
     if rows:
         await db.execute(insert(TaskUnit), rows)
+
+
+async def add_other(db: Connection, task_id: int, unit_id: int, part: UnitPart) -> None:
+    """By hand, behind those of its part; one that was there in the other part changes over."""
+    kept = [one for one in await _stored_others(db, task_id) if one[0] != unit_id]
+    await _set_by_hand(db, task_id, [*kept, (unit_id, part, False)])
+
+
+async def remove_other(db: Connection, task_id: int, unit_id: int) -> None:
+    """By hand."""
+    kept = [one for one in await _stored_others(db, task_id) if one[0] != unit_id]
+    await _set_by_hand(db, task_id, kept)
+
+
+async def _stored_others(db: Connection, task_id: int) -> list[tuple[int, UnitPart, bool]]:
+    found = (await others_of(db, [task_id])).get(task_id, ())
+    return [(other.id, other.part, other.below) for other in found]
+
+
+async def _set_by_hand(db: Connection, task_id: int, others: Sequence[tuple[int, UnitPart, bool]]) -> None:
+    await set_others(db, {task_id: others})
+    await db.execute(update(Task).where(Task.id == task_id).values(units_by_hand=True))

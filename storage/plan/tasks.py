@@ -25,13 +25,22 @@ class TaskState(enum.StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     DOING = "doing"
+    NOT_STARTED = "not_started"
+    NOTHING = "nothing"
+    PAUSED = "paused"
+    DROPPED = "dropped"
     UNREPORTED = "unreported"
     OVERDUE = "overdue"
 
 
+# Told only where a task has them: most plans have none, and nobody is to be alarmed.
+_RARE = frozenset({TaskState.DONE_LATE, TaskState.NOT_STARTED, TaskState.NOTHING, TaskState.PAUSED, TaskState.DROPPED})
+_TOLD_AS = {ProgressState.PAUSED: TaskState.PAUSED, ProgressState.NOT_STARTED: TaskState.NOT_STARTED}
+
+
 def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
-    """All states, including those no task has. "Done late" only where a task has it, so as not to alarm anybody."""
-    return [state for state in TaskState if counts.get(state) or state is not TaskState.DONE_LATE]
+    """All states, including those no task has, but for the rare ones."""
+    return [state for state in TaskState if counts.get(state) or state not in _RARE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,27 @@ class TaskRow:
     def state(self) -> TaskState:
         if self.is_done:
             return TaskState.DONE_LATE if self._was_late else TaskState.DONE
+        if self.is_dropped:
+            return TaskState.DROPPED
         if self.deadline_on is not None and self.due_on is not None and self.due_on < self.as_of:
             return TaskState.OVERDUE
-        return TaskState.UNREPORTED if self.last_on is None else TaskState.DOING
+        if self.last_state is None:
+            return TaskState.UNREPORTED if self.last_on is None else TaskState.NOTHING
+        return _TOLD_AS.get(self.last_state, TaskState.DOING)
 
     @property
     def is_done(self) -> bool:
         return not self.open_days if self.days else self.last_state is ProgressState.DONE
+
+    @property
+    def is_dropped(self) -> bool:
+        """It was reported that the task is not carried out any more."""
+        return self.last_state is ProgressState.DROPPED and not self.is_done
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing more is asked of it."""
+        return self.is_done or self.is_dropped
 
     @property
     def _was_late(self) -> bool:
@@ -110,7 +133,7 @@ class TaskRow:
 
     @property
     def due_soon(self) -> bool:
-        if self.is_done:
+        if self.is_closed:
             return False
         days = self.open_days if self.days else [self.deadline_on] if self.deadline_on else []
         return any(0 <= (day - self.as_of).days <= SOON_DAYS for day in days)

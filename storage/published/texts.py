@@ -10,6 +10,7 @@ from storage import upsert
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import OfficeAnswer, Part, Procedure, PublishedChange, Topic, Unit
+from storage.rows import one_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ async def own_answers(db: Connection, unit_id: int) -> dict[Topic, str]:
 
 async def find_procedure(db: Connection, procedure_id: int) -> ProcedureText:
     """Refuses with `procedure.unknown`."""
-    row = (await db.execute(_PROCEDURES.where(Procedure.id == procedure_id))).one_or_none()
-    if row is None:
+    procedure = one_as(ProcedureText, await db.execute(_PROCEDURES.where(Procedure.id == procedure_id)))
+    if procedure is None:
         raise Refusal("procedure.unknown")
-    return ProcedureText(*tuple(row))
+    return procedure
 
 
 async def procedure_names(db: Connection) -> Sequence[tuple[int, str, str]]:
@@ -128,10 +129,9 @@ async def take_back(db: Connection, unit_ids: Collection[int], change_id: int, e
     been written since, or the change is another unit's."""
     columns = [getattr(PublishedChange, name) for name in Change.__slots__]
     reached = (PublishedChange.id == change_id, PublishedChange.unit_id.in_(unit_ids))
-    row = (await db.execute(select(*columns).where(*reached))).one_or_none()
-    if row is None:
+    change = one_as(Change, await db.execute(select(*columns).where(*reached)))
+    if change is None:
         raise Refusal("button.stale")
-    change = Change(*row)
     if change.topic is not None:
         if (await own_answers(db, change.unit_id)).get(change.topic, "") != change.after:
             raise Refusal("button.stale")

@@ -77,8 +77,11 @@ class _Counts:
 
 @dataclass(slots=True)
 class RatingChanges:
-    """`new`: dossier → the rating it gets, not written yet. `counts`: what the roll-up gains; `added`: what the
-    counting of persons and the flags look at."""
+    """What this transaction has still to write. The intake sees to it that nobody reads past it: it is written before
+    another message of the same person, and all of it before a message of somebody who reads figures.
+
+    `new`: dossier → the rating it gets. `counts`: what the roll-up gains; `added`: what the counting of persons and the
+    flags look at."""
 
     new: dict[int, NewRating] = field(default_factory=dict)
     counts: dict[_Key, _Counts] = field(default_factory=dict)
@@ -109,8 +112,7 @@ class RatingChanges:
         self._count((rating.unit_id, rating.rated_on, rating.channel), counts)
 
     async def write_ratings(self, db: Connection) -> None:
-        """To be called before anything reads what these messages wrote. Refuses with `rating.already` where another
-        process was faster."""
+        """What citizens see of it. Refuses with `rating.already` where another process was faster."""
         new, self.new = self.new, {}
         if not new:
             return
@@ -130,18 +132,20 @@ class RatingChanges:
                 self._keep(rating, rating_id, 1)
 
     async def store(self, db: Connection) -> None:
-        """The end of the batch."""
+        """All of it, with what staff see: figures, persons, flags. Refuses as `write_ratings` does."""
         await self.write_ratings(db)
+        all_counts, self.counts = self.counts, {}
+        added, self.added = self.added, []
         rows = [
             {"unit_id": unit_id, "day": day, "channel": channel, "rated": counts.rated, "satisfied": counts.satisfied,
              "identified": counts.identified, "covered": counts.covered}
-            for (unit_id, day, channel), counts in sorted(self.counts.items())
+            for (unit_id, day, channel), counts in sorted(all_counts.items())
             if counts != _Counts()
         ]  # fmt: skip
         await RATINGS.add(db, rows)
-        if self.added:
-            await store_repeats(db, self.added)
-            await raise_flags(db, self.added)
+        if added:
+            await store_repeats(db, added)
+            await raise_flags(db, added)
 
 
 async def _cover(db: Connection, rated: list[tuple[int, int]]) -> set[int]:

@@ -99,6 +99,17 @@ async def rate_dossiers(db: Connection, changes: RatingChanges, tap: Tap, dossie
     return Rated(target.unit_id, target.procedure_code, target.code, 1 + len(others))
 
 
+async def rate_at_once(
+    db: Connection, changes: RatingChanges, tap: Tap, dossier_ids: Sequence[int]
+) -> tuple[Rated, int]:
+    """As `rate_dossiers`, for whoever goes on to read or to add to what was just given: it is written when this
+    returns, and has a number. Refuses as `rate_dossiers` does."""
+    rated = await rate_dossiers(db, changes, tap, dossier_ids)
+    await changes.write_ratings(db)
+    covering = select(RatedDossier.rating_id).where(RatedDossier.dossier_id == dossier_ids[0])
+    return rated, (await db.scalars(covering)).one()
+
+
 async def _target(db: Connection, tap: Tap, dossier_id: int) -> Any:
     values = {"dossier": dossier_id, "person": tap.person_id}
     statement = _AT_KIOSK if tap.person_id is None else _TARGET
@@ -150,10 +161,6 @@ def _is_soon(tap: Tap, target: Any) -> bool:
     """It came within a minute of the return, from somebody who had not waited for it."""
     known = target.return_known_at
     return known is not None and target.opened_at >= known and tap.at - known < SOON_AFTER_RETURN
-
-
-async def rating_covering(db: Connection, dossier_id: int) -> int:
-    return (await db.scalars(select(RatedDossier.rating_id).where(RatedDossier.dossier_id == dossier_id))).one()
 
 
 async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:

@@ -19,7 +19,8 @@ from handlers.report.making import make_report
 from storage.database import Database
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.imports.importing import FileKind, parse_file
+from storage.imports.importing import parse_file
+from storage.imports.parsed import FileKind
 from storage.imports.questions import answered
 from storage.imports.storing import store_parsed
 from storage.migrate import migrate

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.demo import people as sample_people
 from bot.demo.files import sample_dossiers, sample_files
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.cases import answers, assigns, writes
 from tests.chat import Person, Town

@@ -12,9 +12,10 @@ from handlers.lint import actions as check
 from handlers.making.lint_rules.matter import Place
 from handlers.plan import actions as plan
 from handlers.plan import questions as ask_plan
+from handlers.plan import unit_actions as unit
 from handlers.search import actions as search
 from storage.ground.days.periods import Period
-from storage.models import ProgressState
+from storage.models import ProgressState, UnitPart
 
 MAY, JUNE = Period(date(2026, 5, 1), date(2026, 5, 31)), Period(date(2026, 6, 1), date(2026, 6, 30))
 CODE = "0123456789abcdef"
@@ -31,6 +32,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ShowTasks(plan.Filter.ALL, 1, 2026), "tasks:all:1:2026"),
     (plan.ShowTasks(plan.OfArea(3), 0, JUNE), "tasks:area3:0:20260601-20260630"),
     (plan.ShowTasks(plan.OfPlan(3), 2, 2026), "tasks:plan3:2:2026"),
+    (plan.ShowMine(), "mine"),
     (plan.ShowTask(12), "task:12"),
     (plan.ShowTask(12, JUNE), "task:12:20260601-20260630"),
     (plan.ShowPlans(), "plans"),
@@ -42,6 +44,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.UndoImport(3, 4), "plan_undo_do:3:4"),
     (plan.ShowHistory(12, 0), "history:12:0"),
     (plan.SendFiles(12), "files:12"),
+    (plan.Report(12, ProgressState.PAUSED), "report:12:paused"),
     (plan.Report(12, ProgressState.DONE), "report:12:done"),
     (plan.Report(12, 80), "report:12:80"),
     (plan.ReportOn(12, date(2026, 6, 15)), "report_on:12:20260615"),
@@ -49,6 +52,10 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ReportOnTask(12), "report_task:12"),
     (plan.ReportInPlan(12), "report_plan:12"),
     (plan.ReportOnTasks(0), "report_tasks:0"),
+    (plan.ReportAnyway(12), "report_anyway:12"),
+    (plan.ReportLines(), "report_lines"),
+    (plan.StepBack(12), "step_back:12"),
+    (plan.StayDone(12), "stay_done:12"),
     (plan.Correct(12), "correct:12"),
     (plan.Correct(12, 75), "correct:12:75"),
     (plan.Correct(12, ProgressState.NOT_STARTED), "correct:12:not_started"),
@@ -57,6 +64,12 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ChooseLead(12), "lead:12"),
     (plan.ChooseLead(12, 1), "lead:12:1"),
     (plan.SetLead(12, 3), "lead_set:12:3"),
+    (unit.ShowTaskUnits(12), "task_units:12"),
+    (unit.ShowTaskUnits(12, 1), "task_units:12:1"),
+    (unit.ChooseOther(12, UnitPart.SUPPORT), "task_unit:12:support"),
+    (unit.AddOther(12, UnitPart.LEAD, 3), "task_unit_add:12:lead:3"),
+    (unit.AskRemoveOther(12, 3), "task_unit_out:12:3"),
+    (unit.RemoveOther(12, 3), "task_unit_out_do:12:3"),
     (chase.SendNudges(), "nudge_send"),
     (chase.NudgeOverdue(), "nudge_overdue"),
     (chase.NudgeOverdue(7), "nudge_overdue:7"),
@@ -108,7 +121,7 @@ FORGED: list[tuple[type[Action], str]] = [
     (plan.ShowTasks, "all:0:20261301-20261331"),
     (plan.ShowTask, "12:5"),
     (plan.Report, "12:101"),
-    (plan.Report, "12:not_started"),
+    (plan.Report, "12:unreported"),
     (plan.ReportOn, "12:20260631"),
     (plan.Correct, "12:80"),
     (figure.ShowSummary, "mãi mãi"),
@@ -127,7 +140,20 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
         ask_plan.AskOccurrence(12, ProgressState.DONE, 100, ""),
         {"task_id": 12, "state": "done", "percent": 100, "text": ""},
     ),
-    (ask_plan.AskTask(80, None, ""), {"percent": 80, "state": None, "text": ""}),
+    (
+        ask_plan.AskTask(80, "doing", "", "tiến độ 80%"),
+        {"percent": 80, "state": "doing", "text": "", "said": "tiến độ 80%"},
+    ),
+    (ask_plan.AskWhether(12, "hồ sơ trễ hạn"), {"task_id": 12, "said": "hồ sơ trễ hạn"}),
+    (
+        ask_plan.AskStepBack(12, ProgressState.DOING, 80, "Đã ký"),
+        {"task_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
+    ),
+    (ask_plan.AskReason(12), {"task_id": 12}),
+    (
+        ask_plan.AskLines((ask_plan.KeptLine(12, ProgressState.DONE, 100, ""),)),
+        {"lines": [{"task_id": 12, "state": "done", "percent": 100, "text": ""}]},
+    ),
     (ask_plan.AskPlan((12, 13), "5 xong"), {"tasks": [12, 13], "text": "5 xong"}),
     (
         ask_plan.AskTasks((12, 13), None, "done", "", "và 15 xong"),

@@ -22,7 +22,7 @@ from tests.whole import Whole, running, telegram_settings
 WORDS = "Quầy số 3 đóng cửa trước giờ, tôi phải về không."
 AN = User(73_001, first_name="An")
 CITIZEN = User(73_002)
-WHY = "không nhận được tin của bot"
+WHY = "không nhận được tin nhắn"
 
 
 def _button(message: Call, label: str) -> str:
@@ -110,7 +110,7 @@ async def test_whoever_writes_again_is_reached_again_and_finds_what_they_missed(
     office.server.block(LAN)
     await office.citizen_complains()
     members = await hears(office.server, text_message(MINH, "/canbo"))
-    assert "không nhận được tin của bot" in members.params["text"]
+    assert "không nhận được tin nhắn" in members.params["text"]
     office.server.block(LAN, False)
     missed = await hears(office.server, text_message(LAN, "/canhbao"))
     assert "Phản ánh mới" in str(missed.params["reply_markup"])

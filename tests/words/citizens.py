@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import text
 
 from storage.database import Connection
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Topic
 from storage.published.texts import Editor, set_answer
 from tests.chat import Person, Town

@@ -1,6 +1,6 @@
 """A civil servant with a plan of thirty tasks. Nothing is reported yet; task 30 comes round twice a year."""
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Person, Town
 

@@ -54,7 +54,7 @@ class Trial:
             before = await self.facts(self.db)
             replies: list[Message] = []
             for step in said.steps:
-                replies = await self._step(step, replies)
+                replies = await self._step(step, replies) if _has_button(step, replies) else []
             stored = await self._news(before)
             outcome = self._first(said, stored, replies) or await self._by_tap(said, before, replies)
         return Result(said, outcome, stored, " ⏎ ".join(reply.text for reply in replies))
@@ -86,9 +86,10 @@ class Trial:
         return (*sorted((now - before).elements()), *(f"-{fact}" for fact in sorted((before - now).elements())))
 
     async def _step(self, step: str, replies: Sequence[Message]) -> list[Message]:
-        if step.startswith("[") and step.endswith("]"):
-            message = next(one for one in reversed(replies) if any(step[1:-1] in b["label"] for b in one.buttons))
-            return await self._send(action=message.action(step[1:-1]), message_id=message.id)
+        label = _label(step)
+        if label is not None:
+            message = next(one for one in reversed(replies) if any(label in button["label"] for button in one.buttons))
+            return await self._send(action=message.action(label), message_id=message.id)
         return await self._send(text=step)
 
     async def _send(self, **what: Any) -> list[Message]:
@@ -106,6 +107,16 @@ class Trial:
             yield
         finally:
             await point.rollback()
+
+
+def _label(step: str) -> str | None:
+    """Of a tap."""
+    return step[1:-1] if step.startswith("[") and step.endswith("]") else None
+
+
+def _has_button(step: str, replies: Sequence[Message]) -> bool:
+    label = _label(step)
+    return label is None or any(label in button["label"] for reply in replies for button in reply.buttons)
 
 
 def _holds(meanings: Sequence[str], stored: tuple[str, ...], replies: Sequence[Message]) -> bool:

@@ -17,6 +17,7 @@ from storage.ground.text import storable
 
 ALLOWED_UPDATES = ["message", "callback_query"]
 LONGEST_NAME = 512
+_BUTTONS = 100
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
 log = logging.getLogger(__name__)
 
@@ -144,7 +145,17 @@ def _message(event_id: str, message: dict[str, Any]) -> Incoming | None:
         message_id=None,
         file=_file(message),
         language=_language(user),
+        replies_to=_replies_to(message.get("reply_to_message")),
     )
+
+
+def _replies_to(message: Any) -> tuple[str, ...]:
+    """What the buttons of the message do that this one is a reply to. A strange one is a reply to nothing."""
+    keyboard = message.get("reply_markup") if isinstance(message, dict) else None
+    rows = keyboard.get("inline_keyboard") if isinstance(keyboard, dict) else None
+    buttons = [button for row in rows if isinstance(row, list) for button in row] if isinstance(rows, list) else []
+    data = [button.get("callback_data") for button in buttons if isinstance(button, dict)]
+    return tuple(one for one in data if isinstance(one, str))[:_BUTTONS]
 
 
 def _file(message: dict[str, Any]) -> IncomingFile | None:

@@ -94,7 +94,7 @@ class ChatFiles:
                 upload = await receive(request, file)
                 kept = await self._keep(sender, upload, file)
         except Refusal as refusal:
-            status = 413 if refusal.key == "file.too_large" else 403
+            status = 413 if refusal.key in ("file.too_large", "case.picture_heavy") else 403
             return refused(Words(visitor.language)(f"refusal.{refusal.key}", **refusal.values), status)
         event = f"{visitor.address}/{upload.event}"
         await self._intake.submit(

@@ -1,4 +1,4 @@
-"""A picture is a stack of bands, each of the full width and as high as it needs to be."""
+"""A chart is a stack of bands, each of the full width and as high as it needs to be."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -33,7 +33,7 @@ def sum_of(shares: Sequence[Share]) -> Share:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`months` go with the months of the picture; `total` may hold more: an outside total of several months."""
+    """`months` go with the months of the chart; `total` may hold more: an outside total of several months."""
 
     name: str
     months: tuple[Share, ...]
@@ -81,7 +81,7 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture that is drawn, with what it shows in words."""
+    """As drawn, with what it shows in words."""
 
     png: bytes
     title: str

@@ -10,7 +10,7 @@ _BAR = MARGIN + 150
 _GAP = 14
 
 
-def lateness_picture(say: Words, figures: Lateness) -> bytes:
+def lateness_chart(say: Words, figures: Lateness) -> bytes:
     total = sum_of(figures.late)
     bands = [heading(say("picture.late"), figures.subtitle)]
     if not total.whole:

@@ -1,4 +1,4 @@
-"""Months as the pictures count and name them."""
+"""Months as the charts count and name them."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -15,7 +15,7 @@ from handlers.words.formats import integer
 _MOST_CHANNELS = 8
 
 
-def satisfaction_picture(say: Words, figures: Satisfaction) -> bytes:
+def satisfaction_chart(say: Words, figures: Satisfaction) -> bytes:
     bands = [heading(say("picture.satisfaction"), figures.subtitle)]
     channels = [channel for channel in figures.channels if channel.total.whole]
     if not channels:

@@ -37,7 +37,7 @@ _PITCH = 18
 Box = tuple[int, int, int, int]
 
 
-def tasks_picture(say: Words, figures: Tasks) -> bytes:
+def tasks_chart(say: Words, figures: Tasks) -> bytes:
     total: Counter[TaskState] = Counter()
     for area in figures.areas:
         total.update(area.counts)
@@ -100,20 +100,47 @@ _GROUNDS = {
     TaskState.DONE: DARK,
     TaskState.DONE_LATE: DARK,
     TaskState.DOING: PAPER,
+    TaskState.NOT_STARTED: PAPER,
+    TaskState.NOTHING: PAPER,
+    TaskState.PAUSED: PAPER,
+    TaskState.DROPPED: PAPER,
     TaskState.UNREPORTED: PAPER,
     TaskState.OVERDUE: ALARM,
 }
 
 
+# Directions in which lines run through a light box: up, down, across, and straight up.
+_LINES = {
+    TaskState.DOING: "/",
+    TaskState.NOT_STARTED: "\\",
+    TaskState.NOTHING: "|",
+    TaskState.PAUSED: "-",
+    TaskState.DROPPED: "/\\",
+}
+
+
+def _line_through(draw: ImageDraw.ImageDraw, x: int, width: int, height: int, way: str) -> None:
+    match way:
+        case "/":
+            draw.line((x, height, x + height, 0), STRIPE, 5)
+        case "\\":
+            draw.line((x, 0, x + height, height), STRIPE, 5)
+        case "|":
+            draw.line((x, 0, x, height), STRIPE, 5)
+        case _:
+            draw.line((0, x, width, x), STRIPE, 5)
+
+
 def _fill(band: Band, box: Box, state: TaskState) -> None:
-    """Told apart without colour: solid, dark with light stripes, striped, empty, and dark with a light lattice."""
+    """Told apart without colour: solid, dark with light stripes, light with lines in several directions, empty, and
+    dark with a light lattice."""
     width, height = box[2] - box[0], box[3] - box[1]
     # A picture of its own, so that no stripe runs out of the box.
     tile = Image.new("RGB", (width, height), _GROUNDS[state])
     draw = ImageDraw.Draw(tile)
     for x in range(-height, width, _PITCH):
-        if state is TaskState.DOING:
-            draw.line((x, height, x + height, 0), STRIPE, 5)
+        for way in _LINES.get(state, ""):
+            _line_through(draw, x, width, height, way)
         if state is TaskState.DONE_LATE:
             draw.line((x, height, x + height, 0), PAPER, 3)
         if state is TaskState.OVERDUE:

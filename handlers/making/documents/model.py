@@ -3,10 +3,11 @@
 Every text is plain: control characters are dropped, HTML and formulas are letters like others.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import Literal
 
 
@@ -152,3 +153,12 @@ class StateDocument:
     layout: Layout = field(default_factory=Layout)
     title: str = ""
     author: str = ""
+
+
+def ended(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The items of a list end with semicolons, the last one with a full stop."""
+    for block, following in pairwise(chain(blocks, (None,))):
+        if isinstance(block, Bullet) and not isinstance(following, Bullet) and block.text.endswith(";"):
+            yield replace(block, text=block.text[:-1] + ".")
+        elif block is not None:
+            yield block

@@ -5,13 +5,13 @@ and no number.
 """
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from handlers.making.plain_text import cut_to_units, plain
-from handlers.making.workbooks.sheet_names import sheet_names
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
@@ -53,6 +53,11 @@ _HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcent
 # Widths in letters. A sample of the rows is enough to find one.
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
 _A4 = 9
+# Names of sheets as Excel allows them.
+_LONGEST_NAME = 31
+_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
+# Excel keeps this name for itself.
+_RESERVED_NAME = "history"
 
 
 class _Looks:
@@ -141,3 +146,28 @@ def _letters(value: Value) -> int:
             return len(f"{value:,}") + 2
         case _:
             return len("31/12/2026") + 2
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """31 characters, some marks forbidden, no two alike."""
+    taken = {_RESERVED_NAME}
+    names = []
+    for name in map(_allowed_name, wanted):
+        number, free = 1, name
+        while free.casefold() in taken:
+            number += 1
+            end = f" ({number})"
+            free = _cut_name(name, _LONGEST_NAME - len(end)) + end
+        taken.add(free.casefold())
+        names.append(free)
+    return names
+
+
+def _allowed_name(name: str) -> str:
+    marks_gone = " ".join(_FORBIDDEN_IN_NAMES.sub(" ", plain(name)).split())
+    return _cut_name(marks_gone.strip("' "), _LONGEST_NAME) or _SAY("document.sheet")
+
+
+def _cut_name(name: str, limit: int) -> str:
+    """Neither end may be an apostrophe."""
+    return cut_to_units(name, limit).rstrip("' ")

@@ -18,7 +18,8 @@ Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
 Value = str | int | Mapping[str, "Value"] | Sequence["Value"]
 """What stands there for a shape."""
 
-_COUNTED = ("tasks", "done", "done_late", "doing", "unreported", "overdue", "received", "returned", "late",
+_COUNTED = ("tasks", "done", "done_late", "doing", "not_started", "nothing", "paused", "dropped",
+            "unreported", "overdue", "received", "returned", "late",
             "late_earlier", "letters", "satisfied", "rated", "persons", "covered", "cases", "cases_answered",
             "cases_in_time",
             "cases_overdue", "incidents", "procedures", "procedures_own", "procedures_online",
@@ -58,8 +59,8 @@ FIELDS: Mapping[str, Shape] = {
     "channels": [{"name": TEXT, "satisfied": TEXT, "rated": TEXT, "share": TEXT}],
     "not_counted": [{"channel": TEXT, "first_day": TEXT, "last_day": TEXT, "satisfied": TEXT, "rated": TEXT}],
     "areas": [
-        {"name": TEXT, "count": NUMBER, "done": NUMBER, "done_late": NUMBER, "doing": NUMBER, "unreported": NUMBER,
-         "overdue": NUMBER,
+        {"name": TEXT, "count": NUMBER, "done": NUMBER, "done_late": NUMBER, "doing": NUMBER, "not_started": NUMBER,
+         "nothing": NUMBER, "paused": NUMBER, "dropped": NUMBER, "unreported": NUMBER, "overdue": NUMBER,
          "tasks": [_TASK]}
     ],
     "tasks": [_TASK],

@@ -20,8 +20,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from handlers.making.archive import without_times
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
+from handlers.report.template.dangers import refuse_harmful
 from handlers.report.template.fields import Value
-from handlers.report.template.harmless import refuse_harmful
 from handlers.report.template.places import PROPERTIES
 from handlers.words.catalogue import Words
 from storage.ground.own_documents import MARK

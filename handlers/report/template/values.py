@@ -5,17 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.figures.summary_text import share
 from handlers.kit.task_names import area_name
-from handlers.making.documents.model import Block, Bullet, Paragraph
+from handlers.making.documents.model import Block, Bullet, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.frozen import WAYS
-from handlers.report.list_ends import ended
-from handlers.report.names import days_words, period_words, title
 from handlers.report.sections import RESULTS
 from handlers.report.sheets import FigureRow, figure_rows
-from handlers.report.task_notes import deadline_words, task_rows
 from handlers.report.template.fields import SENTENCES, Value
+from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE

@@ -1,5 +1,5 @@
-"""The one grammar of single days: what people and systems write for one, with a time of day, a weekday, a zone. Cells,
-citations, letters and the heads of files read their days with it; periods and deadlines are built on `points`."""
+"""The grammar of days in cells and heads of files: what people and systems write, with a time of day, a weekday, a
+zone. What people type in a chat is narrower (`typed_days`); periods and deadlines are built on `points`."""
 
 import enum
 import re
@@ -27,11 +27,6 @@ class When:
     day: date
     at: time | None = None
 
-
-FULL = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4}"
-"""A day with its year, in a folded text: what `read_when` reads, for use in longer patterns."""
-SHORT = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?(?:\d{4}|\d{2}))?"
-"""One whose year may be missing: what `parse_day` reads."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|(?:thang|thg|th|t)\.?\s?\d{1,2}"

@@ -8,6 +8,7 @@ from storage.ground.days.period_grammar import read_period
 from storage.ground.days.period_plain import plain_period
 from storage.ground.days.periods import FIRST_YEAR, LAST_YEAR, Period
 from storage.ground.days.points import Grain, Point, find_points
+from storage.ground.days.typed_days import day_within, parse_day
 from storage.ground.text import fold
 
 _LONGEST = 120
@@ -16,6 +17,7 @@ _BEGINNING = re.compile(
     r"(?:quy|q|thang|nam|tuan|ngay) ?(?:\d|(?:nay|truoc|sau|toi)\b)|\d{1,2} (?:thang|quy)\b|\d{1,2} ?[/.-] ?\d",
     re.ASCII,
 )
+_SEPARATOR = re.compile(r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*", re.ASCII)
 
 
 def parse_period(text: str, today: date) -> Period | None:
@@ -66,8 +68,10 @@ def parse_coming_period(text: str, today: date) -> Period | None:
 
 
 def _coming_range(left: str, right: str, today: date) -> Period | None:
-    last = next((day for year in (today.year, today.year + 1) if (day := _day(right, year)) and day >= today), None)
-    first = _day(left, last.year) if last else None
+    last = next(
+        (day for year in (today.year, today.year + 1) if (day := day_within(right, year)) and day >= today), None
+    )
+    first = day_within(left, last.year) if last else None
     if last is None or first is None:
         return None
     return Period(first if first <= last else first.replace(year=first.year - 1), last)
@@ -76,46 +80,6 @@ def _coming_range(left: str, right: str, today: date) -> Period | None:
 def begins_like_a_period(text: str) -> bool:
     """`quý 7`, `tháng trước nữa`, `31/02/2026`: meant as a period, whether or not it is one."""
     return _BEGINNING.match(fold(text)) is not None
-
-
-def parse_day(text: str, today: date, ahead: timedelta = timedelta()) -> date | None:
-    """`14/06`, `ngày 14/6/2026`, `hôm qua`; without a year the latest such day that is not to come, or not further
-    `ahead`."""
-    folded = fold(text)
-    words = {"hom nay": 0, "hom qua": -1, "ngay mai": 1}
-    if folded in words:
-        return today + timedelta(days=words[folded])
-    last = today + ahead
-    try:
-        day = _day(folded, last.year)
-        written = _day(folded, None)
-        return _day(folded, last.year - 1) if day and written is None and day > last else day
-    except ValueError:
-        return None
-
-
-_DAY = re.compile(r"(?:ngay )?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?", re.ASCII)
-_DAY_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?", re.ASCII)
-_ISO_DAY = re.compile(r"(?:ngay )?(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_SEPARATOR = re.compile(r"\s*(?:-+>?|–|—|→|\bden(?: het)?\b|\btoi\b)\s*", re.ASCII)
-
-
-def _day(text: str, year: int | None) -> date | None:
-    """Raises ValueError where there is no such day, or none that anybody here works with."""
-    if match := _ISO_DAY.fullmatch(text):
-        return _within_reach(date(int(match[1]), int(match[2]), int(match[3])))
-    match = _DAY.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text)
-    if match is None or (match[3] is None and year is None):
-        return None
-    number = int(match[3] or year or 0)
-    return _within_reach(date(number + 2000 if number < 100 else number, int(match[2]), int(match[1])))
-
-
-def _within_reach(day: date) -> date:
-    """The years of a period: with 31/12/9999 nothing can be reckoned, not even the day after."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"a day lies within {FIRST_YEAR}–{LAST_YEAR}: {day}")
-    return day
 
 
 def likely_periods(text: str, today: date) -> list[Period]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from storage.ground.days.point_forms import ORDINAL, POINTS
+from storage.ground.numerals import read_numeral
 
 
 class Grain(enum.IntEnum):
@@ -68,8 +69,7 @@ def _end_of_week(year: int, week: int) -> date | None:
 
 
 _RANGE = re.compile(r"-|–|\b(?:den|toi|hoac)\b")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ORDINALS = {**_ROMAN, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
+_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 
 
 def find_points(folded: str) -> list[Point]:
@@ -146,7 +146,7 @@ def _in_month(month: int, word: str) -> Point:
 def _in_quarter(_: list[int], text: str, __: _Found) -> Iterator[Point]:
     """ "Tháng đầu quý III", "tuần đầu quý III", "nửa đầu quý III" (to the middle of its second month)."""
     unit, quarter = text.split()[0], text.split()[-1].removeprefix("quy")
-    last = 3 * (int(quarter) if quarter.isdigit() else _ROMAN[quarter])
+    last = 3 * read_numeral(quarter)
     word = re.findall(rf"{ORDINAL}|giua", text.removeprefix(unit))[0] if unit != "nua" else ""
     ends = "cuoi" in text or "nua sau" in text
     if unit == "nua":
@@ -169,7 +169,7 @@ def _half(numbers: list[int], text: str, _: _Found) -> Iterator[Point]:
 
 def _quarters(_: list[int], text: str, __: _Found) -> Iterator[Point]:
     names = re.findall(r"iv|i{1,3}|[1-4]", text)
-    for number in _listed([int(name) if name.isdigit() else _ROMAN[name] for name in names], text):
+    for number in _listed([read_numeral(name) for name in names], text):
         yield Point(Grain.QUARTER, 3 * number, months=3)
 
 

@@ -14,6 +14,7 @@ from storage.imports.plan.unit_names import KnownUnits, UnitRef, is_name, known_
 from storage.imports.plan.unit_questions import Unknown, answer_for, numbers, settle
 from storage.imports.questions import Answers
 from storage.models import UnitPart
+from storage.plan.task_units import OtherUnit
 
 # How a unit was read, in the order in which it is shown.
 _ORDER: Sequence[LineName] = (
@@ -41,7 +42,10 @@ async def assign(db: Connection, unit_id: int, changes: Changes, answers: Answer
     read = [names.read(change) for change in changes.tasks]
     names.settle()
     pairs = zip(changes.tasks, read, strict=True)
-    tasks = [replace(change, assigned=names.assigned(change, leads)) for change, leads in pairs]
+    tasks = [
+        replace(change, assigned=names.assigned(change, changes.others_before(change), leads))
+        for change, leads in pairs
+    ]
     whole = replace(changes, tasks=tasks)
     new = list(dict.fromkeys(unit.name for change in tasks for unit in _units(change.assigned) if unit.id is None))
     return Assignment(whole, names.said, [names.section(whole, read)], new)
@@ -110,7 +114,8 @@ class _Names:
             if not is_new:
                 self.said[key] = unit
 
-    def assigned(self, change: TaskChange, read: Leads) -> Assigned:
+    def assigned(self, change: TaskChange, before: Sequence[OtherUnit], read: Leads) -> Assigned:
+        """`before`: the further units that are stored."""
         leads = [unit for name in read.leads if (unit := self.units[unit_key(name)])]
         supports = [unit for name in read.supports if (unit := self.units[unit_key(name)])]
         own = UnitRef(self.known.own.id, self.known.own.name)
@@ -123,7 +128,21 @@ class _Names:
         for other in others:
             if other.below or other.unit.key != first.key:
                 found.setdefault(other.unit.key, other)
-        return Assigned(self._answers(change, read, first), tuple(found.values()))
+        unit = self._answers(change, read, first)
+        if self._keeps_others(change, read):
+            others = [Other(UnitRef(one.id, one.name), one.part, one.below) for one in before]
+            return Assigned(unit, tuple(others), by_hand=True)
+        return Assigned(unit, tuple(found.values()))
+
+    def _keeps_others(self, change: TaskChange, read: Leads) -> bool:
+        """What was changed by hand stays as long as the file names the units that it named before, and nobody has said
+        now what those names mean."""
+        old = change.old
+        if old is None or not old.units_by_hand:
+            return False
+        told_now = any(answer_for(name, self.answers) for name in (*read.leads, *read.supports))
+        says = [(change.values[name], getattr(old, name)) for name in ("lead", "support")]
+        return not told_now and all(not text or fold(text) == fold(was) for text, was in says)
 
     def _answers(self, change: TaskChange, read: Leads, first: UnitRef) -> UnitRef:
         """Whoever was given it by hand keeps it as long as the file says of the lead what it said before, and nobody

@@ -29,10 +29,11 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """`unit`: the one that answers."""
+    """`unit`: the one that answers. `by_hand`: `others` are as a person left them."""
 
     unit: UnitRef
     others: Sequence[Other]
+    by_hand: bool = False
 
     def is_as(self, unit_id: int, others: Sequence[OtherUnit]) -> bool:
         stored = {(other.id, other.part, other.below) for other in others}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.ground.similar import words_in_common
+from storage.ground.likeness import words_in_common
 from storage.ground.text import fold, folded_words, shorten
 from storage.imports.plan.matching import NEAR, How, Matching
 from storage.imports.plan.placing import match_plan

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.ground.citations import find_citations
-from storage.ground.days.day_text import FULL, read_when
+from storage.ground.days.day_text import read_when
+from storage.ground.days.typed_days import FULL
 from storage.ground.text import fold
 
 # What the plan was made on the ground of has numbers, too; and the report whose appendix a table is.

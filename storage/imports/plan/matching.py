@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storage.ground.similar import words_in_common
+from storage.ground.likeness import words_in_common
 from storage.ground.text import folded_words
 
 # Measured on the tasks of a real plan: two different ones share at most half of their words; of one that was reworded

@@ -23,6 +23,8 @@ _STATE: Mapping[ProgressState, LineName] = {
     ProgressState.DOING: "report_doing",
     ProgressState.NOTHING: "report_nothing",
     ProgressState.NOT_STARTED: "report_not_started",
+    ProgressState.PAUSED: "report_paused",
+    ProgressState.DROPPED: "report_dropped",
 }
 KEEP = "keep"
 # One that tells of something done is asked about; with it, those are reports that tell how things stand.

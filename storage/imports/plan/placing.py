@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from storage.ground.similar import words_in_common
+from storage.ground.likeness import words_in_common
 from storage.ground.text import fold, folded_words
 from storage.imports.plan.areas import split_numeral
 from storage.imports.plan.matching import Given, Known, Matching, match_tasks

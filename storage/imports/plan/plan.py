@@ -10,10 +10,10 @@ from storage.imports.choosing import find_tables, lines_above
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
-from storage.imports.plan.month_first import put_days_first
+from storage.imports.plan.month_order import put_days_first
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
-from storage.imports.plan.undated import UNDATED, kind_of_plan, told_deadline
+from storage.imports.plan.undated_plan import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.plan.deadlines import find_deadline

@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 
 from storage.ground.text import fold, shorten
 from storage.imports.plan.unit_names import KnownUnits, UnitRef, are_near, unit_key
-from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
+from storage.imports.questions import ALL, EACH, LEADS, NEAR, NEW, NONE, Answers, Ask, Choice, FileQuestion, Unanswered
 
-NEW, NONE = "new", "none"
-# `leads`: only those that lead a task; `near`: the nearly equal one where there is one; `each`: one by one; `all`: this
-# one and all that are left.
-LEADS, NEAR, EACH, ALL = "leads", "near", "each", "all"
 _LISTED, _NUMBERS, _BUTTONS = 40, 6, 8
 
 

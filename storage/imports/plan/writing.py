@@ -50,6 +50,7 @@ async def write_plan(
 async def _write_units(db: Connection, unit_id: int, assignment: Assignment, step: Step) -> dict[str, int]:
     """Key of a unit to be made → its id. What was said of names is kept with the step: with it, it is forgotten."""
     units = {unit_key(name): (await add_unit(db, name, unit_id)).id for name in assignment.new}
+    step.new_units += units.values()
     for name, unit in assignment.said.items():
         means = None if unit is None else _id(unit, units)
         step.names[name] = await say_name(db, unit_id, name, means)
@@ -133,7 +134,8 @@ async def _write_tasks(
 def _columns(change: TaskChange, areas: Mapping[AreaKey, int], units: Mapping[str, int]) -> dict[str, Any]:
     unit_id = _id(change.assigned.unit, units)  # type: ignore[union-attr]
     area = change.old.area_id if change.area is None else areas[change.area]  # type: ignore[union-attr]
-    return {**change.values, "area_id": area, "unit_id": unit_id, "removed_at": None}
+    by_hand = change.assigned is not None and change.assigned.by_hand
+    return {**change.values, "area_id": area, "unit_id": unit_id, "units_by_hand": by_hand, "removed_at": None}
 
 
 async def _add_tasks(

@@ -41,7 +41,8 @@ def upgrade() -> None:
         sa.Column("person_id", Id, nullable=True),
         sa.Column("changed_at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "(topic IS NULL) = (procedure_id IS NOT NULL AND part IS NOT NULL)", name="ck_published_change_one_text"
+            "(topic IS NULL) = (procedure_id IS NOT NULL AND part IS NOT NULL)",
+            name=op.f("ck_published_change_one_text"),
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_published_change_unit_id_unit"),
         sa.ForeignKeyConstraint(

@@ -1,8 +1,10 @@
 // Where the person writes: text, a file, or both.
 import { size } from './moment.js';
+import { isPicture, smaller } from './smaller.js';
 
 const LONGEST = 10000;
 const LARGEST = 20 * 1024 * 1024;
+const LARGEST_PICTURE = 5 * 1024 * 1024; // of a citizen's
 const KEYBOARD_ON_SCREEN = window.matchMedia('(hover: none) and (pointer: coarse)').matches;
 
 export const byId = (id) => document.getElementById(id);
@@ -30,6 +32,7 @@ export class Composer {
     byId('attach').hidden = !allowed;
     this.picker.accept = accept;
     this.allowed = allowed;
+    this.picturesOnly = accept.startsWith('image/');
     if (!allowed) this.choose(null);
   }
 
@@ -42,10 +45,21 @@ export class Composer {
     });
   }
 
-  choose(file) {
+  choose(given) {
     this.notice('');
-    this.file = file && this.acceptable(file) ? file : null;
     this.picker.value = '';
+    this.given = given;
+    this.show(null);
+    this.choosing = this.look(given);
+  }
+
+  async look(given) {
+    const file = given && this.picturesOnly ? await smaller(given, LARGEST_PICTURE) : given;
+    if (this.given === given) this.show(file && this.acceptable(file) ? file : null); // nothing else was chosen meanwhile
+  }
+
+  show(file) {
+    this.file = file;
     const line = byId('chosen');
     line.hidden = !this.file;
     line.firstElementChild.textContent = this.file ? this.file.name + ' · ' + size(this.file.size) : '';
@@ -53,7 +67,9 @@ export class Composer {
   }
 
   acceptable(file) {
-    const problem = file.size > LARGEST ? this.words.file_too_large : file.size === 0 ? this.words.file_empty : '';
+    const heavy = this.picturesOnly && isPicture(file) && file.size > LARGEST_PICTURE;
+    const large = file.size > LARGEST ? this.words.file_too_large : heavy ? this.words.picture_too_large : '';
+    const problem = file.size === 0 ? this.words.file_empty : large;
     this.notice(problem);
     return !problem;
   }
@@ -64,8 +80,9 @@ export class Composer {
     if (!KEYBOARD_ON_SCREEN) this.submit(event);
   }
 
-  submit(event) {
+  async submit(event) {
     event.preventDefault();
+    await this.choosing;
     const text = this.input.value.trim().normalize('NFC');
     if (!text && !this.file) return this.input.focus();
     if (Array.from(text).length > LONGEST) return this.notice(this.words.text_too_long);

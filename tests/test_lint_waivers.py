@@ -1,6 +1,6 @@
 """What `/kiemtra` found is waived, with a reason."""
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.chat import Town
 from tests.checks import PLAN, checked

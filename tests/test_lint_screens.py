@@ -3,7 +3,7 @@
 from handlers.lint.collecting import count_severities, findings_of
 from handlers.making.lint_rules.findings import Severity
 from storage.ground.days.period_text import parse_period
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import subtree

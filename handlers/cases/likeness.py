@@ -11,7 +11,7 @@ from handlers.words.formats import day
 from handlers.words.keys import CASE_STATE_INSIDE
 from storage.cases.cases import CaseRow, find_case, similar_candidates, sketch_of
 from storage.cases.steps import join, part
-from storage.ground.similar import likeness
+from storage.ground.likeness import likeness
 from storage.ground.text import shorten
 
 ALIKE = 0.35

@@ -10,11 +10,11 @@ from PIL import Image, ImageColor
 
 from handlers.making.charts.band import ALARM, DARK, WIDTH, Band, sentence
 from handlers.making.charts.figures import AreaTasks, Channel, Lateness, Satisfaction, Share, Tasks, sum_of
-from handlers.making.charts.lateness import lateness_picture
+from handlers.making.charts.lateness import lateness_chart
 from handlers.making.charts.months import places
 from handlers.making.charts.plot import BOTTOM, TOP, Scale, draw_plot, mark
-from handlers.making.charts.satisfaction import satisfaction_picture
-from handlers.making.charts.tasks import Box, _fill, tasks_picture
+from handlers.making.charts.satisfaction import satisfaction_chart
+from handlers.making.charts.tasks import Box, _fill, tasks_chart
 from handlers.words.catalogue import Words
 from storage.plan.tasks import TaskState
 from tests.test_lettering import LONG_NAME, NAMES
@@ -36,15 +36,15 @@ def channel(name: str, *shares: Share) -> Channel:
 
 
 def satisfaction(*channels: Channel) -> bytes:
-    return satisfaction_picture(SAY, Satisfaction(SUBTITLE, months(len(channels[0].months)), channels, 85))
+    return satisfaction_chart(SAY, Satisfaction(SUBTITLE, months(len(channels[0].months)), channels, 85))
 
 
 def tasks(*areas: AreaTasks) -> bytes:
-    return tasks_picture(SAY, Tasks(SUBTITLE, areas))
+    return tasks_chart(SAY, Tasks(SUBTITLE, areas))
 
 
 def lateness(*late: Share) -> bytes:
-    return lateness_picture(SAY, Lateness(SUBTITLE, months(len(late)), late))
+    return lateness_chart(SAY, Lateness(SUBTITLE, months(len(late)), late))
 
 
 def opened(picture: bytes) -> Image.Image:
@@ -189,21 +189,21 @@ def test_any_satisfaction_is_drawn(
 ) -> None:
     shares = st.lists(SHARES, min_size=len(days), max_size=len(days)).map(tuple)
     channels = tuple(Channel(name, data.draw(shares), data.draw(SHARES)) for name in names)
-    opened(satisfaction_picture(SAY, Satisfaction(subtitle, tuple(days), channels, target)))
+    opened(satisfaction_chart(SAY, Satisfaction(subtitle, tuple(days), channels, target)))
 
 
 @settings(max_examples=40, deadline=None)
 @given(NAMES, st.lists(st.builds(AreaTasks, NAMES, COUNTS), max_size=15))
 @example("", [AreaTasks("I", {TaskState.DONE: 10**6, TaskState.OVERDUE: 1})])
 def test_any_tasks_are_drawn(subtitle: str, areas: list[AreaTasks]) -> None:
-    opened(tasks_picture(SAY, Tasks(subtitle, tuple(areas))))
+    opened(tasks_chart(SAY, Tasks(subtitle, tuple(areas))))
 
 
 @settings(max_examples=40, deadline=None)
 @given(NAMES, st.lists(st.tuples(DAYS, SHARES), max_size=26))
 def test_any_lateness_is_drawn(subtitle: str, rows: list[tuple[date, Share]]) -> None:
     figures = Lateness(subtitle, tuple(day for day, _ in rows), tuple(share for _, share in rows))
-    opened(lateness_picture(SAY, figures))
+    opened(lateness_chart(SAY, figures))
 
 
 def test_one_late_dossier_among_a_million_is_seen() -> None:

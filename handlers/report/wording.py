@@ -1,15 +1,36 @@
-"""The note of a task in the appendix: what was reported in the period, or else what the plan itself notes."""
+"""How a report says its period and its regime, and of a task the deadline and the note: what was reported in the
+period, or else what the plan itself notes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.report.content import Report
-from handlers.words.catalogue import Words
+from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day
 from handlers.words.keys import PROGRESS
+from handlers.words.periods import period_inside
+from storage.ground.days.calendars import Regime
+from storage.ground.days.periods import PeriodKind
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 from storage.report.figures import Said
+
+_TITLE = Keys("report_text.title_{}", Regime)
+
+
+def period_words(say: Words, report: Report) -> str:
+    """`quý III/2019`, or for any two dates `từ ngày … đến ngày …`"""
+    if report.period.kind in (PeriodKind.CUSTOM, PeriodKind.WEEK):
+        return days_words(say, report)
+    return period_inside(report.period)
+
+
+def days_words(say: Words, report: Report) -> str:
+    return say("report_text.days", first=day(report.days.first), last=day(report.days.last))
+
+
+def title(say: Words, report: Report) -> str:
+    return say(_TITLE[report.regime], period=period_words(say, report))
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:
@@ -24,7 +45,7 @@ def task_note(say: Words, report: Report, task: TaskRow) -> str:
 def _line(say: Words, said: Said) -> str:
     """The words of the report; where there are none, its state."""
     state = say(PROGRESS[said.state])
-    if said.percent is not None and said.state is ProgressState.DOING:
+    if said.percent is not None and said.state is not ProgressState.DONE:
         state += f" {said.percent}%"
     return f"{state}. {said.text}" if said.text else f"{state}."
 

@@ -7,7 +7,7 @@ from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Table
 from storage.imports.headings import Heading, best_heading, missing_headings, unknown_headings
 from storage.imports.meanings import KindName
-from storage.imports.plan.undated import lacks_deadlines_only
+from storage.imports.plan.undated_plan import lacks_deadlines_only
 from storage.imports.procedure_sheet import sheets_of
 from storage.imports.questions import NO_ANSWERS, Answers, Ask, Choice, FileQuestion, Unanswered
 

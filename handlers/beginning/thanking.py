@@ -1,0 +1,14 @@
+"""Staff thank, greet and say "ok": they are answered, and no report is looked for in it."""
+
+from handlers.beginning.menus import main_rows
+from handlers.context import Answer, Context
+from handlers.language.citizens import Wish, understood
+from handlers.replies import Reply
+
+_THANKED = frozenset({Wish.THANKS, Wish.OK})
+
+
+async def read_courtesy(context: Context, text: str) -> Answer | None:
+    if context.sender.is_citizen or understood(text).wish not in _THANKED:
+        return None
+    return Reply(context.say("courtesy.thanks_staff"), main_rows(context))

@@ -1,0 +1,83 @@
+"""The last report is put right, moved to the task that was meant, or taken back, in words."""
+
+from datetime import timedelta
+
+from handlers.context import Answer, Context
+from handlers.kit.screens import screen
+from handlers.plan.actions import Correct, ShowTasks, UndoReport
+from handlers.plan.amendments import Amendment, read_amendment
+from handlers.plan.corrections import correct, undo
+from handlers.plan.known_task import about
+from handlers.plan.stored import own_report, store_report, understood, writable_by_number
+from handlers.replies import Button
+from handlers.routing import REPORTERS
+from storage.ground.refusals import Refusal
+from storage.models import ProgressState
+from storage.plan import progress
+from storage.plan.progress import ProgressChange, ProgressRow
+from storage.plan.tasks import TaskRow
+
+# Later nobody remembers which one was the last: then it is chosen from the task's history.
+REMEMBERED = timedelta(days=1)
+
+
+async def read_amended(context: Context, text: str) -> Answer | None:
+    """None for what is said of something else, or by somebody who reports nothing."""
+    if REPORTERS.isdisjoint(context.sender.roles):
+        return None
+    said = read_amendment(text)
+    if said is None:
+        return None
+    found = await _meant(context, said)
+    if found is None:
+        tasks = Button(context.say("button.tasks"), ShowTasks())
+        return screen(context.say, context.say("report.nothing_to_amend"), [tasks])
+    if said.takes_back:
+        return await undo(context, UndoReport(found.id))
+    if said.to:
+        return await _move(context, found, said.to)
+    return await _correct(context, found, said.text)
+
+
+async def _meant(context: Context, said: Amendment) -> ProgressRow | None:
+    """The newest report of the sender, on the task that is named."""
+    since = context.now - REMEMBERED
+    if not said.on:
+        return await progress.last_of(context.db, context.sender.id, since)
+    try:
+        tasks = await writable_by_number(context, said.on)
+    except Refusal:
+        return None
+    found = [await progress.last_of(context.db, context.sender.id, since, task.id) for task in tasks]
+    return max((one for one in found if one is not None), key=lambda one: one.id, default=None)
+
+
+async def _correct(context: Context, report: ProgressRow, text: str) -> Answer:
+    """What is clear is put right at once; for the rest there are the choices of the button."""
+    _, task = await own_report(context, report.id)
+    line = about(task.number, text) if text else None
+    if line is None or line.state is None or line.doubt is not None:
+        return await correct(context, Correct(report.id))
+    change = ProgressChange(ProgressState(line.state), line.percent, line.text or None)
+    new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
+    return await understood(context, new_id)
+
+
+async def _move(context: Context, report: ProgressRow, number: int) -> Answer:
+    """To the task of that number: there it is a new report, and the one before is taken back."""
+    tasks = await writable_by_number(context, number)
+    task = await _of_same_plan(context, report, tasks)
+    await progress.undo_progress(context.db, report.id, context.now)
+    answer = await store_report(context, task, report.state, report.percent, report.text)
+    moved = await progress.last_of_task(context.db, context.sender.id, task.id, context.now)
+    if moved is not None:  # and nothing was asked first
+        await progress.move_files(context.db, report.id, moved.id)
+    return answer
+
+
+async def _of_same_plan(context: Context, report: ProgressRow, tasks: list[TaskRow]) -> TaskRow:
+    _, before = await own_report(context, report.id)
+    own = [task for task in tasks if task.plan_id == before.plan_id] or tasks
+    if len(own) > 1:
+        raise Refusal("task.in_several_plans", number=own[0].number)
+    return own[0]

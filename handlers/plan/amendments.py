@@ -1,0 +1,89 @@
+"""What is said of the last report: `sửa lại 70% nhé`, `nhầm, nv 13 chứ không phải 12`, `hoàn tác`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.language.tokens import Token, Typed
+from handlers.language.vocabulary import vocabulary
+from handlers.plan.parts import WORDS
+from handlers.plan.progress_line import said_tokens
+from handlers.plan.task_numbers import read_task_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """`takes_back`: the report goes. `on`: the task it was about, 0 where that is not said; `to`: the one that was
+    meant. `text`: what is to stand instead."""
+
+    takes_back: bool = False
+    on: int = 0
+    to: int = 0
+    text: str = ""
+
+
+def read_amendment(text: str) -> Amendment | None:
+    """None for what is said of something else."""
+    typed = vocabulary("amendments", *WORDS).line(text)
+    tokens = said_tokens(typed)
+    leading = _task_at(tokens, 0)
+    first = leading[1] if leading else 0
+    span = vocabulary("amendments").longest(tokens, _skip_marks(tokens, first))
+    if span is None or span.meaning not in ("undo", "correct"):
+        return None
+    place = _skip_marks(tokens, span.end)
+    if span.meaning == "undo":
+        return _undone(tokens, place)
+    on = leading[0] if leading else 0
+    return _corrected(typed, tokens, place, on)
+
+
+def _undone(tokens: Sequence[Token], place: int) -> Amendment | None:
+    if place >= len(tokens):
+        return Amendment(takes_back=True)
+    task = read_task_numbers(tokens, place)
+    if task is None or task.others or any(token.bare.isalnum() for token in tokens[task.end :]):
+        return None
+    return Amendment(takes_back=True, on=task.number)
+
+
+def _corrected(typed: Typed, tokens: Sequence[Token], place: int, on: int) -> Amendment:
+    words = vocabulary("amendments")
+    begins = words.longest(tokens, place)
+    if begins is not None and begins.meaning == "to":
+        place = begins.end
+    task = read_task_numbers(tokens, place)
+    if task is None or _is_amount(tokens, task.end):
+        return Amendment(on=on, text=_rest(typed, tokens, place))
+    behind = _skip_marks(tokens, task.end)
+    span = words.longest(tokens, behind)
+    other = _task_at(tokens, _skip_marks(tokens, span.end)) if span is not None else None
+    ends = other is not None and not any(token.bare.isalnum() for token in tokens[other[1] :])
+    if span is not None and other is not None and ends:
+        # "13 chứ không phải 12", "12, phải là 13"
+        wrong, right = (other[0], task.number) if span.meaning == "not" else (task.number, other[0])
+        return Amendment(on=wrong, to=right)
+    if span is not None and span.meaning == "to":
+        return Amendment(on=task.number, text=_rest(typed, tokens, span.end))
+    if behind >= len(tokens):
+        return Amendment(on=on, to=task.number)
+    return Amendment(on=task.number, text=_rest(typed, tokens, behind))
+
+
+def _is_amount(tokens: Sequence[Token], place: int) -> bool:
+    span = vocabulary("amounts").longest(tokens, place)
+    return span is not None and span.meaning == "percent"
+
+
+def _task_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    task = read_task_numbers(tokens, place)
+    return (task.number, task.end) if task is not None and not _is_amount(tokens, task.end) else None
+
+
+def _skip_marks(tokens: Sequence[Token], place: int) -> int:
+    while place < len(tokens) and not tokens[place].bare.isalnum():
+        place += 1
+    return place
+
+
+def _rest(typed: Typed, tokens: Sequence[Token], place: int) -> str:
+    return typed.text[tokens[place].start :].strip() if place < len(tokens) else ""
