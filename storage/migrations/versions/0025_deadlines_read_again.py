@@ -14,8 +14,8 @@ from storage.models.base import Instant
 from storage.plan.deadlines import find_deadline
 from storage.plan.steps import Step, differences
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
