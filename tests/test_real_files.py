@@ -40,8 +40,9 @@ async def test_the_director_s_chat_gives_the_report_s_figures(any_town: Town) ->
         outcome = await any_town.imports(kind, name, shared_file(name).read_bytes())
         assert outcome.problems == []
     director = await any_town.member(Role.DIRECTOR)
-    await director.says(f"/summary {PERIOD}")
-    _shows_every_figure(director.hears)
+    shown = await director.says(f"/summary {PERIOD}")
+    further = [(await director.taps(label, shown)).text for label in ("Theo kênh", "Theo nội dung")]
+    _shows_every_figure("\n".join((shown.text, *further)))
 
 
 def test_the_command_line_gives_the_report_s_figures() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.imports.importing import FileKind
+from storage.imports.parsed import FileKind
 from tests.chat import Town
 
 

@@ -1,7 +1,7 @@
 """A leader types what they want to see: `hồ sơ trễ quý 3`, `quý 3 phòng tổ chức`, `so với quý 1`, `ai chưa báo cáo`."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from handlers.cases.actions import ShowCases
 from handlers.chasing.actions import AskNudges
@@ -12,6 +12,7 @@ from handlers.figures.actions import (
     ShowAreas,
     ShowBreakdown,
     ShowChannels,
+    ShowCharts,
     ShowFlags,
     ShowLate,
     ShowLeague,
@@ -19,23 +20,24 @@ from handlers.figures.actions import (
     ShowUnhappy,
 )
 from handlers.figures.compare_screen import compare
-from handlers.figures.whose import Named, named
-from handlers.figures.wishes import Topic, Wish, read_wish
+from handlers.figures.whose import Named, contained, named
+from handlers.figures.wishes import Topic, Wish, about, read_wish
 from handlers.kit.actions import Action
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
-from handlers.routing import LEADERS
+from handlers.routing import LEADERS, REPORTERS
 from handlers.words.periods import period_label
 from storage.cases.lists import CaseFilter
 from storage.figures.breakdown import names_of_procedures
 from storage.ground.days.period_text import begins_like_a_period
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
+from storage.models import Role
 from storage.people.units import UnitRow, all_units
 
-_FEW_WORDS = 8
+_FEW_WORDS, _MOST_WORDS = 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +53,63 @@ async def read_figures_text(context: Context, text: str) -> Answer | None:
     """What a leader types, where it asks for figures; what is meant as that and cannot be read is asked about."""
     if LEADERS.isdisjoint(context.sender.roles):
         return None
+    if len(text.split()) > _MOST_WORDS:
+        return None
     wish = read_wish(text, context.today, context.office.calendars)
     meant = begins_like_a_period(text)
     if wish is None or not (wish.asks_for_figures or wish.name):
         return await summary.which_period(context, text) if meant else None
-    if not wish.name:
+    if wish.topic is Topic.LETTERS and Role.OFFICER in context.sender.roles:
+        return None  # who writes them has a command of that name
+    if not wish.rest:
         return await _answer(context, wish, Whom())
     return await _of_whom(context, wish, text, meant=meant)
 
 
 async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> Answer | None:
     units = await reach(context, LEADERS)
-    found = named(wish.name, [unit for unit in await all_units(context.db) if unit.id in units], lambda unit: unit.name)
-    if found.sure:
-        return await _answer(context, wish, Whom(unit=found.found[0]))
+    own = [unit for unit in await all_units(context.db) if unit.id in units]
     procedures = await names_of_procedures(context.db, units)
-    fields = named(wish.name, list(dict.fromkeys(field for field, _ in procedures)), str)
-    if fields.sure:
-        return await _answer(context, wish, Whom(field=fields.found[0]))
-    names = named(wish.name, list(dict.fromkeys(name for _, name in procedures)), str)
-    if names.sure:
-        return await _answer(context, wish, Whom(procedure=names.found[0]))
-    if context.routes.phrase(text, context.sender) or len(text.split()) > _FEW_WORDS:
+    fields = list(dict.fromkeys(field for field, _ in procedures))
+    names = list(dict.fromkeys(name for _, name in procedures))
+    whom, rest = _whole_name(wish.rest, own, fields, names)
+    if whom is not None and wish.topic is Topic.LEAGUE:  # one unit beside another
+        return await _answer(context, wish, Whom())
+    if whom is not None:
+        topic, left = about(rest)
+        if not left:
+            return await _answer(context, replace(wish, topic=topic, name=""), whom)
+    if not wish.name:
+        return await _answer(context, wish, Whom())
+    of_unit = named(wish.name, own, lambda unit: unit.name)
+    of_field, of_procedure = named(wish.name, fields, str), named(wish.name, names, str)
+    if of_unit.sure:
+        return await _answer(context, wish, Whom(unit=of_unit.found[0]))
+    if of_field.sure:
+        return await _answer(context, wish, Whom(field=of_field.found[0]))
+    if of_procedure.sure:
+        return await _answer(context, wish, Whom(procedure=of_procedure.found[0]))
+    if context.routes.phrase(text, context.sender):
         return None
     if not wish.asks_for_figures:
         return await summary.which_period(context, text) if meant else None
-    if not (meant or wish.topic or found.found or fields.found):
-        return None
-    return _which(context, wish, found)
+    # Who also reports may be telling of something that happened.
+    only_leads = REPORTERS.isdisjoint(context.sender.roles)
+    likely = meant or wish.topic or of_unit.found or only_leads
+    return _which(context, wish, of_unit) if likely and len(text.split()) <= _FEW_WORDS else None
+
+
+def _whole_name(
+    rest: str, units: Sequence[UnitRow], fields: Sequence[str], procedures: Sequence[str]
+) -> tuple[Whom | None, str]:
+    """Of a name that stands in the words as it is; and the words without it."""
+    if (unit := contained(rest, units, lambda one: one.name)) is not None:
+        return Whom(unit=unit[0]), unit[1]
+    if (field := contained(rest, fields, str)) is not None:
+        return Whom(field=field[0]), field[1]
+    if (procedure := contained(rest, procedures, str)) is not None:
+        return Whom(procedure=procedure[0]), procedure[1]
+    return None, rest
 
 
 def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
@@ -87,6 +118,8 @@ def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
     label = period_label(period)
     rows = [Button(f"{label} · {shorten(unit.name, 40)}", ShowSummary(period, unit.id)) for unit in near.found]
     rows.append(Button(label, ShowSummary(period)))
+    if wish.topic:
+        rows.append(Button(context.say("button.asked_of_all"), _ACTIONS[wish.topic](period, None)))
     return screen(context.say, context.say("asked.which", name=wish.name), rows)
 
 
@@ -121,12 +154,14 @@ async def _run(context: Context, action: Action) -> Answer:
 
 _BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}
 # The other screens are of all; asked for with a unit, its summary says what there is.
-_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.SATISFIED})
+_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.LETTERS, Topic.SATISFIED})
 _ACTIONS: Mapping[Topic, Callable[[Period, int | None], Action]] = {
     Topic.ALL: ShowSummary,
     Topic.LEAGUE: lambda period, unit: ShowLeague(period, 0, unit),
     Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period),
     Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period),
+    Topic.LETTERS: lambda period, unit: ShowLate(period, 0, unit),
+    Topic.CHARTS: lambda period, unit: ShowCharts(period),
     Topic.LATE: lambda period, unit: ShowLate(period, 0, unit),
     Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period),
     Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period),

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import decimal, integer, percent
+from handlers.words.formats import day, decimal, integer, percent
+from handlers.words.periods import period_inside
 from storage.database import Connection
 from storage.figures.compared import Counts, Share, counts_of
 from storage.ground.days.period_names import months_before
-from storage.ground.days.periods import Period
+from storage.ground.days.periods import Period, PeriodKind
 
 _HUNDREDTH = Decimal("0.01")
 MARKS = ("①", "②")
@@ -114,6 +115,13 @@ def change_words(say: Words, value: Value, changed: Decimal) -> str:
     return f"{'▲' if changed > 0 else '▼'} {size}"
 
 
+def short_name(period: Period) -> str:
+    """Within a line: `quý I/2026`, `01/01–15/03/2026`."""
+    if period.kind is PeriodKind.CUSTOM and period.first.year == period.last.year:
+        return f"{period.first:%d/%m}–{day(period.last)}"
+    return period_inside(period)
+
+
 def change_lines(say: Words, figures: Sequence[Figure], now: Counts, earlier: Sequence[Earlier]) -> list[str]:
     """One for each earlier period of which something is known: `① nhận ▲ 3 · trả ▲ 2`."""
     lines = []
@@ -122,7 +130,7 @@ def change_lines(say: Words, figures: Sequence[Figure], now: Counts, earlier: Se
         parts = [
             f"{say(_NAME[figure.name])} {change_words(say, value, changed)}"
             for figure, value, changed in changes
-            if changed is not None
+            if changed is not None and (changed or value)  # of nothing before and after there is nothing to say
         ]
         if parts:
             lines.append(f"{mark} {' · '.join(parts)}")

@@ -27,7 +27,7 @@ from handlers.lint.actions import LookAgain
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.words.formats import day, integer
-from handlers.words.periods import period_inside, period_label
+from handlers.words.periods import period_label
 from storage.dossiers.imports_running import running_imports
 from storage.ground.days.period_text import likely_periods, parse_period
 from storage.ground.days.periods import Period
@@ -115,8 +115,7 @@ def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Ea
     if figures.ratings.channels:
         down.append(Button(say("button.channels"), ShowChannels(period, unit_id)))
     if earlier:
-        of = say("button.compare", period=period_inside(earlier[0].period))
-        down.append(Button(of, Compare(so_far(period, context.today), earlier[0].period, unit_id)))
+        down.append(Button(say("button.beside"), Compare(so_far(period, context.today), earlier[0].period, unit_id)))
     if below:
         down.append(Button(say("button.league"), ShowLeague(period, 0, unit_id)))
     if unit_id is not None:

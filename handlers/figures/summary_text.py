@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.figures.comparing import CASES, DOSSIERS, MARKS, RATINGS, TASKS, Earlier, Figure, change_lines
+from handlers.figures.comparing import CASES, DOSSIERS, MARKS, RATINGS, TASKS, Earlier, Figure, change_lines, short_name
 from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET, Figures
 from handlers.figures.needs import needs_lines
 from handlers.figures.task_lines import area_lines, task_lines
@@ -12,7 +12,7 @@ from handlers.words.catalogue import Words
 from handlers.words.figures import apart_counts, case_line, running_counts, share
 from handlers.words.formats import day, integer
 from handlers.words.lines import channel_name
-from handlers.words.periods import period_inside, period_label
+from handlers.words.periods import period_label
 from storage.dossiers.imports_running import Running
 from storage.figures.summary import ChannelFigures, DossierFigures, OutsideTotalRow
 
@@ -68,9 +68,7 @@ class _Compared:
         self._say, self._now, self._earlier = say, figures.counts, earlier
         everything = self.lines((*TASKS, *DOSSIERS, *RATINGS, *CASES))
         known = {line[0] for line in everything}
-        names = [
-            f"{mark} {period_inside(one.period)}" for mark, one in zip(MARKS, earlier, strict=False) if mark in known
-        ]
+        names = [f"{mark} {short_name(one.period)}" for mark, one in zip(MARKS, earlier, strict=False) if mark in known]
         self.legend = [say("summary.compared", periods=" · ".join(names))] if names else []
 
     def lines(self, of: Sequence[Figure]) -> list[str]:

@@ -14,7 +14,7 @@ _SHORT = {"p": "phong", "tt": "trung tam", "vp": "van phong", "bqt": "ban quan t
 
 @dataclass(frozen=True, slots=True)
 class Named(Generic[T]):
-    """`sure`: it is the only one with these words."""
+    """`sure`: it is the only one that has these words."""
 
     found: Sequence[T]
     sure: bool
@@ -26,11 +26,20 @@ def named(name: str, candidates: Sequence[T], name_of: Callable[[T], str]) -> Na
     known = [(one, " ".join(fold(name_of(one)).split())) for one in candidates]
     exact = [one for one, folded in known if folded == words]
     if exact:
-        return Named(exact[:1], len(exact) == 1)
+        return Named(exact[:_MOST], len(exact) == 1)
     having = [one for one, folded in known if set(words.split()) <= set(folded.split())]
     if having:
         return Named(having[:_MOST], len(having) == 1 and len(words.split()) > 1)
     return Named(_near(words, known), False)
+
+
+def contained(text: str, candidates: Sequence[T], name_of: Callable[[T], str]) -> tuple[T, str] | None:
+    """The longest name that stands in the text, and the text without it; None where several have this name."""
+    padded = f" {text} "
+    known = [(f" {' '.join(fold(name_of(one)).split())} ", one) for one in candidates]
+    found = sorted((name for name, _ in known if name in padded), key=len, reverse=True)
+    same = [one for name, one in known if found and name == found[0]]
+    return (same[0], padded.replace(found[0], " ", 1).strip()) if len(same) == 1 else None
 
 
 def _near(words: str, known: Sequence[tuple[T, str]]) -> list[T]:

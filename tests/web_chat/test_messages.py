@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.web.lines import FileLinks, shown
 from storage.messages import conversations
+from storage.messages.conversations import Line
 from storage.messages.payloads import Said
 from tests.chat import NOON
 from tests.page import Page, browser, client_id, page_data
@@ -24,6 +26,13 @@ async def test_a_message_has_every_documented_field(page: Page) -> None:
     assert (answer["from"], answer["client_id"], answer["replaces"]) == ("bot", None, None)
     assert answer["at"] == NOON.strftime("%Y-%m-%dT%H:%M:%SZ")
     assert all(button.keys() == {"label", "action"} for row in answer["buttons"] for button in row)
+
+
+def test_the_lines_that_stand_out_are_named() -> None:
+    links = FileLinks(bytes(32))
+    for headings in ((), (0, 2)):
+        line = Line(1, None, Said("một\n\nhai", headings=headings), NOON)
+        assert shown(line, "web", links, {}).get("headings", []) == list(headings)
 
 
 async def test_a_tap_says_its_label_and_the_answer_replaces_the_question(bot: Whole, page: Page) -> None:

@@ -40,11 +40,11 @@ def shown(line: Line, address: str, links: FileLinks, cards: Mapping[int, FileCa
         "from": "bot" if line.client_id is None else "me",
         "at": line.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "text": said.text,
-        "headings": list(said.headings),
         "buttons": [[_button(button) for button in row] for row in said.rows],
         "replaces": int(said.replaces) if said.replaces else None,
         "client_id": line.client_id,
         "tap": isinstance(content, Heard) and content.tap,
+        **({"headings": list(said.headings)} if said.headings else {}),
         **_attachment(said.file_id, address, links, cards),
     }
 

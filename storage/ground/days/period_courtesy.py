@@ -30,6 +30,7 @@ _ASKED = (
     "on khong", "co on khong", "co tot khong", "tot khong",
 )  # fmt: skip
 _PLEASE = (
+    "cho toi", "cho anh", "cho chi", "cho minh",
     "a", "nhe", "nha", "nhi", "nghe", "di", "voi", "thoi", "em", "oi", "giup", "giup toi", "giup anh", "giup chi",
     "dum", "ho", "xem", "xem nao", "coi", "ngay", "day", "ha", "ah", "vay", "xem sao", "cai", "gap", "cam on", "nao",
     "roi", "the",

@@ -17,6 +17,7 @@ _COUNTED = re.compile(rf"(?<!\S)({_WORD})(?= (?:thang|quy|nam|tuan) {_LATELY})|^
 _SHORT_MONTHS = re.compile(r"(?<![\w/.])(\d{1,2}) ?(?:t|th|thg)(?=$|[ /.,]?(?:\d{4}|dau|cuoi|nam)\b)")
 # "Tháng 08/19", which can be no month of that number; from 20 on the grammar of days knows.
 _EARLY_YEAR = re.compile(r"(?:(?<=thang \d/)|(?<=thang \d\d/))(1[3-9])(?![\d/])|(?<=quy [1-4]/)(0\d|1\d)(?![\d/])")
+_SHORT_YEAR = re.compile(r"\bnam (1[5-9]|[2-4]\d)(?=$|[ ,.]*(?:quy|thang|thi|the|ra|nhe|a)\b)")
 _AGO = re.compile(r"\bnam kia\b")
 _NOW = "bay gio|hien nay|hien tai|gio|(?:ngay )?hom nay|thoi diem (?:nay|hien tai)|luc nay"
 # "Tôi" is written as "tới" is: between times it is the latter.
@@ -48,4 +49,5 @@ def plain_period(text: str, today: date) -> str:
     plain = _COUNTED.sub(lambda found: str(_COUNTS[found[1] or found[2]]), plain)
     plain = _SHORT_MONTHS.sub(r"\1 thang ", plain)
     plain = _EARLY_YEAR.sub(lambda found: f"20{found[1] or found[2]}", plain)
+    plain = _SHORT_YEAR.sub(r"nam 20\1", plain)
     return " ".join(plain.split())

@@ -96,6 +96,13 @@ class Period:
         except ValueError:
             return self
 
+    def _months_on(self, by: int) -> "Period":
+        """As many whole months before or after it as it has."""
+        first, last = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        step = by * (last - first + 1)
+        (first_year, first_month), (last_year, last_month) = divmod(first + step, 12), divmod(last + step, 12)
+        return Period(date(first_year, first_month + 1, 1), month_end(last_year, last_month + 1))
+
     def _kind_of_months(self) -> PeriodKind:
         first, length = self.first.month, self.last.month - self.first.month + 1
         if length == 1:
@@ -131,6 +138,8 @@ class Period:
             step = _STEP_MONTHS[kind]
             year, month = divmod(self.first.year * 12 + self.first.month - 1 + by * step, 12)
             return Period.of_months(year, month + 1, month + step)
+        if self.first.day == 1 and self.last == month_end(self.last.year, self.last.month):
+            return self._months_on(by)
         if self._is_year_so_far:
             return Period(*(day.replace(year=day.year + by) for day in (self.first, self.last)))
         length = timedelta(days=(self.last - self.first).days + 1)
