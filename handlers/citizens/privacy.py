@@ -15,7 +15,7 @@ from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_STATE, CHANNEL, LEVEL, REASON
 from storage.cases.cases import own_cases
-from storage.ground.channels import WEB
+from storage.ground.channels import needs_of
 from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
@@ -34,7 +34,7 @@ async def privacy(context: Context, argument: str) -> Answer:
         return screen(say, say("privacy.staff"))
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
-    key = "privacy.messages_web" if held.channel == WEB else "privacy.messages_elsewhere"
+    key = "privacy.messages_web" if needs_of(held.channel).kept_here else "privacy.messages_elsewhere"
     text = say("privacy.held", **counts, messages=say(key, count=integer(len(held.messages))))
     export = Button(say("button.export"), ExportHeld())
     erasing = Button(say("button.erase"), AskErasure())

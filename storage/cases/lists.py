@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, bindparam, func, select
 from storage.cases.cases import CASES, OPEN, CaseRow, Sight, read_cases
 from storage.database import Connection
 from storage.models import Case, CaseStep, StepKind
+from storage.rows import all_as
 
 # Steps from which on a deadline holds; the newest one names the turn.
 TURNS = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.REOPENED)
@@ -90,7 +91,7 @@ _OPEN = (
 
 async def open_cases(db: Connection, unit_ids: Collection[int], last: date) -> list[OpenCase]:
     """Of those received until `last` what is still open now; what is due first comes first."""
-    return [OpenCase(*row) for row in await db.execute(_OPEN, {"units": list(unit_ids), "last": last})]
+    return all_as(OpenCase, await db.execute(_OPEN, {"units": list(unit_ids), "last": last}))
 
 
 async def cases_due(db: Connection, first: date, last: date) -> list[CaseRow]:

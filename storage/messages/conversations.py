@@ -114,8 +114,8 @@ _NEWEST_SAID = (
 async def newest_actions(db: Connection, address: str) -> tuple[str, ...]:
     """What the buttons of the newest message that was said there do."""
     payload = (await db.scalars(_NEWEST_SAID, {"address": address})).one_or_none()
-    rows = payload.get("rows", []) if payload else []
-    return tuple(button["action"] for row in rows for button in row if "action" in button)
+    rows = read_said(payload).rows if payload else ()
+    return tuple(button.action for row in rows for button in row if button.action)
 
 
 async def first_line(db: Connection, address: str) -> int | None:
