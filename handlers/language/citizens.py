@@ -13,14 +13,14 @@ from storage.ground.text import fold_letters
 
 STORY = 4
 """So many words beside a wish, and it is no longer only that wish."""
-_BEGINNING = 320  # letters: whoever goes on tells a story
+_BEGINNING = 260  # letters: whoever goes on tells a story
 # Where a denunciation may stand further on, in any way of typing: only there a long text is read.
 _LIKELY = re.compile(
     r"to{1,2}\w?\d?\W{0,3}(?:ca{1,2}o|giac)|khie|hoi\w?\W*lo|tham\W*(?:nhung|o)|tie{1,2}n|phong\W*bi|boi\W*duong|lot\W*tay"
     r"|voi\W*vinh|an\W*(?:chan|bot)|chung\W*chi|lai\W*qua|lam\W*gia|gia\W*mao|lua\W*dao|nhung\W*nhieu|bao\W*ke|lam\W*quyen"
     r"|mua\W*chuoc|cuong\W*doat|bribe|corrupt|denounc|formal"
 )
-_AROUND, _PLACES = 90, 3
+_AROUND, _PLACES = 70, 3
 _MARKED_WORDS = 2
 
 

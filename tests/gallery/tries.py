@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "phieu": ("18/20", "20/18"),
     "qr": ("hôm qua",),
     "start": ("khong-co-ma-nay",),
+    "thutuc": ("cấp thẻ", "nuôi cá sấu"),
 }
 # Sentences that are no command: lines of progress that are clear, unclear, and wrong; letters of other matters.
 LINES = (
@@ -46,7 +47,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "rating_comment": ("Chờ lâu quá",),
     "case_text": ("Quầy số 3 đóng cửa trước giờ, tôi phải về không.",),
     "case_more": ("Hôm đó là chiều thứ sáu.",),
-    "case_place": ("Quầy số 3, tầng một",),
+    "case_place": ("Quầy số 3, tầng một", "Vẫn đóng cửa, chưa ai làm gì"),
     "case_reopen": ("Quầy vẫn đóng cửa sớm.",),
     "case_due": ("30/06/2026", "hôm nào cũng được"),
     "case_extend_days": ("3", "30"),
@@ -91,6 +92,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "letter_number": ("9/TXL-SM ngày 16/06/2026", "số lạ"),
     "kiosk_name": ("Quầy số 9",),
     "paper": ("18/20", "nhiều"),
+    "info_text": ("Thứ Hai đến thứ Sáu, 7 giờ 30 – 17 giờ",),
+    "procedure_name": ("cấp thẻ", "nuôi cá sấu"),
     "import_answer": ("1",),
 }
 
