@@ -43,6 +43,8 @@ class Said:
     @property
     def begins_a_sentence(self) -> bool:
         """`80% Kế hoạch số 12 …`: the words behind what is claimed stand by themselves."""
+        if self.rest >= len(self.tokens):
+            return False
         return self.line.text[self.tokens[self.rest].start].isupper() and not self.line.text.isupper()
 
     @property
