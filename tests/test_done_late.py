@@ -54,6 +54,7 @@ async def test_what_was_done_in_time_stays_so_when_more_is_reported_later(any_to
     await officer.says("4 xong Đã niêm yết thêm tại tầng trệt")
     assert await _state(any_town, 4) is TaskState.DONE
     await officer.says("4 đang làm")
+    await officer.taps("Chuyển thành đang thực hiện")
     any_town.passes(days=1)
     await officer.says("4 xong")
     assert await _state(any_town, 4) is TaskState.DONE_LATE, "it was taken up again, and done after its day"

@@ -51,7 +51,7 @@ async def test_a_report_is_corrected_with_a_trace_and_its_writer_is_told(any_tow
 
 async def test_of_several_reports_one_is_chosen(town: Town) -> None:
     officer = await with_plan(town, CLEAN)
-    await officer.says("3 Đã niêm yết 45/60 thủ tục (70%)")
+    await officer.says("3 70% Đã niêm yết 45/60 thủ tục (70%)")
     town.passes(days=1)
     await officer.says("3 Đã họp 2 phòng")
     await officer.says("/kiemtra tháng 6/2026")
@@ -65,7 +65,7 @@ async def test_only_reports_of_the_period_are_offered_for_correction(town: Town)
     officer = await with_plan(town, CLEAN)
     await officer.says("3 Đã họp 2 phòng")
     town.passes(days=30)
-    await officer.says("3 Đã niêm yết 45/60 thủ tục (70%)")
+    await officer.says("3 70% Đã niêm yết 45/60 thủ tục (70%)")
     await officer.says("/kiemtra tháng 7/2026")
     await starts_to_correct(officer, "Ghi chú của nhiệm vụ 3")
     assert "Báo cáo ngày 15/07/2026 của nhiệm vụ 3" in officer.hears

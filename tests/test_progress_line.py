@@ -38,6 +38,7 @@ from storage.ground.text import clean, fold
         ("12 100,0%", (12, 100, "done", "")),
         ("12 xong 3/6", (12, None, "doing", "xong 3/6")),
         ("12 50% +1", (12, 50, "doing", "+1")),
+        ("12 80% Đã niêm yết 45/60 (75%)", (12, 80, "doing", "Đã niêm yết 45/60 (75%)")),
         ("12 15 người đã học", (12, None, None, "15 người đã học")),
         ("12, 3 tháng nữa", (12, None, None, "3 tháng nữa")),
         ("nv 12 tháng này đã họp", (12, None, None, "tháng này đã họp")),

@@ -90,7 +90,8 @@ def _of_amount(said: Said, amounts: Sequence[Amount]) -> Claim:
     if percent is None or "nothing" in states:
         return Claim(text=said.text(), doubt=Doubtful.NO_PERCENT)
     text = said.text()
-    others = [part for part in said.behind if part.kind is Kind.AMOUNT]
+    # "80% Đã niêm yết 45/60 thủ tục (70%)": a sentence of its own has its own figures.
+    others = not said.begins_a_sentence and any(part.kind is Kind.AMOUNT for part in said.behind)
     if not sure or len({one.percent for one in amounts}) > 1 or others or _is_of_something(said):
         return Claim(percent, _of_percent(percent), text, Doubtful.PERCENT)
     if states & {"not_started", "dropped"} or _only_figures(said):

@@ -8,6 +8,7 @@ from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import Reading, vocabulary
 from handlers.plan.parts import LEADING, Kind, Part
 
+_CLOSING = ")”\"'?!%"
 CLAIMS = (Kind.AMOUNT, Kind.STATE, Kind.TICKED)
 
 
@@ -43,6 +44,8 @@ class Said:
     @property
     def begins_a_sentence(self) -> bool:
         """`80% Kế hoạch số 12 …`: the words behind what is claimed stand by themselves."""
+        if self.rest >= len(self.tokens):
+            return False
         return self.line.text[self.tokens[self.rest].start].isupper() and not self.line.text.isupper()
 
     @property
@@ -74,10 +77,10 @@ class Said:
         return begin
 
     def _closed(self, end: int) -> int:
-        ends = self.tokens[end - 1].end
-        while end < len(self.tokens) and self.tokens[end].bare in ")”\"'?!%" and self.tokens[end].glued:
-            ends = self.tokens[end].end
-            end += 1
+        """Behind a closing bracket or quotation mark, which the tokens of what is said may end before."""
+        ends, text = self.tokens[end - 1].end, self.line.text
+        while ends < len(text) and text[ends] in _CLOSING:
+            ends += 1
         return ends
 
 
