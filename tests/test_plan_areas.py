@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 from storage.imports.outcome import Outcome
 from storage.imports.parsed import FileKind
+from storage.imports.questions import Ask, answered
 from storage.models import Area, Task
 from tests.chat import Town
 
@@ -71,3 +72,20 @@ async def test_the_very_first_plan_may_get_another_area(any_town: Town) -> None:
     async with any_town.db() as db:
         found = await db.execute(select(Area.numeral, Area.name).order_by(Area.position))
     assert [tuple(row) for row in found] == [("I", "Thể chế"), ("II", "Tài chính công")]
+
+
+async def test_an_amendment_without_areas_may_add_a_task(any_town: Town) -> None:
+    await _imported(any_town)
+    amending = "Sửa đổi, bổ sung Kế hoạch năm 2026\n" + HEAD + "1,Công khai dự toán,Văn phòng,30/11/2026\n"
+    amending += "2,Triển khai ký số,Văn phòng,Quý III\n"
+    for _ in range(2):
+        answers = answered(year=2026).with_answer(Ask.PLAN, "amend:1")
+        await any_town.imports(FileKind.PLAN, "sua-doi.csv", amending.encode(), year=2026, answers=answers)
+    async with any_town.db() as db:
+        found = await db.execute(
+            select(Task.title, Area.name).join(Area, Area.id == Task.area_id).order_by(Task.number)
+        )
+    assert [tuple(row) for row in found][-2:] == [
+        ("Công khai dự toán", "Nhiệm vụ riêng – II. Tài chính công"),
+        ("Triển khai ký số", ""),
+    ]

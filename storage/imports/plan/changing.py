@@ -95,7 +95,9 @@ class Changes:
 def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Changes:
     plan, amends = decision.plan, decision.mode is ImportMode.AMEND
     stored = plan.tasks if plan else {}
-    keys = [key for key in file_areas(file.tasks) if any(key) or not amends]
+    new = [row for index, row in enumerate(file.tasks) if index not in matching.pairs]
+    # What an amendment changes without naming an area stays in its own; what it adds so is in one without a name.
+    keys = [key for key in file_areas(file.tasks) if any(key) or not amends or key in file_areas(new)]
     placed = place_areas(keys, plan.areas) if plan else {}
     numbers = _Numbers(decision)
     tasks = []
@@ -104,7 +106,8 @@ def plan_changes(file: PlanFile, decision: Decision, matching: Matching) -> Chan
         old = stored[pair.id] if pair else None
         key = (row.area_numeral, row.area_name)
         values = {"number": numbers.of(row, old), **_values(row, old, amends, amends or file.is_undated)}
-        tasks.append(TaskChange(row, old, pair.how if pair else None, key if key in keys or not old else None, values))
+        area = None if old is not None and amends and not any(key) else key
+        tasks.append(TaskChange(row, old, pair.how if pair else None, area, values))
     gone = [] if amends else [task for task_id in matching.gone if (task := stored[task_id]).removed_at is None]
     return Changes(file, decision, keys, placed, tasks, sorted(gone, key=lambda task: task.number))
 
