@@ -119,8 +119,8 @@ PROCEDURES = Kind(
         Column(
             "form",
             (
-                *("Mẫu đơn, tờ khai", "Mẫu đơn", "Tên mẫu đơn, tờ khai", "Tờ khai", "Biểu mẫu"),
-                *("Mẫu đơn, mẫu tờ khai", "Mẫu"),
+                *("Mẫu đơn, tờ khai", "Mẫu đơn", "Tên mẫu đơn, tờ khai", "Mẫu đơn, mẫu tờ khai", "Tờ khai"),
+                "Biểu mẫu",
             ),
         ),
         Column("link", ("Đường dẫn", "Liên kết", "Link", "Địa chỉ trên Cổng", "URL", "Địa chỉ nộp trực tuyến")),

@@ -88,8 +88,9 @@ def _shown(row: Row) -> list[str]:
 def _harmless(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         words = heading_words(text).split()
-        is_known = is_known_heading(text) or (bool(words) and all(word in _WORDS for word in words))
-        if is_known and not _DIGIT.search(text) and len(text) <= _LONGEST_SHOWN and not is_name(text):
+        # Words of headings in capitals may make a name: "NGƯỜI MẪU".
+        made = bool(words) and all(word in _WORDS for word in words) and not _CAPITALISED.fullmatch(text.strip())
+        if (is_known_heading(text) or made) and not _DIGIT.search(text) and len(text) <= _LONGEST_SHOWN and not is_name(text):
             yield text
 
 
