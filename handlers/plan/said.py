@@ -8,7 +8,7 @@ from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import Reading, vocabulary
 from handlers.plan.parts import LEADING, Kind, Part
 
-_CLOSING = ")”\"'?!%"
+_OPENING, _CLOSING = "(“\"'+-=<[{@#&$*/", ")”\"'?!%>]}*"
 CLAIMS = (Kind.AMOUNT, Kind.STATE, Kind.TICKED)
 
 
@@ -72,7 +72,7 @@ class Said:
 
     def _opened(self, begin: int, first: int) -> int:
         least = max((part.end for part in self.head), default=first)
-        while begin > least and self.tokens[begin - 1].bare in "(“\"'+-" and self.tokens[begin].glued:
+        while begin > least and self.tokens[begin - 1].bare in _OPENING and self.tokens[begin].glued:
             begin -= 1
         return begin
 
