@@ -33,7 +33,8 @@ class Kind(enum.Enum):
 
 
 class Part(NamedTuple):
-    """The tokens from `first` up to and without `end`. `task`, `amount`, `state`: of the kinds that have one."""
+    """The tokens from `first` up to and without `end`. `task`, `amount`, `state`: of kinds that have one; of courtesy,
+    where it stands."""
 
     kind: Kind
     first: int
@@ -106,12 +107,15 @@ _KINDS: tuple[tuple[str, dict[str, Kind]], ...] = (
 )
 
 
+_NAMED = frozenset({Kind.STATE, Kind.COURTESY})
+
+
 def _as_part(meaning: str, kinds: dict[str, Kind], first: int, end: int) -> Part | None:
     name, _, state = meaning.partition(".")
     kind = kinds.get(name)
     if kind is Kind.STATE and state == "ticked":
         return Part(Kind.TICKED, first, end, state="done")
-    return kind and Part(kind, first, end, state=state if kind is Kind.STATE else "")
+    return kind and Part(kind, first, end, state=state if kind in _NAMED else "")
 
 
 def _plain(tokens: Sequence[Token], place: int) -> Part:

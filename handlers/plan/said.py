@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers.language.courtesy import content
+from handlers.language.courtesy import content, may_go_on
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import Reading, vocabulary
 from handlers.plan.parts import LEADING, Kind, Part
@@ -30,12 +30,15 @@ class Said:
         self.rest = self.begins = self.after[0].first if self.after else len(self.tokens)
         self.head = claimed
         for part in self.after:
-            skipped = part.kind in (Kind.MARK, Kind.COURTESY) or (part.kind in LEADING and not self.head)
+            skipped = part.kind is Kind.MARK or (part.kind in LEADING and not self.head) or self._is_courtesy(part)
             if not (skipped or part.kind in CLAIMS):
                 break
             if part.kind in CLAIMS:
                 self.head.append(part)
             self.rest = part.end
+
+    def _is_courtesy(self, part: Part) -> bool:
+        return part.kind is Kind.COURTESY and may_go_on(self.tokens, part.first, f"courtesy.{part.state}")
 
     @property
     def behind(self) -> list[Part]:
@@ -56,7 +59,7 @@ class Said:
         """The words from there on, without courtesy around them."""
         first = self.rest if first is None else first
         line = self.line
-        begin, end = content(self._polite(), first) if line.whole else (first, len(self.tokens))
+        begin, end = content(self._polite(), first, opens=not self.head) if line.whole else (first, len(self.tokens))
         if begin >= end:
             return ""
         begins = self._opened(begin, first)

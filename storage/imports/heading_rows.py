@@ -90,7 +90,12 @@ def _harmless(texts: Sequence[str]) -> Iterator[str]:
         words = heading_words(text).split()
         # Words of headings in capitals may make a name: "NGƯỜI MẪU".
         made = bool(words) and all(word in _WORDS for word in words) and not _CAPITALISED.fullmatch(text.strip())
-        if (is_known_heading(text) or made) and not _DIGIT.search(text) and len(text) <= _LONGEST_SHOWN and not is_name(text):
+        if (
+            (is_known_heading(text) or made)
+            and not _DIGIT.search(text)
+            and len(text) <= _LONGEST_SHOWN
+            and not is_name(text)
+        ):
             yield text
 
 
