@@ -9,6 +9,7 @@ from handlers.language.vocabulary import Reading, vocabulary
 from handlers.plan.parts import LEADING, Kind, Part
 
 _OPENING, _CLOSING = "(“\"'+-=<[{@#&$*/", ")”\"'?!%>]}*"
+_DIVIDING = " ,.;:–-\n"
 CLAIMS = (Kind.AMOUNT, Kind.STATE, Kind.TICKED)
 
 
@@ -80,8 +81,10 @@ class Said:
         return begin
 
     def _closed(self, end: int) -> int:
-        """Behind a closing bracket or quotation mark, which the tokens of what is said may end before."""
+        """Behind the marks at the end that divide nothing, which the tokens of what is said may end before."""
         ends, text = self.tokens[end - 1].end, self.line.text
+        if not any(token.bare.isalnum() for token in self.tokens[end:]):
+            return max(ends, len(text.rstrip(_DIVIDING)))
         while ends < len(text) and text[ends] in _CLOSING:
             ends += 1
         return ends

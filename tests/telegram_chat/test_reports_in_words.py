@@ -16,8 +16,6 @@ from tests.samples import furnish
 from tests.telegram_chat.talking import hears, joins
 from tests.whole import Whole
 
-pytest_plugins = ("tests.telegram_chat.conftest",)
-
 
 async def _staff(town: Town) -> Person:
     await furnish(town)
