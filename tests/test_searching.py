@@ -32,6 +32,7 @@ async def _town(town: Town) -> Person:
 async def test_a_document_is_found_by_its_number_wherever_it_is_cited(any_town: Town) -> None:
     officer = await _town(any_town)
     await officer.says("2 Đã triển khai Kế hoạch số 990/KH-UBND ngày 05/02/2026 của Ủy ban về rà soát thủ tục")
+    await officer.taps("Đang làm")
     await officer.says("/timvb 990")
     assert "Đang tìm “990”" in officer.inbox[-2].text
     assert "“990”: 1 văn bản" in officer.hears
@@ -93,6 +94,7 @@ async def test_a_task_is_found_by_its_words_in_any_order(any_town: Town, text: s
 async def test_a_report_is_found_with_the_words_around(any_town: Town) -> None:
     officer = await _town(any_town)
     await officer.says("3 " + "Đã làm việc với các phòng. " * 10 + "Bưu điện quận nhận 12 hồ sơ.")
+    await officer.taps("Đang làm")
     await officer.says("/nhiemvu tìm buu dien")
     assert "• 3. Rà soát thủ tục" in officer.hears
     assert "15/06/2026: …" in officer.hears
