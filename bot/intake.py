@@ -11,7 +11,7 @@ from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
 from handlers.beginning.start import introduced
 from handlers.context import Context
-from handlers.dispatch import handle, withdraw_question
+from handlers.dispatch import handle
 from handlers.incoming import Incoming
 from handlers.kit.occasion import Office, words_for
 from handlers.kit.refusals import apology, refused
@@ -25,6 +25,7 @@ from storage.messages import traffic
 from storage.messages.files import forget_uploads
 from storage.messages.job_queue import add_jobs
 from storage.messages.payloads import Said
+from storage.messages.questions import claim_question
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable, is_outage
 from storage.people import people
@@ -243,7 +244,8 @@ class _Batch:
             log.exception(
                 "message %s of %s failed, number %s", context.incoming.event_id, context.incoming.channel, number
             )
-            await withdraw_question(context)  # what failed may be its answer, and would fail each time
+            # What failed may be the answer to a question that cannot be read: it is asked no more.
+            await claim_question(self._db, context.sender.id, context.routes.asked, context.now)
             reply = apology(context, number)
         self._rating_changes = kept
         context.notices.clear()
