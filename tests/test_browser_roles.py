@@ -132,7 +132,7 @@ async def test_the_director_reads_a_period_and_goes_down_to_a_task_and_back(phon
 async def test_a_period_that_cannot_be_read_gets_examples_to_tap(phone: Phone, text: str) -> None:
     chat = await ChatPage.open(phone, "director")
     await chat.says(text)
-    await chat.hears("Tôi chưa đọc được kỳ này")
+    await chat.hears("Tôi chưa rõ kỳ này")
     await chat.taps("Quý I/2026")
     await chat.hears("📊 Quý I/2026")
 

@@ -26,7 +26,7 @@ async def test_done_after_the_deadline_is_late_and_done_before_it_is_not(any_tow
     await officer.says("/nhiemvu 1")
     assert "☑️ Xong, quá hạn" in officer.hears
     await officer.says("/summary năm 2026")
-    assert "Xong 1 · Xong, quá hạn 1" in officer.hears
+    assert "✅ Xong 1 · ☑️ Xong, quá hạn 1" in officer.hears
 
 
 @pytest.mark.parametrize(

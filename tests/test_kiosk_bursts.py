@@ -7,6 +7,7 @@ from storage.models import Role
 from storage.ratings.details import Reason
 from tests.chat import Person, Town
 from tests.samples import a_kiosk, a_reason, a_tap
+from tests.summaries import with_channels
 
 
 async def _burst(town: Town, taps: int = 60, level: int = 5) -> tuple[Person, Person, int]:
@@ -18,7 +19,7 @@ async def _burst(town: Town, taps: int = 60, level: int = 5) -> tuple[Person, Pe
 
 
 async def _rated(person: Person) -> str:
-    return (await person.says("/summary tháng 6/2026")).text
+    return await with_channels(person, "tháng 6/2026")
 
 
 async def test_a_burst_is_told_at_once_and_is_in_no_figure(any_town: Town) -> None:

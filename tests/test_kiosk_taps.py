@@ -18,6 +18,7 @@ from storage.ratings.kiosks import beat, revoke_kiosk
 from storage.ratings.ratings import Tap, rate_dossiers
 from tests.chat import Town
 from tests.samples import a_kiosk, a_reason, a_tap, link_of, receives
+from tests.summaries import with_channels
 
 PHONE = "0912345678"
 TAPS = int(os.environ.get("CCHC_TEST_TAPS", "2000"))
@@ -32,7 +33,7 @@ async def _token(town: Town, code: str) -> str:
 
 async def _summary(town: Town, period: str = "tháng 6/2026") -> str:
     director = await town.member(Role.DIRECTOR)
-    return (await director.says(f"/summary {period}")).text
+    return await with_channels(director, period)
 
 
 async def test_a_tap_counts_once_however_often_it_is_sent(any_town: Town) -> None:

@@ -11,11 +11,12 @@ from storage.models import Role
 from storage.ratings.outside_totals import Placed, Total, TotalsBook
 from tests.chat import Town
 from tests.samples import furnish
+from tests.summaries import with_channels
 
 
 async def _summary(town: Town, period: str = "tháng 6/2026") -> str:
     director = await town.member(Role.DIRECTOR)
-    return (await director.says(f"/summary {period}")).text
+    return await with_channels(director, period)
 
 
 @pytest.mark.parametrize("line", ["/phieu 12/15", "/phieu 12 / 15", "/phieu hôm nay 12 trên 15", "phiếu giấy 12/15"])

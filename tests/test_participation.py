@@ -8,6 +8,7 @@ from storage.keys import dossier_token
 from storage.models import Role
 from tests.chat import Person, Town
 from tests.samples import a_kiosk, a_tap, link_of, receives
+from tests.summaries import with_channels
 
 AN, BINH, CHI = "0912000001", "0912000002", "0912000003"
 
@@ -106,9 +107,7 @@ async def _figures_are_right(director: Person) -> None:
 
 
 async def _shown(director: Person, period: str, *lines: str) -> None:
-    text = (await director.says(f"/summary {period}")).text
-    if any("Theo kênh" in label for label in director.last.labels):
-        text += "\n" + (await director.taps("Theo kênh")).text
+    text = await with_channels(director, period)
     for line in lines:
         assert line in text, f"{line!r} is not in\n{text}"
 

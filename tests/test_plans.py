@@ -165,6 +165,7 @@ async def test_lists_the_summary_and_the_check_say_which_plan(officer: Person) -
     assert any("(12/KH-ST)" in label for label in officer.last.labels)
     await officer.says("/summary năm 2026")
     assert "(12/KH-ST)" in officer.hears
+    await officer.taps("Theo nội dung")
     assert "12/KH-ST: I. Điều hành" in officer.hears
     await officer.says("/nhiemvu tìm khảo sát")
     assert "NÂNG CAO CHỈ SỐ" in officer.hears
