@@ -23,7 +23,7 @@ from storage.dossiers.dossiers import (
 )
 from storage.dossiers.proving import prove_dossier
 from storage.ground.refusals import Refusal
-from storage.ground.text import clean, shorten
+from storage.ground.text import shorten
 from storage.keys import read_dossier_token
 from storage.models import DossierState, Proof
 
@@ -137,8 +137,8 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
 def _starred(text: str, digits: str) -> str:
     """The same with stars for the digits of a phone."""
     without = without_phones(text)
-    if without != clean(text):
-        return without
+    if without != text:
+        return re.sub(rf"(?<!\d){re.escape(digits)}(?!\d)", "****", without) if digits else without
     before, secret, after = text.rpartition(digits) if digits else (text, "", "")
     return f"{before}{_DIGIT.sub('*', secret)}{after}" if secret else _DIGIT.sub("*", text)
 

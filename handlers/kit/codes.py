@@ -14,6 +14,7 @@ _SPACED = re.compile(rf"(?<![\w.-]){_GROUP}(?: ?- ?{_GROUP}){{1,8}}(?![\w-])", r
 _DAY = re.compile(r"\d{1,2}[-.]\d{1,2}(?:[-.]\d{2,4})?")
 _PHONE = re.compile(r"(?<![\d.-])(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
 _FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_FOUR_GROUPED = re.compile(r"\d(?: ?\d){3}", re.ASCII)
 _BEFORE_A_CODE = frozenset({"ma", "ho", "so", "la"})  # "mã hồ sơ là …"
 _FEWEST_DIGITS, _DIGITS_ALONE = 5, 12  # of a code with letters; of one without: a phone number has fewer
 
@@ -58,6 +59,10 @@ def last_four(text: str) -> tuple[str, str]:
 
 
 def _only(text: str) -> re.Match[str] | None:
+    """Four digits in groups (`56 78`) are the last four where nothing else is said."""
+    grouped = _FOUR_GROUPED.fullmatch(text)
+    if grouped is not None:
+        return grouped
     found = list(_FOUR.finditer(text))
     return found[0] if len(found) == 1 else None
 

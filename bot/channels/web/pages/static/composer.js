@@ -1,11 +1,13 @@
 // Where the person writes: text, a file, or both.
 import { size } from './moment.js';
-import { isPicture, smaller } from './smaller.js';
 
 const LONGEST = 10000;
 const LARGEST = 20 * 1024 * 1024;
 const LARGEST_PICTURE = 5 * 1024 * 1024; // of a citizen's
+const ENOUGH = 1.5 * 1024 * 1024; // of a picture, which is not made smaller then
 const KEYBOARD_ON_SCREEN = window.matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+const isPicture = (file) => ['image/jpeg', 'image/png', 'image/webp'].includes(file.type);
 
 export const byId = (id) => document.getElementById(id);
 
@@ -54,7 +56,8 @@ export class Composer {
   }
 
   async look(given) {
-    const file = given && this.picturesOnly ? await smaller(given, LARGEST_PICTURE) : given;
+    const heavy = given && this.picturesOnly && isPicture(given) && given.size > ENOUGH;
+    const file = heavy ? await made(given) : given;
     if (this.given === given) this.show(file && this.acceptable(file) ? file : null); // nothing else was chosen meanwhile
   }
 
@@ -107,5 +110,15 @@ export class Composer {
 
   notice(text) {
     byId('notice').textContent = text;
+  }
+}
+
+// What makes pictures smaller is loaded with the first that needs it; where it cannot be, the picture goes as it is.
+async function made(picture) {
+  try {
+    const { smaller } = await import('./smaller.js');
+    return await smaller(picture, ENOUGH, LARGEST_PICTURE);
+  } catch {
+    return picture;
   }
 }

@@ -1,19 +1,15 @@
 // A picture straight from a camera is made smaller before it is sent: nobody can be asked to do that themselves.
-const ENOUGH = 1.5 * 1024 * 1024;
 const EDGES = [2400, 1600, 1000];
 
-export const isPicture = (file) => ['image/jpeg', 'image/png', 'image/webp'].includes(file.type);
-
-// The same file where it is small enough, cannot be read as a picture, or would not get smaller.
-export async function smaller(file, largest) {
-  if (!isPicture(file) || file.size <= ENOUGH) return file;
+// The same file where it cannot be read as a picture, or would not get smaller.
+export async function smaller(file, enough, largest) {
   let best = file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
     for (const edge of EDGES) {
       const made = await drawn(picture, edge);
       if (made && made.size < best.size) best = made;
-      if (best.size <= ENOUGH || (edge < EDGES[0] && best.size <= largest)) break;
+      if (best.size <= enough || (edge < EDGES[0] && best.size <= largest)) break;
     }
     picture.close();
   } catch {
