@@ -19,7 +19,7 @@ from handlers.information.actions import EnterProcedure, ShowAnswer, ShowContact
 from handlers.information.answers import TITLE, answer_on, show_contacts
 from handlers.information.naming import names_something
 from handlers.information.procedures import buttons_by_name, by_name, enter_procedure, found_by_name
-from handlers.kit.codes import has_phone, read_given, without_phones
+from handlers.kit.codes import has_phone, read_given, read_typed, without_phones
 from handlers.kit.screens import Row, screen
 from handlers.language.citizens import STORY, Understood, Wish, elsewhere, understood
 from handlers.language.questions import is_question
@@ -33,6 +33,7 @@ _LABELLED = re.compile(
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 10
 _TOPICS = {Wish.HOURS: Topic.HOURS, Wish.ADDRESS: Topic.ADDRESS, Wish.HOTLINE: Topic.HOTLINE,
            Wish.RECEPTION: Topic.RECEPTION, Wish.FEES: Topic.FEES}  # fmt: skip
+_CODE_AND_DIGITS = 2
 _BESIDE = 2  # of what else somebody may have meant
 
 
@@ -46,6 +47,8 @@ async def read_citizen(context: Context, text: str) -> Answer | None:
     """None for a command's words."""
     if not context.sender.is_citizen or not text or context.routes.whole_phrase(text, context.sender) is not None:
         return None
+    if _names_dossier(context, text):
+        return None
     if labelled := _LABELLED.fullmatch(text):
         return await ask_kind(context, labelled[1])
     given = read_given(text)
@@ -55,6 +58,15 @@ async def read_citizen(context: Context, text: str) -> Answer | None:
     if elsewhere(text, of_comment=True) or said.wish is Wish.FEEDBACK:
         return await _answer(context, said, text)
     return await comment_after_face(context, text) or await _answer(context, said, text)
+
+
+def _names_dossier(context: Context, text: str) -> bool:
+    """`đánh giá H-1 5678`: the command, with a code that is too short to be known for one among other words."""
+    found = context.routes.phrase(text, context.sender)
+    if found is None or found[0].name not in ("danhgia", "hoso") or len(found[1].split()) > _CODE_AND_DIGITS:
+        return False
+    code = read_typed(found[1]).code
+    return any(letter.isdecimal() for letter in code) and any(letter.isalpha() for letter in code)
 
 
 async def _answer(context: Context, said: Understood, text: str) -> Answer:
