@@ -54,16 +54,22 @@ def test_a_button_brings_the_same_period_back(period: Period) -> None:
 
 @given(periods())
 def test_the_next_of_the_previous_is_the_period_itself(period: Period) -> None:
-    assert period.previous().next() == period
+    # The months from January on are compared with those of another year, whatever stands behind them.
+    if period.kind is not PeriodKind.CUSTOM or period.previous().kind is PeriodKind.CUSTOM:
+        assert period.previous().next() == period
     if period.kind is not PeriodKind.CUSTOM:
         assert period.previous().kind == period.kind
+
+
+STEPPED = {PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF}
 
 
 @given(st.dates(date(2002, 1, 1), date(2098, 12, 31)))
 def test_before_a_year_so_far_stand_the_same_days_a_year_ago(today: date) -> None:
     so_far = Period(date(today.year, 1, 1), today)
     assert so_far.a_year_before().first == date(today.year - 1, 1, 1)
-    if (today.month, today.day) not in ((2, 28), (2, 29)):
+    # On the last day of January, March and June it is a month, a quarter or a half as well, and has its neighbour.
+    if (today.month, today.day) not in ((2, 28), (2, 29)) and so_far.kind not in STEPPED:
         assert so_far.previous() == so_far.a_year_before()
         assert so_far.previous().last == today.replace(year=today.year - 1)
 

@@ -13,12 +13,9 @@ def content(reading: Reading, first: int = 0, end: int | None = None, *, opens: 
     """Where what is said begins and ends, as tokens: without the courtesy and the marks around it. `opens`: nothing was
     said before; otherwise "báo cáo" is a report and "da" is "đã"."""
     end = len(reading.tokens) if end is None else end
-    begins = {
-        span.first: span.end
-        for span in reading.spans
-        if span.meaning in _EITHER and (opens or may_go_on(reading.tokens, span.first, span.meaning))
-    }
-    ends = {span.end: span.first for span in reading.spans if span.meaning in _EITHER}
+    behind = [span for span in reading.spans if may_go_on(reading.tokens, span.first, span.meaning)]
+    before = [span for span in reading.spans if span.meaning in _EITHER] if opens else behind
+    begins, ends = {span.first: span.end for span in before}, {span.end: span.first for span in behind}
     while first < end and (first in begins or not _counts(reading, first)):
         first = begins.get(first, first + 1)
     while first < end and (end in ends or not _counts(reading, end - 1)):
@@ -28,7 +25,7 @@ def content(reading: Reading, first: int = 0, end: int | None = None, *, opens: 
 
 def may_go_on(tokens: Sequence[Token], place: int, meaning: str) -> bool:
     """Whether it is courtesy behind what was said, too."""
-    return meaning == BEHIND or tokens[place].marked in ("dạ", "ạ")
+    return meaning == BEHIND or (meaning == BEFORE and tokens[place].marked in ("dạ", "ạ"))
 
 
 def _counts(reading: Reading, place: int) -> bool:
