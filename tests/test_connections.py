@@ -79,7 +79,8 @@ async def test_unfinished_requests_end_and_hold_up_nobody(tmp_path: Path) -> Non
         async with asyncio.timeout(30 * PATIENCE):
             answers = await asyncio.gather(*(_end(reader) for reader, _ in places))
         said = [answer.split(" ")[1] for answer in answers if answer]
-        assert said.count("408") in range(1, 61)
+        # Sixty a minute are let in; the minute may have turned meanwhile.
+        assert said.count("408") in range(1, 2 * 60 + 1)
         assert set(said) <= {"408", "503", "401", "429"}
         await bot.is_free_again_for(ATTACKER)
         for _, writer in places:
