@@ -136,3 +136,13 @@ async def test_a_written_report_may_begin_with_the_task_s_number(town: Town) -> 
     await staff.taps("Viết báo cáo")
     await staff.says("3 xong")
     assert "Chỉ nhiệm vụ 3" in staff.last.labels
+
+
+async def test_a_report_of_its_own_is_no_answer_and_what_waited_is_told(town: Town) -> None:
+    await furnish(town)
+    staff = await town.member(Role.STAFF)
+    await staff.says("3 Đã triển khai Kế hoạch số 990/KH-UBND")
+    assert "đã xong hay đang làm?" in staff.hears
+    await staff.says("3 60% Đã ký biên bản với bưu điện")
+    assert "“Đã triển khai Kế hoạch số 990/KH-UBND” chưa được ghi" in staff.inbox[-2].text
+    assert "Đang thực hiện 60% – Đã ký biên bản với bưu điện\n" in staff.hears

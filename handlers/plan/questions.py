@@ -9,8 +9,19 @@ from handlers.plan.progress_line import State
 from storage.models import ProgressState
 
 
+class _Typed(Kept):
+    """Holds what was typed: the whole message (`said`), or what was read of it (`text`)."""
+
+    __slots__ = ()
+
+    @property
+    def waiting(self) -> str:
+        said: str = getattr(self, "said", "") or getattr(self, "text", "")
+        return said
+
+
 @dataclass(frozen=True, slots=True)
-class AskReport(Kept):
+class AskReport(_Typed):
     """With a percentage: whether that is what was meant, `text` being the words beside it. With a text alone: in which
     state the task is."""
 
@@ -20,13 +31,9 @@ class AskReport(Kept):
     percent: int | None = None
     text: str = ""
 
-    @property
-    def waiting(self) -> str:
-        return self.text
-
 
 @dataclass(frozen=True, slots=True)
-class AskOccurrence(Kept):
+class AskOccurrence(_Typed):
     kind: ClassVar[str] = "report_occurrence"
 
     task_id: int
@@ -34,13 +41,9 @@ class AskOccurrence(Kept):
     percent: int | None
     text: str
 
-    @property
-    def waiting(self) -> str:
-        return self.text
-
 
 @dataclass(frozen=True, slots=True)
-class AskTask(Kept):
+class AskTask(_Typed):
     """`said`: the whole message, read again when the task is known; older ones have only what was read of it."""
 
     kind: ClassVar[str] = "report_task"
@@ -50,13 +53,9 @@ class AskTask(Kept):
     text: str
     said: str = ""
 
-    @property
-    def waiting(self) -> str:
-        return self.said or self.text
-
 
 @dataclass(frozen=True, slots=True)
-class AskWhether(Kept):
+class AskWhether(_Typed):
     """Whether `said` is a report on this task, or counts something."""
 
     kind: ClassVar[str] = "report_whether"
@@ -64,13 +63,9 @@ class AskWhether(Kept):
     task_id: int
     said: str
 
-    @property
-    def waiting(self) -> str:
-        return self.said
-
 
 @dataclass(frozen=True, slots=True)
-class AskStepBack(Kept):
+class AskStepBack(_Typed):
     """Whether a task that was done is not any more."""
 
     kind: ClassVar[str] = "report_step_back"
@@ -79,10 +74,6 @@ class AskStepBack(Kept):
     state: ProgressState
     percent: int | None
     text: str
-
-    @property
-    def waiting(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +107,7 @@ class AskLines(Kept):
 
 
 @dataclass(frozen=True, slots=True)
-class AskPlan(Kept):
+class AskPlan(_Typed):
     """`text`: the whole report, read again when the task is known."""
 
     kind: ClassVar[str] = "report_plan"
@@ -124,13 +115,9 @@ class AskPlan(Kept):
     tasks: tuple[int, ...]
     text: str
 
-    @property
-    def waiting(self) -> str:
-        return self.text
-
 
 @dataclass(frozen=True, slots=True)
-class AskTasks(Kept):
+class AskTasks(_Typed):
     """Whether all of them are meant. `said`: everything behind the first number."""
 
     kind: ClassVar[str] = "report_tasks"

@@ -116,8 +116,8 @@ async def report_answered(context: Context, question: AskReport, text: str) -> A
 async def _answer(context: Context, task: TaskRow, question: AskReport, text: str) -> Answer | None:
     """`70%`, `xong rồi`, `đang làm`: with the words that were asked about."""
     line = read_progress_line(text)
-    if line is not None and line.claims and line.number not in (0, task.number):
-        return None  # it is about another task
+    if line is not None and line.claims and line.number and (line.number != task.number or line.text):
+        return None  # a report of its own, or about another task
     line = about(task.number, text)
     if not line.claims:
         return None
