@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import A, Action
+from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.questions import Question
 from storage.models import Role
@@ -132,6 +133,20 @@ class Routes:
         name, _, argument = action.partition(":")
         tap = self.actions.get(name)
         return (tap, argument) if tap else None
+
+    def read(self, action: str) -> Action:
+        """Refuses with `button.stale` what no route takes."""
+        tap, argument = self.action(action) or (None, "")
+        if tap is None:
+            raise Refusal("button.stale")
+        return tap.kind.read(argument)
+
+    async def take(self, context: Context, action: Action) -> Answer:
+        """What a button with this action does. Refuses with `rights.role`."""
+        tap = self.actions[action.name]
+        if not tap.open_to(context.sender):
+            raise Refusal("rights.role")
+        return await tap.handler(context, action.wire.partition(":")[2])
 
     def phrase(self, text: str, sender: Sender) -> tuple[Route, str] | None:
         """A command typed as plain words: `tổng hợp quý 3`. To whom it is not open, its words are no command."""

@@ -92,7 +92,7 @@ def _typed_questions() -> list[type[Kept]]:
     """Where they are asked, by the name they have in that module: two topics may have questions of one name."""
     found = []
     for path in (ROOT / "handlers").rglob("*.py"):
-        for name in re.findall(r"context\.ask\(\s*(\w+)\(", path.read_text("utf-8")):
+        for name in re.findall(r"(?:context\.ask\(|\basks=|\basks or )\s*(\w+)\(", path.read_text("utf-8")):
             module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
             found.append(getattr(module, name))
     return found

@@ -9,14 +9,12 @@ from handlers.words.keys import ROLE
 from storage.people.appointments import dismiss, members_of
 from storage.people.units import all_units
 
-ALL = 100_000
-
 
 async def print_members(settings: Settings, show: Callable[[str], None]) -> None:
     """Everybody with a role, each with the number that `cchc dismiss` takes."""
     say = Words("vi")
     async with opened(settings) as database, database.read() as db:
-        found = await members_of(db, [unit.id for unit in await all_units(db)], ALL)
+        found = await members_of(db, [unit.id for unit in await all_units(db)])
     for member in found:
         show(member_line(say, member))
     if not found:

@@ -1,6 +1,6 @@
 from handlers.beginning import cancelling, import_or_evidence, signing_out, start
 from handlers.beginning.menus import ShowHelp
-from handlers.kit import choosing
+from handlers.kit import choosing, periods
 from handlers.kit.kept import reads
 from handlers.kit.screens import ShowMain
 from handlers.office.actions import ImportFile, ProveReport
@@ -23,5 +23,5 @@ HELP = Topic(
         Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
     actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
-    answers=reads(choosing.NameUnit, choosing.unit_named),
+    answers=reads(choosing.NameUnit, choosing.unit_named) | reads(periods.NamePeriod, periods.period_named),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept, PeriodCode
 from storage.ground.days.periods import Period
 
@@ -45,6 +45,16 @@ class ChooseDeputy(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDeputies(Action):
+    """Of whom to choose one."""
+
+    name: ClassVar[str] = "leave_deputies"
+
+    leave_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeave(Action):
     name: ClassVar[str] = "leave_end"
 
@@ -58,3 +68,12 @@ class AskLeave(Kept):
     kind: ClassVar[str] = "leave"
 
     code: PeriodCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameDeputy(Kept):
+    """Who stands in, of more people than a screen shows."""
+
+    kind: ClassVar[str] = "deputy_name"
+
+    leave_id: int

@@ -19,6 +19,13 @@ class AskAboutFile(Kept):
 
 
 @dataclass(frozen=True, slots=True)
+class NameMember(Kept):
+    """Whose role is meant, of more people than a screen shows."""
+
+    kind: ClassVar[str] = "member_name"
+
+
+@dataclass(frozen=True, slots=True)
 class AskReason(Kept):
     kind: ClassVar[str] = "letter_reason"
 
