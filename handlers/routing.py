@@ -1,6 +1,6 @@
 """One table of routes: command or action → handler, the roles that may use it, its line in the help."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -83,11 +83,18 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What belongs together. `answers`: kind of pending question → who reads the answer."""
+    """What belongs together. `answers`: kind of pending question → who reads the answer; `parts`: the tables of modules
+    that have one of their own, in the order of the help after `commands`."""
 
     commands: tuple[Route, ...] = ()
     actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
+    parts: tuple["Topic", ...] = ()
+
+    def flat(self) -> Iterator["Topic"]:
+        yield self
+        for part in self.parts:
+            yield from part.flat()
 
 
 class Routes:
@@ -107,7 +114,7 @@ class Routes:
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
     ) -> None:
-        topics = tuple(topics)
+        topics = tuple(part for topic in topics for part in topic.flat())
         self.first = tuple(first)
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)

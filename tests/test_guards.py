@@ -18,7 +18,7 @@ from handlers.plan.questions import AwaitFiles
 from handlers.report.questions import AwaitTemplate
 from handlers.report.template.example import example_template
 from handlers.routes import ROUTES
-from handlers.words.catalogue import LANGUAGES, Words, catalogue
+from handlers.words.catalogue import LANGUAGES, Words, catalogue, sentences_of
 from storage.models import Role
 from tests.chat import NOON, Town
 from tests.readme import EXAMPLE, README, settings_table
@@ -59,6 +59,8 @@ def test_citizens_can_read_everything_in_english() -> None:
     others = {"refusal.dossier.unknown"}
     missing = [key for key in catalogue("vi") if key.startswith(sections) and key not in english and key not in others]
     assert missing == []
+    for name in ("citizens", "kiosk", "privacy", "rating_page", "web"):
+        assert sentences_of("vi", name).keys() - sentences_of("en", name).keys() == set(), name
 
 
 def test_every_listed_command_has_a_help_line_and_fits_telegram() -> None:

@@ -20,8 +20,7 @@ HELP = Topic(
     commands=(
         Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
         Route("help", start.help_command, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
-        Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
-    actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
+    parts=(signing_out.ROUTES,),
     answers=reads(choosing.NameUnit, choosing.unit_named) | reads(periods.NamePeriod, periods.period_named),
 )
