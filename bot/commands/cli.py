@@ -132,25 +132,25 @@ def reports(
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
-ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegram"))]
+InChat = Annotated[bool, typer.Option("--chat", "--telegram", help=SAY("cli.in_chat"))]
 
 
 @app.command(help=SAY("cli.link"))
-def link(codes: Codes, telegram: ByTelegram = False) -> None:
+def link(codes: Codes, in_chat: InChat = False) -> None:
     from bot.commands.receipts import print_links
 
-    do(print_links(read_settings(), codes, telegram, show))
+    do(print_links(read_settings(), codes, in_chat, show))
 
 
 @app.command(help=SAY("cli.qr"))
 def qr(
     codes: Codes,
-    telegram: ByTelegram = False,
+    in_chat: InChat = False,
     out: Annotated[Path | None, typer.Option(help=SAY("cli.qr_out"))] = None,
 ) -> None:
     from bot.commands.receipts import write_qr
 
-    do(write_qr(read_settings(), codes, telegram, out, show))
+    do(write_qr(read_settings(), codes, in_chat, out, show))
 
 
 @app.command(help=SAY("cli.backup"))
