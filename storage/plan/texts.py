@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import func, select, update
 
 from storage.database import Connection
+from storage.ground.deadlines.due_days import Deadline
 from storage.models import Area, Plan, Progress, ProgressFile, Task, Unit
-from storage.plan.due_days import Deadline
 from storage.plan.names import plan_name
 from storage.plan.searching import searchable
 
