@@ -73,21 +73,21 @@ def invite(
     under: Annotated[str | None, typer.Option(help=SAY("cli.invite_under"))] = None,
     name: Annotated[str | None, typer.Option(help=SAY("cli.invite_name"))] = None,
 ) -> None:
-    from bot.commands.inviting import make_invitation
+    from bot.commands.people import make_invitation
 
     do(make_invitation(read_settings(), role, unit, under, name, show))
 
 
 @app.command(help=SAY("cli.people"))
 def people() -> None:
-    from bot.commands.members import print_members
+    from bot.commands.people import print_members
 
     do(print_members(read_settings(), show))
 
 
 @app.command(help=SAY("cli.dismiss"))
 def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_number"))]) -> None:
-    from bot.commands.members import end_role
+    from bot.commands.people import end_role
 
     do(end_role(read_settings(), number, show))
 
