@@ -190,8 +190,8 @@ class Application:
 
 
 async def _persistently(telegram: "Telegram", menu: Any) -> str:
-    """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
-    help."""
+    """Connects to Telegram and waits for its network as long as it takes; refuses with `setup.telegram` where trying
+    again cannot help."""
     from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
 
     pause, outage = FIRST_PAUSE, telegram.outage

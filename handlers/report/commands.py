@@ -99,7 +99,7 @@ async def make(workshop: Workshop, job: Make) -> Checked:
 
 
 async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
-    """What is handed over is kept as it is: from here on it can be issued."""
+    """Stores the report exactly as it is handed over: from here on it can be issued."""
     made = checked.made
     say, report = context.say, made.report
     new = NewReport(

@@ -85,7 +85,7 @@ def _difference(mine: int | None, theirs: int | None) -> Value:
 
 
 def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
-    """For each stretch of days that one regime has and the other has not: what it adds there."""
+    """For each stretch of days that only one regime counts: what was added there."""
     rows: list[tuple[Value, ...]] = [
         (
             say(_ONLY[part.regime]),

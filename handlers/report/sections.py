@@ -153,7 +153,7 @@ def _participation(say: Words, report: Report) -> str:
 
 
 def _honest(say: Words, report: Report) -> str:
-    """How many persons that was, as far as anybody knows."""
+    """How many persons rated, as far as that is known."""
     ratings = report.figures.ratings
     if not ratings.rated:
         return ""

@@ -73,7 +73,7 @@ async def _screen(context: Context) -> Reply:
 
 
 async def is_template(context: Context, caption: str) -> bool:
-    """The file that came is one: its caption says so, or it was asked for."""
+    """Whether the file that came is a template: its caption says so, or the bot has asked for one."""
     file = context.incoming.file
     if file is None or Role.OFFICER not in context.sender.roles:
         return False
