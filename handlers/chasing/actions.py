@@ -10,7 +10,7 @@ from storage.ground.days.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class AskNudges(Action):
-    """Who would be chased, before anybody is."""
+    """Shows who would be chased, before anybody is."""
 
     name: ClassVar[str] = "nudge"
 
@@ -22,7 +22,7 @@ class SendNudges(Action):
 
 @dataclass(frozen=True, slots=True)
 class NudgeOverdue(Action):
-    """At once, and only who has something overdue; of one unit and those below it, or of all."""
+    """Chases at once, and only people with something overdue; in one unit and below it, or everywhere."""
 
     name: ClassVar[str] = "nudge_overdue"
 
@@ -46,7 +46,7 @@ class ChooseDeputy(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowDeputies(Action):
-    """Of whom to choose one."""
+    """A page of the people who may stand in."""
 
     name: ClassVar[str] = "leave_deputies"
 
@@ -63,7 +63,7 @@ class EndLeave(Action):
 
 @dataclass(frozen=True, slots=True)
 class AskLeave(Kept):
-    """When; or, with a `code`, whether this period is really meant."""
+    """When is the leave? With a `code`: is this period really meant?"""
 
     kind: ClassVar[str] = "leave"
 
@@ -72,7 +72,7 @@ class AskLeave(Kept):
 
 @dataclass(frozen=True, slots=True)
 class NameDeputy(Kept):
-    """Who stands in, of more people than a screen shows."""
+    """Who stands in? Asked where there are more people than a screen shows."""
 
     kind: ClassVar[str] = "deputy_name"
 

@@ -154,7 +154,7 @@ _KNOWN: dict[Any, tuple[_Shape, ...]] = {}
 
 
 def _shapes(kind: Any) -> tuple[_Shape, ...]:
-    """Of each action once: reading type hints takes longer than all the rest."""
+    """The fields of an action, read once for each class: reading type hints takes longer than all the rest."""
     if kind not in _KNOWN:
         _KNOWN[kind] = _shapes_of(kind)
     return _KNOWN[kind]

@@ -39,7 +39,7 @@ async def start_looking(context: Context, period: Period) -> Reply:
 
 
 async def show_findings(context: Context, action: ShowFindings | ShowWaived) -> Answer:
-    """Looks anew where the newest look was at another period."""
+    """Shows the findings; runs the lint again where the newest run was about another period."""
     return await show_run(context, action) or await start_looking(context, action.period)
 
 

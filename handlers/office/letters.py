@@ -86,7 +86,7 @@ async def _owed(context: Context, dossier_id: int) -> ApologyOwed:
 
 
 async def _drafted(context: Context, dossier_id: int) -> ApologyOwed:
-    """Nobody signs what is not written yet; refuses with `apology.no_draft`."""
+    """A dossier whose letter is drafted: nobody signs what is not written yet. Refuses with `apology.no_draft`."""
     dossier = await _owed(context, dossier_id)
     if not dossier.drafted:
         raise Refusal("apology.no_draft")
@@ -184,7 +184,8 @@ async def number_answered(context: Context, question: AskLetterNumber, text: str
 
 
 async def _problem(context: Context, dossier: ApologyOwed, signed: Signed) -> str:
-    """What cannot be: it goes to the citizen and cannot be taken back."""
+    """What speaks against issuing it; empty where nothing does. The letter goes to the citizen and cannot be taken
+    back."""
     say = context.say
     if signed.on <= dossier.due_on:
         return say("letters.too_early", code=dossier.code, due=day(dossier.due_on), day=day(signed.on))

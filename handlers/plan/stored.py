@@ -92,7 +92,7 @@ async def store_report(
 
 
 async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
-    """The sender's own report and its task, as far as they still reach it."""
+    """The sender's own report and its task; refuses where the sender no longer reaches it."""
     units = await reach(context, REPORTERS)
     report = await progress.own_progress(context.db, context.sender.id, progress_id)
     return report, await find_task(context.db, sorted(units), report.task_id, context.today, Access.REPORTS)

@@ -29,7 +29,7 @@ async def show_units(context: Context, action: ShowTaskUnits) -> Answer:
 
 
 async def _task(context: Context, task_id: int) -> TaskRow:
-    """One for which the officer's units answer, with its further units."""
+    """The task with its further units; refuses one for which the officer's units do not answer."""
     units = sorted(await reach(context, [Role.OFFICER]))
     await find_task(context.db, units, task_id, context.today)
     return await find_task(context.db, units, task_id, context.today, Access.SEES)

@@ -99,7 +99,7 @@ async def which_answered(context: Context, asked: AskWhichFigure, text: str) -> 
 
 
 async def _figure(context: Context, of: OfFigure | AskValue | AskBase) -> tuple[IndicatorRow, Period]:
-    """The figure of an indicator that the sender may enter; refuses others."""
+    """The indicator that the sender may enter, and the period that is meant; refuses others."""
     indicator = await find_indicator(context.db, await reach(context, REPORTERS), of.indicator_id)
     return indicator, period_of(context, indicator, of.period)
 

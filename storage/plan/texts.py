@@ -40,7 +40,7 @@ class PlanTexts:
 
 
 async def plans_of_year(db: Connection, unit_ids: Collection[int], year: int) -> list[PlanTexts]:
-    """Those in which these units have tasks, with the tasks of these units only."""
+    """The plans in which these units have tasks, with the tasks of these units only."""
     plans = (
         select(Plan.id, Unit.name, Plan.title, Plan.number, Plan.symbol, func.count())
         .join(Unit, Unit.id == Plan.unit_id)
@@ -58,7 +58,7 @@ async def plans_of_year(db: Connection, unit_ids: Collection[int], year: int) ->
 
 
 async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[int, list[TaskTexts]]:
-    """By plan."""
+    """The tasks by plan."""
     statement = (
         select(
             Task.plan_id, Task.id, Task.number, Area.numeral, Area.name, Task.title, Task.product,
@@ -78,7 +78,7 @@ async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[i
 
 
 async def tasks_with_files(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> set[int]:
-    """Tasks of which a file was attached to a report until that day."""
+    """The tasks that had a report with a file by that day."""
     statement = (
         select(Progress.task_id)
         .join(ProgressFile, ProgressFile.progress_id == Progress.id)

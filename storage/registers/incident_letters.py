@@ -86,7 +86,7 @@ async def set_recipient(db: Connection, letter: LetterRow, recipient: str, autho
 
 
 async def undo_letter(db: Connection, letter: LetterRow, words: str, author: Author) -> None:
-    """It counts no more; `words`: the letter as the trace names it."""
+    """Takes the letter back. `words`: how the trace names it."""
     undone = update(IncidentLetter).where(IncidentLetter.id == letter.id, IncidentLetter.undone_at.is_(None))
     await db.execute(undone.values(undone_at=author.now))
     await add_change(db, Register.INCIDENT, letter.incident_id, author, What.LETTER_UNDONE, words)
