@@ -69,8 +69,12 @@ async def _ask_which(context: Context, line: IndicatorLine) -> Answer:
         for row in line.found
         if line.period is None or fits(row.every, line.period)
     ]
-    return await _ask(context, choices or [(row, own_period(row.every, context.today)) for row in line.found],
-                      line.value, "indicator.which")  # fmt: skip
+    return await _ask(
+        context,
+        choices or [(row, own_period(row.every, context.today)) for row in line.found],
+        line.value,
+        "indicator.which",
+    )
 
 
 async def _ask(context: Context, choices: list[tuple[IndicatorRow, Period]], value: Value | None, key: str) -> Answer:

@@ -50,10 +50,8 @@ def digest(figures: Frozen) -> str:
 
 def changes(say: Words, was: Frozen, now: Frozen) -> list[Change]:
     return [
-        change
-        for section, things in was.items()
-        for change in _in_section(say, section, things, now.get(section, {}))
-    ]  # fmt: skip
+        change for section, things in was.items() for change in _in_section(say, section, things, now.get(section, {}))
+    ]
 
 
 def _in_section(

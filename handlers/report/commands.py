@@ -58,11 +58,13 @@ async def _ask(context: Context) -> Reply:
     say = context.say
     await context.ask(AskPeriod())
     rows = tuple(
-        (Button(period_label(period), MakeReport(Regime.CCHC, period)),
-         Button(say("button.kstthc", period=period_label(period)), MakeReport(Regime.KSTTHC, period)))
+        (
+            Button(period_label(period), MakeReport(Regime.CCHC, period)),
+            Button(say("button.kstthc", period=period_label(period)), MakeReport(Regime.KSTTHC, period)),
+        )
         for words in ("quý này", "quý trước", "năm nay")
         if (period := parse_period(words, context.today))
-    )  # fmt: skip
+    )
     return screen(say, say("report_chat.which"), rows)
 
 

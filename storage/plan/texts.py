@@ -61,14 +61,22 @@ async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[i
     """The tasks by plan."""
     statement = (
         select(
-            Task.plan_id, Task.id, Task.number, Area.numeral, Area.name, Task.title, Task.product,
-            Task.deadline_kind, Task.deadline_on, Task.note,
+            Task.plan_id,
+            Task.id,
+            Task.number,
+            Area.numeral,
+            Area.name,
+            Task.title,
+            Task.product,
+            Task.deadline_kind,
+            Task.deadline_on,
+            Task.note,
         )
         .join(Area, Area.id == Task.area_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(Plan.year == year, Task.unit_id.in_(unit_ids), Task.removed_at.is_(None))
         .order_by(Task.plan_id, Task.number)
-    )  # fmt: skip
+    )
     found: dict[int, list[TaskTexts]] = {}
     for row in await db.execute(statement):
         deadline = Deadline(row.deadline_kind, row.deadline_on)

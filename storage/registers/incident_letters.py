@@ -62,10 +62,9 @@ async def letters_of(db: Connection, incident_ids: Collection[int], as_of: date)
 
 async def find_letter(db: Connection, unit_ids: Collection[int], letter_id: int) -> LetterRow:
     """Refuses with `button.stale`."""
-    statement = (
-        _LETTERS.join(Incident, Incident.id == IncidentLetter.incident_id)
-        .where(IncidentLetter.id == letter_id, Incident.unit_id.in_(unit_ids))
-    )  # fmt: skip
+    statement = _LETTERS.join(Incident, Incident.id == IncidentLetter.incident_id).where(
+        IncidentLetter.id == letter_id, Incident.unit_id.in_(unit_ids)
+    )
     row = one_as(LetterRow, await db.execute(statement))
     if row is None:
         raise Refusal("button.stale")
