@@ -27,12 +27,12 @@ async def _extendable(context: Context, case_id: int) -> CaseRow:
 
 
 def _start(context: Context, case: CaseRow) -> date:
-    """From where the days are counted."""
+    """The day from which the extension is counted."""
     return max(case.due_on, context.today)
 
 
 async def choose_extension(context: Context, action: ExtendCase) -> Answer:
-    """The days, tapped or as a message; then the reason as a message."""
+    """Asks for the days, which are tapped or typed; then for the reason, which is typed."""
     case = await _extendable(context, action.case_id)
     start, working_time = _start(context, case), context.office.working_time
     if action.days is not None:

@@ -60,7 +60,7 @@ async def send_nudges(context: Context, action: SendNudges) -> Answer:
 
 
 async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
-    """From the summary, which stays where it is."""
+    """Chases from the summary, whose screen stays."""
     late = [task for task in await _tasks(context) if task.state is TaskState.OVERDUE]
     if action.unit_id is not None:
         of_unit = await subtree(context.db, [action.unit_id])
@@ -72,7 +72,7 @@ async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
 
 
 async def _chase(context: Context, tasks: Sequence[TaskRow], how: str, button: Button) -> list[str]:
-    """Each person once a day, whoever chases. What came of it."""
+    """Chases each person at most once a day, whoever does it; returns what came of it."""
     directory = await Directory.open(context)
     people: dict[int, Sender] = {}
     counts: Counter[int] = Counter()

@@ -37,7 +37,8 @@ def language_of_sentence(text: str) -> Language | None:
 
 
 async def follow_language(context: Context, text: str) -> None:
-    """From this sentence on; where they have chosen one, for this answer only."""
+    """Answers in the language of this sentence from now on; where the person has chosen a language, for this answer
+    only."""
     sender = context.sender
     written = language_of_sentence(text) if sender.is_citizen else None
     if written is None or written == sender.language:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.office.actions import ShowBurst
@@ -18,7 +19,6 @@ from storage.figures.summary import ChannelFigures, rating_figures
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import LOCAL_ZONE
-from storage.ground.refusals import Refusal
 from storage.ratings.bursts import bursts_between
 from storage.ratings.flags import WITHIN, FlagKind, FlagRow, flags_of
 
@@ -35,7 +35,7 @@ def is_flawless(channel: ChannelFigures) -> bool:
 async def flags_command(context: Context, argument: str) -> Answer:
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, ShowFlags, argument)
     return await _reply(context, period, replaces=False)
 
 

@@ -87,17 +87,17 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
 
 
 async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
-    """False where that was done before."""
+    """Marks the message as failed; False where it had been marked before."""
     return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1
 
 
 async def mark_unheard(db: Connection, row_id: int) -> None:
-    """It failed, and there was nobody else to tell."""
+    """Marks a failed message of which nobody else could be told either."""
     await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=UNHEARD))
 
 
 async def count_unheard(db: Connection) -> int:
-    """Within the days that what failed is kept."""
+    """How many messages reached nobody, within the days for which failed ones are kept."""
     return (await db.scalars(select(func.count()).where(Outbox.failure == UNHEARD))).one()
 
 
