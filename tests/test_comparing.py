@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.figures.comparing import change, comparable, compared_with
-from storage.figures.compared import Share
+from handlers.figures.gathering import collect_figures
+from storage.figures.compared import Share, counts_of
 from storage.ground.days.periods import Period
 from storage.imports.parsed import FileKind
 from storage.models import Role
+from storage.people.units import subtree
+from tests.cases import writes
 from tests.chat import Person, Town
-from tests.samples import furnish, receives
+from tests.samples import PLAN, furnish, receives
 
 TODAY = date(2026, 11, 24)
 
@@ -181,3 +184,28 @@ async def test_a_period_that_is_not_understood_swallows_nothing(town: Town) -> N
     assert director.last.labels[0] == "Ngày 20/05/2026"
     await director.says("cảm ơn")
     assert "Tôi chưa rõ kỳ này" not in director.hears
+
+
+async def test_what_periods_are_compared_by_is_what_their_summaries_say(any_town: Town) -> None:
+    """All of them asked for at once: of two years, with totals that only overlap, tasks that come round, cases."""
+    await furnish(any_town)
+    head, tasks = PLAN.split("\n", 1)
+    rounds = 'III. Báo cáo,6,Báo cáo định kỳ,Báo cáo,Văn phòng,"15/6 và 15/9/2026",\n'
+    assert (await any_town.imports(FileKind.PLAN, "plan.csv", f"{head}\n{tasks}{rounds}".encode(), year=2026)).new
+    staff = await any_town.member(Role.STAFF)
+    await staff.says("6 xong")
+    await staff.says("3 xong")
+    await writes(any_town.person())
+    any_town.passes(days=20)
+    periods = [
+        Period.of_months(2026, 4, 6), Period.of_months(2026, 6, 6), Period.of_months(2025, 4, 6),
+        _days("2026-06-03", "2026-06-12"), Period.of_months(2026, 7, 9), Period.of_months(2026, 7, 9),
+    ]  # fmt: skip
+    async with any_town.db() as db:
+        units = await subtree(db, [any_town.unit_id])
+        together = await counts_of(db, units, periods, any_town.today)
+        for period, counts in zip(periods, together, strict=True):
+            assert counts == (await collect_figures(db, units, period, any_town.today)).counts, period
+    assert together[0].tasks_done.part
+    assert together[0].cases.received
+    assert not together[1].whole_ratings

@@ -19,8 +19,7 @@ async def compare(
     context: Context, period: Period, other: Period, unit_id: int | None = None, *, replaces: bool = False
 ) -> Answer:
     say, scope = context.say, await scope_of(context, unit_id)
-    now = await counts_of(context.db, scope.units, period, context.today)
-    before = await counts_of(context.db, scope.units, other, context.today)
+    now, before = await counts_of(context.db, scope.units, [period, other], context.today)
     title = say("compare.title", period=period_label(period), other=period_inside(other))
     lines: list[str] = [Heading(title), scope.name, say("compare.order")]
     for heading, figures in (

@@ -51,8 +51,8 @@ def compared_with(period: Period, today: date) -> list[Period]:
 
 
 async def collect_earlier(db: Connection, units: Collection[int], period: Period, today: date) -> list[Earlier]:
-    ids = sorted(units)
-    return [Earlier(other, await counts_of(db, ids, other, today)) for other in compared_with(period, today)]
+    others = compared_with(period, today)
+    return [Earlier(*one) for one in zip(others, await counts_of(db, units, others, today), strict=True)]
 
 
 Value = int | Share | None
