@@ -114,7 +114,7 @@ async def test_units_stand_side_by_side_and_each_opens_its_own_figures(any_town:
     await director.says("/summary năm 2026")
     await director.taps("Theo đơn vị")
     assert "1. Văn phòng\n   0/2 việc xong · 🔴 1 quá hạn" in director.hears
-    assert "Sở Thử (trực tiếp)\n   0/1 việc xong · hồ sơ 5, trễ 3 · hài lòng 84,62%" in director.hears
+    assert "Sở Thử (trực tiếp)\n   0/1 việc xong · hồ sơ 5 · trễ 3 · hài lòng 84,62%" in director.hears
     await director.taps("Phòng Nghiệp vụ")
     assert "📊 Năm 2026\nPhòng Nghiệp vụ" in director.hears
     assert "Nhiệm vụ năm 2026: 2" in director.hears
@@ -154,9 +154,35 @@ async def test_dossiers_are_counted_by_field_and_by_procedure(any_town: Town) ->
     await director.taps("Theo thủ tục")
     assert "📑 Theo thủ tục – Năm 2026" in director.hears
     await director.says("lĩnh vực du lịch tháng 6")
-    assert "🗂 Du lịch – Tháng 6/2026\n\n• Cấp thẻ hướng dẫn viên\n   nhận 2 · trễ 1 (50%)" in director.hears
+    assert "🗂 Du lịch – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n\n" in director.hears
+    assert "• Cấp thẻ hướng dẫn viên\n   nhận 2 · trễ 1 (50%)" in director.hears
     await director.says("thủ tục xác nhận hội diễn tháng 5")
-    assert "📑 Xác nhận hội diễn – Tháng 5/2026\n\n• Xác nhận hội diễn\n   nhận 1 · trễ 0" in director.hears
+    assert "📑 Xác nhận hội diễn – Tháng 5/2026\nSở Thử\n\n• Xác nhận hội diễn\n   nhận 1 · trễ 0" in director.hears
+
+
+async def test_fields_procedures_and_units_stand_beside_their_own_figures_of_another_period(any_town: Town) -> None:
+    await furnish(any_town)
+    director = await any_town.member(Role.DIRECTOR)
+    await director.says("theo lĩnh vực tháng 6 so với tháng 5")
+    assert (
+        "🗂 Theo lĩnh vực – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n▲▼ so với: tháng 5/2026"
+        in director.hears
+    )
+    assert "• Văn hóa\n   nhận 2 (▲ 1) · trễ 1 (▲ 1)" in director.hears
+    await director.taps("Văn hóa")
+    assert "🗂 Văn hóa – Tháng 6/2026" in director.hears
+    assert "• Xác nhận hội diễn\n   nhận 2 (▲ 1)" in director.hears
+    await director.taps("Theo lĩnh vực")
+    await director.taps("Theo thủ tục")
+    assert "• Cấp thẻ hướng dẫn viên\n   nhận 2 (▲ 2) · trễ 1 (▲ 1)" in director.hears
+    await director.says("thủ tục xác nhận hội diễn tháng 6 so với cùng kỳ")
+    assert "Tháng 6/2025: không có số liệu để so sánh." in director.hears
+    await director.taps("So với 01/05–15/05/2026")
+    assert "📑 Xác nhận hội diễn – Tháng 6/2026" in director.hears
+    await director.says("theo đơn vị tháng 6 so với tháng 5")
+    assert "hồ sơ 4 (▲ 3) · trễ 2 (▲ 2)" in director.hears
+    await director.taps("Về tổng hợp")
+    assert "📊 Tháng 6/2026\nSở Thử" in director.hears
 
 
 async def test_near_names_of_units_are_asked_about(town: Town) -> None:

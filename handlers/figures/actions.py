@@ -32,13 +32,14 @@ class Compare(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowLeague(Action):
-    """The units right below this one, side by side."""
+    """The units right below this one, side by side; `other`: each beside its own figures of that period."""
 
     name: ClassVar[str] = "league"
 
     period: Period
     page: Page = 0
     unit_id: int | None = None
+    other: Period | None = None
 
 
 class Breakdown(enum.StrEnum):
@@ -48,12 +49,16 @@ class Breakdown(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShowBreakdown(Action):
-    """Dossiers by field or by procedure."""
+    """Dossiers by field or by procedure. `other`: beside those of that period. `procedure_id`: of this procedure alone,
+    or of its field the procedures."""
 
     name: ClassVar[str] = "by"
 
     of: Breakdown
     period: Period
+    unit_id: int | None = None
+    other: Period | None = None
+    procedure_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ class Draw(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Break(Kept):
-    """`name`: of the one field or procedure that is asked for; empty for all."""
+    """`name`: of the one field or procedure that is asked for; empty for all. `unit_id`, `other`: as in
+    `ShowBreakdown`."""
 
     kind: ClassVar[str] = "breakdown"
 
@@ -147,3 +153,5 @@ class Break(Kept):
     of: Breakdown
     period: PeriodCode
     name: str = ""
+    unit_id: int | None = None
+    other: PeriodCode | None = None

@@ -70,8 +70,8 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
     units = await reach(context, LEADERS)
     own = [unit for unit in await all_units(context.db) if unit.id in units]
     procedures = await names_of_procedures(context.db, units)
-    fields = list(dict.fromkeys(field for field, _ in procedures))
-    names = list(dict.fromkeys(name for _, name in procedures))
+    fields = list(dict.fromkeys(one.field for one in procedures))
+    names = list(dict.fromkeys(one.name for one in procedures))
     whom, rest = _whole_name(wish.rest, own, fields, names)
     if whom is not None and wish.topic is Topic.LEAGUE:  # one unit beside another
         return await _answer(context, wish, Whom())
@@ -130,14 +130,15 @@ def _year(context: Context) -> Period:
 async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
     period = wish.period or _year(context)
     unit_id = whom.unit.id if whom.unit else None
+    if whom.field or whom.procedure:
+        of = Breakdown.FIELD if whom.field else Breakdown.PROCEDURE
+        return await breakdowns.start(context, of, period, whom.field or whom.procedure, other=wish.other)
+    if wish.topic in _BREAKDOWNS:
+        return await _run(context, ShowBreakdown(_BREAKDOWNS[wish.topic], period, unit_id, wish.other))
+    if wish.topic is Topic.LEAGUE:
+        return await _run(context, ShowLeague(period, 0, unit_id, wish.other))
     if wish.other is not None:
         return await compare(context, period, wish.other, unit_id)
-    if whom.field:
-        return await breakdowns.start(context, Breakdown.FIELD, period, whom.field)
-    if whom.procedure:
-        return await breakdowns.start(context, Breakdown.PROCEDURE, period, whom.procedure)
-    if unit_id is not None and wish.topic in _BREAKDOWNS:
-        return await breakdowns.start(context, _BREAKDOWNS[wish.topic], period, "", unit_id)
     if wish.topic is None or (unit_id is not None and wish.topic not in _OF_UNITS):
         return await _run(context, ShowSummary(period, unit_id))
     return await _run(context, _ACTIONS[wish.topic](period, unit_id))

@@ -84,8 +84,13 @@ BUTTONS: list[tuple[Action, str]] = [
     (figure.Compare(JUNE, MAY, 7), "compare:20260601-20260630:20260501-20260531:7"),
     (figure.ShowLeague(JUNE), "league:20260601-20260630"),
     (figure.ShowLeague(JUNE, 1, 7), "league:20260601-20260630:1:7"),
+    (figure.ShowLeague(JUNE, 0, None, MAY), "league:20260601-20260630:0::20260501-20260531"),
     (figure.ShowBreakdown(figure.Breakdown.FIELD, JUNE), "by:field:20260601-20260630"),
     (figure.ShowBreakdown(figure.Breakdown.PROCEDURE, JUNE), "by:procedure:20260601-20260630"),
+    (
+        figure.ShowBreakdown(figure.Breakdown.PROCEDURE, JUNE, 7, MAY, 1234),
+        "by:procedure:20260601-20260630:7:20260501-20260531:1234",
+    ),
     (figure.ShowChannels(JUNE), "channels:20260601-20260630"),
     (figure.ShowChannels(JUNE, 7), "channels:20260601-20260630:7"),
     (figure.ShowCharts(JUNE), "charts:20260601-20260630"),
@@ -170,8 +175,15 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (figure.AskAnswer(12), {"rating_id": 12}),
     (figure.Draw([1, 2], JUNE), {"units": [1, 2], "period": "20260601-20260630"}),
     (
-        figure.Break([1, 2], figure.Breakdown.FIELD, JUNE, "Du lịch"),
-        {"units": [1, 2], "of": "field", "period": "20260601-20260630", "name": "Du lịch"},
+        figure.Break([1, 2], figure.Breakdown.FIELD, JUNE, "Du lịch", 2, MAY),
+        {
+            "units": [1, 2],
+            "of": "field",
+            "period": "20260601-20260630",
+            "name": "Du lịch",
+            "unit_id": 2,
+            "other": "20260501-20260531",
+        },
     ),
     (
         check.AskWords(check.Target.REPORT, 12, JUNE),
