@@ -62,11 +62,6 @@ class ShowBreakdown(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OfPeriod(Action):
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
 class ShowChannels(Action):
     """What was rated, channel by channel."""
 
@@ -77,18 +72,27 @@ class ShowChannels(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCharts(OfPeriod):
+class ShowCharts(Action):
     name: ClassVar[str] = "charts"
 
+    period: Period
+    unit_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
-class ShowAreas(OfPeriod):
+class ShowAreas(Action):
     name: ClassVar[str] = "areas"
 
+    period: Period
+    unit_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
-class ShowFlags(OfPeriod):
+class ShowFlags(Action):
     name: ClassVar[str] = "flags"
+
+    period: Period
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class ShowUnhappy(Action):
 
     period: Period
     page: Page
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,7 @@ class Draw(Kept):
 
     units: list[int]
     period: PeriodCode
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ class ShowHistory(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowIncidents(Action):
-    """Without anything: the first page of what is open."""
+    """Without anything: the first page of what is open. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "incidents"
 
     which: Which | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ CODE = "0123456789abcdef"
 SENT = Sent("web", "7", "anh.jpg", "image/jpeg")
 BUTTONS: list[tuple[Action, str]] = [
     (chase.AskNudges(), "nudge"),
+    (chase.AskNudges(7), "nudge:7"),
     (chase.AddLeave(JUNE), "leave_add:20260601-20260630"),
     (chase.ChooseDeputy(12, 3), "leave_deputy:12:3"),
     (alert.ShowAlerts(0), "alerts:0"),
@@ -32,6 +33,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ShowTasks(plan.Filter.ALL, 1, 2026), "tasks:all:1:2026"),
     (plan.ShowTasks(plan.OfArea(3), 0, JUNE), "tasks:area3:0:20260601-20260630"),
     (plan.ShowTasks(plan.OfPlan(3), 2, 2026), "tasks:plan3:2:2026"),
+    (plan.ShowTasks(plan.Filter.OVERDUE, 0, JUNE, 7), "tasks:overdue:0:20260601-20260630:7"),
     (plan.ShowMine(), "mine"),
     (plan.ShowTask(12), "task:12"),
     (plan.ShowTask(12, JUNE), "task:12:20260601-20260630"),
@@ -71,6 +73,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (unit.AskRemoveOther(12, 3), "task_unit_out:12:3"),
     (unit.RemoveOther(12, 3), "task_unit_out_do:12:3"),
     (chase.SendNudges(), "nudge_send"),
+    (chase.SendNudges(7), "nudge_send:7"),
     (chase.NudgeOverdue(), "nudge_overdue"),
     (chase.NudgeOverdue(7), "nudge_overdue:7"),
     (chase.EndLeave(12), "leave_end:12"),
@@ -94,11 +97,15 @@ BUTTONS: list[tuple[Action, str]] = [
     (figure.ShowChannels(JUNE), "channels:20260601-20260630"),
     (figure.ShowChannels(JUNE, 7), "channels:20260601-20260630:7"),
     (figure.ShowCharts(JUNE), "charts:20260601-20260630"),
+    (figure.ShowCharts(JUNE, 7), "charts:20260601-20260630:7"),
     (figure.ShowAreas(JUNE), "areas:20260601-20260630"),
+    (figure.ShowAreas(JUNE, 7), "areas:20260601-20260630:7"),
     (figure.ShowFlags(JUNE), "flags:20260601-20260630"),
+    (figure.ShowFlags(JUNE, 7), "flags:20260601-20260630:7"),
     (figure.ShowLate(JUNE, 0), "late:20260601-20260630:0"),
     (figure.ShowLate(JUNE, 0, 7), "late:20260601-20260630:0:7"),
     (figure.ShowUnhappy(JUNE, 1), "unhappy:20260601-20260630:1"),
+    (figure.ShowUnhappy(JUNE, 1, 7), "unhappy:20260601-20260630:1:7"),
     (figure.OpenRating(12), "rating_open:12"),
     (figure.AnswerRating(12), "unhappy_answer:12"),
     (check.ShowFindings(JUNE, 0), "lint:20260601-20260630:0"),
@@ -173,7 +180,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_plan.AttachFile(*SENT, 12), {**SENT._asdict(), "progress_id": 12}),
     (figure.AskPeriod(), {}),
     (figure.AskAnswer(12), {"rating_id": 12}),
-    (figure.Draw([1, 2], JUNE), {"units": [1, 2], "period": "20260601-20260630"}),
+    (figure.Draw([1, 2], JUNE, 2), {"units": [1, 2], "period": "20260601-20260630", "unit_id": 2}),
     (
         figure.Break([1, 2], figure.Breakdown.FIELD, JUNE, "Du lịch", 2, MAY),
         {
