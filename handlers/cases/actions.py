@@ -110,12 +110,13 @@ class KeepWords(OfCase):
 
 @dataclass(frozen=True, slots=True)
 class ShowCases(Action):
-    """The list; without a filter, of what is open, as a new message."""
+    """The list; without a filter, of what is open, as a new message. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "cases"
 
     chosen: CaseFilter | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,16 @@ class ExtendCase(OfCase):
     def __post_init__(self) -> None:
         if self.days is not None:
             _check_days(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseExtension(Action):
+    """Of the overdue ones, which; of one unit and those below it, or of all that a leader reaches."""
+
+    name: ClassVar[str] = "case_extend_which"
+
+    unit_id: int | None = None
+    page: Page = 0
 
 
 def _check_days(days: int) -> None:
