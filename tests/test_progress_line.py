@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.language.courtesy import plain
-from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
+from handlers.plan.progress_line import Doubt, ProgressLine, read_lines, read_progress_line
 from storage.ground.text import clean, fold
 
 
@@ -187,3 +187,10 @@ def test_a_sign_is_asked_about(number: int, percent: int, sign: str) -> None:
     line = read_progress_line(f"{number} {sign}{percent}%")
     assert line is not None
     assert (line.percent, line.doubt) == (percent, Doubt.PERCENT)
+
+
+def test_what_stands_behind_the_most_entries_that_are_read_is_the_last_with_a_doubt() -> None:
+    lines = read_lines("\n".join(f"nv {number} xong" for number in range(1, 26)))
+    assert [line.number for line in lines] == list(range(1, 22))
+    assert [line.doubt for line in lines] == [None] * 20 + [Doubt.LINES]
+    assert lines[-1].said == "nv 21 xong\nnv 22 xong\nnv 23 xong\nnv 24 xong\nnv 25 xong"
