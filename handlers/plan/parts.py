@@ -10,7 +10,7 @@ from handlers.language.vocabulary import vocabulary
 from handlers.plan.amounts import AMOUNT_WORDS, Amount, is_percentage, reach_before, read_amount
 from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
 
-WORDS = ("tasks", "amounts", "states", "hedges", "things", "courtesy", "questions")
+WORDS = ("tasks", "amounts", "states", "hedges", "certain", "things", "courtesy", "questions")
 """The files of words that a line is spelled by."""
 
 

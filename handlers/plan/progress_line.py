@@ -30,6 +30,7 @@ class Doubt(enum.Enum):
     TASK = enum.auto()  # `80%`: no number
     LINES = enum.auto()  # `14 80%, 15 xong`
     STATE = enum.auto()  # `14 cơ bản xong`: one of `offers`
+    DAY = enum.auto()  # `14 xong ngày 30/12`, which is still to come: one of `offers`; told apart by `days_ahead`
     COUNT = enum.auto()  # `12 đồng chí đã học`: no task may be meant
     QUESTION = enum.auto()  # `14 xong chưa`
 

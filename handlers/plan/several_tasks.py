@@ -6,6 +6,7 @@ from handlers.context import Answer, Context
 from handlers.kit.consent import says_yes
 from handlers.kit.screens import screen
 from handlers.plan.actions import ReportLines
+from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.progress_line import Doubt, ProgressLine, read_lines
 from handlers.plan.questions import AskLines, KeptLine
 from handlers.plan.several import MOST
@@ -22,7 +23,8 @@ async def ask_lines(context: Context, text: str) -> Reply:
     say = context.say
     kept: list[KeptLine] = []
     lines, unclear = [say("report.lines")], []
-    for line in read_lines(text):
+    for read in read_lines(text):
+        line = doubted_by_day(read, context.today)
         found = await _tasks_of(context, line) if len(kept) + len(line.others) < MOST else []
         if not found:
             unclear.append(say("report.line_unclear", number=line.number, said=shorten(line.said or line.text, 100)))
