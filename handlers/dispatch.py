@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.alerts.reaching import presence_changed
 from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.menus import not_understood
@@ -32,6 +33,8 @@ async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.unreadable:
         raise Refusal("text.unreadable")
+    if incoming.presence is not None:
+        return await presence_changed(context)
     if incoming.call is not None:
         return await incoming.call(context)
     if incoming.action:

@@ -1,5 +1,6 @@
 """What arrives, the same from every channel."""
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,13 @@ from storage.tries import Guesser
 
 if TYPE_CHECKING:  # a context is made of what arrives
     from handlers.context import Call
+
+
+class Presence(enum.StrEnum):
+    """Nobody wrote: the channel says that the person has blocked the bot, or that it may write to them again."""
+
+    GONE = "gone"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Incoming:
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
     to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
     write from one network. `replies_to`: what the buttons of the message do to which this one is a reply. `unreadable`:
-    it held something of an unknown kind, and nothing of it was taken.
+    it held something of an unknown kind, and nothing of it was taken. `presence`: this and nothing else.
     """
 
     channel: str
@@ -43,6 +51,7 @@ class Incoming:
     replies_to: tuple[str, ...] = ()
     unreadable: bool = False
     call: "Call | None" = None
+    presence: Presence | None = None
 
 
 def guesser_of(message: Incoming) -> Guesser:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
+from bot.channels.telegram.membership import read_membership
 from handlers.incoming import Incoming, IncomingFile
 from handlers.words.catalogue import LANGUAGES
 from storage.ground.channels import TELEGRAM
 from storage.ground.text import storable
 
-ALLOWED_UPDATES = ["message", "callback_query"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 LONGEST_NAME = 512
 _BUTTONS = 100
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
@@ -33,6 +34,8 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
         return _tap(event_id, update["callback_query"])
     if "message" in update:
         return _message(event_id, update["message"])
+    if "my_chat_member" in update:
+        return read_membership(event_id, update["my_chat_member"])
     return None
 
 
