@@ -193,6 +193,23 @@ def _check_days(days: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class OfRequest(OfCase):
+    """`step_id`: of the request for more time."""
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTime(OfRequest):
+    name: ClassVar[str] = "case_time_yes"
+
+
+@dataclass(frozen=True, slots=True)
+class DenyTime(OfRequest):
+    name: ClassVar[str] = "case_time_no"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSimilar(OfCase):
     name: ClassVar[str] = "case_similar"
 
