@@ -110,12 +110,13 @@ class KeepWords(OfCase):
 
 @dataclass(frozen=True, slots=True)
 class ShowCases(Action):
-    """The list; without a filter, of what is open, as a new message."""
+    """The list; without a filter, of what is open, as a new message. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "cases"
 
     chosen: CaseFilter | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,16 @@ class ExtendCase(OfCase):
             _check_days(self.days)
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseExtension(Action):
+    """Of the overdue ones, which; of one unit and those below it, or of all that a leader reaches."""
+
+    name: ClassVar[str] = "case_extend_which"
+
+    unit_id: int | None = None
+    page: Page = 0
+
+
 def _check_days(days: int) -> None:
     """Raises ValueError for what no button offers."""
     if days not in STEPS:
@@ -179,6 +190,23 @@ def _check_days(days: int) -> None:
 
 
 # Leaders'
+
+
+@dataclass(frozen=True, slots=True)
+class OfRequest(OfCase):
+    """`step_id`: of the request for more time."""
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTime(OfRequest):
+    name: ClassVar[str] = "case_time_yes"
+
+
+@dataclass(frozen=True, slots=True)
+class DenyTime(OfRequest):
+    name: ClassVar[str] = "case_time_no"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from handlers.cases.actions import (
     ShowTurn,
     ShowWords,
 )
+from handlers.cases.asking_time import may_decide, request_rows
 from handlers.cases.likeness import similar_cases
 from handlers.cases.sight import seen_case
 from handlers.context import Answer, Context
@@ -24,6 +25,7 @@ from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
+from storage.cases.asking_time import open_request
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
@@ -114,7 +116,11 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
     if leads and not case.closed_at and not case.same_as_id:
         work.append(Button(say("button.assign"), Assign(case.id, 0)))
     if case.is_open and case.assigned_at and not case.extended_at and not case.same_as_id:
-        work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
+        request = await open_request(context.db, case.id)
+        if request is None:
+            work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
+        elif leads and request.person_id != context.sender.id and await may_decide(context, case):
+            rows += request_rows(say, case.id, request.id)
     rows.append(tuple(work))
     if pictures := await pictures_of(context.db, case.id):
         label = say("button.case_pictures", count=integer(len(pictures)))

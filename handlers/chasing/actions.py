@@ -10,14 +10,18 @@ from storage.ground.days.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class AskNudges(Action):
-    """Shows who would be chased, before anybody is."""
+    """Shows who would be chased, before anybody is; of one unit and those below it, or of all."""
 
     name: ClassVar[str] = "nudge"
+
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SendNudges(Action):
     name: ClassVar[str] = "nudge_send"
+
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

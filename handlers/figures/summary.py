@@ -98,9 +98,9 @@ def _rows(
 def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Earlier], *, below: bool) -> list[Button]:
     say, period, unit_id = context.say, figures.period, scope.unit_id
     down = []
-    if figures.overdue and unit_id is None:
+    if figures.overdue:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
-        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period)))
+        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period, unit_id)))
     if figures.late_in_all:
         down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0, unit_id)))
     if figures.ratings.channels:
@@ -109,18 +109,19 @@ def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Ea
         down.append(Button(say("button.beside"), Compare(so_far(period, context.today), earlier[0].period, unit_id)))
     if below:
         down.append(Button(say("button.league"), ShowLeague(period, 0, unit_id)))
-    if unit_id is not None:
-        return [*down, Button(say("button.whole_summary"), ShowSummary(period))]
     if figures.tasks:
-        down.append(Button(say("button.areas"), ShowAreas(period)))
+        down.append(Button(say("button.areas"), ShowAreas(period, unit_id)))
     if figures.dossiers.received:
-        down.append(Button(say("button.by_field"), ShowBreakdown(Breakdown.FIELD, period)))
+        down.append(Button(say("button.by_field"), ShowBreakdown(Breakdown.FIELD, period, unit_id)))
     return [
         *down,
-        Button(say("button.unhappy"), ShowUnhappy(period, 0)),
-        Button(say("button.flags"), ShowFlags(period)),
-        Button(say("button.charts"), ShowCharts(period)),
-        Button(say("button.check"), LookAgain(period)),
+        Button(say("button.unhappy"), ShowUnhappy(period, 0, unit_id)),
+        Button(say("button.flags"), ShowFlags(period, unit_id)),
+        Button(say("button.charts"), ShowCharts(period, unit_id)),
+        # The check is of the whole report.
+        Button(say("button.check"), LookAgain(period))
+        if unit_id is None
+        else Button(say("button.whole_summary"), ShowSummary(period)),
     ]
 
 

@@ -1,7 +1,7 @@
 """What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from handlers.replies import Reply
@@ -94,5 +94,8 @@ class Occasion:
         self.notices.append((person, reply))
 
     def rows(self) -> list[tuple[str, str, Said]]:
-        """The notices as rows of the outbox."""
-        return [(person.channel, person.address, reply.notice()) for person, reply in self.notices]
+        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent."""
+        return [
+            (person.channel, person.address, replace(reply.notice(), withheld=person.unreachable_at is not None))
+            for person, reply in self.notices
+        ]

@@ -28,12 +28,13 @@ class ShowHistory(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowIncidents(Action):
-    """Without a choice and a page: the first page of what is open."""
+    """Without a choice and a page: the first page of what is open. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "incidents"
 
     which: Which | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

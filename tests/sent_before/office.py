@@ -70,6 +70,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (register.ShowHistory(Register.INCIDENT, 12, 0), "entry_history:incident:12:0"),
     (register.ShowIncidents(), "incidents"),
     (register.ShowIncidents(register.Which.ALL, 1), "incidents:all:1"),
+    (register.ShowIncidents(register.Which.OPEN, 0, 7), "incidents:open:0:7"),
     (register.ShowIncident(12), "incident:12"),
     (register.ReportIncident(), "incident_new"),
     (register.ReportOffered(), "incident_offered"),
