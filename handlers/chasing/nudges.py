@@ -59,7 +59,7 @@ async def send_nudges(context: Context, action: SendNudges) -> Answer:
 
 
 async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
-    """From the summary, which stays where it is."""
+    """Chases from the summary, whose screen stays."""
     late = [task for task in await _tasks(context, action.unit_id) if task.state is TaskState.OVERDUE]
     if not late:
         return screen(context.say, context.say("nudge.nothing"))
@@ -68,7 +68,7 @@ async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
 
 
 async def _chase(context: Context, tasks: Sequence[TaskRow], how: str, button: Button) -> list[str]:
-    """Each person once a day, whoever chases. What came of it."""
+    """Chases each person at most once a day, whoever does it; returns what came of it."""
     directory = await Directory.open(context)
     people: dict[int, Sender] = {}
     counts: Counter[int] = Counter()

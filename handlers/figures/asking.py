@@ -146,11 +146,7 @@ async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
 
 async def _run(context: Context, action: Action) -> Answer:
     """What a button with this action would do."""
-    found = context.routes.action(action.wire)
-    if found is None:
-        raise ValueError(f"no route for {action.name}")
-    tap, argument = found
-    return await tap.handler(context, argument)
+    return await context.routes.take(context, action)
 
 
 _BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}

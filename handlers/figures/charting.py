@@ -8,6 +8,7 @@ from handlers.figures.charts import charts_of
 from handlers.figures.drill import back_to_summary
 from handlers.figures.scope import scope_of
 from handlers.kit.long_work import Workshop
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button
 from handlers.making.charts.figures import Chart
@@ -26,7 +27,7 @@ async def charts_command(context: Context, argument: str) -> Answer:
     """`/bieudo quý 3`; the year so far where no period is named."""
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, ShowCharts, argument)
     return await _start(context, period)
 
 

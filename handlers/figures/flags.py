@@ -6,6 +6,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import ShowFlags
 from handlers.figures.drill import back_to_summary
 from handlers.figures.scope import scope_of
+from handlers.kit.periods import choose_period
 from handlers.kit.screens import screen
 from handlers.office.actions import ShowBurst
 from handlers.replies import Button, Heading, Reply
@@ -17,7 +18,6 @@ from storage.figures.summary import ChannelFigures, rating_figures
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import LOCAL_ZONE
-from storage.ground.refusals import Refusal
 from storage.ratings.bursts import bursts_between
 from storage.ratings.flags import WITHIN, FlagKind, FlagRow, flags_of
 
@@ -34,7 +34,7 @@ def is_flawless(channel: ChannelFigures) -> bool:
 async def flags_command(context: Context, argument: str) -> Answer:
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, ShowFlags, argument)
     return await _reply(context, period, replaces=False)
 
 

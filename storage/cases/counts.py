@@ -12,7 +12,8 @@ from storage.database import Connection
 from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
 
-_STATES = tuple(kind for kind in StepKind if kind not in (StepKind.ADDED, StepKind.RATED))
+_NO_STATES = (StepKind.ADDED, StepKind.RATED, StepKind.TIME_ASKED, StepKind.TIME_DENIED)
+_STATES = tuple(kind for kind in StepKind if kind not in _NO_STATES)
 _DONE = (StepKind.ANSWERED, StepKind.CLOSED)
 OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
 

@@ -34,9 +34,10 @@ def counts_for(days: Collection[date], on: date) -> date | None:
     or the one of its month, or the nearest. None where it is no longer there."""
     near = [day for day in days if abs((day - on).days) <= NEAR_DAYS]
     return min(
-        near, key=lambda day: (day != on, (day.year, day.month) != (on.year, on.month), abs((day - on).days)),
+        near,
+        key=lambda day: (day != on, (day.year, day.month) != (on.year, on.month), abs((day - on).days)),
         default=None,
-    )  # fmt: skip
+    )
 
 
 async def fulfilled_by(

@@ -39,7 +39,7 @@ _TOLD_AS = {ProgressState.PAUSED: TaskState.PAUSED, ProgressState.NOT_STARTED: T
 
 
 def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
-    """All states, including those no task has, but for the rare ones."""
+    """All states, those that no task has included; rare states only where a task has them."""
     return [state for state in TaskState if counts.get(state) or state not in _RARE]
 
 
@@ -75,12 +75,12 @@ class Standing:
 
     @property
     def is_dropped(self) -> bool:
-        """It was reported that the task is not carried out any more."""
+        """Whether a report says that the task is not carried out any more."""
         return self.last_state is ProgressState.DROPPED and not self.is_done
 
     @property
     def is_closed(self) -> bool:
-        """Nothing more is asked of it."""
+        """Whether nothing more is asked about the task."""
         return self.is_done or self.is_dropped
 
     @property
@@ -93,12 +93,12 @@ class Standing:
 
     @property
     def open_days(self) -> list[date]:
-        """Of a deadline that comes round, the days nobody has reported as done."""
+        """The days of a recurring deadline that nobody has reported as done."""
         return [day for day in self.days if day not in self.fulfilled]
 
     @property
     def due_on(self) -> date | None:
-        """What is to be done next, be it overdue: the first open day of those that come round."""
+        """The day by which something is to be done next, overdue or not: of a recurring deadline its first open day."""
         return next(iter(self.open_days), self.days[-1]) if self.days else self.deadline_on
 
 
@@ -128,7 +128,7 @@ class TaskRow(Standing):
 
     @property
     def current_on(self) -> date | None:
-        """Of a deadline that comes round, the day the present time leads up to."""
+        """The day of a recurring deadline that counts at `as_of`: the next one, or else the last."""
         return occurrence_of(self.days, self.as_of) if self.days else None
 
     @property
@@ -199,7 +199,7 @@ async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any
 
 
 def _beside(unit_id: int, others: Sequence[OtherUnit]) -> list[OtherUnit]:
-    """One that was given the task by hand may be among them."""
+    """The further units without the one that answers, which may be among them where the task was given by hand."""
     return [other for other in others if other.below or other.id != unit_id]
 
 

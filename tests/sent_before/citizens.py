@@ -30,6 +30,8 @@ BUTTONS: list[tuple[Action, str]] = [
     (case.ChooseExtension(7, 1), "case_extend_which:7:1"),
     (case.ExtendCase(12), "case_extend:12"),
     (case.ExtendCase(12, 5), "case_extend:12:5"),
+    (case.GrantTime(12, 7), "case_time_yes:12:7"),
+    (case.DenyTime(12, 7), "case_time_no:12:7"),
     (case.Assign(0, 7), "assign:0:7"),
     (case.Assign(0, 7, 1), "assign:0:7:1"),
     (case.AssignToUnit(12, 0, 3), "assign_unit:12:0:3"),
