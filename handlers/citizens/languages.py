@@ -11,7 +11,8 @@ from storage.people.people import set_language
 
 
 async def follow_language(context: Context, text: str) -> None:
-    """From this sentence on; where they have chosen one, for this answer only."""
+    """Answers in the language of this sentence from now on; where the person has chosen a language, for this answer
+    only."""
     sender = context.sender
     told = language_of_sentence(text) if sender.is_citizen else None
     if told is None or told == sender.language:
