@@ -13,13 +13,14 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import connections
 from storage.address import keep_private, read_address, shown
+from storage.connections import Engine
 from storage.outages import Outage, Unavailable, is_outage, reason_of
 from storage.statements import COMPILED
 
-Connection = AsyncConnection
+Connection = connections.Connection
 
 _BUSY_SECONDS = 15
 _CACHE_KIB = 65_536
@@ -100,7 +101,7 @@ def _connector(path: str, kind: type[sqlite3.Connection]) -> Callable[[], sqlite
     return connect
 
 
-def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> AsyncEngine:
+def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> Engine:
     below = _EndedByClosing if kind is _LoopConnection else _CursorsClosedToo
 
     def create(*_: Any, **__: Any) -> aiosqlite.Connection:
@@ -108,7 +109,7 @@ def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, conn
         connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for the connections it creates
         return connection
 
-    engine = create_async_engine(
+    engine = Engine(
         f"sqlite+aiosqlite:///{path}",
         connect_args={"async_creator_fn": create},
         pool_size=connections,
@@ -200,7 +201,7 @@ class Database:
             self._beside = _sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
         else:
-            engine = create_async_engine(
+            engine = Engine(
                 self.url.set(drivername="postgresql+asyncpg"),
                 pool_size=8,
                 hide_parameters=True,

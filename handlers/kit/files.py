@@ -1,9 +1,12 @@
-"""A file that somebody sent: its bytes are fetched by a job, never inside the intake."""
+"""A file that somebody sent: its bytes are fetched by a job, never inside the intake. Names of the kinds we make."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from handlers.kit.kept import Kept
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Sent(NamedTuple):

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, bindparam, case, func, select
-from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
+from storage.models.base import aliased
 
 _STATES = tuple(kind for kind in StepKind if kind not in (StepKind.ADDED, StepKind.RATED))
 _DONE = (StepKind.ANSWERED, StepKind.CLOSED)
@@ -47,7 +47,7 @@ class CaseCounts:
 # Built once: building these takes longer than the database needs to answer.
 _UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
 _FIRST, _LAST, _DAY = (bindparam(name, type_=Date) for name in ("first", "last", "day"))
-_CLOSED_SINCE: BindParameter[datetime] = bindparam("closed_since", type_=Case.closed_at.type)
+_CLOSED_SINCE: BindParameter[datetime | None] = bindparam("closed_since", type_=Case.closed_at.type)
 
 
 def _newest(*kinds: StepKind) -> Any:
@@ -80,6 +80,7 @@ def _statement() -> Any:
     counted = now | Case.closed_at.is_(None) | (Case.closed_at >= _CLOSED_SINCE)
     return (
         select(Case.kind, *sums)
+        .select_from(Case)
         .join(state, state.id == _newest(*_STATES))
         .outerjoin(answer, answer.id == _newest(StepKind.ANSWERED))
         .where(state.unit_id.in_(_UNITS), Case.received_on <= _LAST, counted)

@@ -4,9 +4,9 @@ ask."""
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, Select, Subquery, bindparam, case, exists, func, select
-from sqlalchemy.orm import aliased
 
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
+from storage.models.base import aliased
 from storage.plan.occurrences import SAID_DONE_ON
 from storage.plan.task_units import Access, concerns
 
