@@ -9,6 +9,7 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed, apologise, where_from
+from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
 from handlers.context import Context
 from handlers.dispatch import handle
@@ -205,7 +206,7 @@ class _Batch:
         return [message for event_id, message in first.items() if event_id in new]
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
-        if not senders[message.address].id:  # had everything erased a message ago
+        if not senders[message.address].id:  # the sender had everything erased by the message before
             senders |= await people.find_senders(
                 self._db, message.channel, {message.address: message.language}, self._now, self._today
             )
@@ -220,6 +221,7 @@ class _Batch:
             rating_changes=self._rating_changes,
             routes=ROUTES,
         )
+        self._replies += await waited(context)
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
         if context.said is not None and needs_of(message.channel).kept_here:

@@ -113,3 +113,26 @@ class _Runs:
 def hostile(content: bytes) -> object:
     """What somebody would answer who has taken over the process: it runs where it is read."""
     return _Runs(content.decode())
+
+
+def open_numbers(content: bytes) -> list[int]:
+    """Of the files and sockets it has, but for the folder that is read to tell."""
+    return sorted(int(entry.name) for entry in Path("/proc/self/fd").iterdir())[:-1]
+
+
+def server_s_environment(content: bytes) -> bytes:
+    return Path(f"/proc/{os.getppid()}/environ").read_bytes()
+
+
+def ends_the_server(content: bytes) -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    os._exit(0)
+
+
+remembered: list[bytes] = []
+
+
+def remembers(content: bytes) -> list[bytes]:
+    """What this process and those before it were given."""
+    remembered.append(content)
+    return remembered

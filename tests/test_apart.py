@@ -1,9 +1,12 @@
 """Whatever a file does to its reader, it ends with the process that reads it; the bot says a sentence and goes on."""
 
 import asyncio
+import contextlib
 import io
 import os
 import signal
+import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from handlers.apart import fork, fork_server
 from handlers.apart.bounds import Bounds
 from handlers.apart.messages import Refused, StumbledError, value_of
 from handlers.apart.process import work_apart
@@ -63,6 +67,9 @@ async def test_it_writes_no_file_and_knows_no_setting(tmp_path: Path, monkeypatc
     path = tmp_path / "file"
     assert await refusal_of(works.writes_a_file, str(path).encode()) == "file.broken"
     assert "secret" not in str(await work_apart(works.environment, BOUNDS, b""))
+    fork.end_server()  # whatever the bot's own settings are when it is started
+    if sys.platform == "linux":
+        assert b"secret" not in await work_apart(works.server_s_environment, BOUNDS, b"")
 
 
 async def test_an_error_nobody_foresaw_tells_its_place_and_not_what_people_wrote() -> None:
@@ -100,3 +107,60 @@ async def test_whoever_waits_no_longer_leaves_no_process_behind(tmp_path: Path) 
     with pytest.raises(ProcessLookupError):
         os.kill(number, signal.SIG_DFL)
     assert await work_apart(works.echo, BOUNDS, b"next") == b"next"
+
+
+async def test_each_file_has_a_process_that_has_seen_no_other() -> None:
+    for content in (b"one", b"two"):
+        assert await work_apart(works.remembers, BOUNDS, content) == [content]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems list no open files")
+async def test_it_has_nothing_open_but_its_own_way_to_the_bot() -> None:
+    standard, ways = [0, 1, 2], [3, 4]
+    assert await work_apart(works.open_numbers, BOUNDS, b"") == standard + ways
+
+
+async def test_the_next_file_finds_a_server_again_whatever_became_of_the_last() -> None:
+    assert await refusal_of(works.ends_the_server) == "file.too_heavy"
+    assert await work_apart(works.echo, BOUNDS, b"next") == b"next"
+    started = fork._servers[0]
+    started._control.shutdown(socket.SHUT_RDWR)  # as if it had ended for want of work, this very moment
+    assert await work_apart(works.echo, BOUNDS, b"again") == b"again"
+    assert fork._servers[0] is not started
+
+
+_WAITS = """
+import asyncio, sys
+from handlers.apart.process import work_apart
+from tests.apart_works import process_number
+from tests.test_apart import BOUNDS
+asyncio.run(work_apart(process_number, BOUNDS, sys.argv[1].encode()))
+"""
+
+
+async def test_a_bot_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    command = [sys.executable, "-c", _WAITS, str(pipe)]
+    bot = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[1])
+    number = int(await asyncio.to_thread(pipe.read_text))
+    bot.kill()
+    await bot.wait()
+    await _until_gone(number)
+
+
+async def test_a_server_without_work_ends(tmp_path: Path) -> None:
+    script = "import sys; from handlers.apart import fork_server as it; it.IDLE_SECONDS = 0.05; it.main()"
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        command = [sys.executable, "-c", script, works.__name__]
+        process = await asyncio.create_subprocess_exec(*command, stdin=theirs.fileno(), cwd=Path(__file__).parents[1])
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert fork_server.IDLE_SECONDS >= 10  # an album of pictures comes within
+
+
+async def _until_gone(number: int) -> None:
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ProcessLookupError):
+            while True:
+                os.kill(number, signal.SIG_DFL)
+                await asyncio.sleep(0.02)

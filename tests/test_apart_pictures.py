@@ -23,6 +23,7 @@ _MEASURED = """
 import asyncio, json, resource, sys
 from dataclasses import replace
 from pathlib import Path
+from handlers.apart.fork import end_server
 from handlers.apart.process import work_apart
 from handlers.cases.picture_copy import bare_copy
 from handlers.cases.pictures import COPYING
@@ -49,6 +50,7 @@ async def main(paths):
     before = peak(resource.RUSAGE_SELF)
     told = {path.name: await sent(path) for path in paths}
     grown = peak(resource.RUSAGE_SELF) - before
+    end_server()
     print(json.dumps({"told": told, "grown": grown, "child": peak(resource.RUSAGE_CHILDREN)}))
 
 asyncio.run(main([Path(name) for name in sys.argv[1:]]))

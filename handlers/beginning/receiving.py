@@ -6,7 +6,7 @@ from handlers.beginning.menus import main_rows
 from handlers.cases.pictures import receive_picture
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
-from handlers.kit.files import Sent
+from handlers.kit.files import Sent, name_of
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.office.questions import LookAtFile
 from handlers.plan.questions import AttachFile, AwaitFiles
@@ -54,4 +54,4 @@ def _is_importable(context: Context, file: IncomingFile) -> bool:
 
 
 def _sent(context: Context, file: IncomingFile) -> Sent:
-    return Sent(context.incoming.channel, file.reference, clean(file.name)[:200] or "tep", file.media_type)
+    return Sent(context.incoming.channel, file.reference, name_of(context.say, file), file.media_type)

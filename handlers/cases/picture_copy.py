@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # loaded in the process apart only
 
 LONGEST_SIDE = 2048
 MEDIA_TYPE = "image/jpeg"
+LOADED_APART = ("PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.WebPImagePlugin")
 MAX_MEGAPIXELS = 25  # what telephones take as they come; a WebP of that size needs 17 bytes a pixel
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 85

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from handlers.incoming import IncomingFile
 from handlers.kit.kept import Kept
+from handlers.words.catalogue import Keys, Words
+from storage.ground.text import clean
+
+_NAMES = Keys("file_name.{}", ("image", "audio", "video", "other"))
+_SUFFIXES = {"image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "video/mp4": ".mp4"}
+_LONGEST = 200
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,3 +40,13 @@ class FileJob(Fetching):
 
     name: str
     media_type: str
+
+
+def name_of(say: Words, file: IncomingFile, number: int = 0, count: int = 0) -> str:
+    """Its own name, or one that says what it is; of several that came together, with its number: `ảnh 1-5.jpg`."""
+    own = clean(file.name)[:_LONGEST]
+    if own:
+        return own
+    kind = file.media_type.partition("/")[0]
+    place = f" {number}-{count}" if count > 1 else ""
+    return f"{say(_NAMES.get(kind, _NAMES['other']))}{place}{_SUFFIXES.get(file.media_type, '')}"

@@ -9,6 +9,14 @@ from storage.imports.questions import NO_ANSWERS, Answers, FileQuestion, Unanswe
 
 BOUNDS = Bounds(seconds=120.0, memory_mb=640, answer_mb=64, too_slow="file.too_slow", too_much="file.too_heavy")
 
+# What reads files is loaded over there alone, before the file comes.
+LOADED_APART = (
+    "storage.imports.importing",
+    "storage.imports.files.csv_text",
+    "storage.imports.files.excel",
+    "storage.imports.files.word",
+)
+
 # Of the command line: whoever sits there has chosen the file and the machine.
 AT_THE_TERMINAL = replace(BOUNDS, seconds=900.0, memory_mb=4096, answer_mb=512)
 
@@ -22,7 +30,7 @@ async def parse_apart(content: bytes, name: str, answers: Answers = NO_ANSWERS, 
 
 
 def parse_or_ask(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
-    from storage.imports.importing import parse_file  # loaded over there alone
+    from storage.imports.importing import parse_file
 
     try:
         return parse_file(content, name, answers)

@@ -107,7 +107,7 @@ def _run(path: Path, environment: dict[str, str]) -> Took:
             ended, status, used = os.wait4(process, os.WNOHANG)
             if ended:
                 break
-            megabytes = max(megabytes, _resident(process) + sum(map(_resident, _children(process))))
+            megabytes = max(megabytes, _resident(process) + sum(map(_resident, _descendants(process))))
             time.sleep(0.02)
         wall = time.perf_counter() - began
     if status:
@@ -115,9 +115,11 @@ def _run(path: Path, environment: dict[str, str]) -> Took:
     return Took(wall, used.ru_utime + used.ru_stime, megabytes)
 
 
-def _children(process: int) -> list[int]:
+def _descendants(process: int) -> list[int]:
+    """Of what a server and its fork share, each counts the whole."""
     with contextlib.suppress(OSError):
-        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+        children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+        return children + [one for child in children for one in _descendants(child)]
     return []
 
 

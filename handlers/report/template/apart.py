@@ -12,6 +12,7 @@ MAX_TEMPLATE_BYTES = 10 * 1024 * 1024
 BOUNDS = Bounds(
     seconds=20.0, memory_mb=512, answer_mb=21, too_slow="template.too_slow", too_much="template.cannot_render"
 )
+LOADED_APART = ("handlers.report.template.rendering",)
 
 
 async def render_apart(template: bytes, values: Mapping[str, Value], seconds: float = BOUNDS.seconds) -> bytes:
@@ -21,7 +22,7 @@ async def render_apart(template: bytes, values: Mapping[str, Value], seconds: fl
 
 
 def _fill_in(template: bytes, values: Mapping[str, Value]) -> bytes:
-    """Over there: the process beside it never loads what fills in."""
+    """Runs in the other process: this one never loads what fills templates in."""
     from handlers.report.template.rendering import fill_in
 
     return fill_in(template, values)
