@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from storage.ground.days.working_time import LOCAL_ZONE
+from storage.ground.patterns import compiled_later
 from storage.ground.text import fold
 
 
@@ -32,7 +33,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|(?:thang|thg|th|t)\.?\s?\d{1,2}"
 _YEAR = r"(?:\d{4}|\d{2})"
 _FAST = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*", re.ASCII)
-_DAY = re.compile(
+_DAY = compiled_later(
     rf"""(?<![\d.,])(?:
       (?P<a>\d{{1,2}})\s*[/.-]\s*(?P<b>\d{{1,2}})\s*[/.-]\s*(?P<y>{_YEAR})
     | (?P<iso_y>\d{{4}})\s*[/.-]\s*(?P<iso_m>\d{{1,2}})\s*[/.-]\s*(?P<iso_d>\d{{1,2}})
@@ -43,7 +44,7 @@ _DAY = re.compile(
     )(?!\d|[/.-]\d)""",
     re.VERBOSE | re.ASCII,
 )
-_TIME = re.compile(
+_TIME = compiled_later(
     r"""(?<!\d)(?P<hour>\d{1,2})\s*(?:
       :\s*(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?
     | (?:gio|h|g)\s*(?P<said>\d{1,2})?(?:\s*(?:phut|p\b))?
@@ -53,11 +54,11 @@ _TIME = re.compile(
 _ENGLISH_DAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _WEEKDAY = rf"thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn|{_ENGLISH_DAY}"
 _PART_OF_DAY = "buoi|sang|trua|chieu|toi|dau gio|cuoi gio|sa|ch|am|pm"
-_BESIDE = re.compile(rf"(?:[\s,;:|().t'\"\[\]-]|\b(?:{_WEEKDAY}|{_PART_OF_DAY}|ngay|luc|vao|hoi|den)\b)*")
+_BESIDE = compiled_later(rf"(?:[\s,;:|().t'\"\[\]-]|\b(?:{_WEEKDAY}|{_PART_OF_DAY}|ngay|luc|vao|hoi|den)\b)*")
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?", re.ASCII)
 _EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
-_NO_DAY = re.compile(
+_NO_DAY = compiled_later(
     r"|null|none|nil|nan|nat|n/?a|trong|khong(?: co)?|(?:chua|dang|khong)\b[^\d]*|[\s\W_]+"
     r"|0?0[/.-]0?[01][/.-](?:0000|1900)|0000-00-00.*|0?1[/.-]0?1[/.-](?:0001|1900|1753|1)(?:\s.*)?"
     r"|(?:0001|1900|1753)-01-01.*|31[/.-]12[/.-](?:9999|1899)(?:\s.*)?|(?:12[/.-]31[/.-]|)9999(?:-12-31.*)?|0+(?:[.,]0+)?"

@@ -1,8 +1,9 @@
 """What people say around a period: `cho tôi xem tình hình quý 2 thế nào rồi em`. Folded phrases; to teach one, add it
 here and its line to tests/period_forms.toml."""
 
-import re
 from collections.abc import Iterable
+
+from storage.ground.patterns import compiled_later
 
 EDGES = " .,:;!?…\"'()[]"
 # In front, what a report is called: it belongs to no period, but to no other thing either.
@@ -42,10 +43,10 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(sorted(set(phrases), key=lambda phrase: -len(phrase)))
 
 
-_NAME = re.compile(rf"^(?:(?:{_any_of(_CALLED)})\s+)+")
-_BEFORE = re.compile(rf"^(?:(?:{_any_of(_ASKING)})[\s,:]+)+")
-_AT_THE_END = re.compile(rf"(?:[\s,]+(?:{_any_of(_PLEASE)})\b\W*)+$")
-_QUESTION = re.compile(rf"[\s,]+(?:{_any_of(_ASKED)})(?: roi)?\W*$")
+_NAME = compiled_later(rf"^(?:(?:{_any_of(_CALLED)})\s+)+")
+_BEFORE = compiled_later(rf"^(?:(?:{_any_of(_ASKING)})[\s,:]+)+")
+_AT_THE_END = compiled_later(rf"(?:[\s,]+(?:{_any_of(_PLEASE)})\b\W*)+$")
+_QUESTION = compiled_later(rf"[\s,]+(?:{_any_of(_ASKED)})(?: roi)?\W*$")
 
 
 def without_name(plain: str) -> str:

@@ -1,6 +1,6 @@
 """How times are written in a folded text. Each form has a group of its own name, which says how it is read."""
 
-import re
+from storage.ground.patterns import compiled_later
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _SHORT_YEAR = r"[2-4]\d(?![\d/.-]|\s*(?:ngay|thang))"
@@ -66,4 +66,4 @@ _FORMS = (
     r"(?:^|(?<=ngay )|(?<=truoc )|(?<=den )|(?<=het ))(?P<dotted>\d{1,2}\.\d{1,2})(?=\s*(?:[;,()]|$|den\b|-|va\b))",
     r"(?<!\w)(?P<year_end>(?:cuoi|het)\s*nam|(?<=va )ca nam)(?!\w)" + _of_year("year_e"),
 )  # fmt: skip
-POINTS = re.compile("|".join(_FORMS))
+POINTS = compiled_later("|".join(_FORMS))
