@@ -170,6 +170,8 @@ class Worker:
         rows = [(context.sender.channel, context.sender.address, reply.said(None)) for reply in replies]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
+        follow = [(next_job.kind, context.sender.id, next_job.data) for next_job in context.jobs]
+        await job_queue.add_jobs(context.db, follow, context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)

@@ -20,7 +20,8 @@ from bot.channels.web.values import number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
 from handlers.beginning.receiving import MAX_MEGABYTES
-from handlers.cases.pictures import refuse_other_files, refuse_pictures
+from handlers.cases.media import refuse_other_files
+from handlers.cases.pictures import refuse_pictures
 from handlers.incoming import Incoming, IncomingFile
 from handlers.words.catalogue import Words
 from storage.database import Database
