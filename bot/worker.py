@@ -122,8 +122,9 @@ class Worker:
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
+                pause = max(PAUSE * (job.attempts + 1), timedelta(seconds=failure.after or 0))
                 async with self._database.write() as db:
-                    await job_queue.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
+                    await job_queue.postpone_job(db, job.id, self._clock() + pause)
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Unavailable:
