@@ -25,7 +25,7 @@ class AskCaseWords(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskMore(Kept):
-    """What else belongs to this case; `pictures`: sent so far."""
+    """Takes what else belongs to this case. `pictures`: how many were sent so far."""
 
     kind: ClassVar[str] = "case_more"
 
@@ -45,7 +45,7 @@ class AskPlace(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskObjection(Kept):
-    """Why the answer does not settle it."""
+    """Why does the answer not settle the matter?"""
 
     kind: ClassVar[str] = "case_reopen"
 
@@ -54,7 +54,7 @@ class AskObjection(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskDue(Kept):
-    """As `AssignToUnit`."""
+    """The deadline. Fields as in `AssignToUnit`."""
 
     kind: ClassVar[str] = "case_due"
 
@@ -65,7 +65,7 @@ class AskDue(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskExtension(Kept):
-    """How long."""
+    """How many days more?"""
 
     kind: ClassVar[str] = "case_extend_days"
 

@@ -33,6 +33,8 @@ class StepKind(enum.StrEnum):
     REOPENED = "reopened"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    TIME_ASKED = "time_asked"
+    TIME_DENIED = "time_denied"
 
 
 class Case(Base):
@@ -75,8 +77,8 @@ class Case(Base):
 
 
 class CaseStep(Base):
-    """What happened to a case, by whom and when; `unit_id` and `due_on` as they stand from then on. Without a person:
-    the schedule did it, or they had their data erased."""
+    """What happened to a case, by whom and when; `unit_id` and `due_on` as they stand from then on; where more time is
+    asked for, the day that is asked for. Without a person: the schedule did it, or they had their data erased."""
 
     __tablename__ = "case_step"
 
