@@ -9,7 +9,7 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.api import call, keyboard, make_bot
+from bot.channels.telegram.api import call, keyboard, make_bot, phone_keyboard
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
 from bot.channels.telegram.transfer import Transfer
@@ -184,6 +184,8 @@ class Telegram:
             await self._set_own_menu(message.address, said.commands)
         if said.rows:
             common["reply_markup"] = keyboard(said.rows)
+        elif said.asks_phone or said.ends_keyboard:
+            common["reply_markup"] = phone_keyboard(said.asks_phone)
         if said.file_id is not None:
             await self._send_file(said.file_id, said.text, common)
         else:
