@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.base import Channel, NotSent
+from bot.channels.telegram.texts import chat_link
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
@@ -161,7 +162,7 @@ class Application:
 
     async def _serve_telegram(self, telegram: "Telegram") -> None:
         menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
-        self.office.telegram_name = await _persistently(telegram, menu)
+        self.office.opens_chat = partial(chat_link, await _persistently(telegram, menu))
         if self.settings.public_url:
             await telegram.set_webhook(f"{self.settings.public_url}/telegram", self._webhook_secret())
             await asyncio.Event().wait()
@@ -189,8 +190,8 @@ class Application:
 
 
 async def _persistently(telegram: "Telegram", menu: Any) -> str:
-    """Connects to Telegram, however long its network is away; refuses with `setup.telegram` where trying again cannot
-    help."""
+    """Connects to Telegram and waits for its network as long as it takes; refuses with `setup.telegram` where trying
+    again cannot help."""
     from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
 
     pause, outage = FIRST_PAUSE, telegram.outage

@@ -206,7 +206,7 @@ class _Batch:
         return [message for event_id, message in first.items() if event_id in new]
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
-        if not senders[message.address].id:  # had everything erased a message ago
+        if not senders[message.address].id:  # the sender had everything erased by the message before
             senders |= await people.find_senders(
                 self._db, message.channel, {message.address: message.language}, self._now, self._today
             )

@@ -1,12 +1,13 @@
 """One table of routes: command or action → handler, the roles that may use it, its line in the help."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import A, Action
+from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.questions import Question
 from storage.models import Role
@@ -82,11 +83,18 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What belongs together. `answers`: kind of pending question → who reads the answer."""
+    """What belongs together. `answers`: kind of pending question → who reads the answer; `parts`: the tables of modules
+    that have one of their own, in the order of the help after `commands`."""
 
     commands: tuple[Route, ...] = ()
     actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
+    parts: tuple["Topic", ...] = ()
+
+    def flat(self) -> Iterator["Topic"]:
+        yield self
+        for part in self.parts:
+            yield from part.flat()
 
 
 class Routes:
@@ -106,7 +114,7 @@ class Routes:
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
     ) -> None:
-        topics = tuple(topics)
+        topics = tuple(part for topic in topics for part in topic.flat())
         self.first = tuple(first)
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)
@@ -132,6 +140,20 @@ class Routes:
         name, _, argument = action.partition(":")
         tap = self.actions.get(name)
         return (tap, argument) if tap else None
+
+    def read(self, action: str) -> Action:
+        """Refuses with `button.stale` what no route takes."""
+        tap, argument = self.action(action) or (None, "")
+        if tap is None:
+            raise Refusal("button.stale")
+        return tap.kind.read(argument)
+
+    async def take(self, context: Context, action: Action) -> Answer:
+        """What a button with this action does. Refuses with `rights.role`."""
+        tap = self.actions[action.name]
+        if not tap.open_to(context.sender):
+            raise Refusal("rights.role")
+        return await tap.handler(context, action.wire.partition(":")[2])
 
     def phrase(self, text: str, sender: Sender) -> tuple[Route, str] | None:
         """A command typed as plain words: `tổng hợp quý 3`. To whom it is not open, its words are no command."""

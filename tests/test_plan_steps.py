@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Connection, Database
+from storage.ground.deadlines.due_days import Deadline
 from storage.ground.kinds import DeadlineKind
 from storage.imports.plan.matching import Given
 from storage.imports.plan.plan import PlanFile, PlannedTask
@@ -16,7 +17,6 @@ from storage.imports.plan.storing import store_plan
 from storage.imports.questions import NO_ANSWERS, Ask, FileQuestion, Unanswered
 from storage.models import Area, Task
 from storage.people.units import add_unit
-from storage.plan.due_days import Deadline
 from storage.plan.plans import last_standing, undo_import, versions_of
 from tests.test_plan_matching import EDITS, Row, a_plan, edited, numbered
 

@@ -4,18 +4,23 @@ from datetime import date
 
 from handlers.alerts.news import News, alert_people
 from handlers.cases import asking_time
-from handlers.cases.actions import ExtendCase, GrantTime, ShowCase
+from handlers.cases.actions import ChooseExtension, ExtendCase, GrantTime, ShowCase, ShowCases
+from handlers.cases.lists import PAGE
 from handlers.cases.questions import AskExtension, AskExtensionReason
 from handlers.cases.sight import hand_of, seen_case
 from handlers.cases.telling import directing, open_own, tell_authors
 from handlers.context import Answer, Context
 from handlers.kit.due_days import STEPS, example, read_deadline
 from handlers.kit.naming import person_called
+from handlers.kit.reach import reach, within
+from handlers.kit.screens import page_buttons, screen
 from handlers.replies import Button, Reply
+from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
 from storage.cases.asking_time import open_request
 from storage.cases.cases import CaseRow
+from storage.cases.lists import CaseFilter, open_cases
 from storage.cases.steps import extend
 from storage.ground.refusals import Refusal
 
@@ -32,12 +37,32 @@ async def _extendable(context: Context, case_id: int) -> CaseRow:
 
 
 def _start(context: Context, case: CaseRow) -> date:
-    """From where the days are counted."""
+    """The day from which the extension is counted."""
     return max(case.due_on, context.today)
 
 
+async def choose_case(context: Context, action: ChooseExtension) -> Answer:
+    """Of the overdue ones that may have more time."""
+    say, unit_id = context.say, action.unit_id
+    units = await within(context, await reach(context, LEADERS), unit_id)
+    late = [
+        case
+        for case in await open_cases(context.db, units, context.today)
+        if case.due_on < context.today and case.can_be_extended
+    ]
+    first = action.page * PAGE
+    rows = [
+        Button(say("button.extend_case", code=case.code, day=day(case.due_on)), ExtendCase(case.id))
+        for case in late[first : first + PAGE]
+    ]
+    steps = page_buttons(say, lambda to: ChooseExtension(unit_id, to), action.page, len(late) > first + PAGE)
+    back = Button(say("button.back_to_cases"), ShowCases(CaseFilter.OVERDUE, 0, unit_id))
+    text = say("cases.ask_which_extension", count=integer(len(late))) if late else say("cases.nothing_to_extend")
+    return screen(say, text, [*rows, steps, back])
+
+
 async def choose_extension(context: Context, action: ExtendCase) -> Answer:
-    """The days, tapped or as a message; then the reason as a message."""
+    """Asks for the days, which are tapped or typed; then for the reason, which is typed."""
     case = await _extendable(context, action.case_id)
     start, working_time = _start(context, case), context.office.working_time
     if action.days is not None:

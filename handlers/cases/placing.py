@@ -49,7 +49,7 @@ async def _open_case(context: Context, case_id: int) -> CaseRow:
 
 
 async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer | None:
-    """What may be no place is asked about; None for a question, a courtesy, or what is typed about an answer."""
+    """Asks back about what may be no place. None for a question, a courtesy, or what is typed about an answer."""
     if elsewhere(text) or read_given(text).code:
         await context.ask(asked)
         return None

@@ -23,7 +23,7 @@ class AskCaseWords(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskMore(Kept):
-    """What else belongs to this case; `pictures`: sent so far."""
+    """Takes what else belongs to this case. `pictures`: how many were sent so far."""
 
     kind: ClassVar[str] = "case_more"
 
@@ -43,7 +43,7 @@ class AskPlace(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskObjection(Kept):
-    """Why the answer does not settle it."""
+    """Why does the answer not settle the matter?"""
 
     kind: ClassVar[str] = "case_reopen"
 
@@ -52,7 +52,7 @@ class AskObjection(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskDue(Kept):
-    """As `AssignToUnit`."""
+    """The deadline. Fields as in `AssignToUnit`."""
 
     kind: ClassVar[str] = "case_due"
 
@@ -63,7 +63,7 @@ class AskDue(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskExtension(Kept):
-    """How long."""
+    """How many days more?"""
 
     kind: ClassVar[str] = "case_extend_days"
 

@@ -54,6 +54,7 @@ TOPIC = Topic(
         Route.tap(act.FillTemplate, answering.choose_template, STAFF),
         Route.tap(act.SendAnswer, answering.send_answer, STAFF),
         Route.tap(act.ExtendCase, extending.choose_extension, STAFF),
+        Route.tap(act.ChooseExtension, extending.choose_case, LEADERS),
         Route.tap(act.GrantTime, extending.grant, LEADERS),
         Route.tap(act.DenyTime, asking_time.deny, LEADERS),
         Route.tap(act.ShowSimilar, likeness.show_similar, LEADERS),

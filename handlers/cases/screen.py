@@ -19,6 +19,7 @@ from handlers.cases.likeness import similar_cases
 from handlers.cases.sight import seen_case
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
+from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys, Words
@@ -35,7 +36,7 @@ from storage.models import CaseKind, StepKind
 
 _DONE = Keys("cases.step_{}", StepKind)
 SHOWN_STEPS = 8
-SHOWN_TEXT, SHOWN_WORDS = 1200, 250
+SHOWN_TEXT, SHOWN_WORDS = 700, 250  # all of them with their steps fit on a phone, as a rule
 
 
 async def show_case(context: Context, action: ShowCase) -> Answer:
@@ -50,10 +51,12 @@ async def show_turn(context: Context, action: ShowTurn) -> Answer:
 
 
 async def show_words(context: Context, action: ShowWords) -> Answer:
-    """All that was written, each as a message of its own."""
+    """All that was written, each as a message of its own; the last has the way back."""
     case = await seen_case(context, action.case_id)
-    written = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
-    return [Reply(text) for text in (case.text or context.say("cases.forgotten"), *written) if text]
+    steps = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
+    *before, last = [text for text in (case.text or context.say("cases.forgotten"), *steps) if text]
+    back = Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
+    return [*(Reply(text) for text in before), screen(context.say, last, [back])]
 
 
 async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False) -> Reply:

@@ -85,7 +85,7 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
 
 
 async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Answer | None:
-    """Added to what they have typed before. None for a question or a courtesy: what was asked stays asked."""
+    """Adds the words to what was typed before. None for a question or a courtesy: what was asked stays asked."""
     if elsewhere(text) or read_given(text).code:
         await context.ask(asked)
         is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)

@@ -35,7 +35,7 @@ class SharePhone(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowDossier(OfDossier):
-    """One this chat has opened before."""
+    """Shows a dossier that this chat has opened before."""
 
     name: ClassVar[str] = "dossier"
 
@@ -63,21 +63,21 @@ class RateDossier(TapFace):
 
 @dataclass(frozen=True, slots=True)
 class RateTogether(TapFace):
-    """This dossier, and those that may be rated with it."""
+    """Rates this dossier, and those that may be rated with it."""
 
     name: ClassVar[str] = "rate_all"
 
 
 @dataclass(frozen=True, slots=True)
 class RateNext(TapFace):
-    """One of several, each rated by itself."""
+    """Rates one of several dossiers that are rated one by one."""
 
     name: ClassVar[str] = "rate_next"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowFaces(OfDossier):
-    """To rate it, or to change the answer."""
+    """Shows the faces: to rate a dossier, or to change the answer."""
 
     name: ClassVar[str] = "rate_show"
 

@@ -129,7 +129,7 @@ async def _open_by_code(context: Context, code: str, digits: str) -> Answer:
 
 
 def _starred(text: str, digits: str) -> str:
-    """The same with stars for the digits of a phone."""
+    """The text with stars for the digits of a phone."""
     without = without_phones(text)
     if without != text:
         return re.sub(rf"(?<!\d){re.escape(digits)}(?!\d)", "****", without) if digits else without
@@ -138,7 +138,7 @@ def _starred(text: str, digits: str) -> str:
 
 
 async def how_to_look_up(context: Context) -> Answer:
-    """What is needed; the dossiers that were opened before, where there are some. Asks nothing."""
+    """Says what is needed to look a dossier up, and shows those that were opened before. Asks no question."""
     say = context.say
     if await opened_dossiers(context.db, context.sender.id, 1):
         return await look_up_command(context, "")

@@ -70,8 +70,8 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
     units = await reach(context, LEADERS)
     own = [unit for unit in await all_units(context.db) if unit.id in units]
     procedures = await names_of_procedures(context.db, units)
-    fields = list(dict.fromkeys(field for field, _ in procedures))
-    names = list(dict.fromkeys(name for _, name in procedures))
+    fields = list(dict.fromkeys(one.field for one in procedures))
+    names = list(dict.fromkeys(one.name for one in procedures))
     whom, rest = _whole_name(wish.rest, own, fields, names)
     if whom is not None and wish.topic is Topic.LEAGUE:  # one unit beside another
         return await _answer(context, wish, Whom())
@@ -130,48 +130,43 @@ def _year(context: Context) -> Period:
 async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
     period = wish.period or _year(context)
     unit_id = whom.unit.id if whom.unit else None
+    if whom.field or whom.procedure:
+        of = Breakdown.FIELD if whom.field else Breakdown.PROCEDURE
+        return await breakdowns.start(context, of, period, whom.field or whom.procedure, other=wish.other)
+    if wish.topic in _BREAKDOWNS:
+        return await _run(context, ShowBreakdown(_BREAKDOWNS[wish.topic], period, unit_id, wish.other))
+    if wish.topic is Topic.LEAGUE:
+        return await _run(context, ShowLeague(period, 0, unit_id, wish.other))
     if wish.other is not None:
         return await compare(context, period, wish.other, unit_id)
-    if whom.field:
-        return await breakdowns.start(context, Breakdown.FIELD, period, whom.field)
-    if whom.procedure:
-        return await breakdowns.start(context, Breakdown.PROCEDURE, period, whom.procedure)
-    if unit_id is not None and wish.topic in _BREAKDOWNS:
-        return await breakdowns.start(context, _BREAKDOWNS[wish.topic], period, "", unit_id)
-    if wish.topic is None or (unit_id is not None and wish.topic not in _OF_UNITS):
+    if wish.topic is None:
         return await _run(context, ShowSummary(period, unit_id))
     return await _run(context, _ACTIONS[wish.topic](period, unit_id))
 
 
 async def _run(context: Context, action: Action) -> Answer:
     """What a button with this action would do."""
-    found = context.routes.action(action.wire)
-    if found is None:
-        raise ValueError(f"no route for {action.name}")
-    tap, argument = found
-    return await tap.handler(context, argument)
+    return await context.routes.take(context, action)
 
 
 _BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}
-# The other screens are of all; asked for with a unit, its summary says what there is.
-_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.LETTERS, Topic.SATISFIED})
 _ACTIONS: Mapping[Topic, Callable[[Period, int | None], Action]] = {
     Topic.ALL: ShowSummary,
     Topic.LEAGUE: lambda period, unit: ShowLeague(period, 0, unit),
-    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period),
-    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period),
+    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period, unit),
+    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period, unit),
     Topic.LETTERS: lambda period, unit: ShowLate(period, 0, unit),
-    Topic.CHARTS: lambda period, unit: ShowCharts(period),
+    Topic.CHARTS: ShowCharts,
     Topic.LATE: lambda period, unit: ShowLate(period, 0, unit),
-    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period),
-    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period),
-    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period),
-    Topic.UNREPORTED: lambda period, unit: AskNudges(),
-    Topic.AREAS: lambda period, unit: ShowAreas(period),
-    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0),
-    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0),
-    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0),
-    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0),
-    Topic.FLAGS: lambda period, unit: ShowFlags(period),
+    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period, unit),
+    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period, unit),
+    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period, unit),
+    Topic.UNREPORTED: lambda period, unit: AskNudges(unit),
+    Topic.AREAS: ShowAreas,
+    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0, unit),
+    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0, unit),
+    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0, unit),
+    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0, unit),
+    Topic.FLAGS: ShowFlags,
     Topic.SATISFIED: lambda period, unit: ShowChannels(period, unit),
 }

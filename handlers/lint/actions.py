@@ -112,7 +112,7 @@ class FixReport(Action):
 
 
 class Target(enum.StrEnum):
-    """Whose words are put right."""
+    """What is put right: the words of a task, a plan or a report."""
 
     TITLE = Place.TITLE.value
     PRODUCT = Place.PRODUCT.value

@@ -47,7 +47,7 @@ def count_severities(findings: Collection[Finding]) -> Mapping[Severity, int]:
 
 
 def lint_collected(collected: Sequence[Collected]) -> list[Linted]:
-    """Takes its time: for a thread."""
+    """Runs for a second or more: call it in a thread."""
     return [Linted(one.plan, lint(one.matter)) for one in collected]
 
 

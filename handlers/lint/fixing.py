@@ -64,7 +64,7 @@ async def _choose_report(context: Context, place: Target, task_id: int) -> Reply
 
 
 async def _reports(context: Context, task: TaskRow) -> list[ProgressRow]:
-    """Those of the period that was looked at."""
+    """The reports of the period that was checked."""
     run = await own_run(context)
     if run is None:
         raise Refusal("lint.gone")

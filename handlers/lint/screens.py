@@ -38,7 +38,7 @@ async def own_run(context: Context) -> Run | None:
 
 
 async def show_run(context: Context, action: ShowFindings | ShowWaived) -> Reply | None:
-    """None where the newest look was at another period."""
+    """A page of the newest run; None where that was about another period."""
     run = await own_run(context)
     if run is None or run.period != action.period:
         return None

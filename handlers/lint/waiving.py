@@ -14,7 +14,7 @@ MAX_REASON = 300
 
 
 async def ask_reason(context: Context, action: WaiveFinding) -> Answer:
-    """A chip or a message."""
+    """Asks for the reason, which is tapped or typed."""
     finding, _ = await find_own(context, action)
     await context.ask(AskReason(f"{finding.plan_id}:{finding.code}"))
     say = context.say

@@ -58,11 +58,13 @@ async def _ask(context: Context) -> Reply:
     say = context.say
     await context.ask(AskPeriod())
     rows = tuple(
-        (Button(period_label(period), MakeReport(Regime.CCHC, period)),
-         Button(say("button.kstthc", period=period_label(period)), MakeReport(Regime.KSTTHC, period)))
+        (
+            Button(period_label(period), MakeReport(Regime.CCHC, period)),
+            Button(say("button.kstthc", period=period_label(period)), MakeReport(Regime.KSTTHC, period)),
+        )
         for words in ("quý này", "quý trước", "năm nay")
         if (period := parse_period(words, context.today))
-    )  # fmt: skip
+    )
     return screen(say, say("report_chat.which"), rows)
 
 
@@ -99,7 +101,7 @@ async def make(workshop: Workshop, job: Make) -> Checked:
 
 
 async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
-    """What is handed over is kept as it is: from here on it can be issued."""
+    """Stores the report exactly as it is handed over: from here on it can be issued."""
     made = checked.made
     say, report = context.say, made.report
     new = NewReport(

@@ -56,7 +56,7 @@ async def _issued(context: Context, report_id: int) -> ReportRow:
 
 
 async def show_issued(context: Context, action: ShowIssued) -> Answer:
-    """What it is, at once; what has changed follows, as soon as the period is counted anew."""
+    """Says at once what the report is. What has changed follows as soon as the period is counted again."""
     report = await _issued(context, action.report_id)
     say = context.say
     units = sorted(await reach(context, LEADERS))

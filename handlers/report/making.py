@@ -88,7 +88,7 @@ def write_files(
     charts: Sequence[Chart] = (),
     document: bytes | None = None,
 ) -> list[ReportFile]:
-    """`document`: the .docx, where it is not to be in our own layout."""
+    """`document`: the .docx, where a layout of the unit takes the place of ours."""
     stem = file_stem(report)
     author, name = report.unit, title(say, report)
     if document is None:

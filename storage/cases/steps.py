@@ -138,7 +138,7 @@ async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[A
 
 
 def _fresh(case_id: int) -> ColumnElement[bool]:
-    """All its steps are its author's, and no case is handled together with it."""
+    """A condition: all steps of the case are its author's, and no case is handled together with it."""
     by_others = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind.not_in(WRITTEN))
     joined = aliased(Case)
     return OPEN & ~by_others.exists() & ~select(joined.id).where(joined.same_as_id == case_id).exists()
@@ -150,7 +150,7 @@ async def is_fresh(db: Connection, case_id: int) -> bool:
 
 
 async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
-    """By its author, while nobody has handled it. Refuses with `case.handled_already`."""
+    """The author takes the case back while nobody has handled it. Refuses with `case.handled_already`."""
     changed = await _change(db, [case_id], _fresh(case_id), {"closed_at": hand.at}, (StepKind.WITHDRAWN, hand, ""))
     if not changed:
         raise Refusal("case.handled_already")

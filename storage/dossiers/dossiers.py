@@ -78,7 +78,7 @@ _VIEW = (
 
 
 def dossier_code(text: str) -> str:
-    """As stored: no spaces, capitals."""
+    """The code as it is stored: in capitals, without spaces."""
     return "".join(clean(text).split()).upper()
 
 

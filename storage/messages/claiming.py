@@ -145,5 +145,5 @@ async def renew_claims(db: Connection, ids: Sequence[int], now: datetime) -> Non
 
 
 async def give_back(db: Connection, ids: Sequence[int]) -> None:
-    """They wait in their address's line again."""
+    """Gives claimed messages back: they wait in the line of their address again."""
     await db.execute(_RELEASE, {"ids": list(ids)})

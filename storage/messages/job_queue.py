@@ -32,7 +32,7 @@ async def add_jobs(db: Connection, jobs: Sequence[tuple[str, int, dict[str, Any]
 
 
 async def claim_job(db: Connection, now: datetime) -> JobRow | None:
-    """The oldest job nobody works on; the caller's for the time of a claim."""
+    """The oldest job that nobody works on; it belongs to the caller for the time of a claim."""
     statement = (
         select(Job.id, Job.kind, Job.person_id, Job.data, Job.attempts)
         .where(Job.ended_at.is_(None), or_(Job.claimed_until.is_(None), Job.claimed_until < now))
@@ -68,7 +68,7 @@ async def end_job(db: Connection, job_id: int, now: datetime) -> None:
 
 
 async def awaited_files(db: Connection) -> set[int]:
-    """Stored files that a job has still to do with."""
+    """Stored files that a job still needs."""
     waiting = (await db.scalars(select(Job.data).where(Job.ended_at.is_(None)))).all()
     sent = {int(data["reference"]) for data in waiting if needs_of(data.get("channel", "")).kept_here}
     return sent | {data["file_id"] for data in waiting if "file_id" in data}

@@ -89,12 +89,12 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
 
 
 async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
-    """False where that was done before."""
+    """Marks the message as failed; False where it had been marked before."""
     return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1
 
 
 async def mark_passed_on(db: Connection, row_id: int, told: int) -> None:
-    """It failed, and so many others were told in its recipient's place."""
+    """Marks a failed message of which `told` others heard in its recipient's place, perhaps nobody."""
     await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=PASSED_ON if told else UNHEARD))
 
 
@@ -113,7 +113,7 @@ async def take_waiting(db: Connection, channel: str, address: str) -> tuple[list
 
 
 async def count_unheard(db: Connection) -> int:
-    """Within the days that what failed is kept."""
+    """How many messages reached nobody, within the days for which failed ones are kept."""
     return (await db.scalars(select(func.count()).where(Outbox.failure == UNHEARD))).one()
 
 

@@ -61,7 +61,7 @@ def searchable(*texts: str) -> str:
 
 
 def searched_words(text: str) -> list[str]:
-    """Each once; refuses with `search.too_many_words`."""
+    """The words to look for, each once; refuses with `search.too_many_words`."""
     words = list(dict.fromkeys(folded_words(text)))
     if len(words) > MOST_WORDS:
         raise Refusal("search.too_many_words", limit=MOST_WORDS)
@@ -73,7 +73,7 @@ def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[Col
 
 
 async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[str]) -> Texts:
-    """Of the tasks these units see, and the reports on them that stand; the newest first."""
+    """Texts of the tasks that these units see and of the reports on them that stand; the newest first."""
     seen = concerns(unit_ids, Access.SEES)
     tasks = (
         select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note, Task.plan_id)

@@ -52,6 +52,7 @@ class Telegram:
         return name
 
     async def connect(self) -> str:
+        """The bot's name. Raises NotSent."""
         try:
             await self._bot.request.initialize()
             about = await self._call("getMe")

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Transfer:
-    """One file after the other is fetched by whoever asks; `SENT_AT_ONCE` go out."""
+    """Fetches one file at a time, whoever asks, and sends up to `SENT_AT_ONCE` together."""
 
     def __init__(self, database: Database, bot: telegram.Bot) -> None:
         self._database = database

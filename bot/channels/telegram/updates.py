@@ -82,7 +82,7 @@ def tap_id(update: Any) -> str | None:
 
 
 def _unread(update: Any) -> Incoming | None:
-    """As much of it as is needed to answer."""
+    """What can be read of the update: enough to answer its sender."""
     try:
         body = update.get("callback_query") or update.get("edited_message") or update["message"]
         user, chat = body["from"], body["message"]["chat"] if "callback_query" in update else body["chat"]

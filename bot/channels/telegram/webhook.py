@@ -30,7 +30,7 @@ class TelegramWebhook:
         return [Route("/telegram", self.post, methods=["POST"])]
 
     async def post(self, request: Request) -> Response:
-        """Answered once it is committed."""
+        """Answers once the update is committed."""
         if not self._is_genuine(request.headers.get("x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
         try:

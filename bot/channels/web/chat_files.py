@@ -112,7 +112,7 @@ class ChatFiles:
         return IncomingFile(str(file_id), upload.name, upload.media_type, len(content))
 
     async def _may_send(self, sender: Sender, size: int, content: bytes | None = None) -> None:
-        """Of staff, any file; of a citizen who is writing a case, a picture. First looked at before it is read."""
+        """Staff may send any file, a citizen who is writing a case a picture. Called before the file is read."""
         if sender.is_citizen:
             async with self._database.read() as db:
                 await refuse_pictures(db, sender.id, size, self._clock())

@@ -58,8 +58,10 @@ async def _screen(context: Context) -> Reply:
     say = context.say
     unit_id = await _unit(context)
     template = await find_template(context.db, unit_id)
-    buttons = [Button(say("button.template_example"), SendExample()),
-               Button(say("button.template_fields"), ShowFields())]  # fmt: skip
+    buttons = [
+        Button(say("button.template_example"), SendExample()),
+        Button(say("button.template_fields"), ShowFields()),
+    ]
     if template is None:
         text = say("template.built_in")
     else:
@@ -73,7 +75,7 @@ async def _screen(context: Context) -> Reply:
 
 
 async def is_template(context: Context, caption: str) -> bool:
-    """The file that came is one: its caption says so, or it was asked for."""
+    """Whether the file that came is a template: its caption says so, or the bot has asked for one."""
     file = context.incoming.file
     if file is None or Role.OFFICER not in context.sender.roles:
         return False
@@ -124,8 +126,10 @@ async def get_template(context: Context, action: SendTemplate) -> Answer:
 async def ask_remove(context: Context, action: AskRemoval) -> Answer:
     template = await _own(context)
     say = context.say
-    rows = ((Button(say("button.template_remove_do"), RemoveTemplate()),),
-            (Button(say("button.template_back"), ShowTemplate()),))  # fmt: skip
+    rows = (
+        (Button(say("button.template_remove_do"), RemoveTemplate()),),
+        (Button(say("button.template_back"), ShowTemplate()),),
+    )
     return Reply(say("template.ask_remove", name=template.name), rows, replaces=True)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from storage.ground.days.points import Point, find_points
-from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
+from storage.ground.deadlines.words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(
     r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi|(?=\d))|truoc day"
