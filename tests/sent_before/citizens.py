@@ -68,6 +68,8 @@ BUTTONS: list[tuple[Action, str]] = [
     (case.AddTemplate(), "template_add"),
     (case.RemoveTemplate(4), "answer_template_remove:4"),
     (citizen.LookUp(), "look_up"),
+    (citizen.LookUp(2), "look_up:2"),
+    (citizen.SharePhone(), "share_phone"),
     (citizen.ShowFaces(12), "rate_show:12"),
     (citizen.ShowFacesTogether(12), "rate_together:12"),
     (citizen.ShowEach(12), "rate_each:12"),

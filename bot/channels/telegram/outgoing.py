@@ -7,7 +7,7 @@ from typing import Any
 import telegram
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.channels.telegram.api import call, keyboard
+from bot.channels.telegram.api import call, keyboard, phone_keyboard
 from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
 from bot.channels.telegram.transfer import Transfer
 from storage.messages.payloads import Said
@@ -89,7 +89,8 @@ class Outgoing:
     ) -> None:
         """Where Telegram does not take the address of a link, that button is left out."""
         if not said.rows:
-            await send(content)
+            asks = said.asks_phone or said.ends_keyboard
+            await send({**content, "reply_markup": phone_keyboard(said.asks_phone)} if asks else content)
             return
         try:
             await send({**content, "reply_markup": keyboard(said.rows)})
