@@ -25,6 +25,7 @@ from handlers.figures.wishes import Topic, Wish, about, read_wish
 from handlers.kit.actions import Action
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.language.questions import is_question
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, REPORTERS
@@ -64,6 +65,12 @@ async def read_figures_text(context: Context, text: str) -> Answer | None:
     if not wish.rest:
         return await _answer(context, wish, Whom())
     return await _of_whom(context, wish, text, meant=meant)
+
+
+async def read_beside(context: Context, text: str) -> Answer | None:
+    """A question for figures (`quý 3 thế nào`), whatever was asked; `quý 3` alone may be the answer to that."""
+    asks = begins_like_a_period(text) and is_question(text) and len(text.split()) <= _FEW_WORDS
+    return await read_figures_text(context, text) if asks else None
 
 
 async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> Answer | None:
