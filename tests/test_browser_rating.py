@@ -139,6 +139,6 @@ async def test_in_english_and_back(browser: Browser, site: PublicSite) -> None:
     await page.get_by_role("button", name="Rất hài lòng").click()
     await expect(page.get_by_role("heading", name="Đã ghi nhận")).to_be_visible()
     await page.get_by_role("link", name="English").click()
-    await expect(page.get_by_role("heading", name="Your rating is kept")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Your rating has been recorded")).to_be_visible()
     await phone.context.close()
     assert phone.faults == []

@@ -44,7 +44,7 @@ async def test_whoever_opened_the_link_is_told_on_the_web_too(town: Town) -> Non
     await town.ticks()
     assert "dossier H-1 (P-1) is ready" in citizen.hears
     await citizen.taps("Very satisfied")
-    assert "Kept for dossier H-1" in citizen.hears
+    assert "Recorded for dossier H-1" in citizen.hears
 
 
 async def test_several_that_come_back_together_are_told_in_one_message(town: Town) -> None:

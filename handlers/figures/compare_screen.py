@@ -29,6 +29,8 @@ async def compare(
         (say("compare.cases"), CASES),
     ):
         shown = side_by_side(say, figures, now, before)
+        if figures is RATINGS and not (now.whole_ratings and before.whole_ratings):
+            shown.append(say("compare.not_whole"))
         lines += ["", Heading(heading), *(shown or [say("no_figures")])]
     year_ago = period.a_year_before()
     choices = [Button(period_label(one), ShowSummary(one, unit_id)) for one in (period, other)]

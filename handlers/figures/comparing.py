@@ -17,6 +17,7 @@ from storage.ground.days.periods import Period, PeriodKind
 
 _HUNDREDTH = Decimal("0.01")
 MARKS = ("①", "②")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +111,17 @@ def change(now: Value, before: Value) -> Decimal | None:
 
 
 def change_words(say: Words, value: Value, changed: Decimal) -> str:
-    """`▲ 120`, `▼ 1,25 điểm`, `=`"""
+    """`▲ 120`, `▼ 1,25 điểm %`, `=`; not to be broken at a line's end."""
     if not changed:
         return "="
     size = say("compare.points", size=decimal(abs(changed))) if isinstance(value, Share) else decimal(abs(changed))
-    return f"{'▲' if changed > 0 else '▼'} {size}"
+    return f"{'▲' if changed > 0 else '▼'} {size}".replace(" ", NO_BREAK)
 
 
 def with_change(say: Words, words: str, now: Value, before: Value) -> str:
-    """`nhận 3 (▲ 1)`; the words alone where there is nothing to compare with, or nothing on both sides."""
+    """`nhận 3 (▲ 1)`; the words alone where there is nothing to compare with, or nothing has changed."""
     changed = change(now, before)
-    return words if changed is None or not (changed or now) else f"{words} ({change_words(say, now, changed)})"
+    return f"{words} ({change_words(say, now, changed)})" if changed else words
 
 
 def compare_buttons(

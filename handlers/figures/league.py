@@ -101,7 +101,8 @@ def _figures(say: Words, now: UnitFigures, then: UnitFigures | None) -> str:
             with_change(say, say("league.late", count=integer(now.late)), now.late, then.late if then else None)
         )
     if rate := percent(now.satisfied, now.rated):
-        share = Share(then.satisfied, then.rated) if then else None
+        whole = then if then and not (now.overlapping or then.overlapping) else None
+        share = Share(whole.satisfied, whole.rated) if whole else None
         words = say("league.satisfied", share=rate)
         parts.append(with_change(say, words, Share(now.satisfied, now.rated), share))
     return " · ".join(parts) or say("no_figures")

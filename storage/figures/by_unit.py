@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Date, bindparam, func, select
 
 from storage.database import Connection
 from storage.dossiers.lateness import late_at_end_of
+from storage.figures.compared import outside_sums
 from storage.ground.days.periods import Period
 from storage.models import LateSpell, OutsideTotal
 from storage.people.units import UnitRow, all_units, units_above
@@ -17,7 +18,7 @@ from storage.roll_ups import DOSSIERS, RATINGS, stretches
 
 @dataclass(slots=True)
 class UnitFigures:
-    """Of a unit and all below it."""
+    """Of a unit and all below it. `overlapping`: outside totals that only overlap the period and are not counted."""
 
     tasks: int = 0
     done: int = 0
@@ -26,6 +27,7 @@ class UnitFigures:
     late: int = 0
     satisfied: int = 0
     rated: int = 0
+    overlapping: int = 0
 
     def add(self, other: "UnitFigures") -> None:
         for field in fields(self):
@@ -49,11 +51,8 @@ _ratings = RATINGS.within(lambda rows: rows.unit_id.in_(_UNITS))
 _RATED = select(_ratings.c.unit_id, func.sum(_ratings.c.satisfied), func.sum(_ratings.c.rated)).group_by(
     _ratings.c.unit_id
 )
-_OUTSIDE = (
-    select(OutsideTotal.unit_id, func.sum(OutsideTotal.satisfied), func.sum(OutsideTotal.rated))
-    .where(OutsideTotal.unit_id.in_(_UNITS), OutsideTotal.first >= _FIRST, OutsideTotal.last <= _LAST)
-    .group_by(OutsideTotal.unit_id)
-)
+_OUTSIDE = outside_sums(_FIRST, _LAST).add_columns(OutsideTotal.unit_id).group_by(OutsideTotal.unit_id)
+_OF_UNITS = _OUTSIDE.where(OutsideTotal.unit_id.in_(_UNITS))
 
 
 async def figures_by_unit(
@@ -87,10 +86,13 @@ async def _own_figures(
     for unit_id, late in await db.execute(_LATE, {"units": ids, "first": period.first, "day": day}):
         found[unit_id].late = late
     days = {"units": ids, "first": period.first, "last": period.last}
-    rated = [*await db.execute(_RATED, within), *await db.execute(_OUTSIDE, days)]
-    for unit_id, satisfied, count in rated:
-        found[unit_id].satisfied += int(satisfied)
-        found[unit_id].rated += int(count)
+    for unit_id, satisfied, count in await db.execute(_RATED, within):
+        found[unit_id].satisfied, found[unit_id].rated = int(satisfied), int(count)
+    for row in await db.execute(_OF_UNITS, days):
+        own = found[row.unit_id]
+        own.satisfied += int(row.satisfied)
+        own.rated += int(row.rated)
+        own.overlapping = int(row.overlapping)
     for task in await tasks_of_year(db, ids, period.last.year, day):
         own = found[task.unit_id]
         own.tasks += 1

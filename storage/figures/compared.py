@@ -103,13 +103,13 @@ def _parts(units: Any, suffix: str) -> dict[str, Subquery]:
     received = select(func.sum(dossiers.c.received).label("received"), func.sum(dossiers.c.returned).label("returned"))
     rated = select(func.sum(ratings.c.satisfied).label("satisfied"), func.sum(ratings.c.rated).label("rated"))
     late, cases = late_and_letters(units, first, day), counting(units, suffix).where(Case.kind.in_(OF_CITIZENS))
-    outside = _outside(first, ends).where(OutsideTotal.unit_id.in_(units))
+    outside = outside_sums(first, ends).where(OutsideTotal.unit_id.in_(units))
     parts = {"": received, "late_": late, "own_": rated, "outside_": outside, "cases_": cases}
     return {prefix: part.subquery() for prefix, part in parts.items()}
 
 
-def _outside(first: BindParameter[date], ends: BindParameter[date]) -> Select[*tuple[int, ...]]:
-    """Totals that lie in the period whole, and how many only overlap it."""
+def outside_sums(first: BindParameter[date], ends: BindParameter[date]) -> Select[*tuple[int, ...]]:
+    """Of outside totals that lie in the period whole `satisfied` and `rated`; how many only overlap it."""
     whole = (OutsideTotal.first >= first) & (OutsideTotal.last <= ends)
     return select(
         func.sum(case((whole, OutsideTotal.satisfied), else_=0)).label("satisfied"),
