@@ -138,6 +138,9 @@ class Delivery:
             self._wanted.set()
 
     async def _deliver(self, message: OutgoingMessage) -> None:
+        if message.said.withheld:
+            await self._give_up(message, "the recipient cannot be reached", gone=True)
+            return
         channel = self._channels[message.channel]
         pause = FIRST_PAUSE
         while True:
@@ -171,10 +174,10 @@ class Delivery:
             log.warning("%s: %s; trying again", channel, failure.reason)
 
     async def _give_up(self, message: OutgoingMessage, reason: str, *, gone: bool = False) -> None:
-        """Where the recipient is `gone`, what it was about is passed on in the same transaction."""
+        """Where the recipient is `gone`, it is kept for them or passed on in the same transaction."""
         try:
             async with self._database.write() as db:
-                is_first = await traffic.mark_failed(db, message.id, reason)
+                is_first = await traffic.mark_failed(db, message.id, f"{traffic.WAITS if gone else ''}{reason}")
                 passed = await self._pass_on(db, message) if gone and is_first and self._pass_on else []
             self.hand_over(passed)
         except Unavailable:

@@ -84,5 +84,5 @@ class Health:
     async def settle(self) -> None:
         """Ends a check that is under way, so that stopping the process does not wait for it."""
         while self._checking is not None and not self._checking.done():
-            self._check.stop()  # again and again: SQLite does not hear it before its statement has begun
+            self._check.stop()  # repeatedly: SQLite ignores an interrupt that comes before its statement has begun
             await asyncio.wait([self._checking], timeout=0.1)

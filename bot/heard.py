@@ -17,7 +17,7 @@ async def keep(db: Connection, messages: Sequence[Incoming], now: datetime) -> N
 
 
 async def keep_instead(db: Connection, message: Incoming, text: str) -> None:
-    """In place of a text that held a secret."""
+    """Keeps this instead of a text that held a secret."""
     await conversations.hide(db, message.address, _client_id(message), _as_said(message, text))
 
 

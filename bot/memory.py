@@ -9,8 +9,8 @@ _KIB = 1024
 
 
 def spare_the_collector() -> None:
-    """What is loaded by now stays: searching it for garbage over and over took a third of the time under load. Without
-    a collection before: it takes as long as all of SQLAlchemy to load, and finds 100 kB."""
+    """What is loaded by now stays for good; searching it for garbage over and over took a third of the time under load.
+    No collection runs before that: it would take as long as loading all of SQLAlchemy, and frees 100 kB."""
     gc.freeze()
     gc.set_threshold(10_000)
     gc.enable()

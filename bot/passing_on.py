@@ -5,6 +5,7 @@ import logging
 from bot.intake import Clock
 from handlers.alerts.standing_in import pass_on, tell_officers
 from handlers.kit.occasion import Occasion, Office
+from handlers.replies import reply_of
 from storage.database import Connection
 from storage.ground.days.working_time import local_day
 from storage.messages import traffic
@@ -36,6 +37,9 @@ class PassingOn:
         person = await find_sender_at(occasion.db, message.channel, message.address, occasion.today)
         if not person.id:
             return
+        if message.said.withheld and person.unreachable_at is None:  # came back in this very moment
+            occasion.notify(person, reply_of(message.said))
+            return
         newly = await mark_unreachable(occasion.db, person.id, occasion.now)
         reached = await pass_on(occasion, person, message.said)
         if newly and not person.is_citizen:
@@ -45,4 +49,5 @@ class PassingOn:
             log.warning("outbox row %d: %d people stand in for person %d", message.id, reached, person.id)
         elif reached == 0:
             log.error("outbox row %d: nobody can be reached in the place of person %d", message.id, person.id)
-            await traffic.mark_unheard(occasion.db, message.id)
+        if reached is not None:
+            await traffic.mark_passed_on(occasion.db, message.id, reached)

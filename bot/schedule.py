@@ -51,7 +51,7 @@ class Schedule:
                 await self._attempt(duty.__name__, part, now)
 
     async def _attempt(self, name: str, duty: Duty, now: datetime) -> list[Duty]:
-        """What is to be done after it; nothing where it failed."""
+        """What is to be done after the duty; nothing where it failed."""
         try:
             return await self._do(duty, now)
         except Unavailable:

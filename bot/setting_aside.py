@@ -26,7 +26,7 @@ class Committed:
 
 
 async def apologise(db: Connection, message: Incoming, number: str, now: datetime, *, by_name: bool) -> Committed:
-    """Nothing of the message is used but who sent it, and with `by_name` what it is called: then it is told once."""
+    """Uses nothing of the message but its sender and, with `by_name`, its event id, so that the person is told once."""
     if by_name and not await traffic.take_events(db, message.channel, [message.event_id], now):
         return Committed([], 0)
     if not needs_of(message.channel).takes_replies:

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from handlers.alerts.reaching import presence_changed
+from handlers.beginning.albums import receive_part
 from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.menus import not_understood
+from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
 from handlers.context import Answer, Context
 from handlers.kit.screens import ShowMain
@@ -16,10 +19,11 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import clean, fold
 from storage.messages.questions import Question, claim_question
 
-# Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
+# Where the name of a device may be the whole answer, words of a command that name one are that answer.
 ASKS_FOR_THINGS = frozenset({AskKioskName.kind, AskIncident.kind, AskIncidentText.kind})
+THINGS = frozenset({"kiosk", "thiet bi"})
 GREETINGS = frozenset({"xin chao", "hello"})  # no wish to go elsewhere
-MAX_TEXT = 4000  # Telegram's own messages end at 4096
+MAX_TEXT = 4096  # a whole message of Telegram's
 
 
 async def handle(context: Context) -> Sequence[Reply]:
@@ -32,14 +36,33 @@ async def _answer(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.unreadable:
         raise Refusal("text.unreadable")
+    if incoming.presence is not None:
+        return await presence_changed(context)
     if incoming.call is not None:
         return await incoming.call(context)
     if incoming.action:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))
+    answer = await _beside_words(context)
+    return await _words(context) if answer is None else answer
+
+
+async def _beside_words(context: Context) -> Answer | None:
+    """To what is not words alone."""
+    incoming = context.incoming
     if incoming.file is not None:
-        return await receive_file(context)
-    text = clean(incoming.text)
+        return await (receive_part(context, incoming.file) if incoming.album else receive_file(context))
+    if incoming.place:
+        return await receive_place(context)
+    if incoming.contact is not None:
+        return await receive_contact(context)
+    if incoming.unusable is not None:
+        return await receive_unusable(context, incoming.unusable)
+    return None
+
+
+async def _words(context: Context) -> Answer:
+    text = clean(context.incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
     command = context.routes.command(text)
@@ -122,7 +145,11 @@ async def _open_question(context: Context, text: str) -> Question | None:
 
 async def _answer_to_question(context: Context, question: Question, text: str) -> Answer | None:
     """None where this is no answer to it."""
-    command = context.routes.whole_phrase(text, context.sender)
-    if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
+    command, folded = context.routes.whole_phrase(text, context.sender), fold(text)
+    is_thing = question.kind in ASKS_FOR_THINGS and folded in THINGS
+    if command is not None and not is_thing and folded not in GREETINGS:
         return _behind(not_kept(context, question), await command.handler(context, ""))
+    answer = await _read_by(context.routes.beside(question.kind), context, text)
+    if answer is not None:
+        return _behind(not_kept(context, question), answer)
     return await context.routes.answers[question.kind](context, question, text)

@@ -1,5 +1,6 @@
 """What arrives, the same from every channel."""
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,45 @@ if TYPE_CHECKING:  # a context is made of what arrives
     from handlers.context import Call
 
 
+class Presence(enum.StrEnum):
+    """Nobody wrote: the channel says that the person has blocked the bot, or that it may write to them again."""
+
+    GONE = "gone"
+    BACK = "back"
+
+
+class Unusable(enum.StrEnum):
+    """What somebody sent and nothing can be made of: they are told what to send instead."""
+
+    STICKER = "sticker"
+    STORY = "story"
+    CHECKLIST = "checklist"
+    DICE = "dice"
+    GAME = "game"
+    POLL = "poll"
+    PAID_MEDIA = "paid_media"
+    INVOICE = "invoice"
+    GIVEAWAY = "giveaway"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """`reference` is the channel's own name for the bytes; they are fetched by a job, never inside the intake."""
+    """`reference` is the channel's own name for the bytes; they are fetched by a job, never inside the intake. `name`:
+    empty where the sender's program gave none, as with a photo or a voice message."""
 
     reference: str
     name: str
     media_type: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`is_own`: the channel vouches that it is the sender's own number."""
+
+    phone: str
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +58,12 @@ class Incoming:
 
     `label`: what the tapped button said. `event_id` is the channel's own; the same one is handled once. Replies go
     to `address`. `source`: where it came from, where the channel knows that better than by the address: many people may
-    write from one network. `replies_to`: what the buttons of the message do to which this one is a reply. `unreadable`:
-    it held something of an unknown kind, and nothing of it was taken.
+    write from one network. `replies_to`: what the buttons of the message do to which this one is a reply, `quoted` its
+    words. `unreadable`:
+    it held something of an unknown kind, and nothing of it was taken. `presence`: this and nothing else. `sent_id`: the
+    channel's id of this message; `edited`: it is the new text of one that came before under this id. `album`: of
+    several files that were sent together. `forwarded_from`: the name of whom it was forwarded from, empty where that
+    person hides it. `place`: somewhere on the map, in words.
     """
 
     channel: str
@@ -41,8 +77,17 @@ class Incoming:
     language: str = "vi"
     source: str = ""
     replies_to: tuple[str, ...] = ()
+    quoted: str = ""
     unreadable: bool = False
     call: "Call | None" = None
+    presence: Presence | None = None
+    sent_id: str = ""
+    edited: bool = False
+    album: str = ""
+    forwarded_from: str | None = None
+    place: str = ""
+    contact: Contact | None = None
+    unusable: Unusable | None = None
 
 
 def guesser_of(message: Incoming) -> Guesser:

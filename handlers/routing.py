@@ -1,12 +1,13 @@
 """One table of routes: command or action → handler, the roles that may use it, its line in the help."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import A, Action
+from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.questions import Question
 from storage.models import Role
@@ -82,20 +83,28 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What belongs together. `answers`: kind of pending question → who reads the answer."""
+    """What belongs together. `answers`: kind of pending question → who reads the answer; `parts`: the tables of modules
+    that have one of their own, in the order of the help after `commands`."""
 
     commands: tuple[Route, ...] = ()
     actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
+    parts: tuple["Topic", ...] = ()
+
+    def flat(self) -> Iterator["Topic"]:
+        yield self
+        for part in self.parts:
+            yield from part.flat()
 
 
 class Routes:
     """Raises ValueError where two topics claim one name.
 
-    `first`: readers of text before it is taken for an answer to anything. `plain_text`: readers of text that is no
-    command, in this order; None passes it on. `guesses`: what text may mean that is neither that nor a command's words.
-    `file_questions`: kinds of question that a file answers; with those a text answers, they end when somebody goes
-    elsewhere.
+    `first`: readers of text before it is taken for an answer to anything. `beside`: readers of what is plainly no
+    answer, whatever words were asked for; `welcome`: by kind of question, those of them whose texts may be an answer
+    to it. `plain_text`: readers of text that is no command, in this order; None passes it on. `guesses`: what text may
+    mean that is neither that nor a command's words. `file_questions`: kinds of question that a file answers; with those
+    a text answers, they end when somebody goes elsewhere.
     """
 
     def __init__(
@@ -105,9 +114,13 @@ class Routes:
         guesses: Sequence[TextReader] = (),
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
+        beside: Sequence[TextReader] = (),
+        welcome: Mapping[str, Sequence[TextReader]] | None = None,
     ) -> None:
-        topics = tuple(topics)
+        topics = tuple(part for topic in topics for part in topic.flat())
         self.first = tuple(first)
+        self._beside = tuple(beside)
+        self._welcome = welcome or {}
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)
         self.commands = tuple(route for topic in topics for route in topic.commands)
@@ -118,6 +131,10 @@ class Routes:
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
+
+    def beside(self, kind: str) -> list[TextReader]:
+        """Readers of what is no answer to a question of this kind."""
+        return [reader for reader in self._beside if reader not in self._welcome.get(kind, ())]
 
     def command(self, text: str) -> tuple[Route, str] | None:
         """`/summary@bot quý 3` → its route and `quý 3`."""
@@ -132,6 +149,20 @@ class Routes:
         name, _, argument = action.partition(":")
         tap = self.actions.get(name)
         return (tap, argument) if tap else None
+
+    def read(self, action: str) -> Action:
+        """Refuses with `button.stale` what no route takes."""
+        tap, argument = self.action(action) or (None, "")
+        if tap is None:
+            raise Refusal("button.stale")
+        return tap.kind.read(argument)
+
+    async def take(self, context: Context, action: Action) -> Answer:
+        """What a button with this action does. Refuses with `rights.role`."""
+        tap = self.actions[action.name]
+        if not tap.open_to(context.sender):
+            raise Refusal("rights.role")
+        return await tap.handler(context, action.wire.partition(":")[2])
 
     def phrase(self, text: str, sender: Sender) -> tuple[Route, str] | None:
         """A command typed as plain words: `tổng hợp quý 3`. To whom it is not open, its words are no command."""

@@ -6,124 +6,22 @@ import socket
 import sqlite3
 import sys
 import weakref
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import connections
 from storage.address import keep_private, read_address, shown
 from storage.outages import Outage, Unavailable, is_outage, reason_of
+from storage.sqlite import CACHE_KIB, LoopConnection, closed, connector, sqlite_engine
 from storage.statements import COMPILED
 
-Connection = AsyncConnection
+Connection = connections.Connection
 
-_BUSY_SECONDS = 15
-_CACHE_KIB = 65_536
-_CACHE_KIB_IN_PASSING = 2_048
-
-
-class _LoopConnection(aiosqlite.Connection):
-    """Runs statements on the event loop and only what may wait for the disk or for a lock in the thread.
-
-    A statement of the intake takes some ten microseconds; handing it to a thread and back costs a hundred, four times.
-    Measured in docs/decisions/statements-on-the-loop.md.
-    """
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        connection = self._connection
-        if connection is None:
-            raise ValueError("Connection closed")
-        waits = fn == connection.commit or (args and isinstance(args[0], str) and args[0].startswith("BEGIN"))
-        if not waits:
-            return fn(*args, **kwargs)
-        running = asyncio.ensure_future(super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            # The thread goes on with this connection whoever is cancelled: nothing else may touch it meanwhile.
-            await asyncio.wait([running])
-            raise
-
-
-class _EndedByClosing(sqlite3.Connection):
-    """Closed is closed: its transaction is over. While a cursor lives, SQLite only promises to close
-    (`sqlite3_close_v2`) and keeps the lock; the cursor of a statement that was cancelled lives in the frames of the
-    exception."""
-
-    def close(self) -> None:
-        with contextlib.suppress(sqlite3.Error):  # what cannot be rolled back ends with the connection
-            if self.in_transaction:
-                self.rollback()
-        super().close()
-
-
-class _CursorsClosedToo(_EndedByClosing):
-    """For statements that run in a thread and can be cancelled there: a cursor that still has rows to give keeps the
-    snapshot of its reader, after a rollback, too."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._cursors: weakref.WeakSet[sqlite3.Cursor] = weakref.WeakSet()
-
-    def cursor(self, *args: Any, **kwargs: Any) -> Any:
-        cursor = super().cursor(*args, **kwargs)
-        self._cursors.add(cursor)
-        return cursor
-
-    def close(self) -> None:
-        for cursor in list(self._cursors):
-            with contextlib.suppress(sqlite3.Error):  # closed before: closing was cancelled, and is done once more
-                cursor.close()
-        super().close()
-
-
-def _connector(path: str, kind: type[sqlite3.Connection]) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
-        # Each transaction is begun by hand (BEGIN IMMEDIATE for writers): sqlite3's own beginning comes too late.
-        connection = sqlite3.connect(
-            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
-        )
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"cache_size=-{_CACHE_KIB}",
-            "mmap_size=268435456",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    return connect
-
-
-def _sqlite_engine(path: str, kind: type[aiosqlite.Connection], begin: str, connections: int) -> AsyncEngine:
-    below = _EndedByClosing if kind is _LoopConnection else _CursorsClosedToo
-
-    def create(*_: Any, **__: Any) -> aiosqlite.Connection:
-        connection = kind(_connector(path, below), iter_chunk_size=64)
-        connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for the connections it creates
-        return connection
-
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        connect_args={"async_creator_fn": create},
-        pool_size=connections,
-        max_overflow=0,
-        hide_parameters=True,  # an error of the database goes to the log; what people wrote does not
-        execution_options={"compiled_cache": COMPILED},
-        # Leaving a transaction already ends it; the pool need not do so again.
-        pool_reset_on_return=None,
-    )
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin_by_hand(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
+_IN_PASSING_KIB = 2_048
 
 
 @contextlib.asynccontextmanager
@@ -133,11 +31,11 @@ async def in_passing(db: Connection) -> AsyncIterator[None]:
     if db.dialect.name != "sqlite":
         yield
         return
-    await db.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB_IN_PASSING}")
+    await db.exec_driver_sql(f"PRAGMA cache_size=-{_IN_PASSING_KIB}")
     try:
         yield
     finally:
-        await db.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        await db.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def lost_a_race(error: BaseException) -> bool:
@@ -194,13 +92,14 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer_lock = asyncio.Lock()
         self.outage = Outage("the database")
+        self._made: weakref.WeakSet[aiosqlite.Connection] = weakref.WeakSet()
         if self.is_sqlite:
             path = self.url.database or ""
-            self._writer = _sqlite_engine(path, _LoopConnection, "BEGIN IMMEDIATE", 1)
-            self._beside = _sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1)
-            self._reader = _sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4)
+            self._writer = sqlite_engine(path, LoopConnection, "BEGIN IMMEDIATE", 1, self._made)
+            self._beside = sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1, self._made)
+            self._reader = sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4, self._made)
         else:
-            engine = create_async_engine(
+            engine = connections.Engine(
                 self.url.set(drivername="postgresql+asyncpg"),
                 pool_size=8,
                 hide_parameters=True,
@@ -221,7 +120,7 @@ class Database:
 
             def try_out() -> None:
                 keep_private(path)
-                _connector(str(path), sqlite3.Connection)().close()
+                connector(str(path), sqlite3.Connection)().close()
 
             await asyncio.to_thread(try_out)
 
@@ -253,3 +152,4 @@ class Database:
     async def close(self) -> None:
         for engine in {self._writer, self._beside, self._reader}:
             await engine.dispose()
+        await closed(self._made)

@@ -21,16 +21,16 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def stretches(first: date, last: date) -> dict[str, date]:
-    """What `RollUp.within` is to be executed with: the whole months between these days, the days before them and those
-    after. Where there is no whole month, all days come before."""
+def stretches(first: date, last: date, suffix: str = "") -> dict[str, date]:
+    """What `RollUp.within` with this suffix is to be executed with: the whole months between these days, the days
+    before them and those after. Where there is no whole month, all days come before."""
     first_month = month_of(first) if first.day == 1 else month_end(first.year, first.month) + _ONE_DAY
     last_month = month_of(month_of(last + _ONE_DAY) - _ONE_DAY)
     if last_month < first_month:
         after_head = after_months = last + _ONE_DAY
     else:
         after_head, after_months = first_month, month_end(last_month.year, last_month.month) + _ONE_DAY
-    return {
+    days = {
         "first": first,
         "head_last": after_head - _ONE_DAY,
         "first_month": first_month,
@@ -38,6 +38,7 @@ def stretches(first: date, last: date) -> dict[str, date]:
         "tail_first": after_months,
         "last": last,
     }
+    return {f"{name}{suffix}": day for name, day in days.items()}
 
 
 def _adding(table: type[Base]) -> Insert:
@@ -75,12 +76,17 @@ class RollUp:
         names = (*self._keys, "month")
         return [{**dict(zip(names, key, strict=True)), **counts} for key, counts in months.items()]
 
-    def within(self, condition: Callable[[Any], ColumnElement[bool]]) -> Subquery:
-        """The rows of a period, see `stretches`. `condition`: of a table's other columns."""
+    def within(self, condition: Callable[[Any], ColumnElement[bool]], suffix: str = "") -> Subquery:
+        """The rows of a period, see `stretches`. `condition`: of a table's other columns. `suffix`: of the names of its
+        days, where one statement asks for several periods."""
+
+        def rows(table: type[Base], on: str, first: str, last: str) -> Select[Any]:
+            return self._rows(table, on, f"{first}{suffix}", f"{last}{suffix}").where(condition(table))
+
         return union_all(
-            self._rows(self._by_month, "month", "first_month", "last_month").where(condition(self._by_month)),
-            self._rows(self._by_day, "day", "first", "head_last").where(condition(self._by_day)),
-            self._rows(self._by_day, "day", "tail_first", "last").where(condition(self._by_day)),
+            rows(self._by_month, "month", "first_month", "last_month"),
+            rows(self._by_day, "day", "first", "head_last"),
+            rows(self._by_day, "day", "tail_first", "last"),
         ).subquery()
 
     def _rows(self, table: type[Base], on: str, first: str, last: str) -> Select[Any]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.making.lint_rules.findings import Finding
 from handlers.making.lint_rules.matter import LintPlan, LintTask
-from storage.plan.deadlines import parse_deadline
+from storage.ground.deadlines.deadlines import parse_deadline
 
 TITLE = "Sắp xếp kho vật dụng tầng hầm"
 GOOD = "Đã dọn 3 kho trong tuần đầu tháng 5"

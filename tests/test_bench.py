@@ -49,17 +49,15 @@ async def test_a_batch_of_taps_takes_little_more_than_one_statement_each(tmp_pat
 
 
 async def test_the_figures_of_a_period_stay_within_their_time() -> None:
-    """Time of the thread alone, and twice the target: other tests run beside this one. The one or two periods that it
-    is compared with have fewer figures; however slow the machine is now, both take little more than the period."""
+    """Of the period and of those it is compared with. Time of the thread alone, and twice the target: other tests run
+    beside this one."""
     milliseconds = await figures.measure(50_000)
-    for name in figures.REPORTED:
-        assert milliseconds[name].figures <= 2 * TARGET_MILLISECONDS, name
-        assert milliseconds[name].compared <= 1.5 * milliseconds[name].figures, name
+    assert max(milliseconds[name].own for name in figures.REPORTED) <= 2 * TARGET_MILLISECONDS
 
 
-@pytest.mark.parametrize(("name", "others"), [("month", 2), ("quarter", 2), ("year", 1)])
-async def test_a_summary_takes_few_statements_and_none_twice(town: Town, name: str, others: int) -> None:
-    """What makes its time, counted: fifteen for the period, six for each it is compared with."""
+@pytest.mark.parametrize("name", ["month", "quarter", "year"])
+async def test_a_summary_takes_few_statements_and_none_twice(town: Town, name: str) -> None:
+    """What makes its time, counted: fifteen for the period, two for all that it is compared with."""
     period, asked = figures.PERIODS[name], list[tuple[str, str]]()
     event.listen(
         town.database._writer.sync_engine,
@@ -73,7 +71,7 @@ async def test_a_summary_takes_few_statements_and_none_twice(town: Town, name: s
         assert len(asked) <= 15, asked
         before = len(asked)
         await collect_earlier(db, units, period, figures.TODAY)
-        assert len(asked) - before <= 6 * others, asked[before:]
+        assert len(asked) - before <= 2, asked[before:]
         assert len(set(asked)) == len(asked), "nothing is asked twice"
 
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from handlers.alerts.news import alert_reply
+from handlers.alerts.news import alert_rows
 from handlers.words.catalogue import Words
+from storage.cases.steps import forget_words
 from storage.messages.alerts import AlertRow
 from storage.models import Role
 from storage.ratings.kiosks import register_kiosk
@@ -97,7 +98,7 @@ async def test_an_unhappy_rating_is_made_a_case_of_and_assigned_from_the_alert(a
 
 async def test_an_overdue_task_is_asked_about_and_not_assigned(town: Town) -> None:
     row = AlertRow(1, 1, "task_overdue", 1, town.unit_id, "Nhiệm vụ 1 quá hạn", town.now)
-    labels = [button.label for line in alert_reply(Words("vi"), row).rows for button in line]
+    labels = [button.label for line in alert_rows(Words("vi"), row) for button in line]
     assert labels == ["Xem chi tiết", "💬 Hỏi đơn vị", "✅ Đã xem"]
 
 
@@ -149,3 +150,27 @@ async def test_a_dead_kiosk_is_made_a_case_of_and_assigned_from_its_alert(any_to
     await director.taps("3 ngày")
     await staff.taps("Xem chi tiết")
     assert "Quầy số 2" in staff.hears
+
+
+async def test_an_alert_quotes_what_was_written_without_what_tells_who_wrote_it(any_town: Town) -> None:
+    director = await any_town.member(Role.DIRECTOR)
+    officer = await any_town.member(Role.OFFICER)
+    citizen = any_town.person()
+    words = (
+        "Cán bộ quầy số 3 nói cộc lốc, gọi tôi số 0912 345 678 hoặc lan@thu.example, CCCD 079123456789. " + "x" * 300
+    )
+    code = await writes(citizen, words, "Thái độ")
+    told_at = director.hears
+    assert "“Cán bộ quầy số 3 nói cộc lốc, gọi tôi số *** hoặc ***, CCCD ***. xx" in told_at
+    assert len(told_at.partition("“")[2].partition("”")[0]) == 200
+    assert all(secret not in told_at for secret in ("345", "lan@", "0791"))
+    assert not any("cộc lốc" in message.text for message in officer.inbox)
+    async with any_town.db() as db:
+        stored = (await db.exec_driver_sql("SELECT text FROM alert")).scalars().all()
+    assert not any("cộc lốc" in text for text in stored)  # erased with the words themselves
+    async with any_town.db() as db:
+        await forget_words(db, [1])
+    await director.says("/canhbao")
+    await director.taps(code)
+    assert code in director.hears
+    assert "cộc lốc" not in director.hears

@@ -28,7 +28,7 @@ async def _the_citizen_writes(citizen: Person, director: Person) -> str:
     # Five working days: 01/02, 02/02, 03/02, and after Tết 11/02 and 12/02.
     assert "chậm nhất ngày 12/02/2027" in citizen.hears
     assert f"🆕 Phản ánh mới {code}" in director.hears
-    assert DESK not in director.hears
+    assert f"“{DESK}”" in director.hears
     return code
 
 

@@ -17,7 +17,8 @@ async def _id(town: Town, code: str) -> int:
 STAFF_BUTTONS = (
     "case:{case}", "case_turn:{case}", "case_words:{case}", "case_pictures:{case}", "case_answer:{case}",
     "case_template:{case}:1",
-    "case_send:{case}", "case_extend:{case}", "case_extend:{case}:3", "case_similar:{case}", "case_same:{case}:{twin}",
+    "case_send:{case}", "case_extend:{case}", "case_extend:{case}:3", "case_time_yes:{case}:1", "case_time_no:{case}:1",
+    "case_similar:{case}", "case_same:{case}:{twin}",
     "case_part:{case}", "assign:{case}:0", "assign:0:1", "assign_due:{case}:0:{unit}:3", "assign_due:{case}:0:{own}:3",
     "alert_assign:1", "case_own:{case}", "case_rate:{case}:1", "case_reopen:{case}", "case_more:{case}",
     "case_place:{case}", "case_withdraw:{case}", "case_withdraw_do:{case}", "case_object:{case}",

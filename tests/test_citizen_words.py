@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from handlers.cases.placing import is_place
-from handlers.citizens.languages import language_of_sentence
 from handlers.kit.codes import is_only_phone, read_given
 from handlers.language.citizens import Formal, formal, pieces_of, understood
+from handlers.language.languages import language_of_sentence
 from storage.models import Base, Role
 from tests.cases import DESK, answers, assigns, code_in, office, writes
 from tests.chat import Person, Town
@@ -171,7 +171,8 @@ async def test_the_language_is_chosen_in_the_help_and_kept(town: Town) -> None:
 @pytest.mark.parametrize(
     ("sentence", "language"),
     [("hồ sơ", "vi"), ("ho so cua toi sao roi", "vi"), ("Where is my dossier, please?", "en"), ("ok", None),
-     ("alo", None), ("H-1 5678", None), ("MAU-261119-0483", None), ("I want to complain about the desk", "en")],
+     ("alo", None), ("H-1 5678", None), ("MAU-261119-0483", None), ("I want to complain about the desk", "en"),
+     ("can you help me please", "en"), ("toi can giup ve ho so", "vi"), ("cho toi hoi", "vi")],
 )  # fmt: skip
 def test_the_language_of_a_sentence(sentence: str, language: str | None) -> None:
     assert language_of_sentence(sentence) == language

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.figures.comparing import change, comparable, compared_with
-from storage.figures.compared import Share
+from handlers.figures.gathering import collect_figures
+from storage.figures.compared import Share, counts_of
 from storage.ground.days.periods import Period
 from storage.imports.parsed import FileKind
 from storage.models import Role
+from storage.people.units import subtree
+from tests.cases import writes
 from tests.chat import Person, Town
-from tests.samples import furnish, receives
+from tests.samples import PLAN, furnish, receives
 
 TODAY = date(2026, 11, 24)
 
@@ -75,7 +78,7 @@ async def test_each_figure_stands_beside_those_of_the_period_before_and_a_year_a
     director = await _two_quarters(any_town)
     await director.says("/summary quý 2")
     assert "▲▼ so với: ① quý I/2026 · ② quý II/2025" in director.hears
-    assert "① nhận ▲ 1 · trả ▲ 1 · trễ hạn ▼ 50 điểm" in director.hears
+    assert "① nhận ▲ 1 · trả ▲ 1 · trễ hạn ▼ 50 điểm %" in director.hears
     assert "② nhận ▲ 2 · trả ▲ 2 · trễ hạn =" in director.hears
     await director.says("/summary quý 1")
     assert "①" not in director.hears, "of the quarter before nothing is known"
@@ -87,7 +90,7 @@ async def test_an_outside_total_that_only_overlaps_makes_the_ratings_incomparabl
     rows = "Phiếu,01/04/2026,30/06/2026,8,10\nPhiếu,01/01/2026,31/03/2026,5,10\n"
     await town.imports(FileKind.TOTALS, "phieu.csv", (head + rows).encode())
     await director.says("/summary quý 2")
-    assert "① hài lòng ▲ 30 điểm" in director.hears
+    assert "① hài lòng ▲ 30 điểm %" in director.hears
     await town.imports(FileKind.TOTALS, "cong.csv", f"{head}Kiosk,01/03/2026,30/04/2026,1,1\n".encode())
     await director.says("/summary quý 2")
     assert "hài lòng ▲" not in director.hears
@@ -98,7 +101,7 @@ async def test_any_two_periods_stand_side_by_side(town: Town) -> None:
     await director.says("quý 2 so với quý 1")
     assert "⚖️ Quý II/2026 so với quý I/2026" in director.hears
     assert "• nhận: 3 ← 2 (▲ 1)" in director.hears
-    assert "• trễ hạn: 0/3 = 0% ← 1/2 = 50% (▼ 50 điểm)" in director.hears
+    assert "• trễ hạn: 0/3 = 0% ← 1/2 = 50% (▼ 50 điểm %)" in director.hears
     await director.taps("So với quý II/2025")
     assert "• nhận: 3 ← 1 (▲ 2)" in director.hears
     await director.taps("Quý II/2025")
@@ -111,7 +114,7 @@ async def test_units_stand_side_by_side_and_each_opens_its_own_figures(any_town:
     await director.says("/summary năm 2026")
     await director.taps("Theo đơn vị")
     assert "1. Văn phòng\n   0/2 việc xong · 🔴 1 quá hạn" in director.hears
-    assert "Sở Thử (trực tiếp)\n   0/1 việc xong · hồ sơ 5, trễ 3 · hài lòng 84,62%" in director.hears
+    assert "Sở Thử (trực tiếp)\n   0/1 việc xong · hồ sơ 5 · trễ 3 · hài lòng 84,62%" in director.hears
     await director.taps("Phòng Nghiệp vụ")
     assert "📊 Năm 2026\nPhòng Nghiệp vụ" in director.hears
     assert "Nhiệm vụ năm 2026: 2" in director.hears
@@ -151,9 +154,35 @@ async def test_dossiers_are_counted_by_field_and_by_procedure(any_town: Town) ->
     await director.taps("Theo thủ tục")
     assert "📑 Theo thủ tục – Năm 2026" in director.hears
     await director.says("lĩnh vực du lịch tháng 6")
-    assert "🗂 Du lịch – Tháng 6/2026\n\n• Cấp thẻ hướng dẫn viên\n   nhận 2 · trễ 1 (50%)" in director.hears
+    assert "🗂 Du lịch – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n\n" in director.hears
+    assert "• Cấp thẻ hướng dẫn viên\n   nhận 2 · trễ 1 (50%)" in director.hears
     await director.says("thủ tục xác nhận hội diễn tháng 5")
-    assert "📑 Xác nhận hội diễn – Tháng 5/2026\n\n• Xác nhận hội diễn\n   nhận 1 · trễ 0" in director.hears
+    assert "📑 Xác nhận hội diễn – Tháng 5/2026\nSở Thử\n\n• Xác nhận hội diễn\n   nhận 1 · trễ 0" in director.hears
+
+
+async def test_fields_procedures_and_units_stand_beside_their_own_figures_of_another_period(any_town: Town) -> None:
+    await furnish(any_town)
+    director = await any_town.member(Role.DIRECTOR)
+    await director.says("theo lĩnh vực tháng 6 so với tháng 5")
+    assert (
+        "🗂 Theo lĩnh vực – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n▲▼ so với: tháng 5/2026"
+        in director.hears
+    )
+    assert "• Văn hóa\n   nhận 2 (▲ 1) · trễ 1 (▲ 1)" in director.hears
+    await director.taps("Văn hóa")
+    assert "🗂 Văn hóa – Tháng 6/2026" in director.hears
+    assert "• Xác nhận hội diễn\n   nhận 2 (▲ 1)" in director.hears
+    await director.taps("Theo lĩnh vực")
+    await director.taps("Theo thủ tục")
+    assert "• Cấp thẻ hướng dẫn viên\n   nhận 2 (▲ 2) · trễ 1 (▲ 1)" in director.hears
+    await director.says("thủ tục xác nhận hội diễn tháng 6 so với cùng kỳ")
+    assert "Tháng 6/2025: không có số liệu để so sánh." in director.hears
+    await director.taps("So với 01/05–15/05/2026")
+    assert "📑 Xác nhận hội diễn – Tháng 6/2026" in director.hears
+    await director.says("theo đơn vị tháng 6 so với tháng 5")
+    assert "hồ sơ 4 (▲ 3) · trễ 2 (▲ 2)" in director.hears
+    await director.taps("Về tổng hợp")
+    assert "📊 Tháng 6/2026\nSở Thử" in director.hears
 
 
 async def test_near_names_of_units_are_asked_about(town: Town) -> None:
@@ -181,3 +210,28 @@ async def test_a_period_that_is_not_understood_swallows_nothing(town: Town) -> N
     assert director.last.labels[0] == "Ngày 20/05/2026"
     await director.says("cảm ơn")
     assert "Tôi chưa rõ kỳ này" not in director.hears
+
+
+async def test_what_periods_are_compared_by_is_what_their_summaries_say(any_town: Town) -> None:
+    """All of them asked for at once: of two years, with totals that only overlap, tasks that come round, cases."""
+    await furnish(any_town)
+    head, tasks = PLAN.split("\n", 1)
+    rounds = 'III. Báo cáo,6,Báo cáo định kỳ,Báo cáo,Văn phòng,"15/6 và 15/9/2026",\n'
+    assert (await any_town.imports(FileKind.PLAN, "plan.csv", f"{head}\n{tasks}{rounds}".encode(), year=2026)).new
+    staff = await any_town.member(Role.STAFF)
+    await staff.says("6 xong")
+    await staff.says("3 xong")
+    await writes(any_town.person())
+    any_town.passes(days=20)
+    periods = [
+        Period.of_months(2026, 4, 6), Period.of_months(2026, 6, 6), Period.of_months(2025, 4, 6),
+        _days("2026-06-03", "2026-06-12"), Period.of_months(2026, 7, 9), Period.of_months(2026, 7, 9),
+    ]  # fmt: skip
+    async with any_town.db() as db:
+        units = await subtree(db, [any_town.unit_id])
+        together = await counts_of(db, units, periods, any_town.today)
+        for period, counts in zip(periods, together, strict=True):
+            assert counts == (await collect_figures(db, units, period, any_town.today)).counts, period
+    assert together[0].tasks_done.part
+    assert together[0].cases.received
+    assert not together[1].whole_ratings

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.facts import fact, set_fact
@@ -161,3 +162,32 @@ async def test_closing_that_was_cancelled_is_done_once_more(tmp_path: Path) -> N
         assert raw._connection is None
         del cursor
     await database.close()
+
+
+_SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT count(*) FROM n"
+
+
+def _threads() -> set[threading.Thread]:
+    return {one for one in threading.enumerate() if "_connection_worker_thread" in one.name}
+
+
+@pytest.mark.parametrize("steps", [2, 9, 18])
+@pytest.mark.parametrize("between", [0, 1, 4])
+async def test_a_closed_database_has_closed_what_somebody_left_who_was_cancelled_again_and_again(
+    steps: int, between: int, tmp_path: Path
+) -> None:
+    database, before = Database(sqlite_url(tmp_path)), _threads()
+
+    async def reads() -> None:
+        async with database.read() as db:
+            await db.execute(text(_SLOW))
+
+    reading = asyncio.create_task(reads())
+    for turns in (steps, between, 2):
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    await database.close()
+    assert _threads() <= before

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from storage.ground.deadlines.deadlines import find_deadline, parse_deadline
+from storage.ground.deadlines.due_days import Deadline
 from storage.ground.kinds import DeadlineKind
 from storage.ground.text import fold
-from storage.plan.deadlines import find_deadline, parse_deadline
-from storage.plan.due_days import Deadline
 
 DATED = {
     "Tháng 02 năm 2019": date(2019, 2, 28),

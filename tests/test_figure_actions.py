@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.figures.actions import Draw, ShowSummary
+from handlers.figures.actions import Break, Breakdown, Draw, ShowSummary
 from storage.ground.days.periods import Period
 from storage.models import Role
 from tests.chat import Town
@@ -11,7 +11,12 @@ from tests.chat import Town
 def test_pictures_that_were_asked_for_before_are_drawn() -> None:
     old = {"units": [1, 2], "period": "20260601-20260630"}
     assert Draw.read(old) == Draw([1, 2], Period.of_months(2026, 6, 6))
-    assert Draw.read(old).data == old
+    assert Draw.read(old).data == {**old, "unit_id": None}
+
+
+def test_fields_that_were_asked_for_before_are_counted() -> None:
+    old = {"units": [1, 2], "of": "field", "period": "20260601-20260630", "name": "Du lịch"}
+    assert Break.read(old) == Break([1, 2], Breakdown.FIELD, Period.of_months(2026, 6, 6), "Du lịch")
 
 
 def test_a_summary_of_no_period_says_nothing_more() -> None:

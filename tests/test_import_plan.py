@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
+from storage.ground.deadlines.due_days import Deadline
 from storage.ground.kinds import DeadlineKind
 from storage.ground.refusals import Refusal
 from storage.imports.plan.plan import PlanFile, read_plan
 from storage.imports.questions import Answers, Ask, Unanswered, answered
-from storage.plan.due_days import Deadline
 from tests.files import csv_file, excel_file, word_file
 from tests.shared import shared_file
 

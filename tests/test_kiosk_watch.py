@@ -155,3 +155,16 @@ async def test_kiosks_are_the_officer_s_own(town: Town, action: str) -> None:
         assert await find_kiosk(db, town.office.secret, token) is not None
     await officer.says("/thietbi")
     assert "Kiosk lạ" not in officer.hears
+
+
+async def test_without_a_public_address_the_officer_reads_what_to_set_and_gets_no_half_link(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await officer.says("/thietbi")
+    await officer.taps("Đăng ký kiosk")
+    await officer.taps("Sở Thử")  # the name is being asked for
+    town.office.public_url = ""
+    await officer.says("Quầy số 1")
+    assert "CCHC_PUBLIC_URL" in officer.hears
+    assert "/kiosk/" not in officer.hears
+    assert "CCHC_PUBLIC_URL" in (await officer.says("/thietbi")).text
+    assert "CCHC_PUBLIC_URL" in (await officer.taps("Đăng ký kiosk")).text

@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from handlers.kit.choosing import UNITS
+from handlers.kit.choosing import PAGE
 from storage.models import Role
 from storage.people.units import add_unit
 from tests.cases import writes
 from tests.chat import Message, Person, Town
 from tests.test_task_units import imports
 
-LAST = f"Phòng số {2 * UNITS:03}"
+LAST = f"Phòng số {2 * PAGE:03}"
 
 
 async def _inviting(town: Town, officer: Person) -> None:
@@ -70,13 +70,13 @@ WAYS = pytest.mark.parametrize(
 async def test_the_last_unit_of_many_can_be_chosen(
     town: Town, ask: Callable[[Town, Person], Awaitable[None]], then: str
 ) -> None:
-    await _rooms_of(town, 2 * UNITS)
+    await _rooms_of(town, 2 * PAGE)
     officer = await town.member(Role.OFFICER)
     await ask(town, officer)
     first = officer.last
-    assert len(_rooms(first)) == UNITS
+    assert len(_rooms(first)) == PAGE
     await officer.taps("Trang sau")
-    assert _rooms(officer.last) == [f"Phòng số {number:03}" for number in range(UNITS + 1, 2 * UNITS + 1)]
+    assert _rooms(officer.last) == [f"Phòng số {number:03}" for number in range(PAGE + 1, 2 * PAGE + 1)]
     await officer.taps("Trang trước")
     assert officer.last.labels == first.labels
     await officer.taps("Trang sau")
@@ -87,19 +87,19 @@ async def test_the_last_unit_of_many_can_be_chosen(
 async def test_part_of_a_name_is_typed_instead(
     town: Town, ask: Callable[[Town, Person], Awaitable[None]], then: str
 ) -> None:
-    await _rooms_of(town, 2 * UNITS)
+    await _rooms_of(town, 2 * PAGE)
     officer = await town.member(Role.OFFICER)
     await ask(town, officer)
     assert "Hoặc gõ một phần tên đơn vị" in officer.hears
     await officer.says("phong so")
     assert "Có 40 đơn vị có tên như “phong so”" in officer.hears
-    await officer.says(f"PHONG {2 * UNITS:03}")
+    await officer.says(f"PHONG {2 * PAGE:03}")
     assert _rooms(officer.last) == [LAST]
     assert then in (await officer.taps(LAST)).text
 
 
 async def test_a_name_with_a_mistake_finds_those_nearly_like_it(town: Town) -> None:
-    await _rooms_of(town, UNITS)
+    await _rooms_of(town, PAGE)
     async with town.db() as db:
         await add_unit(db, "Trung tâm Văn hóa", town.unit_id)
     officer = await town.member(Role.OFFICER)
@@ -109,7 +109,7 @@ async def test_a_name_with_a_mistake_finds_those_nearly_like_it(town: Town) -> N
 
 
 async def test_what_is_no_unit_s_name_is_read_as_anything_else(town: Town) -> None:
-    await _rooms_of(town, 2 * UNITS)
+    await _rooms_of(town, 2 * PAGE)
     officer = await town.member(Role.OFFICER)
     await _inviting(town, officer)
     await officer.says("/nhiemvu")
@@ -120,7 +120,7 @@ async def test_what_is_no_unit_s_name_is_read_as_anything_else(town: Town) -> No
 
 
 async def test_who_leads_nothing_any_more_finds_no_unit_by_name(town: Town) -> None:
-    await _rooms_of(town, 2 * UNITS)
+    await _rooms_of(town, 2 * PAGE)
     officer = await town.member(Role.OFFICER)
     await _inviting(town, officer)
     async with town.db() as db:

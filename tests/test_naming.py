@@ -63,7 +63,7 @@ async def test_whose_role_has_ended_was_staff_and_who_is_erased_has_no_name_left
     await _reporter(any_town)
     async with any_town.db() as db:
         office = await any_town.named("Văn phòng")
-        [member] = await members_of(db, [office], 10)
+        [member] = await members_of(db, [office])
         await dismiss(db, [office], member.id, any_town.now)
     assert "15/06/2026 · cán bộ\n" in await _history(any_town)
     async with any_town.db() as db:

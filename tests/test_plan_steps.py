@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Connection, Database
+from storage.ground.deadlines.due_days import Deadline
 from storage.ground.kinds import DeadlineKind
 from storage.imports.plan.matching import Given
 from storage.imports.plan.plan import PlanFile, PlannedTask
@@ -16,7 +17,6 @@ from storage.imports.plan.storing import store_plan
 from storage.imports.questions import NO_ANSWERS, Ask, FileQuestion, Unanswered
 from storage.models import Area, Task
 from storage.people.units import add_unit
-from storage.plan.due_days import Deadline
 from storage.plan.plans import last_standing, undo_import, versions_of
 from tests.test_plan_matching import EDITS, Row, a_plan, edited, numbered
 
@@ -104,7 +104,7 @@ async def test_what_a_person_corrected_since_stays_when_the_import_is_taken_back
         rows = [(task_id, replace(row, details="ghi chú mới")) for task_id, row in await known(db, rows)]
         await imports(db, unit_id, rows)
         [first, second, *_] = sorted(await present(db))
-        await db.execute(Task.__table__.update().where(Task.id == first).values(note="sửa tay"))  # type: ignore[attr-defined]
+        await db.execute(Task.__table__.update().where(Task.id == first).values(note="sửa tay"))
         version = last_standing(await versions_of(db, 1))
         assert version is not None
         await undo_import(db, 1, version.id, NOW)

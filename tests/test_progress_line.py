@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.language.courtesy import plain
-from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
+from handlers.plan.progress_line import Doubt, ProgressLine, read_lines, read_progress_line
 from storage.ground.text import clean, fold
 
 
@@ -31,12 +31,11 @@ from storage.ground.text import clean, fold
         ("12", (12, None, None, "")),
         ("12 xong 80%", (12, 80, "doing", "")),
         ("12 chưa xong vì mưa", (12, None, "doing", "chưa xong vì mưa")),
-        ("12 xong 3/6 phòng", (12, None, "doing", "xong 3/6 phòng")),
         ("12 80,5% Đã ký", (12, 81, "doing", "Đã ký")),
         ("12 80.4%", (12, 80, "doing", "")),
         ("12 99,6%", (12, 99, "doing", "")),
         ("12 100,0%", (12, 100, "done", "")),
-        ("12 xong 3/6", (12, None, "doing", "xong 3/6")),
+        ("12 xong 3/6 phòng", (12, None, "doing", "xong 3/6 phòng")),
         ("12 50% +1", (12, 50, "doing", "+1")),
         ("12 80% Đã niêm yết 45/60 (75%)", (12, 80, "doing", "Đã niêm yết 45/60 (75%)")),
         ("12 15 người đã học", (12, None, None, "15 người đã học")),
@@ -70,6 +69,7 @@ def test_what_is_no_report_is_left_alone(text: str) -> None:
         ("14 150% gì", Doubt.NO_PERCENT, 14, None),
         ("14 2026", Doubt.NO_PERCENT, 14, None),
         ("14 3/6", Doubt.NO_PERCENT, 14, None),
+        ("14 xong 3/6", Doubt.STATE, 14, 100),  # half of it, or on the third of June
         ("14 không phát sinh 80%", Doubt.NO_PERCENT, 14, None),
         ("80%", Doubt.TASK, 0, 80),
         ("80,5% Đã ký", Doubt.TASK, 0, 81),
@@ -187,3 +187,10 @@ def test_a_sign_is_asked_about(number: int, percent: int, sign: str) -> None:
     line = read_progress_line(f"{number} {sign}{percent}%")
     assert line is not None
     assert (line.percent, line.doubt) == (percent, Doubt.PERCENT)
+
+
+def test_what_stands_behind_the_most_entries_that_are_read_is_the_last_with_a_doubt() -> None:
+    lines = read_lines("\n".join(f"nv {number} xong" for number in range(1, 26)))
+    assert [line.number for line in lines] == list(range(1, 22))
+    assert [line.doubt for line in lines] == [None] * 20 + [Doubt.LINES]
+    assert lines[-1].said == "nv 21 xong\nnv 22 xong\nnv 23 xong\nnv 24 xong\nnv 25 xong"

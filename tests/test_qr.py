@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner
 
+from bot.channels.telegram.texts import chat_link
 from bot.commands.cli import app
 from handlers.kit.links import dossier_link
 from storage.dossiers.dossiers import find_by_code
@@ -152,17 +154,17 @@ def test_a_token_says_its_dossier_and_no_other(dossier_id: int, place: int, lett
 
 async def test_a_receipt_may_open_the_telegram_chat(town: Town) -> None:
     await furnish(town)
-    town.office.telegram_name = "so_thu_bot"
+    town.office.opens_chat = partial(chat_link, "so_thu_bot")
     async with town.db() as db:
         dossier = await find_by_code(db, "H-1")
     assert dossier is not None
-    link = dossier_link(town.office, dossier.id, telegram=True)
+    link = dossier_link(town.office, dossier.id, in_chat=True)
     payload = re.fullmatch(r"https://t\.me/so_thu_bot\?start=([A-Za-z0-9_-]{1,64})", link)
     assert payload is not None
     citizen = town.person()
     await citizen.says(f"/start {payload[1]}")
     assert "📁 Hồ sơ H-1" in citizen.hears
-    assert len(dossier_link(town.office, 2**63 - 1, telegram=True).partition("=")[2]) <= 64
+    assert len(dossier_link(town.office, 2**63 - 1, in_chat=True).partition("=")[2]) <= 64
 
 
 async def test_the_command_line_prints_the_same(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,21 +73,21 @@ def invite(
     under: Annotated[str | None, typer.Option(help=SAY("cli.invite_under"))] = None,
     name: Annotated[str | None, typer.Option(help=SAY("cli.invite_name"))] = None,
 ) -> None:
-    from bot.commands.inviting import make_invitation
+    from bot.commands.people import make_invitation
 
     do(make_invitation(read_settings(), role, unit, under, name, show))
 
 
 @app.command(help=SAY("cli.people"))
 def people() -> None:
-    from bot.commands.members import print_members
+    from bot.commands.people import print_members
 
     do(print_members(read_settings(), show))
 
 
 @app.command(help=SAY("cli.dismiss"))
 def dismiss(number: Annotated[int, typer.Argument(min=1, help=SAY("cli.dismiss_number"))]) -> None:
-    from bot.commands.members import end_role
+    from bot.commands.people import end_role
 
     do(end_role(read_settings(), number, show))
 
@@ -132,25 +132,25 @@ def reports(
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]
-ByTelegram = Annotated[bool, typer.Option("--telegram", help=SAY("cli.by_telegram"))]
+InChat = Annotated[bool, typer.Option("--chat", "--telegram", help=SAY("cli.in_chat"))]
 
 
 @app.command(help=SAY("cli.link"))
-def link(codes: Codes, telegram: ByTelegram = False) -> None:
+def link(codes: Codes, in_chat: InChat = False) -> None:
     from bot.commands.receipts import print_links
 
-    do(print_links(read_settings(), codes, telegram, show))
+    do(print_links(read_settings(), codes, in_chat, show))
 
 
 @app.command(help=SAY("cli.qr"))
 def qr(
     codes: Codes,
-    telegram: ByTelegram = False,
+    in_chat: InChat = False,
     out: Annotated[Path | None, typer.Option(help=SAY("cli.qr_out"))] = None,
 ) -> None:
     from bot.commands.receipts import write_qr
 
-    do(write_qr(read_settings(), codes, telegram, out, show))
+    do(write_qr(read_settings(), codes, in_chat, out, show))
 
 
 @app.command(help=SAY("cli.backup"))

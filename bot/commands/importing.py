@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ImportOrder:
-    """What the command line was told. `choices`: answers to what the file leaves open, `plan=new`. `prompt`: asks
-    whoever sits there; `progress`: rows done, rows in all."""
+    """What the command line was told. `choices`: answers to what the file leaves open, such as `plan=new`. `prompt`:
+    asks the person at the terminal. `progress`: is called with the rows done and the rows in all."""
 
     kind: str
     file: Path
@@ -70,7 +70,7 @@ async def _parsed(content: bytes, order: ImportOrder, answers: Answers) -> Parse
 
 @contextlib.asynccontextmanager
 async def _beside(work: Coroutine[None, None, T]) -> AsyncIterator[asyncio.Task[T]]:
-    """Begins at once, so that it goes on while the database is opened; is ended with the block."""
+    """Starts the work at once, while the database is being opened; it ends with the block."""
     task = asyncio.create_task(work)
     try:
         yield task
@@ -131,7 +131,7 @@ async def _bytes(file: Path) -> bytes:
 
 
 def _end(outcome: Outcome, *, write: bool) -> str:
-    """Which sentence says what has become of it."""
+    """The sentence that says how the import ended."""
     if not outcome.good:
         return "import.nothing_good"
     if outcome.changes_nothing:

@@ -1,5 +1,5 @@
-"""What every command needs of the terminal: settings, a loop to run in, a way to say things. Loads no command line: the
-bot, which stays for months, does without."""
+"""What every command needs of the terminal: settings, a loop to run in, a way to say things. It does not load the
+command line: the bot, which runs for months, does without."""
 
 import asyncio
 import gc
@@ -23,7 +23,7 @@ def show(text: str) -> None:
 
 
 def show_in(colour: str, text: str) -> None:
-    """In red what went wrong, in yellow what may; without colours where the terminal has none."""
+    """Red for what went wrong, yellow for warnings; no colours where the terminal has none."""
     from rich.console import Console  # seldom needed
 
     Console(highlight=False).print(text, style=colour, markup=False, soft_wrap=True)

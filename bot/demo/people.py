@@ -124,8 +124,7 @@ async def answer_citizens(db: Connection, person_id: int, unit_id: int, now: dat
 
 
 async def rate(db: Connection, now: datetime) -> None:
-    """Over all the time every second citizen has rated here, two of them unhappily of late; three returned dossiers
-    are left to try."""
+    """Every second citizen has rated, two of them unhappily and lately; three returned dossiers are left to try."""
     today = local_day(now)
     codes = [row[0] for row in csv.reader(io.StringIO(sample_dossiers(today).decode())) if row[6]][1:]
     left, changes = codes[-LEFT_TO_TRY:], RatingChanges()

@@ -177,7 +177,7 @@ class Settings(BaseSettings):
         try:
             if not path.exists():
                 _make_key(path)
-            with contextlib.suppress(PermissionError):  # another's file: theirs to decide
+            with contextlib.suppress(PermissionError):  # the file belongs to another user, who decides about its rights
                 path.chmod(0o600)
             return path.read_text("ascii").strip().encode()
         except OSError as error:

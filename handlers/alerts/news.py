@@ -9,6 +9,7 @@ from handlers.cases.actions import AssignAlert, ShowTurn
 from handlers.context import Context
 from handlers.figures.actions import OpenRating
 from handlers.kit.actions import Action
+from handlers.kit.codes import without_contacts
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
@@ -18,6 +19,7 @@ from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
+from storage.cases.written import written_in
 from storage.ground.text import shorten
 from storage.messages.alerts import AlertRow, claim_held, own_alert, raise_alerts
 from storage.models import Role
@@ -25,6 +27,7 @@ from storage.people.people import Sender, senders_by_id
 from storage.people.responsible import responsible_in
 
 PAGE = 8
+QUOTED = 200
 # kind → what opens its subject
 OPENS: Mapping[str, Callable[[int], Action]] = {
     "rating": OpenRating,
@@ -67,7 +70,7 @@ async def alert_people(occasion: Occasion, news: News, recipients: Sequence[Send
     )
     for row in () if held else raised:
         person = people[row.person_id]
-        occasion.notify(person, alert_reply(words_for(person), row))
+        occasion.notify(person, await alert_reply(occasion, words_for(person), row))
 
 
 async def told_alert(context: Context, alert_id: int) -> AlertRow:
@@ -75,8 +78,13 @@ async def told_alert(context: Context, alert_id: int) -> AlertRow:
     return await own_alert(context.db, context.sender.id, await reach(context, LEADERS), alert_id)
 
 
-def alert_reply(say: Words, row: AlertRow) -> Reply:
-    return Reply(f"{row.text}\n\n{say('alerts.at', at=moment(row.raised_at))}", alert_rows(say, row), alerts=(row.id,))
+async def alert_reply(occasion: Occasion, say: Words, row: AlertRow) -> Reply:
+    """With the beginning of what was written, as far as it is still there: not kept with the alert, and without what
+    would tell who wrote it."""
+    words = without_contacts(await written_in(occasion.db, row.kind, row.subject_id))
+    quote = say("alerts.quote", words=shorten(" ".join(words.split()), QUOTED)) if words.strip() else None
+    lines = [row.text, *([quote] if quote else []), "", say("alerts.at", at=moment(row.raised_at))]
+    return Reply("\n".join(lines), alert_rows(say, row), alerts=(row.id,))
 
 
 def alert_rows(say: Words, row: AlertRow) -> Rows:
@@ -100,7 +108,9 @@ async def tell_held_alerts(occasion: Occasion) -> None:
         held[row.person_id].append(row)
     for person in (await senders_by_id(occasion.db, held)).values():
         rows, say = held[person.id], words_for(person)
-        occasion.notify(person, alert_reply(say, rows[0]) if len(rows) == 1 else together(say, rows, "alerts.held"))
+        alone = len(rows) == 1
+        told = await alert_reply(occasion, say, rows[0]) if alone else together(say, rows, "alerts.held")
+        occasion.notify(person, told)
 
 
 def together(say: Words, rows: Sequence[AlertRow], title: str) -> Reply:

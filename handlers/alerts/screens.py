@@ -44,7 +44,7 @@ async def _page(context: Context, page: int, *, replaces: bool) -> Reply:
 
 async def show_alert(context: Context, action: ShowAlert) -> Answer:
     say = context.say
-    shown = alert_reply(say, await told_alert(context, action.alert_id))
+    shown = await alert_reply(context, say, await told_alert(context, action.alert_id))
     ways = ((_to_alerts(say),), (main_button(say),))
     return replace(shown, rows=(*shown.rows, *ways))
 

@@ -51,7 +51,7 @@ async def _pass_on_alerts(occasion: Occasion, person: Sender, rows: Sequence[Ale
     for person_id, own in told.items():
         receiver = people[person_id]
         say = words_for(receiver)
-        reply = alert_reply(say, own[0]) if len(own) == 1 else together(say, own, "alerts.held")
+        reply = await alert_reply(occasion, say, own[0]) if len(own) == 1 else together(say, own, "alerts.held")
         occasion.notify(receiver, await _with_reason(occasion, receiver, person, reply))
     return len(people)
 

@@ -1,4 +1,4 @@
-"""Whoever changes their mind says so in plain words, or with `/huy`: what was being asked is asked no more."""
+"""Somebody changes their mind, in plain words or with `/huy`: the open question is closed."""
 
 import re
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 from handlers.beginning import cancelling, import_or_evidence, signing_out, start
 from handlers.beginning.menus import ShowHelp
-from handlers.kit import choosing
+from handlers.kit import choosing, periods
 from handlers.kit.kept import reads
 from handlers.kit.screens import ShowMain
 from handlers.office.actions import ImportFile, ProveReport
@@ -20,8 +20,7 @@ HELP = Topic(
     commands=(
         Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
         Route("help", start.help_command, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
-        Route("thoat", signing_out.ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),
     ),
-    actions=(Route.tap(signing_out.SignOut, signing_out.sign_out),),
-    answers=reads(choosing.NameUnit, choosing.unit_named),
+    parts=(signing_out.ROUTES,),
+    answers=reads(choosing.NameUnit, choosing.unit_named) | reads(periods.NamePeriod, periods.period_named),
 )

@@ -7,6 +7,7 @@ from handlers.context import Answer, Context
 from handlers.kit.actions import Action
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
+from handlers.routing import Route, Topic
 from storage.ground.channels import needs_of
 from storage.models import SessionEnd
 from storage.people.sessions import end_sessions
@@ -31,3 +32,9 @@ async def sign_out(context: Context, action: SignOut) -> Answer:
         return screen(say, say("sign_out.elsewhere"))
     await end_sessions(context.db, context.sender.address, SessionEnd.SIGNED_OUT, context.now)
     return Reply(say("sign_out.done"))
+
+
+ROUTES = Topic(
+    commands=(Route("thoat", ask, aliases=("signout",), words=("dang xuat",), listed=False, bare=False),),
+    actions=(Route.tap(SignOut, sign_out),),
+)

@@ -134,7 +134,7 @@ async def show_help(context: Context, action: ShowHelp) -> Answer:
 
 
 def introduced(context: Context, replies: Sequence[Reply]) -> Sequence[Reply]:
-    """The same replies; below the last of a citizen's first ones one line says what is kept about them."""
+    """The replies; below the last of a citizen's first ones, one line says what is kept about them."""
     sender = context.sender
     if not (sender.new and sender.is_citizen and replies):
         return replies

@@ -86,21 +86,21 @@ class ReopenCase(OfCase):
 
 @dataclass(frozen=True, slots=True)
 class ObjectTo(OfCase):
-    """With what was typed before."""
+    """Objects to the answer with what was typed before."""
 
     name: ClassVar[str] = "case_object"
 
 
 @dataclass(frozen=True, slots=True)
 class KeepPlace(OfCase):
-    """What was typed is the place."""
+    """Takes what was typed as the place."""
 
     name: ClassVar[str] = "case_place_keep"
 
 
 @dataclass(frozen=True, slots=True)
 class KeepWords(OfCase):
-    """What was typed belongs to the words."""
+    """Adds what was typed to the words of the case."""
 
     name: ClassVar[str] = "case_words_keep"
 
@@ -110,12 +110,13 @@ class KeepWords(OfCase):
 
 @dataclass(frozen=True, slots=True)
 class ShowCases(Action):
-    """Without a filter: what is open, as a message of its own."""
+    """The list; without a filter, of what is open, as a new message. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "cases"
 
     chosen: CaseFilter | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class ShowCase(OfCase):
 
 @dataclass(frozen=True, slots=True)
 class ShowTurn(Action):
-    """The case by one of its turns: what an alert is about."""
+    """Opens the case by one of its turns, which is what an alert is about."""
 
     name: ClassVar[str] = "case_turn"
 
@@ -172,6 +173,16 @@ class ExtendCase(OfCase):
             _check_days(self.days)
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseExtension(Action):
+    """Of the overdue ones, which; of one unit and those below it, or of all that a leader reaches."""
+
+    name: ClassVar[str] = "case_extend_which"
+
+    unit_id: int | None = None
+    page: Page = 0
+
+
 def _check_days(days: int) -> None:
     """Raises ValueError for what no button offers."""
     if days not in STEPS:
@@ -182,13 +193,30 @@ def _check_days(days: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class OfRequest(OfCase):
+    """`step_id`: of the request for more time."""
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTime(OfRequest):
+    name: ClassVar[str] = "case_time_yes"
+
+
+@dataclass(frozen=True, slots=True)
+class DenyTime(OfRequest):
+    name: ClassVar[str] = "case_time_no"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSimilar(OfCase):
     name: ClassVar[str] = "case_similar"
 
 
 @dataclass(frozen=True, slots=True)
 class JoinCase(OfCase):
-    """Handled together with `main_id` from now on."""
+    """From now on the case is handled together with `main_id`."""
 
     name: ClassVar[str] = "case_same"
 
@@ -218,7 +246,7 @@ class Assign(OfAssignment):
 
 @dataclass(frozen=True, slots=True)
 class AssignToUnit(OfAssignment):
-    """Asks until when."""
+    """Asks for the deadline."""
 
     name: ClassVar[str] = "assign_unit"
 

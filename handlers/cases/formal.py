@@ -13,7 +13,7 @@ from storage.models import Topic
 
 
 async def formal_first(context: Context, text: str) -> Answer | None:
-    """None where it is neither, nor may be."""
+    """None where the text is neither a complaint nor a denunciation, nor may be one."""
     found = formal(text) if context.sender.is_citizen else Formal.NO
     if found is Formal.YES:
         await claim_question(context.db, context.sender.id, context.routes.asked, context.now)

@@ -1,16 +1,15 @@
 """`/vuviec`: the cases of the sender's units, by what is to be done about them."""
 
-from functools import partial
-
 from handlers.cases.actions import ShowCase, ShowCases
 from handlers.cases.screen import case_screen
 from handlers.cases.sight import sight_of
 from handlers.context import Answer, Context
+from handlers.kit.reach import name_of, within
 from handlers.kit.screens import in_pairs, page_buttons, screen
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer
-from storage.cases.cases import CaseRow, CaseState, case_with_code, find_case
+from storage.cases.cases import CaseRow, CaseState, Sight, case_with_code, find_case
 from storage.cases.codes import read_code
 from storage.cases.lists import CaseFilter, count_cases, list_cases
 from storage.ground.text import shorten
@@ -44,22 +43,29 @@ async def read_staff_code(context: Context, text: str) -> Answer | None:
 
 
 async def show_list(context: Context, action: ShowCases) -> Answer:
-    return await _list(context, action.chosen or CaseFilter.OPEN, action.page or 0, replaces=action.chosen is not None)
+    chosen, replaces = action.chosen or CaseFilter.OPEN, action.chosen is not None
+    return await _list(context, chosen, action.page or 0, action.unit_id, replaces=replaces)
 
 
-async def _list(context: Context, chosen: CaseFilter, page: int, *, replaces: bool) -> Reply:
+async def _list(
+    context: Context, chosen: CaseFilter, page: int, unit_id: int | None = None, *, replaces: bool
+) -> Reply:
     say, sight = context.say, await sight_of(context)
+    if unit_id is not None:  # chosen from a leader's figures
+        sight = Sight(leads=frozenset(await within(context, sight.leads, unit_id)))
     found = await list_cases(context.db, sight, chosen, context.today, PAGE + 1, page * PAGE)
     counts = await count_cases(context.db, sight, context.today)
     title = say(_TITLE[chosen], count=integer(counts[chosen]))
     rows = [(Button(_line(context, case), ShowCase(case.id)),) for case in found[:PAGE]]
-    steps = page_buttons(say, partial(ShowCases, chosen), page, len(found) > PAGE)
+    steps = page_buttons(say, lambda to: ShowCases(chosen, to, unit_id), page, len(found) > PAGE)
     others = [
-        Button(say(_OTHERS[one], count=integer(counts[one])), ShowCases(one, 0))
+        Button(say(_OTHERS[one], count=integer(counts[one])), ShowCases(one, 0, unit_id))
         for one in CaseFilter
         if one is not chosen and counts[one]
     ]
     text = title if found else say(_NONE[chosen])
+    if unit_id is not None:
+        text = f"{await name_of(context, unit_id)}\n{text}"
     return screen(say, text, [*rows, steps, *in_pairs(others)], replaces=replaces)
 
 

@@ -3,10 +3,11 @@
 import re
 
 from handlers.cases.actions import KeepPlace, KeepWords, ShowOwnCase, TellPlace
-from handlers.cases.questions import AskPlace
+from handlers.cases.questions import AskMore, AskPlace
 from handlers.cases.writing import add_more, wait_for_more
 from handlers.context import Answer, Context
 from handlers.kit.codes import read_given
+from handlers.kit.kept import Kept
 from handlers.kit.screens import screen
 from handlers.language.citizens import elsewhere
 from handlers.replies import Button, Reply
@@ -32,6 +33,14 @@ async def ask_place(context: Context, action: TellPlace) -> Answer:
     return screen(context.say, context.say("case.ask_place"))
 
 
+async def place_sent(context: Context, place: str) -> Answer | None:
+    """From the map; None where no case waits for it."""
+    asked: Kept | None = await context.claim(AskPlace, AskMore)
+    if not isinstance(asked, AskPlace | AskMore):
+        return None
+    return await _keep(context, await _open_case(context, asked.case_id), place)
+
+
 async def _open_case(context: Context, case_id: int) -> CaseRow:
     case = await own_case(context.db, context.sender.id, case_id)
     if not case.is_open:
@@ -40,7 +49,7 @@ async def _open_case(context: Context, case_id: int) -> CaseRow:
 
 
 async def place_answered(context: Context, asked: AskPlace, text: str) -> Answer | None:
-    """What may be no place is asked about; None for a question, a courtesy, or what is typed about an answer."""
+    """Asks back about what may be no place. None for a question, a courtesy, or what is typed about an answer."""
     if elsewhere(text) or read_given(text).code:
         await context.ask(asked)
         return None

@@ -6,24 +6,26 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handlers.kit.files import Fetching
+from handlers.kit.files import Fetching, Sent
 from handlers.kit.kept import Kept
+from handlers.kit.several_files import SeveralFiles
 from storage.models import CaseKind
 
 
 @dataclass(frozen=True, slots=True)
 class AskCaseWords(Kept):
-    """`about`: empty until it is chosen; `text`: what was written before that."""
+    """`about`: empty until it is chosen; `text`: what was written before that, and the files sent with it."""
 
     kind: ClassVar[str] = "case_text"
 
     about: Annotated[CaseKind | Literal[""], Field(alias="kind")]
     text: str
+    files: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AskMore(Kept):
-    """What else belongs to this case; `pictures`: sent so far."""
+    """Takes what else belongs to this case. `pictures`: how many were sent so far."""
 
     kind: ClassVar[str] = "case_more"
 
@@ -43,7 +45,7 @@ class AskPlace(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskObjection(Kept):
-    """Why the answer does not settle it."""
+    """Why does the answer not settle the matter?"""
 
     kind: ClassVar[str] = "case_reopen"
 
@@ -52,7 +54,7 @@ class AskObjection(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskDue(Kept):
-    """As `AssignToUnit`."""
+    """The deadline. Fields as in `AssignToUnit`."""
 
     kind: ClassVar[str] = "case_due"
 
@@ -63,7 +65,7 @@ class AskDue(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskExtension(Kept):
-    """How long."""
+    """How many days more?"""
 
     kind: ClassVar[str] = "case_extend_days"
 
@@ -108,3 +110,13 @@ class AttachPicture(Fetching):
     kind: ClassVar[str] = "case_picture"
 
     case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPictures(SeveralFiles):
+    """`over`: how many more came than a case takes."""
+
+    kind: ClassVar[str] = "case_pictures"
+
+    case_id: int
+    over: int = 0

@@ -72,7 +72,7 @@ async def reopen_answered(context: Context, asked: AskObjection, text: str) -> A
 
 
 async def object_to(context: Context, action: ObjectTo) -> Answer:
-    """What they have typed, by one tap."""
+    """Objects with what was typed before, by one tap."""
     case = await _answered(context, action.case_id)
     if await count_steps(context.db, case.id, StepKind.REOPENED) >= REOPENINGS:
         raise Refusal("case.reopened_often", count=REOPENINGS)

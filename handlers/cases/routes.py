@@ -2,6 +2,7 @@ from handlers.cases import actions as act
 from handlers.cases import (
     answer_templates,
     answering,
+    asking_time,
     assigning,
     extending,
     likeness,
@@ -53,6 +54,9 @@ TOPIC = Topic(
         Route.tap(act.FillTemplate, answering.choose_template, STAFF),
         Route.tap(act.SendAnswer, answering.send_answer, STAFF),
         Route.tap(act.ExtendCase, extending.choose_extension, STAFF),
+        Route.tap(act.ChooseExtension, extending.choose_case, LEADERS),
+        Route.tap(act.GrantTime, extending.grant, LEADERS),
+        Route.tap(act.DenyTime, asking_time.deny, LEADERS),
         Route.tap(act.ShowSimilar, likeness.show_similar, LEADERS),
         Route.tap(act.JoinCase, likeness.mark_same, LEADERS),
         Route.tap(act.HandleApart, likeness.handle_apart, LEADERS),

@@ -14,15 +14,18 @@ from handlers.cases.actions import (
     ShowTurn,
     ShowWords,
 )
+from handlers.cases.asking_time import may_decide, request_rows
 from handlers.cases.likeness import similar_cases
 from handlers.cases.sight import seen_case
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
+from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
+from storage.cases.asking_time import open_request
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
@@ -33,7 +36,7 @@ from storage.models import CaseKind, StepKind
 
 _DONE = Keys("cases.step_{}", StepKind)
 SHOWN_STEPS = 8
-SHOWN_TEXT, SHOWN_WORDS = 1200, 250
+SHOWN_TEXT, SHOWN_WORDS = 700, 250  # all of them with their steps fit on a phone, as a rule
 
 
 async def show_case(context: Context, action: ShowCase) -> Answer:
@@ -48,10 +51,12 @@ async def show_turn(context: Context, action: ShowTurn) -> Answer:
 
 
 async def show_words(context: Context, action: ShowWords) -> Answer:
-    """All that was written, each as a message of its own."""
+    """All that was written, each as a message of its own; the last has the way back."""
     case = await seen_case(context, action.case_id)
-    written = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
-    return [Reply(text) for text in (case.text or context.say("cases.forgotten"), *written) if text]
+    steps = [step.text for step in await steps_of(context.db, case.id) if step.kind is not StepKind.RATED]
+    *before, last = [text for text in (case.text or context.say("cases.forgotten"), *steps) if text]
+    back = Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
+    return [*(Reply(text) for text in before), screen(context.say, last, [back])]
 
 
 async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False) -> Reply:
@@ -111,7 +116,11 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
     if leads and not case.closed_at and not case.same_as_id:
         work.append(Button(say("button.assign"), Assign(case.id, 0)))
     if case.is_open and case.assigned_at and not case.extended_at and not case.same_as_id:
-        work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
+        request = await open_request(context.db, case.id)
+        if request is None:
+            work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
+        elif leads and request.person_id != context.sender.id and await may_decide(context, case):
+            rows += request_rows(say, case.id, request.id)
     rows.append(tuple(work))
     if pictures := await pictures_of(context.db, case.id):
         label = say("button.case_pictures", count=integer(len(pictures)))

@@ -17,7 +17,7 @@ from storage.people.responsible import responsible
 async def tell_authors(
     occasion: Occasion, cases: Sequence[Added], reply: Callable[[Words, Added], Reply], *, is_answer: bool = False
 ) -> None:
-    """Whoever wants no messages gets the answer they asked for, and nothing else."""
+    """Tells those who wrote. Who has stopped messages gets the answer they asked for and nothing else."""
     wrote = await authors(occasion.db, [case.id for case in cases])
     people = await senders_by_id(occasion.db, wrote.values())
     for case in cases:

@@ -43,7 +43,7 @@ async def withdraw_case(context: Context, action: WithdrawCase) -> Answer:
 
 
 async def still_filed(context: Context, case_id: int) -> Reply:
-    """Nothing more is added to it; it is there, and may be taken back."""
+    """Tells that the case is there and can be taken back; nothing more is added to it."""
     say, case = context.say, await own_case(context.db, context.sender.id, case_id)
     withdraw = withdraw_rows(say, case.id) if await is_fresh(context.db, case.id) else ()
     return screen(say, say("case.still_filed", code=case.code), [*withdraw, own_button(say, case.id)])

@@ -3,26 +3,30 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept, PeriodCode
 from storage.ground.days.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class AskNudges(Action):
-    """Who would be chased, before anybody is."""
+    """Shows who would be chased, before anybody is; of one unit and those below it, or of all."""
 
     name: ClassVar[str] = "nudge"
+
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SendNudges(Action):
     name: ClassVar[str] = "nudge_send"
 
+    unit_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class NudgeOverdue(Action):
-    """At once, and only who has something overdue; of one unit and those below it, or of all."""
+    """Chases at once, and only people with something overdue; in one unit and below it, or everywhere."""
 
     name: ClassVar[str] = "nudge_overdue"
 
@@ -45,6 +49,16 @@ class ChooseDeputy(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDeputies(Action):
+    """A page of the people who may stand in."""
+
+    name: ClassVar[str] = "leave_deputies"
+
+    leave_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeave(Action):
     name: ClassVar[str] = "leave_end"
 
@@ -53,8 +67,17 @@ class EndLeave(Action):
 
 @dataclass(frozen=True, slots=True)
 class AskLeave(Kept):
-    """When; or, with a `code`, whether this period is really meant."""
+    """When is the leave? With a `code`: is this period really meant?"""
 
     kind: ClassVar[str] = "leave"
 
     code: PeriodCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameDeputy(Kept):
+    """Who stands in? Asked where there are more people than a screen shows."""
+
+    kind: ClassVar[str] = "deputy_name"
+
+    leave_id: int

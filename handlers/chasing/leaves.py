@@ -1,9 +1,11 @@
 """`/nghi 22/06-26/06`: out of office, with a deputy."""
 
 from datetime import date, timedelta
+from functools import partial
 
-from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave
+from handlers.chasing.actions import AddLeave, AskLeave, ChooseDeputy, EndLeave, NameDeputy, ShowDeputies
 from handlers.context import Answer, Context
+from handlers.kit import choosing
 from handlers.kit.consent import says_yes
 from handlers.kit.naming import called, sender_called
 from handlers.kit.occasion import words_for
@@ -19,7 +21,6 @@ from storage.people import leaves
 from storage.people.people import find_sender
 
 LONGEST_DAYS = 370
-DEPUTIES = 20  # of whom to choose
 # Beyond these a leave is stored only when it is confirmed: the days may have been typed the wrong way round.
 USUAL_DAYS, USUAL_BACK = 60, timedelta(days=7)
 
@@ -82,7 +83,7 @@ async def confirm(context: Context, action: AddLeave) -> Answer:
 
 async def _add(context: Context, period: Period) -> Answer:
     leave_id = await leaves.add_leave(context.db, context.sender.id, period.first, period.last)
-    return await _ask_deputy(context, leave_id, period)
+    return await _ask_deputy(context, leave_id, period, 0)
 
 
 async def leave_answered(context: Context, asked: AskLeave, text: str) -> Answer:
@@ -105,22 +106,45 @@ async def _show(context: Context) -> Reply:
     return screen(say, lines, buttons)
 
 
-async def _ask_deputy(context: Context, leave_id: int, period: Period) -> Reply:
+async def show_deputies(context: Context, action: ShowDeputies) -> Answer:
+    leave = await leaves.own_leave(context.db, context.sender.id, action.leave_id)
+    return await _ask_deputy(context, leave.id, Period(leave.first, leave.last), action.page, replaces=True)
+
+
+async def deputy_named(context: Context, asked: NameDeputy, text: str) -> Answer | None:
+    choose = partial(ChooseDeputy, asked.leave_id)
+    return await choosing.person_named(context, asked, await _colleagues(context), choose, text)
+
+
+async def _ask_deputy(context: Context, leave_id: int, period: Period, page: int, *, replaces: bool = False) -> Reply:
+    people = await _colleagues(context)
+    key = "leave.which_deputy" if people else "leave.alone"
+    return await choosing.choose_person(
+        context,
+        context.say(key, first=day(period.first), last=day(period.last)),
+        people,
+        partial(ChooseDeputy, leave_id),
+        partial(ShowDeputies, leave_id),
+        page,
+        asks=NameDeputy(leave_id),
+        replaces=replaces,
+    )
+
+
+async def _colleagues(context: Context) -> list[choosing.Person]:
     say = context.say
     units = [unit for role in (Role.STAFF, Role.OFFICER) for unit in context.sender.roles.get(role, ())]
-    buttons = [
-        Button(shorten(name or say("leave.nameless", number=person_id), 50), ChooseDeputy(leave_id, person_id))
+    return [
+        choosing.Person(person_id, shorten(name or say("leave.nameless", number=person_id), 50), name or "")
         for person_id, name in await leaves.colleagues(context.db, context.sender.id, units)
     ]
-    key = "leave.which_deputy" if buttons else "leave.alone"
-    return screen(say, say(key, first=day(period.first), last=day(period.last)), buttons[:DEPUTIES])
 
 
 async def choose_deputy(context: Context, action: ChooseDeputy) -> Answer:
     leave = await leaves.own_leave(context.db, context.sender.id, action.leave_id)
-    units = [unit for role in (Role.STAFF, Role.OFFICER) for unit in context.sender.roles.get(role, ())]
-    if action.deputy_id not in dict(await leaves.colleagues(context.db, context.sender.id, units)):
+    if action.deputy_id not in {person.id for person in await _colleagues(context)}:
         raise Refusal("button.stale")
+    await context.claim(NameDeputy)
     await leaves.set_deputy(context.db, leave.id, action.deputy_id)
     deputy = await find_sender(context.db, action.deputy_id)
     days = {"first": day(leave.first), "last": day(leave.last)}

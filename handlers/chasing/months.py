@@ -1,4 +1,5 @@
-"""The month's question: who has not reported? To those who report, then to the unit's head, then to the director."""
+"""The question of the month: who has not reported? It goes to those who report, then to the unit's head, then to the
+director."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from handlers.chasing.actions import AskNudges, NudgeOverdue, SendNudges
 from handlers.chasing.months import unreported
 from handlers.context import Answer, Context
 from handlers.kit.occasion import words_for
-from handlers.kit.reach import reach
+from handlers.kit.reach import reach, within
 from handlers.kit.screens import screen
 from handlers.kit.staff import Directory
 from handlers.plan.actions import Filter, ShowTasks
@@ -17,16 +17,15 @@ from handlers.words.catalogue import Keys
 from handlers.words.formats import integer
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
-from storage.people.units import subtree
 from storage.plan.tasks import TaskRow, TaskState, carried_over, plan_year, tasks_of_year
 
 _ASKED = Keys("nudge.{}", ("asked", "asked_overdue"))
 SHOWN = 10
 
 
-async def _tasks(context: Context) -> list[TaskRow]:
-    """Overdue or not reported this month, of the units this leader reaches."""
-    units = sorted(await reach(context, LEADERS))
+async def _tasks(context: Context, unit_id: int | None) -> list[TaskRow]:
+    """Overdue or not reported this month, of the units this leader reaches, or of those below one of them."""
+    units = sorted(await within(context, await reach(context, LEADERS), unit_id))
     year = await plan_year(context.db, context.today)
     tasks = await tasks_of_year(context.db, units, year, context.today)
     late = [task for task in tasks if task.state is TaskState.OVERDUE]
@@ -42,7 +41,7 @@ async def nudge_command(context: Context, argument: str) -> Answer:
 
 
 async def ask_nudges(context: Context, action: AskNudges) -> Answer:
-    tasks = await _tasks(context)
+    tasks = await _tasks(context, action.unit_id)
     say = context.say
     if not tasks:
         return screen(say, say("nudge.nothing"))
@@ -50,21 +49,18 @@ async def ask_nudges(context: Context, action: AskNudges) -> Answer:
     counts = Counter(task.unit for task in tasks)
     lines = [say("nudge.title", count=integer(len(tasks)), late=integer(late))]
     lines += [say("months.unit", unit=unit, count=integer(count)) for unit, count in counts.most_common(SHOWN)]
-    return screen(say, lines, [Button(say("button.nudge_send"), SendNudges())])
+    return screen(say, lines, [Button(say("button.nudge_send"), SendNudges(action.unit_id))])
 
 
 async def send_nudges(context: Context, action: SendNudges) -> Answer:
     button = Button(context.say("button.tasks_unreported"), ShowTasks(Filter.UNREPORTED))
-    lines = await _chase(context, await _tasks(context), "asked", button)
+    lines = await _chase(context, await _tasks(context, action.unit_id), "asked", button)
     return screen(context.say, lines, replaces=True)
 
 
 async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
-    """From the summary, which stays where it is."""
-    late = [task for task in await _tasks(context) if task.state is TaskState.OVERDUE]
-    if action.unit_id is not None:
-        of_unit = await subtree(context.db, [action.unit_id])
-        late = [task for task in late if task.unit_id in of_unit]
+    """Chases from the summary, whose screen stays."""
+    late = [task for task in await _tasks(context, action.unit_id) if task.state is TaskState.OVERDUE]
     if not late:
         return screen(context.say, context.say("nudge.nothing"))
     button = Button(context.say("button.nudge_overdue"), ShowTasks(Filter.OVERDUE))
@@ -72,7 +68,7 @@ async def nudge_overdue(context: Context, action: NudgeOverdue) -> Answer:
 
 
 async def _chase(context: Context, tasks: Sequence[TaskRow], how: str, button: Button) -> list[str]:
-    """Each person once a day, whoever chases. What came of it."""
+    """Chases each person at most once a day, whoever does it; returns what came of it."""
     directory = await Directory.open(context)
     people: dict[int, Sender] = {}
     counts: Counter[int] = Counter()

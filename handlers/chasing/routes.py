@@ -1,5 +1,15 @@
 from handlers.chasing import leaves, nudges
-from handlers.chasing.actions import AddLeave, AskLeave, AskNudges, ChooseDeputy, EndLeave, NudgeOverdue, SendNudges
+from handlers.chasing.actions import (
+    AddLeave,
+    AskLeave,
+    AskNudges,
+    ChooseDeputy,
+    EndLeave,
+    NameDeputy,
+    NudgeOverdue,
+    SendNudges,
+    ShowDeputies,
+)
 from handlers.kit.kept import reads
 from handlers.routing import LEADERS, REPORTERS, Route, Topic
 
@@ -32,7 +42,8 @@ TOPIC = Topic(
         Route.tap(NudgeOverdue, nudges.nudge_overdue, LEADERS),
         Route.tap(AddLeave, leaves.confirm, REPORTERS),
         Route.tap(ChooseDeputy, leaves.choose_deputy, REPORTERS),
+        Route.tap(ShowDeputies, leaves.show_deputies, REPORTERS),
         Route.tap(EndLeave, leaves.end, REPORTERS),
     ),
-    answers=reads(AskLeave, leaves.leave_answered),
+    answers=reads(AskLeave, leaves.leave_answered) | reads(NameDeputy, leaves.deputy_named),
 )

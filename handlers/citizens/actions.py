@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept
 from storage.ratings.details import Reason, check_level
 
@@ -21,12 +21,21 @@ class OfDossier(Action):
 
 @dataclass(frozen=True, slots=True)
 class LookUp(Action):
+    """`page`: of those that were opened before."""
+
     name: ClassVar[str] = "look_up"
+
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharePhone(Action):
+    name: ClassVar[str] = "share_phone"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowDossier(OfDossier):
-    """One this chat has opened before."""
+    """Shows a dossier that this chat has opened before."""
 
     name: ClassVar[str] = "dossier"
 
@@ -54,21 +63,21 @@ class RateDossier(TapFace):
 
 @dataclass(frozen=True, slots=True)
 class RateTogether(TapFace):
-    """This dossier, and those that may be rated with it."""
+    """Rates this dossier, and those that may be rated with it."""
 
     name: ClassVar[str] = "rate_all"
 
 
 @dataclass(frozen=True, slots=True)
 class RateNext(TapFace):
-    """One of several, each rated by itself."""
+    """Rates one of several dossiers that are rated one by one."""
 
     name: ClassVar[str] = "rate_next"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowFaces(OfDossier):
-    """To rate it, or to change the answer."""
+    """Shows the faces: to rate a dossier, or to change the answer."""
 
     name: ClassVar[str] = "rate_show"
 

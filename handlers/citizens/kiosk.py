@@ -42,7 +42,7 @@ class KioskReason:
 
 
 async def _kiosk(context: Context, kiosk_id: int) -> kiosks.KioskRow:
-    """It may have been revoked since its message came in."""
+    """The kiosk; it may have been revoked since its message came in."""
     kiosk = await kiosks.kiosk_by_id(context.db, kiosk_id)
     if kiosk is None:
         raise Refusal("button.stale")
@@ -71,7 +71,7 @@ def tap_at(context: Context, kiosk_id: int, level: int, at: datetime) -> ratings
 
 
 async def _hold(context: Context, kiosk: kiosks.KioskRow, tap: bursts.TapToHold) -> None:
-    """Told once, with the first that is too many."""
+    """Holds a tap that is too many. The officer is told once, with the first of them."""
     if tap.dossier_id is not None and not await ratings.may_be_rated(context.db, tap.dossier_id, context.today):
         tap = replace(tap, dossier_id=None)
     burst_id, is_new = await bursts.hold(context.db, tap)

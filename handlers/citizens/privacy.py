@@ -35,7 +35,8 @@ async def privacy(context: Context, argument: str) -> Answer:
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
     key = "privacy.messages_web" if needs_of(held.channel).kept_here else "privacy.messages_elsewhere"
-    text = say("privacy.held", **counts, messages=say(key, count=integer(len(held.messages))))
+    messages = say(key, count=integer(len(held.messages)))
+    text = say("privacy.held", **counts, messages=messages, days=integer(context.office.forget_after_days))
     export = Button(say("button.export"), ExportHeld())
     erasing = Button(say("button.erase"), AskErasure())
     return screen(say, text, [export, erasing])
@@ -51,7 +52,8 @@ async def nothing_to_prepare(workshop: Workshop, job: Export) -> None:
 
 
 async def export(context: Context, job: Export, prepared: None) -> Answer:
-    """The same twice, for people and for programs; then each picture as a picture, which any phone shows."""
+    """Hands out what is held as two files, one for people and one for programs; then each picture as a file that any
+    phone shows."""
     held = await held_about(context.db, context.sender.id)
     files = (
         (f"{context.say('privacy.file')}.txt", "text/plain", _readable(context.say, held)),
@@ -127,7 +129,7 @@ async def stop_command(context: Context, argument: str) -> Answer:
 
 
 async def stop(context: Context, action: StopMessages) -> Answer:
-    """No message any more that answers nothing."""
+    """Ends all messages that are no answer to the person."""
     if not context.sender.is_citizen:
         raise Refusal("privacy.staff_stop")
     await set_stopped(context.db, context.sender.id, context.now)
@@ -142,8 +144,8 @@ async def resume(context: Context, action: ResumeMessages) -> Answer:
 
 
 async def forget_quiet_citizens(occasion: Occasion) -> None:
-    """Some each hour, so that the messages of the others never wait long; each in a transaction of their own, so that
-    one who cannot be forgotten stops nobody else."""
+    """Forgets some people each hour, so that other messages never wait long; each in a transaction of its own, so that
+    one failure stops nobody else."""
     hour = f"{occasion.now:%Y-%m-%d %H}"
     if await claim_notice(occasion.db, f"forget:{hour}", occasion.now):
         since = occasion.today - timedelta(days=occasion.office.forget_after_days)

@@ -55,7 +55,7 @@ async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) 
 
 
 async def _ask(occasion: Occasion, reader: Sender, dossier_id: int) -> tuple[str, Rows]:
-    """The faces; or first, where several dossiers wait, whether they are meant together."""
+    """Shows the faces; where several dossiers wait, asks first whether they are rated together."""
     say = words_for(reader)
     free = await ratings.free_dossiers(occasion.db, reader.id, dossier_id, occasion.today)
     if len(free) < 2:
@@ -122,7 +122,7 @@ async def rate(context: Context, action: RateDossier) -> Answer:
 
 
 async def rate_next(context: Context, action: RateNext) -> Answer:
-    """Those that are left come next."""
+    """Rates this one; then offers those that are left."""
     dossier_id = action.dossier_id
     reply = await store_rating(context, [dossier_id], action.level, at_once=True)
     left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)

@@ -90,7 +90,7 @@ async def comment_after_face(context: Context, text: str) -> Answer | None:
 
 
 async def comment(context: Context, dossier_id: int, text: str) -> Reply:
-    """Added to what they have said before. A phone number is kept nowhere: the answer comes by this chat."""
+    """Adds the words to what the person has said before. A phone number is not kept: the answer comes in this chat."""
     rating = await _own(context, dossier_id)
     if is_only_phone(text):
         context.said = without_phones(text)

@@ -32,13 +32,14 @@ class Compare(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowLeague(Action):
-    """The units right below this one, side by side."""
+    """The units right below this one, side by side; `other`: each beside its own figures of that period."""
 
     name: ClassVar[str] = "league"
 
     period: Period
     page: Page = 0
     unit_id: int | None = None
+    other: Period | None = None
 
 
 class Breakdown(enum.StrEnum):
@@ -48,17 +49,16 @@ class Breakdown(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShowBreakdown(Action):
-    """Dossiers by field or by procedure."""
+    """Dossiers by field or by procedure. `other`: beside those of that period. `procedure_id`: of this procedure alone,
+    or of its field the procedures."""
 
     name: ClassVar[str] = "by"
 
     of: Breakdown
     period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class OfPeriod(Action):
-    period: Period
+    unit_id: int | None = None
+    other: Period | None = None
+    procedure_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,27 @@ class ShowChannels(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCharts(OfPeriod):
+class ShowCharts(Action):
     name: ClassVar[str] = "charts"
 
+    period: Period
+    unit_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
-class ShowAreas(OfPeriod):
+class ShowAreas(Action):
     name: ClassVar[str] = "areas"
 
+    period: Period
+    unit_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
-class ShowFlags(OfPeriod):
+class ShowFlags(Action):
     name: ClassVar[str] = "flags"
+
+    period: Period
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class ShowUnhappy(Action):
 
     period: Period
     page: Page
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +145,13 @@ class Draw(Kept):
 
     units: list[int]
     period: PeriodCode
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Break(Kept):
-    """`name`: of the one field or procedure that is asked for; empty for all."""
+    """`name`: of the one field or procedure that is asked for; empty for all. `unit_id`, `other`: as in
+    `ShowBreakdown`."""
 
     kind: ClassVar[str] = "breakdown"
 
@@ -147,3 +159,5 @@ class Break(Kept):
     of: Breakdown
     period: PeriodCode
     name: str = ""
+    unit_id: int | None = None
+    other: PeriodCode | None = None

@@ -25,6 +25,7 @@ from handlers.figures.wishes import Topic, Wish, about, read_wish
 from handlers.kit.actions import Action
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.language.questions import is_question
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, REPORTERS
@@ -66,12 +67,18 @@ async def read_figures_text(context: Context, text: str) -> Answer | None:
     return await _of_whom(context, wish, text, meant=meant)
 
 
+async def read_beside(context: Context, text: str) -> Answer | None:
+    """A question for figures (`quý 3 thế nào`), whatever was asked; `quý 3` alone may be the answer to that."""
+    asks = begins_like_a_period(text) and is_question(text) and len(text.split()) <= _FEW_WORDS
+    return await read_figures_text(context, text) if asks else None
+
+
 async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> Answer | None:
     units = await reach(context, LEADERS)
     own = [unit for unit in await all_units(context.db) if unit.id in units]
     procedures = await names_of_procedures(context.db, units)
-    fields = list(dict.fromkeys(field for field, _ in procedures))
-    names = list(dict.fromkeys(name for _, name in procedures))
+    fields = list(dict.fromkeys(one.field for one in procedures))
+    names = list(dict.fromkeys(one.name for one in procedures))
     whom, rest = _whole_name(wish.rest, own, fields, names)
     if whom is not None and wish.topic is Topic.LEAGUE:  # one unit beside another
         return await _answer(context, wish, Whom())
@@ -89,14 +96,14 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
         return await _answer(context, wish, Whom(field=of_field.found[0]))
     if of_procedure.sure:
         return await _answer(context, wish, Whom(procedure=of_procedure.found[0]))
-    if context.routes.phrase(text, context.sender):
+    if wish.other is None and context.routes.phrase(text, context.sender):
         return None
     if not wish.asks_for_figures:
         return await summary.which_period(context, text) if meant else None
     # Who also reports may be telling of something that happened.
     only_leads = REPORTERS.isdisjoint(context.sender.roles)
     likely = meant or wish.topic or of_unit.found or only_leads
-    return _which(context, wish, of_unit) if likely and len(text.split()) <= _FEW_WORDS else None
+    return _which(context, wish, of_unit, text) if likely and len(text.split()) <= _FEW_WORDS else None
 
 
 def _whole_name(
@@ -112,7 +119,7 @@ def _whole_name(
     return None, rest
 
 
-def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
+def _which(context: Context, wish: Wish, near: Named[UnitRow], text: str) -> Reply:
     """The units that may be meant, and the same of all of them."""
     period = wish.period or _year(context)
     label = period_label(period)
@@ -120,7 +127,7 @@ def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
     rows.append(Button(label, ShowSummary(period)))
     if wish.topic:
         rows.append(Button(context.say("button.asked_of_all"), _ACTIONS[wish.topic](period, None)))
-    return screen(context.say, context.say("asked.which", name=wish.name), rows)
+    return screen(context.say, context.say("asked.which", name=shorten(text, 80)), rows)
 
 
 def _year(context: Context) -> Period:
@@ -130,48 +137,43 @@ def _year(context: Context) -> Period:
 async def _answer(context: Context, wish: Wish, whom: Whom) -> Answer:
     period = wish.period or _year(context)
     unit_id = whom.unit.id if whom.unit else None
+    if whom.field or whom.procedure:
+        of = Breakdown.FIELD if whom.field else Breakdown.PROCEDURE
+        return await breakdowns.start(context, of, period, whom.field or whom.procedure, other=wish.other)
+    if wish.topic in _BREAKDOWNS:
+        return await _run(context, ShowBreakdown(_BREAKDOWNS[wish.topic], period, unit_id, wish.other))
+    if wish.topic is Topic.LEAGUE:
+        return await _run(context, ShowLeague(period, 0, unit_id, wish.other))
     if wish.other is not None:
         return await compare(context, period, wish.other, unit_id)
-    if whom.field:
-        return await breakdowns.start(context, Breakdown.FIELD, period, whom.field)
-    if whom.procedure:
-        return await breakdowns.start(context, Breakdown.PROCEDURE, period, whom.procedure)
-    if unit_id is not None and wish.topic in _BREAKDOWNS:
-        return await breakdowns.start(context, _BREAKDOWNS[wish.topic], period, "", unit_id)
-    if wish.topic is None or (unit_id is not None and wish.topic not in _OF_UNITS):
+    if wish.topic is None:
         return await _run(context, ShowSummary(period, unit_id))
     return await _run(context, _ACTIONS[wish.topic](period, unit_id))
 
 
 async def _run(context: Context, action: Action) -> Answer:
     """What a button with this action would do."""
-    found = context.routes.action(action.wire)
-    if found is None:
-        raise ValueError(f"no route for {action.name}")
-    tap, argument = found
-    return await tap.handler(context, argument)
+    return await context.routes.take(context, action)
 
 
 _BREAKDOWNS = {Topic.FIELDS: Breakdown.FIELD, Topic.PROCEDURES: Breakdown.PROCEDURE}
-# The other screens are of all; asked for with a unit, its summary says what there is.
-_OF_UNITS = frozenset({Topic.ALL, Topic.LEAGUE, Topic.LATE, Topic.LETTERS, Topic.SATISFIED})
 _ACTIONS: Mapping[Topic, Callable[[Period, int | None], Action]] = {
     Topic.ALL: ShowSummary,
     Topic.LEAGUE: lambda period, unit: ShowLeague(period, 0, unit),
-    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period),
-    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period),
+    Topic.FIELDS: lambda period, unit: ShowBreakdown(Breakdown.FIELD, period, unit),
+    Topic.PROCEDURES: lambda period, unit: ShowBreakdown(Breakdown.PROCEDURE, period, unit),
     Topic.LETTERS: lambda period, unit: ShowLate(period, 0, unit),
-    Topic.CHARTS: lambda period, unit: ShowCharts(period),
+    Topic.CHARTS: ShowCharts,
     Topic.LATE: lambda period, unit: ShowLate(period, 0, unit),
-    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period),
-    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period),
-    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period),
-    Topic.UNREPORTED: lambda period, unit: AskNudges(),
-    Topic.AREAS: lambda period, unit: ShowAreas(period),
-    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0),
-    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0),
-    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0),
-    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0),
-    Topic.FLAGS: lambda period, unit: ShowFlags(period),
+    Topic.OVERDUE: lambda period, unit: ShowTasks(Filter.OVERDUE, 0, period, unit),
+    Topic.SOON: lambda period, unit: ShowTasks(Filter.SOON, 0, period, unit),
+    Topic.OPEN_TASKS: lambda period, unit: ShowTasks(Filter.ALL, 0, period, unit),
+    Topic.UNREPORTED: lambda period, unit: AskNudges(unit),
+    Topic.AREAS: ShowAreas,
+    Topic.CASES: lambda period, unit: ShowCases(CaseFilter.OPEN, 0, unit),
+    Topic.CASES_NEW: lambda period, unit: ShowCases(CaseFilter.NEW, 0, unit),
+    Topic.CASES_LATE: lambda period, unit: ShowCases(CaseFilter.OVERDUE, 0, unit),
+    Topic.UNHAPPY: lambda period, unit: ShowUnhappy(period, 0, unit),
+    Topic.FLAGS: ShowFlags,
     Topic.SATISFIED: lambda period, unit: ShowChannels(period, unit),
 }

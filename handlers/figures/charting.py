@@ -6,7 +6,9 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import Draw, ShowCharts
 from handlers.figures.charts import charts_of
 from handlers.figures.drill import back_to_summary
+from handlers.figures.scope import scope_of
 from handlers.kit.long_work import Workshop
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button
 from handlers.making.charts.figures import Chart
@@ -25,16 +27,17 @@ async def charts_command(context: Context, argument: str) -> Answer:
     """`/bieudo quý 3`; the year so far where no period is named."""
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, ShowCharts, argument)
     return await _start(context, period)
 
 
 async def show_charts(context: Context, action: ShowCharts) -> Answer:
-    return await _start(context, action.period)
+    return await _start(context, action.period, action.unit_id)
 
 
-async def _start(context: Context, period: Period) -> Reply:
-    context.start(Draw(sorted(await reach(context, LEADERS)), period))
+async def _start(context: Context, period: Period, unit_id: int | None = None) -> Reply:
+    scope = await scope_of(context, unit_id)
+    context.start(Draw(sorted(scope.units), period, unit_id))
     return Reply(context.say("chart.drawing", period=period_label(period)))
 
 
@@ -48,11 +51,14 @@ async def hand_over(context: Context, job: Draw, charts: Sequence[Chart]) -> Ans
     """The last picture has the way back."""
     if not await reach(context, LEADERS) >= set(job.units):
         raise Refusal("rights.unit")
-    period = job.period
+    say, period = context.say, job.period
+    scope = await scope_of(context, job.unit_id)
+    label = period_label(period) if job.unit_id is None else f"{period_label(period)} – {scope.name}"
+    way_back = ((back_to_summary(context, period, job.unit_id),), (main_button(say),))
     replies = []
     for number, chart in enumerate(charts, start=1):
         name = f"bieu-do-{period.code}-{number}.png"
         file_id = await store_file(context.db, name, "image/png", chart.png, context.sender.id, context.now)
-        rows = ((back_to_summary(context, period),), (main_button(context.say),)) if number == len(charts) else ()
-        replies.append(Reply(f"{chart.title} – {period_label(period)}\n{chart.description}", rows, file_id=file_id))
+        rows = way_back if number == len(charts) else ()
+        replies.append(Reply(f"{chart.title} – {label}\n{chart.description}", rows, file_id=file_id))
     return replies

@@ -19,10 +19,9 @@ async def compare(
     context: Context, period: Period, other: Period, unit_id: int | None = None, *, replaces: bool = False
 ) -> Answer:
     say, scope = context.say, await scope_of(context, unit_id)
-    now = await counts_of(context.db, scope.units, period, context.today)
-    before = await counts_of(context.db, scope.units, other, context.today)
+    now, before = await counts_of(context.db, scope.units, [period, other], context.today)
     title = say("compare.title", period=period_label(period), other=period_inside(other))
-    lines: list[str] = [Heading(title), scope.name, say("compare.order")]
+    lines: list[str] = [Heading(title), scope.as_of(say, period, context.today), say("compare.order")]
     for heading, figures in (
         (say("compare.tasks"), TASKS),
         (say("compare.dossiers"), DOSSIERS),

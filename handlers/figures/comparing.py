@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from handlers.kit.actions import Action
+from handlers.replies import Button
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, decimal, integer, percent
 from handlers.words.periods import period_inside
@@ -51,8 +53,8 @@ def compared_with(period: Period, today: date) -> list[Period]:
 
 
 async def collect_earlier(db: Connection, units: Collection[int], period: Period, today: date) -> list[Earlier]:
-    ids = sorted(units)
-    return [Earlier(other, await counts_of(db, ids, other, today)) for other in compared_with(period, today)]
+    others = compared_with(period, today)
+    return [Earlier(*one) for one in zip(others, await counts_of(db, units, others, today), strict=True)]
 
 
 Value = int | Share | None
@@ -113,6 +115,20 @@ def change_words(say: Words, value: Value, changed: Decimal) -> str:
         return "="
     size = say("compare.points", size=decimal(abs(changed))) if isinstance(value, Share) else decimal(abs(changed))
     return f"{'▲' if changed > 0 else '▼'} {size}"
+
+
+def with_change(say: Words, words: str, now: Value, before: Value) -> str:
+    """`nhận 3 (▲ 1)`; the words alone where there is nothing to compare with, or nothing on both sides."""
+    changed = change(now, before)
+    return words if changed is None or not (changed or now) else f"{words} ({change_words(say, now, changed)})"
+
+
+def compare_buttons(
+    say: Words, period: Period, today: date, shown: Period | None, action: Callable[[Period], Action]
+) -> list[Button]:
+    """The periods it may be compared with, but for the one that it is compared with now."""
+    others = [other for other in compared_with(period, today) if other != shown]
+    return [Button(say("button.compare", period=short_name(other)), action(other)) for other in others]
 
 
 def short_name(period: Period) -> str:

@@ -1,18 +1,14 @@
 """From the summary down: areas, late dossiers, unhappy ratings."""
 
-from functools import partial
-
 from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowChannels, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.gathering import collect_figures
 from handlers.figures.scope import scope_of
 from handlers.figures.summary_text import channel_lines, rating_lines
 from handlers.figures.task_lines import area_lines, areas_of
-from handlers.kit.reach import reach
-from handlers.kit.screens import page_buttons, screen
+from handlers.kit.screens import Row, page_buttons, screen
 from handlers.plan.actions import Filter, OfArea, ShowTasks
-from handlers.replies import Button, Heading, Reply
-from handlers.routing import LEADERS
+from handlers.replies import Button, Heading
 from handlers.words.formats import day, integer
 from handlers.words.keys import LEVEL, REASON
 from handlers.words.lines import end_words
@@ -31,20 +27,21 @@ def back_to_summary(context: Context, period: Period, unit_id: int | None = None
 
 
 async def show_areas(context: Context, action: ShowAreas) -> Answer:
-    period = action.period
-    units = await reach(context, LEADERS)
-    tasks = await tasks_of_year(context.db, sorted(units), period.last.year, period.as_of(context.today))
+    period, unit_id = action.period, action.unit_id
+    scope = await scope_of(context, unit_id)
+    tasks = await tasks_of_year(context.db, sorted(scope.units), period.last.year, period.as_of(context.today))
     say = context.say
     rows = [
-        (Button(shorten(f"{name} ({len(own)})", 60), ShowTasks(OfArea(area), 0, period)),)
+        (Button(shorten(f"{name} ({len(own)})", 60), ShowTasks(OfArea(area), 0, period, unit_id)),)
         for area, (name, own) in areas_of(tasks).items()
     ]
     overdue = sum(task.state is TaskState.OVERDUE for task in tasks)
     if overdue:
-        rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), ShowTasks(Filter.OVERDUE, 0, period)),))
+        late = ShowTasks(Filter.OVERDUE, 0, period, unit_id)
+        rows.insert(0, (Button(say("button.overdue", count=integer(overdue)), late),))
     title = say("areas.title", period=period_inside(period), year=period.last.year)
-    lines = [Heading(title), *area_lines(say, tasks), "", say("areas.tap")]
-    return screen(say, lines, [*rows, back_to_summary(context, period)], replaces=True)
+    lines = [Heading(title), *([scope.name] if unit_id else ()), *area_lines(say, tasks), "", say("areas.tap")]
+    return screen(say, lines, [*rows, back_to_summary(context, period, unit_id)], replaces=True)
 
 
 async def show_late(context: Context, action: ShowLate) -> Answer:
@@ -60,11 +57,11 @@ async def show_late(context: Context, action: ShowLate) -> Answer:
         lines += ["  " + say("late.line", due=day(dossier.due_on), returned=returned, letter=letter)]
     if not found:
         lines.append(say("late.none"))
-    rows = [
-        page_buttons(context.say, lambda to: ShowLate(period, to, unit_id), page, len(found) > PAGE),
-        (back_to_summary(context, period, unit_id),),
+    rows: list[Row] = [
+        page_buttons(say, lambda to: ShowLate(period, to, unit_id), page, len(found) > PAGE),
+        back_to_summary(context, period, unit_id),
     ]
-    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
+    return screen(say, lines, rows, replaces=True)
 
 
 async def show_channels(context: Context, action: ShowChannels) -> Answer:
@@ -78,13 +75,13 @@ async def show_channels(context: Context, action: ShowChannels) -> Answer:
 
 
 async def show_unhappy(context: Context, action: ShowUnhappy) -> Answer:
-    period, page = action.period, action.page
-    units = await reach(context, LEADERS)
+    period, page, unit_id = action.period, action.page, action.unit_id
+    scope = await scope_of(context, unit_id)
     found = await unhappy_ratings(
-        context.db, sorted(units), period.first, period.as_of(context.today), PAGE + 1, page * PAGE
+        context.db, sorted(scope.units), period.first, period.as_of(context.today), PAGE + 1, page * PAGE
     )
     say = context.say
-    lines = [say("unhappy.title", period=period_label(period)), ""]
+    lines = [Heading(say("unhappy.title", period=period_label(period))), *([scope.name] if unit_id else ()), ""]
     answers = []
     for rating in found[:PAGE]:
         reasons = ", ".join(say(REASON[reason]) for reason in rating.reasons)
@@ -97,9 +94,9 @@ async def show_unhappy(context: Context, action: ShowUnhappy) -> Answer:
             answers.append((Button(label, AnswerRating(rating.id)),))
     if not found:
         lines.append(say("unhappy.none"))
-    rows = [
+    rows: list[Row] = [
         *answers,
-        page_buttons(context.say, partial(ShowUnhappy, period), page, len(found) > PAGE),
-        (back_to_summary(context, period),),
+        page_buttons(say, lambda to: ShowUnhappy(period, to, unit_id), page, len(found) > PAGE),
+        back_to_summary(context, period, unit_id),
     ]
-    return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
+    return screen(say, lines, rows, replaces=True)

@@ -1,10 +1,14 @@
 """Whose figures are asked for: all that a leader reaches, or one unit within it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.context import Context
 from handlers.kit.reach import reach
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Words
+from handlers.words.formats import day
+from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
 from storage.models import Role
 from storage.people.units import find_unit, subtree
@@ -18,6 +22,12 @@ class Scope:
     name: str
     unit_id: int | None
     directs: bool
+
+    def as_of(self, say: Words, period: Period, today: date) -> str:
+        """The name; while the period runs, with the day at whose end the figures stand."""
+        if period.first <= today < period.last:
+            return say("summary.running", unit=self.name, day=day(today))
+        return self.name
 
 
 async def scope_of(context: Context, unit_id: int | None) -> Scope:

@@ -22,20 +22,19 @@ from handlers.figures.gathering import Figures, collect_figures
 from handlers.figures.needs import Need, needs_lines, needs_of
 from handlers.figures.scope import Scope, scope_of
 from handlers.figures.summary_text import summary_lines
+from handlers.kit.periods import choose_period, neighbours, usual_periods
 from handlers.kit.screens import Row, in_pairs, screen
 from handlers.lint.actions import LookAgain
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.words.formats import day, integer
-from handlers.words.periods import period_label
 from storage.dossiers.imports_running import running_imports
-from storage.ground.days.period_text import likely_periods, parse_period
+from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.people.units import has_units_below
 from storage.report.reports import newest_issued
 from storage.report.reports import scope_of as scope_of_reports
 
-_USUAL = {"button.this_month": "tháng này", "button.this_quarter": "quý này", "button.this_year": "năm nay"}
 SHORT_IN_A_ROW = 3  # short labels are not cut on a phone
 
 
@@ -47,15 +46,7 @@ async def summary(context: Context, argument: str) -> Answer:
 
 async def which_period(context: Context, said: str) -> Reply:
     """The likeliest first. The question takes a period and nothing else: other words go where they belong."""
-    await context.ask(AskPeriod())
-    likely = [_step(period, "{}") for period in likely_periods(said, context.today)]
-    others = [
-        _step(period, "{}")
-        for text in ("quý trước", "tháng trước")
-        if (period := parse_period(text, context.today)) is not None
-    ]
-    rows: list[Row] = [*dict.fromkeys([*likely, *others]), _usual_periods(context)]
-    return screen(context.say, context.say("summary.which_period"), rows)
+    return await choose_period(context, ShowSummary, said, text=context.say("summary.which_period"), asks=AskPeriod())
 
 
 async def period_answered(context: Context, asked: AskPeriod, text: str) -> Answer | None:
@@ -107,9 +98,9 @@ def _rows(
 def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Earlier], *, below: bool) -> list[Button]:
     say, period, unit_id = context.say, figures.period, scope.unit_id
     down = []
-    if figures.overdue and unit_id is None:
+    if figures.overdue:
         overdue = say("button.overdue", count=integer(len(figures.overdue)))
-        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period)))
+        down.append(Button(overdue, ShowTasks(Filter.OVERDUE, 0, period, unit_id)))
     if figures.late_in_all:
         down.append(Button(say("button.late", count=integer(figures.late_in_all)), ShowLate(period, 0, unit_id)))
     if figures.ratings.channels:
@@ -118,40 +109,27 @@ def _down(context: Context, scope: Scope, figures: Figures, earlier: Sequence[Ea
         down.append(Button(say("button.beside"), Compare(so_far(period, context.today), earlier[0].period, unit_id)))
     if below:
         down.append(Button(say("button.league"), ShowLeague(period, 0, unit_id)))
-    if unit_id is not None:
-        return [*down, Button(say("button.whole_summary"), ShowSummary(period))]
     if figures.tasks:
-        down.append(Button(say("button.areas"), ShowAreas(period)))
+        down.append(Button(say("button.areas"), ShowAreas(period, unit_id)))
     if figures.dossiers.received:
-        down.append(Button(say("button.by_field"), ShowBreakdown(Breakdown.FIELD, period)))
+        down.append(Button(say("button.by_field"), ShowBreakdown(Breakdown.FIELD, period, unit_id)))
     return [
         *down,
-        Button(say("button.unhappy"), ShowUnhappy(period, 0)),
-        Button(say("button.flags"), ShowFlags(period)),
-        Button(say("button.charts"), ShowCharts(period)),
-        Button(say("button.check"), LookAgain(period)),
+        Button(say("button.unhappy"), ShowUnhappy(period, 0, unit_id)),
+        Button(say("button.flags"), ShowFlags(period, unit_id)),
+        Button(say("button.charts"), ShowCharts(period, unit_id)),
+        # The check is of the whole report.
+        Button(say("button.check"), LookAgain(period))
+        if unit_id is None
+        else Button(say("button.whole_summary"), ShowSummary(period)),
     ]
 
 
 def _periods(context: Context, period: Period, unit_id: int | None) -> list[Row]:
-    steps = [_step(period.previous(), "◀ {}", unit_id)]
-    if period.next().first <= context.today:
-        steps.append(_step(period.next(), "{} ▶", unit_id))
-    here = ShowSummary(period, unit_id).wire
-    usual = [button for button in _usual_periods(context, unit_id) if button.action != here]
-    if len(steps) + len(usual) <= SHORT_IN_A_ROW:
-        return [(*steps, *usual)]
-    return [tuple(steps), tuple(usual)]
+    def choose(one: Period) -> ShowSummary:
+        return ShowSummary(one, unit_id)
 
-
-def _step(period: Period, form: str, unit_id: int | None = None) -> Button:
-    return Button(form.format(period_label(period)), ShowSummary(period, unit_id))
-
-
-def _usual_periods(context: Context, unit_id: int | None = None) -> tuple[Button, ...]:
-    buttons = []
-    for key, words in _USUAL.items():
-        period = parse_period(words, context.today)
-        if period is not None:
-            buttons.append(Button(context.say(key), ShowSummary(period, unit_id)))
-    return tuple(buttons)
+    steps = neighbours(context.say, period, context.today, choose, named=True)
+    here = choose(period).wire
+    usual = tuple(button for button in usual_periods(context, choose) if button.action != here)
+    return [(*steps, *usual)] if len(steps) + len(usual) <= SHORT_IN_A_ROW else [steps, usual]

@@ -61,14 +61,14 @@ class EditPart(Action):
 
 @dataclass(frozen=True, slots=True)
 class SaveText(Action):
-    """What was typed last and shown."""
+    """Saves what was typed last and shown."""
 
     name: ClassVar[str] = "info_save"
 
 
 @dataclass(frozen=True, slots=True)
 class ClearText(Action):
-    """Of the text that is being asked for: nothing stands there any more."""
+    """Empties the text that is being asked for."""
 
     name: ClassVar[str] = "info_clear"
 

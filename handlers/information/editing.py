@@ -61,7 +61,7 @@ def _unit(context: Context) -> int:
 
 
 async def _ask(context: Context, asked: AskText) -> Reply:
-    """With what stands there now."""
+    """Asks for the text, and shows what stands there now."""
     say = context.say
     now = await _now(context, asked)
     await context.ask(AskText(asked.topic, asked.procedure_id, asked.part))
@@ -98,7 +98,7 @@ def _back(context: Context, asked: AskText) -> Button:
 
 
 async def text_typed(context: Context, asked: AskText, text: str) -> Answer:
-    """Shown as citizens will read it; nothing is saved yet."""
+    """Shows the text as citizens will read it; nothing is saved yet."""
     say = context.say
     limit = MAX_ANSWER if asked.topic is not None else MAX_PART
     if len(text) > limit:

@@ -46,7 +46,7 @@ async def name_answered(context: Context, asked: AskProcedure, text: str) -> Ans
 
 
 async def by_name(context: Context, text: str) -> Answer:
-    """Also where nothing is found: how to go on."""
+    """Answers with what was found by name, or with how to go on where nothing was."""
     found = await found_by_name(context, text)
     if found is not None:
         return found
@@ -78,7 +78,7 @@ async def found_by_name(context: Context, text: str) -> Answer | None:
 
 
 async def buttons_by_name(context: Context, text: str) -> list[Button]:
-    """The likeliest ones; for a sentence that may be about something else."""
+    """Buttons of the likeliest procedures, for a sentence that may be about something else."""
     names = await procedure_names(context.db)
     return [
         Button(shorten(f"📋 {hit.name}", 60), ShowProcedure(hit.id))

@@ -38,6 +38,14 @@ class Action:
             raise ValueError(f"the action is longer than {ACTION_BYTES} bytes: {wire}")
         return wire
 
+    def with_value(self, stand_in: object, value: object) -> Self:
+        """The same with this value in the place of the other. Refuses with `button.stale` what makes no sense."""
+        values: dict[str, Any] = {shape.name: getattr(self, shape.name) for shape in _shapes(type(self))}
+        try:
+            return type(self)(**{name: value if held == stand_in else held for name, held in values.items()})
+        except ValueError:
+            raise Refusal("button.stale") from None
+
     @property
     def fits(self) -> bool:
         """Whether a button can carry it: what a person has typed may be longer."""
@@ -146,7 +154,7 @@ _KNOWN: dict[Any, tuple[_Shape, ...]] = {}
 
 
 def _shapes(kind: Any) -> tuple[_Shape, ...]:
-    """Of each action once: reading type hints takes longer than all the rest."""
+    """The fields of an action, read once for each class: reading type hints takes longer than all the rest."""
     if kind not in _KNOWN:
         _KNOWN[kind] = _shapes_of(kind)
     return _KNOWN[kind]

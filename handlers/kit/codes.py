@@ -113,3 +113,11 @@ def is_only_phone(text: str) -> bool:
 def without_phones(text: str) -> str:
     """The same with stars for each phone number."""
     return _PHONE.sub("***", text)
+
+
+_CONTACT = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w{4,}|(?<![\d.])\d{9}(?:\d{3})?(?!\d)")
+
+
+def without_contacts(text: str) -> str:
+    """The same with stars for phone numbers, addresses on the net and numbers of identity cards."""
+    return _CONTACT.sub("***", without_phones(text))

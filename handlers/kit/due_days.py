@@ -34,7 +34,7 @@ def promised_days(working_time: WorkingTime, today: date) -> list[date]:
 
 
 def read_due_day(text: str, today: date) -> date:
-    """A day as people write it; refuses what is past or far away."""
+    """Reads a day as people write it; refuses what is past or far away."""
     return checked_due_day(parse_day(text, today, LATEST), today)
 
 

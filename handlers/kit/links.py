@@ -1,4 +1,4 @@
-"""Where a signed link opens the bot: on the web where it has an address, in Telegram where it is served there."""
+"""Where a signed link opens the bot: on the web where it has an address, or else in a messenger's chat."""
 
 from handlers.kit.occasion import Office
 from storage.ground.refusals import Refusal
@@ -9,19 +9,19 @@ DOSSIER_PREFIX = "d_"
 
 def start_link(office: Office, payload: str) -> str:
     """Opens the chat with `/start PAYLOAD`; empty where the bot cannot be reached by a link."""
-    if office.telegram_name:
-        return f"https://t.me/{office.telegram_name}?start={payload}"
+    if office.opens_chat is not None:
+        return office.opens_chat(payload)
     return f"{office.public_url}/?start={payload}" if office.public_url else ""
 
 
-def dossier_link(office: Office, dossier_id: int, *, telegram: bool = False) -> str:
-    """For a receipt: the rating page, which needs no account; or the Telegram chat. At most 64 characters of payload.
+def dossier_link(office: Office, dossier_id: int, *, in_chat: bool = False) -> str:
+    """For a receipt: the rating page, which needs no account; or a messenger's chat. At most 64 characters of payload.
 
     Refuses with `setup.no_address` where neither can be reached.
     """
     token = dossier_token(office.secret, dossier_id)
-    if office.public_url and not telegram:
+    if office.public_url and not in_chat:
         return f"{office.public_url}/r/{token}"
-    if not office.telegram_name:
+    if office.opens_chat is None:
         raise Refusal("setup.no_address")
-    return f"https://t.me/{office.telegram_name}?start={DOSSIER_PREFIX}{token}"
+    return office.opens_chat(DOSSIER_PREFIX + token)

@@ -1,7 +1,7 @@
 """What a handler and a scheduled duty both have: a transaction, the clock, and people to tell."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from handlers.replies import Reply
@@ -36,8 +36,9 @@ EXPORT_COLUMNS = (
 
 @dataclass(slots=True)
 class Office:
-    """What handlers know of the installation. `secret` keys every hash and signature; `telegram_name` is known once
-    Telegram has answered. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
+    """What handlers know of the installation. `secret` keys every hash and signature; `opens_chat`, from a
+    messenger's channel, which knows it once its server has answered: payload → the link that opens the chat with
+    `/start PAYLOAD`. `forget_after_days`: how long a citizen who does not write is remembered. `report_day`: the
     day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
@@ -46,7 +47,7 @@ class Office:
     agency: str
     secret: bytes
     public_url: str = ""
-    telegram_name: str = ""
+    opens_chat: Callable[[str], str] | None = None
     demo: bool = False
     working_time: WorkingTime = field(default_factory=WorkingTime)
     forget_after_days: int = 365
@@ -93,5 +94,8 @@ class Occasion:
         self.notices.append((person, reply))
 
     def rows(self) -> list[tuple[str, str, Said]]:
-        """The notices as rows of the outbox."""
-        return [(person.channel, person.address, reply.notice()) for person, reply in self.notices]
+        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent."""
+        return [
+            (person.channel, person.address, replace(reply.notice(), withheld=person.unreachable_at is not None))
+            for person, reply in self.notices
+        ]

@@ -1,11 +1,11 @@
 """Which units a message may see: looked up on every message and every tap."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from handlers.context import Context
 from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.people.units import subtree
+from storage.people.units import find_unit, subtree
 
 
 async def reach(context: Context, roles: Iterable[Role]) -> set[int]:
@@ -14,6 +14,22 @@ async def reach(context: Context, roles: Iterable[Role]) -> set[int]:
     if not units:
         raise Refusal("rights.role")
     return await subtree(context.db, units)
+
+
+async def within(context: Context, units: Collection[int], unit_id: int | None) -> set[int]:
+    """Those of `units` that are this unit or below it; all, where none is named. Refuses with `button.stale` one that
+    is not among them."""
+    if unit_id is None:
+        return set(units)
+    if unit_id not in units:
+        raise Refusal("button.stale")
+    return set(units) & await subtree(context.db, [unit_id])
+
+
+async def name_of(context: Context, unit_id: int | None) -> str:
+    """Empty where none is named."""
+    unit = None if unit_id is None else await find_unit(context.db, unit_id)
+    return unit.name if unit else ""
 
 
 def home_unit(context: Context) -> int:

@@ -52,7 +52,7 @@ class Directory:
         return self.known[unit_id]
 
     def present(self, people: Iterable[Sender]) -> dict[int, Sender]:
-        """By their id, each once, and in the place of those who are away their deputies."""
+        """Id → person: each person once, with deputies in the place of those who are away."""
         return {person.id: person for one in people for person in [self.deputies.get(one.id, one)]}
 
 

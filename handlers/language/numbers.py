@@ -7,6 +7,8 @@ from handlers.language.tokens import Token
 _ONES = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
+NUMBER_WORDS = frozenset({*_ONES, "muoi"})
+"""What a number in words begins with."""
 _AFTER_TEN = {**_ONES, "lam": 5, "nham": 5}
 _AFTER_TENS = {**_AFTER_TEN, "tu": 4}
 # Without their marks these words are other ones, too: with them they have to be the number's.
@@ -26,6 +28,8 @@ def _word(tokens: Sequence[Token], place: int) -> str:
 
 def read_number(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
     """The number, up to 199, that begins there, and where it ends."""
+    if place >= len(tokens) or tokens[place].bare not in NUMBER_WORDS:
+        return None
     first, second, third = (_word(tokens, place + step) for step in range(3))
     if first == "muoi":
         ones = _AFTER_TEN.get(second)

@@ -36,6 +36,7 @@ def from_telex(word: str) -> str:
     return _DOUBLED.sub(lambda found: found[1] or found[2], bare)
 
 
+@lru_cache(maxsize=4096)
 def from_vni(word: str) -> str:
     """`nhie65m` → `nhiem`, `d9a4` → `da`: letters and digits in one word."""
     return re.sub(r"\d", "", word) if _VNI.fullmatch(word) else word

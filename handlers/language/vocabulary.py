@@ -83,6 +83,11 @@ class _Node:
             self.next.setdefault(key, []).extend(nodes)
 
 
+def _opening(key: str) -> str:
+    """The word of a key of `_Node`."""
+    return key[1:] if len(key) > 1 and key[0] == "=" else key
+
+
 _bare = lru_cache(maxsize=None)(fold)
 _Key = tuple[str, str, bool]
 
@@ -99,12 +104,12 @@ class _State:
         self.next: dict[_Key, _State | None] = {}
 
     def after(self, key: _Key) -> "_State | None":
-        if key not in self.next:
-            bare, marked, is_number = key
-            keys = [*([bare] if bare else ()), *([f"={marked}"] if marked else ()), *([NUMBER] if is_number else ())]
-            found = {id(node): node for one in self._nodes for word in keys for node in one.next.get(word, ())}
-            self.next[key] = _State(list(found.values())) if found else None
-        return self.next[key]
+        """Where `next` does not have it yet."""
+        bare, marked, is_number = key
+        keys = [*([bare] if bare else ()), *([f"={marked}"] if marked else ()), *([NUMBER] if is_number else ())]
+        found = {id(node): node for one in self._nodes for word in keys for node in one.next.get(word, ())}
+        state = self.next[key] = _State(list(found.values())) if found else None
+        return state
 
 
 class Vocabulary:
@@ -115,15 +120,27 @@ class Vocabulary:
             (meaning, entry) for table in tables for meaning, entry in _entries(table)
         ]
         root, words, strict = _Node(), set[str](), set[str]()
+        opened: dict[str, set[str]] = {meaning: set() for meaning, _ in self.entries}
         for order, (meaning, entry) in enumerate(self.entries):
             for way in entry["says"]:
                 slots = list(_slots(way))
-                root.is_also(_way(slots, (order, meaning)))
+                begins = _way(slots, (order, meaning))
+                root.is_also(begins)
+                opened[meaning].update(map(_opening, begins.next))
                 said = [word for parts, _ in slots for part in parts for word in part]
                 words.update(map(_bare, said))
                 strict.update(form for word in said if _bare(word) != word for form in (toned(word), _bare(word)))
-        self._words, self._strict = frozenset(words - {NUMBER}), frozenset(strict)
+        self.words, self._strict = frozenset(words - {NUMBER}), frozenset(strict)
         self._root = _State([root])
+        self.opened = {meaning: frozenset(begins) for meaning, begins in opened.items()}
+        """The words, in bare letters, with which each meaning may begin."""
+        self.openings = frozenset().union(*opened.values())
+        self._counts = NUMBER in self.openings
+        self._keys: dict[str, _Key] = {}
+
+    def opens(self, token: Token) -> bool:
+        """Whether anything begins with it: most words of a message do not, and cost no more than this."""
+        return token.bare in self.openings or (self._counts and token.is_number)
 
     def read(self, text: str) -> Reading:
         line = self.line(text)
@@ -134,14 +151,14 @@ class Vocabulary:
         return self._spelled(read_typed(text))
 
     def _spelled(self, line: Typed) -> Typed:
-        tokens = _without_vni(line.tokens, self._words)
+        tokens = _without_vni(line.tokens, self.words)
         head = [self._corrected(token) for token in tokens[:CORRECTED]]
         return Typed(line.text, (*head, *tokens[CORRECTED:]), line.whole)
 
     def _corrected(self, token: Token) -> Token:
-        if not token.is_word or token.bare in self._words:
+        if not token.is_word or token.bare in self.words:
             return token
-        word = known_word(token.bare, self._words)
+        word = known_word(token.bare, self.words)
         return token if word == token.bare else Token(word, word, token.start, token.end, token.glued)
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
@@ -157,24 +174,37 @@ class Vocabulary:
 
     def longest(self, tokens: Sequence[Token], first: int) -> Span | None:
         """The longest way of saying something that begins there."""
+        if first >= len(tokens) or not self.opens(tokens[first]):
+            return None
         state: _State | None = self._root
-        place, end, meaning = first, first, ""
+        keys, place, end, meaning = self._keys, first, first, ""
         while state is not None and place < len(tokens):
             token = tokens[place]
-            marked = token.bare if token.marked == token.bare else toned(token.marked)
-            key = (
-                token.bare if token.bare in self._words else "",
-                marked if marked in self._strict else "",
-                token.is_number,
-            )
-            state = state.after(key) if key != _UNKNOWN else None
+            key = keys.get(token.marked) or self._key(token)
+            if key is _UNKNOWN:
+                break
+            state = state.next[key] if key in state.next else state.after(key)
             place += 1
             if state is not None and state.means is not None:
                 end, meaning = place, state.means[1]
         return Span(meaning, first, end) if meaning else None
 
+    def _key(self, token: Token) -> _Key:
+        """What of a word matters here. Remembered for our own words, of which there are so many and no more."""
+        if token.is_number:
+            return _NUMBER if token.bare not in self.words else (token.bare, "", True)
+        if token.bare not in self.words:
+            return _UNKNOWN
+        marked = token.bare if token.marked == token.bare else toned(token.marked)
+        key = (token.bare, marked if marked in self._strict else "", False)
+        if len(self._keys) < _REMEMBERED:
+            self._keys[token.marked] = key
+        return key
+
 
 _UNKNOWN: _Key = ("", "", False)
+_NUMBER: _Key = ("", "", True)
+_REMEMBERED = 20_000  # forms of our own words, with any marks
 
 
 def _without_vni(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:

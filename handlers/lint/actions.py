@@ -13,7 +13,7 @@ CODE_LENGTH = 16
 
 
 class Reason(enum.StrEnum):
-    """Why a finding stays as it is; `check.reason_…` is its sentence."""
+    """Why a finding stays as it is; `lint_chat.reason_…` is its sentence."""
 
     CHECKED = "checked"
     SHARED = "shared"
@@ -112,7 +112,7 @@ class FixReport(Action):
 
 
 class Target(enum.StrEnum):
-    """Whose words are put right."""
+    """What is put right: the words of a task, a plan or a report."""
 
     TITLE = Place.TITLE.value
     PRODUCT = Place.PRODUCT.value

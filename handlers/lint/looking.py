@@ -4,6 +4,7 @@ import asyncio
 
 from handlers.context import Answer, Context
 from handlers.kit.long_work import Workshop
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.lint.actions import Look, LookAgain, ShowFindings, ShowWaived
 from handlers.lint.collecting import Linted, collect_plans, lint_collected
@@ -23,7 +24,7 @@ async def check_command(context: Context, argument: str) -> Answer:
     """`/kiemtra quý 3`; the year so far where no period is named."""
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, LookAgain, argument)
     return await start_looking(context, period)
 
 
@@ -34,11 +35,11 @@ async def look_again(context: Context, action: LookAgain) -> Answer:
 async def start_looking(context: Context, period: Period) -> Reply:
     units = sorted(await reach(context, LEADERS))
     context.start(Look(units, period))
-    return Reply(context.say("check.looking", period=period_label(period)))
+    return Reply(context.say("lint_chat.looking", period=period_label(period)))
 
 
 async def show_findings(context: Context, action: ShowFindings | ShowWaived) -> Answer:
-    """Looks anew where the newest look was at another period."""
+    """Shows the findings; runs the lint again where the newest run was about another period."""
     return await show_run(context, action) or await start_looking(context, action.period)
 
 

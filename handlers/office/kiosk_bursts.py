@@ -73,7 +73,7 @@ async def decide_burst(context: Context, action: DecideBurst) -> Answer:
 
 
 async def _count(context: Context, burst: BurstRow, held: list[HeldRow]) -> None:
-    """Each on its own day, as if it had come alone."""
+    """Counts each tap on its own day, as if it had come alone."""
     plain = [row for row in held if row.dossier_id is None]
     new = [new_rating(tap_at(context, burst.kiosk_id, row.level, row.at), burst.unit_id, None) for row in plain]
     added = await context.rating_changes.add_anonymous(context.db, new)

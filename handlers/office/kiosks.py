@@ -60,6 +60,8 @@ async def show_kiosks(context: Context, action: ShowKiosks) -> Answer:
     lines = [say("kiosks.title"), *(_line(context, kiosk) for kiosk in found)]
     if not found:
         lines.append(say("kiosks.none"))
+    if not context.office.public_url:
+        lines.append(say("refusal.setup.no_public_url"))
     waiting = await open_bursts(context.db, units)
     lines += [burst_line(say, burst) for burst in waiting]
     rows: list[tuple[Button, ...]] = [(Button(burst_label(say, burst), ShowBurst(burst.id)),) for burst in waiting[:20]]
@@ -120,9 +122,16 @@ async def _own(context: Context, action: OfKiosk) -> KioskRow:
     return kiosk
 
 
+def _need_address(context: Context) -> None:
+    """A kiosk opens a page: half a link helps nobody."""
+    if not context.office.public_url:
+        raise Refusal("setup.no_public_url")
+
+
 async def choose_unit(context: Context, action: AddKiosk) -> Answer:
     """The unit, then the name as a message."""
     units = await reach(context, [Role.OFFICER])
+    _need_address(context)
     if action.unit_id is not None:
         if action.unit_id not in units:
             raise Refusal("rights.unit")
@@ -135,6 +144,7 @@ async def choose_unit(context: Context, action: AddKiosk) -> Answer:
 async def name_answered(context: Context, question: AskKioskName, text: str) -> Answer:
     if question.unit_id not in await reach(context, [Role.OFFICER]):
         raise Refusal("rights.unit")
+    _need_address(context)
     name = shorten(text, MAX_NAME)
     token = await register_kiosk(context.db, context.office.secret, question.unit_id, name, context.now)
     link = f"{context.office.public_url}/kiosk/{token}"

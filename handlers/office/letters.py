@@ -6,6 +6,7 @@ from functools import partial
 from handlers.context import Answer, Context
 from handlers.kit.due_days import checked_due_day, promised_days, read_due_day
 from handlers.kit.occasion import words_for
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
 from handlers.office.actions import (
@@ -42,8 +43,12 @@ async def letters_command(context: Context, argument: str) -> Answer:
     """`/thuxinloi`, `/thuxinloi quý 3`: of dossiers received in that period, this year's where none is named."""
     period = parse_period(argument or "năm nay", context.today)
     if period is None:
-        raise Refusal("period.unknown")
+        return await choose_period(context, _of_period, argument)
     return await _list(context, period, 0, replaces=False)
+
+
+def _of_period(period: Period) -> ShowLetters:
+    return ShowLetters(period, 0)
 
 
 async def show_letters(context: Context, action: ShowLetters) -> Answer:
@@ -81,7 +86,7 @@ async def _owed(context: Context, dossier_id: int) -> ApologyOwed:
 
 
 async def _drafted(context: Context, dossier_id: int) -> ApologyOwed:
-    """Nobody signs what is not written yet; refuses with `apology.no_draft`."""
+    """A dossier whose letter is drafted: nobody signs what is not written yet. Refuses with `apology.no_draft`."""
     dossier = await _owed(context, dossier_id)
     if not dossier.drafted:
         raise Refusal("apology.no_draft")
@@ -179,7 +184,8 @@ async def number_answered(context: Context, question: AskLetterNumber, text: str
 
 
 async def _problem(context: Context, dossier: ApologyOwed, signed: Signed) -> str:
-    """What cannot be: it goes to the citizen and cannot be taken back."""
+    """What speaks against issuing it; empty where nothing does. The letter goes to the citizen and cannot be taken
+    back."""
     say = context.say
     if signed.on <= dossier.due_on:
         return say("letters.too_early", code=dossier.code, due=day(dossier.due_on), day=day(signed.on))

@@ -1,10 +1,12 @@
 """`/canbo`: who holds a role in the officer's reach, and its end."""
 
 from handlers.context import Answer, Context
+from handlers.kit import choosing
 from handlers.kit.command_menu import farewell
 from handlers.kit.reach import reach
-from handlers.kit.screens import page_buttons, screen
+from handlers.kit.screens import screen
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
+from handlers.office.questions import NameMember
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
@@ -29,13 +31,33 @@ async def show_members(context: Context, action: ShowMembers) -> Answer:
 
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     say = context.say
-    found = await members_of(context.db, await reach(context, OFFICER), PAGE + 1, page * PAGE)
-    lines = [say("members.title"), *(member_line(say, member) for member in found[:PAGE])]
-    others = [member for member in found[:PAGE] if member.person_id != context.sender.id]
-    rows = [(Button(_label(say, member), AskDismissal(member.id)),) for member in others]
-    pages = page_buttons(say, ShowMembers, page, len(found) > PAGE)
-    invite = Button(say("button.invite"), AskRole())
-    return screen(say, lines, [*rows, pages, invite], replaces=replaces)
+    found = await members_of(context.db, await reach(context, OFFICER))
+    lines = [say("members.title"), *(member_line(say, one) for one in found[page * PAGE : (page + 1) * PAGE])]
+    people = [_to_choose(say, one) for one in found]
+    own = [one.id for one in found if one.person_id == context.sender.id]
+    return await choosing.choose_person(
+        context,
+        "\n".join(lines),
+        people,
+        AskDismissal,
+        ShowMembers,
+        page,
+        asks=NameMember(),
+        size=PAGE,
+        never=own,
+        below=[Button(say("button.invite"), AskRole())],
+        replaces=replaces,
+    )
+
+
+async def member_named(context: Context, asked: NameMember, text: str) -> Answer | None:
+    found = await members_of(context.db, await reach(context, OFFICER))
+    people = [_to_choose(context.say, one) for one in found if one.person_id != context.sender.id]
+    return await choosing.person_named(context, asked, people, AskDismissal, text)
+
+
+def _to_choose(say: Words, member: Member) -> choosing.Person:
+    return choosing.Person(member.id, _label(say, member), f"{_who(say, member)} {member.unit}")
 
 
 def _who(say: Words, member: Member) -> str:
@@ -69,6 +91,7 @@ async def _other(context: Context, action: OfAppointment) -> Member:
 
 async def ask_dismissal(context: Context, action: AskDismissal) -> Answer:
     member = await _other(context, action)
+    await context.claim(NameMember)
     say = context.say
     confirm = Button(say("button.member_dismiss"), Dismiss(member.id))
     text = say("members.ask", who=_who(say, member), unit=member.unit)

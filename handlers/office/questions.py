@@ -1,4 +1,4 @@
-"""What is being asked in the office, and its long work."""
+"""Questions of the office, and its jobs."""
 
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
@@ -10,12 +10,19 @@ from handlers.plan.questions import AttachFile
 
 @dataclass(frozen=True, slots=True)
 class AskAboutFile(Kept):
-    """As `AnswerImport`, where the answer may be typed."""
+    """A question about a file whose answer may be typed. Fields as in `AnswerImport`."""
 
     kind: ClassVar[str] = "import_answer"
 
     file_id: int
     asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameMember(Kept):
+    """Whose role is meant? Asked where there are more people than a screen shows."""
+
+    kind: ClassVar[str] = "member_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class AskReason(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskDay(Kept):
-    """Of a new return."""
+    """By which day is the result promised anew?"""
 
     kind: ClassVar[str] = "letter_day"
 

@@ -53,6 +53,7 @@ TOPIC = Topic(
         Route.tap(act.Dismiss, members.end_role, OFFICER),
     ),
     answers={
+        **reads(ask.NameMember, members.member_named),
         **reads(ask.AskReason, letters.reason_answered),
         **reads(ask.AskDay, letters.day_answered),
         **reads(ask.AskLetterNumber, letters.number_answered),

@@ -69,13 +69,14 @@ Said = Annotated[ProgressState | int, Codec(str, _read_said)]
 
 @dataclass(frozen=True, slots=True)
 class ShowTasks(Action):
-    """Without a `when`: of the year whose plan stands."""
+    """Without a `when`: of the year whose plan stands. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "tasks"
 
     choice: Choice = Filter.ALL
     page: Page = 0
     when: When | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

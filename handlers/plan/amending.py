@@ -7,6 +7,7 @@ from handlers.kit.screens import screen
 from handlers.plan.actions import Correct, ShowTasks, UndoReport
 from handlers.plan.amendments import Amendment, read_amendment
 from handlers.plan.corrections import correct, undo
+from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.known_task import about
 from handlers.plan.stored import own_report, store_report, understood, writable_by_number
 from handlers.replies import Button
@@ -55,7 +56,7 @@ async def _meant(context: Context, said: Amendment) -> ProgressRow | None:
 async def _correct(context: Context, report: ProgressRow, text: str) -> Answer:
     """What is clear is put right at once; for the rest there are the choices of the button."""
     _, task = await own_report(context, report.id)
-    line = about(task.number, text) if text else None
+    line = doubted_by_day(about(task.number, text), context.today) if text else None
     if line is None or line.state is None or line.doubt is not None:
         return await correct(context, Correct(report.id))
     change = ProgressChange(ProgressState(line.state), line.percent, line.text or None)

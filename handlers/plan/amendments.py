@@ -9,6 +9,9 @@ from handlers.plan.parts import WORDS
 from handlers.plan.progress_line import said_tokens
 from handlers.plan.task_numbers import read_task_numbers
 
+_LONGEST_RIGHT = 6
+"""Tokens of the longest way to say that what stands before it is right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
@@ -43,12 +46,13 @@ def read_amendment(text: str) -> Amendment | None:
 def _put_right(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """`70% mới đúng`, `không phải 80% mà là 70%`: where what is right begins and ends."""
     words = vocabulary("amendments")
-    spans = {place: span for place in range(len(tokens)) if (span := words.longest(tokens, place)) is not None}
-    end = next((place for place, span in spans.items() if span.meaning == "right" and span.end == len(tokens)), None)
-    first = spans.get(0)
+    last = range(max(0, len(tokens) - _LONGEST_RIGHT), len(tokens))
+    end = next((place for place in last if words.longest(tokens, place) == ("right", place, len(tokens))), None)
+    first = words.longest(tokens, 0)
     begin = 0 if first is None else first.end if first.meaning == "correct" else None
     if first is not None and first.meaning == "not":
-        begin = next((span.end for span in spans.values() if span.meaning == "rather"), None)
+        spans = (words.longest(tokens, place) for place in range(len(tokens)))
+        begin = next((span.end for span in spans if span is not None and span.meaning == "rather"), None)
         return None if begin is None else (begin, len(tokens) if end is None else end)
     return None if end is None or begin is None else (_skip_marks(tokens, begin), end)
 

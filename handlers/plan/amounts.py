@@ -1,21 +1,22 @@
 """How far a task has come, as people type it: `80%`, `80,5 %`, `tám mươi phần trăm`, `từ 60% lên 80%`, `một nửa`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from handlers.language.numbers import read_number
+from handlers.language.numbers import NUMBER_WORDS, read_number
 from handlers.language.tokens import Token
 from handlers.language.vocabulary import Vocabulary, vocabulary
 
 _SIGNS = ("-", "+")
+AMOUNT_WORDS = frozenset({"tu", *_SIGNS, *NUMBER_WORDS})
+"""What an amount begins with, beside its words and figures."""
 _UP_TO = frozenset({"len", "den", "toi", "thanh", "-", ">", "→"})
 _LONGEST = 9  # digits
 _MOST_WORDS = 4  # one after the other, before an amount
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """`percent` None: more than 100. Not `sure`: with a sign, of a range, or with words that make it another figure
     (`còn 20%`). `end`: the token behind it."""
 
@@ -28,14 +29,34 @@ def _words() -> Vocabulary:
     return vocabulary("amounts")
 
 
+def _may_begin(tokens: Sequence[Token], place: int) -> bool:
+    """Told by two tokens: nearly all numbers are no amount."""
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    if not token.is_number:
+        return token.bare in AMOUNT_WORDS or token.bare in _words().opened["half"]
+    if place + 1 >= len(tokens):
+        return False
+    behind = tokens[place + 1]
+    if behind.bare in ".,":
+        return behind.glued and place + 2 < len(tokens) and tokens[place + 2].glued
+    return behind.bare == "-" or behind.bare in _words().words
+
+
 def read_amount(tokens: Sequence[Token], place: int) -> Amount | None:
     """`80%`, `từ 60% lên 80%`, `80-90%`, `một nửa`, which begins there."""
-    if place < len(tokens) and tokens[place].bare == "tu":
+    if not _may_begin(tokens, place):
+        return None
+    token = tokens[place]
+    if token.bare == "tu":
         return _risen(tokens, place + 1)
-    half = _words().longest(tokens, place)
+    half = _words().longest(tokens, place) if token.bare in _words().opened["half"] else None
     if half is not None and half.meaning == "half":
         return Amount(50, True, half.end)
-    signed = place < len(tokens) and tokens[place].bare in _SIGNS
+    signed = token.bare in _SIGNS
+    if not (signed or token.is_number or token.bare in NUMBER_WORDS):
+        return None
     first = _percent(tokens, place + signed, after_sign=signed)
     if first is not None:
         second = _behind(tokens, first[1])
@@ -77,7 +98,7 @@ def _percent(tokens: Sequence[Token], place: int, *, after_sign: bool = False) -
 
 def is_percentage(tokens: Sequence[Token], place: int) -> bool:
     """Whether a figure with its sign stands there, and no range."""
-    return _percent(tokens, place) is not None
+    return _may_begin(tokens, place) and _percent(tokens, place) is not None
 
 
 def _in_words(tokens: Sequence[Token], place: int) -> tuple[Decimal, int] | None:

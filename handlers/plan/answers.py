@@ -1,4 +1,4 @@
-"""What a short answer says: the number of a task, and nothing else."""
+"""What a short answer says, and nothing else: the number of a task, that a day is planned."""
 
 from handlers.language.vocabulary import vocabulary
 from handlers.plan.parts import LEADING, WORDS, Kind, read_parts
@@ -14,3 +14,11 @@ def read_number(text: str) -> int | None:
     if len(parts) != 1 or parts[0].kind is not Kind.TASK or parts[0].task is None or parts[0].task.others:
         return None
     return parts[0].task.number
+
+
+def is_planned(text: str) -> bool:
+    """`dự kiến`, where a day may be that of a plan."""
+    reading = vocabulary("answers", "courtesy").read(text)
+    return reading.is_wholly("answer.planned", "courtesy.before", "courtesy.behind") and (
+        "answer.planned" in reading.meanings
+    )

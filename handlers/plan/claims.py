@@ -8,6 +8,7 @@ from typing import Literal
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import vocabulary
 from handlers.plan.amounts import Amount, read_figure, rounded
+from handlers.plan.certainty import is_ahead, is_still_open
 from handlers.plan.parts import Kind, Part
 from handlers.plan.said import Said, is_of_a_part, takes_back
 
@@ -49,8 +50,10 @@ def read_claim(line: Typed, tokens: Sequence[Token], before: Sequence[Part], aft
 
 
 def _kept_whole(said: Said, claim: Claim) -> Claim:
-    """Where it is asked about, no word is lost; words before the task make it a doubt."""
-    if claim.doubt is not None or not (claim.percent is not None or claim.state is not None):
+    """Where it is asked about, no word is lost; words before the task make it a doubt, and are kept with the rest."""
+    if said.words_before and claim.doubt is not Doubtful.QUESTION:
+        claim = replace(claim, text=said.text(0))
+    if claim.doubt is not None:
         return claim
     if claim.percent is not None and claim.state != "done":
         return replace(claim, doubt=Doubtful.PERCENT)
@@ -154,16 +157,22 @@ def _of_done(said: Said) -> Claim:
     if any(part.kind is Kind.AMOUNT for part in said.behind):
         return _of_amount_in_words(said)
     ticked = any(part.kind is Kind.TICKED for part in said.head)
+    if not ticked and said.line.whole and is_still_open(said):
+        return Claim(None, "doing", said.text(said.begins))
     if (ticked and said.text()) or takes_back(said) or is_of_a_part(said) or not said.line.whole:
         return Claim(100, "done", said.text(said.begins), Doubtful.STATE, ("done", "doing"))
     return Claim(100, "done", said.text())
 
 
 def _fraction(said: Said) -> Claim | None:
-    """`xong 3/6 phòng`"""
-    rest = [token.bare for token in said.tokens[said.rest : said.rest + 3]]
-    is_part = len(rest) == 3 and rest[0].isdecimal() and rest[2].isdecimal() and rest[1] in ("/", "tren", "trong")
-    return Claim(None, "doing", said.text(said.head[0].first)) if is_part else None
+    """`xong 3/6 phòng`. `xong 3/6` may be a day, too, and `xong 30/12` is one."""
+    rest = [token.bare for token in said.tokens[said.rest : said.rest + 4]]
+    is_part = len(rest) > 2 and rest[0].isdecimal() and rest[2].isdecimal() and rest[1] in ("/", "tren", "trong")
+    if not is_part or int(rest[0]) > int(rest[2]) or rest[3:] == ["/"]:
+        return None
+    if len(rest) > 3 and rest[3][0].isalpha():
+        return Claim(None, "doing", said.text(said.head[0].first))
+    return Claim(100, "done", said.text(said.head[0].first), Doubtful.STATE, ("done", "doing"))
 
 
 def _bare_figure(said: Said) -> Claim | None:
@@ -212,6 +221,8 @@ def _of_words(said: Said) -> Claim:
         return Claim(100, "done", text)
     if all(part.state == "doing" for part in states):
         return Claim(None, "doing", text)
+    if len(states) == 1 and last == "done" and said.line.whole and is_ahead(said, states[0]):
+        return Claim(None, "doing", text)
     return Claim(None, None, text, Doubtful.STATE, _offers(last))
 
 
@@ -236,13 +247,16 @@ def _led_by_figure(said: Said) -> Claim | None:
 
 
 def _reached(said: Said) -> Claim | None:
-    """`14 được 80`: what may be meant as a percentage."""
-    span = vocabulary("amounts").longest(said.tokens, said.begins)
-    figure = read_figure(said.tokens, span.end) if span is not None and span.meaning in ("reach", "unsure") else None
-    if figure is None or figure[1] < len(said.tokens):
-        return None
-    percent = rounded(figure[0])
-    return Claim(percent, None if percent is None else _of_percent(percent), "", _doubt_of(percent))
+    """`14 được 80`, `14 tương đối ổn, khoảng 80`: what may be meant as a percentage."""
+    for place in range(said.begins, len(said.tokens)):
+        span = vocabulary("amounts").longest(said.tokens, place)
+        leads = span is not None and span.meaning in ("reach", "unsure")
+        figure = read_figure(said.tokens, span.end) if span is not None and leads else None
+        if figure is not None and said.ends_at(figure[1]):
+            percent = rounded(figure[0])
+            text = said.text(said.begins) if place > said.begins else ""
+            return Claim(percent, None if percent is None else _of_percent(percent), text, _doubt_of(percent))
+    return None
 
 
 def _figures(said: Said) -> Claim | None:

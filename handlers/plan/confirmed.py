@@ -1,4 +1,4 @@
-"""What was asked before a report was stored, and is answered."""
+"""Answers to what is asked before a report is stored."""
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import StayDone, StepBack

@@ -1,4 +1,4 @@
-"""A report is put right, taken back, given more words: the old one is kept as taken back."""
+"""A report is corrected, taken back, or given more words. The old one stays in the history."""
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport

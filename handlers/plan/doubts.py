@@ -10,6 +10,7 @@ from handlers.kit.task_names import button_title, plan_buttons
 from handlers.language.courtesy import plain
 from handlers.plan.actions import Report, ReportAnyway, ReportOnTask, ReportOnTasks, ShowTask
 from handlers.plan.answers import read_number
+from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.known_task import about
 from handlers.plan.one_task import REPORTED, task_reply
 from handlers.plan.progress_line import Doubt, ProgressLine
@@ -29,6 +30,7 @@ SHOWN = 6
 
 
 async def store_or_ask(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
+    line = doubted_by_day(line, context.today)
     return await store_line(context, task, line) if line.doubt is None else await ask_back(context, task, line)
 
 
@@ -37,7 +39,13 @@ async def report_about(context: Context, task: TaskRow, text: str) -> Answer:
     return await store_or_ask(context, task, about(task.number, text))
 
 
+_OF_ONE = (Doubt.STATE, Doubt.DAY, Doubt.PERCENT, Doubt.NO_PERCENT)
+
+
 async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
+    if line.others and line.doubt in _OF_ONE:  # of several at once it cannot be asked
+        unclear = context.say("report.line_unclear", number=line.number, said=shorten(line.said, 200))
+        return screen(context.say, [context.say("report.one_by_one"), unclear])
     match line.doubt:
         case Doubt.TASKS:
             return await _ask_whether_all(context, task, line)
@@ -47,7 +55,7 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
             return await ask_lines(context, line.said)
         case Doubt.COUNT:
             return await _ask_whether(context, task, line)
-        case Doubt.STATE:
+        case Doubt.STATE | Doubt.DAY:
             return await _ask_state(context, task, line)
         case _:
             return await _ask_percent(context, task, line)
@@ -61,7 +69,8 @@ async def _ask_state(context: Context, task: TaskRow, line: ProgressLine) -> Rep
     await context.ask(AskReport(task.id, None, line.text))
     states = [ProgressState(state) for state in line.offers]
     row = tuple(Button(context.say(REPORTED[state]), Report(task.id, state)) for state in states)
-    key = "report.is_it_done" if ProgressState.DONE in states else "report.which_state"
+    done_or_not = "report.done_or_planned" if line.doubt is Doubt.DAY else "report.is_it_done"
+    key = done_or_not if ProgressState.DONE in states else "report.which_state"
     text = context.say(key, number=task.number, said=shorten(line.text or line.said, 200))
     return Reply(text, (row, _back(context, task)))
 

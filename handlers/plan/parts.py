@@ -1,15 +1,16 @@
 """What a line about tasks is made of: tasks, percentages, states, courtesy, and words that belong to the result."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from handlers.language.tokens import Token
 from handlers.language.vocabulary import vocabulary
-from handlers.plan.amounts import Amount, is_percentage, reach_before, read_amount
-from handlers.plan.task_numbers import TaskNumbers, is_task_word, read_task_numbers
+from handlers.plan.amounts import AMOUNT_WORDS, Amount, is_percentage, reach_before, read_amount
+from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
 
-WORDS = ("tasks", "amounts", "states", "hedges", "things", "courtesy", "questions")
+WORDS = ("tasks", "amounts", "states", "hedges", "certain", "things", "courtesy", "questions")
 """The files of words that a line is spelled by."""
 
 
@@ -51,17 +52,15 @@ _STATES = ("done", "doing", "not_started", "nothing", "paused", "dropped")
 LEADING = frozenset({Kind.COURTESY, Kind.WHO, Kind.PROGRESS, Kind.MARK})
 
 
-def read_parts(tokens: Sequence[Token]) -> list[Part]:
+def read_parts(tokens: Sequence[Token]) -> Iterator[Part]:
     """A number at the beginning is a task's."""
-    parts: list[Part] = []
     place, leads, named, tokens = 0, True, False, tokens[:READ]
     while place < len(tokens):
         part = (_leading_task(tokens, place) if leads else None) or _part(tokens, place, named=named)
         leads = leads and part.kind in LEADING
         named = named or part.kind is Kind.TASK
-        parts.append(part)
+        yield part
         place = part.end
-    return parts
 
 
 def _leading_task(tokens: Sequence[Token], place: int) -> Part | None:
@@ -73,10 +72,15 @@ def _leading_task(tokens: Sequence[Token], place: int) -> Part | None:
 
 def _part(tokens: Sequence[Token], place: int, *, named: bool) -> Part:
     """`named`: a task was named before; those beside a further one do not matter."""
-    task = read_task_numbers(tokens, place, alone=named) if is_task_word(tokens, place) else None
-    if task is not None:
+    token = tokens[place]
+    known = _readers().get(token.bare, ())
+    if not (known or token.is_number):
+        return _plain(tokens, place)
+    task = read_task_numbers(tokens, place, alone=named) if "task" in known else None
+    if task is not None and task.named:
         return Part(Kind.TASK, place, task.end, task=task)
-    return _amount(tokens, place) or _known(tokens, place) or _plain(tokens, place)
+    amount = _amount(tokens, place) if token.is_number or "amounts" in known else None
+    return amount or _known(tokens, place, known) or _plain(tokens, place)
 
 
 def _amount(tokens: Sequence[Token], place: int) -> Part | None:
@@ -88,29 +92,50 @@ def _amount(tokens: Sequence[Token], place: int) -> Part | None:
     return Part(Kind.AMOUNT, place, amount.end, amount=Amount(amount.percent, amount.sure and sure, amount.end))
 
 
-def _known(tokens: Sequence[Token], place: int) -> Part | None:
+def _known(tokens: Sequence[Token], place: int, names: Sequence[str]) -> Part | None:
     """The longest of what is known there; of equally long ones the first."""
-    found = [
-        part
-        for name, kinds in _KINDS
-        if (span := vocabulary(name).longest(tokens, place)) is not None
-        and (part := _as_part(span.meaning, kinds, place, span.end)) is not None
-    ]
-    return max(found, key=lambda part: part.end, default=None)
+    best: Part | None = None
+    for name in names:
+        kinds = _KINDS.get(name)
+        span = vocabulary(name).longest(tokens, place) if kinds else None
+        if kinds and span is not None and (best is None or span.end > best.end):
+            best = _as_part(span.meaning, kinds, place, span.end) or best
+    return best
 
 
-_KINDS: tuple[tuple[str, dict[str, Kind]], ...] = (
-    ("questions", {"question": Kind.QUESTION}),
-    ("states", {"state": Kind.STATE, "nothing_of": Kind.WORD}),
-    ("tasks", {"progress": Kind.PROGRESS, "who": Kind.WHO}),
-    ("courtesy", {"courtesy": Kind.COURTESY}),
-)
+_KINDS: Mapping[str, Mapping[str, Kind]] = {
+    "questions": {"question": Kind.QUESTION},
+    "states": {"state": Kind.STATE, "nothing_of": Kind.WORD},
+    "tasks": {"progress": Kind.PROGRESS, "who": Kind.WHO},
+    "courtesy": {"courtesy": Kind.COURTESY},
+}
+
+
+@cache
+def _readers() -> Mapping[str, Sequence[str]]:
+    """By the word that stands first: the files in which something of those kinds begins with it, `amounts`, `task`.
+    Most words begin nothing."""
+    found: dict[str, list[str]] = {}
+    for name, kinds in _KINDS.items():
+        for meaning, words in vocabulary(name).opened.items():
+            if meaning.partition(".")[0] in kinds:
+                _add(found, name, words)
+    _add(found, "amounts", vocabulary("amounts").openings | AMOUNT_WORDS)
+    _add(found, "task", vocabulary("tasks").opened["task"] | {"#"})
+    return found
+
+
+def _add(found: dict[str, list[str]], name: str, words: Collection[str]) -> None:
+    for word in words:
+        names = found.setdefault(word, [])
+        if name not in names:
+            names.append(name)
 
 
 _NAMED = frozenset({Kind.STATE, Kind.COURTESY})
 
 
-def _as_part(meaning: str, kinds: dict[str, Kind], first: int, end: int) -> Part | None:
+def _as_part(meaning: str, kinds: Mapping[str, Kind], first: int, end: int) -> Part | None:
     name, _, state = meaning.partition(".")
     kind = kinds.get(name)
     if kind is Kind.STATE and state == "ticked":

@@ -4,17 +4,18 @@ What is told for certain is read; what may be meant otherwise has a `Doubt`, and
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from handlers.language.courtesy import content
 from handlers.language.tokens import Token, Typed
-from handlers.language.vocabulary import Reading, vocabulary
+from handlers.language.vocabulary import Reading, Span, vocabulary
 from handlers.plan.amounts import read_amount
 from handlers.plan.claims import Claim, Doubtful, read_claim
 from handlers.plan.parts import LEADING, WORDS, Kind, Part, read_parts
-from handlers.plan.several import entries, part_of
+from handlers.plan.several import MOST, entries, part_of
 from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
 
 State = Literal["doing", "done", "nothing", "not_started", "paused", "dropped"]
@@ -29,6 +30,7 @@ class Doubt(enum.Enum):
     TASK = enum.auto()  # `80%`: no number
     LINES = enum.auto()  # `14 80%, 15 xong`
     STATE = enum.auto()  # `14 cơ bản xong`: one of `offers`
+    DAY = enum.auto()  # `14 xong ngày 30/12`, which is still to come: one of `offers`; told apart by `days_ahead`
     COUNT = enum.auto()  # `12 đồng chí đã học`: no task may be meant
     QUESTION = enum.auto()  # `14 xong chưa`
 
@@ -61,40 +63,77 @@ _DOUBTS = {
 }
 
 
+@lru_cache(maxsize=16)
+def _divided(text: str) -> tuple[Typed, tuple[tuple[int, int], ...]]:
+    """What is said, and the entries of it. Remembered: one message is read for its first entry, then for all."""
+    line = vocabulary(*WORDS).line(text)
+    said = Typed(line.text, tuple(said_tokens(line)), line.whole)
+    return said, tuple(entries(said.tokens))
+
+
 def read_progress_line(text: str) -> ProgressLine | None:
     """None for what is no report."""
-    return read_spelled(vocabulary(*WORDS).line(text))
+    return _read_divided(*_divided(text))
 
 
-def read_spelled(line: Typed) -> ProgressLine | None:
-    tokens = said_tokens(line)
-    if not tokens:
-        return None
-    if len(several := entries(tokens)) > 1:
-        first = read_spelled(part_of(Typed(line.text, tuple(tokens), line.whole), *several[0]))
+def _read_divided(line: Typed, several: Sequence[tuple[int, int]]) -> ProgressLine | None:
+    if len(several) > 1:
+        first = _read_entry(line, *several[0])
         if first is not None and first.number:
             return replace(first, doubt=Doubt.LINES, said=line.text)
-    parts = read_parts(tokens)
-    place = _task_place(parts)
-    if place is None:
-        return _without_task(line, tokens, parts)
-    return _about(line, tokens, parts, place)
+    return _read_one(line)
+
+
+def _read_one(line: Typed) -> ProgressLine | None:
+    tokens = line.tokens
+    before, parts = list[Part](), read_parts(tokens)
+    for part in parts:
+        if part.task is not None:
+            return _about(line, before, part.task, parts)
+        before.append(part)
+    return _without_task(line, tokens, before) if tokens else None
+
+
+def _read_entry(line: Typed, first: int, end: int) -> ProgressLine | None:
+    part = part_of(line, first, end)
+    return _read_one(Typed(part.text, tuple(said_tokens(part)), part.whole))
 
 
 def read_lines(text: str) -> list[ProgressLine]:
-    """What a message with several tasks says of each; more than one line, or none where there are not several."""
-    line = vocabulary(*WORDS).line(text)
-    whole = Typed(line.text, tuple(said_tokens(line)), line.whole)
-    found = [read_spelled(part_of(whole, *place)) for place in entries(whole.tokens)]
+    """What a message with several tasks says of each; more than one line, or none where there are not several. What
+    stands behind the most that are read is the last, with a doubt."""
+    line, several = _divided(text)
+    if len(several) < 2:
+        return []
+    found = [_read_entry(line, *place) for place in several[:MOST]]
     lines = [one for one in found if one is not None and one.number]
+    if len(several) > MOST:
+        lines.append(_unread(line, several[MOST][0]))
     return lines if len(lines) > 1 else []
+
+
+def _unread(line: Typed, first: int) -> ProgressLine:
+    task, text = read_task_numbers(line.tokens, first, alone=True), line.between(first)
+    return ProgressLine(task.number if task else 0, None, None, text, Doubt.LINES, text)
 
 
 def said_tokens(line: Typed) -> Sequence[Token]:
     """Without courtesy at both ends, and without whom it is addressed to (`Kính gửi Văn phòng, …`)."""
-    reading = Reading(line, tuple(vocabulary("courtesy").spans(line.tokens)))
-    first, end = content(reading, _behind_address(line.tokens))
+    first, end = content(Reading(line, _courtesy(line.tokens)), _behind_address(line.tokens))
     return line.tokens[first:end]
+
+
+_ENDS = 40
+"""Tokens at either end of a message, in which courtesy is looked for."""
+
+
+def _courtesy(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    spans = vocabulary("courtesy").spans
+    if len(tokens) <= 2 * _ENDS:
+        return tuple(spans(tokens))
+    last = len(tokens) - _ENDS
+    behind = (Span(meaning, first + last, end + last) for meaning, first, end in spans(tokens[last:]))
+    return (*spans(tokens[:_ENDS]), *behind)
 
 
 def _behind_address(tokens: Sequence[Token]) -> int:
@@ -104,22 +143,16 @@ def _behind_address(tokens: Sequence[Token]) -> int:
     return next(ends, 0)
 
 
-def _task_place(parts: Sequence[Part]) -> int | None:
-    return next((place for place, part in enumerate(parts) if part.kind is Kind.TASK), None)
-
-
-def _about(line: Typed, tokens: Sequence[Token], parts: Sequence[Part], place: int) -> ProgressLine | None:
-    task = parts[place].task
-    if task is None:
-        return None
-    before, said = parts[:place], _words(line, tokens, task.end)
+def _about(line: Typed, before: Sequence[Part], task: TaskNumbers, behind: Iterable[Part]) -> ProgressLine | None:
+    tokens = line.tokens
+    said = _words(line, tokens, task.end)
     if task.others:
         several = _about_several(line, tokens, task, said)
         if several is not None:
             return several
     if task.tight or (not task.named and _is_time(tokens, task.end)):
         return None
-    after = [part for part in parts[place + 1 :] if part.first >= task.end]
+    after = list(behind)
     claim = read_claim(line, tokens, before, after)
     doubt = _DOUBTS[claim.doubt] if claim.doubt else None
     if doubt is None and _tells_of_another(after, claim):
@@ -140,8 +173,8 @@ def _tells_of_another(after: Sequence[Part], claim: Claim) -> bool:
 
 
 def _line(number: int, claim: Claim, doubt: Doubt | None, said: str) -> ProgressLine:
-    found = ProgressLine(number, claim.percent, claim.state, claim.text, doubt, said if doubt else "")
-    return replace(found, offers=claim.offers) if doubt is Doubt.STATE else found
+    offers = claim.offers if doubt is Doubt.STATE else ()
+    return ProgressLine(number, claim.percent, claim.state, claim.text, doubt, said if doubt else "", offers=offers)
 
 
 def _about_several(line: Typed, tokens: Sequence[Token], task: TaskNumbers, said: str) -> ProgressLine | None:
@@ -157,7 +190,8 @@ def _about_several(line: Typed, tokens: Sequence[Token], task: TaskNumbers, said
 
 def read_parts_behind(tokens: Sequence[Token], place: int) -> list[Part]:
     """What follows a task: a number there is none."""
-    moved = read_parts([tokens[place - 1], *tokens[place:]])[1:] if place else read_parts(tokens)
+    moved = read_parts(tokens[place - 1 :])
+    next(moved)
     return [part._replace(first=part.first + place - 1, end=part.end + place - 1) for part in moved]
 
 

@@ -7,14 +7,16 @@ from handlers.kit.consent import says_no, says_yes
 from handlers.language.courtesy import plain
 from handlers.plan.actions import Report, ReportOn, ShowTask, ShowTasks, WriteReport
 from handlers.plan.amendments import read_amendment
-from handlers.plan.doubts import ask_which_task, report_about, store_or_ask
+from handlers.plan.answers import is_planned
+from handlers.plan.days_ahead import doubted_by_day
+from handlers.plan.doubts import ask_back, ask_which_task, report_about, store_or_ask
 from handlers.plan.known_task import about
 from handlers.plan.one_task import open_by_number
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
 from handlers.plan.questions import AskOccurrence, AskReport
 from handlers.plan.replied import replied_task
 from handlers.plan.several_tasks import ask_lines
-from handlers.plan.stored import store_report, writable_by_number, writable_task
+from handlers.plan.stored import store_line, store_report, writable_by_number, writable_task
 from handlers.plan.tasks import show_tasks
 from handlers.plan.which_plan import ask_which_plan
 from handlers.replies import Button, Reply
@@ -118,10 +120,13 @@ async def _answer(context: Context, task: TaskRow, question: AskReport, text: st
     line = read_progress_line(text)
     if line is not None and line.claims and line.number and (line.number != task.number or line.text):
         return None  # a report of its own, or about another task
-    line = about(task.number, text)
+    line = doubted_by_day(about(task.number, text), context.today)
+    if is_planned(text):
+        line = replace(line, state="doing", text="", doubt=None)
     if not line.claims:
         return None
-    return await store_or_ask(context, task, replace(line, text=_joined(question.text, line)))
+    joined = replace(line, text=_joined(question.text, line))
+    return await (store_line(context, task, joined) if line.doubt is None else ask_back(context, task, joined))
 
 
 def _joined(before: str, line: ProgressLine) -> str:

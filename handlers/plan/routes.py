@@ -4,9 +4,7 @@ from handlers.plan import (
     confirmed,
     corrections,
     doubts,
-    further_units,
     history,
-    leads,
     mine,
     one_task,
     plan_edits,
@@ -14,6 +12,7 @@ from handlers.plan import (
     reporting,
     several_tasks,
     tasks,
+    unit_changes,
     which_plan,
 )
 from handlers.plan.actions import (
@@ -108,13 +107,13 @@ TOPIC = Topic(
         Route.tap(Correct, corrections.correct, REPORTERS),
         Route.tap(UndoReport, corrections.undo, REPORTERS),
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
-        Route.tap(ChooseLead, leads.choose_unit, OFFICER),
-        Route.tap(SetLead, leads.set_unit, OFFICER),
-        Route.tap(ShowTaskUnits, further_units.show_units, OFFICER),
-        Route.tap(ChooseOther, further_units.choose_other, OFFICER),
-        Route.tap(AddOther, further_units.add, OFFICER),
-        Route.tap(AskRemoveOther, further_units.ask_remove, OFFICER),
-        Route.tap(RemoveOther, further_units.remove, OFFICER),
+        Route.tap(ChooseLead, unit_changes.choose_unit, OFFICER),
+        Route.tap(SetLead, unit_changes.set_unit, OFFICER),
+        Route.tap(ShowTaskUnits, unit_changes.show_units, OFFICER),
+        Route.tap(ChooseOther, unit_changes.choose_other, OFFICER),
+        Route.tap(AddOther, unit_changes.add, OFFICER),
+        Route.tap(AskRemoveOther, unit_changes.ask_remove, OFFICER),
+        Route.tap(RemoveOther, unit_changes.remove, OFFICER),
     ),
     answers=(
         reads(AskReport, reporting.report_answered)

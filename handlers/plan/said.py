@@ -56,6 +56,10 @@ class Said:
     def words_before(self) -> bool:
         return any(part.kind in (Kind.WORD, Kind.NUMBER) for part in self.before)
 
+    def ends_at(self, place: int) -> bool:
+        """Nothing but courtesy and marks stands from there on."""
+        return not any(token.bare.isalnum() for token in self.tokens[place : content(self._polite(), place)[1]])
+
     def text(self, first: int | None = None) -> str:
         """The words from there on, without courtesy around them."""
         first = self.rest if first is None else first

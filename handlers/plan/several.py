@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from handlers.language.tokens import Token, Typed
+from handlers.language.tokens import Token, Typed, make_token
 from handlers.language.vocabulary import vocabulary
 from handlers.plan.amounts import is_percentage, reach_before, read_amount
 from handlers.plan.task_numbers import TaskNumbers, is_task_word, read_task_numbers
@@ -12,46 +12,62 @@ _BULLETS = frozenset("-+*•–—·●▪◦✓✔✅>")
 
 
 MOST = 20
-"""Entries of one message."""
+"""Entries of one message that are read; what stands behind them is one more."""
 
 
 def entries(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Where each entry begins and ends. One that names a task and says nothing of it belongs to the next."""
-    begins = list(islice(_beginnings(tokens), MOST))
-    found: list[tuple[int, int]] = []
-    for place, first in enumerate(begins):
-        end = begins[place + 1] if place + 1 < len(begins) else len(tokens)
+    begins = list(islice(_beginnings(tokens), MOST + 1))
+    found: list[tuple[int, int, TaskNumbers]] = []
+    for place, (first, task) in enumerate(begins):
+        end = begins[place + 1][0] if place + 1 < len(begins) else len(tokens)
         if found and _says_nothing(tokens, *found[-1]):
-            first = found.pop()[0]
-        found.append((first, end))
-    return found
+            first, _, task = found.pop()
+        found.append((first, end, task))
+    return [(first, end) for first, end, _ in found]
 
 
-def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
-    new_line = True
+def _beginnings(tokens: Sequence[Token]) -> Iterator[tuple[int, TaskNumbers]]:
+    new_line, listed = True, 0
     for place, token in enumerate(tokens):
         if token.bare == "\n":
             new_line = True
             continue
         if new_line and token.bare in _BULLETS:
             continue
-        before = tokens[place - 1].bare if place else ""
-        divided = before in (",", ";", ".") or (before == ":" and is_task_word(tokens, place))
-        if (new_line or divided) and _begins_entry(tokens, place, new_line=new_line):
-            yield place
+        if new_line or _is_divided(tokens, place):
+            within = place < listed
+            alone = new_line or within
+            task = None if within and _goes_on(tokens, place) else _task_of_entry(tokens, place, alone=alone)
+            if task is not None:
+                # What is claimed of a list ("1, 2, 3 xong") stands behind the last number: it is looked for once.
+                listed = max(listed, task.others_end)
+                if _begins_entry(tokens, task, new_line=new_line):
+                    yield place, task
         new_line = False
 
 
-def _begins_entry(tokens: Sequence[Token], place: int, *, new_line: bool) -> bool:
+def _is_divided(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1].bare if place else ""
+    return before in (",", ";", ".") or (before == ":" and is_task_word(tokens, place))
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """A list of numbers, with a mark and nothing else behind this one."""
+    return tokens[place].is_number and place + 1 < len(tokens) and tokens[place + 1].bare in (",", ";")
+
+
+def _task_of_entry(tokens: Sequence[Token], place: int, *, alone: bool) -> TaskNumbers | None:
     named = is_task_word(tokens, place)
     if not (named or tokens[place].is_number) or is_percentage(tokens, place):
-        return False
-    task = read_task_numbers(tokens, place, alone=named or new_line)
-    if task is None:
-        return False
+        return None
+    return read_task_numbers(tokens, place, alone=named or alone)
+
+
+def _begins_entry(tokens: Sequence[Token], task: TaskNumbers, *, new_line: bool) -> bool:
     if task.named or new_line:
         return not _counts(tokens, task)
-    return _claims(tokens, task.others_end or task.end) or _claims(tokens, task.end)
+    return (task.others_end > task.end and _claims(tokens, task.others_end)) or _claims(tokens, task.end)
 
 
 def _counts(tokens: Sequence[Token], task: TaskNumbers) -> bool:
@@ -69,10 +85,17 @@ def _claims(tokens: Sequence[Token], place: int) -> bool:
     return span is not None and span.meaning.startswith("state.")
 
 
-def _says_nothing(tokens: Sequence[Token], first: int, end: int) -> bool:
-    task = read_task_numbers(tokens, first)
-    behind = max(task.end, task.others_end) if task else first
-    return not any(token.bare.isalnum() for token in tokens[behind:end] if token.bare not in ("va", "voi", "cung"))
+def _says_nothing(tokens: Sequence[Token], first: int, end: int, task: TaskNumbers) -> bool:
+    if not _says_more(tokens, max(task.end, task.others_end), end):
+        return True
+    if task.others:
+        return False
+    listed = read_task_numbers(tokens, first)  # those beside it were not looked for before
+    return listed is not None and bool(listed.others) and not _says_more(tokens, listed.others_end, end)
+
+
+def _says_more(tokens: Sequence[Token], first: int, end: int) -> bool:
+    return any(token.bare.isalnum() and token.bare not in ("va", "voi", "cung") for token in tokens[first:end])
 
 
 def part_of(line: Typed, first: int, end: int) -> Typed:
@@ -82,6 +105,7 @@ def part_of(line: Typed, first: int, end: int) -> Typed:
     begins = line.tokens[first].start
     ends = len(line.text) if end == len(line.tokens) else line.tokens[end].start
     tokens = tuple(
-        token._replace(start=token.start - begins, end=token.end - begins) for token in line.tokens[first:end]
+        make_token(Token, (bare, marked, start - begins, stop - begins, glued, is_number, is_word))
+        for bare, marked, start, stop, glued, is_number, is_word in line.tokens[first:end]
     )
     return Typed(line.text[begins:ends].strip(), tokens, line.whole or end < len(line.tokens))

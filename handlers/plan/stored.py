@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 from handlers.context import Context
 from handlers.kit.reach import reach
-from handlers.plan.actions import AddWords, Correct, ShowTask, UndoReport
-from handlers.plan.occurrences import ask_occurrence
+from handlers.plan.actions import AddWords, Correct, ReportOn, ShowTask, UndoReport
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import ProgressLine
-from handlers.plan.questions import AwaitFiles
+from handlers.plan.questions import AskOccurrence, AwaitFiles
 from handlers.plan.stepping_back import ask_first
 from handlers.replies import Button, Reply, Rows
 from handlers.routing import REPORTERS
@@ -93,7 +92,7 @@ async def store_report(
 
 
 async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
-    """The sender's own report and its task, as far as they still reach it."""
+    """The sender's own report and its task; refuses where the sender no longer reaches it."""
     units = await reach(context, REPORTERS)
     report = await progress.own_progress(context.db, context.sender.id, progress_id)
     return report, await find_task(context.db, sorted(units), report.task_id, context.today, Access.REPORTS)
@@ -128,3 +127,22 @@ def _correction_rows(context: Context, report: ProgressRow) -> Rows:
         (Button(say("button.add_words"), AddWords(report.id)),),
         (Button(say("button.back_to_task"), ShowTask(report.task_id)),),
     )
+
+
+_SHOWN = 6
+
+
+async def ask_occurrence(
+    context: Context, task: TaskRow, state: ProgressState, percent: int | None, text: str
+) -> Reply:
+    """Where an earlier day was missed, nobody but the reporter knows whether it is that one that is done now."""
+    say = context.say
+    await context.ask(AskOccurrence(task.id, state, percent, text))
+    rows = [(Button(_label(context, task, on), ReportOn(task.id, on)),) for on in task.may_be_about[-_SHOWN:]]
+    back = (Button(say("button.back_to_task"), ShowTask(task.id)),)
+    return Reply(say("report.which_occurrence", number=task.number), (*rows, back))
+
+
+def _label(context: Context, task: TaskRow, on: date) -> str:
+    key = "button.occurrence_missed" if on < task.as_of else "button.occurrence"
+    return context.say(key, day=day(on))

@@ -1,7 +1,7 @@
 """The numbers of tasks: `12`, `nv 12`, `#12`, `nhiệm vụ mười sáu`, `14, 15 và 16`, `14 - 16`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.language.numbers import read_number
 from handlers.language.tokens import Token
@@ -12,10 +12,10 @@ _LONGEST_RANGE = 12
 _MOST = 12  # tasks named beside the first
 _DIGITS = 3
 _MARKS = frozenset(".:-#)(–,")
+_UP_TO = frozenset({"-", "den", "toi"})
 
 
-@dataclass(frozen=True, slots=True)
-class TaskNumbers:
+class TaskNumbers(NamedTuple):
     """`end`: behind the first number. `others`: tasks named beside it, up to `others_end`; `sure`: that they are,
     whatever follows; `tight`: if they are not, this is no task (`80,5`). `named`: by the word for a task."""
 
@@ -53,10 +53,11 @@ def _behind_word(tokens: Sequence[Token], place: int) -> int | None:
     """Behind `nhiệm vụ số`, `NV.`, `#`."""
     if place >= len(tokens):
         return None
-    span = _words().longest(tokens, place)
+    bare = tokens[place].bare
+    span = _words().longest(tokens, place) if bare in _words().opened["task"] else None
     if span is not None and span.meaning == "task":
         end = span.end
-    elif tokens[place].bare == "#":
+    elif bare == "#":
         end = place + 1
     else:
         return None
@@ -132,10 +133,21 @@ def _others(tokens: Sequence[Token], first: int, place: int) -> tuple[tuple[int,
     return tuple(one for one in dict.fromkeys(found) if one and one != first), place, sure
 
 
+def _may_join(tokens: Sequence[Token], place: int) -> bool:
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    opened = _words().opened
+    is_joined = token.bare in _UP_TO or token.bare in opened["and"]
+    return is_joined or token.is_number or token.bare == "#" or token.bare in opened["task"]
+
+
 def _joined(tokens: Sequence[Token], place: int) -> tuple[int, int, bool, bool] | None:
     """The next number, where it ends, whether all between are meant, and whether it is surely a task's."""
+    if not _may_join(tokens, place):
+        return None
     at, is_range, is_sure = place, False, False
-    if at < len(tokens) and tokens[at].bare in ("-", "den", "toi"):
+    if tokens[at].bare in _UP_TO:
         is_range, at = True, at + 1
     elif (span := _words().longest(tokens, at)) is not None and span.meaning == "and":
         at = span.end

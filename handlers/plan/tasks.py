@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.context import Answer, Context
 from handlers.figures.actions import ShowAreas
-from handlers.kit.reach import reach
+from handlers.kit.reach import name_of, reach, within
 from handlers.kit.screens import in_pairs, main_button, page_buttons
 from handlers.kit.task_names import MARKS, area_name, button_title
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
@@ -37,29 +37,30 @@ FILTERS: Mapping[Filter, Callable[[TaskRow], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows: a choice, a page, and the period or year asked for."""
+    """What a list shows: a choice, a page, the period or year asked for, and of which unit."""
 
     choice: Choice
     page: int
     year: int
     period: Period | None
+    unit_id: int | None = None
 
     def at(self, page: int, choice: Choice | None = None) -> ShowTasks:
-        return ShowTasks(choice or self.choice, page, self.period or self.year)
+        return ShowTasks(choice or self.choice, page, self.period or self.year, self.unit_id)
 
 
 async def show_tasks(context: Context, action: ShowTasks) -> Answer:
     when = action.when
     if isinstance(when, Period):
-        listing = Listing(action.choice, action.page, when.last.year, when)
+        listing = Listing(action.choice, action.page, when.last.year, when, action.unit_id)
     else:
         year = await plan_year(context.db, context.today) if when is None else when
-        listing = Listing(action.choice, action.page, year, None)
+        listing = Listing(action.choice, action.page, year, None, action.unit_id)
     return await list_tasks(context, listing, replaces=True)
 
 
 async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> Reply:
-    units = await reach(context, STAFF)
+    units = await within(context, await reach(context, STAFF), listing.unit_id)
     when = listing.period.as_of(context.today) if listing.period else context.today
     everything = await tasks_of_year(context.db, sorted(units), listing.year, when, Access.SEES)
     everything.sort(key=lambda task: not task.is_own)
@@ -72,6 +73,8 @@ async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> R
     rows.append(page_buttons(say, listing.at, listing.page, len(found) > (listing.page + 1) * PAGE))
     rows += _filter_rows(context, listing, everything)
     text = _list_text(context, listing, found, everything)
+    if listing.unit_id is not None:
+        text = f"{await name_of(context, listing.unit_id)}\n{text}"
     return Reply(text, tuple(row for row in rows if row), replaces=replaces)
 
 
@@ -122,7 +125,7 @@ def _count(context: Context, found: Sequence[TaskRow]) -> str:
 def _filter_rows(context: Context, listing: Listing, everything: Sequence[TaskRow]) -> list[tuple[Button, ...]]:
     say = context.say
     if listing.period and not LEADERS.isdisjoint(context.sender.roles):
-        return [(Button(say("button.back_to_areas"), ShowAreas(listing.period)),)]
+        return [(Button(say("button.back_to_areas"), ShowAreas(listing.period, listing.unit_id)),)]
     others = [
         Button(f"{say(_FILTER[name])} ({count})", listing.at(0, name))
         for name, test in FILTERS.items()

@@ -1,4 +1,4 @@
-"""What the buttons of the three registers hold: broken things, indicators, proposals. The questions: `asked.py`."""
+"""What the buttons of the three registers hold: broken things, indicators, proposals."""
 
 import enum
 from dataclasses import dataclass
@@ -28,12 +28,13 @@ class ShowHistory(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowIncidents(Action):
-    """Without anything: the first page of what is open."""
+    """Without a choice and a page: the first page of what is open. `unit_id`: of that unit and those below it."""
 
     name: ClassVar[str] = "incidents"
 
     which: Which | None = None
     page: Page | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ReportIncident(Action):
 
 @dataclass(frozen=True, slots=True)
 class ReportOffered(Action):
-    """Of the sentence that waits in `OfferIncident`."""
+    """Makes a report of the sentence that waits in `OfferIncident`."""
 
     name: ClassVar[str] = "incident_offered"
 
@@ -107,7 +108,7 @@ class AddLetter(OfIncident):
 
 @dataclass(frozen=True, slots=True)
 class ChooseRecipient(Action):
-    """The same as of the other letter."""
+    """The recipient is that of another letter."""
 
     name: ClassVar[str] = "letter_to"
 
@@ -124,7 +125,7 @@ class UndoLetter(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShowIndicators(Action):
-    """Each in its own period in which that day lies; without a day: today."""
+    """The list; of each indicator the period in which that day lies. Without a day: today."""
 
     name: ClassVar[str] = "indicators"
 
@@ -144,7 +145,7 @@ class OfIndicator(Action):
 
 @dataclass(frozen=True, slots=True)
 class OfFigure(Action):
-    """Without a period: the running one."""
+    """An indicator in one period; without a period, the running one."""
 
     indicator_id: int
     period: Period | None = None
@@ -162,7 +163,7 @@ class EnterValue(OfFigure):
 
 @dataclass(frozen=True, slots=True)
 class PutValue(OfFigure):
-    """Here belongs the value that waits in `AskWhichFigure`."""
+    """Puts the value that waits in `AskWhichFigure` here."""
 
     name: ClassVar[str] = "indicator_put"
 
@@ -206,7 +207,7 @@ def check_words_of_definition(what: What) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ChangeDefinition(Action):
-    """Its name, measure or base."""
+    """Asks for a new name, measure or base."""
 
     name: ClassVar[str] = "indicator_field"
 
@@ -219,7 +220,7 @@ class ChangeDefinition(Action):
 
 @dataclass(frozen=True, slots=True)
 class ChooseUnit(Action):
-    """Who answers for it; without a unit: a page of them."""
+    """The unit that answers for the indicator; without a unit, a page of units."""
 
     name: ClassVar[str] = "indicator_unit"
 
@@ -240,7 +241,7 @@ class RestoreIndicator(OfIndicator):
 
 @dataclass(frozen=True, slots=True)
 class ShowProposals(Action):
-    """Without a period: those of this year."""
+    """The list of a period; without one, of this year."""
 
     name: ClassVar[str] = "proposals"
 
@@ -265,7 +266,7 @@ class MakeProposal(Action):
 
 @dataclass(frozen=True, slots=True)
 class ChooseAgency(Action):
-    """The agency of another proposal, 0: none at all; without it: the choice of them."""
+    """The agency is that of another proposal; 0: no agency; None: asks which."""
 
     name: ClassVar[str] = "proposal_agency"
 

@@ -57,7 +57,7 @@ def refuse_future(context: Context, on: date) -> None:
 
 
 async def writable_incident(context: Context, incident_id: int) -> IncidentRow:
-    """One the sender may write about."""
+    """An incident that the sender may write about; refuses others."""
     incident = await find_incident(context.db, await reach(context, REPORTERS), incident_id, context.today)
     if incident.state is IncidentState.WITHDRAWN:
         raise Refusal("incident.withdrawn", number=incident.id)

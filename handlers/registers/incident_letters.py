@@ -38,7 +38,7 @@ async def letter_answered(context: Context, asked: AskLetter, text: str) -> Answ
 
 
 async def enter_letter(context: Context, incident: IncidentRow, letter: Letter) -> Answer:
-    """Kept at once; where it does not say to whom it went, that is asked."""
+    """Keeps the letter at once; asks for the recipient where the line names none."""
     refuse_future(context, letter.issued_on)
     letter_id = await incident_letters.add_letter(context.db, incident.id, letter, author(context))
     if not letter.recipient:

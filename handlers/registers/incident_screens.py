@@ -1,10 +1,8 @@
 """The list of broken things, and one of them."""
 
-from functools import partial
-
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
-from handlers.kit.reach import reach
+from handlers.kit.reach import name_of, reach, within
 from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.registers.actions import (
     AddLetter,
@@ -48,26 +46,31 @@ MARKS = {IncidentState.OPEN: "🔴", IncidentState.FIXED: "✅", IncidentState.W
 
 
 async def show_incidents(context: Context, action: ShowIncidents) -> Answer:
-    return await incident_list(context, action.page or 0, everything=action.which is Which.ALL, replaces=True)
+    page, everything = action.page or 0, action.which is Which.ALL
+    return await incident_list(context, page, action.unit_id, everything=everything, replaces=True)
 
 
-async def incident_list(context: Context, page: int, *, everything: bool, replaces: bool) -> Reply:
-    units = await reach(context, STAFF)
+async def incident_list(
+    context: Context, page: int, unit_id: int | None = None, *, everything: bool, replaces: bool
+) -> Reply:
+    units = await within(context, await reach(context, STAFF), unit_id)
     say = context.say
     search = all_incidents if everything else open_incidents
     found = await search(context.db, units, context.today, PAGE + 1, page * PAGE)
     count = integer(await count_open_incidents(context.db, units, context.today))
     lines = [say("incidents.title_all" if everything else "incidents.title", count=count)]
+    if unit_id is not None:
+        lines.insert(0, await name_of(context, unit_id))
     if not found:
         lines.append(say("incidents.none"))
     if not REPORTERS.isdisjoint(context.sender.roles):
         lines += ["", say("incidents.how")]
     rows: list[tuple[Button, ...]] = [(Button(incident_label(say, row), ShowIncident(row.id)),) for row in found[:PAGE]]
     shown, others = (Which.ALL, Which.OPEN) if everything else (Which.OPEN, Which.ALL)
-    rows.append(page_buttons(say, partial(ShowIncidents, shown), page, len(found) > PAGE))
+    rows.append(page_buttons(say, lambda to: ShowIncidents(shown, to, unit_id), page, len(found) > PAGE))
     if not REPORTERS.isdisjoint(context.sender.roles):
         rows.append((Button(say("button.incident_new"), ReportIncident()),))
-    other = Button(say(_OTHERS[others]), ShowIncidents(others, 0))
+    other = Button(say(_OTHERS[others]), ShowIncidents(others, 0, unit_id))
     return screen(say, lines, [*rows, other], replaces=replaces)
 
 

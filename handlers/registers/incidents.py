@@ -138,7 +138,7 @@ async def _open_again(context: Context, incident: IncidentRow, *, replaces: bool
 
 
 async def mark_chased(context: Context, action: MarkChased) -> Answer:
-    """Asked again by phone or in person: two more weeks until the next reminder."""
+    """Somebody was asked again by phone or in person: the next reminder comes in two weeks."""
     incident = await writable_incident(context, action.incident_id)
     words = context.say("incident.chased")
     await add_change(context.db, Register.INCIDENT, incident.id, author(context), What.NOTE, after=words)
@@ -146,8 +146,8 @@ async def mark_chased(context: Context, action: MarkChased) -> Answer:
 
 
 async def _note(context: Context, incident: IncidentRow, text: str) -> Answer:
-    """Kept with the incident; where the number was part of the words (`3 máy in hỏng`), one tap makes a new one of
-    it."""
+    """Keeps a note with the incident. Where the number was part of the words (`3 máy in hỏng`), one tap makes a new
+    report of it."""
     note = read_text(text, MAX_TEXT)
     change_id = await add_change(context.db, Register.INCIDENT, incident.id, author(context), What.NOTE, after=note)
     done = context.say("incident.noted", number=incident.id, text=shorten(note, 200))

@@ -47,7 +47,7 @@ async def _ask_definition(context: Context) -> Reply:
 
 
 async def new_answered(context: Context, asked: AskIndicator, text: str) -> Answer:
-    """Kept at once with what was said; the rest is a tap."""
+    """Keeps the definition at once with what was said; the rest is set by buttons."""
     await reach(context, OFFICER)
     definition = read_definition(read_text(text, 3 * MAX_NAME))
     if not definition.name:
@@ -106,7 +106,7 @@ async def ask_field(context: Context, action: ChangeDefinition) -> Answer:
 
 
 async def field_answered(context: Context, asked: AskDefinition, text: str) -> Answer:
-    """A dash empties it; a name is always needed."""
+    """A dash empties the field; a name cannot be emptied."""
     indicator, what = await _own(context, asked.indicator_id), asked.what
     value = " ".join(read_text(text, MAX_NAME).split())
     if value == "-" and what is not What.NAME:

@@ -82,7 +82,7 @@ def _fits(line: IndicatorLine, row: IndicatorRow) -> bool:
 
 
 def _named(folded: str, known: Sequence[IndicatorRow], today: date) -> IndicatorLine:
-    """Of the exact name, or else all whose names have every word."""
+    """The indicator with exactly this name, or else all whose names have every word."""
     name, period = _split(folded, today)
     if not name:
         return IndicatorLine((), period)

@@ -47,7 +47,7 @@ async def ask_indicators(occasion: Occasion) -> None:
 
 
 async def _due(occasion: Occasion) -> list[tuple[Figure, set[Role]]]:
-    """What is missing, and who has not been asked for it."""
+    """The missing figures, each with those who have not been asked for it yet."""
     known = await indicators_in_use(occasion.db)
     periods = [(row, period) for row in known for period in _periods(occasion.today, row)]
     missing = [figure for figure in await figures_of(occasion.db, periods) if figure.entered is None]
@@ -66,7 +66,7 @@ async def _due(occasion: Occasion) -> list[tuple[Figure, set[Role]]]:
 
 
 def _periods(today: date, indicator: IndicatorRow) -> Sequence[Period]:
-    """The running one, and the one before where the indicator was there then."""
+    """The running period, and the one before where the indicator existed then."""
     running = own_period(indicator.every, today)
     before = running.previous()
     lately = today - before.last <= STILL_ASKED and indicator.created_on <= before.last

@@ -6,6 +6,7 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
+from handlers.kit.periods import neighbours
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.registers.actions import (
@@ -74,11 +75,7 @@ def _neighbours(context: Context, figures: Sequence[Figure]) -> tuple[Button, ..
     if not figures:
         return ()
     period = min((figure.period for figure in figures), key=lambda period: period.last - period.first)
-    before = Button(context.say("button.period_before"), ShowIndicators(period.previous().first, 0))
-    following = period.next()
-    if following.first > context.today:
-        return (before,)
-    return before, Button(context.say("button.period_after"), ShowIndicators(following.first, 0))
+    return neighbours(context.say, period, context.today, lambda one: ShowIndicators(one.first, 0))
 
 
 def period_of(context: Context, indicator: IndicatorRow, period: Period | None) -> Period:
@@ -132,11 +129,7 @@ def _rows(context: Context, figure: Figure) -> list[tuple[Button, ...]]:
             correct = Button(say("button.value_correct"), EnterValue(indicator.id, period))
             back = Button(say("button.value_take_back"), TakeValueBack(indicator.id, period))
             rows.append((correct, back))
-    before, following = period.previous(), period.next()
-    steps = [Button(f"◀ {period_label(before)}", ShowIndicator(indicator.id, before))]
-    if following.first <= context.today:
-        steps.append(Button(f"{period_label(following)} ▶", ShowIndicator(indicator.id, following)))
-    rows.append(tuple(steps))
+    rows.append(neighbours(say, period, context.today, partial(ShowIndicator, indicator.id), named=True))
     below = [Button(say("button.entry_history"), ShowHistory(Register.INDICATOR, indicator.id, 0))]
     if Role.OFFICER in context.sender.roles:
         below.append(Button(say("button.indicator_edit"), ShowDefinition(indicator.id)))

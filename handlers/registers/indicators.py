@@ -69,12 +69,16 @@ async def _ask_which(context: Context, line: IndicatorLine) -> Answer:
         for row in line.found
         if line.period is None or fits(row.every, line.period)
     ]
-    return await _ask(context, choices or [(row, own_period(row.every, context.today)) for row in line.found],
-                      line.value, "indicator.which")  # fmt: skip
+    return await _ask(
+        context,
+        choices or [(row, own_period(row.every, context.today)) for row in line.found],
+        line.value,
+        "indicator.which",
+    )
 
 
 async def _ask(context: Context, choices: list[tuple[IndicatorRow, Period]], value: Value | None, key: str) -> Answer:
-    """The value waits; a tap says where it belongs."""
+    """Keeps the value with a question; a tap says where it belongs."""
     kept = [PutValue(row.id, period).choice for row, period in choices]
     number, base = (value.value, value.base) if value else (None, None)
     await context.ask(AskWhichFigure(kept, number, base))
@@ -99,7 +103,7 @@ async def which_answered(context: Context, asked: AskWhichFigure, text: str) -> 
 
 
 async def _figure(context: Context, of: OfFigure | AskValue | AskBase) -> tuple[IndicatorRow, Period]:
-    """Of an indicator the sender may enter."""
+    """The indicator that the sender may enter, and the period that is meant; refuses others."""
     indicator = await find_indicator(context.db, await reach(context, REPORTERS), of.indicator_id)
     return indicator, period_of(context, indicator, of.period)
 
@@ -147,7 +151,7 @@ async def base_answered(context: Context, asked: AskBase, text: str) -> Answer:
 
 
 async def _enter(context: Context, indicator: IndicatorRow, period: Period, value: Value) -> Answer:
-    """Kept at once; what it is a part of is asked for where it is known to be a part and that is missing."""
+    """Keeps the value at once. Where the indicator is a share and the whole is missing, asks for the whole."""
     await find_indicator(context.db, await reach(context, REPORTERS), indicator.id)
     _refuse_impossible(context, indicator, period, value)
     [figure] = await figures_of(context.db, [(indicator, period)])
@@ -175,7 +179,7 @@ def _refuse_impossible(context: Context, indicator: IndicatorRow, period: Period
 
 
 async def take_back(context: Context, action: TakeValueBack) -> Answer:
-    """The figure is missing again; what it was stays in sight."""
+    """Takes the value back: the figure is missing again. The history keeps what it was."""
     indicator, period = await _figure(context, action)
     [figure] = await figures_of(context.db, [(indicator, period)])
     if figure.entered is not None:

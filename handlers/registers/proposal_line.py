@@ -26,7 +26,7 @@ _BARE_AGENCY = re.compile(fold_letters(_AGENCY.pattern))
 
 
 def _is_agency(words: str) -> bool:
-    """With its marks, or all without: `Số liệu` is no `Sở`."""
+    """Written with all its marks or with none: `Số liệu` is no `Sở`."""
     small = words.casefold()
     return bool(_AGENCY.match(small) or (small == fold_letters(words) and _BARE_AGENCY.match(small)))
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.context import Answer, Context
 from handlers.kit.naming import called
+from handlers.kit.periods import neighbours
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, page_buttons, screen
 from handlers.registers.actions import (
@@ -67,11 +68,7 @@ def _label(proposal: ProposalRow) -> str:
 
 
 def _neighbours(context: Context, period: Period) -> tuple[Button, ...]:
-    before = Button(context.say("button.period_before"), ShowProposals(period.previous(), 0))
-    following = period.next()
-    if following.first > context.today:
-        return (before,)
-    return before, Button(context.say("button.period_after"), ShowProposals(following, 0))
+    return neighbours(context.say, period, context.today, lambda one: ShowProposals(one, 0))
 
 
 async def show_proposal(context: Context, action: ShowProposal) -> Answer:

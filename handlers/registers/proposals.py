@@ -56,7 +56,7 @@ async def new_answered(context: Context, asked: AskProposal, text: str) -> Answe
 
 
 async def _make(context: Context, text: str) -> Answer:
-    """Kept at once; whom a proposal is for is asked where it does not say so."""
+    """Keeps the entry at once; asks whom a proposal is for where it does not say so."""
     unit_id, line = home_unit(context), read_proposal(read_text(text, MAX_TEXT))
     kind = line.kind or ProposalKind.PROPOSAL
     proposal_id = await proposals.make_proposal(context.db, unit_id, kind, line.text, line.agency, author(context))

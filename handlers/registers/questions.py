@@ -16,7 +16,7 @@ class AskIncident(Kept):
 
 @dataclass(frozen=True, slots=True)
 class OfferIncident(Kept):
-    """Whether that sentence tells of something broken."""
+    """Does this sentence tell of something broken?"""
 
     kind: ClassVar[str] = "incident_offer"
 
@@ -72,7 +72,7 @@ class AskValue(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskBase(Kept):
-    """What the value is a part of."""
+    """Asks for the whole of which the value is a part."""
 
     kind: ClassVar[str] = "indicator_base"
 

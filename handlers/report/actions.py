@@ -30,7 +30,7 @@ class IssueReport(OfReport):
 
 @dataclass(frozen=True, slots=True)
 class IssueAsMade(OfReport):
-    """Though the figures have changed since."""
+    """Issues the report although the figures have changed since it was made."""
 
     name: ClassVar[str] = "report_as_made"
 
@@ -54,7 +54,7 @@ class SendIssued(OfReport):
 
 @dataclass(frozen=True, slots=True)
 class ShowTemplate(Action):
-    """The next Word file is a new one."""
+    """Shows the layout in use; the next Word file that comes is a new one."""
 
     name: ClassVar[str] = "template"
 

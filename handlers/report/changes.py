@@ -50,10 +50,8 @@ def digest(figures: Frozen) -> str:
 
 def changes(say: Words, was: Frozen, now: Frozen) -> list[Change]:
     return [
-        change
-        for section, things in was.items()
-        for change in _in_section(say, section, things, now.get(section, {}))
-    ]  # fmt: skip
+        change for section, things in was.items() for change in _in_section(say, section, things, now.get(section, {}))
+    ]
 
 
 def _in_section(
@@ -121,7 +119,7 @@ def _value(say: Words, field: str, value: FrozenValue) -> str:
 
 
 def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) -> list[str]:
-    """At most so many of them, each under the heading of its section."""
+    """The first `limit` changes as lines, each under the heading of its section."""
     lines, section = [], ""
     for change in found[:limit]:
         if change.section != section:
@@ -136,7 +134,7 @@ def change_lines(say: Words, found: list[Change], limit: int = SHOWN_CHANGES) ->
 
 
 def changes_sheet(say: Words, found: list[Change]) -> Sheet:
-    """All of them, in full."""
+    """Every change, in full."""
     rows = [(say(_SECTION[change.section]), change.thing, change.field, change.was, change.now) for change in found]
     columns = [SheetColumn(say(key)) for key in _COLUMNS.values()]
     return Sheet(say("report_changes.sheet"), columns, rows)

@@ -113,12 +113,11 @@ def _both_calendars(found: Reconciliation) -> Frozen:
     one, other = (figure_rows(found.figures[regime]) for regime in Regime)
     return {
         "both_calendars": {
-            name: {"cchc": mine, "kstthc": theirs}
-            for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
+            name: {"cchc": mine, "kstthc": theirs} for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
         },
         "between": dict(map(_between, found.between)),
         "between_dossiers": dict(_between_dossiers(found.between)),
-    }  # fmt: skip
+    }
 
 
 def _between(part: Between) -> tuple[str, dict[str, FrozenValue]]:

@@ -31,8 +31,12 @@ def details(say: Words, report: ReportRow, files: list[ReportFileRow]) -> list[s
     return [
         say("issued.title", title=title_of(say, report), unit=report.unit),
         say("issued.number", **values_of(say, report)),
-        say("issued.made", made=moment(report.made_at), issued=moment(report.issued_at or report.made_at),
-            who=called(say, report.issued_by)),
+        say(
+            "issued.made",
+            made=moment(report.made_at),
+            issued=moment(report.issued_at or report.made_at),
+            who=called(say, report.issued_by),
+        ),
         say("issued.files"),
         *(say("issued.file", name=file.name, sha256=file.sha256) for file in files),
-    ]  # fmt: skip
+    ]

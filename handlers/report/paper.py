@@ -77,7 +77,7 @@ def _width_cm(png: bytes) -> float:
 
 
 def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
-    """The section's own heading gets its number."""
+    """Puts the number in front of the section's own heading."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:
             yield Heading(f"{number}. {block.text}", 2)

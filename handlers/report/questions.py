@@ -1,4 +1,4 @@
-"""What is being asked about reports, and their long work. `units`: what whoever asked for it reached."""
+"""Questions about reports, and their jobs. `units`: those that the person who asked for it reached."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -85,7 +85,7 @@ def _difference(mine: int | None, theirs: int | None) -> Value:
 
 
 def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
-    """For each stretch of days that one regime has and the other has not: what it adds there."""
+    """For each stretch of days that only one regime counts: what was added there."""
     rows: list[tuple[Value, ...]] = [
         (
             say(_ONLY[part.regime]),
@@ -112,11 +112,19 @@ def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
 
 def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
     rows: list[tuple[Value, ...]] = [
-        (say(_ONLY[part.regime]), line.code, line.procedure, line.received_on, line.due_on,
-         line.finished_on, line.returned_on, say(DOSSIER_STATE[line.state]))
+        (
+            say(_ONLY[part.regime]),
+            line.code,
+            line.procedure,
+            line.received_on,
+            line.due_on,
+            line.finished_on,
+            line.returned_on,
+            say(DOSSIER_STATE[line.state]),
+        )
         for part in found.between
         for line in part.dossiers
-    ]  # fmt: skip
+    ]
     columns = [
         _column(say, "report_sheet.counted_in", ColumnKind.TEXT),
         _column(say, "report_sheet.code", ColumnKind.TEXT),

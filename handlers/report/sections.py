@@ -97,8 +97,11 @@ def dossiers(say: Words, report: Report) -> Iterator[Block]:
         count = report.submitted.get(way, 0)
         if count or way in ("online", "post"):
             yield Bullet(_counted(say, f"submitted_{way}", count, share=share(say, count, counted.received)))
-    yield Bullet(_counted(say, "late", counted.late, received=values["received"],
-                          share=share(say, counted.late, counted.received)))  # fmt: skip
+    yield Bullet(
+        _counted(
+            say, "late", counted.late, received=values["received"], share=share(say, counted.late, counted.received)
+        )
+    )
     if counted.late_earlier:
         yield Bullet(say("report_text.late_earlier", count=integer(counted.late_earlier)))
     if counted.late:
@@ -153,7 +156,7 @@ def _participation(say: Words, report: Report) -> str:
 
 
 def _honest(say: Words, report: Report) -> str:
-    """How many persons that was, as far as anybody knows."""
+    """How many persons rated, as far as that is known."""
     ratings = report.figures.ratings
     if not ratings.rated:
         return ""

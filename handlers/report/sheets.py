@@ -153,9 +153,15 @@ def _late_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.letter", TEXT),
     )
     rows = [
-        (found.code, found.procedure, found.due_on, found.finished_on, found.returned_on,
-         say(DOSSIER_STATE[found.state]),
-         say("report_sheet.yes" if found.letter else "report_sheet.no"))
+        (
+            found.code,
+            found.procedure,
+            found.due_on,
+            found.finished_on,
+            found.returned_on,
+            say(DOSSIER_STATE[found.state]),
+            say("report_sheet.yes" if found.letter else "report_sheet.no"),
+        )
         for found in report.late
-    ]  # fmt: skip
+    ]
     return Sheet(say("report_sheet.late_dossiers"), columns, rows)

@@ -27,7 +27,7 @@ def shown_words(search: Search) -> str:
 
 
 async def turn_page(context: Context, kind: type[Search], action: TurnPage) -> Sequence[Reply]:
-    """The page comes from the job."""
+    """Starts the job; it shows the page."""
     await _start(context, kind, action.text, action.page)
     return []
 

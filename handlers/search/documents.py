@@ -76,7 +76,7 @@ async def look_through(workshop: Workshop, search: SearchDocuments) -> Documents
 
 
 def find_documents(texts: Texts, words: Sequence[str]) -> list[Document]:
-    """Each once, however often it is cited."""
+    """The documents that are meant, each once, however often it is cited."""
     found: dict[tuple[str, ...], Document] = {}
     for mention, text in _passages(texts):
         for citation in find_citations(text):

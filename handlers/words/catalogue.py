@@ -22,12 +22,18 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return flat
 
 
+def sentences_of(language: str, topic: str) -> Mapping[str, str]:
+    """Those of one file by their dotted keys."""
+    path = Path(__file__).parent / language / f"{topic}.toml"
+    return _flatten(tomllib.loads(path.read_text("utf-8")))
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """All sentences of one language by their dotted keys; raises ValueError where two files give one key."""
     sentences: dict[str, str] = {}
     for path in sorted((Path(__file__).parent / language).glob("*.toml")):
-        topic = _flatten(tomllib.loads(path.read_text("utf-8")))
+        topic = sentences_of(language, path.stem)
         if twice := sentences.keys() & topic.keys():
             raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
         sentences |= topic

@@ -1,19 +1,21 @@
 """Figures of cases as things stood at the end of a day: read from the steps, so what came later changes nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, Date, Select, bindparam, case, func, select
 
 from storage.database import Connection
 from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
+from storage.models.base import aliased
 
-_STATES = tuple(kind for kind in StepKind if kind not in (StepKind.ADDED, StepKind.RATED))
+_NO_STATES = (StepKind.ADDED, StepKind.RATED, StepKind.TIME_ASKED, StepKind.TIME_DENIED)
+_STATES = tuple(kind for kind in StepKind if kind not in _NO_STATES)
 _DONE = (StepKind.ANSWERED, StepKind.CLOSED)
+OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,33 @@ class CaseCounts:
     @property
     def of_citizens(self) -> CaseFigures:
         """Without what leaders made cases of themselves."""
-        return self.by_kind[CaseKind.RULE] + self.by_kind[CaseKind.CONDUCT]
+        return sum((self.by_kind[kind] for kind in OF_CITIZENS), CaseFigures())
 
 
-# Built once: building these takes longer than the database needs to answer.
-_UNITS: BindParameter[Sequence[int]] = bindparam("units", expanding=True)
-_FIRST, _LAST, _DAY = (bindparam(name, type_=Date) for name in ("first", "last", "day"))
-_CLOSED_SINCE: BindParameter[datetime] = bindparam("closed_since", type_=Case.closed_at.type)
-
-
-def _newest(*kinds: StepKind) -> Any:
+def _newest(day: BindParameter[date], *kinds: StepKind) -> Any:
     """The case's newest step of these kinds at the end of the day; looked up for each case that is counted."""
     return (
         select(func.max(CaseStep.id))
-        .where(CaseStep.case_id == Case.id, CaseStep.kind.in_(kinds), CaseStep.done_on <= _DAY)
+        .where(CaseStep.case_id == Case.id, CaseStep.kind.in_(kinds), CaseStep.done_on <= day)
         .correlate(Case)
         .scalar_subquery()
     )
 
 
-def _statement() -> Any:
+def counting(units: Any, suffix: str = "") -> Select[*tuple[int, ...]]:
+    """Of all cases, a column for each field of `CaseFigures`. `suffix`: of the names of what `bounds` gives, where one
+    statement asks for several periods."""
+    first, last, day = (bindparam(f"{name}{suffix}", type_=Date) for name in ("first", "last", "day"))
+    closed_since: BindParameter[datetime | None] = bindparam(f"closed_since{suffix}", type_=Case.closed_at.type)
     state, answer = aliased(CaseStep), aliased(CaseStep)
-    now, done = Case.received_on >= _FIRST, state.kind.in_(_DONE)
+    now, done = Case.received_on >= first, state.kind.in_(_DONE)
     columns = {
         "received": now,
         "answered": now & done,
         "in_time": now & done & (answer.done_on <= answer.due_on),
         "open": now & ~done,
-        "overdue": now & ~done & (state.due_on < _DAY),
-        "reopened": now & _newest(StepKind.REOPENED).is_not(None),
+        "overdue": now & ~done & (state.due_on < day),
+        "reopened": now & _newest(day, StepKind.REOPENED).is_not(None),
         "open_earlier": ~now & ~done,
     }
     sums = [
@@ -77,18 +77,25 @@ def _statement() -> Any:
         for field in fields(CaseFigures)
     ]
     # What was closed before the period began counts nowhere in it.
-    counted = now | Case.closed_at.is_(None) | (Case.closed_at >= _CLOSED_SINCE)
+    counted = now | Case.closed_at.is_(None) | (Case.closed_at >= closed_since)
     return (
-        select(Case.kind, *sums)
-        .join(state, state.id == _newest(*_STATES))
-        .outerjoin(answer, answer.id == _newest(StepKind.ANSWERED))
-        .where(state.unit_id.in_(_UNITS), Case.received_on <= _LAST, counted)
+        select(*sums)
+        .select_from(Case)
+        .join(state, state.id == _newest(day, *_STATES))
+        .outerjoin(answer, answer.id == _newest(day, StepKind.ANSWERED))
+        .where(state.unit_id.in_(units), Case.received_on <= last, counted)
         .where(state.kind != StepKind.WITHDRAWN)
-        .group_by(Case.kind)
     )
 
 
-_COUNTS = _statement()
+def bounds(first: date, last: date, as_of: date, suffix: str = "") -> dict[str, date]:
+    """What `counting` with this suffix is to be executed with."""
+    days = {"first": first, "last": min(last, as_of), "day": as_of, "closed_since": local_start(first)}
+    return {f"{name}{suffix}": day for name, day in days.items()}
+
+
+# Built once: building it takes longer than the database needs to answer.
+_COUNTS = counting(bindparam("units", expanding=True)).add_columns(Case.kind).group_by(Case.kind)
 
 
 def _figures(row: Any) -> CaseFigures:
@@ -97,7 +104,6 @@ def _figures(row: Any) -> CaseFigures:
 
 async def case_counts(db: Connection, unit_ids: Collection[int], first: date, last: date, as_of: date) -> CaseCounts:
     """Of the cases these units had at the end of the day `as_of`."""
-    within = {"first": first, "last": min(last, as_of), "day": as_of, "closed_since": local_start(first)}
-    rows = await db.execute(_COUNTS, {"units": list(unit_ids), **within})
+    rows = await db.execute(_COUNTS, {"units": list(unit_ids), **bounds(first, last, as_of)})
     found = {row.kind: _figures(row) for row in rows}
     return CaseCounts({kind: found.get(kind, CaseFigures()) for kind in CaseKind})

@@ -100,7 +100,7 @@ async def cases_due(db: Connection, first: date, last: date) -> list[CaseRow]:
 
 
 async def overdue_cases(db: Connection, today: date) -> list[tuple[CaseRow, int]]:
-    """Each with the step that set the deadline."""
+    """Overdue cases, each with the step that set its deadline."""
     found = await cases_due(db, date.min, today)
     late = [case for case in found if case.due_on < today]
     statement = (
@@ -113,6 +113,6 @@ async def overdue_cases(db: Connection, today: date) -> list[tuple[CaseRow, int]
 
 
 async def answered_cases(db: Connection, before: datetime) -> list[CaseRow]:
-    """Answered before then, and not closed."""
+    """Cases that were answered before that moment and are not closed."""
     statement = CASES.where(Case.answered_at < before, Case.closed_at.is_(None)).order_by(Case.id)
     return await read_cases(db, statement)

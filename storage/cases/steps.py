@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.orm import aliased
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
+from storage.models.base import aliased
 from storage.rows import all_as
 
 # Steps of a case that nobody has begun to handle.
@@ -138,7 +138,7 @@ async def close(db: Connection, case_ids: Collection[int], hand: Hand) -> list[A
 
 
 def _fresh(case_id: int) -> ColumnElement[bool]:
-    """All its steps are its author's, and no case is handled together with it."""
+    """A condition: all steps of the case are its author's, and no case is handled together with it."""
     by_others = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind.not_in(WRITTEN))
     joined = aliased(Case)
     return OPEN & ~by_others.exists() & ~select(joined.id).where(joined.same_as_id == case_id).exists()
@@ -150,7 +150,7 @@ async def is_fresh(db: Connection, case_id: int) -> bool:
 
 
 async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
-    """By its author, while nobody has handled it. Refuses with `case.handled_already`."""
+    """The author takes the case back while nobody has handled it. Refuses with `case.handled_already`."""
     changed = await _change(db, [case_id], _fresh(case_id), {"closed_at": hand.at}, (StepKind.WITHDRAWN, hand, ""))
     if not changed:
         raise Refusal("case.handled_already")

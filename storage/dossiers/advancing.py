@@ -57,7 +57,7 @@ def _event(claim: Claim, kind: EventKind, day: date, *, due_on: date | None = No
 
 
 def _ended(claim: Claim, file: File) -> Iterator[Event]:
-    """Its end, if the file says that it has ended."""
+    """The event that ends the dossier, if the file says that it has ended."""
     if claim.state in CLOSED:
         yield Event(EventKind(claim.state), claim.closed_on or file.as_of, exact=claim.closed_on is not None)
         return

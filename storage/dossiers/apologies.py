@@ -52,7 +52,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What a draft gets from the records office."""
+    """The number and day that the records office gives a draft."""
 
     number: str
     on: date
@@ -137,7 +137,7 @@ async def find_draft(db: Connection, dossier_id: int) -> Draft:
 
 
 async def issue_letter(db: Connection, dossier_id: int, number: str, issued_on: date) -> Draft:
-    """The draft becomes the letter. Refuses as `find_draft` does."""
+    """Makes the draft the letter. Refuses as `find_draft` does."""
     draft = await find_draft(db, dossier_id)
     await db.execute(delete(ApologyDraft).where(ApologyDraft.dossier_id == dossier_id))
     letter = {"dossier_id": dossier_id, "number": number, "issued_on": issued_on}

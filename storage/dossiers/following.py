@@ -70,8 +70,8 @@ _HEARD = (
 
 
 async def claim_news(db: Connection) -> list[Heard]:
-    """What to tell now. Reading it claims it, so nobody is told twice. A change that was reversed meanwhile is not
-    told."""
+    """The news to tell now. Reading claims it, so that nobody is told twice. A change that was reversed meanwhile is
+    not told."""
     rows: Sequence[Any] = (await db.execute(_UNHEARD)).all()
     if not rows:
         return []

@@ -81,14 +81,14 @@ def _received_on(history: Sequence[Event]) -> date:
 
 
 def as_of(history: Sequence[Event], day: date) -> Now:
-    """How it stood when that day ended; it had been received by then."""
+    """How the dossier stood when that day ended; it has to have been received by then."""
     received_on = _received_on(history)
     return now_of([event for event in history if _counts_from(event, received_on) <= day])
 
 
 @dataclass(slots=True)
 class _Clock:
-    """How things stood at the end of a day."""
+    """Follows how the dossier stood at the end of each day."""
 
     due_on: date | None = None
     ended: date | None = None

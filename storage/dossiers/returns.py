@@ -56,7 +56,7 @@ async def claim_reminders(db: Connection, now: datetime) -> list[Waiting]:
 
 
 async def _wanted(db: Connection, waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Without what is rated already and without those who want no messages."""
+    """Leaves out dossiers that are rated and people who want no messages."""
     if not waiting:
         return []
     unrated = set((await db.scalars(_unrated().where(Dossier.id.in_({w.dossier_id for w in waiting})))).all())

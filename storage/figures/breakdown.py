@@ -12,6 +12,7 @@ from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
 from storage.models import Dossier, LateSpell, Procedure, RatedDossier, Rating
+from storage.rows import all_as
 
 
 @dataclass(slots=True)
@@ -70,7 +71,17 @@ def _statements(unit_ids: Collection[int], period: Period, day: date) -> Mapping
     return {"received": received, "late": late, "rated": rated, "satisfied": rated.where(Rating.level >= 4)}
 
 
-async def names_of_procedures(db: Connection, unit_ids: Collection[int]) -> list[tuple[str, str]]:
-    """(field, procedure) of the lists of procedures of these units, each once."""
-    statement = select(Procedure.field, Procedure.name).where(Procedure.unit_id.in_(unit_ids)).distinct()
-    return [(row.field, row.name) for row in await db.execute(statement)]
+@dataclass(frozen=True, slots=True)
+class ProcedureName:
+    """`id`: of one that is called so."""
+
+    id: int
+    field: str
+    name: str
+
+
+async def names_of_procedures(db: Connection, unit_ids: Collection[int]) -> list[ProcedureName]:
+    """Of the lists of procedures of these units, each once."""
+    statement = select(func.min(Procedure.id).label("id"), Procedure.field, Procedure.name)
+    of_units = statement.where(Procedure.unit_id.in_(unit_ids)).group_by(Procedure.field, Procedure.name)
+    return all_as(ProcedureName, await db.execute(of_units.order_by(func.min(Procedure.id))))

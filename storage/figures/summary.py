@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, func, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
 
 from storage.database import Connection
 from storage.dossiers.lateness import late_at_end_of
@@ -92,16 +92,23 @@ _SUMS = select(
     func.coalesce(func.sum(_dossiers.c.received), 0).label("received"),
     func.coalesce(func.sum(_dossiers.c.returned), 0).label("returned"),
 )
-_LATE = (
-    select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
-    .select_from(LateSpell)
-    .outerjoin(
-        ApologyLetter,
-        (ApologyLetter.dossier_id == LateSpell.dossier_id)
-        & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= _DAY)),
+
+
+def late_and_letters(units: Any, first: BindParameter[date], day: BindParameter[date]) -> Select[int, int]:
+    """As things stood at the end of `day`: `late` ones of those received since `first`, and `letters` for them."""
+    return (
+        select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
+        .select_from(LateSpell)
+        .outerjoin(
+            ApologyLetter,
+            (ApologyLetter.dossier_id == LateSpell.dossier_id)
+            & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)),
+        )
+        .where(LateSpell.unit_id.in_(units), LateSpell.received_on.between(first, day), late_at_end_of(day))
     )
-    .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on.between(_FIRST, _DAY), late_at_end_of(_DAY))
-)
+
+
+_LATE = late_and_letters(_UNITS, _FIRST, _DAY)
 _LATE_EARLIER = (
     select(func.count())
     .select_from(LateSpell)
@@ -155,23 +162,12 @@ _OUTSIDE = (
 
 async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> DossierFigures:
     units, day = list(unit_ids), period.as_of(today)
-    received, returned = await received_and_returned(db, units, period, day)
-    late, letters = await late_and_letters(db, units, period, day)
-    within = {"units": units, "first": period.first, "day": day}
-    earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
-    return DossierFigures(received, returned, late, letters, earlier, await _apart(db, within))
-
-
-async def received_and_returned(db: Connection, units: list[int], period: Period, day: date) -> tuple[int, int]:
-    """Until `day`."""
     counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
-    return int(counted.received), int(counted.returned)
-
-
-async def late_and_letters(db: Connection, units: list[int], period: Period, day: date) -> tuple[int, int]:
-    """As things stood at the end of `day`: late ones of those received in the period, and letters for them."""
-    lates = (await db.execute(_LATE, {"units": units, "first": period.first, "day": day})).one()
-    return lates.late, lates.letters
+    within = {"units": units, "first": period.first, "day": day}
+    late, letters = (await db.execute(_LATE, within)).one()
+    earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
+    apart = await _apart(db, within)
+    return DossierFigures(int(counted.received), int(counted.returned), late, letters, earlier, apart)
 
 
 async def _apart(db: Connection, within: dict[str, Any]) -> Apart:
@@ -182,7 +178,7 @@ async def _apart(db: Connection, within: dict[str, Any]) -> Apart:
 
 async def rating_figures(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> RatingFigures:
     units, day = list(unit_ids), period.as_of(today)
-    rows = await own_ratings(db, units, period, day)
+    rows = (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
     channels = [ChannelFigures(row.channel, False, int(row.satisfied), int(row.rated)) for row in rows]
     outside, not_counted = await _outside_figures(db, unit_ids, period)
     repeats = await repeats_within(db, await tops_of(db, unit_ids), period.first, day)
@@ -193,11 +189,6 @@ async def rating_figures(db: Connection, unit_ids: Collection[int], period: Peri
         persons=None if unknown else sum(int(row.identified) for row in rows) - repeats,
         covered=None if unknown else sum(int(row.covered) for row in rows),
     )
-
-
-async def own_ratings(db: Connection, units: list[int], period: Period, day: date) -> Sequence[Any]:
-    """Of our own channels, one row each: channel, satisfied, rated, identified, covered."""
-    return (await db.execute(_BY_CHANNEL, {"units": units, **stretches(period.first, day)})).all()
 
 
 async def _outside_figures(

@@ -58,7 +58,7 @@ async def keep_run(
     findings: Sequence[NewFinding],
     now: datetime,
 ) -> None:
-    """In place of the person's run before."""
+    """Keeps the run instead of the one this person had before."""
     await db.execute(delete(LintFinding).where(LintFinding.person_id == person_id))
     await db.execute(delete(LintRun).where(LintRun.person_id == person_id))
     run = {"person_id": person_id, "first": period.first, "last": period.last, "unit_ids": sorted(unit_ids)}

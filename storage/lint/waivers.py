@@ -11,7 +11,7 @@ from storage.upsert import insert
 
 
 async def waive(db: Connection, plan_id: int, code: str, reason: str, person_id: int, now: datetime) -> None:
-    """Where two waive it, the first one counts."""
+    """Waives a finding; where two people do, the first one counts."""
     values = {"plan_id": plan_id, "code": code, "reason": reason, "person_id": person_id, "waived_at": now}
     statement = insert(LintWaiver).values(values)
     await db.execute(

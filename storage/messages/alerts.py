@@ -47,7 +47,7 @@ async def raise_alerts(
     *,
     held: bool,
 ) -> list[AlertRow]:
-    """The new ones: nobody is told the same thing twice."""
+    """Returns the new alerts only: nobody is told the same thing twice."""
     row = {"kind": kind, "subject_id": subject_id, "unit_id": unit_id, "text": text, "raised_at": now}
     rows = [{**row, "person_id": person_id, "told_at": None if held else now} for person_id in sorted(people)]
     return all_as(AlertRow, await db.execute(_RAISE, rows)) if rows else []
@@ -59,7 +59,7 @@ async def alerts_by_id(db: Connection, alert_ids: Collection[int]) -> list[Alert
 
 
 async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
-    """All that was held, oldest first; told with this."""
+    """All alerts that were held, oldest first; from now on they count as told."""
     statement = update(Alert).where(Alert.told_at.is_(None)).values(told_at=now).returning(*_COLUMNS)
     return sorted(all_as(AlertRow, await db.execute(statement)), key=lambda alert: alert.id)
 

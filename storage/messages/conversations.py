@@ -38,14 +38,14 @@ _NEWEST = _OF_ADDRESS.order_by(WebMessage.id.desc()).limit(LAST)
 
 
 async def say(db: Connection, said: Sequence[tuple[str, Said]], now: datetime) -> None:
-    """What the bot says; each is (address, what)."""
+    """Adds what the bot says; each is (address, what)."""
     if said:
         rows = [{"address": address, "client_id": None, "payload": write_said(one), "at": now} for address, one in said]
         await db.execute(_ADD, rows)
 
 
 async def hear(db: Connection, heard: Sequence[tuple[str, str, Heard]], now: datetime) -> None:
-    """What people said; each is (address, client id, what)."""
+    """Adds what people said; each is (address, client id, what)."""
     if heard:
         rows = [
             {"address": address, "client_id": id_, "payload": write_heard(one), "at": now}
@@ -55,7 +55,7 @@ async def hear(db: Connection, heard: Sequence[tuple[str, str, Heard]], now: dat
 
 
 async def hide(db: Connection, address: str, client_id: str, instead: Heard) -> None:
-    """In place of what they said."""
+    """Puts this in place of what the person said."""
     said = (WebMessage.address == address, WebMessage.client_id == client_id)
     await db.execute(update(WebMessage).where(*said).values(payload=write_heard(instead)))
 
@@ -65,7 +65,7 @@ async def forget_conversation(db: Connection, address: str) -> None:
 
 
 async def forget_last_words(db: Connection, now: datetime) -> None:
-    """What was said to somebody after they were erased: that it is done."""
+    """Deletes the last words to somebody who was erased: that it is done."""
     known = select(Person.address).where(Person.channel == WEB)
     await db.execute(delete(WebMessage).where(WebMessage.at < now - LAST_WORDS_KEPT, WebMessage.address.not_in(known)))
 
@@ -79,7 +79,7 @@ async def holds_file(db: Connection, address: str, file_id: int) -> bool:
 
 
 async def forget_old_lines(db: Connection, before: datetime) -> None:
-    """By their numbers, which time has given: no index is needed for it."""
+    """Deletes by number: numbers grow with time, so no index on time is needed."""
     oldest = select(WebMessage.id).order_by(WebMessage.id).limit(_FORGOTTEN_AT_ONCE)
     await db.execute(delete(WebMessage).where(WebMessage.id.in_(oldest), WebMessage.at < before))
 

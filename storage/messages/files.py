@@ -68,7 +68,7 @@ class FileCard:
 
 
 async def cards_of(db: Connection, file_ids: Collection[int]) -> dict[int, FileCard]:
-    """Those deleted meanwhile are missing."""
+    """The cards of these files; deleted ones are missing."""
     if not file_ids:
         return {}
     columns = (File.id, File.name, File.media_type, File.size, File.owner_id, File.purpose)
@@ -110,7 +110,7 @@ def in_use() -> ColumnElement[bool]:
 
 
 async def forget_files_of(db: Connection, person_id: int) -> None:
-    """What is in use stays and no longer says whose it was; all else of theirs goes."""
+    """Deletes this person's files. What is in use stays, and no longer says whose it was."""
     own = File.owner_id == person_id
     await db.execute(update(File).where(own, in_use()).values(owner_id=None))
     await db.execute(delete(File).where(own))
@@ -125,7 +125,7 @@ async def keep_for_good(db: Connection, file_id: int) -> None:
 
 
 async def replace_file(db: Connection, file_id: int, owner_id: int, purpose: str) -> None:
-    """Of this person's files for that purpose only this one is left."""
+    """Deletes this person's other files for the same purpose."""
     others = (File.owner_id == owner_id, File.purpose == purpose, File.id != file_id)
     await db.execute(delete(File).where(*others))
 

@@ -69,7 +69,7 @@ async def open_question(db: Connection, person_id: int, kinds: Collection[str], 
 
 
 async def forget_unanswered(db: Connection, now: datetime) -> None:
-    """What was typed on the way to an answer goes with the question."""
+    """Deletes questions that expired, with what was typed on the way to an answer."""
     await db.execute(delete(PendingQuestion).where(PendingQuestion.expires_at <= now))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage.database import Connection
@@ -17,6 +17,8 @@ from storage.upsert import insert
 # A sender that has not marked a message sent within this time is taken to be dead.
 CLAIM = timedelta(seconds=60)
 UNHEARD = "cannot be reached, nor can anybody in their place"
+PASSED_ON = "cannot be reached; somebody in their place was told"
+WAITS = "waits until its recipient can be reached: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,31 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
 
 
 async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
-    """False where that was done before."""
+    """Marks the message as failed; False where it had been marked before."""
     return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1
 
 
-async def mark_unheard(db: Connection, row_id: int) -> None:
-    """It failed, and there was nobody else to tell."""
-    await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=UNHEARD))
+async def mark_passed_on(db: Connection, row_id: int, told: int) -> None:
+    """Marks a failed message of which `told` others heard in its recipient's place, perhaps nobody."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=PASSED_ON if told else UNHEARD))
+
+
+async def take_waiting(db: Connection, channel: str, address: str) -> tuple[list[Said], int]:
+    """What could not be said to somebody, in its order, and how much of it was told to others; all of it is the
+    caller's to say now."""
+    could_not = or_(Outbox.failure.startswith(WAITS), Outbox.failure.in_((UNHEARD, PASSED_ON)))
+    statement = (
+        delete(Outbox)
+        .where(Outbox.channel == channel, Outbox.address == address, could_not)
+        .returning(Outbox.id, Outbox.payload, Outbox.failure)
+    )
+    rows = sorted((await db.execute(statement)).all(), key=lambda row: row.id)
+    kept = [read_said(row.payload) for row in rows if row.failure != PASSED_ON]
+    return kept, len(rows) - len(kept)
 
 
 async def count_unheard(db: Connection) -> int:
-    """Within the days that what failed is kept."""
+    """How many messages reached nobody, within the days for which failed ones are kept."""
     return (await db.scalars(select(func.count()).where(Outbox.failure == UNHEARD))).one()
 
 

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 _OPEN = "answered_at IS NULL AND closed_at IS NULL"
 _ANSWERED = "answered_at IS NOT NULL AND closed_at IS NULL"
@@ -33,6 +32,8 @@ class StepKind(enum.StrEnum):
     REOPENED = "reopened"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    TIME_ASKED = "time_asked"
+    TIME_DENIED = "time_denied"
 
 
 class Case(Base):
@@ -75,8 +76,8 @@ class Case(Base):
 
 
 class CaseStep(Base):
-    """What happened to a case, by whom and when; `unit_id` and `due_on` as they stand from then on. Without a person:
-    the schedule did it, or they had their data erased."""
+    """What happened to a case, by whom and when; `unit_id` and `due_on` as they stand from then on; where more time is
+    asked for, the day that is asked for. Without a person: the schedule did it, or they had their data erased."""
 
     __tablename__ = "case_step"
 

@@ -48,9 +48,9 @@ def _members(unit_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def members_of(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[Member]:
+async def members_of(db: Connection, unit_ids: Collection[int]) -> list[Member]:
     """By unit, as the units were made."""
-    statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id).limit(limit).offset(offset)
+    statement = _members(unit_ids).order_by(Unit.id, Appointment.role, Appointment.id)
     return all_as(Member, await db.execute(statement))
 
 

@@ -15,7 +15,8 @@ from storage.upsert import insert
 @dataclass(slots=True)
 class Sender:
     """A person as a handler sees them. `language_chosen`: by themselves. `roles`: role → units it is held at. `new`:
-    this is their first message. `id` 0: nobody we know, or somebody who has just had everything erased."""
+    this is their first message. `back_from`: could not be reached from then until this message. `id` 0: nobody we
+    know, or somebody who has just had everything erased."""
 
     id: int
     channel: str
@@ -28,6 +29,7 @@ class Sender:
     roles: dict[Role, list[int]] = field(default_factory=dict)
     new: bool = False
     language_chosen: bool = False
+    back_from: datetime | None = None
 
     @property
     def is_citizen(self) -> bool:
@@ -115,7 +117,7 @@ async def find_senders(
     if back:
         await db.execute(_BACK, {"ids": [sender.id for sender in back]})
         for sender in back:
-            sender.unreachable_at = None
+            sender.back_from, sender.unreachable_at = sender.unreachable_at, None
     return senders
 
 

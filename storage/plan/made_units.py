@@ -22,7 +22,7 @@ async def remove_unused(db: Connection, plan_id: int, unit_ids: Collection[int],
 
 
 async def _used(db: Connection, unit_ids: Collection[int], task_ids: Collection[int]) -> set[int]:
-    """By anything that refers to a unit, but for those tasks."""
+    """Those of the units that anything but these tasks refers to."""
     left_out: dict[str, ColumnElement[bool]] = {
         Task.__tablename__: Task.id.not_in(task_ids),
         TaskUnit.__tablename__: TaskUnit.task_id.not_in(task_ids),

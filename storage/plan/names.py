@@ -23,7 +23,7 @@ def plan_name(number: str, symbol: str, title: str, year: int) -> str:
 
 
 def short_name(name: str, limit: int = 24) -> str:
-    """Without the words that all plans begin and end with."""
+    """The name without the words that all plans begin and end with."""
     folded = fold_letters(name)
     begin, end = _BEGINNING.match(folded), _END.search(folded)
     return shorten(name[begin.end() if begin else 0 : end.start() if end else len(name)] or name, limit)

@@ -1,7 +1,8 @@
 """What comes round: of a task with several days in the year, each day is an occurrence that is reported by itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -33,9 +34,10 @@ def counts_for(days: Collection[date], on: date) -> date | None:
     or the one of its month, or the nearest. None where it is no longer there."""
     near = [day for day in days if abs((day - on).days) <= NEAR_DAYS]
     return min(
-        near, key=lambda day: (day != on, (day.year, day.month) != (on.year, on.month), abs((day - on).days)),
+        near,
+        key=lambda day: (day != on, (day.year, day.month) != (on.year, on.month), abs((day - on).days)),
         default=None,
-    )  # fmt: skip
+    )
 
 
 async def fulfilled_by(
@@ -43,8 +45,18 @@ async def fulfilled_by(
 ) -> dict[int, dict[date, date]]:
     """Of each of these tasks its occurrences that were done at the end of that day. `days_of`: task → its days, none
     where it is no longer due on any."""
-    if not days_of:
-        return {}
+    return (await fulfilled_at(db, days_of, [as_of]))[as_of]
+
+
+async def fulfilled_at(
+    db: Connection, days_of: Mapping[int, Collection[date]], days: Collection[date]
+) -> dict[date, dict[int, dict[date, date]]]:
+    """The same at the end of each of these days."""
+    reports = await _reports(db, days_of, max(days)) if days_of else []
+    return {day: _fulfilled([row for row in reports if row.reported_on <= day], days_of) for day in days}
+
+
+async def _reports(db: Connection, task_ids: Collection[int], as_of: date) -> Sequence[Any]:
     statement = (
         select(
             Progress.task_id,
@@ -53,12 +65,16 @@ async def fulfilled_by(
             Progress.reported_on,
             SAID_DONE_ON.label("on"),
         )
-        .where(Progress.task_id.in_(days_of), Progress.reported_on <= as_of, Progress.undone_at.is_(None))
+        .where(Progress.task_id.in_(task_ids), Progress.reported_on <= as_of, Progress.undone_at.is_(None))
         .where(Progress.state != ProgressState.NOTHING)
         .order_by(Progress.reported_on, Progress.id)
     )
+    return (await db.execute(statement)).all()
+
+
+def _fulfilled(reports: Sequence[Any], days_of: Mapping[int, Collection[date]]) -> dict[int, dict[date, date]]:
     found: dict[int, dict[date, date]] = {}
-    for row in await db.execute(statement):
+    for row in reports:
         occurrence = _occurrence(days_of[row.task_id], row.occurrence_on, row.reported_on)
         if occurrence is None:
             continue

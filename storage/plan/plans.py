@@ -39,7 +39,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """`has_step`: it is known what it changed."""
+    """`has_step`: what the version changed is known, so it can be taken back."""
 
     id: int
     ordinal: int
@@ -54,8 +54,8 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Of taking an import back: tasks that leave the plan and the reports on them, tasks that come back, tasks that
-    get their earlier words, numbers and deadlines again, units that it made."""
+    """What taking an import back changes: tasks that leave the plan, and the reports on them; tasks that come back;
+    tasks that get their earlier words, numbers and deadlines again; units that the import had made."""
 
     leaving: int
     reports: int
@@ -84,7 +84,7 @@ def _plans(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _seen_by(unit_ids: Collection[int]) -> ColumnElement[bool]:
-    """Their own plans, and those of which they see tasks."""
+    """The plans of these units, and plans in which they see tasks."""
     return Plan.unit_id.in_(unit_ids) | _has_tasks_for(unit_ids)
 
 
@@ -94,7 +94,7 @@ def _has_tasks_for(unit_ids: Collection[int]) -> ColumnElement[bool]:
 
 
 async def seen_plans(db: Connection, unit_ids: Collection[int], limit: int, offset: int = 0) -> list[PlanRow]:
-    """The newest year first; none that was taken back as a whole."""
+    """Without plans that were taken back as a whole; the newest year first."""
     stands = exists().where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None))
     rows = await db.execute(_plans(_seen_by(unit_ids), stands).limit(limit).offset(offset))
     return all_as(PlanRow, rows)
@@ -109,7 +109,7 @@ async def seen_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> 
 
 
 async def own_plan(db: Connection, unit_ids: Collection[int], plan_id: int) -> PlanRow:
-    """One of these units; refuses with `plan.unknown`."""
+    """A plan of one of these units; refuses with `plan.unknown`."""
     row = one_as(PlanRow, await db.execute(_plans(Plan.unit_id.in_(unit_ids), Plan.id == plan_id)))
     if row is None:
         raise Refusal("plan.unknown")
@@ -134,7 +134,7 @@ async def names_where_several(db: Connection, unit_ids: Collection[int]) -> dict
 
 
 async def versions_of(db: Connection, plan_id: int) -> list[VersionRow]:
-    """Newest first, also those taken back."""
+    """The versions of a plan, those taken back included; the newest first."""
     statement = (
         select(
             PlanVersion.id,

@@ -122,7 +122,7 @@ _PROGRESS = select(
 
 
 async def own_progress(db: Connection, person_id: int, progress_id: int) -> ProgressRow:
-    """This person's report, unless taken back; refuses with `progress.not_yours`."""
+    """This person's report. Refuses with `progress.not_yours` where it is not theirs or was taken back."""
     statement = _PROGRESS.where(
         Progress.id == progress_id, Progress.person_id == person_id, Progress.undone_at.is_(None)
     )

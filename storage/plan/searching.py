@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement, select
 
 from storage.database import Connection
 from storage.ground.refusals import Refusal
@@ -61,19 +60,19 @@ def searchable(*texts: str) -> str:
 
 
 def searched_words(text: str) -> list[str]:
-    """Each once; refuses with `search.too_many_words`."""
+    """The words to look for, each once; refuses with `search.too_many_words`."""
     words = list(dict.fromkeys(folded_words(text)))
     if len(words) > MOST_WORDS:
         raise Refusal("search.too_many_words", limit=MOST_WORDS)
     return words
 
 
-def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[ColumnElement[bool]]:
+def _has(column: Column[str], words: Collection[str]) -> list[ColumnElement[bool]]:
     return [column.contains(f" {word}") for word in words]
 
 
 async def find_texts(db: Connection, unit_ids: Collection[int], words: Sequence[str]) -> Texts:
-    """Of the tasks these units see, and the reports on them that stand; the newest first."""
+    """Texts of the tasks that these units see and of the reports on them that stand; the newest first."""
     seen = concerns(unit_ids, Access.SEES)
     tasks = (
         select(Task.id, Task.number, Plan.year, Task.title, Task.product, Task.note, Task.plan_id)

@@ -39,7 +39,7 @@ class Step:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """As a step keeps them."""
+    """The differences in the form in which a step keeps them."""
     return {
         name: [_plain(before[name]), _plain(value)]
         for name, value in after.items()
@@ -60,7 +60,7 @@ def _read(name: str, value: Any) -> Any:
 
 
 async def renumber(db: Connection, numbers: Mapping[int, int]) -> None:
-    """Task → its new number. Out of each other's way first: two tasks may change places."""
+    """Task → its new number. All numbers are first moved out of the way, because two tasks may change places."""
     if not numbers:
         return
     own = Task.id.in_(bindparam("ids", expanding=True))
@@ -76,7 +76,7 @@ async def place_areas_at(db: Connection, positions: Mapping[int, int]) -> None:
 
 
 async def update_rows(db: Connection, table: type[Area] | type[Task], rows: Mapping[int, Mapping[str, Any]]) -> None:
-    """By id. Rows that change the same columns go together."""
+    """Row id → column → value. Rows that change the same columns are written together."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row_id, values in rows.items():
         if values:
@@ -110,7 +110,7 @@ async def take_back(db: Connection, plan_id: int, stored: Mapping[str, Any], now
 
 
 async def _others_back(db: Connection, step: Step) -> dict[int, list[tuple[int, UnitPart, bool]]]:
-    """Of tasks whose further units nobody has changed by hand since the import."""
+    """Puts the further units of tasks back, unless somebody has changed them by hand since the import."""
     changed = select(Task.id).where(Task.id.in_([int(task) for task in step.others]), Task.units_by_hand)
     by_hand = set((await db.scalars(changed)).all())
     return {int(task): _others(before) for task, (before, _) in step.others.items() if int(task) not in by_hand}

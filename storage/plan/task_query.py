@@ -3,41 +3,61 @@ ask."""
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, Select, Subquery, bindparam, case, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
 
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
+from storage.models.base import aliased
 from storage.plan.occurrences import SAID_DONE_ON
 from storage.plan.task_units import Access, concerns
 
-_VALID = (Progress.reported_on <= bindparam("as_of", type_=Date), Progress.undone_at.is_(None))
-# "Nothing arose" is a report, but says nothing new about the state: what was done stays done.
-_SAYS_A_STATE = (*_VALID, Progress.state != ProgressState.NOTHING)
 _NEWEST_FIRST = (Progress.reported_on.desc(), Progress.id.desc())
 
 
-def _states() -> Subquery:
+def _valid(as_of: str) -> tuple[ColumnElement[bool], ...]:
+    """`as_of`: the parameter's name."""
+    return (Progress.reported_on <= bindparam(as_of, type_=Date), Progress.undone_at.is_(None))
+
+
+def _says_a_state(as_of: str) -> tuple[ColumnElement[bool], ...]:
+    """ "Nothing arose" is a report, but says nothing new about the state: what was done stays done."""
+    return (*_valid(as_of), Progress.state != ProgressState.NOTHING)
+
+
+def _states(as_of: str) -> Subquery:
     """The reports that say something about the state, the newest of a task numbered 1."""
     newest = func.row_number().over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
     return (
         select(Progress.task_id, Progress.state, Progress.percent, Progress.occurrence_on, newest.label("newest"))
-        .where(*_SAYS_A_STATE)
+        .where(*_says_a_state(as_of))
         .subquery()
     )
 
 
-def _done() -> Subquery:
+def _done(as_of: str) -> Subquery:
     """Since when a task is done: reports older than one that says otherwise do not count."""
     not_done = case((Progress.state == ProgressState.DONE, 0), else_=1)
     since = func.sum(not_done).over(partition_by=Progress.task_id, order_by=_NEWEST_FIRST)
-    reports = select(Progress.task_id, SAID_DONE_ON.label("on"), since.label("since")).where(*_SAYS_A_STATE).subquery()
+    columns = (Progress.task_id, SAID_DONE_ON.label("on"), since.label("since"))
+    reports = select(*columns).where(*_says_a_state(as_of)).subquery()
     done_on = func.min(reports.c.on, type_=Date).label("done_on")
     return select(reports.c.task_id, done_on).where(reports.c.since == 0).group_by(reports.c.task_id).subquery()
 
 
-def _last_reports() -> Subquery:
+def _last_reports(as_of: str) -> Subquery:
     last_on = func.max(Progress.reported_on).label("last_on")
-    return select(Progress.task_id, last_on).where(*_VALID).group_by(Progress.task_id).subquery()
+    return select(Progress.task_id, last_on).where(*_valid(as_of)).group_by(Progress.task_id).subquery()
 
 
 _other_plan, _other_task, _plan_unit = aliased(Plan), aliased(Task), aliased(Unit)
@@ -50,11 +70,32 @@ _PLANS_BESIDE = (
 )
 
 
-def _tasks() -> Select[*tuple[Any, ...]]:
-    """Each task with its newest reports until `as_of`."""
-    states, last, done = _states(), _last_reports(), _done()
+def _with_reports(as_of: str, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """These columns of each task, and of its newest reports until that day (a parameter's name)."""
+    states, last, done = _states(as_of), _last_reports(as_of), _done(as_of)
     return (
         select(
+            *columns,
+            states.c.state.label("last_state"),
+            states.c.percent.label("last_percent"),
+            states.c.occurrence_on,
+            last.c.last_on,
+            done.c.done_on,
+        )
+        .select_from(Task)
+        .join(Plan, Plan.id == Task.plan_id)
+        .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
+        .outerjoin(last, last.c.task_id == Task.id)
+        .outerjoin(done, done.c.task_id == Task.id)
+        .where(Task.removed_at.is_(None))
+    )
+
+
+def _tasks() -> Select[*tuple[Any, ...]]:
+    """Each task with its newest reports until `as_of`."""
+    return (
+        _with_reports(
+            "as_of",
             Task.id,
             Task.number,
             Task.title,
@@ -76,20 +117,10 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Plan.title.label("plan_title"),
             _plan_unit.name.label("plan_unit"),
             _PLANS_BESIDE.label("plans"),
-            states.c.state.label("last_state"),
-            states.c.percent.label("last_percent"),
-            states.c.occurrence_on,
-            last.c.last_on,
-            done.c.done_on,
         )
         .join(Area, Area.id == Task.area_id)
         .join(Unit, Unit.id == Task.unit_id)
-        .join(Plan, Plan.id == Task.plan_id)
         .join(_plan_unit, _plan_unit.id == Plan.unit_id)
-        .outerjoin(states, (states.c.task_id == Task.id) & (states.c.newest == 1))
-        .outerjoin(last, last.c.task_id == Task.id)
-        .outerjoin(done, done.c.task_id == Task.id)
-        .where(Task.removed_at.is_(None))
     )
 
 
@@ -102,3 +133,10 @@ OF_YEAR = {
 }
 BY_ID = {access: tasks.where(Task.id == bindparam("task")) for access, tasks in _TASKS.items()}
 BY_NUMBER = {access: tasks.where(Task.number == bindparam("number")) for access, tasks in OF_YEAR.items()}
+
+
+def standing(place: int) -> Select[*tuple[Any, ...]]:
+    """What the states of a year's tasks are computed from, at the end of one of several days: `year_0`, `as_of_0`."""
+    columns = (Task.id, Task.deadline_on, Task.deadline_days)
+    tasks = _with_reports(f"as_of_{place}", literal(place).label("place"), *columns)
+    return tasks.where(concerns(_UNITS, Access.ANSWERS), Plan.year == bindparam(f"year_{place}"))

@@ -37,8 +37,7 @@ class OtherUnit:
 
 
 def concerns(units: Any, access: Access) -> ColumnElement[bool]:
-    """Of a statement over `Task`: those with which one of these units may do that. `units`: ids, or an expanding
-    parameter."""
+    """A condition on `Task`: one of these units may do this with the task. `units`: ids, or an expanding parameter."""
     answers = Task.unit_id.in_(units)
     if access is Access.ANSWERS:
         return answers
@@ -78,7 +77,7 @@ async def others_of(db: Connection, task_ids: Sequence[int]) -> dict[int, list[O
 
 
 async def set_others(db: Connection, others: Mapping[int, Sequence[tuple[int, UnitPart, bool]]]) -> None:
-    """Task → its further units (id, part, with all below) in their order; what was there before goes."""
+    """Replaces the further units: task → (id, part, with all below), in their order."""
     if not others:
         return
     await db.execute(delete(TaskUnit).where(TaskUnit.task_id == bindparam("task")), [{"task": task} for task in others])
@@ -92,13 +91,13 @@ async def set_others(db: Connection, others: Mapping[int, Sequence[tuple[int, Un
 
 
 async def add_other(db: Connection, task_id: int, unit_id: int, part: UnitPart) -> None:
-    """By hand, behind those of its part; one that was there in the other part changes over."""
+    """Adds the unit by hand, behind the others of this part. Where it stood in the other part, it moves."""
     kept = [one for one in await _stored_others(db, task_id) if one[0] != unit_id]
     await _set_by_hand(db, task_id, [*kept, (unit_id, part, False)])
 
 
 async def remove_other(db: Connection, task_id: int, unit_id: int) -> None:
-    """By hand."""
+    """Removes the unit by hand."""
     kept = [one for one in await _stored_others(db, task_id) if one[0] != unit_id]
     await _set_by_hand(db, task_id, kept)
 

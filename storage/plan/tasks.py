@@ -39,42 +39,23 @@ _TOLD_AS = {ProgressState.PAUSED: TaskState.PAUSED, ProgressState.NOT_STARTED: T
 
 
 def told_states(counts: Mapping[TaskState, int]) -> list[TaskState]:
-    """All states, including those no task has, but for the rare ones."""
+    """All states, those that no task has included; rare states only where a task has them."""
     return [state for state in TaskState if counts.get(state) or state not in _RARE]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task as things stood at the end of `as_of`; `last_*`: of the newest reports until then. `done_on`: the day on
-    which it was first done and has stayed so: that of the document which says so, else of the report. `days`: of a
-    deadline that comes round, each day, and those `fulfilled` until then. `plan`: its name, where there are several
-    plans in which a task may be; else empty. `is_own`: one of the units that asked answers for it. `others`: its
-    further units, looked up where such tasks were asked for, too; `lead`, `support`: the plan's own words of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a task's state is computed from, as things stood at the end of `as_of`; `last_*`: of the newest reports
+    until then. `done_on`: the day on which it was first done and has stayed so: that of the document which says so,
+    else of the report. `days`: of a deadline that comes round, each day, and those `fulfilled` until then."""
 
-    id: int
-    number: int
-    title: str
-    product: str
-    deadline_text: str
     deadline_on: date | None
-    area_id: int
-    area: str
-    unit_id: int
-    unit: str
-    lead: str
-    support: str
-    note: str
     last_state: ProgressState | None
-    last_percent: int | None
     last_on: date | None
     done_on: date | None
     as_of: date
     days: tuple[date, ...] = ()
     fulfilled: Fulfilled = field(default_factory=dict)
-    plan_id: int = 0
-    plan: str = ""
-    is_own: bool = True
-    others: Sequence[OtherUnit] = ()
 
     @property
     def state(self) -> TaskState:
@@ -94,12 +75,12 @@ class TaskRow:
 
     @property
     def is_dropped(self) -> bool:
-        """It was reported that the task is not carried out any more."""
+        """Whether a report says that the task is not carried out any more."""
         return self.last_state is ProgressState.DROPPED and not self.is_done
 
     @property
     def is_closed(self) -> bool:
-        """Nothing more is asked of it."""
+        """Whether nothing more is asked about the task."""
         return self.is_done or self.is_dropped
 
     @property
@@ -112,17 +93,42 @@ class TaskRow:
 
     @property
     def open_days(self) -> list[date]:
-        """Of a deadline that comes round, the days nobody has reported as done."""
+        """The days of a recurring deadline that nobody has reported as done."""
         return [day for day in self.days if day not in self.fulfilled]
 
     @property
     def due_on(self) -> date | None:
-        """What is to be done next, be it overdue: the first open day of those that come round."""
+        """The day by which something is to be done next, overdue or not: of a recurring deadline its first open day."""
         return next(iter(self.open_days), self.days[-1]) if self.days else self.deadline_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow(Standing):
+    """`plan`: its name, where there are several plans in which a task may be; else empty. `is_own`: one of the units
+    that asked answers for it. `others`: its further units, looked up where such tasks were asked for, too; `lead`,
+    `support`: the plan's own words of them."""
+
+    id: int
+    number: int
+    title: str
+    product: str
+    deadline_text: str
+    area_id: int
+    area: str
+    unit_id: int
+    unit: str
+    lead: str
+    support: str
+    note: str
+    last_percent: int | None
+    plan_id: int = 0
+    plan: str = ""
+    is_own: bool = True
+    others: Sequence[OtherUnit] = ()
 
     @property
     def current_on(self) -> date | None:
-        """Of a deadline that comes round, the day the present time leads up to."""
+        """The day of a recurring deadline that counts at `as_of`: the next one, or else the last."""
         return occurrence_of(self.days, self.as_of) if self.days else None
 
     @property
@@ -146,6 +152,25 @@ class TaskRow:
         )
 
 
+Days = dict[int, tuple[date, ...]]
+
+
+def days_asked(tasks: Sequence[Any]) -> tuple[Days, Days]:
+    """Task → the days on which it comes round; and the one day (or none) of those that came round when they were
+    reported."""
+    several = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in tasks if row.deadline_days}
+    once = [row for row in tasks if row.occurrence_on is not None and not row.deadline_days]
+    return several, {row.id: (row.deadline_on,) if row.deadline_on else () for row in once}
+
+
+def as_of_one_day(done: Fulfilled) -> dict[str, Any]:
+    """Of a `Standing`: what was done for another day is not done for this one."""
+    return {
+        "last_state": ProgressState.DONE if done else ProgressState.DOING,
+        "done_on": next(iter(done.values()), None),
+    }
+
+
 # Beside the columns of a `TaskRow`.
 _NOT_OF_TASK = frozenset(
     {"deadline_days", "occurrence_on", "year", "plan_number", "plan_symbol", "plan_title", "plan_unit", "plans"}
@@ -156,9 +181,7 @@ async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any
     """`values`: what the statement asks for, with `units` and `as_of`."""
     found = (await db.execute(statement, values)).all()
     as_of, units = values["as_of"], set(values["units"])
-    days_of = {row.id: tuple(map(date.fromisoformat, row.deadline_days)) for row in found if row.deadline_days}
-    # It had several days when it was reported, and has one now.
-    once_of = {row.id: (row.deadline_on,) if row.deadline_on else () for row in found if _had_several_days(row)}
+    days_of, once_of = days_asked(found)
     fulfilled = await fulfilled_by(db, {**days_of, **once_of}, as_of)
     others = {} if access is Access.ANSWERS else await others_of(db, [row.id for row in found])
     names = told_apart(found)
@@ -169,24 +192,14 @@ async def _rows(db: Connection, statement: Select[Any], values: Mapping[str, Any
         own: dict[str, Any] = {"is_own": row.unit_id in units, "others": _beside(row.unit_id, others.get(row.id, ()))}
         done = fulfilled.get(row.id, {})
         if row.id in once_of:
-            columns |= _as_of_one_day(done)
+            columns |= {"last_percent": 100 if done else None, **as_of_one_day(done)}
             done = {}
         tasks.append(TaskRow(**columns, as_of=as_of, days=days_of.get(row.id, ()), fulfilled=done, plan=plan, **own))
     return tasks
 
 
-def _had_several_days(row: Any) -> bool:
-    return row.occurrence_on is not None and not row.deadline_days
-
-
-def _as_of_one_day(done: Fulfilled) -> dict[str, Any]:
-    """What was done for another day is not done for this one."""
-    state = ProgressState.DONE if done else ProgressState.DOING
-    return {"last_state": state, "last_percent": 100 if done else None, "done_on": next(iter(done.values()), None)}
-
-
 def _beside(unit_id: int, others: Sequence[OtherUnit]) -> list[OtherUnit]:
-    """One that was given the task by hand may be among them."""
+    """The further units without the one that answers, which may be among them where the task was given by hand."""
     return [other for other in others if other.below or other.id != unit_id]
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import func, select, update
 
 from storage.database import Connection
+from storage.ground.deadlines.due_days import Deadline
 from storage.models import Area, Plan, Progress, ProgressFile, Task, Unit
-from storage.plan.due_days import Deadline
 from storage.plan.names import plan_name
 from storage.plan.searching import searchable
 
@@ -40,7 +40,7 @@ class PlanTexts:
 
 
 async def plans_of_year(db: Connection, unit_ids: Collection[int], year: int) -> list[PlanTexts]:
-    """Those in which these units have tasks, with the tasks of these units only."""
+    """The plans in which these units have tasks, with the tasks of these units only."""
     plans = (
         select(Plan.id, Unit.name, Plan.title, Plan.number, Plan.symbol, func.count())
         .join(Unit, Unit.id == Plan.unit_id)
@@ -58,17 +58,25 @@ async def plans_of_year(db: Connection, unit_ids: Collection[int], year: int) ->
 
 
 async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[int, list[TaskTexts]]:
-    """By plan."""
+    """The tasks by plan."""
     statement = (
         select(
-            Task.plan_id, Task.id, Task.number, Area.numeral, Area.name, Task.title, Task.product,
-            Task.deadline_kind, Task.deadline_on, Task.note,
+            Task.plan_id,
+            Task.id,
+            Task.number,
+            Area.numeral,
+            Area.name,
+            Task.title,
+            Task.product,
+            Task.deadline_kind,
+            Task.deadline_on,
+            Task.note,
         )
         .join(Area, Area.id == Task.area_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(Plan.year == year, Task.unit_id.in_(unit_ids), Task.removed_at.is_(None))
         .order_by(Task.plan_id, Task.number)
-    )  # fmt: skip
+    )
     found: dict[int, list[TaskTexts]] = {}
     for row in await db.execute(statement):
         deadline = Deadline(row.deadline_kind, row.deadline_on)
@@ -78,7 +86,7 @@ async def _tasks(db: Connection, unit_ids: Collection[int], year: int) -> dict[i
 
 
 async def tasks_with_files(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> set[int]:
-    """Tasks of which a file was attached to a report until that day."""
+    """The tasks that had a report with a file by that day."""
     statement = (
         select(Progress.task_id)
         .join(ProgressFile, ProgressFile.progress_id == Progress.id)

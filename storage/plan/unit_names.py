@@ -16,7 +16,7 @@ async def names_said(db: Connection, owner_id: int) -> dict[str, int | None]:
 
 
 async def say_name(db: Connection, owner_id: int, name: str, means_id: int | None) -> list[Any]:
-    """What `take_back_names` takes: the row, whether there was one, and of which unit."""
+    """Returns what `take_back_names` needs: the row, whether there was one before, and the unit it meant."""
     known = select(UnitName.id, UnitName.means_id).where(UnitName.owner_id == owner_id, UnitName.folded_name == name)
     old = (await db.execute(known)).one_or_none()
     if old is not None:

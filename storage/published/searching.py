@@ -47,7 +47,7 @@ def find_by_name(procedures: Sequence[tuple[int, str, str]], asked: Sequence[str
 
 
 def _spelled(word: str, known: Iterable[str]) -> set[str]:
-    """The words of names that it may be."""
+    """The words of names that this word may be, spelled right."""
     from rapidfuzz import fuzz, process
 
     if word in known:

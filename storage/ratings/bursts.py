@@ -53,8 +53,8 @@ _ALONE = select(Kiosk.id).where(Kiosk.id == bindparam("kiosk")).with_for_update(
 
 
 async def is_possible(db: Connection, kiosk_id: int, at: datetime, pace: Pace) -> bool:
-    """Whether a person can have tapped then, given the taps that count already. Locks the kiosk, so that a second
-    process sees this one's taps."""
+    """Whether a person can have tapped at that moment, given the taps that count already. Locks the kiosk, so that a
+    second process sees the taps of this one."""
     await db.execute(_ALONE, {"kiosk": kiosk_id})  # of two processes the second sees what the first has counted
     values = {"kiosk": kiosk_id, "at": at}
     for name, window in (("quick", pace.quick), ("hour", HOUR)):
@@ -173,7 +173,7 @@ class HeldRow:
 
 
 async def decide(db: Connection, burst: BurstRow, person_id: int, now: datetime, *, counted: bool) -> list[HeldRow]:
-    """What was held, which is held no more; refuses with `burst.decided` what somebody else has decided."""
+    """Ends a burst and returns the taps it held. Refuses with `burst.decided` where somebody else has decided."""
     mine = update(KioskBurst).where(KioskBurst.id == burst.id, KioskBurst.decided_at.is_(None))
     decided = {"decided_at": now, "decided_by": person_id or None, "counted": counted}
     if (await db.execute(mine.values(decided))).rowcount != 1:

@@ -103,7 +103,7 @@ class RatingChanges:
         self.touched.update((dossier_id, *rating.others))
 
     async def add_anonymous(self, db: Connection, ratings: Sequence[NewRating]) -> list[int]:
-        """Ratings of no dossier; their ids."""
+        """Adds ratings without a dossier; returns their ids."""
         if not ratings:
             return []
         ids = list((await db.scalars(_ADD, [rating.row() for rating in ratings])).all())
@@ -117,7 +117,7 @@ class RatingChanges:
         self._count((rating.unit_id, rating.rated_on, rating.channel), counts)
 
     async def write_ratings(self, db: Connection) -> None:
-        """What citizens see of it. Refuses with `rating.already` where another process was faster."""
+        """Writes what citizens see. Refuses with `rating.already` where another process was faster."""
         new, self.new, self.touched = self.new, {}, set()
         if not new:
             return
@@ -137,7 +137,7 @@ class RatingChanges:
                 self._keep(rating, rating_id, 1)
 
     async def store(self, db: Connection) -> None:
-        """All of it, with what staff see: figures, persons, flags. Refuses as `write_ratings` does."""
+        """Writes everything, with what staff see: figures, persons, flags. Refuses as `write_ratings` does."""
         await self.write_ratings(db)
         all_counts, self.counts = self.counts, {}
         added, self.added = self.added, []

@@ -92,7 +92,7 @@ async def add_reason(db: Connection, rating_id: int, reason: str) -> None:
 
 
 async def newest_rated(db: Connection, person_id: int, since: datetime) -> int | None:
-    """A dossier of the newest rating this person has given since then."""
+    """A dossier that the newest rating covers which this person has given since then."""
     statement = (
         select(RatedDossier.dossier_id)
         .join(Rating, Rating.id == RatedDossier.rating_id)

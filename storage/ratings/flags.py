@@ -112,7 +112,7 @@ def _flag(kind: FlagKind, name: str, rating: AddedRating, ratings: int, raters: 
 
 
 async def _count(db: Connection, kind: FlagKind, found: Sequence[AddedRating]) -> None:
-    """Those of a unit's day add up."""
+    """Adds the counts of a unit and a day."""
     counts: Counter[tuple[int, date]] = Counter()
     people: Counter[tuple[int, date]] = Counter()
     for rating in found:

@@ -181,7 +181,7 @@ _NEW_TAP = upsert.insert(KioskTap).on_conflict_do_nothing().returning(KioskTap.c
 
 
 async def is_new_tap(db: Connection, kiosk_id: int, client_id: str) -> bool:
-    """From now on it is not; the same tap may be sent again at any time."""
+    """Whether this tap has not been seen before; from now on it has. The same tap may be sent again at any time."""
     added = await db.scalars(_NEW_TAP, {"kiosk_id": kiosk_id, "client_id": client_id})
     return added.one_or_none() is not None
 
@@ -194,7 +194,7 @@ _COUNTS = (
 
 
 async def link_tap(db: Connection, kiosk_id: int, client_id: str, rating_id: int, at: datetime) -> None:
-    """It counts, as this rating."""
+    """Keeps which rating the tap became."""
     await db.execute(_COUNTS, {"kiosk": kiosk_id, "client": client_id, "rating": rating_id, "at": at})
 
 
@@ -204,7 +204,7 @@ async def rating_of_tap(db: Connection, kiosk_id: int, client_id: str) -> int | 
 
 
 async def silent_kiosks(db: Connection, since: datetime) -> list[KioskRow]:
-    """Those without a sign of life since then and without an open outage."""
+    """Kiosks without a sign of life since then and without an open outage."""
     heard_at = func.coalesce(Kiosk.seen_at, Kiosk.registered_at)
     statement = _KIOSKS.where(KioskOutage.id.is_(None), heard_at < since)
     return all_as(KioskRow, await db.execute(statement))

@@ -68,7 +68,8 @@ class TotalsBook:
         return self.known.get((fold(channel), day, day))
 
     def place(self, total: Total) -> Placed:
-        """What this total would be; from then on it counts as known, unless it overlaps another."""
+        """Says what this total would be: new, the same, a correction, or an overlap. Unless it overlaps, it counts as
+        known from then on."""
         old = self.known.get(total.key)
         if old is None and self.overlapping(total) is not None:
             return Placed.OVERLAP

@@ -158,13 +158,13 @@ def new_rating(
 
 
 def _is_soon(tap: Tap, target: Any) -> bool:
-    """It came within a minute of the return, from somebody who had not waited for it."""
+    """Whether the rating came within a minute of the return, from somebody who had not waited for it."""
     known = target.return_known_at
     return known is not None and target.opened_at >= known and tap.at - known < SOON_AFTER_RETURN
 
 
 async def may_be_rated(db: Connection, dossier_id: int, today: date) -> bool:
-    """Returned, not too long ago, and not rated."""
+    """A condition on dossiers: returned, not too long ago, and not rated."""
     statement = (
         select(Dossier.id)
         .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)

@@ -62,10 +62,9 @@ async def letters_of(db: Connection, incident_ids: Collection[int], as_of: date)
 
 async def find_letter(db: Connection, unit_ids: Collection[int], letter_id: int) -> LetterRow:
     """Refuses with `button.stale`."""
-    statement = (
-        _LETTERS.join(Incident, Incident.id == IncidentLetter.incident_id)
-        .where(IncidentLetter.id == letter_id, Incident.unit_id.in_(unit_ids))
-    )  # fmt: skip
+    statement = _LETTERS.join(Incident, Incident.id == IncidentLetter.incident_id).where(
+        IncidentLetter.id == letter_id, Incident.unit_id.in_(unit_ids)
+    )
     row = one_as(LetterRow, await db.execute(statement))
     if row is None:
         raise Refusal("button.stale")
@@ -86,7 +85,7 @@ async def set_recipient(db: Connection, letter: LetterRow, recipient: str, autho
 
 
 async def undo_letter(db: Connection, letter: LetterRow, words: str, author: Author) -> None:
-    """It counts no more; `words`: the letter as the trace names it."""
+    """Takes the letter back. `words`: how the trace names it."""
     undone = update(IncidentLetter).where(IncidentLetter.id == letter.id, IncidentLetter.undone_at.is_(None))
     await db.execute(undone.values(undone_at=author.now))
     await add_change(db, Register.INCIDENT, letter.incident_id, author, What.LETTER_UNDONE, words)

@@ -142,7 +142,7 @@ async def set_began_on(db: Connection, incident: IncidentRow, on: date, author: 
 
 
 async def set_fixed(db: Connection, incident: IncidentRow, on: date | None, author: Author) -> None:
-    """None: it is broken again, or had never been fixed."""
+    """Sets the day it was fixed; None: it is broken again, or had never been fixed."""
     await _set(db, incident.id, fixed_on=on)
     before = incident.fixed_on.isoformat() if incident.fixed_on else ""
     what = What.FIXED if on else What.REOPENED

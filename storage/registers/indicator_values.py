@@ -68,7 +68,7 @@ async def values_of(db: Connection, indicator_id: int, period: Period) -> Sequen
 async def _entered(
     db: Connection, indicator_ids: Collection[int], first: date, last: date
 ) -> dict[tuple[int, date, date], ValueRow]:
-    """What counts, of periods that end in these days."""
+    """The values that count, of periods that end in these days."""
     newest = (
         select(func.max(IndicatorValue.id))
         .where(IndicatorValue.indicator_id.in_(indicator_ids), IndicatorValue.last.between(first, last))
@@ -79,7 +79,7 @@ async def _entered(
 
 
 async def figures_of(db: Connection, periods: Sequence[tuple[IndicatorRow, Period]]) -> list[Figure]:
-    """Of each of these indicators and periods."""
+    """The figure of each of these indicators and periods."""
     if not periods:
         return []
     ends = [period.last for _, period in periods]

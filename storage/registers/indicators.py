@@ -63,7 +63,7 @@ _INDICATORS: Any = (
 
 
 async def all_indicators(db: Connection, unit_ids: Collection[int] | None) -> list[IndicatorRow]:
-    """Of these units, or of all; those withdrawn too."""
+    """The indicators of these units, or of all units; withdrawn ones included."""
     statement = _INDICATORS if unit_ids is None else _INDICATORS.where(Indicator.unit_id.in_(unit_ids))
     return all_as(IndicatorRow, await db.execute(statement))
 

@@ -105,7 +105,7 @@ async def make_proposal(
 
 
 async def change_proposal(db: Connection, proposal: ProposalRow, what: What, after: str, author: Author) -> None:
-    """Its text, agency or kind. Naming the agency for the first time is no change."""
+    """Changes the text, agency or kind. Naming the agency for the first time is not kept as a change."""
     value = ProposalKind(after) if what is What.KIND else after
     before = str(getattr(proposal, what.value))
     await db.execute(update(Proposal).where(Proposal.id == proposal.id).values({what.value: value}))

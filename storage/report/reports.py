@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.ground.days.calendars import Regime
@@ -17,6 +16,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.files import store_file
 from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
+from storage.models.base import aliased
 from storage.people.units import tops_of
 from storage.rows import all_as
 
@@ -26,7 +26,7 @@ async def scope_of(db: Connection, unit_ids: Collection[int]) -> str:
 
 
 def units_in(scope: str) -> list[int]:
-    """The other way round from `scope_of`."""
+    """The units of a scope: the inverse of `scope_of`."""
     return [int(unit) for unit in scope.split("+")]
 
 
@@ -128,7 +128,7 @@ def _row(found: Any) -> ReportRow:
 
 
 async def _scopes_within(db: Connection, unit_ids: Collection[int]) -> list[str]:
-    """Only what lies in somebody's reach as a whole is theirs to see."""
+    """The scopes that lie within these units as a whole: others are not theirs to see."""
     units = set(unit_ids)
     scopes = (await db.scalars(select(StoredReport.scope).distinct())).all()
     return [scope for scope in scopes if units.issuperset(units_in(scope))]
@@ -165,7 +165,7 @@ async def newest_issued(db: Connection, scope: str, period: Period) -> list[Repo
 
 
 async def figures_of(db: Connection, report_id: int) -> dict[str, Any]:
-    """As they were when the report was made."""
+    """The figures as they were when the report was made."""
     figures: dict[str, Any] = (await db.scalars(select(StoredReport.figures).where(StoredReport.id == report_id))).one()
     return figures
 

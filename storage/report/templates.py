@@ -53,7 +53,7 @@ async def find_template(db: Connection, unit_id: int) -> TemplateRow | None:
 async def store_template(
     db: Connection, unit_id: int, name: str, content: bytes, person_id: int, now: datetime
 ) -> None:
-    """In place of the one before. The file is the unit's: nobody's erasure takes it away."""
+    """Replaces the template the unit had. The file belongs to the unit: erasing a person does not remove it."""
     before = await _file_of(db, unit_id)
     file_id = await store_file(db, name, _DOCX, content, None, now)
     statement = upsert.insert(ReportTemplate)

@@ -17,6 +17,7 @@ _BACK = ("import_stop", "lint")
 # Texts that may be longer than a phone's screen, by the last step that leads there, and why.
 LONG = {
     "/help": "every command is looked for in one list; the buttons under it are those of the first screen",
+    "📄 Toàn văn": "what somebody wrote, asked for as it is",
     "Các chỗ điền": "a list to copy from beside Word, at a computer",
 }
 _STATE = "needs a state that the department of the gallery is not in"
@@ -30,36 +31,28 @@ NOT_REACHED = {
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
     "word": "told to staff of the unit that an alert is about: here that is the department itself",
-    "files": "sent evidence and pictures: the walk sends none that is kept",
+    "case_extend_which": "under a summary with several overdue cases: in the demo none is",
     "case_object": "what is typed about a case that was answered",
     "case_place_keep": "what is typed as a place and may be none",
     "case_words_keep": "what is typed as a place and may be none",
     "case_pictures": "a picture sent with a case: the walk sends none",
-    "case_words": "a case longer than a screen",
     "case_part": "a case that was joined to another: " + _LATER,
     "case_withdraw_do": _LATER,
     "file_evidence": "a table sent within the hour after a report",
     "file_import": "a table sent within the hour after a report",
     "import_choices": "a question with more choices than a message has buttons: an office of many units",
     "import_list": "a file with hundreds of wrong rows",
-    "kiosk_keep": _STATE,
-    "kiosk_release": _STATE,
-    "kiosk_release_ask": _STATE,
-    "leave_add": _LATER,
-    "leave_end": _LATER,
+    "leave_deputies": "more colleagues than a screen shows",
     "letter_day": "a late dossier that is still in work: " + _LATER,
-    "letters": _LATER,
     "lint_report": _STATE,
     "lint_waived": _LATER,
     "lint_words": _STATE,
     "report_as_made": "figures that changed since the report was made",
     "report_on": _TASKS,
     "report_plan": "two plans of one year",
-    "report_task": _TASKS,
     "report_tasks": _TASKS,
     "search_documents": "a search with a second page",
     "search_tasks": "a search with a second page",
-    "unhappy_answer": "a person who wishes to be contacted",
 }
 
 

@@ -2,16 +2,18 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.demo import people as sample_people
 from bot.demo.files import sample_dossiers, sample_files
 from storage.imports.parsed import FileKind
 from storage.models import Role
+from storage.ratings.kiosks import admit_device, find_kiosk, kiosk_by_id, register_kiosk, release_kiosk
 from tests.cases import answers, assigns, writes
 from tests.chat import Person, Town
 from tests.databases import sqlite_url
+from tests.files import word_file
 from tests.issued_reports import issues, makes
 from tests.report_templates import template_of
 from tests.samples import a_kiosk, a_tap, link_of, receives
@@ -83,6 +85,8 @@ async def _registers(staff: Person, officer: Person) -> None:
         "/nghi 20/07-24/07",
     ):
         await staff.says(line)
+    await staff.sends_file("bien-ban.docx", word_file([["Biên bản"]], lines=["Biên bản"]), caption="2 70%, có biên bản")
+    await officer.says("/nghi 20/07-24/07")
     await officer.says("/chisotieu")
     await officer.taps("Thêm chỉ tiêu")
     await officer.says("Tỷ lệ lãnh đạo dùng thư điện tử; %; tổng số lãnh đạo; quý")
@@ -92,15 +96,17 @@ async def _citizens(town: Town, people: dict[str, Person]) -> list[str]:
     """Cases in each state, a rating that somebody is unhappy with, and the codes of the cases: of the citizen first."""
     days = "01/06/2026,08/06/2026"
     returned = [f"{LEFT_TO_RATE}-{number},{PHONE},{days},05/06/2026" for number in range(1, 5)]
+    returned += [f"MAU-TRE-{number},{PHONE},{days},12/06/2026" for number in range(9)]
     await receives(town, *returned, f"MAU-CHUA-TRA,{PHONE},{days},")
     citizen, director = people["citizen"], people["director"]
     await citizen.says(await link_of(town, f"{LEFT_TO_RATE}-1"))
     await citizen.taps("Chọn từng hồ sơ")
     await citizen.taps(f"{LEFT_TO_RATE}-1")
     await citizen.taps("Rất không hài lòng")
+    await citizen.taps("Mong được liên hệ")
     other = town.person("other-citizen")
     own = [await writes(citizen), await writes(citizen, "Phòng chờ không có ghế cho người già.", "Thái độ")]
-    theirs = [await writes(other), await writes(other, "Trang nộp hồ sơ trực tuyến báo lỗi khi tải tệp.")]
+    theirs = [await writes(other), await writes(other, "Trang nộp hồ sơ báo lỗi khi tải tệp. " * 40)]
     await assigns(director, own[0], "Văn phòng Sở")
     await answers(people["staff"], own[0])
     await assigns(director, theirs[1], "Văn phòng Sở")
@@ -112,6 +118,16 @@ async def _citizens(town: Town, people: dict[str, Person]) -> list[str]:
 
 async def _counter(town: Town, officer: Person) -> None:
     kiosk = await a_kiosk(town)
+    async with town.db() as db:
+        row = await kiosk_by_id(db, kiosk)
+        assert row is not None
+        await admit_device(db, town.office.secret, row, "first", town.now)
+        token = await register_kiosk(db, town.office.secret, town.unit_id, "Quầy số 3", town.now)
+        other = await find_kiosk(db, town.office.secret, token)
+        assert other is not None
+        await admit_device(db, town.office.secret, other, "third", town.now)
+        await release_kiosk(db, [town.unit_id], other.id)
+        await admit_device(db, town.office.secret, replace(row, device_hash="another"), "second", town.now)
     await town.process(*(a_tap(kiosk, f"{number}") for number in range(60)))
     await officer.says("/moi")
 

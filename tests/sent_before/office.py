@@ -6,6 +6,7 @@ from handlers.kit.actions import Action
 from handlers.kit.choosing import NameUnit
 from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
+from handlers.kit.periods import NamePeriod
 from handlers.office import actions as office
 from handlers.office import questions as ask_office
 from handlers.registers import actions as register
@@ -69,6 +70,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (register.ShowHistory(Register.INCIDENT, 12, 0), "entry_history:incident:12:0"),
     (register.ShowIncidents(), "incidents"),
     (register.ShowIncidents(register.Which.ALL, 1), "incidents:all:1"),
+    (register.ShowIncidents(register.Which.OPEN, 0, 7), "incidents:open:0:7"),
     (register.ShowIncident(12), "incident:12"),
     (register.ReportIncident(), "incident_new"),
     (register.ReportOffered(), "incident_offered"),
@@ -147,6 +149,8 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
         ask_office.DrawCodes([ask_office.Receipt("H-1", "https://cchc.example/r/1")]),
         {"receipts": [["H-1", "https://cchc.example/r/1"]]},
     ),
+    (ask_office.NameMember(), {}),
+    (NamePeriod("charts:21001231-21001231"), {"choose": "charts:21001231-21001231"}),
     (NameUnit("invite:staff:4611686018427387904"), {"choose": "invite:staff:4611686018427387904"}),
     (ask_report.AskPeriod(), {}),
     (

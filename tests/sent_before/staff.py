@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.alerts import actions as alert
+from handlers.beginning.albums import AlbumPart
 from handlers.chasing import actions as chase
 from handlers.figures import actions as figure
 from handlers.kit.actions import Action
@@ -22,6 +23,7 @@ CODE = "0123456789abcdef"
 SENT = Sent("web", "7", "anh.jpg", "image/jpeg")
 BUTTONS: list[tuple[Action, str]] = [
     (chase.AskNudges(), "nudge"),
+    (chase.AskNudges(7), "nudge:7"),
     (chase.AddLeave(JUNE), "leave_add:20260601-20260630"),
     (chase.ChooseDeputy(12, 3), "leave_deputy:12:3"),
     (alert.ShowAlerts(0), "alerts:0"),
@@ -32,6 +34,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ShowTasks(plan.Filter.ALL, 1, 2026), "tasks:all:1:2026"),
     (plan.ShowTasks(plan.OfArea(3), 0, JUNE), "tasks:area3:0:20260601-20260630"),
     (plan.ShowTasks(plan.OfPlan(3), 2, 2026), "tasks:plan3:2:2026"),
+    (plan.ShowTasks(plan.Filter.OVERDUE, 0, JUNE, 7), "tasks:overdue:0:20260601-20260630:7"),
     (plan.ShowMine(), "mine"),
     (plan.ShowTask(12), "task:12"),
     (plan.ShowTask(12, JUNE), "task:12:20260601-20260630"),
@@ -71,9 +74,11 @@ BUTTONS: list[tuple[Action, str]] = [
     (unit.AskRemoveOther(12, 3), "task_unit_out:12:3"),
     (unit.RemoveOther(12, 3), "task_unit_out_do:12:3"),
     (chase.SendNudges(), "nudge_send"),
+    (chase.SendNudges(7), "nudge_send:7"),
     (chase.NudgeOverdue(), "nudge_overdue"),
     (chase.NudgeOverdue(7), "nudge_overdue:7"),
     (chase.EndLeave(12), "leave_end:12"),
+    (chase.ShowDeputies(12, 1), "leave_deputies:12:1"),
     (alert.ShowAlert(12), "alert:12"),
     (alert.MarkSeen(12), "alert_seen:12"),
     (alert.AskForWord(12), "alert_ask:12"),
@@ -84,16 +89,25 @@ BUTTONS: list[tuple[Action, str]] = [
     (figure.Compare(JUNE, MAY, 7), "compare:20260601-20260630:20260501-20260531:7"),
     (figure.ShowLeague(JUNE), "league:20260601-20260630"),
     (figure.ShowLeague(JUNE, 1, 7), "league:20260601-20260630:1:7"),
+    (figure.ShowLeague(JUNE, 0, None, MAY), "league:20260601-20260630:0::20260501-20260531"),
     (figure.ShowBreakdown(figure.Breakdown.FIELD, JUNE), "by:field:20260601-20260630"),
     (figure.ShowBreakdown(figure.Breakdown.PROCEDURE, JUNE), "by:procedure:20260601-20260630"),
+    (
+        figure.ShowBreakdown(figure.Breakdown.PROCEDURE, JUNE, 7, MAY, 1234),
+        "by:procedure:20260601-20260630:7:20260501-20260531:1234",
+    ),
     (figure.ShowChannels(JUNE), "channels:20260601-20260630"),
     (figure.ShowChannels(JUNE, 7), "channels:20260601-20260630:7"),
     (figure.ShowCharts(JUNE), "charts:20260601-20260630"),
+    (figure.ShowCharts(JUNE, 7), "charts:20260601-20260630:7"),
     (figure.ShowAreas(JUNE), "areas:20260601-20260630"),
+    (figure.ShowAreas(JUNE, 7), "areas:20260601-20260630:7"),
     (figure.ShowFlags(JUNE), "flags:20260601-20260630"),
+    (figure.ShowFlags(JUNE, 7), "flags:20260601-20260630:7"),
     (figure.ShowLate(JUNE, 0), "late:20260601-20260630:0"),
     (figure.ShowLate(JUNE, 0, 7), "late:20260601-20260630:0:7"),
     (figure.ShowUnhappy(JUNE, 1), "unhappy:20260601-20260630:1"),
+    (figure.ShowUnhappy(JUNE, 1, 7), "unhappy:20260601-20260630:1:7"),
     (figure.OpenRating(12), "rating_open:12"),
     (figure.AnswerRating(12), "unhappy_answer:12"),
     (check.ShowFindings(JUNE, 0), "lint:20260601-20260630:0"),
@@ -165,13 +179,37 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_plan.AskPlanNumber(3), {"plan_id": 3}),
     (alert.AskWord(12), {"alert_id": 12}),
     (chase.AskLeave(JUNE), {"code": "20260601-20260630"}),
+    (chase.NameDeputy(12), {"leave_id": 12}),
     (ask_plan.AttachFile(*SENT, 12), {**SENT._asdict(), "progress_id": 12}),
+    (ask_plan.AttachFiles(3, (SENT,), 12), {"owner_id": 3, "files": [[*SENT]], "progress_id": 12}),
+    (
+        AlbumPart("telegram", "7", "5/9", 2, "", "image/jpeg", 3, "25 80%", ("task:4",), "25. Ký"),
+        {
+            "channel": "telegram",
+            "reference": "7",
+            "album": "5/9",
+            "place": 2,
+            "name": "",
+            "size": 3,
+            "media_type": "image/jpeg",
+            "text": "25 80%",
+            "replies_to": ["task:4"],
+            "quoted": "25. Ký",
+        },
+    ),
     (figure.AskPeriod(), {}),
     (figure.AskAnswer(12), {"rating_id": 12}),
-    (figure.Draw([1, 2], JUNE), {"units": [1, 2], "period": "20260601-20260630"}),
+    (figure.Draw([1, 2], JUNE, 2), {"units": [1, 2], "period": "20260601-20260630", "unit_id": 2}),
     (
-        figure.Break([1, 2], figure.Breakdown.FIELD, JUNE, "Du lịch"),
-        {"units": [1, 2], "of": "field", "period": "20260601-20260630", "name": "Du lịch"},
+        figure.Break([1, 2], figure.Breakdown.FIELD, JUNE, "Du lịch", 2, MAY),
+        {
+            "units": [1, 2],
+            "of": "field",
+            "period": "20260601-20260630",
+            "name": "Du lịch",
+            "unit_id": 2,
+            "other": "20260501-20260531",
+        },
     ),
     (
         check.AskWords(check.Target.REPORT, 12, JUNE),

@@ -12,7 +12,7 @@ from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.leaves import add_leave, set_deputy
 from storage.people.units import add_unit
-from tests.botapi import BotApiServer, Call, User, start, tap, text_message
+from tests.botapi import BotApiServer, Call, User, blocked, start, tap, text_message, unblocked
 from tests.botapi.people import HOA, LAN, MINH
 from tests.chat import NOON
 from tests.databases import postgres_url, sqlite_url
@@ -112,7 +112,8 @@ async def test_whoever_writes_again_is_reached_again_and_finds_what_they_missed(
     members = await hears(office.server, text_message(MINH, "/canbo"))
     assert "không nhận được tin nhắn" in members.params["text"]
     office.server.block(LAN, False)
-    missed = await hears(office.server, text_message(LAN, "/canhbao"))
+    missed = await hears(office.server, text_message(LAN, "/canhbao"), replies=2)
+    assert len(office.told(LAN, "1 thông báo, nhắc việc đã chuyển cho người nhận thay")) == 1
     assert "Phản ánh mới" in str(missed.params["reply_markup"])
     assert await office.person(LAN) is None
     before = len(office.told(MINH, "Phản ánh mới"))
@@ -202,3 +203,47 @@ async def test_what_is_said_to_one_person_alone_and_to_citizens_is_passed_to_nob
     told = [call.params["text"] for call in office.server.sent_to(MINH.id)[before:]]
     assert len(told) == 1
     assert "Từ nay cảnh báo" in told[0]
+
+
+async def test_blocking_is_known_at_once_told_once_and_nothing_is_sent_until_it_ends(office: Office) -> None:
+    await office.appoints(LAN, Role.DIRECTOR)
+    await office.appoints(MINH, Role.OFFICER)
+    server = office.server
+    for _ in range(2):
+        server.push(blocked(LAN, server.bot))
+        await server.updates.wait_until_confirmed()
+    server.block(LAN)
+    await office.settles()
+    assert len(office.told(MINH, "Từ nay cảnh báo")) == 1
+    assert "không nhận được tin nhắn" in (await hears(server, text_message(MINH, "/canbo"))).params["text"]
+    tried = len([call for call in server.calls if call.params.get("chat_id") == LAN.id])
+    await office.citizen_complains()
+    assert f"director {LAN.id} {WHY}" in office.told(MINH, "Phản ánh mới")[0].params["text"]
+    assert len([call for call in server.calls if call.params.get("chat_id") == LAN.id]) == tried
+    server.block(LAN, False)
+    server.push(unblocked(LAN, server.bot))
+    await server.wait_for(server.calls.messages + 1)
+    assert len(office.told(LAN, "1 thông báo, nhắc việc đã chuyển")) == 1
+    assert await office.person(LAN) is None
+    await office.citizen_complains()
+    assert len(office.told(LAN, "Phản ánh mới")) == 1
+
+
+async def test_what_waited_for_one_person_alone_comes_in_its_order_when_they_are_back(office: Office) -> None:
+    await office.appoints(LAN, Role.STAFF)
+    server = office.server
+    server.block(LAN)
+    before = len(server.sent_to(LAN.id))
+    said = [{"text": f"Kết quả số {number}."} for number in range(1, 24)]
+    await office.bot.sends("telegram", str(LAN.id), *said)
+    while await office.bot.number("SELECT count(*) FROM outbox WHERE failure IS NOT NULL") < len(said):
+        await office.settles()
+    server.block(LAN, False)
+    server.push(unblocked(LAN, server.bot))
+    await server.wait_for(server.calls.messages + 21)
+    heard = [call.params["text"] for call in server.sent_to(LAN.id)[before:]]
+    assert heard[0].startswith("↩️ Còn 3 tin cũ hơn")
+    assert heard[1:] == [f"Kết quả số {number}." for number in range(4, 24)]
+    server.push(unblocked(LAN, server.bot))
+    await hears(server, text_message(LAN, "/help"))
+    assert len(server.sent_to(LAN.id)) == before + 22

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.channels.telegram.kinds import FILES, PLACES, WORDS
 from tests.botapi import BotApiServer, User, text_message
 from tests.botapi.people import LAN, MINH
 from tests.databases import sqlite_url
@@ -39,6 +40,11 @@ UPDATES: list[tuple[Any, bool]] = [
     (_message(document=["x"]), True),
     (_message(photo=[{"file_id": "f", "file_size": float("inf")}]), True),
     (_message(photo={"file_id": "f"}), True),
+    (_message(voice={"file_id": 1}), True),
+    (_message(location={"latitude": "10", "longitude": 106}), True),
+    (_message(location={"latitude": 10, "longitude": float("nan")}), True),
+    (_message(venue=[1]), True),
+    (_message(contact={"phone_number": None}), True),
     (_tap(data={"x": 1}), True),
     (_tap(data="main", message={"message_id": 10**30, "chat": CHAT}), True),
     (_message(**{"from": {"id": "\ud800", "is_bot": False}}), False),
@@ -125,7 +131,9 @@ _values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=12,
 )
 _bodies = st.dictionaries(
-    st.sampled_from(["text", "caption", "document", "photo", "from", "chat", "message_id"]), _values, max_size=3
+    st.sampled_from([*WORDS, *FILES, *PLACES, "contact", "quote", "forward_origin", "caption", "from", "chat"]),
+    _values,
+    max_size=3,
 )
 _updates = (
     _values

@@ -64,7 +64,7 @@ async def _joins(bot: Whole, page: Page, role: Role = Role.OFFICER) -> dict[str,
 async def _dismiss(bot: Whole, calendar: Calendar, role: Role = Role.OFFICER) -> None:
     unit_id = await bot.unit_id()
     async with bot.application.database.write(beside=True) as db:
-        [member] = [one for one in await members_of(db, [unit_id], 10) if one.role is role]
+        [member] = [one for one in await members_of(db, [unit_id]) if one.role is role]
         await dismiss(db, [unit_id], member.id, calendar.now)
 
 

@@ -10,14 +10,14 @@ from bot.channels.telegram.answers import Unreadable
 from bot.channels.telegram.updates import named_update, next_offset, update_number
 
 MANY = 100
-# So often the very same unreadable answer is taken for a page of somebody in between that goes away again.
+# As often the same unreadable answer may come before it counts as Telegram's own: it may be a passing proxy's page.
 STUBBORN = 3
 log = logging.getLogger(__name__)
 
 
 class Polling:
-    """`ask`: offset, how many → updates. After an unreadable answer they are asked for one by one: then only the one
-    that cannot be read waits, and is stepped over once it has come often enough to be sure that it is Telegram's."""
+    """`ask`: offset, how many → updates. After an unreadable answer updates are asked for one by one, so that only the
+    unreadable one waits. It is skipped once the same answer has come so often that it must be Telegram's."""
 
     def __init__(self, ask: Callable[[int, int], Awaitable[list[Any]]]) -> None:
         self._ask = ask

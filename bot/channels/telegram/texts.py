@@ -1,10 +1,15 @@
-"""Telegram counts texts in UTF-16 code units: 4096 in a message, 1024 in a caption."""
+"""Links, and texts: Telegram counts them in UTF-16 code units, 4096 in a message, 1024 in a caption."""
 
 from collections.abc import Sequence
 from typing import Any
 
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
+
+
+def chat_link(bot: str, payload: str) -> str:
+    """Opens the chat with the bot of this name with `/start PAYLOAD`; at most 64 of A-Z, a-z, 0-9, _ and -."""
+    return f"https://t.me/{bot}?start={payload}"
 
 
 def units(text: str) -> int:

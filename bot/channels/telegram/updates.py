@@ -10,29 +10,38 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
-from handlers.incoming import Incoming, IncomingFile
+from bot.channels.telegram.contents import (
+    album_of,
+    buttons_of,
+    contact_of,
+    file_of,
+    forwarded_from,
+    place_of,
+    quoted_of,
+    sent_id,
+    words_of,
+)
+from bot.channels.telegram.kinds import is_service, unusable
+from bot.channels.telegram.membership import read_membership
+from bot.channels.telegram.values import number, text
+from handlers.incoming import Incoming
 from handlers.words.catalogue import LANGUAGES
 from storage.ground.channels import TELEGRAM
-from storage.ground.text import storable
 
-ALLOWED_UPDATES = ["message", "callback_query"]
-LONGEST_NAME = 512
-_BUTTONS = 100
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
 log = logging.getLogger(__name__)
 
 
-class _Strange(ValueError):
-    """A field that does not have the type Telegram documents."""
-
-
 def read_update(update: dict[str, Any]) -> Incoming | None:
-    """None for what the bot does not answer: groups, channels, edits, other bots."""
-    event_id = str(_number(update["update_id"]))
+    """None for what the bot does not answer: groups, channels, other bots, what Telegram writes itself."""
+    event_id = str(number(update["update_id"]))
     if "callback_query" in update:
         return _tap(event_id, update["callback_query"])
     if "message" in update:
         return _message(event_id, update["message"])
+    if "my_chat_member" in update:
+        return read_membership(event_id, update["my_chat_member"])
     return None
 
 
@@ -43,20 +52,20 @@ def read_or_none(update: Any) -> Incoming | None:
         return read_update(update)
     except (AttributeError, KeyError, TypeError, ValueError):
         unread = _unread(update)
-        number = update_number(update)
+        named = update_number(update)
         told = "the sender is told" if unread else "nobody can be told"
-        log.warning("update %s holds what cannot be read and was set aside; %s", number or "without a number", told)
+        log.warning("update %s holds what cannot be read and was set aside; %s", named or "without a number", told)
         return unread
 
 
 def update_number(update: Any) -> int | None:
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if is_number(number) else None
+    found = update.get("update_id") if isinstance(update, dict) else None
+    return found if is_number(found) else None
 
 
 def next_offset(updates: Sequence[Any], offset: int) -> int:
     """What acknowledges these: never less than before, whatever they hold."""
-    return max([offset, *(number + 1 for update in updates if (number := update_number(update)) is not None)])
+    return max([offset, *(found + 1 for update in updates if (found := update_number(update)) is not None)])
 
 
 def named_update(payload: bytes) -> int | None:
@@ -73,41 +82,16 @@ def tap_id(update: Any) -> str | None:
 
 
 def _unread(update: Any) -> Incoming | None:
-    """As much of it as is needed to answer."""
+    """What can be read of the update: enough to answer its sender."""
     try:
-        body = update.get("callback_query") or update["message"]
+        body = update.get("callback_query") or update.get("edited_message") or update["message"]
         user, chat = body["from"], body["message"]["chat"] if "callback_query" in update else body["chat"]
         if not _is_person(chat, user):
             return None
-        number, address = str(_number(update["update_id"])), str(_number(user["id"]))
-        return Incoming(TELEGRAM, number, address, unreadable=True, language=_language(user))
+        event_id, address = str(number(update["update_id"])), str(number(user["id"]))
+        return Incoming(TELEGRAM, event_id, address, unreadable=True, language=_language(user))
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
-
-
-def _number(value: Any) -> int:
-    if not is_number(value):
-        raise _Strange
-    return int(value)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _Strange
-    return storable(value)
-
-
-def _name(value: Any) -> str:
-    """A name that is kept or sent back as it is."""
-    if not isinstance(value, str) or len(value) > LONGEST_NAME or storable(value) != value:
-        raise _Strange
-    return value
-
-
-def _size(value: Any) -> int:
-    return 0 if value is None or value == 0 else _number(value)
 
 
 def _language(user: dict[str, Any]) -> str:
@@ -126,47 +110,33 @@ def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
     return Incoming(
         channel=TELEGRAM,
         event_id=event_id,
-        address=str(_number(user["id"])),
-        action=_text(tap.get("data")) or "-",
-        message_id=str(_number(message["message_id"])),
+        address=str(number(user["id"])),
+        action=text(tap.get("data")) or "-",
+        message_id=str(number(message["message_id"])),
         language=_language(user),
     )
 
 
-def _message(event_id: str, message: dict[str, Any]) -> Incoming | None:
+def _message(event_id: str, message: dict[str, Any], *, edited: bool = False) -> Incoming | None:
     user = message.get("from")
-    if user is None or not _is_person(message["chat"], user):
+    if user is None or not _is_person(message["chat"], user) or is_service(message):
+        return None
+    if edited and "location" in message:  # one that is shared live moves all the time
         return None
     return Incoming(
         channel=TELEGRAM,
         event_id=event_id,
-        address=str(_number(user["id"])),
-        text=_text(message.get("text")) or _text(message.get("caption")),
-        message_id=None,
-        file=_file(message),
+        address=str(number(user["id"])),
+        text=words_of(message),
+        file=file_of(message),
         language=_language(user),
-        replies_to=_replies_to(message.get("reply_to_message")),
+        replies_to=buttons_of(message.get("reply_to_message")),
+        quoted=quoted_of(message),
+        sent_id=sent_id(message),
+        edited=edited,
+        album=album_of(message),
+        forwarded_from=forwarded_from(message),
+        place=place_of(message),
+        contact=contact_of(message),
+        unusable=unusable(message),
     )
-
-
-def _replies_to(message: Any) -> tuple[str, ...]:
-    """What the buttons of the message do that this one is a reply to. A strange one is a reply to nothing."""
-    keyboard = message.get("reply_markup") if isinstance(message, dict) else None
-    rows = keyboard.get("inline_keyboard") if isinstance(keyboard, dict) else None
-    buttons = [button for row in rows if isinstance(row, list) for button in row] if isinstance(rows, list) else []
-    data = [button.get("callback_data") for button in buttons if isinstance(button, dict)]
-    return tuple(one for one in data if isinstance(one, str))[:_BUTTONS]
-
-
-def _file(message: dict[str, Any]) -> IncomingFile | None:
-    if document := message.get("document"):
-        return IncomingFile(
-            reference=_name(document["file_id"]),
-            name=_text(document.get("file_name")),
-            media_type=_text(document.get("mime_type")) or "application/octet-stream",
-            size=_size(document.get("file_size")),
-        )
-    if photos := message.get("photo"):
-        largest = max(photos, key=lambda photo: _size(photo.get("file_size")))
-        return IncomingFile(_name(largest["file_id"]), "photo.jpg", "image/jpeg", _size(largest.get("file_size")))
-    return None

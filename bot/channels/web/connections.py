@@ -51,7 +51,7 @@ class Doorkeeper:
         self._inside: Counter[str] = Counter()
 
     def admits(self, host: str) -> bool:
-        """Counts it in, if so."""
+        """Whether the connection may stay; if so, it is counted."""
         network = network_of_host(host)
         if self._inside.total() >= self._most or (self._inside[network] >= self._each and not self._is_proxy(host)):
             return False
@@ -86,7 +86,7 @@ def _read_proxies(proxies: str) -> tuple[bool, list[IPv4Network | IPv6Network]]:
 
 
 class WatchedProtocol(H11Protocol):
-    """uvicorn's own, and `look` is called again and again."""
+    """uvicorn's own protocol, with a check (`look`) that runs again and again."""
 
     def __init__(
         self,

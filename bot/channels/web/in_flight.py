@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from bot.channels.web.limiter import BUSY_SECONDS, too_many
 
 MEGABYTE = 1024**2
-# Of all, and of one network: an office sends its files through one address.
+# For all together, and for one network: an office sends its files through one address.
 MOST_BYTES = 200 * MEGABYTE
 MOST_BYTES_OF_ONE = 100 * MEGABYTE
 LONGEST_WAIT_SECONDS = 30.0

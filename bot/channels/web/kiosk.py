@@ -145,7 +145,8 @@ class KioskPage:
         return kiosk
 
     async def _admit(self, kiosk: KioskRow, said: _Speaker) -> None:
-        """Its device, and no other: 403. The first that speaks for it keeps it."""
+        """Lets only the kiosk's own device speak for it and answers 403 to others. The first device that comes becomes
+        its own."""
         device, now = None if said.device is None else str(said.device), self._clock()
         if is_its_device(self._office.secret, kiosk, device):
             return

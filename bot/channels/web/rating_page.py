@@ -50,7 +50,7 @@ _HEADERS = {
     ),
     # The address of the page is not told to other sites, but without it a form says "Origin: null".
     "Referrer-Policy": "same-origin",
-    # Going back asks anew: a page of before would show what was changed since, and repeat its own form's number.
+    # Going back loads the page again: a cached one would show old answers and send its form's number twice.
     "Cache-Control": "no-store",
 }
 
@@ -97,7 +97,7 @@ class RatingPage:
             reachable=has_session,
             is_formal=_FORMAL in request.query_params,
         )
-        # Who rated without a session stays the same one: by the link.
+        # Somebody without a session is known by the link: a second rating is a change of the first.
         if view.state == "open" and not has_session:
             await self._sessions.open(request, response)
         return response

@@ -22,8 +22,8 @@ from storage.outages import Unavailable
 
 _SAFE_HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",  # links carry signed tokens
@@ -67,7 +67,7 @@ def make_app(
         *(route for page in pages for route in page.routes()),
         Route("/healthz", health),
         Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
-        # Asked for beside a picture that is opened alone.
+        # Browsers ask for it when a picture is opened alone.
         Route("/favicon.ico", lambda _: FileResponse(STATIC / "icon.svg")),
     ]
     refuse = RefusalPage(office).show
@@ -82,7 +82,7 @@ def make_app(
 
 
 def _gone(request: Request, error: Exception) -> Response:
-    """Nobody is left to read it, and nothing is wrong here."""
+    """The client has gone away: nobody reads the answer, and nothing is wrong."""
     return Response(status_code=408)
 
 

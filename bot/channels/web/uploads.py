@@ -17,7 +17,7 @@ _FIELDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """`event`: the client's id of it."""
+    """`event`: the client's own id of the upload."""
 
     event: str
     caption: str
@@ -54,7 +54,7 @@ async def receive(request: Request, file: IO[bytes]) -> Upload:
 
 
 class _FormWithFile(MultiPartParser):
-    """Starlette's own, but for where the file goes."""
+    """Starlette's own parser, with another place for the file."""
 
     def __init__(self, request: Request, file: IO[bytes]) -> None:
         super().__init__(request.headers, request.stream(), max_files=1, max_fields=_FIELDS)

@@ -1,4 +1,4 @@
-"""The text: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6.
+"""The text and its appendices: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6, and mục III; Phụ lục III.
 
 Justified, first lines indented by 1 cm, 6 points between paragraphs. Dashes and numbers are letters of the text, as
 they are typed in state documents, so that what is cut and pasted keeps them.
@@ -6,11 +6,25 @@ they are typed in state documents, so that what is cut and pasted keeps them.
 
 from collections.abc import Iterable, Iterator
 
-from handlers.making.documents.elements import Element, element, paragraph, run
-from handlers.making.documents.model import Alignment, Block, Bullet, Heading, PageBreak, Paragraph, Picture, Table
+from handlers.making.documents.elements import Element, composed, element, paragraph, run, text_paragraph
+from handlers.making.documents.head import date_words, number_words
+from handlers.making.documents.model import (
+    Alignment,
+    Block,
+    Bullet,
+    Head,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    StateDocument,
+    Table,
+)
 from handlers.making.documents.pictures import Page, inline_picture
 from handlers.making.documents.tables import table_elements
-from handlers.making.plain_text import plain_of_bounded_length
+from handlers.making.plain_text import plain, plain_of_bounded_length
+from handlers.words.catalogue import Words
+from storage.ground.numerals import roman
 
 _MARKS = {1: "- ", 2: "+ "}
 
@@ -43,3 +57,28 @@ def _picture(picture: Picture, page: Page) -> Iterator[Element]:
     yield paragraph("PictureLine", element("r", inline_picture(picture, page)), keep_next=bool(picture.caption))
     if picture.caption:
         yield paragraph("Caption", run(picture.caption))
+
+
+_SAY = Words("vi")
+
+
+def appendix_elements(document: StateDocument, number: int, page: Page) -> Iterator[Element]:
+    """`number` from 0; a single appendix is not numbered."""
+    appendix = document.appendices[number]
+    many = len(document.appendices) > 1
+    name = _SAY("document.appendix_number", number=roman(number + 1)) if many else _SAY("document.appendix")
+    yield text_paragraph("AppendixNumber", name)
+    yield text_paragraph("AppendixTitle", appendix.title)
+    if document.head:
+        yield composed("Attached", _attached(document.head))
+    yield from body_elements(appendix.blocks, page)
+
+
+def _attached(head: Head) -> str:
+    return _SAY(
+        "document.attached",
+        kind=plain(head.kind).capitalize() or _SAY("document.official_letter"),
+        date=date_words(head),
+        agency=plain(head.agency),
+        **number_words(head),
+    )

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.making.archive import without_times
-from handlers.making.documents.appendices import appendix_elements
-from handlers.making.documents.body import body_elements
+from handlers.making.documents.body import appendix_elements, body_elements
 from handlers.making.documents.closing import closing_elements
 from handlers.making.documents.elements import Element, keep_with_next, nothing
 from handlers.making.documents.head import head_elements

@@ -24,10 +24,15 @@ def area_counts(material: Material) -> Iterator[Finding]:
         if counts[numeral] != announced:
             tasks = [task.number for task in material.plan.tasks if task.area_numeral == numeral]
             yield make_finding(
-                "area_counts", Severity.ERROR, tasks, Place.AREA, [numeral, str(announced)],
-                area=f"{numeral}. {names.get(numeral, '')}".removesuffix(". "), announced=announced,
+                "area_counts",
+                Severity.ERROR,
+                tasks,
+                Place.AREA,
+                [numeral, str(announced)],
+                area=f"{numeral}. {names.get(numeral, '')}".removesuffix(". "),
+                announced=announced,
                 count=counts[numeral],
-            )  # fmt: skip
+            )
 
 
 def _area_names(material: Material) -> dict[str, str]:

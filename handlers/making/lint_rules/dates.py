@@ -46,9 +46,14 @@ def after_period(material: Material) -> Iterator[Finding]:
     if late:
         spots = in_order(Spot(f"{cited.label} ({day(on)})", cited.passage.task) for cited, on in late)
         yield make_finding(
-            "after_period", Severity.DOUBT, (spot.task for spot in spots), late[0][0].passage.place,
-            [*map(str, spots), str(material.plan.until)], until=material.plan.until, found=spots,
-        )  # fmt: skip
+            "after_period",
+            Severity.DOUBT,
+            (spot.task for spot in spots),
+            late[0][0].passage.place,
+            [*map(str, spots), str(material.plan.until)],
+            until=material.plan.until,
+            found=spots,
+        )
 
 
 def before_plan(material: Material) -> Iterator[Finding]:
@@ -93,7 +98,12 @@ def two_days(material: Material) -> Iterator[Finding]:
 def _two_days(group: list[Cited], days: list[date]) -> Finding:
     spots = {Spot(day(on), cited.passage.task) for cited in group if (on := cited.citation.issued_on)}
     return make_finding(
-        "two_days", Severity.ERROR, (cited.passage.task for cited in group), group[0].passage.place,
+        "two_days",
+        Severity.ERROR,
+        (cited.passage.task for cited in group),
+        group[0].passage.place,
         [group[0].label, *map(str, days)],
-        kind=group[0].citation.kind, document=group[0].label, found=in_order(spots),
-    )  # fmt: skip
+        kind=group[0].citation.kind,
+        document=group[0].label,
+        found=in_order(spots),
+    )

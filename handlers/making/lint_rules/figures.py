@@ -84,10 +84,16 @@ def wrong_rate(material: Material) -> Iterator[Finding]:
             unit = 10 ** -len(percent.partition(".")[2])
             if whole and abs(100 * part / whole - float(percent)) >= unit:
                 yield make_finding(
-                    "wrong_rate", Severity.ERROR, [passage.task], passage.place, [match[0]],
-                    part=integer(part), whole=integer(whole), percent=match["percent"] + "%",
+                    "wrong_rate",
+                    Severity.ERROR,
+                    [passage.task],
+                    passage.place,
+                    [match[0]],
+                    part=integer(part),
+                    whole=integer(whole),
+                    percent=match["percent"] + "%",
                     right=percent_of(part, whole) or "",
-                )  # fmt: skip
+                )
 
 
 def _found(material: Material, pattern: re.Pattern[str]) -> tuple[Spot, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.plan.due_days import Deadline
+from storage.ground.deadlines.due_days import Deadline
 
 
 class Place(enum.StrEnum):

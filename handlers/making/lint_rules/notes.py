@@ -35,9 +35,14 @@ def same_note(material: Material) -> Iterator[Finding]:
         # One document may serve two tasks.
         severity = Severity.ERROR if folded_words(without_citations(note)) else Severity.DOUBT
         yield make_finding(
-            "same_note", severity, [task.number for task in group], Place.NOTE, folded_words(note),
-            count=len(group), note=excerpt(note),
-        )  # fmt: skip
+            "same_note",
+            severity,
+            [task.number for task in group],
+            Place.NOTE,
+            folded_words(note),
+            count=len(group),
+            note=excerpt(note),
+        )
 
 
 def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
@@ -58,10 +63,15 @@ def copied_note(material: Material) -> Iterator[Finding]:
         if short not in told and common >= _SHARE * len(runs[short]):
             told.add(short)
             yield make_finding(
-                "copied_note", Severity.DOUBT, [first, second], Place.NOTE,
+                "copied_note",
+                Severity.DOUBT,
+                [first, second],
+                Place.NOTE,
                 [" ".join(folded_words(notes[number])) for number in (first, second)],
-                copy=short, original=first + second - short, note=excerpt(notes[short]),
-            )  # fmt: skip
+                copy=short,
+                original=first + second - short,
+                note=excerpt(notes[short]),
+            )
 
 
 def _one_of_each(plan: LintPlan) -> list[LintTask]:
@@ -81,9 +91,13 @@ def missing_note(material: Material) -> Iterator[Finding]:
     for task in material.plan.in_order():
         if not folded_words(task.note):
             yield make_finding(
-                "missing_note", Severity.ERROR, [task.number], Place.NOTE, [fold(task.title)],
+                "missing_note",
+                Severity.ERROR,
+                [task.number],
+                Place.NOTE,
+                [fold(task.title)],
                 title=excerpt(task.title),
-            )  # fmt: skip
+            )
 
 
 def missing_evidence(material: Material) -> Iterator[Finding]:
@@ -94,6 +108,10 @@ def missing_evidence(material: Material) -> Iterator[Finding]:
             continue
         if not has_evidence(task.note) and not says_nothing_arose(task.note):
             yield make_finding(
-                "missing_evidence", Severity.DOUBT, [task.number], Place.NOTE, [fold(task.note)],
+                "missing_evidence",
+                Severity.DOUBT,
+                [task.number],
+                Place.NOTE,
+                [fold(task.note)],
                 note=excerpt(task.note),
-            )  # fmt: skip
+            )

@@ -102,8 +102,15 @@ def _finding(severity: Severity, entry: _Entry, in_order: Sequence[_Entry]) -> F
     )
     concerned = [entry, other] if len(in_order) == 1 else [entry]
     return make_finding(
-        "out_of_order", severity, (one.cited.passage.task for one in concerned), entry.cited.passage.place,
+        "out_of_order",
+        severity,
+        (one.cited.passage.task for one in concerned),
+        entry.cited.passage.place,
         [entry.cited.label, str(entry.day)],
-        kind=entry.cited.citation.kind, document=entry.cited.label, day=entry.day,
-        other_kind=other.cited.citation.kind, other=other.cited.label, other_day=other.day,
-    )  # fmt: skip
+        kind=entry.cited.citation.kind,
+        document=entry.cited.label,
+        day=entry.day,
+        other_kind=other.cited.citation.kind,
+        other=other.cited.label,
+        other_day=other.day,
+    )

@@ -18,9 +18,13 @@ def repeated_task(material: Material) -> Iterator[Finding]:
     for task in material.plan.in_order():
         if repeats_task(task):
             yield make_finding(
-                "repeated_task", Severity.ERROR if _is_equal(task) else Severity.DOUBT, [task.number], Place.NOTE,
-                [fold(task.note)], note=excerpt(task.note),
-            )  # fmt: skip
+                "repeated_task",
+                Severity.ERROR if _is_equal(task) else Severity.DOUBT,
+                [task.number],
+                Place.NOTE,
+                [fold(task.note)],
+                note=excerpt(task.note),
+            )
 
 
 def repeats_task(task: LintTask) -> bool:

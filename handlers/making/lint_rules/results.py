@@ -43,10 +43,16 @@ def signed_late(material: Material) -> Iterator[Finding]:
         on, first = min(days, key=lambda pair: pair[0], default=(None, None))
         if on and first and task.deadline.on and on > task.deadline.on:
             yield make_finding(
-                "signed_late", Severity.ERROR, [task.number], Place.NOTE,
+                "signed_late",
+                Severity.ERROR,
+                [task.number],
+                Place.NOTE,
                 [first.label, str(on), str(task.deadline.on)],
-                kind=first.citation.kind, document=first.label, day=on, deadline=task.deadline.on,
-            )  # fmt: skip
+                kind=first.citation.kind,
+                document=first.label,
+                day=on,
+                deadline=task.deadline.on,
+            )
 
 
 def late_but_on_time(material: Material) -> Iterator[Finding]:
@@ -56,9 +62,14 @@ def late_but_on_time(material: Material) -> Iterator[Finding]:
             continue
         if not _FINISHED.search(folded) and not any(one.is_result for one in material.in_notes.get(task.number, ())):
             yield make_finding(
-                "late_but_on_time", Severity.ERROR, [task.number], Place.NOTE, [folded, str(deadline)],
-                deadline=deadline, note=excerpt(task.note),
-            )  # fmt: skip
+                "late_but_on_time",
+                Severity.ERROR,
+                [task.number],
+                Place.NOTE,
+                [folded, str(deadline)],
+                deadline=deadline,
+                note=excerpt(task.note),
+            )
 
 
 def missing_product(material: Material) -> Iterator[Finding]:
@@ -72,9 +83,14 @@ def missing_product(material: Material) -> Iterator[Finding]:
         named = {one.citation.kind for one in material.in_notes.get(task.number, ())}
         if named.isdisjoint([*wanted, "Văn bản"]) and not _claimed(task, named):
             yield make_finding(
-                "missing_product", Severity.DOUBT, [task.number], Place.NOTE, [fold(task.product), fold(task.note)],
-                product=excerpt(task.product), wanted=" / ".join(wanted),
-            )  # fmt: skip
+                "missing_product",
+                Severity.DOUBT,
+                [task.number],
+                Place.NOTE,
+                [fold(task.product), fold(task.note)],
+                product=excerpt(task.product),
+                wanted=" / ".join(wanted),
+            )
 
 
 def unnumbered_document(material: Material) -> Iterator[Finding]:
@@ -84,9 +100,14 @@ def unnumbered_document(material: Material) -> Iterator[Finding]:
         if claimed and not task.has_files:
             kind, claim = claimed[0]
             yield make_finding(
-                "unnumbered_document", Severity.DOUBT, [task.number], Place.NOTE, [fold(task.note)],
-                kind=kind, claim=excerpt(claim),
-            )  # fmt: skip
+                "unnumbered_document",
+                Severity.DOUBT,
+                [task.number],
+                Place.NOTE,
+                [fold(task.note)],
+                kind=kind,
+                claim=excerpt(claim),
+            )
 
 
 def _claimed(task: LintTask, named: Set[str]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ async def render_apart(template: bytes, values: Mapping[str, Value], seconds: fl
 
 
 def _fill_in(template: bytes, values: Mapping[str, Value]) -> bytes:
-    """Over there: the process beside it never loads what fills in."""
+    """Runs in the other process: this one never loads what fills templates in."""
     from handlers.report.template.rendering import fill_in
 
     return fill_in(template, values)

@@ -109,7 +109,7 @@ def _condition(tag: Tag, text: str, stack: Sequence[_Open]) -> None:
 
 
 def _parsed(tag: Tag, source: str, kind: type[T]) -> T:
-    """The one thing of that kind that the source is."""
+    """Parses the source, which has to be exactly one node of that kind."""
     with contextlib.suppress(TemplateSyntaxError, RecursionError):
         body = _ENVIRONMENT.parse(source).body
         if len(body) == 1 and isinstance(body[0], kind):

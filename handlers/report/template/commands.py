@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from handlers.context import Answer, Context
-from handlers.kit.files import Sent
+from handlers.kit.files import DOCX, Sent
 from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, screen
@@ -19,10 +19,8 @@ from handlers.report.actions import (
     ShowFields,
     ShowTemplate,
 )
-from handlers.report.making import DOCX
 from handlers.report.questions import AwaitTemplate, CheckTemplate, WriteExample
 from handlers.report.template.apart import render_apart
-from handlers.report.template.example import example_template
 from handlers.report.template.fields import described, sample_values
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
@@ -58,8 +56,10 @@ async def _screen(context: Context) -> Reply:
     say = context.say
     unit_id = await _unit(context)
     template = await find_template(context.db, unit_id)
-    buttons = [Button(say("button.template_example"), SendExample()),
-               Button(say("button.template_fields"), ShowFields())]  # fmt: skip
+    buttons = [
+        Button(say("button.template_example"), SendExample()),
+        Button(say("button.template_fields"), ShowFields()),
+    ]
     if template is None:
         text = say("template.built_in")
     else:
@@ -73,7 +73,7 @@ async def _screen(context: Context) -> Reply:
 
 
 async def is_template(context: Context, caption: str) -> bool:
-    """The file that came is one: its caption says so, or it was asked for."""
+    """Whether the file that came is a template: its caption says so, or the bot has asked for one."""
     file = context.incoming.file
     if file is None or Role.OFFICER not in context.sender.roles:
         return False
@@ -124,8 +124,10 @@ async def get_template(context: Context, action: SendTemplate) -> Answer:
 async def ask_remove(context: Context, action: AskRemoval) -> Answer:
     template = await _own(context)
     say = context.say
-    rows = ((Button(say("button.template_remove_do"), RemoveTemplate()),),
-            (Button(say("button.template_back"), ShowTemplate()),))  # fmt: skip
+    rows = (
+        (Button(say("button.template_remove_do"), RemoveTemplate()),),
+        (Button(say("button.template_back"), ShowTemplate()),),
+    )
     return Reply(say("template.ask_remove", name=template.name), rows, replaces=True)
 
 
@@ -161,6 +163,8 @@ class Example:
 
 
 async def write_example(workshop: Workshop, job: WriteExample) -> Example:
+    from handlers.report.template.example import example_template  # loaded with the first document
+
     return Example(await asyncio.to_thread(example_template, Words("vi"), workshop.clock()))
 
 

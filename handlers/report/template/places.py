@@ -63,7 +63,7 @@ def tags_in(text: str, place: str) -> Iterator[Tag]:
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
-    """Without the paragraphs of text boxes that hang on it: they come by themselves."""
+    """The text of a paragraph without its text boxes: their paragraphs come by themselves."""
     pieces = paragraph.iter(qn("w:t"))
     return "".join(piece.text or "" for piece in pieces if next(piece.iterancestors(qn("w:p"))) is paragraph)
 

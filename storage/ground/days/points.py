@@ -1,7 +1,7 @@
 """Times that a folded text names: days, weeks, months, quarters, halves of a year, with their places in the text.
 
 What is found is only named, not yet meant: whether a time is a deadline or the date of a document is for the reader of
-the whole text to say (`storage/plan/deadlines.py`).
+the whole text to say (`storage/ground/deadlines/deadlines.py`).
 """
 
 import calendar

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.ground.deadlines.deadlines import find_deadline
+from storage.ground.deadlines.due_days import Deadline
 from storage.ground.kinds import DeadlineKind
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold, shorten
@@ -16,8 +18,6 @@ from storage.imports.plan.rows import DraftTask, PlanReader
 from storage.imports.plan.undated_plan import UNDATED, kind_of_plan, told_deadline
 from storage.imports.plan.year import find_title, plan_year
 from storage.imports.questions import NO_ANSWERS, Answers
-from storage.plan.deadlines import find_deadline
-from storage.plan.due_days import Deadline
 
 _SHOWN = 60
 _UNCLEAR = Deadline(DeadlineKind.TRIGGER, None)

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.ground.deadlines.deadlines import find_deadline
 from storage.imports.feet import ends_table, foot_of
 from storage.imports.files.cells import read_text
 from storage.imports.files.tables import Cell, Row
 from storage.imports.headings import Heading
 from storage.imports.plan.areas import area_of_row, is_numeral, is_subheading, split_numeral
-from storage.plan.deadlines import find_deadline
 
 _LABEL = re.compile(r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*[.):]?(?:\.0)?", re.IGNORECASE)
 _INSIDE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[.)]?\s+\S")

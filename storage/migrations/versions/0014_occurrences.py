@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.plan.deadlines import find_deadline
+from storage.ground.deadlines.deadlines import find_deadline
 
 revision = "0014"
 down_revision = "0013"

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
+from storage.ground.deadlines.deadlines import find_deadline
 from storage.models.base import Instant
-from storage.plan.deadlines import find_deadline
 from storage.plan.steps import Step, differences
 
 revision = "0025"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storage.ground.days.points import Grain, Point, blank, find_points
-from storage.plan.deadline_words import before_waiting, only_begins
-from storage.plan.due_days import ends_of_ranges
-from storage.plan.rhythm_months import TIMES
+from storage.ground.deadlines.due_days import ends_of_ranges
+from storage.ground.deadlines.rhythm_months import TIMES
+from storage.ground.deadlines.words import before_waiting, only_begins
 
 LEFT_OUT = r"\b(?:(?:ngoai )?tru|ngoai|khong (?:ke|bao gom|tinh))(?= (?:cac )?(?:thang|quy) [\divx])"
 _MORE_DAYS = r"(?:\s*(?:,|va|&|-|den)\s*(?:ngay\s*)?\d{1,2}(?![\d/.]))*"

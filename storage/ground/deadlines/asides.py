@@ -3,7 +3,7 @@
 import re
 
 from storage.ground.days.points import Point, find_points
-from storage.plan.deadline_words import BRACKETS, WAITS_FOR, only_begins
+from storage.ground.deadlines.words import BRACKETS, WAITS_FOR, only_begins
 
 _FORMER = re.compile(
     r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi|(?=\d))|truoc day"
@@ -59,8 +59,8 @@ _ALWAYS = re.compile(r"(\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat|li
 _BEFORE_END = re.compile(r"\btruoc khi (?:ket thuc|het|qua)(?= (?:thang|quy) [\divx]| nam (?:19|20)\d\d)")
 # "1/4 khối lượng", "50% công việc" are no days.
 _PART = re.compile(
-    r"\b(?P<some>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+(?=(?:tong )?(?:so|khoi luong|cong viec|nhiem vu|dien tich|kinh phi|ke hoach"
-    r"|chi tieu|don vi|co quan|xa|phuong|thu tuc|tthc|ho so|van ban|noi dung|muc tieu|du an)\b)"
+    r"\b(?P<some>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+(?=(?:tong )?(?:so|khoi luong|cong viec|nhiem vu|dien tich|kinh phi"
+    r"|ke hoach|chi tieu|don vi|co quan|xa|phuong|thu tuc|tthc|ho so|van ban|noi dung|muc tieu|du an)\b)"
     r"|\b[1-9]?\d\s*%\s*(?=(?:khoi luong|cong viec|tien do|nhiem vu)\b)"
     r"|\b(?:mot )?nua (?=(?:so|khoi luong|cong viec)\b)"
 )

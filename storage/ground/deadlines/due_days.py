@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from storage.ground.days.points import Grain, Point, are_a_range
+from storage.ground.deadlines.words import only_begins
 from storage.ground.kinds import DeadlineKind
-from storage.plan.deadline_words import only_begins
 
 
 @dataclass(frozen=True, slots=True)

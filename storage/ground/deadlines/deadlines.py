@@ -9,15 +9,23 @@ from datetime import date, datetime, timedelta
 
 from storage.ground.days.points import blank, find_points
 from storage.ground.days.written_numbers import plain_days
+from storage.ground.deadlines.asides import without_asides, without_past_years
+from storage.ground.deadlines.counts import with_counted_days
+from storage.ground.deadlines.due_days import GOING_ON, WAITING, Deadline, due_on, is_what_of
+from storage.ground.deadlines.rest import is_only_a_part, says_more
+from storage.ground.deadlines.rhythm_bounds import LEFT_OUT
+from storage.ground.deadlines.rhythms import comes_round
+from storage.ground.deadlines.vocabulary import knows_all_words
+from storage.ground.deadlines.words import (
+    ELSEWHERE,
+    UNIT,
+    WAITS_FOR,
+    YEAR,
+    before_waiting,
+    names_more_behind,
+    only_begins,
+)
 from storage.ground.kinds import DeadlineKind
-from storage.plan.deadline_asides import without_asides, without_past_years
-from storage.plan.deadline_counts import with_counted_days
-from storage.plan.deadline_rest import is_only_a_part, says_more
-from storage.plan.deadline_vocabulary import knows_all_words
-from storage.plan.deadline_words import ELSEWHERE, UNIT, WAITS_FOR, YEAR, before_waiting, names_more_behind, only_begins
-from storage.plan.due_days import GOING_ON, WAITING, Deadline, due_on, is_what_of
-from storage.plan.rhythm_bounds import LEFT_OUT
-from storage.plan.rhythms import comes_round
 
 _GOES_ON = re.compile(
     r"\b(?:thuong xuyen|lien tuc|thuong nien|dinh ky|quanh nam|suot nam|hang ngay"

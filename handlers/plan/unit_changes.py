@@ -1,4 +1,4 @@
-"""The officer changes which units lead a task beside the one that answers, and which work with them."""
+"""The officer changes which unit answers for a task, which others lead it, and which work with them."""
 
 from functools import partial
 
@@ -6,7 +6,8 @@ from handlers.context import Answer, Context
 from handlers.kit import choosing
 from handlers.kit.reach import reach
 from handlers.kit.screens import Row, page_buttons, rows_of
-from handlers.plan.actions import ShowTask
+from handlers.plan.actions import ChooseLead, SetLead, ShowTask
+from handlers.plan.one_task import task_reply
 from handlers.plan.task_units import named, unit_lines
 from handlers.plan.unit_actions import AddOther, AskRemoveOther, ChooseOther, RemoveOther, ShowTaskUnits
 from handlers.replies import Button, Reply
@@ -15,7 +16,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import Role, UnitPart
 from storage.plan.task_units import Access, OtherUnit, add_other, remove_other
-from storage.plan.tasks import TaskRow, find_task
+from storage.plan.tasks import TaskRow, find_task, set_lead
 
 _ADD = Keys("button.task_unit_add_{}", UnitPart)
 _WHICH = Keys("task_units.which_{}", UnitPart)
@@ -28,7 +29,7 @@ async def show_units(context: Context, action: ShowTaskUnits) -> Answer:
 
 
 async def _task(context: Context, task_id: int) -> TaskRow:
-    """One for which the officer's units answer, with its further units."""
+    """The task with its further units; refuses one for which the officer's units do not answer."""
     units = sorted(await reach(context, [Role.OFFICER]))
     await find_task(context.db, units, task_id, context.today)
     return await find_task(context.db, units, task_id, context.today, Access.SEES)
@@ -103,3 +104,22 @@ def _other(task: TaskRow, unit_id: int) -> OtherUnit:
     if other is None:
         raise Refusal("button.stale")
     return other
+
+
+async def choose_unit(context: Context, action: ChooseLead) -> Answer:
+    units = await reach(context, [Role.OFFICER])
+    task = await find_task(context.db, sorted(units), action.task_id, context.today)
+    text = context.say("lead.which_unit", number=task.number)
+    back = Button(context.say("button.back_to_task"), ShowTask(task.id))
+    one, at = partial(SetLead, task.id), partial(ChooseLead, task.id)
+    return await choosing.choose_unit(context, text, units, one, at, action.page, back=[back])
+
+
+async def set_unit(context: Context, action: SetLead) -> Answer:
+    units = await reach(context, [Role.OFFICER])
+    task = await find_task(context.db, sorted(units), action.task_id, context.today)
+    if action.unit_id not in units:
+        raise Refusal("rights.unit")
+    await set_lead(context.db, task.id, action.unit_id)
+    task = await find_task(context.db, sorted(units), task.id, context.today, Access.SEES)
+    return await task_reply(context, task, None, replaces=True)

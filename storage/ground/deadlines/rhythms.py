@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.ground.days.points import blank, find_points
-from storage.plan.deadline_rest import has_numbers_left, is_unsure
-from storage.plan.deadline_words import before_waiting
-from storage.plan.rhythm_bounds import DAYS, LEFT_OUT, Bounds, bind, day_of, make_exception
-from storage.plan.rhythm_months import as_rhythm, months_later, months_of, names_month_of_quarter, without_rhythm
+from storage.ground.deadlines.rest import has_numbers_left, is_unsure
+from storage.ground.deadlines.rhythm_bounds import DAYS, LEFT_OUT, Bounds, bind, day_of, make_exception
+from storage.ground.deadlines.rhythm_months import (
+    as_rhythm,
+    months_later,
+    months_of,
+    names_month_of_quarter,
+    without_rhythm,
+)
+from storage.ground.deadlines.words import before_waiting
 
 _WEEK = re.compile(
     r"\btuan\s*(?:le\s*)?(?:thu\s*)?(?P<which>dau(?: tien)?|cuoi(?: cung)?|nhat|hai|ba|tu|[1-5]|i{1,3}|iv)\b(?! /)"

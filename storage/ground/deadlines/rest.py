@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from storage.ground.days.points import blank, find_points
-from storage.plan.deadline_asides import PART
-from storage.plan.deadline_words import before_waiting
+from storage.ground.deadlines.asides import PART
+from storage.ground.deadlines.words import before_waiting
 
 # Exceptions, the other calendar, "not before": no day follows from them.
 _UNSURE = re.compile(
