@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.ground.kinds import DeadlineKind
 from storage.migrate import configuration, migrate
 from storage.models import ImportMode, Task
-from storage.plan.plans import last_standing, undo_import, versions_of
+from storage.plan.plans import last_standing, own_plan, undo_import, versions_of
 from tests.databases import empty_url
 
 YEAR = 2098  # one that is not over when the test runs
@@ -68,6 +68,7 @@ async def test_deadlines_of_running_plans_are_read_again_as_a_step_that_can_be_t
         [last, first] = await versions_of(db, 1)
         assert (last.mode, first.mode) == (ImportMode.REREAD, ImportMode.NEW)
         assert last_standing([last, first]) == last
+        assert (await own_plan(db, [1], 1)).versions == 1  # nobody has imported it twice
         assert [version.mode for version in await versions_of(db, 2)] == [ImportMode.NEW]
         await undo_import(db, 1, last.id, datetime(2026, 2, 1, tzinfo=UTC))
         before: list[tuple[object, ...]] = [(DeadlineKind(kind), on, []) for _, (kind, on), _ in TASKS]

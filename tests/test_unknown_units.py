@@ -25,6 +25,11 @@ async def test_the_first_plan_asks_nothing_and_shows_the_units_it_would_make(any
     assert await leads(officer, 3) == "Phòng Nghệ thuật"
 
 
+async def test_the_tasks_of_an_unknown_unit_are_named_in_their_order(any_town: Town, officer: Person) -> None:
+    await sends(officer, ("Văn phòng", "Phòng Báo chí"), "Văn phòng", "Phòng Báo chí")
+    assert "“Phòng Báo chí” (nhiệm vụ 1, 3)" in officer.hears
+
+
 async def test_two_names_of_one_file_that_are_nearly_the_same_are_asked_about(any_town: Town) -> None:
     officer = await any_town.member(Role.OFFICER)
     await sends(officer, "Phòng Quản lý Di sản", "Phòng Quản lý Di sản", "Phòng Quản lý Di sàn văn hóa", "Văn phòng")

@@ -19,7 +19,7 @@ from storage.rows import all_as, one_as
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """`tasks`: present ones; `versions`: imports that stand."""
+    """`tasks`: present ones; `versions`: imports that stand; that its deadlines were read again is none."""
 
     id: int
     unit_id: int
@@ -65,7 +65,11 @@ class Effect:
 
 
 _TASKS = select(func.count()).where(Task.plan_id == Plan.id, Task.removed_at.is_(None)).correlate(Plan)
-_STANDING = select(func.count()).where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None)).correlate(Plan)
+_STANDING = (
+    select(func.count())
+    .where(PlanVersion.plan_id == Plan.id, PlanVersion.undone_at.is_(None), PlanVersion.mode != ImportMode.REREAD)
+    .correlate(Plan)
+)
 
 
 def _plans(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -55,10 +55,12 @@ _GIVEN = re.compile(
     r"\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])"
 )
 _ALWAYS = re.compile(r"(\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat|lien tuc)\b[^;()]{0,40})\b24/7")
+# "Trước khi kết thúc năm 2026" waits for nothing but the calendar.
+_BEFORE_END = re.compile(r"\btruoc khi (?:ket thuc|het|qua)(?= (?:thang|quy) [\divx]| nam (?:19|20)\d\d)")
 # "1/4 khối lượng", "50% công việc" are no days.
 _PART = re.compile(
     r"\b(?P<some>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+(?=(?:tong )?(?:so|khoi luong|cong viec|nhiem vu|dien tich|kinh phi"
-    r"|chi tieu|don vi|co quan|xa|phuong|thu tuc|tthc|ho so|van ban|noi dung|muc tieu|du an)\b)"
+    r"|ke hoach|chi tieu|don vi|co quan|xa|phuong|thu tuc|tthc|ho so|van ban|noi dung|muc tieu|du an)\b)"
     r"|\b[1-9]?\d\s*%\s*(?=(?:khoi luong|cong viec|tien do|nhiem vu)\b)"
     r"|\b(?:mot )?nua (?=(?:so|khoi luong|cong viec)\b)"
 )
@@ -82,7 +84,7 @@ def without_asides(folded: str) -> str | None:
     """The deadline that holds; None where a bracket says the contrary of what stands before it, or where
     another one is only asked for."""
     folded = _ALWAYS.sub(r"\1 lien tuc", folded.replace("[", "(").replace("]", ")"))
-    folded = _PART.sub(_as_part, folded)
+    folded = _PART.sub(_as_part, _BEFORE_END.sub("truoc het", folded))
     if _ONLY_ASKED.search(folded):
         return None
     if latter := list(_LATTER.finditer(folded)):

@@ -52,13 +52,14 @@ _OPEN_YEARS = re.compile(
 _BEFORE_YEAR = re.compile(rf"\btruoc (?:nam )?(?P<year>{YEAR})")
 _DURATION = re.compile(r"\b\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:ngay|tuan|thang|nam|gio)\b(?! (?:dau|cuoi))")
 # Between a day and the one promised behind it: words that say what the first is for.
-_SAYS_WHAT = re.compile(r"[^;]*;|\W*(?!hoac\b)[a-z]{2,}")
+_SAYS_WHAT = re.compile(r"[^;]*;|\W*(?!hoac\b)[a-z]{2,}|[^;]{0,20}\d\s*%")
 _ENDS_ITSELF = re.compile(
     r"[,;(]\s*(?:va |nhung )?(?P<end>(?:phai )?(?:hoan thanh|hoan tat|xong|ket thuc|du kien (?:hoan thanh|xong))\b.*)"
 )
 # "Sau mỗi quý 10 ngày": the calendar knows when that is, and this does not.
 _AFTER_EACH = re.compile(
     r"\bsau (?:khi )?(?:\d{1,2} ngay )?(?:ket thuc |het )?(?:moi |hang )?(?:quy|thang|nam)\b(?! [\divx])"
+    r"|\btruoc khi (?:ket thuc|het) (?:moi |hang )?(?:quy|thang|nam)\b(?! [\divx]| [a-z]{2,})"
 )
 _LONGEST = 2000  # characters; no deadline is as long as that
 _SERIAL = re.compile(r"[4-5]\d{4}(?:\.\d+)?")

@@ -35,6 +35,11 @@ _AFTER_END = re.compile(
     r"\b(?P<number>\d{1,2}) ngay(?P<working> lam viec)?\s*,?\s*(?:(?:ke tu|tinh tu|sau|khi|ngay)\s+)+"
     rf"(?:ket thuc|het|cuoi)\s+(?:cua |moi |hang )*(?P<unit>thang|quy)\b{_NO_NUMBER}"
 )
+_AFTER_EACH = re.compile(
+    r"\b(?P<number>\d{1,2}) ngay(?P<working> lam viec)?,? sau (?:moi|hang|tung) (?P<unit>thang|quy)\b"
+    r"|\bsau (?:khi )?(?:ket thuc |het )?(?:moi|hang|tung) (?P<each>thang|quy),? (?:(?:khong qua|cham nhat|toi da) )?"
+    r"(?P<behind>\d{1,2}) ngay\b(?P<works> lam viec)?"
+)
 _FIRST_DAYS = re.compile(
     r"\b(?P<number>\d{1,2}) ngay(?P<working> lam viec)? dau(?: tien)?\s+(?:cua |moi |hang )*(?P<unit>thang|quy)\b"
     rf"{_NO_NUMBER}(?P<next> (?:sau|toi|ke|tiep|lien)\w*)?"
@@ -52,8 +57,11 @@ _WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4}
 
 def as_rhythm(folded: str) -> str | None:
     """ "05 ngày sau khi kết thúc quý" as a day of a quarter's first month; None where it counts working days."""
-    if any(found["working"] for form in (_AFTER_END, _FIRST_DAYS) for found in form.finditer(folded)):
+    if any(found["working"] for form in (_AFTER_END, _AFTER_EACH, _FIRST_DAYS) for found in form.finditer(folded)):
         return None
+    if any(found["works"] for found in _AFTER_EACH.finditer(folded)):
+        return None
+    folded = _AFTER_EACH.sub(_after_each, folded)
     return _FIRST_DAYS.sub(_first_days, _AFTER_END.sub(_after_end, _NEXT_ONE.sub(r"\1 toi", folded)))
 
 
@@ -61,6 +69,12 @@ def _after_end(found: re.Match[str]) -> str:
     """Of the quarter that has ended: a day in the first month of the next."""
     inside = "thang dau quy toi" if found["unit"] == "quy" else "thang toi"
     return f"hang {found['unit']}, ngay {found['number']} {inside}"
+
+
+def _after_each(found: re.Match[str]) -> str:
+    """ "Sau mỗi quý 10 ngày", "10 ngày sau mỗi quý"."""
+    unit, number = found["unit"] or found["each"], found["number"] or found["behind"]
+    return f"hang {unit}, ngay {number} {'thang dau quy toi' if unit == 'quy' else 'thang toi'}"
 
 
 def _first_days(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ class Unknown:
 
     @property
     def numbers(self) -> list[int]:
-        return list(dict.fromkeys((*self.leads, *self.supports)))
+        return sorted({*self.leads, *self.supports})
 
 
 def settle(unknown: Sequence[Unknown], known: KnownUnits, answers: Answers) -> dict[str, UnitRef | None]:
