@@ -1,4 +1,4 @@
-"""A file that somebody sent: its bytes are fetched by a job, never inside the intake."""
+"""A file that somebody sent: its bytes are fetched by a job, never inside the intake. Names of the kinds we make."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +11,9 @@ from storage.ground.text import clean
 _NAMES = Keys("file_name.{}", ("image", "audio", "video", "other"))
 _SUFFIXES = {"image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "video/mp4": ".mp4"}
 _LONGEST = 200
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Sent(NamedTuple):

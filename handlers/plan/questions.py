@@ -1,5 +1,6 @@
 """What somebody who reports, or puts a plan right, is being asked; and the job that fetches a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -168,3 +169,9 @@ class AskPlanNumber(Kept):
     kind: ClassVar[str] = "plan_number"
 
     plan_id: int
+
+
+OF_REPORTS: Sequence[type[Kept]] = (
+    *(AskReport, AskOccurrence, AskTask, AskWhether, AskStepBack, AskLines, AskPlan, AskTasks),
+)
+"""Asked about a report: their readers tell it from another one."""
