@@ -117,7 +117,8 @@ class ApologyDraft(Base):
 
 
 class Proof(enum.StrEnum):
-    """`LINK`: the signed link, which whoever holds the receipt has; `DIGITS`: the code with the phone's last digits."""
+    """`LINK`: the signed link, which whoever holds the receipt has; `DIGITS`: the phone is theirs, by its last digits
+    with the code, or vouched for by the channel."""
 
     LINK = "link"
     DIGITS = "digits"

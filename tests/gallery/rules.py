@@ -29,7 +29,6 @@ NOT_REACHED = {
     "sign_out": "on the web alone, and people of the walk are on Telegram",
     "stop": "under the notice of a returned dossier, which nobody waits for here",
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
-    "case_extend_which": "several overdue cases that may have more time: in the demo it is one",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
     "word": "told to staff of the unit that an alert is about: here that is the department itself",
     "case_object": "what is typed about a case that was answered",
