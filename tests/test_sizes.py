@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +20,7 @@ def _files() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
 
 
+@cache
 def _lengths() -> tuple[dict[str, int], dict[str, int]]:
     """Lines of each file, without empty ones; lines below the first of each function."""
     files: dict[str, int] = {}

@@ -31,7 +31,7 @@ NOT_REACHED = {
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
     "word": "told to staff of the unit that an alert is about: here that is the department itself",
-    "case_extend_which": "under a summary with several overdue cases: in the demo none is",
+    "case_extend_which": "several overdue cases that may have more time: in the demo it is one",
     "case_object": "what is typed about a case that was answered",
     "case_place_keep": "what is typed as a place and may be none",
     "case_words_keep": "what is typed as a place and may be none",
@@ -94,7 +94,7 @@ def _without_fields_of_templates(text: str) -> str:
 
 def _has_a_way(screen: Screen) -> bool:
     """What was not asked for is left as it came, and has to lead on; a file or a word before others leads nowhere."""
-    if not screen.last or screen.file:
+    if not screen.last or screen.file or screen.keyboard:
         return True
     return bool(screen.buttons) if screen.notice else any(map(_leads_back, screen.buttons))
 
