@@ -246,7 +246,7 @@ def _of_plain_words(said: Said, text: str) -> Claim:
 
 def _tells_a_result(said: Said, text: str, words: Sequence[str]) -> bool:
     """A few words that open no result ("cắt khỏi kế hoạch", "như cũ", "làm rồi mà chưa báo") may mean a state."""
-    if not text or text[0].isupper() or said.tokens[said.begins].is_number or len(words) > _FEW:
+    if not text or text[0].isupper() or text[0].isdecimal() or len(words) > _FEW:
         return True
     span = vocabulary("things").longest(said.tokens, said.begins)
     opens = span is not None and span.meaning == "opens"
