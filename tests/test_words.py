@@ -1,6 +1,6 @@
 """What people type is understood, or asked about with one tap, or helped on; nothing is stored otherwise than meant.
-`make words` tries every line and shows each that is not understood; here, of a long list some hundreds are tried, all of
-them with `make thorough`."""
+`make words` tries every line and shows each that is not understood; here, of a long list some hundreds are tried,
+all of them with `make thorough`."""
 
 import os
 from collections import Counter
