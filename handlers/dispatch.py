@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.alerts.reaching import presence_changed
+from handlers.beginning.albums import receive_part
 from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.menus import not_understood
@@ -50,7 +51,7 @@ async def _beside_words(context: Context) -> Answer | None:
     """To what is not words alone."""
     incoming = context.incoming
     if incoming.file is not None:
-        return await receive_file(context)
+        return await (receive_part(context, incoming.file) if incoming.album else receive_file(context))
     if incoming.place:
         return await receive_place(context)
     if incoming.contact is not None:

@@ -37,7 +37,8 @@ class Reply:
     """`replaces`: the message whose button was tapped changes into this one, where the channel can do that.
     `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
     (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place.
-    `headings`: the numbers of the text's lines that stand out."""
+    `headings`: the numbers of the text's lines that stand out. `asks_phone`, `ends_keyboard`: as in `Said`; such a
+    reply has no buttons of its own."""
 
     text: str
     rows: Rows = ()
@@ -47,11 +48,16 @@ class Reply:
     alerts: tuple[int, ...] = ()
     alone: bool = False
     headings: tuple[int, ...] = ()
+    asks_phone: str = ""
+    ends_keyboard: bool = False
 
     def said(self, message_id: str | None) -> Said:
         """As it is stored. `message_id`: the message whose button was tapped."""
         replaces = message_id if self.replaces else None
-        return Said(self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings)
+        return Said(
+            self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings,
+            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard,
+        )  # fmt: skip
 
     def notice(self) -> Said:
         """As it is stored where nobody asked for it: whoever stands in for the person is to get it where they

@@ -4,6 +4,7 @@ what was being asked stays asked."""
 from handlers.beginning.menus import main_rows
 from handlers.cases.placing import place_sent
 from handlers.citizens.actions import AskDigits
+from handlers.citizens.phones import phone_given
 from handlers.context import Answer, Context
 from handlers.incoming import Unusable
 from handlers.plan.questions import AwaitFiles
@@ -23,6 +24,7 @@ _STAFF = Keys(
     "waiting.{}",
     (
         *(
+            *("deputy_name", "member_name", "period_name"),
             "answer_template",
             "case_answer",
             "case_due",
@@ -59,10 +61,12 @@ async def receive_place(context: Context) -> Answer:
 
 
 async def receive_contact(context: Context) -> Answer:
-    """Its last digits, where they are asked for."""
+    """The sender's own: its last digits where they are asked for, or else every dossier it was given for."""
     contact, asked = context.incoming.contact, await context.asked(AskDigits)
-    if contact is None or asked is None or not contact.is_own:
+    if contact is None or not contact.is_own:
         return await _tell(context, context.say("unusable.contact"))
+    if asked is None:
+        return await phone_given(context, contact.phone)
     await context.claim(AskDigits)
     question = Question(AskDigits.kind, asked.data)
     answer = await context.routes.answers[question.kind](context, question, contact.phone[-4:])

@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept
 from storage.ratings.details import Reason, check_level
 
@@ -21,7 +21,16 @@ class OfDossier(Action):
 
 @dataclass(frozen=True, slots=True)
 class LookUp(Action):
+    """`page`: of those that were opened before."""
+
     name: ClassVar[str] = "look_up"
+
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharePhone(Action):
+    name: ClassVar[str] = "share_phone"
 
 
 @dataclass(frozen=True, slots=True)

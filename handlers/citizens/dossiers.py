@@ -2,8 +2,10 @@
 
 import re
 
+from handlers.citizens import phones
 from handlers.citizens.actions import AskDigits, AskDossierCode, EnterCode, LookUp, ShowDossier
 from handlers.citizens.rating import rating_part
+from handlers.citizens.states import dossier_lines
 from handlers.context import Answer, Context
 from handlers.incoming import guesser_of
 from handlers.information.actions import ShowContacts
@@ -11,8 +13,6 @@ from handlers.kit.codes import Given, last_four, read_given, read_typed, without
 from handlers.kit.screens import screen
 from handlers.language.citizens import STORY, understood
 from handlers.replies import Button, Reply
-from handlers.words.catalogue import Keys
-from handlers.words.formats import day, integer
 from storage.dossiers.dossiers import (
     LINK_ENDS_AFTER,
     DossierView,
@@ -25,11 +25,8 @@ from storage.dossiers.proving import prove_dossier
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.keys import read_dossier_token
-from storage.models import DossierState, Proof
+from storage.models import Proof
 
-SHOWN = 6
-_TOLD = frozenset(DossierState) - {DossierState.RECEIVED, DossierState.EXTENDED}  # the others by their due day
-_STATE = Keys("dossier.state_{}", _TOLD)
 _DIGIT = re.compile(r"\d")
 _LIKE_A_CODE = re.compile(r"(?<!\w)[a-z]{1,8}[-.]?\d", re.IGNORECASE)
 
@@ -45,14 +42,9 @@ async def look_up_command(context: Context, argument: str) -> Answer:
     """`/hoso CODE 1234`; without a code those this chat has opened before, or another."""
     if argument.split():
         return await _open(context, argument)
-    opened = await opened_dossiers(context.db, context.sender.id, SHOWN)
-    if not opened:
+    if not await opened_dossiers(context.db, context.sender.id, 1):
         return await rate_command(context, "")
-    await context.ask(AskDossierCode())
-    rows = tuple(
-        (Button(shorten(f"{dossier.code} · {dossier.procedure}", 60), ShowDossier(dossier.id)),) for dossier in opened
-    )
-    return screen(context.say, context.say("dossier.opened_before"), rows)
+    return await phones.opened_screen(context, 0)
 
 
 async def ask_code(context: Context, action: EnterCode) -> Answer:
@@ -60,6 +52,8 @@ async def ask_code(context: Context, action: EnterCode) -> Answer:
 
 
 async def show_look_up(context: Context, action: LookUp) -> Answer:
+    if action.page is not None:
+        return await phones.opened_screen(context, action.page, replaces=True)
     return await look_up_command(context, "")
 
 
@@ -92,7 +86,7 @@ async def open_given(context: Context, given: Given) -> Answer:
 
 async def _ask_code(context: Context, key: str, *, again: bool = False) -> Reply:
     await context.ask(AskDossierCode(again))
-    return screen(context.say, context.say(key))
+    return screen(context.say, context.say(key), phones.phone_button(context))
 
 
 async def _ask_digits(context: Context, code: str, key: str, *, again: bool = False) -> Reply:
@@ -149,12 +143,15 @@ async def how_to_look_up(context: Context) -> Answer:
     if await opened_dossiers(context.db, context.sender.id, 1):
         return await look_up_command(context, "")
     enter = Button(say("button.enter_code"), LookUp())
-    return screen(say, say("dossier.how"), [enter, Button(say("button.contacts"), ShowContacts())])
+    contacts = Button(say("button.contacts"), ShowContacts())
+    return screen(say, say("dossier.how"), [*phones.phone_button(context), enter, contacts])
 
 
 async def lost_receipt(context: Context) -> Answer:
     say = context.say
-    return screen(say, say("dossier.lost"), [Button(say("button.contacts"), ShowContacts())])
+    return screen(
+        say, say("dossier.lost"), [*phones.phone_button(context), Button(say("button.contacts"), ShowContacts())]
+    )
 
 
 async def open_link(context: Context, token: str) -> Answer:
@@ -184,34 +181,3 @@ async def _show(context: Context, dossier: DossierView, proof: Proof = Proof.LIN
     await give_access(context.db, context.sender.id, dossier, proof, context.now)
     words, rows = await rating_part(context, context.sender, dossier)
     return Reply("\n".join([*dossier_lines(context, dossier), "", words]), rows)
-
-
-def dossier_lines(context: Context, dossier: DossierView) -> list[str]:
-    say = context.say
-    lines = [say("dossier.title", code=dossier.code), dossier.procedure]
-    lines.append(say("dossier.received", day=day(dossier.received_on)))
-    if dossier.due_on:
-        lines.append(say("dossier.due", day=day(dossier.due_on)))
-    if dossier.promised_on and dossier.returned_on is None:
-        lines.append(say("dossier.promised", day=day(dossier.promised_on)))
-    return [*lines, _state(context, dossier)]
-
-
-def _state(context: Context, dossier: DossierView) -> str:
-    say = context.say
-    if dossier.returned_on:
-        key = "dossier.returned_late" if dossier.is_late(context.today) else "dossier.returned"
-        return say(key, day=day(dossier.returned_on))
-    if dossier.finished_on:
-        key = "dossier.finished_late" if dossier.is_late(context.today) else "dossier.finished"
-        return say(key, day=day(dossier.finished_on))
-    if dossier.state in _TOLD:
-        return say(_STATE[dossier.state])
-    if dossier.due_on is None:
-        return say("dossier.in_work")
-    left = context.office.working_time.working_days(context.today, dossier.due_on)
-    if dossier.is_late(context.today):
-        return say("dossier.late", days=integer(-left)) if left else say("dossier.past_due")
-    if dossier.due_on == context.today:
-        return say("dossier.due_today")
-    return say("dossier.days_left", days=integer(left)) if left else say("dossier.in_work")

@@ -1,5 +1,5 @@
 from handlers.citizens import actions as act
-from handlers.citizens import dossiers, languages, privacy, rating, rating_details
+from handlers.citizens import dossiers, languages, phones, privacy, rating, rating_details
 from handlers.kit.kept import reads
 from handlers.routing import Route, Topic
 
@@ -60,6 +60,7 @@ TOPIC = Topic(
         Route.tap(act.ToggleContact, rating_details.toggle_contact),
         Route.tap(act.ShowDossier, dossiers.show_dossier),
         Route.tap(act.LookUp, dossiers.show_look_up),
+        Route.tap(act.SharePhone, phones.ask_phone),
         Route.tap(act.ChooseLanguage, languages.choose_language),
         Route.tap(act.ExportHeld, privacy.start_export),
         Route.tap(act.AskErasure, privacy.ask_erase),

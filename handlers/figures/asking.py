@@ -96,14 +96,14 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
         return await _answer(context, wish, Whom(field=of_field.found[0]))
     if of_procedure.sure:
         return await _answer(context, wish, Whom(procedure=of_procedure.found[0]))
-    if context.routes.phrase(text, context.sender):
+    if wish.other is None and context.routes.phrase(text, context.sender):
         return None
     if not wish.asks_for_figures:
         return await summary.which_period(context, text) if meant else None
     # Who also reports may be telling of something that happened.
     only_leads = REPORTERS.isdisjoint(context.sender.roles)
     likely = meant or wish.topic or of_unit.found or only_leads
-    return _which(context, wish, of_unit) if likely and len(text.split()) <= _FEW_WORDS else None
+    return _which(context, wish, of_unit, text) if likely and len(text.split()) <= _FEW_WORDS else None
 
 
 def _whole_name(
@@ -119,7 +119,7 @@ def _whole_name(
     return None, rest
 
 
-def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
+def _which(context: Context, wish: Wish, near: Named[UnitRow], text: str) -> Reply:
     """The units that may be meant, and the same of all of them."""
     period = wish.period or _year(context)
     label = period_label(period)
@@ -127,7 +127,7 @@ def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
     rows.append(Button(label, ShowSummary(period)))
     if wish.topic:
         rows.append(Button(context.say("button.asked_of_all"), _ACTIONS[wish.topic](period, None)))
-    return screen(context.say, context.say("asked.which", name=wish.name), rows)
+    return screen(context.say, context.say("asked.which", name=shorten(text, 80)), rows)
 
 
 def _year(context: Context) -> Period:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from handlers.kit.files import FileJob
 from handlers.kit.kept import Kept
+from handlers.kit.several_files import SeveralFiles
 from handlers.plan.progress_line import State
 from storage.models import ProgressState
 
@@ -153,6 +154,13 @@ class AwaitFiles(Kept):
 @dataclass(frozen=True, slots=True)
 class AttachFile(FileJob):
     kind: ClassVar[str] = "evidence"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachFiles(SeveralFiles):
+    kind: ClassVar[str] = "evidence_album"
 
     progress_id: int
 

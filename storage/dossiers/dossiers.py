@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
 
@@ -86,7 +87,7 @@ async def find_dossier(db: Connection, dossier_id: int) -> DossierView | None:
 
 
 _insert_access = insert(DossierAccess)
-_OPEN = _insert_access.on_conflict_do_update(
+OPEN_DOSSIERS = _insert_access.on_conflict_do_update(
     index_elements=["person_id", "dossier_id"],
     set_={
         "told_at": func.coalesce(DossierAccess.told_at, _insert_access.excluded.told_at),
@@ -99,7 +100,12 @@ _OPEN = _insert_access.on_conflict_do_update(
 
 async def give_access(db: Connection, person_id: int, dossier: DossierView, proof: Proof, now: datetime) -> None:
     """Whoever opens a dossier knows of its state, or of its return, from now on and is not told again."""
-    row = {
+    await db.execute(OPEN_DOSSIERS, access_row(person_id, dossier, proof, now))
+
+
+def access_row(person_id: int, dossier: Any, proof: Proof, now: datetime) -> dict[str, Any]:
+    """`dossier`: its id, state, due_on, returned_on."""
+    return {
         "person_id": person_id,
         "dossier_id": dossier.id,
         "opened_at": now,
@@ -108,19 +114,23 @@ async def give_access(db: Connection, person_id: int, dossier: DossierView, proo
         "told_state": dossier.state,
         "told_due_on": dossier.due_on,
     }
-    await db.execute(_OPEN, row)
 
 
-async def opened_dossiers(db: Connection, person_id: int, limit: int) -> list[DossierView]:
+async def opened_dossiers(db: Connection, person_id: int, limit: int, offset: int = 0) -> list[DossierView]:
     """Those this person has opened, the newest first."""
     newest = (
         select(DossierAccess.dossier_id)
         .where(DossierAccess.person_id == person_id)
         .order_by(DossierAccess.opened_at.desc(), DossierAccess.dossier_id.desc())
         .limit(limit)
+        .offset(offset)
     )
     found = [await find_dossier(db, dossier_id) for dossier_id in (await db.scalars(newest)).all()]
     return [dossier for dossier in found if dossier is not None]
+
+
+async def count_opened(db: Connection, person_id: int) -> int:
+    return (await db.scalars(select(func.count()).where(DossierAccess.person_id == person_id))).one()
 
 
 async def codes_received_on(db: Connection, unit_ids: Collection[int], day: date, limit: int) -> list[str]:

@@ -11,15 +11,16 @@ TELEGRAM = "telegram"
 class Needs:
     """`kept_here`: the conversation lies in our own tables, with the files that are sent in it and the sessions that
     open it, and the other side fetches it. `takes_replies`: somebody reads what is said back. `shared`: many people use
-    one device."""
+    one device. `gives_phone`: it vouches for the phone number that somebody shares as their own."""
 
     kept_here: bool = False
     takes_replies: bool = True
     shared: bool = False
+    gives_phone: bool = False
 
 
-# A messenger, to which what is said is sent, needs no line here.
-_NEEDS = {WEB: Needs(kept_here=True), KIOSK: Needs(takes_replies=False, shared=True)}
+# A messenger, to which what is said is sent and that vouches for nothing, needs no line here.
+_NEEDS = {WEB: Needs(kept_here=True), KIOSK: Needs(takes_replies=False, shared=True), TELEGRAM: Needs(gives_phone=True)}
 _OF_A_MESSENGER = Needs()
 
 

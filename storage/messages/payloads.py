@@ -30,7 +30,8 @@ class Said:
     """By the bot. `replaces`: the channel's id of the message in whose place it stands. `file_id`: a stored file that
     goes with it. `commands`: the person's menu from now on, (name, help line). `headings`: the numbers of the text's
     lines that stand out, where the channel can show that. `withheld`: its recipient cannot be reached; it waits for
-    them or goes to the next in line, and is not sent."""
+    them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
+    phone number, where the channel has one; `ends_keyboard`: it is needed no more."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -40,6 +41,8 @@ class Said:
     duty: Duty | None = None
     headings: tuple[int, ...] = ()
     withheld: bool = False
+    asks_phone: str = ""
+    ends_keyboard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
     if said.headings:
         payload["headings"] = list(said.headings)
+    if said.asks_phone:
+        payload["asks_phone"] = said.asks_phone
+    if said.ends_keyboard:
+        payload["ends_keyboard"] = True
     if said.withheld:
         payload["withheld"] = True
     return payload
@@ -87,6 +94,8 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         duty=None if duty is None else Duty(tuple(duty["alerts"])),
         headings=tuple(payload.get("headings", ())),
         withheld=payload.get("withheld", False),
+        asks_phone=payload.get("asks_phone", ""),
+        ends_keyboard=payload.get("ends_keyboard", False),
     )
 
 

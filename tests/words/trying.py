@@ -119,11 +119,11 @@ class Trial:
 
     @asynccontextmanager
     async def _taken_back(self) -> AsyncIterator[None]:
-        point = await self.db.begin_nested()
-        try:
-            yield
-        finally:
-            await point.rollback()
+        async with self.db.begin_nested() as point:
+            try:
+                yield
+            finally:
+                await point.rollback()
 
 
 def _label(step: str) -> str | None:

@@ -181,3 +181,11 @@ def keyboard(rows: Sequence[Sequence[StoredButton]]) -> dict[str, Any]:
         for row in rows
     ]
     return {"inline_keyboard": buttons}
+
+
+def phone_keyboard(label: str) -> dict[str, Any]:
+    """`reply_markup` that offers to share the phone's own number; without a label, the one that takes it away."""
+    if not label:
+        return {"remove_keyboard": True}
+    button = {"text": label, "request_contact": True}
+    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
