@@ -254,13 +254,15 @@ def _tells_a_result(said: Said, text: str, words: Sequence[str]) -> bool:
 
 
 _FEW = 7
+PLAIN_WORDS: tuple[State, ...] = ("doing", "not_started")
+"""Offered where nothing at all is claimed."""
 _OPENS_A_STATE = frozenset({"chua", "tam", "lam", "khong"})
 
 
 def _unclear(text: str, words: Sequence[str]) -> Claim:
     if not words:  # `¾`
         return Claim(text=text, doubt=Doubtful.NO_PERCENT)
-    return Claim(None, None, text, Doubtful.STATE, ("doing", "not_started"))
+    return Claim(None, None, text, Doubtful.STATE, PLAIN_WORDS)
 
 
 def _led_by_figure(said: Said) -> Claim | None:
