@@ -9,8 +9,9 @@ from handlers.plan.said import Said
 
 _DIVIDING = ",;.:\n"
 _NOT = frozenset({"khong", "ko", "k", "kg", "chang", "cha", "het"})
+_OF = ("ban", "an", "hoach", "sach", "muc", "so")  # `bản dự kiến`: a thing is called so
 # Behind what is missing: it is asked about, or is there by now.
-_TURNS = frozenset({"gi", "nao", "da", "roi", "xong", "thi", "?", "nay"})
+_TURNS = frozenset({"gi", "bao", "nhap", "ghi", "nao", "da", "roi", "xong", "thi", "?", "nay"})
 _MOST_BETWEEN = {"ahead.near": 0, "ahead.far": 6}
 """Words between what is ahead and "xong"."""
 _AT_ONCE = ("open.at_once", "ahead.when")
@@ -25,7 +26,7 @@ def is_ahead(said: Said, state: Part) -> bool:
         if tokens[place].bare in _DIVIDING and tokens[place].glued and not _is_inside(tokens, place):
             return False
         span = vocabulary("certain").longest(tokens, place)
-        if span is None or (place > said.begins and tokens[place - 1].bare in _NOT):
+        if span is None or (place > said.begins and tokens[place - 1].bare in (*_NOT, *_OF)):
             continue
         between = state.first - span.end
         if between <= _MOST_BETWEEN.get(span.meaning, -1):

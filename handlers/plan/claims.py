@@ -31,6 +31,7 @@ class Claim:
     offers: tuple[State, ...] = ()
 
 
+_COMPARED = frozenset("<≤≥")
 # Behind a percentage without a mark between: it is wished for, compared, asked about.
 _TAKES_BACK = frozenset({"neu", "khi", "chua", "khong", "so", "nua"})
 
@@ -84,7 +85,8 @@ def _ends_as_question(said: Said) -> bool:
         return words == ["?"]
     if words[-1] == "gi":
         return not {"khong", "ko", "k", "chua"} & set(words)
-    return words[-1] in ("?", "khong", "ko", "chua")
+    last = next(token for token in reversed(said.tokens) if token.bare.isalnum() or token.bare == "?")
+    return words[-1] in ("?", "khong", "ko", "chua", "ha", "nhi") or last.marked in ("à", "chứ")
 
 
 def _of_amount(said: Said, amounts: Sequence[Amount]) -> Claim:
@@ -94,8 +96,9 @@ def _of_amount(said: Said, amounts: Sequence[Amount]) -> Claim:
         return Claim(text=said.text(), doubt=Doubtful.NO_PERCENT)
     text = said.text()
     # "80% Đã niêm yết 45/60 thủ tục (70%)": a sentence of its own has its own figures.
+    below = any(token.bare in _COMPARED for token in said.tokens[said.begins : said.rest])
     others = not said.begins_a_sentence and any(part.kind is Kind.AMOUNT for part in said.behind)
-    if not sure or len({one.percent for one in amounts}) > 1 or others or _is_of_something(said):
+    if not sure or len({one.percent for one in amounts}) > 1 or others or below or _is_of_something(said):
         return Claim(percent, _of_percent(percent), text, Doubtful.PERCENT)
     if states & {"not_started", "dropped"} or _only_figures(said):
         return Claim(percent, _of_percent(percent), text, Doubtful.PERCENT)
@@ -157,6 +160,9 @@ def _of_done(said: Said) -> Claim:
     if any(part.kind is Kind.AMOUNT for part in said.behind):
         return _of_amount_in_words(said)
     ticked = any(part.kind is Kind.TICKED for part in said.head)
+    first = said.head[0].first
+    if first and said.tokens[first - 1].bare in ("phep", "xin"):  # `xin phép xong trễ 3 ngày`
+        return Claim(100, "done", said.text(said.begins), Doubtful.STATE, ("done", "doing"))
     if not ticked and said.line.whole and is_still_open(said):
         return Claim(None, "doing", said.text(said.begins))
     if (ticked and said.text()) or takes_back(said) or is_of_a_part(said) or not said.line.whole:
@@ -234,7 +240,29 @@ def _of_plain_words(said: Said, text: str) -> Claim:
         return Claim(text=text, doubt=Doubtful.NO_PERCENT)
     if words and words[0] in ("khong", "ko"):
         return Claim(None, None, text, Doubtful.STATE, ("doing", "dropped"))
-    return _figures(said) or _reached(said) or _led_by_figure(said) or Claim(text=text)
+    figure = _figures(said) or _reached(said) or _led_by_figure(said)
+    return figure or (Claim(text=text) if _tells_a_result(said, text, words) else _unclear(text, words))
+
+
+def _tells_a_result(said: Said, text: str, words: Sequence[str]) -> bool:
+    """A few words that open no result ("cắt khỏi kế hoạch", "như cũ", "làm rồi mà chưa báo") may mean a state."""
+    if not text or text[0].isupper() or text[0].isdecimal() or len(words) > _FEW:
+        return True
+    span = vocabulary("things").longest(said.tokens, said.begins)
+    opens = span is not None and span.meaning == "opens"
+    return opens and words[0] not in _OPENS_A_STATE and words[-1] != "roi"
+
+
+_FEW = 7
+PLAIN_WORDS: tuple[State, ...] = ("doing", "not_started")
+"""Offered where nothing at all is claimed."""
+_OPENS_A_STATE = frozenset({"chua", "tam", "lam", "khong"})
+
+
+def _unclear(text: str, words: Sequence[str]) -> Claim:
+    if not words:  # `¾`
+        return Claim(text=text, doubt=Doubtful.NO_PERCENT)
+    return Claim(None, None, text, Doubtful.STATE, PLAIN_WORDS)
 
 
 def _led_by_figure(said: Said) -> Claim | None:

@@ -13,7 +13,7 @@ from handlers.language.courtesy import content
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import Reading, Span, vocabulary
 from handlers.plan.amounts import read_amount
-from handlers.plan.claims import Claim, Doubtful, read_claim
+from handlers.plan.claims import PLAIN_WORDS, Claim, Doubtful, read_claim
 from handlers.plan.parts import LEADING, WORDS, Kind, Part, read_parts
 from handlers.plan.several import MOST, entries, part_of
 from handlers.plan.task_numbers import TaskNumbers, read_task_numbers
@@ -184,7 +184,7 @@ def _about_several(line: Typed, tokens: Sequence[Token], task: TaskNumbers, said
         return None
     if any(part.kind is Kind.TASK for part in after):
         return ProgressLine(task.number, claim.percent, claim.state, claim.text, Doubt.LINES, said, task.others)
-    doubt = _DOUBTS[claim.doubt] if claim.doubt else Doubt.TASKS
+    doubt = _DOUBTS[claim.doubt] if claim.doubt and claim.offers != PLAIN_WORDS else Doubt.TASKS
     return replace(_line(task.number, claim, doubt, said), others=task.others)
 
 

@@ -19,9 +19,13 @@ def _row(number: int, title: str) -> str:
     return f"I. Cải cách,{number},{title},Báo cáo,Sở Thử,{due},"
 
 
-async def person(town: Town) -> Person:
+def plan_file() -> bytes:
     rows = ["Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn,Ghi chú"]
     rows += [_row(number, title) for number, title in enumerate(_TITLES, 1)]
-    outcome = await town.imports(FileKind.PLAN, "ke-hoach.csv", "\n".join(rows).encode(), year=2026)
+    return "\n".join(rows).encode()
+
+
+async def person(town: Town) -> Person:
+    outcome = await town.imports(FileKind.PLAN, "ke-hoach.csv", plan_file(), year=2026)
     assert outcome.problems == []
     return await town.member(Role.STAFF)
