@@ -18,6 +18,8 @@ SILENT = "nothing: Telegram writes it itself, and nobody waits for an answer"
 # Of `Update`, those the bot asks for, and why not the others.
 UPDATES = {
     "message": "read as the table of messages says",
+    "edited_message": "a report: the new text is offered as a correction in one tap, for an hour; feedback: it"
+    " counts as its new text while nobody has begun, for an hour; else it is said that edited messages are not read again",
     "callback_query": "a tap: its right is checked anew, and the waiting sign on the button ends",
     "my_chat_member": "who has blocked the bot, and who has taken that back",
 }
@@ -30,7 +32,6 @@ WHY = {
     "reactions": "a face under a message is no words; ratings have buttons",
     "polls": "the bot sends no polls",
     "others": "it concerns other members of a chat, or the chat itself",
-    "edits": "the new text is read by nobody yet",
 }
 OTHER_UPDATES = {
     **dict.fromkeys(("channel_post", "edited_channel_post"), WHY["channel"]),
@@ -41,7 +42,6 @@ OTHER_UPDATES = {
     **dict.fromkeys(("shipping_query", "pre_checkout_query", "purchased_paid_media"), WHY["payments"]),
     **dict.fromkeys(("poll", "poll_answer"), WHY["polls"]),
     **dict.fromkeys(("chat_member", "chat_join_request", "chat_boost", "removed_chat_boost"), WHY["others"]),
-    "edited_message": WHY["edits"],
 }
 
 
