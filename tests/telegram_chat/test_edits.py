@@ -53,6 +53,16 @@ async def test_what_corrects_no_report_is_not_read_again_and_that_is_said(
     assert await bot.query("SELECT percent FROM progress WHERE undone_at IS NULL") == [(80,)]
 
 
+@pytest.mark.parametrize("quoted", ["nhiệm vụ 4", "2. Kế hoạch\n4. Treo bảng", "4. Treo bảng niêm yết"])
+async def test_a_reply_means_the_task_of_what_it_quotes(server: BotApiServer, bot: Whole, quoted: str) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    told = await hears(server, text_message(LAN, "80% đã treo", quote={"text": quoted, "position": 0}))
+    one = "\n" not in quoted
+    assert await bot.number("SELECT count(*) FROM progress WHERE percent = 80") == one
+    assert ("Nhiệm vụ nào" in told.params["text"] or "nhiệm vụ nào" in told.params["text"]) is not one
+
+
 async def test_after_an_hour_a_report_is_corrected_by_its_button_alone(
     server: BotApiServer, bot: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,3 +112,15 @@ async def test_an_edit_that_changes_nothing_and_a_place_that_moves_are_passed_ov
     server.push(edited_message(MINH, moving["message"], ""))
     await hears(server, text_message(LAN, "xin chào"))
     assert server.calls.messages == before + 1
+
+
+async def test_feedback_longer_than_a_message_is_one_text(server: BotApiServer, bot: Whole) -> None:
+    await bot.unit_id()
+    asked = await hears(server, text_message(LAN, "/phananh " + "chờ quá lâu ở quầy " * 210))
+    matter = asked.params["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await hears(server, tap(LAN, asked.result, matter))
+    kept = await hears(server, text_message(LAN, "mấy giờ mở cửa cũng không ai nói?"))
+    assert "Đã ghi thêm" in kept.params["text"]
+    text = await bot.number('SELECT text FROM "case"')
+    assert text.endswith("mấy giờ mở cửa cũng không ai nói?")
+    assert len(text) > 3900

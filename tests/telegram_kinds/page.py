@@ -19,7 +19,8 @@ SILENT = "nothing: Telegram writes it itself, and nobody waits for an answer"
 UPDATES = {
     "message": "read as the table of messages says",
     "edited_message": "a report: the new text is offered as a correction in one tap, for an hour; feedback: it"
-    " counts as its new text while nobody has begun, for an hour; else it is said that edited messages are not read again",
+    " counts as its new text while nobody has begun, for an hour; else it is said that edited messages are not read"
+    " again",
     "callback_query": "a tap: its right is checked anew, and the waiting sign on the button ends",
     "my_chat_member": "who has blocked the bot, and who has taken that back",
 }
