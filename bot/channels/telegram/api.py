@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -176,7 +177,7 @@ async def download(bot: telegram.Bot, path: str) -> bytes:
 def _read_file(path: str) -> bytes:
     """Raises NetworkError where it is not there, or longer than the bot takes."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise NetworkError(f"a file of the Bot API server: {type(error).__name__}") from None
