@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery words example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery words telegram example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -52,6 +52,9 @@ gallery: setup-dev ## every screen of every role as a page, build/gallery/index.
 
 words: setup-dev ## what of the lists of tests/words/ is understood, asked about, or stored wrong
 	@$(BIN)/python -m tests.words
+
+telegram: setup-dev ## write the table of kinds in docs/telegram.md anew, of what the bot answers
+	@$(BIN)/python -m tests.telegram_kinds.page
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report

@@ -6,6 +6,7 @@ from handlers.alerts.reaching import presence_changed
 from handlers.beginning.albums import receive_part
 from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
+from handlers.beginning.edits import receive_edit
 from handlers.beginning.menus import not_understood
 from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
@@ -43,6 +44,8 @@ async def _answer(context: Context) -> Answer:
     if incoming.action:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))
+    if incoming.edited:
+        return await receive_edit(context)
     answer = await _beside_words(context)
     return await _words(context) if answer is None else answer
 

@@ -105,7 +105,7 @@ async def test_a_picture_that_is_too_heavy_is_made_smaller_before_it_is_sent(pho
     await chat.taps("Thủ tục, quy định")
     await chat.hears("Đã nhận phản ánh")
     await chat.sends_file("anh.png", picture, "image/png")
-    await chat.hears("Đã kèm ảnh vào phản ánh")
+    await chat.hears("Đã kèm tệp vào phản ánh")
 
 
 async def test_after_an_erasure_the_page_is_empty_and_the_conversation_goes_on(phone: Phone) -> None:

@@ -36,7 +36,7 @@ async def test_pictures_sent_while_writing_go_with_the_case(any_town: Town) -> N
     director, citizen = await any_town.member(Role.DIRECTOR), any_town.person()
     code = await writes(citizen)
     await citizen.sends_file("Nha ong Ba.png", PNG)
-    assert f"Đã kèm ảnh vào phản ánh {code} (1/5)" in citizen.hears
+    assert f"Đã kèm tệp vào phản ánh {code} (1/5)" in citizen.hears
     await citizen.sends_file("photo.jpg", JPEG)
     await director.says(code)
     await director.taps("Ảnh (2)")

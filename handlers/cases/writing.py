@@ -29,7 +29,7 @@ from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day
 from storage.cases.cases import Added, CaseRow, NewCase, add_case, own_case, received_from, received_since
 from storage.cases.codes import read_code
-from storage.cases.steps import add_words, count_steps
+from storage.cases.steps import add_words, count_steps, reword
 from storage.ground.refusals import Refusal
 from storage.models import CaseKind, Role, StepKind
 from storage.people.responsible import responsible
@@ -44,6 +44,8 @@ WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
 ADDITIONS = 10
 PICTURES = 5
 SHORTEST = 10
+# Telegram's programs cut what is longer than 4,096 characters where a line or a word ends.
+SPLIT, SPLIT_WITHIN = 3500, timedelta(seconds=10)
 # So many within so short a time are told together.
 BURST, BURST_WITHIN = 5, timedelta(minutes=10)
 
@@ -88,7 +90,8 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
 
 async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Answer | None:
     """Adds the words to what was typed before. None for a question or a courtesy: what was asked stays asked."""
-    if elsewhere(text) or read_given(text).code:
+    goes_on = len(asked.text) >= SPLIT
+    if not goes_on and (elsewhere(text) or read_given(text).code):
         await context.ask(asked)
         is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)
         return screen(context.say, context.say("case.say_more")) if asked.about and is_greeting else None
@@ -152,11 +155,26 @@ async def ask_more(context: Context, action: AddToCase) -> Answer:
 
 async def more_answered(context: Context, asked: AskMore, text: str) -> Answer | None:
     """None for a question or a courtesy; what is typed about an answer may be an objection to it."""
+    if await _goes_on(context, asked, text):
+        again = Button(context.say("button.case_own"), ShowOwnCase(asked.case_id))
+        code = (await own_case(context.db, context.sender.id, asked.case_id)).code
+        return screen(context.say, context.say("case.more_kept", code=code), [again])
     if elsewhere(text) or read_given(text).code:
         await context.ask(asked, hours=1)
         return None
     case = await own_case(context.db, context.sender.id, asked.case_id)
     return await add_more(context, case, text, asked.pictures) if case.is_open else None
+
+
+async def _goes_on(context: Context, asked: AskMore, text: str) -> bool:
+    """A text longer than a message of Telegram comes as several within seconds: they are one text."""
+    case = await own_case(context.db, context.sender.id, asked.case_id)
+    if len(case.text) < SPLIT or not case.is_open:
+        return False
+    if not await reword(context.db, case.id, f"{case.text}\n{text}", context.now - SPLIT_WITHIN):
+        return False
+    await wait_for_more(context, case.id, asked.pictures)
+    return True
 
 
 async def add_more(context: Context, case: CaseRow, text: str, pictures: int = 0) -> Reply:

@@ -266,6 +266,15 @@ class Correct(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeEdited(Action):
+    """The report as its message reads since it was edited."""
+
+    name: ClassVar[str] = "edited_take"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UndoReport(Action):
     name: ClassVar[str] = "undo"
 

@@ -143,6 +143,22 @@ class AskMoreWords(Kept):
 
 
 @dataclass(frozen=True, slots=True)
+class AskEdited(Kept):
+    """Whether the report is to say what its message says since it was edited."""
+
+    kind: ClassVar[str] = "report_edited"
+
+    progress_id: int
+    state: ProgressState
+    percent: int | None
+    text: str
+
+    @property
+    def waiting(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitFiles(Kept):
     """Open to pictures and files, for as long as was promised; no text answers it."""
 

@@ -4,6 +4,7 @@ from handlers.plan import (
     confirmed,
     corrections,
     doubts,
+    edited,
     history,
     mine,
     one_task,
@@ -39,11 +40,13 @@ from handlers.plan.actions import (
     ShowTasks,
     StayDone,
     StepBack,
+    TakeEdited,
     UndoImport,
     UndoReport,
     WriteReport,
 )
 from handlers.plan.questions import (
+    AskEdited,
     AskLines,
     AskMoreWords,
     AskOccurrence,
@@ -105,6 +108,7 @@ TOPIC = Topic(
         Route.tap(StepBack, confirmed.step_back, REPORTERS),
         Route.tap(StayDone, confirmed.stay_done, REPORTERS),
         Route.tap(Correct, corrections.correct, REPORTERS),
+        Route.tap(TakeEdited, edited.take_edited, REPORTERS),
         Route.tap(UndoReport, corrections.undo, REPORTERS),
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
         Route.tap(ChooseLead, unit_changes.choose_unit, OFFICER),
@@ -127,6 +131,7 @@ TOPIC = Topic(
         | reads(AskLines, several_tasks.lines_answered)
         | reads(AskStepBack, confirmed.step_back_answered)
         | reads(AskReason, confirmed.reason_answered)
+        | reads(AskEdited, edited.edited_answered)
         | reads(AskMoreWords, corrections.words_answered)
     ),
 )

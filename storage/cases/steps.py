@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
+from storage.ground.likeness import sketch
 from storage.ground.refusals import Refusal
 from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
 from storage.models.base import aliased
@@ -155,6 +156,14 @@ async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
     if not changed:
         raise Refusal("case.handled_already")
     return changed[0]
+
+
+async def reword(db: Connection, case_id: int, text: str, since: datetime) -> bool:
+    """Its first text becomes this one, while nobody has handled it and nothing was added. False for an older case."""
+    added = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind == StepKind.ADDED)
+    may = (Case.id == case_id, Case.received_at >= since, _fresh(case_id), ~added.exists())
+    changed = await db.execute(update(Case).where(*may).values(text=text, sketch=sketch(text)))
+    return changed.rowcount == 1
 
 
 async def forget_words(db: Connection, case_ids: Collection[int]) -> None:

@@ -63,6 +63,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.Correct(12, 75), "correct:12:75"),
     (plan.Correct(12, ProgressState.NOT_STARTED), "correct:12:not_started"),
     (plan.UndoReport(12), "undo:12"),
+    (plan.TakeEdited(12), "edited_take:12"),
     (plan.AddWords(12), "add_words:12"),
     (plan.ChooseLead(12), "lead:12"),
     (plan.ChooseLead(12, 1), "lead:12:1"),
@@ -162,6 +163,10 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (
         ask_plan.AskStepBack(12, ProgressState.DOING, 80, "Đã ký"),
         {"task_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
+    ),
+    (
+        ask_plan.AskEdited(12, ProgressState.DOING, 80, "Đã ký"),
+        {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
     ),
     (ask_plan.AskReason(12), {"task_id": 12}),
     (

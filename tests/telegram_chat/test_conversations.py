@@ -111,12 +111,12 @@ async def test_what_is_no_text_is_answered_and_leaves_the_open_question_open(
     assert "4 số cuối" in code.params["text"]
 
 
-async def test_groups_channels_edits_and_other_bots_get_no_answer(server: BotApiServer, bot: Whole) -> None:
+async def test_groups_channels_and_other_bots_get_no_answer(server: BotApiServer, bot: Whole) -> None:
     await hears(server, text_message(LAN, "xin chào"))
     before = server.calls.messages
     group = Group(-1001234567890)
     sent = server.push(text_message(LAN, "/summary", group))["message"]
-    server.push(edited_message(LAN, sent, "/help"))
+    server.push(edited_message(LAN, sent, "/help"))  # in the group
     server.push(added_to_group(LAN, group, server.bot))
     other = message(MINH, {"text": "xin chào"})
     other.body["message"]["from"]["is_bot"] = True

@@ -1,13 +1,14 @@
 """Large files to and from Telegram: each lies in memory while it goes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from storage.models import Role
-from tests.botapi import BotApiServer, User, document
+from tests.botapi import BotApiServer, User, document, text_message
 from tests.botapi.people import HOA, LAN, MINH
-from tests.telegram_chat.talking import joins
+from tests.telegram_chat.talking import hears, joins
 from tests.whole import Whole
 
 MEGABYTE = 1024**2
@@ -56,3 +57,17 @@ async def test_a_file_that_is_announced_longer_is_not_fetched(server: BotApiServ
     server.push(document(HOA, "to.xlsx", b"PK"))
     [*_, told] = await server.wait_for(4)
     assert "20 MB" in told.params["text"]
+
+
+async def test_a_server_of_ones_own_may_give_a_file_by_its_path(
+    server: BotApiServer, bot: Whole, tmp_path: Path
+) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    await hears(server, text_message(LAN, "4 80% đã treo"))
+    (path := tmp_path / "biên bản.pdf").write_bytes(b"%PDF-1.7 xyz")
+    about = {"file_id": "x", "file_unique_id": "y", "file_path": str(path), "file_size": 12}
+    server.faults.garble_next(json.dumps({"ok": True, "result": about}), method="getFile")
+    kept = await hears(server, document(LAN, "biên bản.pdf", b"x"), replies=2)
+    assert "Đã đính kèm biên bản.pdf" in kept.params["text"]
+    assert bytes(await bot.number("SELECT content FROM file")) == b"%PDF-1.7 xyz"

@@ -18,7 +18,7 @@ from tests.whole import Whole, running, telegram_settings
 async def test_only_the_updates_that_are_answered_are_asked_for(server: BotApiServer, bot: Whole) -> None:
     await hears(server, text_message(LAN, "xin chào"))
     [poll, *_] = server.calls.of("getUpdates")
-    assert poll.params["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    assert poll.params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
     assert poll.params["timeout"] > 0
 
 

@@ -74,7 +74,7 @@ async def test_telegram_posts_and_a_citizen_rates(server: BotApiServer, bot: Who
     await server.updates.wait_until_confirmed()
     assert await bot.number("SELECT sum(rated) FROM rating_day") == 1
     assert server.webhook.last_error == {}
-    assert server.webhook.params["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    assert server.webhook.params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 async def test_an_update_posted_again_is_handled_once(server: BotApiServer, bot: Whole, post: Poster) -> None:

@@ -1,10 +1,12 @@
 """python-telegram-bot over aiohttp: its errors and limits without its default client, which slows down when hundreds
 of messages go out at once (docs/decisions/telegram-over-aiohttp.md)."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -17,6 +19,7 @@ from yarl import URL
 from bot.channels.telegram.answers import fits, read_answer, refusal
 from storage.messages.payloads import StoredButton
 
+PUBLIC = "https://api.telegram.org/"
 CONNECTIONS = 100
 TIMEOUT_SECONDS = 20.0
 # Of one file; a Bot API server of one's own would give two gigabytes.
@@ -165,8 +168,22 @@ def _form(parameters: dict[str, Any]) -> dict[str, str]:
 
 
 async def download(bot: telegram.Bot, path: str) -> bytes:
-    """`path`: as `getFile` gives it."""
+    """`path`: as `getFile` gives it; a server of one's own that runs with `--local` gives a file of this machine."""
+    if path.startswith("/") and not bot.base_url.startswith(PUBLIC):
+        return await asyncio.to_thread(_read_file, path)
     return await bot.request.retrieve(f"{bot.base_file_url}/{quote(path)}")
+
+
+def _read_file(path: str) -> bytes:
+    """Raises NetworkError where it is not there, or longer than the bot takes."""
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NetworkError(f"a file of the Bot API server: {type(error).__name__}") from None
+    if len(content) > MOST_BYTES:
+        raise NetworkError("a file longer than the bot takes")
+    return content
 
 
 def keyboard(rows: Sequence[Sequence[StoredButton]]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from handlers.incoming import Incoming
 from handlers.words.catalogue import LANGUAGES
 from storage.ground.channels import TELEGRAM
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
         return _tap(event_id, update["callback_query"])
     if "message" in update:
         return _message(event_id, update["message"])
+    if "edited_message" in update:
+        return _message(event_id, update["edited_message"], edited=True)
     if "my_chat_member" in update:
         return read_membership(event_id, update["my_chat_member"])
     return None
