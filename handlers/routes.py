@@ -10,6 +10,7 @@ from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
@@ -37,9 +38,11 @@ ROUTES = Routes(
         ALERTS,
         REGISTERS,
         OFFICE,
+        GROUPS,
         HELP,
     ),
     first=(speaking.listen_first,),
+    group_text=(amending.read_amended, reporting.read_report),
     plain_text=(
         reading.read_case_code,
         speaking.read_citizen,

@@ -84,12 +84,14 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What belongs together. `answers`: kind of pending question → who reads the answer; `parts`: the tables of modules
-    that have one of their own, in the order of the help after `commands`."""
+    that have one of their own, in the order of the help after `commands`; `in_groups`: the names of
+    commands, actions and questions that may be used in a unit's group, where of all others nothing is said."""
 
     commands: tuple[Route, ...] = ()
     actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
     parts: tuple["Topic", ...] = ()
+    in_groups: frozenset[str] = frozenset()
 
     def flat(self) -> Iterator["Topic"]:
         yield self
@@ -103,7 +105,7 @@ class Routes:
     `first`: readers of text before it is taken for an answer to anything. `plain_text`: readers of text that is no
     command, in this order; None passes it on. `guesses`: what text may mean that is neither that nor a command's words.
     `file_questions`: kinds of question that a file answers; with those a text answers, they end when somebody goes
-    elsewhere.
+    elsewhere. `group_text`: readers of what is said in a unit's group.
     """
 
     def __init__(
@@ -113,8 +115,11 @@ class Routes:
         guesses: Sequence[TextReader] = (),
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
+        group_text: Sequence[TextReader] = (),
     ) -> None:
         topics = tuple(part for topic in topics for part in topic.flat())
+        self.group_text = tuple(group_text)
+        self.in_groups = frozenset(name for topic in topics for name in topic.in_groups)
         self.first = tuple(first)
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)
@@ -123,6 +128,7 @@ class Routes:
         self.actions = _unique((tap.kind.name, tap) for topic in topics for tap in topic.actions)
         self.answers = _unique(answer for topic in topics for answer in topic.answers.items())
         self.asked = (*self.answers, *file_questions)
+        self.group_questions = [kind for kind in self.answers if kind in self.in_groups]
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))

@@ -43,6 +43,7 @@ from handlers.plan.actions import (
     UndoReport,
     WriteReport,
 )
+from handlers.plan.in_groups import IN_GROUPS
 from handlers.plan.questions import (
     AskLines,
     AskMoreWords,
@@ -129,4 +130,5 @@ TOPIC = Topic(
         | reads(AskReason, confirmed.reason_answered)
         | reads(AskMoreWords, corrections.words_answered)
     ),
+    in_groups=IN_GROUPS,
 )
