@@ -27,7 +27,7 @@ def upgrade() -> None:
             ["confirmed_by_id"], ["person.id"], name="fk_group_chat_confirmed_by_id_person", ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_group_chat"),
-        sa.UniqueConstraint("channel", "address", name="uq_group_chat_channel"),
+        sa.UniqueConstraint("channel", "address", name="uq_group_chat_channel_address"),
     )
     op.create_index("ix_group_chat_unit_id", "group_chat", ["unit_id"])
     op.create_index("ix_group_chat_confirmed_by_id", "group_chat", ["confirmed_by_id"])
