@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -119,15 +119,14 @@ class Application:
 
     async def _run_parts(self, listening: socket.socket, announce: Callable[[str], None]) -> None:
         server = WebServer(self._uvicorn_config(), self.news.close)
-        parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
-        if self.telegram is not None:
-            parts.append(self._serve_telegram(self.telegram))
-        tasks = [asyncio.create_task(part) for part in parts]
         web = asyncio.create_task(server.serve([listening]))
         await asyncio.sleep(0)  # from here on the web server hears the signals
         host, port, *_ = listening.getsockname()
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        tasks: list[asyncio.Task[None]] = []
         try:
+            await server.answers()  # before what can wait begins
+            tasks += [asyncio.create_task(part) for part in self._parts()]
             done, _ = await asyncio.wait([web, *tasks], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
@@ -137,6 +136,11 @@ class Application:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _parts(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside the web server."""
+        parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
+        return parts if self.telegram is None else [*parts, self._serve_telegram(self.telegram)]
 
     async def close(self) -> None:
         await self.health.settle()

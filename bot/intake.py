@@ -60,6 +60,7 @@ class Intake:
         self._clock = clock
         self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
+        self._failing = ""
 
     async def submit(self, *messages: Incoming) -> None:
         """Returns once these messages are committed; raises where the database did not take them."""
@@ -85,18 +86,28 @@ class Intake:
         try:
             committed = await self.process([message for message, _ in batch])
         except Exception as error:
-            if not isinstance(error, Unavailable):
-                log.exception("a batch of %d messages was not taken", len(batch))
+            self._tell(error, len(batch))
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
             return
+        if self._failing:
+            log.warning("messages are taken again")
+            self._failing = ""
         self._deliver(committed.outgoing)
         if committed.jobs:
             self._wake_worker()
         for _, future in batch:
             if not future.done():
                 future.set_result(None)
+
+    def _tell(self, error: Exception, count: int) -> None:
+        """Where it comes from is told once, however often it is tried."""
+        if isinstance(error, Unavailable):
+            return
+        kind = type(error).__name__
+        log.error("a batch of %d messages was not taken: %s", count, kind, exc_info=kind != self._failing)
+        self._failing = kind
 
     async def process(self, messages: Sequence[Incoming]) -> Committed:
         """All of them in one transaction. Where what one of them holds cannot be stored, each in its own; that one is

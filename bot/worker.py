@@ -122,8 +122,9 @@ class Worker:
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
+                pause = max(PAUSE * (job.attempts + 1), timedelta(seconds=failure.after or 0))
                 async with self._database.write() as db:
-                    await job_queue.postpone_job(db, job.id, self._clock() + PAUSE * (job.attempts + 1))
+                    await job_queue.postpone_job(db, job.id, self._clock() + pause)
                 return
             outgoing = await self._end_with(job, partial(refused, refusal=Refusal("file.not_fetched")))
         except Unavailable:
@@ -170,6 +171,8 @@ class Worker:
         rows = [(context.sender.channel, context.sender.address, reply.said(None)) for reply in replies]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
+        follow = [(next_job.kind, context.sender.id, next_job.data) for next_job in context.jobs]
+        await job_queue.add_jobs(context.db, follow, context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)

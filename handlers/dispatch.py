@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.alerts.reaching import presence_changed
+from handlers.beginning.albums import receive_part
 from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.menus import not_understood
@@ -19,8 +20,9 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import clean, fold
 from storage.messages.questions import Question, claim_question
 
-# Where the name of a device may be the whole answer, a command's words ("kiosk") are that answer.
+# Where the name of a device may be the whole answer, words of a command that name one are that answer.
 ASKS_FOR_THINGS = frozenset({AskKioskName.kind, AskIncident.kind, AskIncidentText.kind})
+THINGS = frozenset({"kiosk", "thiet bi"})
 GREETINGS = frozenset({"xin chao", "hello"})  # no wish to go elsewhere
 MAX_TEXT = 4096  # a whole message of Telegram's
 
@@ -51,7 +53,7 @@ async def _beside_words(context: Context) -> Answer | None:
     """To what is not words alone."""
     incoming = context.incoming
     if incoming.file is not None:
-        return await receive_file(context)
+        return await (receive_part(context, incoming.file) if incoming.album else receive_file(context))
     if incoming.place:
         return await receive_place(context)
     if incoming.contact is not None:
@@ -145,7 +147,11 @@ async def _open_question(context: Context, text: str) -> Question | None:
 
 async def _answer_to_question(context: Context, question: Question, text: str) -> Answer | None:
     """None where this is no answer to it."""
-    command = context.routes.whole_phrase(text, context.sender)
-    if command is not None and question.kind not in ASKS_FOR_THINGS and fold(text) not in GREETINGS:
+    command, folded = context.routes.whole_phrase(text, context.sender), fold(text)
+    is_thing = question.kind in ASKS_FOR_THINGS and folded in THINGS
+    if command is not None and not is_thing and folded not in GREETINGS:
         return _behind(not_kept(context, question), await command.handler(context, ""))
+    answer = await _read_by(context.routes.beside(question.kind), context, text)
+    if answer is not None:
+        return _behind(not_kept(context, question), answer)
     return await context.routes.answers[question.kind](context, question, text)

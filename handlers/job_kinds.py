@@ -1,6 +1,6 @@
-from handlers.beginning import import_or_evidence
-from handlers.cases import pictures
-from handlers.cases.questions import AttachPicture
+from handlers.beginning import albums, import_or_evidence
+from handlers.cases import pictures, several_pictures
+from handlers.cases.questions import AttachPicture, AttachPictures
 from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import breakdowns, charting
@@ -11,7 +11,7 @@ from handlers.lint.actions import Look
 from handlers.office import import_reading, importing, letter_file, qr
 from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
 from handlers.plan import evidence
-from handlers.plan.questions import AttachFile
+from handlers.plan.questions import AttachFile, AttachFiles
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
 from handlers.report.questions import CheckTemplate, FindChanges, Issue, Make, WriteExample
@@ -23,6 +23,8 @@ from handlers.search.actions import SearchDocuments, SearchTasks
 
 _KINDS = (
     JobKind.of(AttachFile, evidence.fetch, evidence.attach),
+    JobKind.of(AttachFiles, evidence.fetch_album, evidence.attach_album),
+    JobKind.of(albums.AlbumPart, albums.wait_for_others, albums.take_album),
     JobKind.of(LookAtFile, import_or_evidence.look, import_or_evidence.take),
     JobKind.of(ReadSent, import_reading.read_sent_file, importing.show_preview),
     JobKind.of(ReadKept, import_reading.read_kept_file, importing.show_preview),
@@ -31,6 +33,7 @@ _KINDS = (
     JobKind.of(MakeLetter, letter_file.write_letter, letter_file.hand_over_letter),
     JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
     JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
+    JobKind.of(AttachPictures, several_pictures.fetch, several_pictures.attach),
     JobKind.of(Make, report.make, report.hand_over),
     JobKind.of(Look, looking.look, looking.tell),
     JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),

@@ -1,6 +1,7 @@
 """The table of routes, put together from those of the topics. A new command is a line in its topic's `routes.py`, a
 function in a module beside it, and its help line in `words/vi/` (CONTRIBUTING, "Add a command")."""
 
+from handlers.alerts.actions import AskWord
 from handlers.alerts.routes import TOPIC as ALERTS
 from handlers.beginning import speaking, thanking
 from handlers.beginning.routes import BEGINNING, HELP
@@ -14,7 +15,8 @@ from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
-from handlers.plan import amending, reporting
+from handlers.plan import amending, elsewhere, reporting
+from handlers.plan.questions import OF_REPORTS
 from handlers.plan.routes import TOPIC as PLAN
 from handlers.registers import incidents, proposals
 from handlers.registers.routes import TOPIC as REGISTERS
@@ -22,6 +24,8 @@ from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
 from handlers.routing import Routes
 from handlers.search.routes import TOPIC as SEARCH
+
+_BESIDE = (elsewhere.read_beside, thanking.read_thanks, figures.read_beside)
 
 ROUTES = Routes(
     (  # in the order of the help
@@ -43,6 +47,8 @@ ROUTES = Routes(
     ),
     first=(speaking.listen_first,),
     group_text=(amending.read_amended, reporting.read_report),
+    beside=_BESIDE,
+    welcome={**{kind.kind: _BESIDE for kind in OF_REPORTS}, AskWord.kind: (thanking.read_thanks,)},
     plain_text=(
         reading.read_case_code,
         speaking.read_citizen,

@@ -102,10 +102,11 @@ class Topic:
 class Routes:
     """Raises ValueError where two topics claim one name.
 
-    `first`: readers of text before it is taken for an answer to anything. `plain_text`: readers of text that is no
-    command, in this order; None passes it on. `guesses`: what text may mean that is neither that nor a command's words.
-    `file_questions`: kinds of question that a file answers; with those a text answers, they end when somebody goes
-    elsewhere. `group_text`: readers of what is said in a unit's group.
+    `first`: readers of text before it is taken for an answer to anything. `beside`: readers of what is plainly no
+    answer, whatever words were asked for; `welcome`: by kind of question, those of them whose texts may be an answer
+    to it. `plain_text`: readers of text that is no command, in this order; None passes it on. `guesses`: what text may
+    mean that is neither that nor a command's words. `file_questions`: kinds of question that a file answers; with those
+    a text answers, they end when somebody goes elsewhere. `group_text`: readers of what is said in a unit's group.
     """
 
     def __init__(
@@ -116,11 +117,15 @@ class Routes:
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
         group_text: Sequence[TextReader] = (),
+        beside: Sequence[TextReader] = (),
+        welcome: Mapping[str, Sequence[TextReader]] | None = None,
     ) -> None:
         topics = tuple(part for topic in topics for part in topic.flat())
         self.group_text = tuple(group_text)
         self.in_groups = frozenset(name for topic in topics for name in topic.in_groups)
         self.first = tuple(first)
+        self._beside = tuple(beside)
+        self._welcome = welcome or {}
         self.plain_text = tuple(plain_text)
         self.guesses = tuple(guesses)
         self.commands = tuple(route for topic in topics for route in topic.commands)
@@ -132,6 +137,10 @@ class Routes:
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))
+
+    def beside(self, kind: str) -> list[TextReader]:
+        """Readers of what is no answer to a question of this kind."""
+        return [reader for reader in self._beside if reader not in self._welcome.get(kind, ())]
 
     def command(self, text: str) -> tuple[Route, str] | None:
         """`/summary@bot quý 3` → its route and `quý 3`."""

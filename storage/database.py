@@ -12,14 +12,14 @@ from pathlib import Path
 import aiosqlite
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from storage import connections
 from storage.address import keep_private, read_address, shown
 from storage.outages import Outage, Unavailable, is_outage, reason_of
 from storage.sqlite import CACHE_KIB, LoopConnection, closed, connector, sqlite_engine
 from storage.statements import COMPILED
 
-Connection = AsyncConnection
+Connection = connections.Connection
 
 _IN_PASSING_KIB = 2_048
 
@@ -99,7 +99,7 @@ class Database:
             self._beside = sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1, self._made)
             self._reader = sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4, self._made)
         else:
-            engine = create_async_engine(
+            engine = connections.Engine(
                 self.url.set(drivername="postgresql+asyncpg"),
                 pool_size=8,
                 hide_parameters=True,

@@ -9,8 +9,8 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.connections import Engine
 from storage.statements import COMPILED
 
 CACHE_KIB = 65_536
@@ -98,7 +98,7 @@ def sqlite_engine(
     begin: str,
     connections: int,
     made: weakref.WeakSet[aiosqlite.Connection],
-) -> AsyncEngine:
+) -> Engine:
     below = _EndedByClosing if kind is LoopConnection else _CursorsClosedToo
 
     def create(*_: Any, **__: Any) -> aiosqlite.Connection:
@@ -107,7 +107,7 @@ def sqlite_engine(
         made.add(connection)
         return connection
 
-    engine = create_async_engine(
+    engine = Engine(
         f"sqlite+aiosqlite:///{path}",
         connect_args={"async_creator_fn": create},
         pool_size=connections,

@@ -27,4 +27,4 @@ def _spoken(key: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 COMPILED: CompiledCacheType = _Compiled(_MOST)
-"""For `create_async_engine(…, execution_options={"compiled_cache": COMPILED})`."""
+"""For `Engine(…, execution_options={"compiled_cache": COMPILED})`."""

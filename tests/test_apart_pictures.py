@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from handlers.cases.pictures import COPYING
+from handlers.cases.media import COPYING
 from handlers.office.sent_files import BOUNDS
 
 QUICKLY: dict[str, Any] = {"lossless": True, "method": 0, "quality": 0}
@@ -26,7 +26,7 @@ from pathlib import Path
 from handlers.apart.fork import end_server
 from handlers.apart.process import work_apart
 from handlers.cases.picture_copy import bare_copy
-from handlers.cases.pictures import COPYING
+from handlers.cases.media import COPYING
 from handlers.office.sent_files import parse_apart
 from storage.ground.refusals import Refusal
 

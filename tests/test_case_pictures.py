@@ -13,8 +13,9 @@ from pydantic import SecretStr
 
 from bot.application import Application
 from bot.settings.settings import Settings
+from handlers.cases.media import refuse_other_files
 from handlers.cases.picture_copy import bare_copy
-from handlers.cases.pictures import refuse_other_files
+from handlers.incoming import Incoming, IncomingFile
 from storage.database import Database
 from storage.ground.refusals import Refusal
 from storage.models import Role
@@ -55,14 +56,27 @@ async def test_a_picture_with_a_caption_is_a_case(town: Town) -> None:
     assert "📷 Ảnh (1)" in director.last.labels
 
 
-async def test_a_picture_before_the_words_is_asked_for_again_and_the_question_stays(town: Town) -> None:
+async def test_a_picture_before_the_words_waits_for_them(town: Town) -> None:
     citizen = town.person()
     await citizen.says("/phananh")
     await citizen.taps("Thủ tục")
     await citizen.sends_file("photo.jpg", JPEG)
-    assert "viết nội dung phản ánh trước" in citizen.hears
+    assert "sẽ được kèm vào phản ánh này" in citizen.hears
     await citizen.says(DESK)
-    assert "✅ Đã nhận" in citizen.hears
+    stored, kept = citizen.inbox[-2:]
+    assert "✅ Đã nhận" in stored.text
+    assert "Đã kèm 1 tệp" in kept.text
+    assert "(1/5)" in kept.text
+
+
+async def test_a_picture_before_the_words_is_asked_for_again_where_nothing_waits(town: Town) -> None:
+    """What is sent over the page is kept until somebody takes it, and no longer."""
+    citizen = town.person(channel="web")
+    await citizen.says("/phananh")
+    await citizen.taps("Thủ tục")
+    town.files["7"] = JPEG
+    await town.process(Incoming("web", f"{citizen.address}/9", citizen.address, file=IncomingFile("7", "p", "", 9)))
+    assert "viết nội dung phản ánh trước" in citizen.hears
 
 
 async def test_files_are_taken_from_citizens_only_with_a_case_and_only_few_small_pictures(any_town: Town) -> None:

@@ -1,7 +1,15 @@
 """A person and a period are chosen in one way everywhere: page by page, by a part of the name, from the usual ones."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
+from handlers.context import Context
+from handlers.kit.screens import ShowMain
+from handlers.replies import Reply
+from handlers.routing import LEADERS, Route, Routes, Topic
+from storage.ground.refusals import Refusal
 from storage.models import Role
 from tests.chat import Person, Town
 
@@ -107,3 +115,15 @@ async def test_who_lost_the_role_meanwhile_gets_no_figures_for_a_typed_period(to
     await officer.taps("Vâng, kết thúc")
     await leader.says("quý 1")
     assert "vẽ biểu đồ" not in leader.hears
+
+
+async def test_what_a_typed_answer_does_is_open_to_the_roles_of_its_button() -> None:
+    async def shown(context: Context, action: ShowMain) -> Reply:
+        return Reply("shown")
+
+    routes = Routes([Topic(actions=(Route.tap(ShowMain, shown, LEADERS),))])
+    leader = cast(Context, SimpleNamespace(sender=SimpleNamespace(roles={Role.DIRECTOR: [1]})))
+    citizen = cast(Context, SimpleNamespace(sender=SimpleNamespace(roles={})))
+    assert await routes.take(leader, ShowMain()) == Reply("shown")
+    with pytest.raises(Refusal, match=r"rights\.role"):
+        await routes.take(citizen, ShowMain())

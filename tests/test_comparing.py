@@ -78,7 +78,7 @@ async def test_each_figure_stands_beside_those_of_the_period_before_and_a_year_a
     director = await _two_quarters(any_town)
     await director.says("/summary quý 2")
     assert "▲▼ so với: ① quý I/2026 · ② quý II/2025" in director.hears
-    assert "① nhận ▲ 1 · trả ▲ 1 · trễ hạn ▼ 50 điểm" in director.hears
+    assert "① nhận ▲ 1 · trả ▲ 1 · trễ hạn ▼ 50 điểm %" in director.hears
     assert "② nhận ▲ 2 · trả ▲ 2 · trễ hạn =" in director.hears
     await director.says("/summary quý 1")
     assert "①" not in director.hears, "of the quarter before nothing is known"
@@ -90,7 +90,7 @@ async def test_an_outside_total_that_only_overlaps_makes_the_ratings_incomparabl
     rows = "Phiếu,01/04/2026,30/06/2026,8,10\nPhiếu,01/01/2026,31/03/2026,5,10\n"
     await town.imports(FileKind.TOTALS, "phieu.csv", (head + rows).encode())
     await director.says("/summary quý 2")
-    assert "① hài lòng ▲ 30 điểm" in director.hears
+    assert "① hài lòng ▲ 30 điểm %" in director.hears
     await town.imports(FileKind.TOTALS, "cong.csv", f"{head}Kiosk,01/03/2026,30/04/2026,1,1\n".encode())
     await director.says("/summary quý 2")
     assert "hài lòng ▲" not in director.hears
@@ -101,7 +101,7 @@ async def test_any_two_periods_stand_side_by_side(town: Town) -> None:
     await director.says("quý 2 so với quý 1")
     assert "⚖️ Quý II/2026 so với quý I/2026" in director.hears
     assert "• nhận: 3 ← 2 (▲ 1)" in director.hears
-    assert "• trễ hạn: 0/3 = 0% ← 1/2 = 50% (▼ 50 điểm)" in director.hears
+    assert "• trễ hạn: 0/3 = 0% ← 1/2 = 50% (▼ 50 điểm %)" in director.hears
     await director.taps("So với quý II/2025")
     assert "• nhận: 3 ← 1 (▲ 2)" in director.hears
     await director.taps("Quý II/2025")

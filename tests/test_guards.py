@@ -191,3 +191,14 @@ def test_every_topic_keeps_to_itself() -> None:
     apart = next(contract["modules"] for contract in contracts if contract["type"] == "independence")
     topics = {f"handlers.{path.parent.name}" for path in (ROOT / "handlers").glob("*/routes.py")}
     assert topics - {"handlers.beginning"} == set(apart)  # which stands above them all
+
+
+def test_the_page_of_broken_rules_names_what_there_is() -> None:
+    """docs/testing.md: a file with the place to break, and the test that fails."""
+    rows = re.findall(r"^\| .+? \| (`.+?) \| `(.+?)::(\w+)` \|$", (ROOT / "docs/testing.md").read_text("utf-8"), re.M)
+    assert len(rows) >= 10
+    for change, path, test in rows:
+        assert f"def {test}(" in (ROOT / "tests" / path).read_text("utf-8"), test
+        module, *places = re.findall(r"`([^`]+)`", change)
+        place = re.split(r"[ .]", places[0])[-1] if places[0].isidentifier() or "." in places[0] else places[0]
+        assert place.split(" ")[0] in (ROOT / module).read_text("utf-8"), change

@@ -73,7 +73,7 @@ async def test_nothing_is_issued_twice_and_no_number_serves_two_reports(town: To
 async def test_a_number_that_cannot_be_read_is_asked_for_again(town: Town, answer: str) -> None:
     officer = await town.member(Role.OFFICER)
     await makes(officer)
-    assert "Chưa đọc được số văn bản" in await issues(officer, answer or "…")
+    assert "Tôi chưa đọc được số văn bản" in await issues(officer, answer or "…")
     await officer.says("12 / BC-ST ngày 14/6/2026")
     assert "số 12/BC-ST ngày 14/06/2026" in officer.hears
 
@@ -137,7 +137,7 @@ def test_the_command_line_lists_issued_reports_and_what_has_changed(
     run = CliRunner()
     assert "• 12/BC-ST ngày 15/06/2026: Báo cáo cải cách hành chính, quý II/2026" in run.invoke(app, ["reports"]).output
     told = run.invoke(app, ["reports", "12/bc-st"]).output
-    assert "Tệp và mã SHA-256" in told
+    assert "Các tệp và mã kiểm tra (SHA-256)" in told
     assert "• Nhiệm vụ 4, tiến độ:" in told
     wrong = run.invoke(app, ["reports", "99/BC-ST"])
     assert wrong.exit_code == 1

@@ -32,7 +32,7 @@ def vietnamese() -> set[str]:
 @pytest.mark.parametrize("bold", [False, True])
 def test_the_font_has_every_letter_that_the_pictures_need(bold: bool) -> None:
     said = {
-        letter for key, text in catalogue("vi").items() if key.startswith(("picture.", "state.")) for letter in text
+        letter for key, text in catalogue("vi").items() if key.startswith(("drawn_chart.", "state.")) for letter in text
     }
     face = font(30, bold=bold)
     missing = glyph(face, "漢")

@@ -48,7 +48,7 @@ async def test_a_correction_is_counted_once_and_leaves_a_trace(any_town: Town) -
     staff = await any_town.member(Role.STAFF, name="Người Thử")
     await staff.says("/phieu 15/15")
     await staff.says("/phieu 12/15")
-    assert "Đã sửa phiếu giấy ngày 15/06/2026: 12/15 hài lòng (trước đó 15/15). Số cũ vẫn được lưu vết." in staff.hears
+    assert "Đã sửa phiếu giấy ngày 15/06/2026: 12/15 hài lòng (trước đó 15/15). Số cũ vẫn được lưu." in staff.hears
     await staff.says("/phieu 12/15")
     assert "Đã sửa" not in staff.hears
     assert "Hài lòng: 12/15" in await _summary(any_town)

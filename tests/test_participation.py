@@ -127,7 +127,7 @@ async def _the_year_is_right(director: Person) -> None:
         "• Cổng của Thành phố: 2/3 = 66,67%",
         "• Phiếu giấy: 1/1 = 100%",
         "• Kiosk sảnh: 1/1 = 100%",
-        "• chưa tính: Cổng của Thành phố 5/5 (01/12/2026–31/01/2027, không nằm trọn trong kỳ này)",
+        "• chưa tính vì chỉ trùng một phần kỳ này: Cổng của Thành phố 5/5 (01/12/2026 – 31/01/2027)",
         "Tham gia đánh giá: 17/23 = 73,91% (đạt 40%)",
         "Trên 15 đã trả: 17 lượt (113,33%), 4 người (26,67%), 10 hồ sơ (66,67%)",
     )

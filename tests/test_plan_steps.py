@@ -104,7 +104,7 @@ async def test_what_a_person_corrected_since_stays_when_the_import_is_taken_back
         rows = [(task_id, replace(row, details="ghi chú mới")) for task_id, row in await known(db, rows)]
         await imports(db, unit_id, rows)
         [first, second, *_] = sorted(await present(db))
-        await db.execute(Task.__table__.update().where(Task.id == first).values(note="sửa tay"))  # type: ignore[attr-defined]
+        await db.execute(Task.__table__.update().where(Task.id == first).values(note="sửa tay"))
         version = last_standing(await versions_of(db, 1))
         assert version is not None
         await undo_import(db, 1, version.id, NOW)

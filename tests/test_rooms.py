@@ -1,6 +1,7 @@
 """What each part of the program may know, where import-linter cannot see it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,12 @@ def test_only_the_intake_says_when_ratings_are_written(room: str) -> None:
         if isinstance(node, ast.Attribute) and node.attr == "write_ratings"
     }
     assert found <= {"bot/intake.py"}
+
+
+def test_the_page_of_the_rooms_names_each_of_them() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    words = set(re.findall(r"[a-z_]+", page))
+    rooms = {path.name for room in ("bot", "handlers", "storage") for path in (ROOT / room).iterdir() if path.is_dir()}
+    assert sorted(rooms - words - {"__pycache__"}) == []
+    loose = {path.stem for path in (ROOT / "storage").glob("*.py")} - {"__init__"}
+    assert sorted(loose - words) == []

@@ -4,7 +4,8 @@ from storage.imports.parsed import FileKind
 from storage.models import Role
 from tests.cases import assigns, office, writes
 from tests.chat import Person, Town
-from tests.samples import furnish
+from tests.gallery.rules import PHONE_SCREEN
+from tests.samples import furnish, receives
 
 
 async def _director(town: Town) -> Person:
@@ -65,6 +66,33 @@ async def test_the_summary_fits_one_screen_and_the_rest_is_one_tap_further(town:
         lines = (await director.says(f"/summary {period}")).text.split("\n")
         assert len(lines) <= 28, lines
         assert not any("Nội dung 3" in line for line in lines)
+
+
+async def test_a_full_summary_of_forty_units_fits_one_screen(town: Town) -> None:
+    """Each line there can be: all needs, two periods beside it, totals that only overlap."""
+    head = "Nội dung trọng tâm,STT,Nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Thời hạn"
+    room = "Trung tâm Văn hóa và Thể thao quận"
+    for number in range(1, 41):
+        await town.unit(f"{room} {number}")
+    for year in (2025, 2026):
+        rows = [
+            f"I. Điều hành,{n},Việc {n},Báo cáo,{room} {n % 40 + 1},Tháng {n % 5 + 1} năm {year}" for n in range(1, 99)
+        ]
+        await town.imports(FileKind.PLAN, "plan.csv", "\n".join([head, *rows]).encode(), year=year)
+    totals = "Kiosk,01/01/2026,10/05/2026,8,10\nTrang danhgiahailong,15/03/2026,14/07/2026,300,453\n"
+    await town.imports(FileKind.TOTALS, "t.csv", f"Kênh,Từ ngày,Đến ngày,Hài lòng,Tổng số\n{totals}".encode())
+    await receives(town, "A-1,,05/02/2026,10/02/2026,12/05/2026", "A-2,,05/04/2025,10/04/2025,12/04/2025")
+    await writes(town.person())
+    await (await town.member(Role.STAFF)).says("/suco Máy quét hỏng")
+    director = await town.member(Role.DIRECTOR)
+    town.passes(days=20)
+    for period in ("năm 2026", "quý 2", "tháng 6", "từ đầu năm", "quý 1"):
+        assert len((await director.says(f"/summary {period}")).text) <= PHONE_SCREEN, director.hears
+    await director.says("theo đơn vị quý 2 so với quý 1")
+    assert "Đơn vị 1–8 trong 4" in director.hears
+    assert len(director.hears) <= PHONE_SCREEN
+    places = [director.hears.index(f"{room} {number}\n") for number in (2, 4, 7)]
+    assert places == sorted(places), "as people read numbers"
 
 
 async def test_the_sections_stand_out(town: Town) -> None:

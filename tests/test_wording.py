@@ -6,6 +6,7 @@ from handlers.kit.occasion import Letterhead
 from handlers.words.catalogue import catalogue
 from storage.models import Role
 from tests.chat import Town
+from tests.gallery.rules import PHONE_SCREEN
 from tests.issued_reports import makes
 from tests.office_files import lines, opened
 from tests.samples import furnish
@@ -65,6 +66,16 @@ async def test_what_is_kept_of_a_phone_is_said_the_same_at_first_and_under_rieng
         assert kept in citizen.hears
         await citizen.says("/riengtu")
         assert kept in citizen.hears
+
+
+async def test_riengtu_says_how_long_silence_and_backups_keep_what_is_held(town: Town) -> None:
+    town.office.forget_after_days = 120
+    citizen = town.person()
+    await citizen.says("/start")
+    shown = await citizen.says("/riengtu")
+    assert "không nhắn gì trong 120 ngày" in shown.text
+    assert "Bản sao lưu" in shown.text
+    assert len(shown.text) <= PHONE_SCREEN
 
 
 @pytest.mark.parametrize(("symbol", "example"), [("SVHTT", "123/BC-SVHTT ngày 15/06/2026"), ("", "123/BC ngày")])

@@ -24,6 +24,7 @@ _STAFF = Keys(
     "waiting.{}",
     (
         *(
+            *("deputy_name", "member_name", "period_name"),
             "answer_template",
             "case_answer",
             "case_due",

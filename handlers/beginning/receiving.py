@@ -1,15 +1,16 @@
 """Somebody sent a file: evidence for a report, a template of reports, data to import, or a citizen's picture."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from handlers.beginning.menus import main_rows
-from handlers.cases.pictures import receive_picture
+from handlers.cases.several_pictures import receive_pictures
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
-from handlers.kit.files import Sent, name_of
+from handlers.kit.files import Sent, name_of, refuse_programs
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.office.questions import LookAtFile
-from handlers.plan.questions import AttachFile, AwaitFiles
+from handlers.plan.questions import AttachFile, AttachFiles, AwaitFiles
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
 from handlers.report.template.commands import is_template, start_template
@@ -24,34 +25,55 @@ async def receive_file(context: Context) -> Answer:
     file = context.incoming.file
     if file is None:
         raise Refusal("file.gone")
-    caption = clean(context.incoming.text)
+    return await receive_files(context, [file], context.incoming.text)
+
+
+async def receive_files(context: Context, files: Sequence[IncomingFile], caption: str) -> Answer:
+    """Several came together."""
+    caption = clean(caption)
     if context.sender.is_citizen:
-        return await receive_picture(context, file, caption)
-    if file.size > MAX_MEGABYTES * 1024 * 1024:
-        raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
-    if await is_template(context, caption):
-        return start_template(context, _sent(context, file))
+        return await receive_pictures(context, files, caption)
+    sent = [_sent(context, file, number, len(files)) for number, file in enumerate(files, 1)]
+    if len(files) == 1:  # of several each is refused by itself
+        refuse_programs(sent[0].name)
+        if files[0].size > MAX_MEGABYTES * 1024 * 1024:
+            raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
+        if await is_template(context, caption):
+            return start_template(context, sent[0])
     before = await context.asked(AwaitFiles)
-    answer = await read_report(context, caption) if caption else None
+    answer = await read_report(context, _argument(context, caption)) if caption else None
     # It stays open for as long as was promised: one report may have several pictures.
     question = await context.asked(AwaitFiles) if caption else before
     if question is not None and (answer is None or question != before):
-        sent, progress_id = _sent(context, file), question.progress_id
-        # Whoever writes the report under the file has said what it is for.
-        is_open = answer is None and _is_importable(context, file)
-        context.start(LookAtFile(*sent, progress_id, caption) if is_open else AttachFile(*sent, progress_id))
-        return answer or Reply(context.say("evidence.received"))
+        return _attach(context, sent, caption, question.progress_id, answer)
     if answer is not None:  # the caption stored no report
         asked = [answer] if isinstance(answer, Reply) else answer
         return [*asked, Reply(context.say("evidence.not_kept"))]
-    if _is_importable(context, file):
-        return start_import(context, _sent(context, file), caption)
+    if all(_is_importable(context, one) for one in sent):
+        return [start_import(context, one, caption) for one in sent][-1]
     return Reply(context.say("evidence.for_which_task"), main_rows(context))
 
 
-def _is_importable(context: Context, file: IncomingFile) -> bool:
+def _argument(context: Context, caption: str) -> str:
+    """`/tiendo 25 80%` under a picture is what it is as a message."""
+    found = context.routes.command(caption)
+    return found[1] if found is not None and found[0].name == "tiendo" else caption
+
+
+def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: int, answer: Answer | None) -> Answer:
+    if len(sent) > 1:
+        context.start(AttachFiles(context.sender.id, tuple(sent), progress_id))
+        return [] if answer is None else answer
+    # Whoever writes the report under the file has said what it is for.
+    is_open = answer is None and _is_importable(context, sent[0])
+    context.start(LookAtFile(*sent[0], progress_id, caption) if is_open else AttachFile(*sent[0], progress_id))
+    return answer or Reply(context.say("evidence.received"))
+
+
+def _is_importable(context: Context, file: Sent) -> bool:
     return Role.OFFICER in context.sender.roles and PurePath(file.name).suffix.lower() in IMPORTABLE
 
 
-def _sent(context: Context, file: IncomingFile) -> Sent:
-    return Sent(context.incoming.channel, file.reference, name_of(context.say, file), file.media_type)
+def _sent(context: Context, file: IncomingFile, number: int, count: int) -> Sent:
+    name = name_of(context.say, file, number, count)
+    return Sent(context.incoming.channel, file.reference, name, file.media_type)

@@ -6,9 +6,18 @@ from handlers.language.citizens import Wish, understood
 from handlers.replies import Reply
 
 _THANKED = frozenset({Wish.THANKS, Wish.OK})
+_LONGEST_THANKS = 60  # letters
 
 
 async def read_courtesy(context: Context, text: str) -> Answer | None:
     if context.sender.is_citizen or understood(text).wish not in _THANKED:
         return None
     return Reply(context.say("courtesy.thanks_staff"), main_rows(context))
+
+
+async def read_thanks(context: Context, text: str) -> Answer | None:
+    """Where words were asked for: thanks and nothing else are none of them. "Ok" may be."""
+    if len(text) > _LONGEST_THANKS:
+        return None
+    said = understood(text)
+    return await read_courtesy(context, text) if said.wish is Wish.THANKS and not said.beside else None

@@ -1,11 +1,12 @@
 """What a citizen has typed is offered as feedback, or as an objection to the answer they got: one tap, and nothing has
 to be typed again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.cases.actions import ChooseMatter, Matter, ObjectTo, ShowOwnCases
 from handlers.cases.questions import AskCaseWords
 from handlers.context import Context
+from handlers.kit.files import Sent
 from handlers.kit.screens import Row, screen
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Keys
@@ -17,10 +18,16 @@ _LOOKED_AT = 8
 _SHOWN = 400
 
 
-async def ask_kind(context: Context, text: str, key: str = "case.ask_kind", beside: Iterable[Row] = ()) -> Reply:
-    """`text`: what they have typed so far; it waits for the tap. `beside`: what else they may have meant."""
+async def ask_kind(
+    context: Context,
+    text: str,
+    key: str = "case.ask_kind",
+    beside: Iterable[Row] = (),
+    files: Sequence[Sent] = (),
+) -> Reply:
+    """`text`, `files`: what they have sent so far; it waits for the tap. `beside`: what else they may have meant."""
     say = context.say
-    await context.ask(AskCaseWords("", text))
+    await context.ask(AskCaseWords("", text, tuple(files)))
     rows: list[Row] = [Button(say(_MATTER[matter]), ChooseMatter(matter)) for matter in Matter]
     own = await own_cases(context.db, context.sender.id, _LOOKED_AT)
     answered = next((case for case in own if case.state is CaseState.ANSWERED), None)

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from handlers.apart.bounds import Bounds
-from handlers.apart.process import work_apart
 from handlers.cases.actions import ShowOwnCase, ShowPictures
 from handlers.cases.formal import formal_first
-from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
+from handlers.cases.media import MEGABYTES, PICTURE_MEGABYTES, SUFFIX, made_of
 from handlers.cases.questions import AskCaseWords, AskMore, AskPlace, AttachPicture
 from handlers.cases.sight import seen_case
 from handlers.cases.writing import PICTURES, text_answered, wait_for_more
@@ -24,19 +22,8 @@ from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
 from storage.messages.questions import is_asked
 
-MEGABYTES = 5
 A_DAY = 15
-COPYING = Bounds(
-    seconds=20.0, memory_mb=512, answer_mb=8, too_slow="case.picture_broken", too_much="case.picture_broken"
-)
 WRITING = (AskCaseWords.kind, AskMore.kind, AskPlace.kind)
-
-
-def refuse_other_files(content: bytes) -> None:
-    """By their first bytes, whatever the name says, and before they are stored; refuses with `case.no_picture`."""
-    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
-    if not (webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))):
-        raise Refusal("case.no_picture")
 
 
 async def refuse_pictures(db: Connection, person_id: int, size: int, now: datetime) -> None:
@@ -44,7 +31,7 @@ async def refuse_pictures(db: Connection, person_id: int, size: int, now: dateti
     if not await is_asked(db, person_id, WRITING, now):
         raise Refusal("case.no_picture_now")
     if size > MEGABYTES * 1024 * 1024:
-        raise Refusal("case.picture_heavy", limit_mb=MEGABYTES)
+        raise Refusal("file.too_large", limit_mb=MEGABYTES)
     if await sent_files(db, person_id, now) >= A_DAY:
         raise Refusal("case.too_many_files", count=A_DAY)
 
@@ -55,6 +42,8 @@ async def receive_picture(context: Context, file: IncomingFile, caption: str) ->
         kept = formal if isinstance(formal, Reply) else formal[-1]
         return [kept, Reply(context.say("case.picture_again"))]
     await refuse_pictures(context.db, context.sender.id, file.size, context.now)
+    if file.size > PICTURE_MEGABYTES * 1024 * 1024 and not file.media_type.startswith(("audio/", "video/")):
+        raise Refusal("case.picture_heavy", limit_mb=PICTURE_MEGABYTES)
     asked: Kept | None = await context.claim(AskCaseWords, AskMore, AskPlace)
     answer: Answer = Reply(context.say("case.picture_received"))
     if isinstance(asked, AskCaseWords):
@@ -72,15 +61,12 @@ async def receive_picture(context: Context, file: IncomingFile, caption: str) ->
     return answer
 
 
-async def fetch(workshop: Workshop, job: AttachPicture) -> bytes:
+async def fetch(workshop: Workshop, job: AttachPicture) -> tuple[bytes, str]:
     content = await workshop.fetch(job.channel, job.reference)
-    if len(content) > MEGABYTES * 1024 * 1024:
-        raise Refusal("case.picture_heavy", limit_mb=MEGABYTES)
-    refuse_other_files(content)
-    return await work_apart(bare_copy, COPYING, content)
+    return await made_of(content)
 
 
-async def attach(context: Context, job: AttachPicture, picture: bytes) -> Answer:
+async def attach(context: Context, job: AttachPicture, made: tuple[bytes, str]) -> Answer:
     case = await own_case(context.db, context.sender.id, job.case_id)
     count = len(await pictures_of(context.db, case.id)) + 1
     if not case.is_open:
@@ -88,8 +74,9 @@ async def attach(context: Context, job: AttachPicture, picture: bytes) -> Answer
     if count > PICTURES:
         raise Refusal("case.too_many_pictures", count=PICTURES)
     # The name may hold more than the sender meant to tell.
-    name = f"{case.code}-{count}.jpg"
-    file_id = await store_file(context.db, name, MEDIA_TYPE, picture, context.sender.id, context.now)
+    content, media_type = made
+    name = f"{case.code}-{count}{SUFFIX[media_type]}"
+    file_id = await store_file(context.db, name, media_type, content, context.sender.id, context.now)
     await add_picture(context.db, case.id, file_id)
     text = context.say("case.picture_kept", code=case.code, count=integer(count), limit=integer(PICTURES))
     own = Button(context.say("button.case_own"), ShowOwnCase(case.id))

@@ -6,19 +6,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handlers.kit.files import Fetching
+from handlers.kit.files import Fetching, Sent
 from handlers.kit.kept import Kept
+from handlers.kit.several_files import SeveralFiles
 from storage.models import CaseKind
 
 
 @dataclass(frozen=True, slots=True)
 class AskCaseWords(Kept):
-    """`about`: empty until it is chosen; `text`: what was written before that."""
+    """`about`: empty until it is chosen; `text`: what was written before that, and the files sent with it."""
 
     kind: ClassVar[str] = "case_text"
 
     about: Annotated[CaseKind | Literal[""], Field(alias="kind")]
     text: str
+    files: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,13 @@ class AttachPicture(Fetching):
     kind: ClassVar[str] = "case_picture"
 
     case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPictures(SeveralFiles):
+    """`over`: how many more came than a case takes."""
+
+    kind: ClassVar[str] = "case_pictures"
+
+    case_id: int
+    over: int = 0

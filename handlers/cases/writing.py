@@ -1,5 +1,6 @@
 """A citizen writes: what kind of matter it is, in their words, and at once a code to ask by."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.alerts.news import News, alert
@@ -14,12 +15,13 @@ from handlers.cases.actions import (
 )
 from handlers.cases.formal import formal_first, right_door
 from handlers.cases.offering import ask_kind
-from handlers.cases.questions import AskCaseWords, AskMore
+from handlers.cases.questions import AskCaseWords, AskMore, AttachPictures
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.context import Answer, Context
 from handlers.kit.codes import read_given
+from handlers.kit.files import Sent
 from handlers.kit.screens import screen
 from handlers.language.citizens import Wish, elsewhere, understood
 from handlers.replies import Button, Reply
@@ -79,8 +81,8 @@ async def choose_kind(context: Context, action: ChooseMatter) -> Answer:
         return await right_door(context)
     kind = CaseKind(action.matter)
     if asked is not None and asked.text:
-        return await _take(context, kind, asked.text)
-    await context.ask(AskCaseWords(kind, ""))
+        return await _take(context, kind, asked.text, asked.files)
+    await context.ask(AskCaseWords(kind, "", asked.files if asked else ()))
     return screen(context.say, context.say(_ASK[kind]), replaces=True)
 
 
@@ -91,13 +93,15 @@ async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Ans
         is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)
         return screen(context.say, context.say("case.say_more")) if asked.about and is_greeting else None
     text = "\n".join(filter(None, (asked.text, text)))
-    return await _take(context, asked.about, text) if asked.about else await ask_kind(context, text)
+    if asked.about:
+        return await _take(context, asked.about, text, asked.files)
+    return await ask_kind(context, text, files=asked.files)
 
 
-async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
+async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sent] = ()) -> Reply:
     say = context.say
     if len(text) < SHORTEST or understood(text).says_nothing_yet:
-        await context.ask(AskCaseWords(kind, text))
+        await context.ask(AskCaseWords(kind, text, tuple(files)))
         return screen(say, say("case.say_more"))
     unit = await root_unit(context.db)
     if unit is None:
@@ -108,7 +112,7 @@ async def _take(context: Context, kind: CaseKind, text: str) -> Reply:
     due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
     case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
     await _alert(context, kind, unit.id, case)
-    await wait_for_more(context, case.id)
+    await (send_files(context, case.id, files) if files else wait_for_more(context, case.id))
     place = Button(say("button.case_place"), TellPlace(case.id))
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
     return screen(say, text, [place, *withdraw_rows(say, case.id)])
@@ -129,6 +133,13 @@ async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) ->
 async def wait_for_more(context: Context, case_id: int, pictures: int = 0) -> None:
     """For an hour what else they write or send belongs to this case."""
     await context.ask(AskMore(case_id, pictures), hours=1)
+
+
+async def send_files(context: Context, case_id: int, files: Sequence[Sent], before: int = 0) -> None:
+    """Fetched by a job, no more than a case takes. `before`: so many were sent earlier."""
+    taken = files[: max(PICTURES - before, 0)]
+    await wait_for_more(context, case_id, before + len(taken))
+    context.start(AttachPictures(context.sender.id, tuple(taken), case_id, len(files) - len(taken)))
 
 
 async def ask_more(context: Context, action: AddToCase) -> Answer:

@@ -35,7 +35,8 @@ async def privacy(context: Context, argument: str) -> Answer:
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
     key = "privacy.messages_web" if needs_of(held.channel).kept_here else "privacy.messages_elsewhere"
-    text = say("privacy.held", **counts, messages=say(key, count=integer(len(held.messages))))
+    messages = say(key, count=integer(len(held.messages)))
+    text = say("privacy.held", **counts, messages=messages, days=integer(context.office.forget_after_days))
     export = Button(say("button.export"), ExportHeld())
     erasing = Button(say("button.erase"), AskErasure())
     return screen(say, text, [export, erasing])

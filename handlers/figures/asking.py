@@ -25,6 +25,7 @@ from handlers.figures.wishes import Topic, Wish, about, read_wish
 from handlers.kit.actions import Action
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
+from handlers.language.questions import is_question
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, REPORTERS
@@ -66,6 +67,12 @@ async def read_figures_text(context: Context, text: str) -> Answer | None:
     return await _of_whom(context, wish, text, meant=meant)
 
 
+async def read_beside(context: Context, text: str) -> Answer | None:
+    """A question for figures (`quý 3 thế nào`), whatever was asked; `quý 3` alone may be the answer to that."""
+    asks = begins_like_a_period(text) and is_question(text) and len(text.split()) <= _FEW_WORDS
+    return await read_figures_text(context, text) if asks else None
+
+
 async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> Answer | None:
     units = await reach(context, LEADERS)
     own = [unit for unit in await all_units(context.db) if unit.id in units]
@@ -89,14 +96,14 @@ async def _of_whom(context: Context, wish: Wish, text: str, *, meant: bool) -> A
         return await _answer(context, wish, Whom(field=of_field.found[0]))
     if of_procedure.sure:
         return await _answer(context, wish, Whom(procedure=of_procedure.found[0]))
-    if context.routes.phrase(text, context.sender):
+    if wish.other is None and context.routes.phrase(text, context.sender):
         return None
     if not wish.asks_for_figures:
         return await summary.which_period(context, text) if meant else None
     # Who also reports may be telling of something that happened.
     only_leads = REPORTERS.isdisjoint(context.sender.roles)
     likely = meant or wish.topic or of_unit.found or only_leads
-    return _which(context, wish, of_unit) if likely and len(text.split()) <= _FEW_WORDS else None
+    return _which(context, wish, of_unit, text) if likely and len(text.split()) <= _FEW_WORDS else None
 
 
 def _whole_name(
@@ -112,7 +119,7 @@ def _whole_name(
     return None, rest
 
 
-def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
+def _which(context: Context, wish: Wish, near: Named[UnitRow], text: str) -> Reply:
     """The units that may be meant, and the same of all of them."""
     period = wish.period or _year(context)
     label = period_label(period)
@@ -120,7 +127,7 @@ def _which(context: Context, wish: Wish, near: Named[UnitRow]) -> Reply:
     rows.append(Button(label, ShowSummary(period)))
     if wish.topic:
         rows.append(Button(context.say("button.asked_of_all"), _ACTIONS[wish.topic](period, None)))
-    return screen(context.say, context.say("asked.which", name=wish.name), rows)
+    return screen(context.say, context.say("asked.which", name=shorten(text, 80)), rows)
 
 
 def _year(context: Context) -> Period:

@@ -83,15 +83,15 @@ def draw(say: Words, drawn: Drawn) -> list[Chart]:
     from handlers.making.charts.tasks import tasks_chart
 
     return [
-        Chart(satisfaction_chart(say, drawn.satisfaction), say("picture.satisfaction"), _rated(say, drawn)),
-        Chart(tasks_chart(say, drawn.tasks), say("picture.tasks"), _states(say, drawn)),
-        Chart(lateness_chart(say, drawn.lateness), say("picture.late"), _late(say, drawn)),
+        Chart(satisfaction_chart(say, drawn.satisfaction), say("drawn_chart.satisfaction"), _rated(say, drawn)),
+        Chart(tasks_chart(say, drawn.tasks), say("drawn_chart.tasks"), _states(say, drawn)),
+        Chart(lateness_chart(say, drawn.lateness), say("drawn_chart.late"), _late(say, drawn)),
     ]
 
 
 def _rated(say: Words, drawn: Drawn) -> str:
     total = sum_of([channel.total for channel in drawn.satisfaction.channels])
-    return say("chart.satisfied", share=total.words(say)) if total.whole else say("picture.nobody_rated")
+    return say("chart.satisfied", share=total.words(say)) if total.whole else say("drawn_chart.nobody_rated")
 
 
 def _states(say: Words, drawn: Drawn) -> str:
@@ -99,11 +99,11 @@ def _states(say: Words, drawn: Drawn) -> str:
     for area in drawn.tasks.areas:
         counts.update(area.counts)
     if not counts:
-        return say("picture.no_tasks")
+        return say("drawn_chart.no_tasks")
     states = ", ".join(f"{say(STATE[state]).lower()} {integer(counts[state])}" for state in told_states(counts))
     return say("chart.tasks", count=integer(counts.total()), states=states)
 
 
 def _late(say: Words, drawn: Drawn) -> str:
     total = sum_of(drawn.lateness.late)
-    return say("chart.late", share=total.words(say)) if total.whole else say("picture.nothing_received")
+    return say("chart.late", share=total.words(say)) if total.whole else say("drawn_chart.nothing_received")

@@ -1,5 +1,6 @@
 """Units side by side: those that need attention first, each with its own summary below."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
@@ -18,10 +19,11 @@ from storage.figures.by_unit import UnitFigures, figures_by_unit
 from storage.figures.compared import Share
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
-from storage.ground.text import shorten
+from storage.ground.text import fold, shorten
 from storage.people.units import UnitRow, tops_of
 
 PAGE = 8
+Reading = list[tuple[int, str]]
 
 
 async def show_league(context: Context, action: ShowLeague, *, replaces: bool = True) -> Answer:
@@ -43,6 +45,9 @@ async def show_league(context: Context, action: ShowLeague, *, replaces: bool = 
     for place, (unit, figures) in enumerate(shown, start=page * PAGE + 1):
         name = say("league.itself", name=unit.name) if unit.id in tops else unit.name
         lines += [f"{place}. {shorten(name, 60)}", "   " + _figures(say, figures, before.get(unit.id))]
+    if len(ranked) > PAGE:
+        first, last = page * PAGE + 1, page * PAGE + len(shown)
+        lines += ["", say("league.pages", first=integer(first), last=integer(last), count=integer(len(ranked)))]
     rows: list[Row] = [
         *(Button(shorten(unit.name, 40), ShowSummary(period, unit.id)) for unit, _ in shown if unit.id not in tops),
         page_buttons(say, partial(_at, action), page, len(ranked) > (page + 1) * PAGE),
@@ -64,10 +69,16 @@ async def _before(
     return {} if all(figures.is_empty for _, figures in found) else {unit.id: figures for unit, figures in found}
 
 
-def _need(row: tuple[UnitRow, UnitFigures], tops: set[int]) -> tuple[bool, bool, int, int, float, str]:
+def _need(row: tuple[UnitRow, UnitFigures], tops: set[int]) -> tuple[bool, bool, int, int, float, Reading]:
     """What is the tops' own comes last, as does a unit of which nothing is known."""
     unit, figures = row
-    return (unit.id in tops, figures.is_empty, -figures.overdue, -figures.late, -_share_open(figures), unit.name)
+    late = (-figures.overdue, -figures.late, -_share_open(figures))
+    return (unit.id in tops, figures.is_empty, *late, _read(unit.name))
+
+
+def _read(name: str) -> Reading:
+    """In the order in which people read: Quận 2 before Quận 10."""
+    return [(int(part), "") if part.isdecimal() else (0, fold(part)) for part in re.split(r"(\d+)", name)]
 
 
 def _share_open(figures: UnitFigures) -> float:

@@ -15,6 +15,7 @@ from handlers.words.lines import channel_name
 from handlers.words.periods import period_label
 from storage.dossiers.imports_running import Running
 from storage.figures.summary import ChannelFigures, DossierFigures, OutsideTotalRow
+from storage.ground.days.periods import Period
 
 
 def summary_lines(
@@ -140,16 +141,16 @@ def _honest_lines(say: Words, figures: Figures) -> list[str]:
 
 
 def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[str]:
-    """One line for each period for which outside totals were given."""
-    lines = []
+    """One line for all; those of one period stand before its days."""
+    parts = []
     for first, last in sorted({(total.first, total.last) for total in totals}):
         names = [
             f"{total.channel} {integer(total.satisfied)}/{integer(total.rated)}"
             for total in totals
             if (total.first, total.last) == (first, last)
         ]
-        lines.append(say("summary.not_counted", first=day(first), last=day(last), totals=", ".join(names)))
-    return lines
+        parts.append(f"{', '.join(names)} ({short_name(Period(first, last))})")
+    return [say("summary.not_counted", totals="; ".join(parts))] if parts else []
 
 
 def channel_lines(say: Words, channels: Sequence[ChannelFigures]) -> list[str]:

@@ -14,6 +14,7 @@ _VERSUS, _YEAR_AGO, _BEFORE = "versus", "versus_year_ago", "versus_before"
 # "So quý 1 với quý 2"; with its mark "số" is another word.
 _SO = re.compile(r"(?i)\bso (?=(?:quý|quí|quy|tháng|thang|năm|nam|tuần|tuan|kỳ|\d|[qt]\d))")
 _BOTH = re.compile(r"(.+?) (voi|va|vs|hay) (.+)")
+_LEAGUE, _COMPARES = "league", ("so sanh", "doi chieu")
 _UNITS = frozenset({"phong", "ban", "trung", "don"})
 _RUNNING = {
     PeriodKind.DAY: "hôm nay",
@@ -38,7 +39,7 @@ def read_comparison(text: str, today: date) -> Compared | None:
     reading = vocabulary("directors").read(_SO.sub("so với ", text))
     versus = next((span for span in reading.spans if span.meaning in (_VERSUS, _YEAR_AGO, _BEFORE)), None)
     if versus is None:
-        return None
+        return _of_all_units(text, today) if any(span.meaning == _LEAGUE for span in reading.spans) else None
     if versus.meaning == _VERSUS:
         return _of_two(reading, versus, today)
     whole = find_period(f"{reading.line.between(0, versus.first)} {reading.line.between(versus.end)}", today)
@@ -50,17 +51,32 @@ def read_comparison(text: str, today: date) -> Compared | None:
 def _of_two(reading: Reading, versus: Span, today: date) -> Compared | None:
     left, right = reading.line.between(0, versus.first), reading.line.between(versus.end)
     main, beside = find_period(left, today), find_period(right, today)
-    both = None if main.period else _BOTH.fullmatch(fold(right))
+    both = None if main.period else _both(right, today)
     if both is not None:
-        first, second = find_period(both[1], today), find_period(both[3], today)
-        if first.period is not None and second.period is not None:
-            other = _before(first.period, second, both[3], today) if both[2] == "voi" else second.period
-            return Compared(first.period, other, f"{left} {first.rest} {second.rest}")
+        return Compared(both.period, both.other, f"{left} {both.rest}")
     if beside.period is None:
         of_units = main.period is None and bool(_UNITS.intersection(fold(right).split()))
         return Compared(None, None, right) if of_units else None
     period = main.period or _running_like(beside.period, today)
     return Compared(period, _before(period, beside, right, today), f"{main.rest} {beside.rest}")
+
+
+def _both(text: str, today: date) -> Compared | None:
+    """`quý 2 với quý 1`"""
+    both = _BOTH.fullmatch(fold(text))
+    if both is None:
+        return None
+    first, second = find_period(both[1], today), find_period(both[3], today)
+    if first.period is None or second.period is None:
+        return None
+    other = _before(first.period, second, both[3], today) if both[2] == "voi" else second.period
+    return Compared(first.period, other, f"{first.rest} {second.rest}")
+
+
+def _of_all_units(text: str, today: date) -> Compared | None:
+    """`so sánh các phòng quý 2 với quý 1`: what is compared is named before the periods."""
+    folded = fold(text)
+    return _both(text, today) if folded.startswith(_COMPARES) or " voi " in folded else None
 
 
 def _before(period: Period, beside: Found, text: str, today: date) -> Period | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.figures.versus import read_comparison
+from handlers.language.spelling import from_telex, is_syllable
 from handlers.language.vocabulary import vocabulary
 from storage.ground.days.calendars import Calendars, Regime
 from storage.ground.days.period_finding import LONGEST, find_period
@@ -56,6 +57,7 @@ def read_wish(text: str, today: date, calendars: Calendars) -> Wish | None:
     """None for what asks for no figures. `quý 1 kstthc`: the quarter as that regime reports it."""
     if not text or len(text) > LONGEST:
         return None
+    text = _without_telex(text)
     regime = next((span for span in vocabulary("regimes").read(text).spans), None)
     if regime is None:
         return _read(text, today)
@@ -65,6 +67,18 @@ def read_wish(text: str, today: date, calendars: Calendars) -> Wish | None:
         return wish
     days = [one and calendars.days_of(one, Regime.KSTTHC) for one in (wish.period, wish.other)]
     return replace(wish, period=days[0], other=days[1])
+
+
+def _without_telex(text: str) -> str:
+    """`quys 3 so vowis quys 2`: what is no word as it stands is read as telex would have written it."""
+    return " ".join(_plain(word) for word in text.split())
+
+
+def _plain(word: str) -> str:
+    if not word.isascii() or is_syllable(word.lower()):
+        return word
+    plain = from_telex(word.lower())
+    return plain if is_syllable(plain) else word
 
 
 def _read(text: str, today: date) -> Wish:

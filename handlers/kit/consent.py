@@ -2,12 +2,16 @@
 
 from handlers.language.courtesy import plain
 from handlers.language.vocabulary import Reading, vocabulary
+from storage.ground.text import fold
 
 
 def says_yes(text: str) -> bool:
-    """`vâng ạ`, `đúng rồi`, and not a word more than courtesy."""
+    """`vâng ạ`, `đúng rồi`, and not a word more than courtesy; `dạ em cảm ơn` thanks and consents to nothing."""
     reading = _read(text)
-    return bool(reading.spans) and reading.spans[0].meaning == "answer.yes" and _is_all(reading, text)
+    if not reading.spans or reading.spans[0].meaning != "answer.yes":
+        return False
+    only_polite = fold(reading.line.between(0, reading.spans[0].end)) == "da" and "cam on" in fold(text)
+    return not only_polite and _is_all(reading, text)
 
 
 def says_no(text: str) -> str | None:

@@ -13,7 +13,7 @@ CODE_LENGTH = 16
 
 
 class Reason(enum.StrEnum):
-    """Why a finding stays as it is; `check.reason_…` is its sentence."""
+    """Why a finding stays as it is; `lint_chat.reason_…` is its sentence."""
 
     CHECKED = "checked"
     SHARED = "shared"

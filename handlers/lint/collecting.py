@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.making.lint_rules.findings import Finding, Severity
-from handlers.making.lint_rules.linting import lint
 from handlers.making.lint_rules.matter import LintPlan, LintTask
 from handlers.words.catalogue import Words
 from handlers.words.keys import PROGRESS
@@ -48,6 +47,8 @@ def count_severities(findings: Collection[Finding]) -> Mapping[Severity, int]:
 
 def lint_collected(collected: Sequence[Collected]) -> list[Linted]:
     """Runs for a second or more: call it in a thread."""
+    from handlers.making.lint_rules.linting import lint  # loaded with the first check
+
     return [Linted(one.plan, lint(one.matter)) for one in collected]
 
 

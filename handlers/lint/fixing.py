@@ -37,7 +37,7 @@ async def choose_words(context: Context, action: FixFinding) -> Answer:
         for task_id, number in finding.tasks[:MOST_TASKS]
     )
     back = Button(context.say("button.lint_back"), ShowFinding(action.plan_id, action.code))
-    return Reply(context.say("check.fix_which", where=finding.where), (*rows, (back,)), replaces=True)
+    return Reply(context.say("lint_chat.fix_which", where=finding.where), (*rows, (back,)), replaces=True)
 
 
 async def choose_task(context: Context, action: FixTask) -> Answer:
@@ -60,7 +60,7 @@ async def _choose_report(context: Context, place: Target, task_id: int) -> Reply
         (Button(shorten(f"{day(report.reported_on)}: {report.text}", 58), FixReport(report.id)),) for report in reports
     )
     back = Button(context.say("button.back_to_task"), ShowTask(task.id))
-    return Reply(context.say("check.fix_which_report", number=task.number), (*rows, (back,)), replaces=True)
+    return Reply(context.say("lint_chat.fix_which_report", number=task.number), (*rows, (back,)), replaces=True)
 
 
 async def _reports(context: Context, task: TaskRow) -> list[ProgressRow]:
@@ -88,7 +88,7 @@ async def _ask(context: Context, place: Target, task: TaskRow) -> Reply:
 
 
 async def _ask_report(context: Context, task: TaskRow, report: ProgressRow) -> Reply:
-    where = context.say("check.report_of", number=task.number, day=day(report.reported_on))
+    where = context.say("lint_chat.report_of", number=task.number, day=day(report.reported_on))
     return await _question(context, Target.REPORT, report.id, where, report.text)
 
 
@@ -110,10 +110,10 @@ async def _question(context: Context, place: Target, id_: int, where: str, text:
         raise Refusal("lint.gone")
     say = context.say
     await context.ask(AskWords(place, id_, run.period))
-    now = text[:SHOWN] + ("…" if len(text) > SHOWN else "") if text else say("check.no_words")
-    hint = say("check.ask_plan_words") if place is not Target.REPORT else say("check.ask_report_words")
+    now = text[:SHOWN] + ("…" if len(text) > SHOWN else "") if text else say("lint_chat.no_words")
+    hint = say("lint_chat.ask_plan_words") if place is not Target.REPORT else say("lint_chat.ask_report_words")
     rows = ((Button(say("button.lint"), ShowFindings(run.period, 0)),),)
-    return Reply(say("check.ask_words", where=where, text=now, hint=hint), rows)
+    return Reply(say("lint_chat.ask_words", where=where, text=now, hint=hint), rows)
 
 
 async def words_answered(context: Context, asked: AskWords, text: str) -> Answer:
@@ -128,7 +128,7 @@ async def words_answered(context: Context, asked: AskWords, text: str) -> Answer
         task = await _task(context, asked.id)
         await set_task_text(context.db, task.id, asked.place, text)
     looking = await start_looking(context, asked.period)
-    return Reply(f"{context.say('check.fixed')}\n{looking.text}")
+    return Reply(f"{context.say('lint_chat.fixed')}\n{looking.text}")
 
 
 async def _correct_report(context: Context, progress_id: int, text: str) -> None:
@@ -141,4 +141,4 @@ async def _correct_report(context: Context, progress_id: int, text: str) -> None
         say = words_for(writer)
         values = {"number": task.number, "day": day(old.reported_on), "text": shorten(text, 1500)}
         button = Button(say("button.back_to_task"), ShowTask(task.id))
-        context.notify(writer, Reply(say("check.fixed_yours", **values), ((button,),)))
+        context.notify(writer, Reply(say("lint_chat.fixed_yours", **values), ((button,),)))

@@ -35,7 +35,7 @@ async def look_again(context: Context, action: LookAgain) -> Answer:
 async def start_looking(context: Context, period: Period) -> Reply:
     units = sorted(await reach(context, LEADERS))
     context.start(Look(units, period))
-    return Reply(context.say("check.looking", period=period_label(period)))
+    return Reply(context.say("lint_chat.looking", period=period_label(period)))
 
 
 async def show_findings(context: Context, action: ShowFindings | ShowWaived) -> Answer:

@@ -68,7 +68,7 @@ def waiver_words(context: Context, finding: FindingRow) -> str:
     say = context.say
     who = called(say, finding.waived_by)
     at = moment(finding.waived_at) if finding.waived_at else ""
-    return say("check.waived_because", reason=shorten(finding.reason or "", 300), who=who, at=at)
+    return say("lint_chat.waived_because", reason=shorten(finding.reason or "", 300), who=who, at=at)
 
 
 def _head(context: Context, run: Run) -> list[str]:
@@ -76,8 +76,8 @@ def _head(context: Context, run: Run) -> list[str]:
 
 
 def _waived_head(context: Context, run: Run) -> list[str]:
-    title = context.say("check.waived_title", period=period_label(run.period), count=integer(run.waived))
-    return [title] if run.waived else [title, context.say("check.none_waived")]
+    title = context.say("lint_chat.waived_title", period=period_label(run.period), count=integer(run.waived))
+    return [title] if run.waived else [title, context.say("lint_chat.none_waived")]
 
 
 def _list_rows(context: Context, run: Run, *, waived: bool) -> list[tuple[Button, ...]]:

@@ -9,7 +9,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.lint.waivers import undo_waiver, waive
 
-_REASON = Keys("check.reason_{}", Reason)
+_REASON = Keys("lint_chat.reason_{}", Reason)
 MAX_REASON = 300
 
 
@@ -20,7 +20,7 @@ async def ask_reason(context: Context, action: WaiveFinding) -> Answer:
     say = context.say
     rows = [(Button(say(_REASON[reason]), WaiveBecause(reason, finding.plan_id, finding.code)),) for reason in Reason]
     back = Button(say("button.lint_back"), ShowFinding(finding.plan_id, finding.code))
-    text = say("check.ask_reason", where=finding.where, what=shorten(finding.what, 600))
+    text = say("lint_chat.ask_reason", where=finding.where, what=shorten(finding.what, 600))
     return Reply(text, (*rows, (back,)), replaces=True)
 
 
@@ -37,10 +37,10 @@ async def reason_answered(context: Context, asked: AskReason, text: str) -> Answ
 async def _waive(context: Context, key: OfFinding | WaiveBecause, reason: str) -> Reply:
     finding, _ = await find_own(context, key)
     await waive(context.db, finding.plan_id, finding.code, reason, context.sender.id, context.now)
-    return finding_reply(context, *await find_own(context, key), before=context.say("check.waived"))
+    return finding_reply(context, *await find_own(context, key), before=context.say("lint_chat.waived"))
 
 
 async def take_back(context: Context, action: TakeWaiverBack) -> Answer:
     finding, _ = await find_own(context, action)
     await undo_waiver(context.db, finding.plan_id, finding.code, context.now)
-    return finding_reply(context, *await find_own(context, action), before=context.say("check.unwaived"))
+    return finding_reply(context, *await find_own(context, action), before=context.say("lint_chat.unwaived"))

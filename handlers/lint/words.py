@@ -54,11 +54,11 @@ def head_lines(
 ) -> list[str]:
     """`counts`: findings that are not waived, by severity."""
     until = day(period.as_of(today))
-    lines = [say("check.title", period=period_label(period)), say("check.as_of", day=until, at=moment(ran_at))]
+    lines = [say("lint_chat.title", period=period_label(period)), say("lint_chat.as_of", day=until, at=moment(ran_at))]
     if not tasks:
-        return [*lines, say("check.no_plan", year=period.last.year)]
+        return [*lines, say("lint_chat.no_plan", year=period.last.year)]
     errors, doubts = (integer(counts.get(severity, 0)) for severity in (Severity.ERROR, Severity.DOUBT))
-    key = "check.counts" if counts else "check.clean"
+    key = "lint_chat.counts" if counts else "lint_chat.clean"
     return [*lines, say(key, tasks=integer(tasks), errors=errors, doubts=doubts)]
 
 
@@ -67,6 +67,6 @@ def finding_lines(say: Words, finding: NewFinding) -> list[str]:
     return [
         f"{mark(finding)} {say(SEVERITY[finding.severity])} – {finding.where}",
         finding.what,
-        say("check.why", why=finding.why),
-        say("check.fix", fix=finding.fix),
+        say("lint_chat.why", why=finding.why),
+        say("lint_chat.fix", fix=finding.fix),
     ]

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from handlers.context import Answer, Context
+from handlers.kit.files import DOCX
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office, words_for
 from handlers.kit.reach import reach
@@ -21,8 +22,6 @@ from storage.ground.document_numbers import parts_of
 from storage.messages.files import store_file
 from storage.people.people import senders_by_id
 from storage.people.units import find_unit
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def letter_document(

@@ -4,6 +4,7 @@ import asyncio
 import io
 
 from handlers.context import Answer, Context
+from handlers.kit.files import DOCX
 from handlers.kit.links import dossier_link
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
@@ -11,7 +12,6 @@ from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.making.documents.model import Alignment, Cell, Column, Layout, Paragraph, Picture, StateDocument, Table
 from handlers.making.documents.writer import write_document
-from handlers.office.letter_file import DOCX
 from handlers.office.questions import DrawCodes, Receipt
 from handlers.replies import Reply
 from handlers.routing import REPORTERS

@@ -1,16 +1,37 @@
 """A photo or file that proves a report."""
 
 from handlers.context import Answer, Context
+from handlers.kit.files import refuse_dangerous
 from handlers.kit.long_work import Workshop
+from handlers.kit.several_files import Fetched, fetch_each
 from handlers.plan.actions import ShowTask
-from handlers.plan.questions import AttachFile
+from handlers.plan.questions import AttachFile, AttachFiles
 from handlers.replies import Button, Reply
-from storage.messages.files import store_file
+from handlers.words.formats import integer
+from storage.ground.text import shorten
+from storage.messages.files import keep_for_good, store_file
 from storage.plan.progress import ProgressRow, attach_file, own_progress
 
 
 async def fetch(workshop: Workshop, job: AttachFile) -> bytes:
-    return await workshop.fetch(job.channel, job.reference)
+    content = await workshop.fetch(job.channel, job.reference)
+    refuse_dangerous(job.name, content)
+    return content
+
+
+async def fetch_album(workshop: Workshop, job: AttachFiles) -> Fetched:
+    return await fetch_each(workshop, job)
+
+
+async def attach_album(context: Context, job: AttachFiles, fetched: Fetched) -> Answer:
+    report, say = await own_progress(context.db, context.sender.id, job.progress_id), context.say
+    for file_id, _ in fetched.kept:
+        await keep_for_good(context.db, file_id)
+        await attach_file(context.db, report.id, file_id)
+    names = ", ".join(name for _, name in fetched.kept)
+    kept = say("album.kept", count=integer(len(fetched.kept)), names=shorten(names, 300))
+    lines = [kept if fetched.kept else say("album.nothing"), *fetched.refusals(say)]
+    return Reply("\n".join(lines), ((Button(say("button.back_to_task"), ShowTask(report.task_id)),),))
 
 
 async def attach(context: Context, job: AttachFile, content: bytes) -> Answer:

@@ -1,10 +1,12 @@
 """What somebody who reports, or puts a plan right, is being asked; and the job that fetches a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.files import FileJob
 from handlers.kit.kept import Kept
+from handlers.kit.several_files import SeveralFiles
 from handlers.plan.progress_line import State
 from storage.models import ProgressState
 
@@ -157,6 +159,13 @@ class AttachFile(FileJob):
 
 
 @dataclass(frozen=True, slots=True)
+class AttachFiles(SeveralFiles):
+    kind: ClassVar[str] = "evidence_album"
+
+    progress_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskPlanTitle(Kept):
     kind: ClassVar[str] = "plan_title"
 
@@ -168,3 +177,9 @@ class AskPlanNumber(Kept):
     kind: ClassVar[str] = "plan_number"
 
     plan_id: int
+
+
+OF_REPORTS: Sequence[type[Kept]] = (
+    *(AskReport, AskOccurrence, AskTask, AskWhether, AskStepBack, AskLines, AskPlan, AskTasks),
+)
+"""Asked about a report: their readers tell it from another one."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handlers.context import Answer, Context
 from handlers.kit.long_work import Workshop
@@ -13,7 +14,6 @@ from handlers.making.lint_rules.findings import Severity
 from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport
 from handlers.report.content import Report
-from handlers.report.making import Made, make_report
 from handlers.report.questions import AskPeriod, Make
 from handlers.report.wording import days_words
 from handlers.routing import OFFICER
@@ -28,6 +28,9 @@ from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.report.reports import NewReport, files_of, scope_of, store_report
+
+if TYPE_CHECKING:
+    from handlers.report.making import Made
 
 _REGIME = re.compile(r"\b(?:(?P<kstthc>ks\s?-?tthc|kiem soat(?: thu tuc(?: hanh chinh)?)?)|cchc)\b")
 
@@ -88,11 +91,13 @@ async def _start(context: Context, period: Period, regime: Regime) -> Reply:
 class Checked:
     """A report, and how many findings there are about what it is made of."""
 
-    made: Made
+    made: "Made"
     findings: Mapping[Severity, int]
 
 
 async def make(workshop: Workshop, job: Make) -> Checked:
+    from handlers.report.making import make_report  # loaded with the first report
+
     wanted, now = job.wanted, workshop.clock()
     made = await make_report(workshop.database, workshop.office, wanted, now)
     async with workshop.database.read() as db:

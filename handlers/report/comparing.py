@@ -7,7 +7,6 @@ from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
 from handlers.report.changes import Change, changes, digest
 from handlers.report.content import Wanted
-from handlers.report.making import figures_now
 from handlers.report.questions import FindChanges, Issue
 from handlers.words.catalogue import Words
 from storage.database import Database
@@ -24,6 +23,8 @@ class Compared:
 
 
 async def compare(database: Database, office: Office, report: ReportRow, now: datetime) -> Compared:
+    from handlers.report.making import figures_now  # loaded with the first report
+
     async with database.read() as db:
         stored = await figures_of(db, report.id)
         units = await subtree(db, units_in(report.scope))

@@ -4,17 +4,16 @@ import asyncio
 from dataclasses import dataclass
 
 from handlers.context import Answer, Context
+from handlers.kit.files import XLSX
 from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
-from handlers.making.workbooks.workbook import write_workbook
 from handlers.replies import Button, Reply
 from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList
 from handlers.report.changes import SHOWN_CHANGES, change_lines, changes_sheet
 from handlers.report.commands import file_replies
 from handlers.report.comparing import Compared, compare_in_job
 from handlers.report.issued_words import details, line_of, title_of
-from handlers.report.making import XLSX
 from handlers.report.questions import FindChanges
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
@@ -83,6 +82,8 @@ class Changes:
 
 
 async def find_changes(workshop: Workshop, job: FindChanges) -> Changes:
+    from handlers.making.workbooks.workbook import write_workbook  # loaded with the first workbook
+
     compared = await compare_in_job(workshop, job)
     if len(compared.changes) <= SHOWN_CHANGES:
         return Changes(compared, None)

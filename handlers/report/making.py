@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.figures.charts import charts_of
+from handlers.kit.files import DOCX, XLSX
 from handlers.kit.occasion import Office
 from handlers.making.charts.figures import Chart
 from handlers.making.documents.writer import write_document
@@ -32,10 +33,6 @@ class ReportFile:
     name: str
     media_type: str
     content: bytes
-
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)

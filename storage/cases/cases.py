@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, or_, select
-from sqlalchemy.orm import aliased
 
 from storage import upsert
 from storage.cases.codes import draw_code
@@ -15,6 +14,7 @@ from storage.database import Connection
 from storage.ground.likeness import sketch
 from storage.ground.refusals import Refusal
 from storage.models import Case, CaseKind, CaseStep, StepKind, Unit
+from storage.models.base import aliased
 from storage.rows import all_as
 
 DAY = timedelta(days=1)

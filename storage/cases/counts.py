@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, Select, bindparam, case, func, select
-from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
+from storage.models.base import aliased
 
 _NO_STATES = (StepKind.ADDED, StepKind.RATED, StepKind.TIME_ASKED, StepKind.TIME_DENIED)
 _STATES = tuple(kind for kind in StepKind if kind not in _NO_STATES)
@@ -60,7 +60,7 @@ def counting(units: Any, suffix: str = "") -> Select[*tuple[int, ...]]:
     """Of all cases, a column for each field of `CaseFigures`. `suffix`: of the names of what `bounds` gives, where one
     statement asks for several periods."""
     first, last, day = (bindparam(f"{name}{suffix}", type_=Date) for name in ("first", "last", "day"))
-    closed_since: BindParameter[datetime] = bindparam(f"closed_since{suffix}", type_=Case.closed_at.type)
+    closed_since: BindParameter[datetime | None] = bindparam(f"closed_since{suffix}", type_=Case.closed_at.type)
     state, answer = aliased(CaseStep), aliased(CaseStep)
     now, done = Case.received_on >= first, state.kind.in_(_DONE)
     columns = {

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.orm import aliased
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
 from storage.ground.refusals import Refusal
 from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
+from storage.models.base import aliased
 from storage.rows import all_as
 
 # Steps of a case that nobody has begun to handle.

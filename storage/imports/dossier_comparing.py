@@ -8,20 +8,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from storage.database import Connection
-from storage.dossiers.advancing import Claim, advance, begin, takes_back
-from storage.dossiers.dossiers import dossier_code
+from storage.dossiers.advancing import Claim, advance, takes_back
 from storage.dossiers.histories import histories
 from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
 from storage.ground.days.working_time import WorkingTime
-from storage.imports.claims import claim_of, contradictions
+from storage.imports.dossier_preparing import Prepared, Preparing
 from storage.imports.dossier_rows import DossierRow, DossiersFile, Submitted
 from storage.imports.dossier_setting import Setting
 from storage.imports.dossier_writing import WRITTEN, Piece, write_piece
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.questions import Ask, Choice, FileQuestion, Unanswered
-from storage.keys import phone_hash, proof_hash
 from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
 from storage.rows import all_as
 
@@ -77,9 +75,9 @@ class _Stored(NamedTuple):
 class Comparison:
     """One import on its way through its pieces. `older`: what was answered of an older file."""
 
-    secret: bytes
     setting: Setting
     outcome: Outcome
+    preparing: Preparing
     now: datetime
     older: str | None
     working_time: WorkingTime
@@ -92,11 +90,11 @@ class Comparison:
         words = ",".join(sorted(f"{word}={state}" for word, state in self.setting.answered_words.items()))
         return f"{file.digest} {self.setting.file.as_of} {self.older or ''} {words}{run}"
 
-    async def piece(self, db: Connection, rows: Sequence[DossierRow], import_id: int | None) -> None:
+    async def piece(self, db: Connection, prepared: Prepared, import_id: int | None) -> None:
         """Nothing is written without `import_id`."""
-        by_code = {dossier_code(row.code): row for row in rows}
+        by_code, claims = prepared.rows, prepared.claims
+        self.outcome.problems += prepared.problems
         old = {one.code: one for one in all_as(_Stored, await db.execute(_EXISTING, {"codes": list(by_code)}))}
-        claims = {code: self._claim(row) for code, row in by_code.items()}
         moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
         looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]
         known = await histories(db, looked_at)
@@ -107,19 +105,12 @@ class Comparison:
             problem = self._problem(code, row, claims[code], was, history)
             if problem is not None:
                 self.outcome.problems.append(problem)
-            elif self._take(piece, code, row, claims[code], was, history) and was is not None:
+            elif self._take(piece, code, prepared, was, history) and was is not None:
                 again.append(was.id)
+        self.preparing.meets_new = 2 * len(old) < len(by_code)
         if import_id is not None:
             await expect_again(db, again)
             await write_piece(db, piece, import_id)
-
-    def _claim(self, row: DossierRow) -> Claim:
-        state = self.setting.state_of(row)
-        claim = claim_of(row, state)
-        self.outcome.problems += contradictions(row, state, claim)
-        if row.said.unknown and state is None:
-            self.outcome.problems.append(Problem(row.row, "dossier.state_unclear", {"code": row.code}, left_out=False))
-        return claim
 
     def _problem(self, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> Problem | None:
         if was is None:
@@ -143,17 +134,11 @@ class Comparison:
             days = {"as_of": _shown(self.setting.file.as_of), "known": _shown(known)}
             raise Unanswered(FileQuestion(Ask.OLDER, choices, values={**days, "example": code}))
 
-    def _take(self, piece: Piece, code: str, row: DossierRow, claim: Claim, was: Any, history: Sequence[Event]) -> bool:
+    def _take(self, piece: Piece, code: str, prepared: Prepared, was: Any, history: Sequence[Event]) -> bool:
         """Puts a row into the piece; True where its return is taken back."""
-        file = self.setting.file
-        if self.older == "take_back":
-            file = type(file)(file.as_of)
-        if was is None:
-            events = begin(claim, claim.received_on or file.as_of, file)
-        else:
-            events = advance(history, claim, file, self.working_time) if history else []
-        now = now_of(events) if events else _now_stored(was)
-        values = self._values(code, row, was, now)
+        row, claim = prepared.rows[code], prepared.claims[code]
+        events, now = self._events(claim, was, history) if was is not None else self._begun(prepared, code)
+        values = self._values(code, row, prepared.hashes.get(code), was, now)
         has_letter = was is not None and was.has_letter
         before = None if was is None else (*was.compared, has_letter)
         changed = self.outcome.count(before, (*values.values(), has_letter or row.apology is not None))
@@ -167,6 +152,18 @@ class Comparison:
         if is_taken_back or (history and len(events) < len(history)):
             self.taken_back.append(code)
         return is_taken_back
+
+    def _begun(self, prepared: Prepared, code: str) -> tuple[list[Event], Now]:
+        return prepared.begun.get(code) or self.preparing.begun(prepared.claims[code])
+
+    def _events(self, claim: Claim, was: Any, history: Sequence[Event]) -> tuple[list[Event], Now]:
+        if not history:
+            return [], Now(was.state, was.due_on, was.finished_on, was.returned_on)
+        file = self.setting.file
+        if self.older == "take_back":
+            file = type(file)(file.as_of)
+        events = advance(history, claim, file, self.working_time)
+        return events, now_of(events)
 
     def _put(
         self,
@@ -189,9 +186,12 @@ class Comparison:
                 piece.before[code] = history
         piece.count(values["unit_id"], values["received_on"], values["returned_on"], +1)
 
-    def _values(self, code: str, row: DossierRow, was: Any, now: Now) -> dict[str, Any]:
+    def _values(
+        self, code: str, row: DossierRow, hashes: tuple[str | None, str | None] | None, was: Any, now: Now
+    ) -> dict[str, Any]:
         """Keeps the values about which the file says nothing."""
-        phone = "" if was is not None and was.phone_erased_at else row.phone
+        if hashes is None or (was is not None and was.phone_erased_at):
+            hashes = (was.phone_hash, was.proof_hash) if was is not None else (None, None)
         texts = {name: getattr(row, name) or (getattr(was, name) if was is not None else "") for name in _TEXTS}
         texts["procedure_code"] = (
             row.procedure_code
@@ -210,8 +210,8 @@ class Comparison:
             "due_on": now.due_on,
             "finished_on": now.finished_on,
             "returned_on": now.returned_on,
-            "phone_hash": phone_hash(self.secret, phone) if phone else (was and was.phone_hash),
-            "proof_hash": proof_hash(self.secret, code, phone[-4:]) if phone else (was and was.proof_hash),
+            "phone_hash": hashes[0],
+            "proof_hash": hashes[1],
         }
 
     def whole(self) -> Outcome:
@@ -233,10 +233,6 @@ class Comparison:
 
 def _shown(day: date) -> str:
     return day.strftime("%d/%m/%Y")
-
-
-def _now_stored(was: Any) -> Now:
-    return Now(was.state, was.due_on, was.finished_on, was.returned_on)
 
 
 def _may_change(was: Any, claim: Claim) -> bool:

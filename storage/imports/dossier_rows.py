@@ -3,9 +3,11 @@
 import enum
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from storage.imports.files.tables import Problem
 from storage.imports.state_words import Said
@@ -51,6 +53,9 @@ class DossierRow:
     times: tuple[tuple[str, time], ...] = ()
 
 
+_NAMES = tuple(field.name for field in fields(DossierRow))
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What all rows together say, found in one go. `words`: of states that are not known, with the code of the first
@@ -77,6 +82,15 @@ class DossiersFile:
     @cached_property
     def told(self) -> Told:
         return _told(self.rows)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Column by column: a hundred thousand rows one by one take three times as long from process to process."""
+        columns = [list(map(attrgetter(name), self.rows)) for name in _NAMES]
+        others = {name: value for name, value in self.__dict__.items() if name != "told"}
+        return {**others, "rows": columns}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, rows=list(map(DossierRow, *state["rows"])))
 
 
 def _told(rows: Iterable[DossierRow]) -> Told:

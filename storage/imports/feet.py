@@ -57,6 +57,12 @@ def _is_signed(folded: Sequence[str]) -> bool:
     return any(len(text) <= _LONGEST and _SIGNED.fullmatch(text) for text in folded) and len(folded) <= 4
 
 
+def _is_sum(row: Row) -> bool:
+    first = next((text for cell in row.cells if (text := read_text(cell))), "")
+    # A number, as in nearly every row, is no word of a sum.
+    return not first[:1].isdigit() and bool(_SUM.fullmatch(fold(first)))
+
+
 class Foot:
     """Looks at the rows of one table in order. `key`: the column of which a row of data has a value with a digit, or
     any where no row below was one of the foot. A sum may stand in that column, too ("Tổng số: 6 hồ sơ")."""
@@ -68,10 +74,10 @@ class Foot:
 
     def holds(self, row: Row) -> bool:
         cell = row.cell(self._key)
-        texts = list(dict.fromkeys(text for found in row.cells if (text := read_text(found))))
         has_value = cell != "" and (not isinstance(cell, str) or _DIGIT.search(cell))
-        if has_value and not (texts and _SUM.fullmatch(fold(texts[0]))):
+        if has_value and not _is_sum(row):
             return False
+        texts = list(dict.fromkeys(text for found in row.cells if (text := read_text(found))))
         if not foot_of(texts, is_below=self._is_below):
             return False
         self._is_below = self._is_below or ends_table(texts)

@@ -25,9 +25,10 @@ _SHOWN = 60
 
 
 class RowReader:
-    """The cells of one row by the meaning of their column, and the problems met while reading them."""
+    """The cells of one row by the meaning of their column, and the problems met while reading them. `cells`: all of
+    the row, in the file's order."""
 
-    __slots__ = ("_cells", "_columns", "_place", "heading", "order", "problems", "row")
+    __slots__ = ("_columns", "_place", "cells", "heading", "order", "problems", "row")
 
     def __init__(self, heading: Heading, row: Row, place: str) -> None:
         self.row = row.number
@@ -35,7 +36,7 @@ class RowReader:
         self.problems: list[Problem] = []
         self.heading = heading
         self._columns = heading.columns
-        self._cells = row
+        self.cells = row.cells
         self._place = place
 
     def has(self, column: str) -> bool:
@@ -45,21 +46,16 @@ class RowReader:
     def columns(self) -> frozenset[str]:
         return _one_for_all(tuple(self._columns))
 
-    @property
-    def cells(self) -> list[Cell]:
-        """All of the row, in the file's order."""
-        return self._cells.cells
-
     def cell(self, column: str) -> Cell:
         columns = self._columns.get(column)
-        return self._cells.cell(columns[0]) if columns else ""
+        return self.cells[columns[0]] if columns and columns[0] < len(self.cells) else ""
 
     def report(self, key: ProblemName, left_out: bool = True, **values: str | int) -> None:
         self.problems.append(Problem(self.row, key, values, self._place, left_out))
 
     @property
     def is_left_out(self) -> bool:
-        return any(problem.left_out for problem in self.problems)
+        return bool(self.problems) and any(problem.left_out for problem in self.problems)
 
     def text(self, column: str, *, needed: bool = False) -> str:
         text = cells.read_text(self.cell(column))

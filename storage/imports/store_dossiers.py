@@ -1,5 +1,8 @@
 """Dossiers that were read are written in pieces; importing again updates by code."""
 
+import asyncio
+import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -7,6 +10,7 @@ from storage.database import Connection, Database
 from storage.ground.days.working_time import WorkingTime
 from storage.imports.dossier_comparing import Comparison
 from storage.imports.dossier_imports import begin_import, end_import, note_progress, resume_import
+from storage.imports.dossier_preparing import Preparing
 from storage.imports.dossier_rows import DossierRow, DossiersFile
 from storage.imports.dossier_setting import setting_of
 from storage.imports.outcome import Outcome
@@ -36,7 +40,7 @@ async def store_dossiers(
     store = await _begin(db, secret, unit_id, file, now, answers, working_time)
     import_id = await begin_import(db, store.setting, store.key(file), len(file.rows), now) if write else 0
     for rows in _chunks(file.rows):
-        await store.piece(db, rows, import_id if write else None)
+        await store.piece(db, store.preparing.now(rows), import_id if write else None)
         yield store.outcome
     if write:
         await end_import(db, store.setting, store.outcome, import_id, now)
@@ -69,15 +73,32 @@ async def store_in_pieces(
             db, store.setting, key, len(file.rows), store.outcome, now, is_run=bool(run)
         )
     yield store.outcome
-    for rows in _chunks(file.rows, done):
-        async with database.write(beside=True) as db:
-            await store.piece(db, rows, import_id)
-            done += len(rows)
-            await note_progress(db, store.outcome, import_id, done, clock())
-        yield store.outcome
+    rows = file.rows[done : done + PIECE]
+    prepared = store.preparing.now(rows)
+    with _nothing_collected():
+        while rows:
+            async with database.write(beside=True) as db:
+                await store.piece(db, prepared, import_id)
+                done += len(rows)
+                await note_progress(db, store.outcome, import_id, done, clock())
+                # While the disk is waited for. Not beside the statements: they need the interpreter for each row.
+                rows = file.rows[done : done + PIECE]
+                coming = asyncio.create_task(store.preparing.meanwhile(rows))
+            yield store.outcome
+            prepared = await coming
     async with database.write(beside=True) as db:
         await end_import(db, store.setting, store.outcome, import_id, now)
     yield store.whole()
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """The collector would go through all rows of a long file again and again, a third of the time, and find none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def _begin(
@@ -91,11 +112,12 @@ async def _begin(
 ) -> Comparison:
     setting = await setting_of(db, unit_id, file, now, answers)
     outcome = Outcome("dossiers", problems=list(file.problems), examples=[row.code for row in file.rows[:3]])
-    return Comparison(secret, setting, outcome, now, answers.get(Ask.OLDER), working_time or WorkingTime())
+    older = answers.get(Ask.OLDER)
+    return Comparison(setting, outcome, Preparing(secret, setting), now, older, working_time or WorkingTime())
 
 
 async def _ask_before(db: Connection, store: Comparison, file: DossiersFile) -> None:
     """Whether an older file would take something back is seen from all its rows."""
     if store.setting.file.is_older and store.older is None:
         for rows in _chunks(file.rows):
-            await store.piece(db, rows, None)
+            await store.piece(db, store.preparing.now(rows), None)

@@ -11,12 +11,12 @@ from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Select, String, bindparam, func, literal, or_, select, update
-from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.messages.payloads import read_said
 from storage.messages.traffic import CLAIM, OutgoingMessage
 from storage.models import Outbox
+from storage.models.base import aliased
 
 EACH = 10
 ADDRESSES = 200

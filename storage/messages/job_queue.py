@@ -67,6 +67,18 @@ async def end_job(db: Connection, job_id: int, now: datetime) -> None:
     await db.execute(update(Job).where(Job.id == job_id).values(ended_at=now))
 
 
+async def waiting_with(db: Connection, kind: str, name: str, value: str) -> list[int]:
+    """The jobs of this kind that have not ended and whose data hold this value under that name, the oldest first."""
+    statement = select(Job.id, Job.data).where(Job.kind == kind, Job.ended_at.is_(None)).order_by(Job.id)
+    return [row.id for row in await db.execute(statement) if row.data.get(name) == value]
+
+
+async def take_jobs(db: Connection, job_ids: Sequence[int], now: datetime) -> list[dict[str, Any]]:
+    """Ends these of them that nobody else has ended meanwhile: what they hold, for who does them together."""
+    statement = update(Job).where(Job.id.in_(job_ids), Job.ended_at.is_(None)).values(ended_at=now).returning(Job.data)
+    return list((await db.scalars(statement)).all())
+
+
 async def awaited_files(db: Connection) -> set[int]:
     """Stored files that a job still needs."""
     waiting = (await db.scalars(select(Job.data).where(Job.ended_at.is_(None)))).all()

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 _HELD = "told_at IS NULL"
 

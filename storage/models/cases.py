@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 _OPEN = "answered_at IS NULL AND closed_at IS NULL"
 _ANSWERED = "answered_at IS NOT NULL AND closed_at IS NULL"

@@ -4,10 +4,9 @@ import enum
 from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.ground.kinds import DossierState
-from storage.models.base import HANDED_OUT_ONCE, Base
+from storage.models.base import HANDED_OUT_ONCE, Base, Mapped, mapped_column
 
 CLOSED = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN})
 ENDED = CLOSED | {DossierState.FINISHED, DossierState.HANDED_OVER}

@@ -4,10 +4,9 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.ground.kinds import DossierState
-from storage.models.base import CLUSTERED, Base
+from storage.models.base import CLUSTERED, Base, Mapped, mapped_column
 
 _UNTOLD = "told_at IS NULL"
 _QUIET = "told_at IS NOT NULL AND reminded_at IS NULL"

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 _HOLDS = "undone_at IS NULL"
 

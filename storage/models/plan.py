@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.ground.kinds import DeadlineKind
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 
 class ProgressState(enum.StrEnum):

@@ -4,9 +4,8 @@ import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 
 class Topic(enum.StrEnum):

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import CLUSTERED, Base
+from storage.models.base import CLUSTERED, Base, Mapped, mapped_column
 
 
 class Rating(Base):

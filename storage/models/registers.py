@@ -6,9 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, TypeDecorator, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 
 class Exact(TypeDecorator[Decimal]):

@@ -3,9 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy.orm import Mapped, mapped_column
-
-from storage.models.base import Base
+from storage.models.base import Base, Mapped, mapped_column
 
 
 class SessionEnd(enum.StrEnum):

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import HANDED_OUT_ONCE, Base
+from storage.models.base import HANDED_OUT_ONCE, Base, Mapped, mapped_column
 
 
 class IncomingEvent(Base):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, case, func, literal, select, type_coerce
-from sqlalchemy.orm import aliased
 
+from storage.models.base import aliased
 from storage.models.people import Appointment, Person, Role, Unit
 
 

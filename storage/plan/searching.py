@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement, select
 
 from storage.database import Connection
 from storage.ground.refusals import Refusal
@@ -68,7 +67,7 @@ def searched_words(text: str) -> list[str]:
     return words
 
 
-def _has(column: InstrumentedAttribute[str], words: Collection[str]) -> list[ColumnElement[bool]]:
+def _has(column: Column[str], words: Collection[str]) -> list[ColumnElement[bool]]:
     return [column.contains(f" {word}") for word in words]
 
 

@@ -16,9 +16,9 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from storage.models import Area, Plan, Progress, ProgressState, Task, Unit
+from storage.models.base import aliased
 from storage.plan.occurrences import SAID_DONE_ON
 from storage.plan.task_units import Access, concerns
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.ground.days.calendars import Regime
@@ -17,6 +16,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.files import store_file
 from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
+from storage.models.base import aliased
 from storage.people.units import tops_of
 from storage.rows import all_as
 

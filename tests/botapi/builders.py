@@ -96,6 +96,20 @@ def photo(user: User, content: bytes = b"\xff\xd8\xff\xe0jpeg", caption: str = "
     return update
 
 
+def album(updates: list[Update], group: str = "13591357913579135") -> list[Update]:
+    """Photos or documents that were sent together."""
+    for update in updates:
+        update.message["media_group_id"] = group
+    return updates
+
+
+def video(user: User, content: bytes, caption: str = "", kind: str = "video") -> Update:
+    """`kind`: also `video_note`, `animation`."""
+    body: Json = {"duration": 3, "mime_type": "video/mp4", **file_identifiers(content, kind)}
+    body |= {"length": 240} if kind == "video_note" else {"width": 640, "height": 480}
+    return _with_file(user, {kind: body}, body | {"file_size": len(content)}, content, "videos", caption, None)
+
+
 def voice(user: User, content: bytes = b"OggS", duration: int = 3) -> Update:
     body = {"duration": duration, "mime_type": "audio/ogg", **file_identifiers(content, "voice")}
     return _with_file(user, {"voice": body}, body | {"file_size": len(content)}, content, "voice", "", None)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tests.botapi.wire import ApiError, Json
 
-SENDING = frozenset(("sendMessage", "sendDocument", "sendPhoto"))
+SENDING = frozenset(("sendMessage", "sendDocument", "sendPhoto", "sendVoice", "sendVideo"))
 
 
 class Call(NamedTuple):

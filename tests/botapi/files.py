@@ -70,6 +70,16 @@ class Files:
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         return {"photo": [body | {"width": width, "height": height}]}
 
+    def voice(self, given: Upload | str) -> Json:
+        if isinstance(given, Upload) and given.content and not given.content.startswith(b"OggS"):
+            raise bad_request("VOICE_MESSAGE_NOT_OGG")
+        body = self._resolve(given, "voice", UPLOAD_BYTES)
+        return {"voice": {name: value for name, value in body.items() if name != "file_name"} | {"duration": 0}}
+
+    def video(self, given: Upload | str) -> Json:
+        body = self._resolve(given, "video", UPLOAD_BYTES)
+        return {"video": body | {"duration": 0, "width": 0, "height": 0}}
+
     def _resolve(self, given: Upload | str, what: str, limit: int) -> Any:
         if isinstance(given, str):
             if given.startswith("attach://") or given not in self.stored:

@@ -18,6 +18,8 @@ METHODS = {
     "sendDocument": f"{CHAT} document! thumbnail caption parse_mode caption_entities disable_content_type_detection "
     + SEND,
     "sendPhoto": f"{CHAT} photo! caption parse_mode caption_entities show_caption_above_media has_spoiler {SEND}",
+    "sendVoice": f"{CHAT} voice! caption parse_mode caption_entities duration {SEND}",
+    "sendVideo": f"{CHAT} video! caption parse_mode caption_entities duration width height {SEND}",
     "sendChatAction": f"{CHAT} action! business_connection_id message_thread_id",
     "editMessageText": f"text parse_mode entities link_preview_options {EDIT}",
     "editMessageReplyMarkup": EDIT,

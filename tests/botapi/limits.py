@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from tests.botapi.wire import ApiError, Clock
 
-LIMITED = frozenset(("sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"))
+LIMITED = frozenset(
+    ("sendMessage", "sendDocument", "sendPhoto", "sendVoice", "sendVideo", "editMessageText", "editMessageReplyMarkup")
+)
 
 
 @dataclass

@@ -23,6 +23,8 @@ def immediate_methods(chats: Chats, files: Files, profile: Profile, webhook: Web
         "sendMessage": sending.send_message,
         "sendDocument": sending.send_document,
         "sendPhoto": sending.send_photo,
+        "sendVoice": sending.send_voice,
+        "sendVideo": sending.send_video,
         "sendChatAction": sending.send_chat_action,
         "editMessageText": sending.edit_message_text,
         "editMessageReplyMarkup": sending.edit_message_reply_markup,

@@ -47,6 +47,16 @@ class Sending:
         self.chats.writable(params["chat_id"])
         return self._send(params, self.files.photo(params["photo"]) | caption)
 
+    def send_voice(self, params: Json) -> Json:
+        caption = caption_text(params)
+        self.chats.writable(params["chat_id"])
+        return self._send(params, self.files.voice(params["voice"]) | caption)
+
+    def send_video(self, params: Json) -> Json:
+        caption = caption_text(params)
+        self.chats.writable(params["chat_id"])
+        return self._send(params, self.files.video(params["video"]) | caption)
+
     def _send(self, params: Json, content: Json) -> Json:
         chat = self.chats.writable(params["chat_id"])
         reply = params.get("reply_parameters")

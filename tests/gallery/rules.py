@@ -31,6 +31,7 @@ NOT_REACHED = {
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
     "word": "told to staff of the unit that an alert is about: here that is the department itself",
+    "case_extend_which": "under a summary with several overdue cases: in the demo none is",
     "case_object": "what is typed about a case that was answered",
     "case_place_keep": "what is typed as a place and may be none",
     "case_words_keep": "what is typed as a place and may be none",

@@ -10,6 +10,7 @@ from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
 from handlers.information import actions as info
 from handlers.kit.actions import Action
+from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
 from handlers.kit.screens import ShowMain
 from storage.cases.lists import CaseFilter
@@ -117,8 +118,15 @@ FORGED: list[tuple[type[Action], str]] = [
     (info.EditPart, "12:name"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
-    (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi"}),
-    (ask_case.AskCaseWords(CaseKind.RULE, ""), {"kind": "rule", "text": ""}),
+    (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi", "files": []}),
+    (
+        ask_case.AskCaseWords(CaseKind.RULE, "", (Sent("telegram", "7", "ảnh.jpg", "image/jpeg"),)),
+        {"kind": "rule", "text": "", "files": [["telegram", "7", "ảnh.jpg", "image/jpeg"]]},
+    ),
+    (
+        ask_case.AttachPictures(3, (Sent("telegram", "7", "ảnh.jpg", "image/jpeg"),), 12, 1),
+        {"owner_id": 3, "files": [["telegram", "7", "ảnh.jpg", "image/jpeg"]], "case_id": 12, "over": 1},
+    ),
     (ask_case.AskMore(12, 2), {"case_id": 12, "pictures": 2}),
     (ask_case.AskDue(12, 0, 3), {"case_id": 12, "alert_id": 0, "unit_id": 3}),
     (ask_case.AskExtensionReason(12, date(2026, 6, 15)), {"case_id": 12, "due_on": "2026-06-15"}),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.alerts import actions as alert
+from handlers.beginning.albums import AlbumPart
 from handlers.chasing import actions as chase
 from handlers.figures import actions as figure
 from handlers.kit.actions import Action
@@ -180,6 +181,22 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (chase.AskLeave(JUNE), {"code": "20260601-20260630"}),
     (chase.NameDeputy(12), {"leave_id": 12}),
     (ask_plan.AttachFile(*SENT, 12), {**SENT._asdict(), "progress_id": 12}),
+    (ask_plan.AttachFiles(3, (SENT,), 12), {"owner_id": 3, "files": [[*SENT]], "progress_id": 12}),
+    (
+        AlbumPart("telegram", "7", "5/9", 2, "", "image/jpeg", 3, "25 80%", ("task:4",), "25. Ký"),
+        {
+            "channel": "telegram",
+            "reference": "7",
+            "album": "5/9",
+            "place": 2,
+            "name": "",
+            "size": 3,
+            "media_type": "image/jpeg",
+            "text": "25 80%",
+            "replies_to": ["task:4"],
+            "quoted": "25. Ký",
+        },
+    ),
     (figure.AskPeriod(), {}),
     (figure.AskAnswer(12), {"rating_id": 12}),
     (figure.Draw([1, 2], JUNE, 2), {"units": [1, 2], "period": "20260601-20260630", "unit_id": 2}),

@@ -6,8 +6,8 @@ from handlers.beginning.other_kinds import WAITING
 from handlers.plan.questions import AwaitFiles
 from handlers.routes import ROUTES
 from storage.models import Role
-from tests.botapi import BotApiServer, location, start, sticker, tap, text_message
-from tests.botapi.builders import contact, message
+from tests.botapi import BotApiServer, location, start, sticker, tap, text_message, voice
+from tests.botapi.builders import contact, message, video
 from tests.botapi.people import HOA, LAN, MINH
 from tests.telegram_chat.talking import hears, joins
 from tests.whole import Whole
@@ -89,3 +89,48 @@ async def test_staff_are_told_in_their_own_words(server: BotApiServer, bot: Whol
 async def test_a_foreigner_is_told_in_english(server: BotApiServer, bot: Whole) -> None:
     await hears(server, start(HOA))
     assert "I cannot read polls" in (await hears(server, message(HOA, {"poll": {"id": "1"}}))).params["text"]
+
+
+FILM = (
+    b"\0\0\0\x18ftypisom\0\0\2\0isomiso2"
+    + (8 + 108 + 8 + 20).to_bytes(4)
+    + b"moov"
+    + (108).to_bytes(4)
+    + b"mvhd\0\0\0\0"
+    + b"\x77" * 96
+    + (28).to_bytes(4)
+    + b"udta\0\0\0\x14loci+10.7-106.7/"
+    + b"\0\0\0\x0cmdatxxxx"
+)
+
+
+async def test_voice_and_film_go_with_feedback_and_are_played_by_who_handles_it(
+    server: BotApiServer, bot: Whole
+) -> None:
+    await bot.unit_id()
+    await joins(server, bot, MINH, Role.OFFICER)
+    kind = await hears(server, text_message(LAN, f"/phananh {STORY}"))
+    await hears(server, tap(LAN, kind.result, kind.params["reply_markup"]["inline_keyboard"][0][0]["callback_data"]), 1)
+    await hears(server, voice(LAN, b"OggS" + b"\0" * 40), replies=2)
+    await hears(server, video(LAN, FILM), replies=2)
+    stored = {name: bytes(content) for name, content in await bot.query("SELECT media_type, content FROM file")}
+    assert stored["audio/ogg"].startswith(b"OggS")
+    assert len(stored["video/mp4"]) == len(FILM)
+    assert b"loci" not in stored["video/mp4"]
+    assert b"mdatxxxx" in stored["video/mp4"]
+    refused = await hears(server, voice(LAN, b"ID3\x03"), replies=2)
+    assert "không phải ảnh" in refused.params["text"]
+    case_id = await bot.number('SELECT id FROM "case"')
+    server.push(tap(MINH, server.sent_to(MINH.id)[-1].result, f"case_pictures:{case_id}"))
+    await server.calls.wait_for_call("sendVoice")
+    await server.calls.wait_for_call("sendVideo")
+
+
+@pytest.mark.parametrize("kind", ["video", "video_note", "animation"])
+async def test_a_film_is_evidence(server: BotApiServer, bot: Whole, kind: str) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    stored = await hears(server, video(LAN, FILM, "4 80% đã treo", kind), replies=2)
+    assert "Đã đính kèm video.mp4" in stored.params["text"]
+    stored = await hears(server, voice(LAN), replies=2)
+    assert "Đã đính kèm tin thoại.ogg" in stored.params["text"]

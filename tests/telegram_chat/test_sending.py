@@ -106,3 +106,46 @@ async def test_a_caption_too_long_for_telegram_is_sent_before_the_file(server: B
     words, picture = server.sent_to(LAN.id)[before:]
     assert words.params["text"] == "😀" * 513
     assert (picture.method, picture.params.get("caption", "")) == ("sendPhoto", "")
+
+
+async def test_of_a_long_text_that_went_in_part_only_the_rest_is_sent_again(server: BotApiServer, bot: Whole) -> None:
+    server.meet(LAN)
+    await server.calls.wait_for_call("deleteWebhook")
+    long = "".join(f"dòng {number}\n" for number in range(1000))
+    server.faults.delay(0, count=1, method="sendMessage")
+    server.faults.fail_next(status=502, method="sendMessage")
+    await bot.sends("telegram", str(LAN.id), {"text": long})
+    await bot.application.delivery.settle()
+    sent = server.sent_to(LAN.id)
+    assert len(sent) > 2
+    assert "".join("".join(call.params["text"].split()) for call in sent) == "".join(long.split())
+
+
+async def test_a_link_that_telegram_refuses_costs_the_button_and_not_the_message(
+    server: BotApiServer, bot: Whole, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.meet(LAN)
+    rows = [[{"label": "Mở", "url": "http://localhost:8080/s/secret"}], [{"label": "Về", "action": "main"}]]
+    await bot.sends("telegram", str(LAN.id), {"text": "một", "rows": rows}, {"text": "hai", "rows": rows[:1]})
+    await bot.application.delivery.settle()
+    first, second = server.sent_to(LAN.id)
+    [[button]] = first.params["reply_markup"]["inline_keyboard"]
+    assert button["text"] == "Về"
+    assert "reply_markup" not in second.params
+    assert "secret" not in caplog.text
+
+
+async def test_where_a_picture_was_tapped_on_the_answer_is_a_new_message(server: BotApiServer, bot: Whole) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    await hears(server, text_message(LAN, "4 80%"))
+    await hears(server, photo(LAN), replies=2)
+    file_id = await bot.number("SELECT id FROM file")
+    before = server.calls.messages
+    await bot.sends("telegram", str(LAN.id), {"text": "", "file_id": file_id})
+    await bot.application.delivery.settle()
+    picture = server.sent_to(LAN.id)[-1].result["message_id"]
+    await bot.sends("telegram", str(LAN.id), {"text": "Đã ghi", "replaces": str(picture)})
+    await bot.application.delivery.settle()
+    assert server.calls.messages == before + 2
+    assert server.sent_to(LAN.id)[-1].params["text"] == "Đã ghi"

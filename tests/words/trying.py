@@ -7,9 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text as sql
+
 from bot.intake import _Batch
 from handlers.incoming import Incoming
+from handlers.kit.kept import Kept
 from storage.database import Connection
+from storage.messages import questions
 from storage.messages.payloads import write_said
 from tests.chat import Message, Person, Town
 from tests.words import Outcome, Said
@@ -17,6 +21,7 @@ from tests.words import Outcome, Said
 Facts = Callable[[Connection], Awaitable[Counter[str]]]
 Shows = Callable[[str], str | None]
 _numbers = itertools.count(1)
+_WHO = sql("SELECT id FROM person WHERE channel = :channel AND address = :address")
 
 
 def shows_nothing_of_its_own(text: str) -> None:
@@ -61,6 +66,16 @@ class Trial:
             outcome = self._first(said, stored, replies) or await self._by_tap(said, before, replies)
         return Result(said, outcome, stored, " ⏎ ".join(reply.text for reply in replies))
 
+    async def said_while_asked(self, question: Kept, text: str) -> tuple[str, tuple[str, ...]]:
+        """What is heard where this question is open, and what is stored."""
+        async with self._taken_back():
+            whose = {"channel": self.person.channel, "address": self.person.address}
+            person_id = (await self.db.execute(_WHO, whose)).scalar_one()
+            await questions.ask(self.db, person_id, question.kind, question.data, self.town.now)
+            before = await self.facts(self.db)
+            heard = await self._send(text=text)
+            return " ⏎ ".join(reply.text for reply in heard), await self._news(before)
+
     def _first(self, said: Said, stored: tuple[str, ...], replies: Sequence[Message]) -> Outcome | None:
         if _holds(said.meanings, stored, replies):
             return Outcome.UNDERSTOOD
@@ -104,11 +119,11 @@ class Trial:
 
     @asynccontextmanager
     async def _taken_back(self) -> AsyncIterator[None]:
-        point = await self.db.begin_nested()
-        try:
-            yield
-        finally:
-            await point.rollback()
+        async with self.db.begin_nested() as point:
+            try:
+                yield
+            finally:
+                await point.rollback()
 
 
 def _label(step: str) -> str | None:

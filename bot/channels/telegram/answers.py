@@ -79,6 +79,14 @@ def refusal(status: int, payload: bytes) -> TelegramError:
     return _REFUSALS.get(status, NetworkError)(shorten(storable(words), LONGEST_REASON))
 
 
+def seconds_of(error: TelegramError) -> float | None:
+    """How long Telegram asks to wait; None where it does not."""
+    if not isinstance(error, RetryAfter):
+        return None
+    asked: Any = error.retry_after
+    return float(asked.total_seconds() if hasattr(asked, "total_seconds") else asked)
+
+
 def is_number(value: Any, *, lowest: int = 1) -> bool:
     """A whole number that a database can hold. `True` is an int in Python and is not one here."""
     return type(value) is int and lowest <= value < 2**63
@@ -95,6 +103,8 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     "sendMessage": _is_message,
     "sendPhoto": _is_message,
     "sendDocument": _is_message,
+    "sendVoice": _is_message,
+    "sendVideo": _is_message,
     "editMessageText": lambda result: result is True or _is_message(result),
 }
 

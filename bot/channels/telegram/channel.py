@@ -9,15 +9,15 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.api import call, keyboard, make_bot, phone_keyboard
+from bot.channels.telegram.answers import seconds_of
+from bot.channels.telegram.api import call, make_bot
+from bot.channels.telegram.outgoing import Outgoing, menu
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
 from bot.intake import Intake
 from storage.database import Database
 from storage.ground.channels import TELEGRAM
-from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
 
@@ -37,6 +37,7 @@ class Telegram:
         self._bot = make_bot(token, root)
         self._transfer = Transfer(database, self._bot)
         self._name = ""
+        self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.outage = Outage("Telegram")
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
@@ -66,7 +67,7 @@ class Telegram:
 
     async def _set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
         try:
-            await self._retry(lambda: self._call("setMyCommands", commands=_menu(commands)), BadRequest, Forbidden)
+            await self._retry(lambda: self._call("setMyCommands", commands=menu(commands)), BadRequest, Forbidden)
         except TelegramError as error:
             log.warning("the command menu was refused: %s; the bot serves without it", error.message)
 
@@ -106,7 +107,7 @@ class Telegram:
                 raise
             except TelegramError as error:
                 self.outage.lasts(error.message)
-                await asyncio.sleep(_seconds(error.retry_after) if isinstance(error, RetryAfter) else pause)
+                await asyncio.sleep(seconds_of(error) or pause)
             except Exception as error:
                 self.outage.lasts(f"unexpected {type(error).__name__}")
                 await asyncio.sleep(pause)
@@ -157,12 +158,10 @@ class Telegram:
     # --- out
 
     async def send(self, message: OutgoingMessage) -> None:
-        await self._wait_for_turn(message.address)
         try:
-            await self._send(message)
-            self._keep_pause(message.address)
+            await self._outgoing.send(message)
         except RetryAfter as error:
-            raise NotSent("too many messages", retry=True, after=_seconds(error.retry_after)) from None
+            raise NotSent("too many messages", retry=True, after=seconds_of(error)) from None
         except ChatMigrated as error:
             raise NotSent(error.message, retry=False, moved_to=str(error.new_chat_id)) from None
         except (Forbidden, BadRequest) as error:
@@ -171,7 +170,7 @@ class Telegram:
         except TelegramError as error:
             raise NotSent(error.message, retry=True) from None
 
-    async def _wait_for_turn(self, address: str) -> None:
+    async def _turn(self, address: str) -> None:
         pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()
         if pause > 0:
             await asyncio.sleep(pause)
@@ -184,66 +183,6 @@ class Telegram:
             self._free_from = {chat: free for chat, free in self._free_from.items() if free > now}
         self._free_from[address] = now + self._chat_pause
 
-    async def _send(self, message: OutgoingMessage) -> None:
-        said = message.said
-        common: dict[str, Any] = {"chat_id": message.address}
-        if said.commands:
-            await self._set_own_menu(message.address, said.commands)
-        if said.rows:
-            common["reply_markup"] = keyboard(said.rows)
-        elif said.asks_phone or said.ends_keyboard:
-            common["reply_markup"] = phone_keyboard(said.asks_phone)
-        if said.file_id is not None:
-            await self._send_file(said.file_id, said.text, common)
-        else:
-            await self._send_text(said, common)
-
-    async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
-        """If Telegram refuses the menu, the chat goes on without it."""
-        scope = {"type": "chat", "chat_id": int(address)}
-        try:
-            await self._call("setMyCommands", commands=_menu(commands), scope=scope)
-        except BadRequest as error:
-            log.warning("the command menu of a chat was refused: %s", error.message)
-
-    async def _send_text(self, said: Said, common: dict[str, Any]) -> None:
-        """A text too long for one message goes out as several, the buttons under the last."""
-        *before, last = (_content(said, piece) for piece in pieces(said.text))
-        for content in before:
-            await self._call("sendMessage", chat_id=common["chat_id"], **content)
-        last |= common
-        if before or said.replaces is None or not await self._edit(int(said.replaces), last):
-            await self._call("sendMessage", **last)
-
-    async def _edit(self, message_id: int, content: dict[str, Any]) -> bool:
-        """False where the message is too old or gone: then a new one is sent."""
-        try:
-            await self._call("editMessageText", message_id=message_id, **content)
-        except BadRequest as error:
-            return "not modified" in error.message.lower()
-        return True
-
-    async def _send_file(self, file_id: int, caption: str, common: dict[str, Any]) -> None:
-        """With its words as the caption, or as a message before it where they are too long for that."""
-        if units(caption) > CAPTION_UNITS:
-            await self._send_text(Said(caption), {"chat_id": common["chat_id"]})
-            caption = ""
-        await self._transfer.send(file_id, {**common, "caption": caption})
-
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large for the Bot API."""
         return await self._transfer.fetch(reference)
-
-
-def _seconds(value: Any) -> float:
-    return value.total_seconds() if hasattr(value, "total_seconds") else float(value)
-
-
-def _content(said: Said, piece: str) -> dict[str, Any]:
-    """The text with what stands out in it, by place: nothing that somebody typed is ever read as markup."""
-    entities = bold(said.text, said.headings, piece)
-    return {"text": piece, "entities": entities} if entities else {"text": piece}
-
-
-def _menu(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"command": name, "description": text[:256]} for name, text in commands]

@@ -8,13 +8,15 @@ import telegram
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import NotSent
-from bot.channels.telegram.answers import is_number
+from bot.channels.telegram.answers import is_number, seconds_of
 from bot.channels.telegram.api import MOST_BYTES, call, download
 from storage.database import Database
 from storage.ground.refusals import Refusal
 from storage.messages.files import StoredFile, read_file
 
 SENT_AT_ONCE = 2
+# What Telegram shows or plays in the chat.
+_SHOWN = {"image/jpeg": "photo", "image/png": "photo", "audio/ogg": "voice", "video/mp4": "video"}
 log = logging.getLogger(__name__)
 
 
@@ -34,11 +36,12 @@ class Transfer:
             await self._send(file, common)
 
     async def _send(self, file: StoredFile, common: dict[str, Any]) -> None:
-        if file.media_type in ("image/jpeg", "image/png"):
+        kind = _SHOWN.get(file.media_type)
+        if kind is not None:
             try:
-                await call(self._bot, "sendPhoto", common, files={"photo": _part(file)})
+                await call(self._bot, f"send{kind.capitalize()}", common, files={kind: _part(file)})
                 return
-            except BadRequest as error:  # too large for a photo, or no picture at all
+            except BadRequest as error:  # too large for a photo, or none at all
                 log.debug("sent as a document: %s", error)
         await call(self._bot, "sendDocument", common, files={"document": _part(file)})
 
@@ -53,7 +56,8 @@ class Transfer:
         except BadRequest:
             raise _too_large() from None
         except TelegramError as error:
-            raise NotSent(f"a file was not fetched: {error.message}", retry=True) from None
+            after = seconds_of(error)
+            raise NotSent(f"a file was not fetched: {error.message}", retry=True, after=after) from None
         if is_number(size) and size != len(content):
             raise NotSent("a file was not fetched whole", retry=True)
         return content

@@ -30,7 +30,7 @@ LONGEST_WAIT_SECONDS = 25.0
 LOOK_AGAIN_SECONDS = 5.0
 MAX_TEXT = 10_000
 # Named one by one: then a phone turns its own kind of picture (HEIC) into one of these.
-CITIZENS_FILES = "image/jpeg,image/png,image/webp"
+CITIZENS_FILES = "image/jpeg,image/png,image/webp,audio/ogg,audio/mp4,video/mp4,video/quicktime"
 
 
 class WebChat:

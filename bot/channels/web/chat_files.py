@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.in_flight import FileAnswer, FilesInFlight
 from bot.channels.web.limiter import Limiter, network_of
-from bot.channels.web.lines import PICTURES, FileLinks
+from bot.channels.web.lines import PICTURES, PLAYED, FileLinks
 from bot.channels.web.refusals import refused
 from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.uploads import Upload, announced_size, receive
@@ -20,7 +20,8 @@ from bot.channels.web.values import number
 from bot.channels.web.visitors import Visitors
 from bot.intake import Clock, Intake
 from handlers.beginning.receiving import MAX_MEGABYTES
-from handlers.cases.pictures import refuse_other_files, refuse_pictures
+from handlers.cases.media import refuse_other_files
+from handlers.cases.pictures import refuse_pictures
 from handlers.incoming import Incoming, IncomingFile
 from handlers.words.catalogue import Words
 from storage.database import Database
@@ -112,7 +113,8 @@ class ChatFiles:
         return IncomingFile(str(file_id), upload.name, upload.media_type, len(content))
 
     async def _may_send(self, sender: Sender, size: int, content: bytes | None = None) -> None:
-        """Staff may send any file, a citizen who is writing a case a picture. Called before the file is read."""
+        """Staff may send any file, a citizen who is writing a case a picture, sound or a film. Called before the file
+        is read."""
         if sender.is_citizen:
             async with self._database.read() as db:
                 await refuse_pictures(db, sender.id, size, self._clock())
@@ -128,12 +130,12 @@ class ChatFiles:
 
 
 def _headers(card: files.FileCard) -> dict[str, str]:
-    inline = card.media_type in PICTURES
+    inline = card.media_type in (*PICTURES, *PLAYED)
     return {
         "Content-Type": card.media_type if inline else "application/octet-stream",
         "Content-Length": str(card.size),
         "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(card.name, safe='')}",
         "X-Content-Type-Options": "nosniff",
         # A browser lays out a picture that is opened alone with styles of its own.
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'",
     }

@@ -12,6 +12,7 @@ from storage.messages.files import FileCard
 from storage.messages.payloads import Heard, Said, StoredButton
 
 PICTURES = ("image/jpeg", "image/png")
+PLAYED = ("audio/ogg", "audio/mp4", "audio/mpeg", "video/mp4")
 
 
 class FileLinks:
@@ -64,4 +65,6 @@ def _attachment(
     url = links.make(file_id, address)
     if card.media_type in PICTURES:
         return {"picture": {"url": url, "alt": card.name}, "file": None}
-    return {"picture": None, "file": {"url": url, "name": card.name, "size": card.size}}
+    file = {"url": url, "name": card.name, "size": card.size}
+    played = {"plays": card.media_type.partition("/")[0]} if card.media_type in PLAYED else {}
+    return {"picture": None, "file": {**file, **played}}

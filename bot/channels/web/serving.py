@@ -1,5 +1,6 @@
 """The web server as one part of the process: it listens before anything is announced, and ends with the others."""
 
+import asyncio
 import contextlib
 import signal
 import socket
@@ -16,6 +17,8 @@ from storage.ground.refusals import Refusal
 MOST_FILES = 65_536
 # The database, Telegram, jobs and the log need some, too.
 FILES_OF_OUR_OWN = 128
+# Turns of the event loop from a connection that waits to be accepted to its answer: four, five.
+_TURNS_TO_AN_ANSWER = 10
 
 
 class WebServer(uvicorn.Server):
@@ -26,6 +29,23 @@ class WebServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, at_end: Callable[[], None]) -> None:
         super().__init__(config)
         self._at_end = at_end
+        self._answers = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._answers.set()
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().serve(sockets)
+        finally:
+            self._answers.set()  # it never will: nobody is to wait for that
+
+    async def answers(self) -> None:
+        """Until whoever waited for the address has their page; at once where the server has ended."""
+        await self._answers.wait()
+        for _ in range(_TURNS_TO_AN_ANSWER):
+            await asyncio.sleep(0)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

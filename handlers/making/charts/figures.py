@@ -24,7 +24,7 @@ class Share:
         rate = percent(self.part, self.whole)
         if rate is None:
             return say("no_figures")
-        return say("picture.share", part=integer(self.part), whole=integer(self.whole), rate=rate)
+        return say("drawn_chart.share", part=integer(self.part), whole=integer(self.whole), rate=rate)
 
 
 def sum_of(shares: Sequence[Share]) -> Share:

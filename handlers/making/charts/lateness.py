@@ -12,9 +12,9 @@ _GAP = 14
 
 def lateness_chart(say: Words, figures: Lateness) -> bytes:
     total = sum_of(figures.late)
-    bands = [heading(say("picture.late"), figures.subtitle)]
+    bands = [heading(say("drawn_chart.late"), figures.subtitle)]
     if not total.whole:
-        return png([*bands, sentence(say("picture.nothing_received"))])
+        return png([*bands, sentence(say("drawn_chart.nothing_received"))])
     months = list(zip(figures.months, figures.late, strict=True))[-MOST_MONTHS:]
     highest = max(share.rate or 0 for _, share in months)
     # The longest words must find room beside the longest bar.
@@ -22,12 +22,16 @@ def lateness_chart(say: Words, figures: Lateness) -> bytes:
     for month, share in months:
         length = room * (share.rate or 0) / highest if highest else 0
         bands.append(_row(f"{month.month:02}/{month.year}", length, _words(say, share)))
-    bands += [_total(say, total), sentence(say("picture.late_of_received")), *not_all_months(say, len(figures.months))]
+    bands += [
+        _total(say, total),
+        sentence(say("drawn_chart.late_of_received")),
+        *not_all_months(say, len(figures.months)),
+    ]
     return png(bands)
 
 
 def _words(say: Words, share: Share) -> str:
-    return share.words(say) if share.whole else say("picture.none_received")
+    return share.words(say) if share.whole else say("drawn_chart.none_received")
 
 
 def _row(month: str, length: float, words: str) -> Band:
@@ -45,6 +49,6 @@ def _row(month: str, length: float, words: str) -> Band:
 def _total(say: Words, total: Share) -> Band:
     band = Band(72)
     band.draw.line((MARGIN, 10, RIGHT, 10), INK, 3)
-    band.text((MARGIN, 44), say("picture.whole_period"), STRONG)
+    band.text((MARGIN, 44), say("drawn_chart.whole_period"), STRONG)
     band.text((_BAR + _GAP, 44), total.words(say), STRONG)
     return band

@@ -14,7 +14,7 @@ PLOT_LEFT = MARGIN + 104
 
 
 def not_all_months(say: Words, count: int) -> list[Band]:
-    return [sentence(say("picture.last_months", count=integer(MOST_MONTHS)))] if count > MOST_MONTHS else []
+    return [sentence(say("drawn_chart.last_months", count=integer(MOST_MONTHS)))] if count > MOST_MONTHS else []
 
 
 def slot(count: int) -> float:

@@ -16,17 +16,17 @@ _MOST_CHANNELS = 8
 
 
 def satisfaction_chart(say: Words, figures: Satisfaction) -> bytes:
-    bands = [heading(say("picture.satisfaction"), figures.subtitle)]
+    bands = [heading(say("drawn_chart.satisfaction"), figures.subtitle)]
     channels = [channel for channel in figures.channels if channel.total.whole]
     if not channels:
-        return png([*bands, sentence(say("picture.nobody_rated"))])
+        return png([*bands, sentence(say("drawn_chart.nobody_rated"))])
     shown = [_last_months(channel) for channel in _with_all(say, channels)[: _MOST_CHANNELS + 1]]
     bands += _by_month(say, shown, figures)
-    bands.append(sentence(say("picture.satisfied_of_rated")))
+    bands.append(sentence(say("drawn_chart.satisfied_of_rated")))
     if any(channel.by_month and not share.whole for channel in shown for share in channel.months):
-        bands.append(sentence(say("picture.gap")))
+        bands.append(sentence(say("drawn_chart.gap")))
     if len(channels) > _MOST_CHANNELS:
-        bands.append(sentence(say("picture.more_channels", count=integer(len(channels) - _MOST_CHANNELS))))
+        bands.append(sentence(say("drawn_chart.more_channels", count=integer(len(channels) - _MOST_CHANNELS))))
     return png([*bands, *not_all_months(say, len(figures.months))])
 
 
@@ -44,7 +44,7 @@ def _with_all(say: Words, channels: Sequence[Channel]) -> list[Channel]:
     if len(channels) == 1:
         return list(channels)
     months = tuple(sum_of(month) for month in zip(*(channel.months for channel in channels), strict=True))
-    return [Channel(say("picture.all_channels"), months, sum_of([one.total for one in channels])), *channels]
+    return [Channel(say("drawn_chart.all_channels"), months, sum_of([one.total for one in channels])), *channels]
 
 
 def _last_months(channel: Channel) -> Channel:
@@ -52,8 +52,8 @@ def _last_months(channel: Channel) -> Channel:
 
 
 def _legend(say: Words, scale: Scale) -> Band:
-    target = say("picture.target", target=integer(scale.target))
-    met, missed = say("picture.target_met"), say("picture.target_missed")
+    target = say("drawn_chart.target", target=integer(scale.target))
+    met, missed = say("drawn_chart.target_met"), say("drawn_chart.target_missed")
     band, x, y = Band(60), float(MARGIN), 28
     band.dashes(x, x + 56, y)
     band.text((x + 68, y), target)
@@ -71,10 +71,10 @@ def _panel(say: Words, channel: Channel, months: Sequence[date], scale: Scale) -
     band.text((RIGHT, 28), total, STRONG, anchor="rm")
     band.text((MARGIN, 28), fit(plain(channel.name), INNER - STRONG.getlength(total) - 30, STRONG), STRONG)
     if not channel.by_month:
-        band.text((MARGIN, 68), say("picture.not_by_month"))
+        band.text((MARGIN, 68), say("drawn_chart.not_by_month"))
         return band
     draw_plot(band, channel.months, scale)
-    band.text((MARGIN, BOTTOM + 32), say("picture.month"), SMALL)
+    band.text((MARGIN, BOTTOM + 32), say("drawn_chart.month"), SMALL)
     for x, month in zip(places(len(months)), months, strict=True):
         band.text((x, BOTTOM + 32), str(month.month), SMALL, anchor="mm")
     return band

@@ -41,16 +41,16 @@ def tasks_chart(say: Words, figures: Tasks) -> bytes:
     total: Counter[TaskState] = Counter()
     for area in figures.areas:
         total.update(area.counts)
-    bands = [heading(say("picture.tasks"), figures.subtitle)]
+    bands = [heading(say("drawn_chart.tasks"), figures.subtitle)]
     areas = [area for area in figures.areas if area.count]
     if not areas:
-        return png([*bands, sentence(say("picture.no_tasks"))])
+        return png([*bands, sentence(say("drawn_chart.no_tasks"))])
     bands.append(_legend(say, total))
     shown, longest = areas[:_MOST_AREAS], max(area.count for area in areas)
     lines = 2 if len(shown) <= _ROOMY else 1
     bands += [_area(say, area, longest, lines) for area in shown]
     if len(areas) > len(shown):
-        bands.append(sentence(say("picture.more_areas", count=integer(len(areas) - len(shown)))))
+        bands.append(sentence(say("drawn_chart.more_areas", count=integer(len(areas) - len(shown)))))
     return png(bands)
 
 
@@ -60,13 +60,13 @@ def _legend(say: Words, total: Counter[TaskState]) -> Band:
     for number, state in enumerate(states):
         x, y = MARGIN + number % 2 * INNER // 2, 10 + number // 2 * 50
         _fill(band, (x, y, x + 56, y + 34), state)
-        words = say("picture.state", state=say(STATE[state]), count=integer(total[state]))
+        words = say("drawn_chart.state", state=say(STATE[state]), count=integer(total[state]))
         band.text((x + 72, y + 17), words)
     return band
 
 
 def _area(say: Words, area: AreaTasks, longest: int, lines: int) -> Band:
-    count = say("picture.task_count", count=integer(area.count))
+    count = say("drawn_chart.task_count", count=integer(area.count))
     name = wrap(area.name, INNER - BODY.getlength(count) - 30, STRONG, lines)
     top = 14 + _LINE * len(name)
     band = Band(top + _BAR + 22)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from handlers.context import Answer, Context
-from handlers.kit.files import Sent
+from handlers.kit.files import DOCX, Sent
 from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
 from handlers.kit.screens import main_button, screen
@@ -19,10 +19,8 @@ from handlers.report.actions import (
     ShowFields,
     ShowTemplate,
 )
-from handlers.report.making import DOCX
 from handlers.report.questions import AwaitTemplate, CheckTemplate, WriteExample
 from handlers.report.template.apart import render_apart
-from handlers.report.template.example import example_template
 from handlers.report.template.fields import described, sample_values
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
@@ -165,6 +163,8 @@ class Example:
 
 
 async def write_example(workshop: Workshop, job: WriteExample) -> Example:
+    from handlers.report.template.example import example_template  # loaded with the first document
+
     return Example(await asyncio.to_thread(example_template, Words("vi"), workshop.clock()))
 
 

@@ -62,7 +62,7 @@ class SheetReader:
         self._cells_left -= len(cells)
         if self._cells_left < 0:
             raise Refusal("file.too_many_rows", limit=MAX_ROWS)
-        is_filled = any(cell != "" for cell in cells)
+        is_filled = cells.count("") < len(cells)
         row = Row(raw.number, cells)
         if self._open or raw.number in self._merged:
             self._fill(row)

@@ -32,7 +32,14 @@ class Values:
 
     def of_row(self, cells: Sequence[RawCell]) -> list[Cell]:
         texts, value = self.texts, self.value
-        return [texts[int(cell[4])] if cell[2] == "s" and cell[4] else value(cell) for cell in cells]
+        return [
+            texts[int(cell[4])]
+            if cell[2] == "s" and cell[4]
+            else cell[5]
+            if cell[2] == "inlineStr" and STRUCK not in cell[5]
+            else value(cell)
+            for cell in cells
+        ]
 
     def value(self, cell: RawCell) -> Cell:
         """Empty for a cell that is only formatted; a month or a year, as text, where the format shows no day."""

@@ -93,6 +93,18 @@ function file(given) {
   return anchor;
 }
 
+// Sound and films are played where they stand; the name under them opens the file.
+function player(given) {
+  const address = safe(given.url);
+  if (!address || !['audio', 'video'].includes(given.plays)) return file(given);
+  const node = element(given.plays, 'player');
+  Object.assign(node, { src: address, controls: true, preload: 'none' });
+  node.setAttribute('aria-label', given.name);
+  const both = element('div', 'played');
+  both.append(node, file(given));
+  return both;
+}
+
 function buttonNode(button, onTap) {
   const address = button.url ? safe(button.url) : null;
   const node = address ? link(address, '', 'tap out') : element('button', 'tap');
@@ -122,7 +134,7 @@ export function bubble(message, words) {
   const node = element('div', 'bubble');
   node.append(element('span', 'unseen', mine ? words.from_me : words.from_bot));
   if (message.picture) node.append(picture(message.picture));
-  if (message.file) node.append(file(message.file));
+  if (message.file) node.append(player(message.file));
   if (message.text && mine) {
     node.append(element('div', 'text', message.text));
     node.lastChild.dir = 'auto';

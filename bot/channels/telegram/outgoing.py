@@ -1,0 +1,122 @@
+"""One message to Telegram: its pieces, its buttons, its file, its menu."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import telegram
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.channels.telegram.api import call, keyboard, phone_keyboard
+from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
+from bot.channels.telegram.transfer import Transfer
+from storage.messages.payloads import Said
+from storage.messages.traffic import OutgoingMessage
+
+MANY_UNFINISHED = 1000
+Turn = Callable[[str], Awaitable[None]]
+Took = Callable[[str], None]
+log = logging.getLogger(__name__)
+
+
+class Outgoing:
+    """`turn(address)`: waits until that chat takes one more message; `took(address)`: it has taken one. What went of a
+    message that Telegram took only in part is remembered for the next attempt."""
+
+    def __init__(self, bot: telegram.Bot, transfer: Transfer, turn: Turn, took: Took) -> None:
+        self._bot = bot
+        self._transfer = transfer
+        self._turn = turn
+        self._took = took
+        self._went: dict[int, int] = {}
+
+    async def send(self, message: OutgoingMessage) -> None:
+        """Raises python-telegram-bot's errors."""
+        if message.said.commands:
+            await self._set_own_menu(message.address, message.said.commands)
+        steps = self._steps(message.said, message.address)
+        went = self._went.pop(message.id, 0)
+        try:
+            for step in steps[went:]:
+                await self._turn(message.address)
+                await step()
+                self._took(message.address)
+                went += 1
+        except (BadRequest, Forbidden, ChatMigrated):
+            raise
+        except BaseException:
+            if message.id and len(self._went) < MANY_UNFINISHED:
+                self._went[message.id] = went
+            raise
+
+    def _steps(self, said: Said, address: str) -> list[Callable[[], Awaitable[Any]]]:
+        """A text too long for one message goes out as several, the buttons under the last. A file has its words as the
+        caption, or as messages before it where they are too long for that."""
+        is_caption = said.file_id is not None and units(said.text) <= CAPTION_UNITS
+        contents = [] if is_caption else [_content(said, piece) for piece in pieces(said.text)]
+        last = None if said.file_id is not None else contents.pop()
+
+        def plain(content: dict[str, Any]) -> Callable[[], Awaitable[Any]]:
+            return lambda: call(self._bot, "sendMessage", {"chat_id": address, **content})
+
+        async def end() -> None:
+            common: dict[str, Any] = {"chat_id": address}
+            if last is None:
+                caption = {"caption": said.text if is_caption else ""}
+                await self._with_buttons(said, {**common, **caption}, self._send_file(said.file_id or 0))
+            elif contents or said.replaces is None or not await self._edit(said, {**common, **last}):
+                await self._with_buttons(said, {**common, **last}, self._call("sendMessage"))
+
+        return [*map(plain, contents), end]
+
+    def _call(self, method: str) -> Callable[[dict[str, Any]], Awaitable[Any]]:
+        return lambda content: call(self._bot, method, content)
+
+    def _send_file(self, file_id: int) -> Callable[[dict[str, Any]], Awaitable[Any]]:
+        return lambda content: self._transfer.send(file_id, content)
+
+    async def _edit(self, said: Said, content: dict[str, Any]) -> bool:
+        """False where the message is too old, gone, or a picture: then a new one is sent."""
+        content = {**content, "message_id": int(said.replaces or 0)}
+        try:
+            await self._with_buttons(said, content, self._call("editMessageText"))
+        except BadRequest as error:
+            return "not modified" in error.message.lower()
+        return True
+
+    async def _with_buttons(
+        self, said: Said, content: dict[str, Any], send: Callable[[dict[str, Any]], Awaitable[Any]]
+    ) -> None:
+        """Where Telegram does not take the address of a link, that button is left out."""
+        if not said.rows:
+            asks = said.asks_phone or said.ends_keyboard
+            await send({**content, "reply_markup": phone_keyboard(said.asks_phone)} if asks else content)
+            return
+        try:
+            await send({**content, "reply_markup": keyboard(said.rows)})
+        except BadRequest as error:
+            rows = [[button for button in row if not button.url] for row in said.rows]
+            if "url" not in error.message.lower() or rows == [list(row) for row in said.rows]:
+                raise
+            # Not which: a link may hold a secret.
+            log.warning("Telegram refused the address of a button; the message went without that button")
+            rows = [row for row in rows if row]
+            await send({**content, "reply_markup": keyboard(rows)} if rows else content)
+
+    async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
+        """If Telegram refuses the menu, the chat goes on without it."""
+        scope = {"type": "chat", "chat_id": int(address)}
+        try:
+            await call(self._bot, "setMyCommands", {"commands": menu(commands), "scope": scope})
+        except BadRequest as error:
+            log.warning("the command menu of a chat was refused: %s", error.message)
+
+
+def _content(said: Said, piece: str) -> dict[str, Any]:
+    """The text with what stands out in it, by place: nothing that somebody typed is ever read as markup."""
+    entities = bold(said.text, said.headings, piece)
+    return {"text": piece, "entities": entities} if entities else {"text": piece}
+
+
+def menu(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"command": name, "description": text[:256]} for name, text in commands]
