@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels.base import Channel, NotSent
@@ -13,6 +14,7 @@ from storage.database import Connection, Database
 from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Outage, Unavailable
+from storage.people import groups
 
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25
@@ -147,6 +149,9 @@ class Delivery:
             try:
                 await channel.send(message)
             except NotSent as failure:
+                if failure.moved_to:
+                    message = await self._moved(message, failure.moved_to)
+                    continue
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
                     await self._give_up(message, failure.reason, gone=failure.gone)
                     return
@@ -165,6 +170,12 @@ class Delivery:
                 self._sent.append(message.id)
                 self._something_sent.set()
                 return
+
+    async def _moved(self, message: OutgoingMessage, address: str) -> OutgoingMessage:
+        """The same, to where it belongs from now on, with all that waits for the old address."""
+        async with self._database.write() as db:
+            await groups.move_group(db, message.channel, message.address, address)
+        return replace(message, address=address)
 
     def _tell(self, channel: str, failure: NotSent) -> None:
         """A pause the channel asked for is not an outage."""

@@ -13,6 +13,7 @@ from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
 from handlers.context import Context
 from handlers.dispatch import handle
+from handlers.groups.speaking import routed
 from handlers.incoming import Incoming
 from handlers.kit.occasion import Office, words_for
 from handlers.kit.refusals import apology, refused
@@ -170,6 +171,7 @@ class _Batch:
         self._savepoints = savepoints
         self._rating_changes = RatingChanges()
         self._replies: list[tuple[str, str, Said]] = []
+        self._in_groups: list[Incoming] = []
         self._jobs: list[tuple[str, int, dict[str, Any]]] = []
 
     async def run(self, messages: Sequence[Incoming]) -> Committed:
@@ -181,6 +183,8 @@ class _Batch:
         await self._rating_changes.store(self._db)
         for message, senders in staff:
             await self._run_message(message, senders)
+        for message in self._in_groups:
+            await self._run_in_group(message)
         await self._rating_changes.store(self._db)
         await add_jobs(self._db, self._jobs, self._now)
         return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
@@ -188,6 +192,8 @@ class _Batch:
     async def _run_citizens(self, channel: str, messages: list[Incoming]) -> list[_Heard]:
         """What is left: the messages of those who hold a role, also since a message ago."""
         messages = await self._new(channel, messages)
+        self._in_groups += [message for message in messages if message.group is not None]
+        messages = [message for message in messages if message.group is None]
         if not messages:
             return []
         if needs_of(channel).kept_here:
@@ -221,17 +227,7 @@ class _Batch:
             senders |= await people.find_senders(
                 self._db, message.channel, {message.address: message.language}, self._now, self._today
             )
-        context = Context(
-            db=self._db,
-            office=self._office,
-            incoming=message,
-            sender=senders[message.address],
-            now=self._now,
-            today=self._today,
-            say=words_for(senders[message.address]),
-            rating_changes=self._rating_changes,
-            routes=ROUTES,
-        )
+        context = self._context(message, senders[message.address])
         self._replies += await waited(context)
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
         self._collect(context, introduced(context, replies))
@@ -239,6 +235,25 @@ class _Batch:
             await heard.keep_instead(self._db, message, context.said)
         if message.file is not None and not context.takes_file:
             await forget_uploads(self._db, message.channel, [message.file.reference])
+
+    async def _run_in_group(self, message: Incoming) -> None:
+        """Who writes in a group is not met by that, and cannot be reached by it."""
+        sender = await people.find_sender_at(self._db, message.channel, message.address, self._today)
+        context = self._context(message, sender)
+        self._collect(context, await (self._run_alone(context) if self._savepoints else handle(context)))
+
+    def _context(self, message: Incoming, sender: Sender) -> Context:
+        return Context(
+            db=self._db,
+            office=self._office,
+            incoming=message,
+            sender=sender,
+            now=self._now,
+            today=self._today,
+            say=words_for(sender),
+            rating_changes=self._rating_changes,
+            routes=ROUTES,
+        )
 
     async def _run_alone(self, context: Context) -> Sequence[Reply]:
         kept = self._rating_changes.copy()
@@ -262,12 +277,13 @@ class _Batch:
             reply = apology(context, number)
         self._rating_changes = kept
         context.notices.clear()
+        context.posts.clear()
         context.jobs.clear()
         return [reply]
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
         message = context.incoming
-        for reply in replies if needs_of(message.channel).takes_replies else ():
-            self._replies.append((message.channel, message.address, reply.said(message.message_id)))
+        for address, reply in routed(context, replies) if needs_of(message.channel).takes_replies else ():
+            self._replies.append((message.channel, address, reply.said(message.message_id)))
         self._replies += context.rows()
         self._jobs += [(job.kind, context.sender.id, job.data) for job in context.jobs]

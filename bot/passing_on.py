@@ -10,6 +10,7 @@ from storage.database import Connection
 from storage.ground.days.working_time import local_day
 from storage.messages import traffic
 from storage.messages.traffic import OutgoingMessage
+from storage.people.groups import forget_group
 from storage.people.people import find_sender_at, mark_unreachable
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class PassingOn:
     async def _pass_on(self, occasion: Occasion, message: OutgoingMessage) -> None:
         person = await find_sender_at(occasion.db, message.channel, message.address, occasion.today)
         if not person.id:
+            if await forget_group(occasion.db, message.channel, message.address):
+                log.warning("a group has removed the bot; it is a unit's no more")
             return
         if message.said.withheld and person.unreachable_at is None:  # came back in this very moment
             occasion.notify(person, reply_of(message.said))

@@ -30,6 +30,8 @@ class Context(Occasion):
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[Kept] = field(default_factory=list)
+    open_here: bool = True
+    """Whether the group in which the message was said may read the answer."""
 
     async def ask(self, question: Kept, hours: int = 24) -> None:
         """The sender's next words are the answer to this question, until it expires. It replaces the question

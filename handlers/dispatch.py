@@ -11,6 +11,7 @@ from handlers.beginning.menus import not_understood
 from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
 from handlers.context import Answer, Context
+from handlers.groups.speaking import heard
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
 from handlers.registers.questions import AskIncident, AskIncidentText
@@ -29,7 +30,8 @@ MAX_TEXT = 4096  # a whole message of Telegram's
 
 async def handle(context: Context) -> Sequence[Reply]:
     """The replies to one message."""
-    answer = await _answer(context)
+    group = context.incoming.group
+    answer = await (_answer(context) if group is None else heard(context, group, _answer))
     return [answer] if isinstance(answer, Reply) else answer
 
 

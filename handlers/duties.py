@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from handlers.alerts.news import tell_held_alerts
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
+from handlers.chasing.group_posts import post_to_groups
 from handlers.chasing.months import ask_for_reports
 from handlers.chasing.reminders import remind_of_deadlines
 from handlers.citizens.following import tell_news
@@ -31,6 +32,7 @@ DUTIES: tuple[Duty, ...] = (
     ask_for_reports,
     tell_held_alerts,
     send_digests,
+    post_to_groups,
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,

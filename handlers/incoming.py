@@ -32,6 +32,26 @@ class Unusable(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+class GroupNews(enum.StrEnum):
+    """Nobody wrote: the bot was added to the group, was removed, or the group has another address."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """The group in which something was said to the bot; channels without groups have none. `moved_to`: its address from
+    now on. `anonymous`: nobody knows who of the group wrote."""
+
+    address: str
+    title: str
+    news: GroupNews | None = None
+    moved_to: str = ""
+    anonymous: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
     """`reference` is the channel's own name for the bytes; they are fetched by a job, never inside the intake. `name`:
@@ -63,7 +83,8 @@ class Incoming:
     it held something of an unknown kind, and nothing of it was taken. `presence`: this and nothing else. `sent_id`: the
     channel's id of this message; `edited`: it is the new text of one that came before under this id. `album`: of
     several files that were sent together. `forwarded_from`: the name of whom it was forwarded from, empty where that
-    person hides it. `place`: somewhere on the map, in words.
+    person hides it. `place`: somewhere on the map, in words. `group`: where it was said, if not in private;
+    `address` is the sender's all the same.
     """
 
     channel: str
@@ -88,6 +109,7 @@ class Incoming:
     place: str = ""
     contact: Contact | None = None
     unusable: Unusable | None = None
+    group: GroupPlace | None = None
 
 
 def guesser_of(message: Incoming) -> Guesser:

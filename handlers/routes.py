@@ -11,6 +11,7 @@ from handlers.chasing.routes import TOPIC as CHASING
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
@@ -41,9 +42,11 @@ ROUTES = Routes(
         ALERTS,
         REGISTERS,
         OFFICE,
+        GROUPS,
         HELP,
     ),
     first=(speaking.listen_first,),
+    group_text=(amending.read_amended, reporting.read_report),
     beside=_BESIDE,
     welcome={**{kind.kind: _BESIDE for kind in OF_REPORTS}, AskWord.kind: (thanking.read_thanks,)},
     plain_text=(

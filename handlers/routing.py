@@ -84,12 +84,14 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What belongs together. `answers`: kind of pending question → who reads the answer; `parts`: the tables of modules
-    that have one of their own, in the order of the help after `commands`."""
+    that have one of their own, in the order of the help after `commands`; `in_groups`: the names of
+    commands, actions and questions that may be used in a unit's group, where of all others nothing is said."""
 
     commands: tuple[Route, ...] = ()
     actions: tuple[Tap, ...] = ()
     answers: Mapping[str, Reader] = field(default_factory=dict)
     parts: tuple["Topic", ...] = ()
+    in_groups: frozenset[str] = frozenset()
 
     def flat(self) -> Iterator["Topic"]:
         yield self
@@ -104,7 +106,7 @@ class Routes:
     answer, whatever words were asked for; `welcome`: by kind of question, those of them whose texts may be an answer
     to it. `plain_text`: readers of text that is no command, in this order; None passes it on. `guesses`: what text may
     mean that is neither that nor a command's words. `file_questions`: kinds of question that a file answers; with those
-    a text answers, they end when somebody goes elsewhere.
+    a text answers, they end when somebody goes elsewhere. `group_text`: readers of what is said in a unit's group.
     """
 
     def __init__(
@@ -114,10 +116,13 @@ class Routes:
         guesses: Sequence[TextReader] = (),
         file_questions: Sequence[str] = (),
         first: Sequence[TextReader] = (),
+        group_text: Sequence[TextReader] = (),
         beside: Sequence[TextReader] = (),
         welcome: Mapping[str, Sequence[TextReader]] | None = None,
     ) -> None:
         topics = tuple(part for topic in topics for part in topic.flat())
+        self.group_text = tuple(group_text)
+        self.in_groups = frozenset(name for topic in topics for name in topic.in_groups)
         self.first = tuple(first)
         self._beside = tuple(beside)
         self._welcome = welcome or {}
@@ -128,6 +133,7 @@ class Routes:
         self.actions = _unique((tap.kind.name, tap) for topic in topics for tap in topic.actions)
         self.answers = _unique(answer for topic in topics for answer in topic.answers.items())
         self.asked = (*self.answers, *file_questions)
+        self.group_questions = [kind for kind in self.answers if kind in self.in_groups]
         phrases = ((phrase, route) for route in self.commands for phrase in route.phrases)
         # The longest phrase first: "danh gia chuong trinh" must not be taken for "danh gia".
         self._phrases = sorted(phrases, key=lambda item: -len(item[0]))

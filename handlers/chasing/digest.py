@@ -26,7 +26,7 @@ async def send_digests(occasion: Occasion) -> None:
     """Once a week to each director; a machine off on Monday sends it when it is back. Who has joined since waits for
     the next one: the summary is a tap away."""
     monday = occasion.today - timedelta(days=occasion.today.weekday())
-    due = _due(occasion, monday)
+    due = due_at(occasion, monday)
     if due is None or occasion.now < due or occasion.office.is_quiet(occasion.now):
         return
     directors = await holders_of(occasion.db, Role.DIRECTOR, known_before=due)
@@ -37,7 +37,7 @@ async def send_digests(occasion: Occasion) -> None:
         occasion.notify(person, await digest(occasion, person, week))
 
 
-def _due(occasion: Occasion, monday: date) -> datetime | None:
+def due_at(occasion: Occasion, monday: date) -> datetime | None:
     """On the set day, or the week's next working day after a holiday; in a week without one (Tết) nobody is asked to
     read."""
     weekday, at = occasion.office.digest_at

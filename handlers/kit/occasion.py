@@ -88,14 +88,19 @@ class Occasion:
     awake_since: datetime | None = None
     notices: list[tuple[Sender, Reply]] = field(default_factory=list)
     afterwards: list[Callable[["Occasion"], Awaitable[None]]] = field(default_factory=list)
+    posts: list[tuple[str, str, Reply]] = field(default_factory=list)
 
     def notify(self, person: Sender, reply: Reply) -> None:
         """A message to somebody, sent when the transaction is committed."""
         self.notices.append((person, reply))
+
+    def post(self, channel: str, address: str, reply: Reply) -> None:
+        """A message to a group."""
+        self.posts.append((channel, address, reply))
 
     def rows(self) -> list[tuple[str, str, Said]]:
         """The notices as rows of the outbox. To whom the bot cannot write nothing is sent."""
         return [
             (person.channel, person.address, replace(reply.notice(), withheld=person.unreachable_at is not None))
             for person, reply in self.notices
-        ]
+        ] + [(channel, address, reply.said(None)) for channel, address, reply in self.posts]

@@ -45,6 +45,7 @@ from handlers.plan.actions import (
     UndoReport,
     WriteReport,
 )
+from handlers.plan.in_groups import IN_GROUPS
 from handlers.plan.questions import (
     AskEdited,
     AskLines,
@@ -134,4 +135,5 @@ TOPIC = Topic(
         | reads(AskEdited, edited.edited_answered)
         | reads(AskMoreWords, corrections.words_answered)
     ),
+    in_groups=IN_GROUPS,
 )

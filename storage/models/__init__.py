@@ -22,6 +22,7 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
@@ -98,6 +99,7 @@ __all__ = [
     "Every",
     "Fact",
     "File",
+    "GroupChat",
     "HeldTap",
     "ImportDraft",
     "ImportMode",

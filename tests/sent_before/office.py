@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.groups import actions as groups
 from handlers.kit.actions import Action
 from handlers.kit.choosing import NameUnit
 from handlers.kit.files import Sent
@@ -20,6 +21,10 @@ from storage.models import Every, ProposalKind, Register, Role, What
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 SENT = Sent("web", "7", "ke-hoach.xlsx", "application/zip")
 BUTTONS: list[tuple[Action, str]] = [
+    (groups.ChooseGroupUnit(3), "group_units:3"),
+    (groups.ChooseGroupUnit(3, 1), "group_units:3:1"),
+    (groups.ConfirmGroup(3, 7), "group_is:3:7"),
+    (groups.ReleaseGroup(3), "group_end:3"),
     (office.ExplainImport(), "import_help"),
     (office.WriteImport(12), "import_do:12"),
     (office.StopImport(12), "import_stop:12"),

@@ -36,6 +36,7 @@ class Telegram:
     def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
         self._bot = make_bot(token, root)
         self._transfer = Transfer(database, self._bot)
+        self._name = ""
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.outage = Outage("Telegram")
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
@@ -61,7 +62,8 @@ class Telegram:
             raise NotSent("the token is not valid: copy it anew from @BotFather", retry=False) from None
         except TelegramError as error:
             raise NotSent(f"Telegram cannot be reached: {error}", retry=True) from None
-        return str(about["username"])
+        self._name = str(about["username"])
+        return self._name
 
     async def _set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
         try:
@@ -127,7 +129,9 @@ class Telegram:
 
     async def take(self, intake: Intake, updates: Sequence[Any]) -> None:
         """Returns once what these updates say is committed; raises where the database did not take it."""
-        await intake.submit(*(message for update in updates if (message := read_or_none(update)) is not None))
+        await intake.submit(
+            *(message for update in updates if (message := read_or_none(update, self._name)) is not None)
+        )
         for update in updates:
             if (tap := tap_id(update)) is not None:
                 self._beside(self._answer_tap(tap))
@@ -158,7 +162,9 @@ class Telegram:
             await self._outgoing.send(message)
         except RetryAfter as error:
             raise NotSent("too many messages", retry=True, after=seconds_of(error)) from None
-        except (Forbidden, BadRequest, ChatMigrated) as error:
+        except ChatMigrated as error:
+            raise NotSent(error.message, retry=False, moved_to=str(error.new_chat_id)) from None
+        except (Forbidden, BadRequest) as error:
             gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
             raise NotSent(error.message, retry=False, gone=gone) from None
         except TelegramError as error:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
+from bot.channels.telegram.groups import is_group, read_stay
 from handlers.incoming import Incoming, Presence
 from storage.ground.channels import TELEGRAM
 
@@ -10,7 +11,10 @@ _GONE = frozenset({"kicked", "left"})
 
 
 def read_membership(event_id: str, change: dict[str, Any]) -> Incoming | None:
-    """A person who blocks the bot, or takes it back. None for chats it does not serve, and for what changes nothing."""
+    """A person who blocks the bot, or takes it back; a group that adds or removes it. None for channels, and for what
+    changes nothing."""
+    if is_group(change["chat"]):
+        return read_stay(event_id, change)
     chat, user = change["chat"], change["from"]
     if chat.get("type") != "private" or user.get("is_bot") or not is_number(user["id"]):
         return None

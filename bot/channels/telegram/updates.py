@@ -21,6 +21,7 @@ from bot.channels.telegram.contents import (
     sent_id,
     words_of,
 )
+from bot.channels.telegram.groups import in_group, is_group, read_in_group
 from bot.channels.telegram.kinds import is_service, unusable
 from bot.channels.telegram.membership import read_membership
 from bot.channels.telegram.values import number, text
@@ -33,13 +34,17 @@ _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*([0-9]{1,18})(?![0-9.eE])')
 log = logging.getLogger(__name__)
 
 
-def read_update(update: dict[str, Any]) -> Incoming | None:
-    """None for what the bot does not answer: groups, channels, other bots, what Telegram writes itself."""
+def read_update(update: dict[str, Any], name: str = "") -> Incoming | None:
+    """None for what the bot does not answer: what is not said to it in a group, channels, other bots, what Telegram
+    writes itself. `name`: the bot's own, by which it is called in groups."""
     event_id = str(number(update["update_id"]))
     if "callback_query" in update:
         return _tap(event_id, update["callback_query"])
     if "message" in update:
-        return _message(event_id, update["message"])
+        message = update["message"]
+        if is_group(message.get("chat")):
+            return read_in_group(event_id, message, name)
+        return _message(event_id, message)
     if "edited_message" in update:
         return _message(event_id, update["edited_message"], edited=True)
     if "my_chat_member" in update:
@@ -47,11 +52,11 @@ def read_update(update: dict[str, Any]) -> Incoming | None:
     return None
 
 
-def read_or_none(update: Any) -> Incoming | None:
+def read_or_none(update: Any, name: str = "") -> Incoming | None:
     """Takes an update of any shape. Where it cannot be read and its sender is known, the result asks them to send it
     again. The log names the update and not its content."""
     try:
-        return read_update(update)
+        return read_update(update, name)
     except (AttributeError, KeyError, TypeError, ValueError):
         unread = _unread(update)
         named = update_number(update)
@@ -107,9 +112,9 @@ def _is_person(chat: dict[str, Any], user: dict[str, Any]) -> bool:
 
 def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
     message, user = tap.get("message"), tap["from"]
-    if message is None or not _is_person(message["chat"], user):
+    if message is None or user.get("is_bot") or not (is_group(message["chat"]) or _is_person(message["chat"], user)):
         return None
-    return Incoming(
+    tapped = Incoming(
         channel=TELEGRAM,
         event_id=event_id,
         address=str(number(user["id"])),
@@ -117,6 +122,7 @@ def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
         message_id=str(number(message["message_id"])),
         language=_language(user),
     )
+    return in_group(tapped, message["chat"]) if is_group(message["chat"]) else tapped
 
 
 def _message(event_id: str, message: dict[str, Any], *, edited: bool = False) -> Incoming | None:

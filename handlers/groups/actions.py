@@ -1,0 +1,30 @@
+"""What the buttons about groups hold."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.kit.actions import Action, Page
+
+
+@dataclass(frozen=True, slots=True)
+class OfGroup(Action):
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGroupUnit(OfGroup):
+    name: ClassVar[str] = "group_units"
+
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmGroup(OfGroup):
+    name: ClassVar[str] = "group_is"
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseGroup(OfGroup):
+    name: ClassVar[str] = "group_end"

@@ -1,0 +1,160 @@
+"""A unit's group: confirmed once by its leader, told of the unit's tasks, answered there for its members."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.imports.importing import parse_file
+from storage.imports.questions import Ask, answered
+from storage.imports.storing import store_parsed
+from storage.models import Role
+from storage.people.invitations import invite
+from storage.people.units import units_named
+from tests.botapi import BotApiServer, Group, Update, User, added_to_group, message, start, tap, text_message
+from tests.botapi.people import HOA, LAN, MINH
+from tests.chat import NOON
+from tests.databases import postgres_url, sqlite_url
+from tests.samples import PLAN
+from tests.telegram_chat.talking import hears
+from tests.whole import Whole, running, telegram_settings
+
+ROOM = Group(-1001234567890, "Tổ văn phòng")
+OTHER = Group(-1009999999999, "Gia đình")
+ANONYMOUS = User(1_087_968_824, "Group")
+
+
+class House:
+    bot: Whole
+
+    def __init__(self, server: BotApiServer) -> None:
+        self.server = server
+        self.now = NOON - timedelta(days=2)  # a Saturday: nobody is reminded
+
+    async def opens(self) -> None:
+        root, app = await self.bot.unit_id(), self.bot.application
+        said = answered(kind="plan", year=2026).with_answer(Ask.UNITS, "new")
+        parsed = parse_file(PLAN.encode(), "plan.csv", said)
+        async with app.database.write(beside=True) as db:
+            await store_parsed(db, app.office.secret, root, parsed, self.now, write=True, answers=said)
+            [room] = await units_named(db, "Văn phòng")
+        self.units = {"sở": root, "văn phòng": room.id}
+
+    async def appoints(self, user: User, role: Role, unit: str) -> None:
+        app = self.bot.application
+        async with app.database.write(beside=True) as db:
+            code = await invite(db, app.office.secret, role, self.units[unit], app.clock(), f"{role}")
+        await hears(self.server, start(user, code), replies=2)
+
+    async def takes(self, update: Update) -> None:
+        """And what comes of it is sent."""
+        self.server.push(update)
+        await self.server.updates.wait_until_confirmed()
+        await self.bot.application.delivery.settle()
+
+    def said(self, place: int) -> list[str]:
+        return [str(call.params["text"]) for call in self.server.sent_to(place)]
+
+    async def binds(self) -> None:
+        await self.takes(added_to_group(LAN, ROOM, self.server.bot))
+        [asked] = [call for call in self.server.sent_to(LAN.id) if ROOM.title in call.params["text"]]
+        await self.takes(tap(LAN, asked.result, label="✅ Nhóm của Văn phòng"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def house(request: pytest.FixtureRequest, server: BotApiServer, tmp_path: Path) -> AsyncIterator[House]:
+    url = sqlite_url(tmp_path) if request.param == "sqlite" else postgres_url()
+    house = House(server)
+    async with running(telegram_settings(server, url), clock=lambda: house.now) as bot:
+        house.bot = bot
+        await house.opens()
+        yield house
+
+
+async def test_a_group_is_confirmed_once_and_its_members_report_there(house: House) -> None:
+    server = house.server
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.appoints(MINH, Role.STAFF, "văn phòng")
+    await house.binds()
+    assert "xác nhận trong khung chat riêng" in house.said(ROOM.id)[0]
+    assert any("Nhóm này là của Văn phòng" in text for text in house.said(ROOM.id))
+    await house.takes(tap(LAN, server.sent_to(LAN.id)[-1].result, "group_is:1:1"))
+    assert "đã được xác nhận" in house.said(LAN.id)[-1]
+
+    await house.takes(text_message(MINH, "/nhiemvu", ROOM))
+    [listed] = [call for call in server.sent_to(ROOM.id) if "2 nhiệm vụ" in call.params["text"]]
+    assert "Phòng Nghiệp vụ" not in str(listed.params)
+    await house.takes(text_message(MINH, f"@{server.bot['username']} 2 80% Đã họp", ROOM))
+    assert "Họp giao ban" in house.said(ROOM.id)[-1]
+    assert await house.bot.number("SELECT percent FROM progress") == 80
+    await house.takes(text_message(MINH, "1 xong", ROOM, reply_to_message=listed.result))
+    assert await house.bot.number("SELECT count(*) FROM progress") == 2
+    before = len(house.said(ROOM.id))
+    await house.takes(text_message(MINH, "Trưa nay ăn gì, 1 xong chưa?", ROOM))  # between the people there
+    assert len(house.said(ROOM.id)) == before
+
+    await house.takes(text_message(LAN, f"/summary@{server.bot['username']}", ROOM))
+    assert house.said(ROOM.id)[-1] == "🔒 Đã trả lời trong khung chat riêng."
+    assert "Tổng hợp" in house.said(LAN.id)[-1] or "📊" in house.said(LAN.id)[-1]
+
+
+async def test_anybody_else_and_any_other_group_hears_one_line(house: House) -> None:
+    server = house.server
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.takes(added_to_group(HOA, OTHER, server.bot))
+    await house.takes(text_message(HOA, "/nhiemvu", OTHER))
+    await house.takes(text_message(HOA, "/summary", OTHER))
+    assert len(house.said(OTHER.id)) == 1
+    await house.binds()
+    await house.takes(text_message(HOA, "/nhiemvu", ROOM))
+    assert "có vai trò ở đơn vị này" in house.said(ROOM.id)[-1]
+    assert await house.bot.number(f"SELECT count(*) FROM person WHERE address = '{HOA.id}'") == 0
+    await house.takes(message(ANONYMOUS, {"text": "/nhiemvu", "sender_chat": ROOM.as_chat()}, ROOM))
+    assert "viết lại bằng tên mình" in house.said(ROOM.id)[-1]
+    # A leader takes up what was silent.
+    await house.takes(text_message(LAN, "/nhom", OTHER))
+    assert "Gia đình" in house.said(LAN.id)[-1]
+
+
+async def test_a_group_moves_with_its_unit_and_ends_when_the_bot_is_removed(house: House) -> None:
+    server = house.server
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.binds()
+    moved = Group(-1007777777777, ROOM.title)
+    server.meet(moved)
+    await house.takes(message(LAN, {"migrate_to_chat_id": moved.id}, ROOM))
+    await house.takes(message(LAN, {"migrate_from_chat_id": ROOM.id}, moved))
+    await house.takes(text_message(LAN, "/nhiemvu", moved))
+    assert any("2 nhiệm vụ" in text for text in house.said(moved.id))
+    # Where only an answer to what is sent tells of it.
+    last = Group(-1006666666666, ROOM.title)
+    server.meet(last)
+    refusal = {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded"}
+    refusal["parameters"] = {"migrate_to_chat_id": last.id}
+    server.faults.garble_next(json.dumps(refusal), status=400, method="sendMessage")
+    await house.bot.sends("telegram", str(moved.id), {"text": "Nhắc hạn"})
+    await house.bot.application.delivery.settle()
+    assert "Nhắc hạn" in house.said(last.id)
+    removed = added_to_group(LAN, last, server.bot)
+    change = removed.body["my_chat_member"]
+    change["old_chat_member"], change["new_chat_member"] = change["new_chat_member"], change["old_chat_member"]
+    await house.takes(removed)
+    assert await house.bot.number("SELECT count(*) FROM group_chat") == 0
+
+
+async def test_the_morning_and_the_week_are_told_to_the_group_of_its_own_tasks_alone(house: House) -> None:
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.binds()
+    before = len(house.said(ROOM.id))
+    house.now = NOON + timedelta(days=10, hours=-3)  # Thursday 25/06, when the month's reports are asked for
+    for _ in range(2):
+        await house.bot.application.schedule.tick()
+    await house.bot.application.delivery.settle()
+    told = house.said(ROOM.id)[before:]
+    assert len(told) == 3
+    assert any("Quá hạn" in text or "quá hạn" in text for text in told)
+    assert any("Tháng 6 chưa báo cáo: 2 nhiệm vụ" in text for text in told)
+    assert any(text.startswith("🗞 Tuần 15/06/2026–21/06/2026 · Văn phòng") for text in told)
+    assert not any("Rà soát" in text or "Niêm yết" in text or "Hồ sơ" in text for text in told)
