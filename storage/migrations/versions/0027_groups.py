@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.models.base import Id, Instant
 
-revision = "0028"
+revision = "0027"
 down_revision = "0026"
 branch_labels = None
 depends_on = None
