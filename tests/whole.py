@@ -126,8 +126,11 @@ async def running(settings: Settings, clock: Clock = lambda: NOON) -> AsyncItera
     application = Application(settings, clock)
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     life = asyncio.create_task(application.run(address.set_result))
-    either: list[asyncio.Future[Any]] = [life, address]
+    caught_up = asyncio.create_task(application.schedule.caught_up.wait())
+    # What was due at the start would otherwise come amid what the test does.
+    either: list[asyncio.Future[Any]] = [life, caught_up]
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    caught_up.cancel()
     try:
         if life.done():
             await life
