@@ -122,7 +122,9 @@ class Worker:
         except NotSent as failure:
             if failure.retry and job.attempts + 1 < ATTEMPTS:
                 log.warning("job %d: %s; later again", job.id, failure.reason)
-                pause = max(PAUSE * (job.attempts + 1), timedelta(seconds=failure.after or 0))
+                pause = PAUSE * (job.attempts + 1)
+                if failure.after:
+                    pause = max(pause, timedelta(seconds=failure.after))
                 async with self._database.write() as db:
                     await job_queue.postpone_job(db, job.id, self._clock() + pause)
                 return

@@ -104,7 +104,10 @@ class Town:
     async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
         settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
         town = cls(Database(url), office_of(settings))
-        loggers = [logging.getLogger(name) for name in ("bot.intake", "bot.worker", "bot.delivery", "bot.schedule")]
+        loggers = [
+            logging.getLogger(name)
+            for name in ("bot.intake", "bot.batch", "bot.worker", "bot.delivery", "bot.schedule")
+        ]
         for logger in loggers:
             logger.addHandler(town.surprises)
         try:

@@ -57,8 +57,8 @@ async def _all(town: Town, director: Person, codes: tuple[str, ...]) -> list[str
 async def test_every_button_of_cases_was_forged_above() -> None:
     forged = {button.partition(":")[0] for button in STAFF_BUTTONS}
     buttons = {name for name in ROUTES.actions if name.startswith(("case", "assign", "alert_assign"))}
-    # These carry no case: a list of one's own, a kind, a unit that is looked at in the last step.
-    assert buttons - forged == {"cases", "case_start", "case_kind", "case_mine", "assign_unit"}
+    # These carry no case: lists of what one may see, a kind, a unit that is looked at in the last step.
+    assert buttons - forged == {"cases", "case_extend_which", "case_start", "case_kind", "case_mine", "assign_unit"}
 
 
 async def test_staff_of_the_unit_direct_nothing(town: Town) -> None:

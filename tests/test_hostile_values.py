@@ -169,4 +169,4 @@ async def test_a_start_of_any_length_is_no_link(town: Town, code: str) -> None:
     citizen = town.person()
     await citizen.says(f"/start {code}")
     assert "mã a" not in citizen.hears
-    assert any(words in citizen.hears for words in ("không đúng", "không hợp lệ", "4000"))
+    assert any(words in citizen.hears for words in ("không đúng", "không hợp lệ", "4096"))

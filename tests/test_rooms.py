@@ -81,7 +81,7 @@ def test_only_the_intake_says_when_ratings_are_written(room: str) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "write_ratings"
     }
-    assert found <= {"bot/intake.py"}
+    assert found <= {"bot/batch.py"}
 
 
 def test_the_page_of_the_rooms_names_each_of_them() -> None:

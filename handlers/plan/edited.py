@@ -16,7 +16,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressState
 from storage.plan import progress
-from storage.plan.progress import MAX_REPORT, ProgressChange
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 
 WITHIN = timedelta(hours=1)
 
@@ -28,16 +28,9 @@ async def report_edited(context: Context, text: str) -> Answer | None:
         return None
     if not (line.claims or line.text) or len(line.text) > MAX_REPORT:
         return None
-    try:
-        tasks = await writable_by_number(context, line.number)
-    except Refusal:
+    report = await _reported_lately(context, line.number)
+    if report is None:
         return None
-    since = context.now - WITHIN
-    found = [await progress.last_of_task(context.db, context.sender.id, task.id, since) for task in tasks]
-    reports = [report for report in found if report is not None]
-    if len(reports) != 1:
-        return None
-    [report] = reports
     state = ProgressState(line.state) if line.state else ProgressState.DOING
     if (report.state, report.percent, report.text) == (state, line.percent, line.text):
         return []  # Telegram says of other changes, too, that the message was edited
@@ -51,6 +44,18 @@ async def report_edited(context: Context, text: str) -> Answer | None:
     )
     text = say("edited.correct", number=line.number, before=report_words(context, report), after=after)
     return Reply(text, rows)
+
+
+async def _reported_lately(context: Context, number: int) -> ProgressRow | None:
+    """What this person said of the one task of this number that they may report on."""
+    try:
+        tasks = await writable_by_number(context, number)
+    except Refusal:
+        return None
+    since = context.now - WITHIN
+    found = [await progress.last_of_task(context.db, context.sender.id, task.id, since) for task in tasks]
+    reports = [report for report in found if report is not None]
+    return reports[0] if len(reports) == 1 else None
 
 
 async def take_edited(context: Context, action: TakeEdited) -> Answer:

@@ -12,6 +12,7 @@ class Fault:
     seconds: float = 0.0
     accepted: bool = False
     body: bytes = b""
+    after: int = 0
 
 
 @dataclass
@@ -21,9 +22,10 @@ class Faults:
     waiting: list[Fault] = field(default_factory=list)
 
     def fail_next(
-        self, count: int = 1, *, status: int = 500, method: str | None = None, accepted: bool = False
+        self, count: int = 1, *, status: int = 500, method: str | None = None, accepted: bool = False, after: int = 0
     ) -> None:
-        self.waiting.append(Fault("fail", count, method, status=status, accepted=accepted))
+        """`after`: so many calls are answered first."""
+        self.waiting.append(Fault("fail", count, method, status=status, accepted=accepted, after=after))
 
     def hang_next(self, count: int = 1, *, method: str | None = None, accepted: bool = False) -> None:
         self.waiting.append(Fault("hang", count, method, accepted=accepted))
@@ -53,7 +55,9 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         for fault in self.waiting:
-            if fault.method in (None, method):
+            if fault.method in (None, method) and fault.after:
+                fault.after -= 1
+            elif fault.method in (None, method):
                 fault.left -= 1
                 if fault.left <= 0:
                     self.waiting.remove(fault)

@@ -99,7 +99,7 @@ async def test_a_picture_that_telegram_does_not_take_as_a_photo_is_sent_as_a_doc
     assert (sent.method, sent.params["document"].file_name) == ("sendDocument", "ảnh.png")
 
 
-@pytest.mark.parametrize("make", [sticker, voice, location, lambda user: contact(user, "0912345678"), photo])
+@pytest.mark.parametrize("make", [sticker, voice, location, lambda user: contact(user, "0900000000"), photo])
 async def test_what_is_no_text_is_answered_and_leaves_the_open_question_open(
     server: BotApiServer, bot: Whole, make: object
 ) -> None:
@@ -111,7 +111,9 @@ async def test_what_is_no_text_is_answered_and_leaves_the_open_question_open(
     assert "4 số cuối" in code.params["text"]
 
 
-async def test_groups_channels_and_other_bots_get_no_answer(server: BotApiServer, bot: Whole) -> None:
+async def test_channels_and_other_bots_get_no_answer_and_a_strange_group_one_line(
+    server: BotApiServer, bot: Whole
+) -> None:
     await hears(server, text_message(LAN, "xin chào"))
     before = server.calls.messages
     group = Group(-1001234567890)
@@ -124,4 +126,6 @@ async def test_groups_channels_and_other_bots_get_no_answer(server: BotApiServer
     server.push(message(LAN, {"text": "x"}, kind="channel_post"))
     await server.updates.wait_until_confirmed()
     await hears(server, text_message(HOA, "xin chào"))
-    assert server.calls.messages == before + 1
+    assert server.calls.messages == before + 2
+    [told] = server.sent_to(group.id)
+    assert "/nhom" in told.params["text"]

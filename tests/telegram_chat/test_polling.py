@@ -38,10 +38,10 @@ async def test_an_update_is_handled_once_however_often_it_comes(server: BotApiSe
     settings = telegram_settings(server, sqlite_url(tmp_path))
     update = server.push(text_message(LAN, "xin chào"))
     server.push(update)
+    # No offset reaches Telegram any more: it will give out the same update again.
+    server.faults.fail_next(1000, method="getUpdates", after=1)
     async with running(settings) as bot:
         await server.wait_for(1)
-        # From here no offset reaches Telegram any more: it will give out the same update again.
-        server.faults.fail_next(1000, method="getUpdates")
         await bot.application.delivery.settle()
     assert len(server.updates) == 2
     server.faults.clear()

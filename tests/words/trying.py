@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import text as sql
 
-from bot.intake import _Batch
+from bot.batch import Batch
 from handlers.incoming import Incoming
 from handlers.kit.kept import Kept
 from storage.database import Connection
@@ -112,7 +112,7 @@ class Trial:
     async def _send(self, **what: Any) -> list[Message]:
         person = self.person
         message = Incoming(person.channel, f"tried-{next(_numbers)}", person.address, language=person.language, **what)
-        committed = await _Batch(self.db, self.town.office, self.town.now, savepoints=True).run([message])
+        committed = await Batch(self.db, self.town.office, self.town.now, savepoints=True).run([message])
         self.town.surprises.raise_first()
         own = [row for row in committed.outgoing if (row.channel, row.address) == (person.channel, person.address)]
         return [Message(str(place), write_said(row.said)) for place, row in enumerate(own)]
