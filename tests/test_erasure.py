@@ -109,7 +109,7 @@ async def _traces(town: Town, person_id: int, address: str) -> list[str]:
         (column, column.startswith(address))
         for table in TABLES.values()
         for column in table.c
-        if column.name in ("address", "event_id")
+        if column.name in ("address", "event_id") and table.name != "group_chat"  # a group's is nobody's
     ]
     async with town.db() as db:
         return [

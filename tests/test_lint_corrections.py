@@ -44,7 +44,7 @@ async def test_a_report_is_corrected_with_a_trace_and_its_writer_is_told(any_tow
     assert "Báo cáo ngày 15/06/2026 của nhiệm vụ 3" in officer.hears
     await officer.says("Đã niêm yết 45/60 thủ tục (75%)")
     assert "không có lỗi" in officer.hears
-    assert "sửa lời báo cáo ngày 15/06/2026 của anh/chị về nhiệm vụ 3" in staff.hears
+    assert "sửa nội dung báo cáo ngày 15/06/2026 của anh/chị về nhiệm vụ 3" in staff.hears
     await staff.taps("Về nhiệm vụ")
     assert "80% – Đã niêm yết 45/60 thủ tục (75%)" in staff.hears
 

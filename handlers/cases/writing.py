@@ -168,7 +168,10 @@ async def more_answered(context: Context, asked: AskMore, text: str) -> Answer |
 
 async def _goes_on(context: Context, asked: AskMore, text: str) -> bool:
     """A text longer than a message of Telegram comes as several within seconds: they are one text."""
-    case = await own_case(context.db, context.sender.id, asked.case_id)
+    try:
+        case = await own_case(context.db, context.sender.id, asked.case_id)
+    except Refusal:  # it is theirs no more
+        return False
     if len(case.text) < SPLIT or not case.is_open:
         return False
     if not await reword(context.db, case.id, f"{case.text}\n{text}", context.now - SPLIT_WITHIN):

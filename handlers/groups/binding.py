@@ -15,7 +15,7 @@ from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import Role
-from storage.people.groups import GroupRow, confirm_group, group_by_id, groups_of, release_group
+from storage.people.groups import GroupRow, confirm_group, group_by_id, groups_of, note_asked, release_group
 from storage.people.people import Sender
 from storage.people.responsible import responsible
 from storage.people.units import find_unit
@@ -38,6 +38,7 @@ async def ask_leader(context: Context, group: GroupRow) -> str:
         if unit is not None:
             label = words_for(leader)("button.group_is", unit=shorten(unit.name, 45))
             rows.append(Button(label, ConfirmGroup(group.id, unit.id)))
+    await note_asked(context.db, group.id, leader.id)
     other = Button(words_for(leader)("button.group_other"), ChooseGroupUnit(group.id))
     text = words_for(leader)("groups.whose", title=group.title)
     context.notify(leader, screen(words_for(leader), text, [*rows, other]))
@@ -57,6 +58,8 @@ async def _waiting(context: Context, action: OfGroup) -> GroupRow:
     group = await group_by_id(context.db, action.group_id)
     if group is None or group.unit_id is not None:
         raise Refusal("group.confirmed_before")
+    if group.asked_id != context.sender.id:
+        raise Refusal("group.unknown")
     return group
 
 

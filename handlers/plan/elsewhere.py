@@ -28,7 +28,7 @@ async def read_beside(context: Context, text: str) -> Answer | None:
     if context.sender.is_citizen or len(text) > _LONGEST or not any(letter.isdecimal() for letter in text):
         return None
     line = read_progress_line(text)
-    if line is None or not line.number:
+    if line is None or not line.number or line.text.startswith("/"):  # `12/TXL` is a document's number
         return None
     is_named = is_task_word(said_tokens(vocabulary(*WORDS).line(text)), 0)
     is_report = is_named and line.claims and line.doubt in (None, Doubt.TASKS, Doubt.LINES)

@@ -9,7 +9,8 @@ from storage.models.base import Base, Mapped, mapped_column
 
 class GroupChat(Base):
     """One group on one channel; its row ends with the bot's stay. Without `unit_id` nothing is said there: nobody has
-    confirmed whose it is. `title`: as the group calls itself, for whoever confirms."""
+    confirmed whose it is. `title`: as the group calls itself, for whoever confirms. `asked_id`: the leader who was
+    asked, for nobody else knows that they or their people are in it."""
 
     __tablename__ = "group_chat"
 
@@ -19,6 +20,7 @@ class GroupChat(Base):
     title: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     added_at: Mapped[datetime]
+    asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     confirmed_at: Mapped[datetime | None]
 

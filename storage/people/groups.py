@@ -14,7 +14,7 @@ from storage.upsert import insert
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """`unit_id`, `unit`, `confirmed_at`: None where nobody has confirmed whose it is."""
+    """`unit_id`, `unit`, `confirmed_at`: None where nobody has confirmed whose it is. `asked_id`: who was asked."""
 
     id: int
     channel: str
@@ -22,6 +22,7 @@ class GroupRow:
     title: str
     unit_id: int | None
     unit: str | None
+    asked_id: int | None
     confirmed_at: datetime | None
 
 
@@ -33,6 +34,7 @@ _GROUPS = (
         GroupChat.title,
         GroupChat.unit_id,
         Unit.name.label("unit"),
+        GroupChat.asked_id,
         GroupChat.confirmed_at,
     )
     .outerjoin(Unit, Unit.id == GroupChat.unit_id)
@@ -63,6 +65,11 @@ async def add_group(db: Connection, channel: str, address: str, title: str, now:
     row = {"channel": channel, "address": address, "title": title, "added_at": now}
     statement = insert(GroupChat).values(row).on_conflict_do_nothing().returning(GroupChat.id)
     return (await db.scalars(statement)).one_or_none() is not None
+
+
+async def note_asked(db: Connection, group_id: int, person_id: int) -> None:
+    """From now on this leader may confirm whose it is."""
+    await db.execute(update(GroupChat).where(GroupChat.id == group_id).values(asked_id=person_id))
 
 
 async def confirm_group(db: Connection, group_id: int, unit_id: int, person_id: int, now: datetime) -> bool:

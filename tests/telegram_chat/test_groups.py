@@ -100,6 +100,17 @@ async def test_a_group_is_confirmed_once_and_its_members_report_there(house: Hou
     assert "Tổng hợp" in house.said(LAN.id)[-1] or "📊" in house.said(LAN.id)[-1]
 
 
+async def test_only_the_leader_who_was_asked_says_whose_a_group_is(house: House) -> None:
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.appoints(HOA, Role.DIRECTOR, "sở")
+    await house.takes(added_to_group(LAN, ROOM, house.server.bot))
+    screen = house.server.sent_to(HOA.id)[-1].result
+    for forged in (f"group_is:1:{house.units['sở']}", "group_units:1"):
+        await house.takes(tap(HOA, screen, data=forged))
+    assert await house.bot.number("SELECT count(*) FROM group_chat WHERE unit_id IS NOT NULL") == 0
+    assert ROOM.title not in "".join(house.said(HOA.id))
+
+
 async def test_anybody_else_and_any_other_group_hears_one_line(house: House) -> None:
     server = house.server
     await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
