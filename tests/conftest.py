@@ -22,8 +22,8 @@ settings.load_profile("here")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a test waits for its database, its browser or the clock for half of its time."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: a test waits for its database, its browser or the clock for half of its time."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_configure() -> None:
