@@ -8,7 +8,10 @@ import pytest
 from handlers.incoming import GroupPlace, Incoming
 from handlers.routes import ROUTES
 from storage.models import Role
+from storage.models.plan import UnitPart
 from storage.people.groups import add_group, confirm_group, group_at
+from storage.plan.task_units import Access, add_other
+from storage.plan.tasks import tasks_by_number
 from tests.cases import assigns, writes
 from tests.chat import Person, Town
 from tests.samples import furnish
@@ -74,6 +77,25 @@ async def test_no_command_and_no_button_tells_a_group_what_is_none_of_its(town: 
     assert any("2 nhiệm vụ" in message.text for message in said) is (role is not None)
     if role is not None:
         assert any("🔒" in message.text for message in said)
+
+
+async def test_a_task_in_which_the_unit_only_takes_part_is_not_seen_in_its_group(town: Town) -> None:
+    await furnish(town)
+    staff = await town.member(Role.STAFF, office := await town.named("Văn phòng"))
+    async with town.db() as db:
+        unit_ids = [await town.named("Phòng Nghiệp vụ")]
+        [task] = await tasks_by_number(db, unit_ids, 2026, 3, town.today, Access.ANSWERS)
+        await add_other(db, task.id, office, UnitPart.SUPPORT)
+    await _bound(town)
+    await staff.says("/nhiemvu")
+    assert any("3. Rà soát" in label for label in staff.last.labels)
+    opened = next(button["action"] for button in staff.last.buttons if "3. Rà soát" in button["label"])
+    said = town.inboxes["telegram", GROUP]
+    for number, what in enumerate(
+        ({"text": "/nhiemvu"}, {"text": "/nhiemvu 3"}, {"action": opened, "message_id": "1"})
+    ):
+        await town.process(_in_group(staff, number, **what))
+        assert not any("Rà soát" in f"{message.text} {message.labels}" for message in said), what
 
 
 async def test_what_is_asked_in_private_is_neither_answered_nor_ended_nor_quoted_in_a_group(town: Town) -> None:

@@ -7,6 +7,7 @@ from handlers.kit.naming import called
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons
 from handlers.plan.actions import Correct, SendFiles, ShowHistory, ShowTask
+from handlers.plan.in_groups import seen_here
 from handlers.plan.one_task import report_words
 from handlers.plan.tasks import PAGE
 from handlers.replies import Button, Reply
@@ -16,14 +17,13 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressSource
 from storage.plan import progress
-from storage.plan.task_units import Access
 from storage.plan.tasks import find_task
 
 
 async def show_history(context: Context, action: ShowHistory) -> Answer:
     page = action.page or 0
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), action.task_id, context.today, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, context.today, seen_here(context))
     reports = await progress.history(context.db, task.id, context.today, PAGE + 1, page * PAGE)
     say = context.say
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
@@ -47,7 +47,7 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
 async def show_files(context: Context, action: SendFiles) -> Answer:
     """The newest files of a task, each as a message of its own."""
     units = await reach(context, STAFF)
-    task = await find_task(context.db, sorted(units), action.task_id, context.today, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, context.today, seen_here(context))
     found = await progress.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")

@@ -7,6 +7,7 @@ from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.kit.task_names import MARKS, plan_buttons
 from handlers.plan.actions import ChooseLead, OfArea, Report, SendFiles, ShowHistory, ShowTask, ShowTasks, WriteReport
+from handlers.plan.in_groups import seen_here
 from handlers.plan.task_units import unit_lines
 from handlers.plan.unit_actions import ShowTaskUnits
 from handlers.replies import Button, Reply, Rows
@@ -27,7 +28,7 @@ REPORTED = Keys("button.{}", ProgressState)
 async def open_by_number(context: Context, number: int) -> Answer:
     units = await reach(context, STAFF)
     year = await plan_year(context.db, context.today)
-    tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today, Access.SEES)
+    tasks = await tasks_by_number(context.db, sorted(units), year, number, context.today, seen_here(context))
     if len(tasks) == 1:
         return await task_reply(context, tasks[0], None)
     return screen(context.say, context.say("task.which_plan", number=number), plan_buttons(tasks, ShowTask))
@@ -37,7 +38,7 @@ async def show_task(context: Context, action: ShowTask) -> Answer:
     period = action.period
     units = await reach(context, STAFF)
     when = period.as_of(context.today) if period else context.today
-    task = await find_task(context.db, sorted(units), action.task_id, when, Access.SEES)
+    task = await find_task(context.db, sorted(units), action.task_id, when, seen_here(context))
     return await task_reply(context, task, period, replaces=True)
 
 

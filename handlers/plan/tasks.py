@@ -10,6 +10,7 @@ from handlers.kit.reach import name_of, reach, within
 from handlers.kit.screens import in_pairs, main_button, page_buttons
 from handlers.kit.task_names import MARKS, area_name, button_title
 from handlers.plan.actions import Choice, Filter, OfArea, OfPlan, ShowTask, ShowTasks
+from handlers.plan.in_groups import seen_here
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS, STAFF
 from handlers.words.catalogue import Keys
@@ -18,7 +19,6 @@ from handlers.words.keys import STATE
 from handlers.words.periods import period_label
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
-from storage.plan.task_units import Access
 from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year, told_states
 
 _FILTER = Keys("tasks.filter_{}", Filter)
@@ -62,7 +62,7 @@ async def show_tasks(context: Context, action: ShowTasks) -> Answer:
 async def list_tasks(context: Context, listing: Listing, *, replaces: bool) -> Reply:
     units = await within(context, await reach(context, STAFF), listing.unit_id)
     when = listing.period.as_of(context.today) if listing.period else context.today
-    everything = await tasks_of_year(context.db, sorted(units), listing.year, when, Access.SEES)
+    everything = await tasks_of_year(context.db, sorted(units), listing.year, when, seen_here(context))
     everything.sort(key=lambda task: not task.is_own)
     found = [task for task in everything if _matches(task, listing.choice)]
     shown = found[listing.page * PAGE : (listing.page + 1) * PAGE]
