@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.registers.incident_line import Act, IncidentLine, read_incident_line
@@ -86,6 +86,7 @@ def test_a_note_keeps_its_number_and_words(number: int, words: str, head: str) -
 
 @given(WORDS, st.dates(date(2025, 1, 1), TODAY))
 def test_a_report_keeps_its_words_and_day(words: str, on: date) -> None:
+    assume(not fold(words).endswith(" ke"))  # `kể từ ngày`, without its marks
     line = read_incident_line(f"{words} từ {on:%d/%m/%Y}", TODAY)
     assert line == IncidentLine(Act.REPORT, text=clean(words), on=on)
 

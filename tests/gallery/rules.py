@@ -38,6 +38,10 @@ NOT_REACHED = {
     "case_pictures": "a picture sent with a case: the walk sends none",
     "case_part": "a case that was joined to another: " + _LATER,
     "case_withdraw_do": _LATER,
+    **dict.fromkeys(
+        ("group_is", "group_units", "group_end"), "where the bot was added to a unit's group: the walk is in none"
+    ),
+    "edited_take": "a message that was edited within the hour after a report",
     "file_evidence": "a table sent within the hour after a report",
     "file_import": "a table sent within the hour after a report",
     "import_choices": "a question with more choices than a message has buttons: an office of many units",

@@ -51,9 +51,8 @@ function withLinks(parent, text) {
   parent.append(text.slice(done));
 }
 
-// The lines that stand out are named by their numbers. A screen of many lines that names none opens with its subject:
-// that is set off, so that the eye finds where each screen begins. Blank lines become narrow gaps, because a phone shows
-// few lines at a time.
+// Lines that stand out are named by number; of many lines that name none, the first is set off. Blank lines become
+// narrow gaps: a phone shows few lines.
 function botText(text, headings) {
   const lines = text.split('\n');
   const body = element('div', lines.length >= DENSE ? 'text dense' : 'text');
@@ -93,16 +92,13 @@ function file(given) {
   return anchor;
 }
 
-// Sound and films are played where they stand; the name under them opens the file.
+// What plays, above the name that opens the file.
 function player(given) {
-  const address = safe(given.url);
-  if (!address || !['audio', 'video'].includes(given.plays)) return file(given);
+  const src = safe(given.url);
+  if (!src || !['audio', 'video'].includes(given.plays)) return [file(given)];
   const node = element(given.plays, 'player');
-  Object.assign(node, { src: address, controls: true, preload: 'none' });
-  node.setAttribute('aria-label', given.name);
-  const both = element('div', 'played');
-  both.append(node, file(given));
-  return both;
+  Object.assign(node, { src, controls: true, preload: 'none', ariaLabel: given.name });
+  return [node, file(given)];
 }
 
 function buttonNode(button, onTap) {
@@ -134,7 +130,7 @@ export function bubble(message, words) {
   const node = element('div', 'bubble');
   node.append(element('span', 'unseen', mine ? words.from_me : words.from_bot));
   if (message.picture) node.append(picture(message.picture));
-  if (message.file) node.append(player(message.file));
+  if (message.file) node.append(...player(message.file));
   if (message.text && mine) {
     node.append(element('div', 'text', message.text));
     node.lastChild.dir = 'auto';

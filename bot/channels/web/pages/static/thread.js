@@ -58,8 +58,8 @@ export class Thread {
     setTimeout(() => this.settled.setAttribute('aria-live', 'polite'), 500);
   }
 
-  // Shows what has arrived and keeps the reader's place: at the end it follows, but never past the first line of
-  // something new; further up it only says that there is more below, unless it answers what was just sent.
+  // Keeps the reader's place: at the end it follows, but never past the first new line; further up it only says that
+  // there is more below, unless it answers what was just sent.
   receive(messages) {
     const following = this.atEnd() || this.expecting || !this.isLoaded;
     const arrived = messages.map((message) => this.place(message)).filter(Boolean);
