@@ -69,14 +69,24 @@ async def _end(reader: asyncio.StreamReader) -> str:
 NO_PROXY = {"CCHC_TRUSTED_PROXIES": "192.0.2.1"}
 
 
+async def _unfinished(bot: Bot, count: int) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    places = await asyncio.gather(*(bot.connects(ATTACKER) for _ in range(count)))
+    for _, writer in places:
+        writer.write(HEAD.format("").encode() + b"{")
+    return places
+
+
 async def test_unfinished_requests_end_and_hold_up_nobody(tmp_path: Path) -> None:
     async with _running(tmp_path, **NO_PROXY, CCHC_WEB_REQUESTS_A_MINUTE="60") as bot:
         began = time.time()
-        places = await asyncio.gather(*(bot.connects(ATTACKER) for _ in range(FILES)))
-        for _, writer in places:
-            writer.write(HEAD.format("").encode() + b"{")
+        places = await _unfinished(bot, FILES)
         assert await bot.is_reached_from(SOMEBODY)
-        assert not await bot.is_reached_from(ATTACKER)
+        for _ in range(20):  # on a busy machine the first may have been let go meanwhile
+            if not await bot.is_reached_from(ATTACKER):
+                break
+            places += await _unfinished(bot, FILES)
+        else:
+            pytest.fail("who holds all places of an address gets one more")
         async with asyncio.timeout(30 * PATIENCE):
             answers = await asyncio.gather(*(_end(reader) for reader, _ in places))
         said = [answer.split(" ")[1] for answer in answers if answer]
