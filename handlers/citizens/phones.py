@@ -16,11 +16,13 @@ SHOWN = 6
 
 
 async def ask_phone(context: Context, action: SharePhone) -> Answer:
-    """The button of the phone's own keyboard, which sends its number. Any other way stays open."""
+    """The button of the phone's own keyboard, which sends its number; no other button may stand beside that, so the
+    other way, and the way back, come as a message of their own."""
     say = context.say
     if not needs_of(context.incoming.channel).gives_phone:
         return screen(say, say("dossier.how"))
-    return Reply(say("dossier.share_phone"), asks_phone=say("button.share_phone_now"))
+    offered = Reply(say("dossier.share_phone"), asks_phone=say("button.share_phone_now"))
+    return [offered, _by_code(context, "dossier.or_by_code")]
 
 
 def phone_button(context: Context) -> list[Row]:
@@ -38,14 +40,14 @@ async def phone_given(context: Context, number: str) -> Answer:
     if phone:
         found = await open_by_phone(context.db, context.office.secret, context.sender.id, phone, context.now)
     if not found:
-        return [Reply(say("dossier.no_phone_dossier"), ends_keyboard=True), await _else(context)]
+        return [Reply(say("dossier.no_phone_dossier"), ends_keyboard=True), _by_code(context, "dossier.how")]
     told = Reply(say("dossier.by_phone", count=integer(found)), ends_keyboard=True)
     return [told, await opened_screen(context, 0)]
 
 
-async def _else(context: Context) -> Reply:
+def _by_code(context: Context, key: str) -> Reply:
     say = context.say
-    return screen(say, say("dossier.how"), [Button(say("button.enter_code"), LookUp())])
+    return screen(say, say(key), [Button(say("button.enter_code"), LookUp())])
 
 
 async def opened_screen(context: Context, page: int, *, replaces: bool = False) -> Reply:

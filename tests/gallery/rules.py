@@ -98,7 +98,7 @@ def _without_fields_of_templates(text: str) -> str:
 
 def _has_a_way(screen: Screen) -> bool:
     """What was not asked for is left as it came, and has to lead on; a file or a word before others leads nowhere."""
-    if not screen.last or screen.file or screen.keyboard:
+    if not screen.last or screen.file:
         return True
     return bool(screen.buttons) if screen.notice else any(map(_leads_back, screen.buttons))
 

@@ -38,8 +38,6 @@ class Screen:
     last: bool = True
     ways: list[tuple["Screen | None", str]] = field(default_factory=list)
     number: int = 0
-    keyboard: bool = False
-    """Telegram shows the button that shares a phone number there, and no others beside it."""
 
     @property
     def buttons(self) -> list[dict[str, str]]:
@@ -203,7 +201,6 @@ class Walk:
         if screen is None:
             screen = Screen(role, message.text, rows, "file_id" in message.payload, asked, notice, last)
             screen.number = len(self._found) + 1
-            screen.keyboard = "asks_phone" in message.payload
             self._found[key] = screen
         if (before, by) not in screen.ways:
             screen.ways.append((before, by))

@@ -50,7 +50,9 @@ def _data(said: Call, label: str) -> str:
 
 async def test_hoso_offers_the_phone_whose_dossiers_are_there_at_once(server: BotApiServer, bot: Whole) -> None:
     asked = await hears(server, text_message(LAN, "/hoso"))
-    offer = await hears(server, tap(LAN, asked.result, _data(asked, "Chia sẻ số điện thoại")))
+    other = await hears(server, tap(LAN, asked.result, _data(asked, "Chia sẻ số điện thoại")), replies=2)
+    assert _data(other, "Màn hình chính") == "main"
+    offer = server.sent_to(LAN.id)[-2]
     [[button]] = offer.params["reply_markup"]["keyboard"]
     assert button["request_contact"] is True
     shown = await hears(server, _shares("+84912345678", LAN.id), replies=2)
