@@ -5,13 +5,13 @@ import logging
 import socket
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channels.base import Channel, NotSent
-from bot.channels.telegram.texts import chat_link
+from bot.channels.base import NotSent, Page
+from bot.channels.served import messengers
 from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
@@ -21,7 +21,7 @@ from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
 from bot.channels.web.news import News
 from bot.channels.web.rating_page import RatingPage
-from bot.channels.web.server import Routed, make_app
+from bot.channels.web.server import make_app
 from bot.channels.web.serving import FILES_OF_OUR_OWN, WebServer, listen, open_files
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Visitors
@@ -35,24 +35,16 @@ from bot.schedule import Schedule
 from bot.settings.settings import Settings
 from bot.settings.values import read_columns, read_parts
 from bot.worker import Worker
-from handlers.kit.command_menu import command_menu
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
-from handlers.routes import ROUTES
-from handlers.words.catalogue import Words
 from storage.cleaning import clean_up
 from storage.database import Database
 from storage.ground.channels import WEB
-from storage.ground.refusals import Refusal
-from storage.keys import keyed_hash
 from storage.migrate import migrate
 from storage.outages import Unavailable
 from storage.ratings.bursts import Pace
 
 CLEAN_UP_SECONDS = 3600
-if TYPE_CHECKING:
-    from bot.channels.telegram.channel import Telegram
-
 log = logging.getLogger(__name__)
 
 
@@ -64,8 +56,8 @@ class Application:
         self.clock = clock
         self.office = office_of(settings)
         self.database = Database(settings.database_url)
-        self.telegram = _telegram(settings, self.database)
-        channels: dict[str, Channel] = {} if self.telegram is None else {self.telegram.name: self.telegram}
+        self.messengers = messengers(settings, self.database, self.office)
+        channels = {messenger.name: messenger for messenger in self.messengers}
         self.news = News()
         passing_on = PassingOn(self.office, clock)
         self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake}, passing_on)
@@ -79,25 +71,21 @@ class Application:
         limiter = Limiter(settings.web_requests_a_minute)
         in_flight = FilesInFlight(settings.data_dir)
         self.chat_files = ChatFiles(self.database, self.office.secret, self.intake, clock, visitors, limiter, in_flight)
-        self._fetched_from = {WEB: self.chat_files.fetch}
-        if self.telegram is not None:
-            self._fetched_from[self.telegram.name] = self.telegram.fetch
+        self._fetched_from = {WEB: self.chat_files.fetch} | {name: one.fetch for name, one in channels.items()}
         self.health = Health(self.database, self.delivery.served, clock)
         self.web = self._make_web(visitors, limiter)
 
     def _make_web(self, visitors: Visitors, limiter: Limiter) -> Starlette:
         parts = (self.database, self.office, self.intake, self.clock, limiter)
-        pages: list[Routed] = [
+        pages: list[Page] = [
             ChatPage(self.office, self.sessions),
             WebChat(self.database, self.office, self.intake, visitors, self.news),
             self.chat_files,
             RatingPage(*parts, self.sessions),
             KioskPage(*parts),
         ]
-        if self.telegram is not None:
-            from bot.channels.telegram.webhook import TelegramWebhook
-
-            pages.append(TelegramWebhook(self.telegram, self.intake, self._webhook_secret()))
+        for messenger in self.messengers:
+            pages += messenger.pages(self.intake)
         return make_app(self.office, limiter, pages, self.health.is_well)
 
     async def prepare(self) -> None:
@@ -140,12 +128,12 @@ class Application:
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the web server."""
         parts = [self.intake.run(), self.delivery.run(), self.worker.run(), self.schedule.run(), self._clean_up()]
-        return parts if self.telegram is None else [*parts, self._serve_telegram(self.telegram)]
+        return [*parts, *(messenger.serve(self.intake) for messenger in self.messengers)]
 
     async def close(self) -> None:
         await self.health.settle()
-        if self.telegram is not None:
-            await self.telegram.close()
+        for messenger in self.messengers:
+            await messenger.close()
         await self.database.close()
 
     def _uvicorn_config(self) -> uvicorn.Config:
@@ -164,17 +152,6 @@ class Application:
             server_header=False,
         )
 
-    async def _serve_telegram(self, telegram: "Telegram") -> None:
-        menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
-        self.office.opens_chat = partial(chat_link, await _persistently(telegram, menu))
-        if self.settings.public_url:
-            await telegram.set_webhook(f"{self.settings.public_url}/telegram", self._webhook_secret())
-            await asyncio.Event().wait()
-        await telegram.poll(self.intake)
-
-    def _webhook_secret(self) -> str:
-        return keyed_hash(self.office.secret, "telegram webhook")
-
     async def _fetch(self, channel: str, reference: str) -> bytes:
         fetch = self._fetched_from.get(channel)
         if fetch is None:
@@ -191,25 +168,6 @@ class Application:
             except Exception as error:
                 log.warning("what is old was not cleaned up: %r; trying again later", error)
             await asyncio.sleep(CLEAN_UP_SECONDS)
-
-
-async def _persistently(telegram: "Telegram", menu: Any) -> str:
-    """Connects to Telegram and waits for its network as long as it takes; refuses with `setup.telegram` where trying
-    again cannot help."""
-    from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
-
-    pause, outage = FIRST_PAUSE, telegram.outage
-    while True:
-        try:
-            name = await telegram.start(menu)
-            outage.ends()
-            return name
-        except NotSent as failure:
-            if not failure.retry:
-                raise Refusal("setup.telegram") from None
-            outage.lasts(failure.reason)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def office_of(settings: Settings) -> Office:
@@ -231,15 +189,3 @@ def office_of(settings: Settings) -> Office:
         export_columns=read_columns(settings.export_columns),
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
     )
-
-
-def _telegram(settings: Settings, database: Database) -> "Telegram | None":
-    return None if settings.telegram_token is None else make_telegram(settings, database)
-
-
-def make_telegram(settings: Settings, database: Database) -> "Telegram":
-    # Loaded only where there is a token (docs/decisions/loaded-when-needed.md).
-    from bot.channels.telegram.channel import Telegram
-
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.routing import Mount, Route
 
+from bot.channels.telegram.door import webhook_secret
 from tests.botapi import BotApiServer, text_message
 from tests.botapi.people import LAN
 from tests.hostile_requests import Hostile, header_variants, statuses, variants
@@ -91,7 +92,7 @@ async def _kiosk(site: PublicSite) -> list[Hostile]:
 
 
 def _telegram(site: PublicSite) -> list[Hostile]:
-    secret = site.application._webhook_secret().encode()
+    secret = webhook_secret(site.application.office).encode()
     update = {"update_id": 900_000_001, **text_message(LAN, "/start x").body}
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
     return [Hostile("telegram", "POST", "/telegram", headers=headers, body=update)]

@@ -1,7 +1,10 @@
-"""What the delivery asks of a channel."""
+"""What the delivery and the application ask of a channel."""
 
 from typing import Protocol
 
+from starlette.routing import BaseRoute
+
+from bot.intake import Intake
 from storage.messages.traffic import OutgoingMessage
 
 
@@ -26,3 +29,35 @@ class Channel(Protocol):
 
     async def send(self, message: OutgoingMessage) -> None:
         """Hands one message over, at the channel's permitted rate; raises NotSent."""
+
+
+class Page(Protocol):
+    """What the web server shows or takes for a channel."""
+
+    def routes(self) -> list[BaseRoute]: ...
+
+
+class Findings(Protocol):
+    """What `cchc doctor` tells: keys of sentences among `doctor.`; `note` and `bad` have one more, `…_advice`."""
+
+    def good(self, what: str, **values: object) -> None: ...
+    def note(self, what: str, **values: object) -> None: ...
+    def bad(self, what: str, **values: object) -> None: ...
+
+
+class Messenger(Channel, Protocol):
+    """A channel over a service of somebody else's: a folder of its own, and a line in `bot/channels/served.py`."""
+
+    async def fetch(self, reference: str) -> bytes:
+        """The bytes of a file somebody sent; raises NotSent."""
+
+    def pages(self, intake: Intake) -> list[Page]:
+        """What the service posts to."""
+
+    async def serve(self, intake: Intake) -> None:
+        """Until it is cancelled; refuses where trying again cannot help."""
+
+    async def examine(self, found: Findings) -> None:
+        """Whether the service takes us, in a process that does not serve."""
+
+    async def close(self) -> None: ...

@@ -5,8 +5,8 @@ import socket
 import sqlite3
 from collections.abc import Callable
 
-from bot.application import make_telegram
-from bot.channels.base import NotSent
+from bot.application import office_of
+from bot.channels.served import messengers
 from bot.commands.opening import opened
 from bot.demo.department import SAMPLE_FACT
 from bot.health import LONGEST_WAIT
@@ -60,7 +60,7 @@ async def examine(settings: Settings, show: Show) -> int:
     found = Examination(show)
     _examine_settings(settings, found)
     await _examine_database(settings, found)
-    await _examine_telegram(settings, found)
+    await _examine_messengers(settings, found)
     _examine_web(settings, found)
     return found.problems
 
@@ -123,17 +123,12 @@ async def _examine_health(settings: Settings, found: Examination) -> None:
             found.note("sqlite_version", version=sqlite3.sqlite_version, safe=".".join(map(str, SAFE_SQLITE)))
 
 
-async def _examine_telegram(settings: Settings, found: Examination) -> None:
-    if settings.telegram_token is None:
-        return
-    telegram = make_telegram(settings, Database(settings.database_url))
-    try:
-        name = await telegram.connect()
-        found.good("telegram", name=name, way="webhook" if settings.public_url else "polling")
-    except NotSent as failure:
-        found.bad("telegram_broken" if failure.retry else "telegram_token", url=settings.telegram_api_url)
-    finally:
-        await telegram.close()
+async def _examine_messengers(settings: Settings, found: Examination) -> None:
+    for messenger in messengers(settings, Database(settings.database_url), office_of(settings)):
+        try:
+            await messenger.examine(found)
+        finally:
+            await messenger.close()
 
 
 def _examine_web(settings: Settings, found: Examination) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot.application import make_telegram, office_of
+from bot.application import office_of
 from bot.channels.base import NotSent
+from bot.channels.telegram.door import make_telegram
 from bot.channels.telegram.texts import chat_link
 from bot.commands.opening import opened
 from bot.demo.department import holds_samples

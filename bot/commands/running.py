@@ -39,8 +39,8 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
             show(SAY("cli.demo", address=address))
             show(SAY("cli.demo_next"))
         else:
-            telegram = SAY("cli.serving_telegram") if application.telegram else ""
-            show(SAY("cli.serving", agency=settings.agency, address=address, telegram=telegram))
+            over = "".join(SAY(f"cli.serving_{messenger.name}") for messenger in application.messengers)
+            show(SAY("cli.serving", agency=settings.agency, address=address, messengers=over))
 
     with only_process(application.database):
         if not settings.demo:

@@ -1,7 +1,6 @@
 """The web server: the pages it is given, their files, and a health check."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,10 +9,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.base import Page
 from bot.channels.web.limiter import Limiter, LimitRequests
 from bot.channels.web.refusals import RefusalPage
 from bot.channels.web.rendering import STATIC
@@ -53,12 +53,8 @@ class SafeHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-class Routed(Protocol):
-    def routes(self) -> list[BaseRoute]: ...
-
-
 def make_app(
-    office: Office, limiter: Limiter, pages: Iterable[Routed], is_healthy: Callable[[], Awaitable[bool]]
+    office: Office, limiter: Limiter, pages: Iterable[Page], is_healthy: Callable[[], Awaitable[bool]]
 ) -> Starlette:
     async def health(request: Request) -> Response:
         return JSONResponse({"ok": True}) if await is_healthy() else JSONResponse({"ok": False}, 503)

@@ -1,0 +1,93 @@
+"""Telegram as the application serves it: connecting, webhook or polling, and what `cchc doctor` says of it."""
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.channels.base import Findings, Messenger, NotSent, Page
+from bot.channels.telegram.texts import chat_link
+from bot.intake import Intake
+from bot.settings.settings import Settings
+from handlers.kit.command_menu import command_menu
+from handlers.kit.occasion import Office
+from handlers.routes import ROUTES
+from handlers.words.catalogue import Words
+from storage.database import Database
+from storage.ground.refusals import Refusal
+from storage.keys import keyed_hash
+from storage.messages.traffic import OutgoingMessage
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Telegram
+
+
+def messenger(settings: Settings, database: Database, office: Office) -> Messenger | None:
+    return None if settings.telegram_token is None else Door(make_telegram(settings, database), settings, office)
+
+
+def make_telegram(settings: Settings, database: Database) -> "Telegram":
+    # Loaded only where there is a token (docs/decisions/loaded-when-needed.md).
+    from bot.channels.telegram.channel import Telegram
+
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)
+
+
+def webhook_secret(office: Office) -> str:
+    return keyed_hash(office.secret, "telegram webhook")
+
+
+class Door:
+    def __init__(self, telegram: "Telegram", settings: Settings, office: Office) -> None:
+        self.name = telegram.name
+        self._telegram = telegram
+        self._settings = settings
+        self._office = office
+
+    async def send(self, message: OutgoingMessage) -> None:
+        await self._telegram.send(message)
+
+    async def fetch(self, reference: str) -> bytes:
+        return await self._telegram.fetch(reference)
+
+    def pages(self, intake: Intake) -> list[Page]:
+        from bot.channels.telegram.webhook import TelegramWebhook
+
+        return [TelegramWebhook(self._telegram, intake, webhook_secret(self._office))]
+
+    async def serve(self, intake: Intake) -> None:
+        self._office.opens_chat = partial(chat_link, await self._connected())
+        if self._settings.public_url:
+            await self._telegram.set_webhook(f"{self._settings.public_url}/telegram", webhook_secret(self._office))
+            await asyncio.Event().wait()
+        await self._telegram.poll(intake)
+
+    async def _connected(self) -> str:
+        """Waits for Telegram's network as long as it takes and returns the bot's name; refuses with `setup.telegram`
+        where trying again cannot help."""
+        from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
+
+        menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
+        pause, outage = FIRST_PAUSE, self._telegram.outage
+        while True:
+            try:
+                name = await self._telegram.start(menu)
+                outage.ends()
+                return name
+            except NotSent as failure:
+                if not failure.retry:
+                    raise Refusal("setup.telegram") from None
+                outage.lasts(failure.reason)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def examine(self, found: Findings) -> None:
+        settings = self._settings
+        try:
+            name = await self._telegram.connect()
+            found.good("telegram", name=name, way="webhook" if settings.public_url else "polling")
+        except NotSent as failure:
+            found.bad("telegram_broken" if failure.retry else "telegram_token", url=settings.telegram_api_url)
+
+    async def close(self) -> None:
+        await self._telegram.close()
