@@ -46,7 +46,10 @@ class Findings(Protocol):
 
 
 class Messenger(Channel, Protocol):
-    """A channel over a service of somebody else's: a folder of its own, and a line in `bot/channels/served.py`."""
+    """A channel over a service of somebody else's: a folder of its own, and a line in `bot/channels/served.py`.
+    `service`: as people call it."""
+
+    service: str
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; raises NotSent."""

@@ -39,7 +39,7 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
             show(SAY("cli.demo", address=address))
             show(SAY("cli.demo_next"))
         else:
-            over = "".join(SAY(f"cli.serving_{messenger.name}") for messenger in application.messengers)
+            over = "".join(SAY("cli.serving_over", service=messenger.service) for messenger in application.messengers)
             show(SAY("cli.serving", agency=settings.agency, address=address, messengers=over))
 
     with only_process(application.database):

@@ -38,6 +38,8 @@ def webhook_secret(office: Office) -> str:
 
 
 class Door:
+    service = "Telegram"
+
     def __init__(self, telegram: "Telegram", settings: Settings, office: Office) -> None:
         self.name = telegram.name
         self._telegram = telegram
