@@ -99,7 +99,7 @@ def uses() -> tuple[Use, ...]:
 def _uses(source: Source) -> Iterator[Use]:
     names = {"Refusal", "Counter", "counters_of", "Bounds"}
     names |= set() if source.name.startswith("storage") else SAYS
-    names |= MADE.keys() if source.path.stem == "doctor" else set()
+    names |= MADE.keys() if source.path.stem in ("doctor", "door") else set()  # of `Findings`
     for call, inside in _calls(source, names):
         name, place = _name(call.func), f"{source.name}:{call.lineno}"
         if name == "Bounds":
