@@ -5,6 +5,8 @@ from dataclasses import dataclass
 WEB = "web"
 KIOSK = "kiosk"
 TELEGRAM = "telegram"
+ZALO = "zalo"
+ZALO_BOT = "zalo_bot"
 
 
 @dataclass(frozen=True, slots=True)
