@@ -22,7 +22,7 @@ from tests.zalo_oa.server import ZaloServer
 NIGHT = datetime(2026, 6, 15, 16, 30, tzinfo=UTC)  # 23:30 in Asia/Ho_Chi_Minh
 LATER, KEPT, TOLD = "tried again", "kept for the person", "given up and told"
 EXPECTED = {
-    **dict.fromkeys((-32, -200, -214, -234), (LATER, Unsent.OTHER)),
+    **dict.fromkeys((-32, -100, -200, -214, -234), (LATER, Unsent.OTHER)),
     **dict.fromkeys((-204, -209, -212, -219, -221, -223, -224, -242, -320, -321), (LATER, Unsent.ACCOUNT)),
     **dict.fromkeys((-213, -217), (KEPT, Unsent.GONE)),
     **dict.fromkeys((-230, -232), (KEPT, Unsent.SILENT)),

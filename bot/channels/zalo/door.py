@@ -15,7 +15,7 @@ from storage.messages.traffic import OutgoingMessage
 if TYPE_CHECKING:
     from bot.channels.zalo.channel import Zalo
 
-FILES = "/zalo/tep"
+FILES = "/tep/zalo"
 PICTURE = "/static/phone.png"
 
 
