@@ -118,7 +118,7 @@ class ZaloServices:
         challenge, _ = self._codes.pop(form.get("code", ""), ("", ""))
         digest = hashlib.sha256(str(form.get("code_verifier", "")).encode()).digest()
         if not challenge or base64.urlsafe_b64encode(digest).decode().rstrip("=") != challenge:
-            return {"error": "-14003", "error_name": "Invalid code"}
+            return {"error_name": "Invalid code", "error_description": f"{form.get('code')} is over"}
         return self._new_pair()
 
     def _new_pair(self) -> Mapping[str, Any]:

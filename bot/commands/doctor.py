@@ -130,11 +130,15 @@ async def _examine_health(settings: Settings, found: Examination) -> None:
 
 
 async def _examine_messengers(settings: Settings, found: Examination) -> None:
-    for messenger in messengers(settings, Database(settings.database_url), office_of(settings)):
-        try:
-            await messenger.examine(found)
-        finally:
-            await messenger.close()
+    database = Database(settings.database_url)
+    try:
+        for messenger in messengers(settings, database, office_of(settings)):
+            try:
+                await messenger.examine(found)
+            finally:
+                await messenger.close()
+    finally:
+        await database.close()
 
 
 def _examine_web(settings: Settings, found: Examination) -> None:

@@ -47,7 +47,6 @@ class ZaloSettings(BaseSettings):
     zalo_link_days: int = Field(
         7, ge=1, le=30, description="Zalo: days for which the link to a file opens it that Zalo does not carry"
     )
-    zalo_access_token: SecretStr | None = Field(None, description="Zalo: access token")
     zalo_callback_url: str = Field(
         "",
         description="Zalo: the callback address, exactly as the application names it; `CCHC_PUBLIC_URL` when absent",

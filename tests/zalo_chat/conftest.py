@@ -8,7 +8,7 @@ import pytest
 from tests.bench.throughput import free_port
 from tests.databases import sqlite_url
 from tests.whole import Whole, errors_of, running
-from tests.zalo_chat.setting import zalo_settings
+from tests.zalo_chat.setting import permitted, zalo_settings
 from tests.zalo_oa.people import Follower
 from tests.zalo_oa.server import OA_SECRET, TOKEN, ZaloServer
 
@@ -21,7 +21,7 @@ async def zalo() -> AsyncIterator[ZaloServer]:
 
 @pytest.fixture
 async def bot(zalo: ZaloServer, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Whole]:
-    async with running(zalo_settings(zalo, sqlite_url(tmp_path), free_port())) as bot:
+    async with running(zalo_settings(zalo, await permitted(sqlite_url(tmp_path)), free_port())) as bot:
         yield bot
     assert TOKEN not in caplog.text
     assert OA_SECRET not in caplog.text

@@ -1,6 +1,7 @@
 """Who follows, leaves, shares, withdraws; and what a message refers to."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from storage.models import Role
 from tests.bench.throughput import free_port
 from tests.databases import sqlite_url
 from tests.whole import Whole, running
-from tests.zalo_chat.setting import zalo_settings
+from tests.zalo_chat.setting import permitted, zalo_settings
 from tests.zalo_kinds.walk import PHONE
 from tests.zalo_oa import events
 from tests.zalo_oa.people import Follower, Webhook, settled
@@ -78,9 +79,9 @@ async def test_a_shared_number_opens_its_dossiers_and_is_kept_nowhere(
 
 
 async def test_where_zalo_s_form_does_not_vouch_for_the_number_it_opens_nothing(
-    zalo: ZaloServer, tmp_path: object
+    zalo: ZaloServer, tmp_path: Path
 ) -> None:
-    settings = zalo_settings(zalo, sqlite_url(tmp_path), free_port(), zalo_phone_is_own=False)  # type: ignore[arg-type]
+    settings = zalo_settings(zalo, await permitted(sqlite_url(tmp_path)), free_port(), zalo_phone_is_own=False)
     async with running(settings) as bot:
         await bot.furnish()
         lan = Follower(zalo, bot, "7410000000000000001")

@@ -11,7 +11,7 @@ from bot.channels.zalo.kinds import IGNORED
 from tests.bench.throughput import free_port
 from tests.databases import sqlite_url
 from tests.whole import running
-from tests.zalo_chat.setting import zalo_settings
+from tests.zalo_chat.setting import permitted, zalo_settings
 from tests.zalo_kinds.walk import Row, walk
 from tests.zalo_oa.server import ZaloServer
 
@@ -56,7 +56,7 @@ def with_tables(page: str, rows: Sequence[Row]) -> str:
 
 async def _rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
-        url = sqlite_url(Path(folder))
+        url = await permitted(sqlite_url(Path(folder)))
         async with ZaloServer() as zalo, running(zalo_settings(zalo, url, free_port())) as bot:
             return await walk(zalo, bot)
 

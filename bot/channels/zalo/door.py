@@ -1,11 +1,10 @@
 """Zalo's Official Account as the application serves it."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from bot.channels.base import Findings, Messenger, Page
 from bot.channels.file_links import FileLinks
-from bot.intake import Intake
+from bot.intake import Intake, utc_now
 from bot.settings.settings import Settings
 from handlers.kit.occasion import Office
 from storage.database import Database
@@ -13,39 +12,31 @@ from storage.ground.channels import ZALO
 from storage.messages.traffic import OutgoingMessage
 
 if TYPE_CHECKING:
+    from bot.channels.zalo.account import Account
     from bot.channels.zalo.channel import Zalo
 
 FILES = "/tep/zalo"
 PICTURE = "/static/phone.png"
 
 
-class GivenToken:
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    async def token(self) -> str:
-        return self._token
-
-    async def refused(self, token: str) -> None:
-        """There is no other."""
-
-
 def messenger(settings: Settings, database: Database, office: Office) -> Messenger | None:
     if not settings.serves_zalo_account:
         return None
     links = FileLinks(database, office.secret, settings.public_url, FILES, settings.zalo_link_days, settings.data_dir)
-    return Door(_make_zalo(settings, database, office, links), settings, links)
-
-
-def _make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks) -> "Zalo":
     # Loaded only where there is an account (docs/decisions/loaded-when-needed.md).
+    from bot.channels.zalo.account import Account
+
+    account = Account(settings, database)
+    return Door(_make_zalo(settings, database, office, links, account), settings, links, account)
+
+
+def _make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks, account: "Account") -> "Zalo":
     from bot.channels.zalo.api import Api
     from bot.channels.zalo.channel import Zalo
 
-    token = settings.zalo_access_token.get_secret_value() if settings.zalo_access_token else ""
     return Zalo(
         database,
-        Api(settings.zalo_api_url, GivenToken(token), settings.zalo_rate),
+        Api(settings.zalo_api_url, account.tokens, settings.zalo_rate),
         settings.zalo_oa_id,
         office.secret,
         links,
@@ -57,8 +48,9 @@ def _make_zalo(settings: Settings, database: Database, office: Office, links: Fi
 class Door:
     service = "Zalo"
 
-    def __init__(self, zalo: "Zalo", settings: Settings, links: FileLinks) -> None:
+    def __init__(self, zalo: "Zalo", settings: Settings, links: FileLinks, account: "Account") -> None:
         self.name = ZALO
+        self._account = account
         self._zalo = zalo
         self._settings = settings
         self._links = links
@@ -78,12 +70,16 @@ class Door:
         return [ZaloWebhook(self._zalo, intake, firsts, key, settings.zalo_verifier), self._links]
 
     async def serve(self, intake: Intake) -> None:
-        """Zalo comes to us."""
-        await asyncio.Event().wait()
+        """Zalo comes to us; what has to be done meanwhile is to keep its permission."""
+        await self._account.tokens.keep()
 
     async def examine(self, found: Findings) -> None:
+        from bot.channels.zalo.doctor import examine_permission
+
         if not self._settings.public_url:
             found.bad("zalo_address")
+        await examine_permission(found, self._account, self._settings, utc_now())
 
     async def close(self) -> None:
+        await self._account.close()
         await self._zalo.close()
