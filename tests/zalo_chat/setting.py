@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.settings.settings import Settings
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.ground.channels import ZALO
 from storage.messages.grants import Pair, keep_grant
 from storage.migrate import migrate
@@ -14,13 +14,19 @@ from tests.zalo_oa.server import APP_ID, APP_SECRET, OA_ID, OA_SECRET, REFRESH, 
 
 
 async def permitted(url: str) -> str:
-    """The same database, with the permission in it, an hour old."""
-    database, now = Database(url), datetime.now(UTC) - timedelta(hours=1)
+    """The same database, with the permission in it."""
+    database = Database(url)
     await migrate(database)
     async with database.write() as db:
-        await keep_grant(db, ZALO, Pair(TOKEN, REFRESH, now + timedelta(hours=25)), now)
+        await keep_permission(db)
     await database.close()
     return url
+
+
+async def keep_permission(db: Connection) -> None:
+    """An hour old."""
+    now = datetime.now(UTC) - timedelta(hours=1)
+    await keep_grant(db, ZALO, Pair(TOKEN, REFRESH, now + timedelta(hours=25)), now)
 
 
 def zalo_settings(zalo: ZaloServer, database_url: str, port: int, **more: Any) -> Settings:
