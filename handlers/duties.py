@@ -14,6 +14,7 @@ from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
+from handlers.office.grants import tell_ended_grants
 from handlers.office.kiosks import watch_kiosks
 from handlers.registers.incident_reminders import chase_incidents
 from handlers.registers.indicator_requests import ask_indicators
@@ -36,5 +37,6 @@ DUTIES: tuple[Duty, ...] = (
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,
+    tell_ended_grants,
     forget_quiet_citizens,
 )

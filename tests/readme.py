@@ -21,7 +21,9 @@ _TEMPLATE_BEGIN, _TEMPLATE_END = "<!-- placeholders: written by `make readme` --
 
 def settings_table() -> str:
     lines = ["| Variable | Default | What it is |", "|---|---|---|"]
-    for name, setting in Settings.model_fields.items():
+    own = [name for name in Settings.model_fields if name in Settings.__annotations__]
+    for name in [*own, *(name for name in Settings.model_fields if name not in own)]:
+        setting = Settings.model_fields[name]
         default = "" if setting.default in (None, "", PydanticUndefined) else f"`{setting.default}`"
         lines.append(f"| `CCHC_{name.upper()}` | {default} | {setting.description} |")
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from bot.intake import utc_now
 from bot.settings.names import unknown_settings
 from bot.settings.settings import Settings
 from bot.system_errors import reason_of
+from handlers.office.unsent import unsent_lines
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.database import Database
@@ -29,6 +30,7 @@ from storage.health import (
     waiting_since,
 )
 from storage.messages.traffic import count_unheard
+from storage.messages.unsent import Unsent, count_unsent
 from storage.people.appointments import count_unreachable
 
 Show = Callable[[str], None]
@@ -91,6 +93,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
             where, counts = database.place, await count_rows(db)
             real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
+            unsent = dict(await count_unsent(db))
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
@@ -102,6 +105,9 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.note("unreachable", count=integer(unreachable))
     if unheard:
         found.bad("unheard", count=integer(unheard))
+    unsent.pop(Unsent.UNHEARD, None)
+    for reason in unsent_lines(Words("vi"), unsent):
+        found.note("failed", reason=reason)
     if not counts["units"]:
         found.note("empty")
     elif not counts["tasks"]:
@@ -124,11 +130,15 @@ async def _examine_health(settings: Settings, found: Examination) -> None:
 
 
 async def _examine_messengers(settings: Settings, found: Examination) -> None:
-    for messenger in messengers(settings, Database(settings.database_url), office_of(settings)):
-        try:
-            await messenger.examine(found)
-        finally:
-            await messenger.close()
+    database = Database(settings.database_url)
+    try:
+        for messenger in messengers(settings, database, office_of(settings)):
+            try:
+                await messenger.examine(found)
+            finally:
+                await messenger.close()
+    finally:
+        await database.close()
 
 
 def _examine_web(settings: Settings, found: Examination) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 WEB = "web"
 KIOSK = "kiosk"
 TELEGRAM = "telegram"
+ZALO = "zalo"
+ZALO_BOT = "zalo_bot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,12 @@ class Needs:
 
 
 # A messenger, to which what is said is sent and that vouches for nothing, needs no line here.
-_NEEDS = {WEB: Needs(kept_here=True), KIOSK: Needs(takes_replies=False, shared=True), TELEGRAM: Needs(gives_phone=True)}
+_NEEDS = {
+    WEB: Needs(kept_here=True),
+    KIOSK: Needs(takes_replies=False, shared=True),
+    TELEGRAM: Needs(gives_phone=True),
+    ZALO: Needs(gives_phone=True),
+}
 _OF_A_MESSENGER = Needs()
 
 

@@ -22,8 +22,10 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.grants import ChannelGrant
 from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
+from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
@@ -87,6 +89,7 @@ __all__ = [
     "CaseKind",
     "CasePicture",
     "CaseStep",
+    "ChannelGrant",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -142,6 +145,7 @@ __all__ = [
     "Rating",
     "RatingDay",
     "RatingFlag",
+    "RatingInvitation",
     "RatingMonth",
     "RatingRepeat",
     "RatingRepeatMonth",
