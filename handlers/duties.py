@@ -15,6 +15,7 @@ from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
 from handlers.office.kiosks import watch_kiosks
+from handlers.office.quotas import warn_of_quotas
 from handlers.registers.incident_reminders import chase_incidents
 from handlers.registers.indicator_requests import ask_indicators
 
@@ -36,5 +37,6 @@ DUTIES: tuple[Duty, ...] = (
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,
+    warn_of_quotas,
     forget_quiet_citizens,
 )

@@ -26,6 +26,7 @@ from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
+from storage.models.menus import ChannelMonth, NumberedMenu
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
@@ -87,6 +88,7 @@ __all__ = [
     "CaseKind",
     "CasePicture",
     "CaseStep",
+    "ChannelMonth",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -120,6 +122,7 @@ __all__ = [
     "LintRun",
     "LintWaiver",
     "Notice",
+    "NumberedMenu",
     "OfficeAnswer",
     "Outbox",
     "OutsideTotal",
