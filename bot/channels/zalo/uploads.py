@@ -20,7 +20,7 @@ SENT_AT_ONCE = 2
 MOST_OF_A_PICTURE = 1024**2
 MOST_OF_A_DOCUMENT = 5 * 1024**2
 _PICTURES = {"image/jpeg": ".jpg", "image/png": ".png"}
-_DOCUMENTS = {
+DOCUMENTS = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -75,9 +75,9 @@ class Uploads:
             picture = await _fitting(file)
             return None if picture is None else await self._picture(picture)
         ending = PurePath(file.name).suffix.lower()
-        if ending not in _DOCUMENTS or not 0 < len(file.content) <= MOST_OF_A_DOCUMENT:
+        if ending not in DOCUMENTS or not 0 < len(file.content) <= MOST_OF_A_DOCUMENT:
             return None
-        return await self._document(replace(file, media_type=_DOCUMENTS[ending]))
+        return await self._document(replace(file, media_type=DOCUMENTS[ending]))
 
     async def _picture(self, file: StoredFile) -> Uploaded | None:
         ending = _PICTURES[file.media_type]
