@@ -47,7 +47,7 @@ async def _answer(context: Context) -> Answer:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))
     if incoming.edited:
-        return await receive_edit(context)
+        return await receive_edit(context, _words)
     answer = await _beside_words(context)
     return await _words(context) if answer is None else answer
 

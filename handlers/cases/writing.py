@@ -95,6 +95,8 @@ async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Ans
         await context.ask(asked)
         is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)
         return screen(context.say, context.say("case.say_more")) if asked.about and is_greeting else None
+    if asked.text:  # what is stored stands in several messages
+        context.origin = ""
     text = "\n".join(filter(None, (asked.text, text)))
     if asked.about:
         return await _take(context, asked.about, text, asked.files)
@@ -113,7 +115,7 @@ async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sen
     if refused is not None:
         return refused
     due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
-    case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
+    case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on, sent_id=context.origin))
     await _alert(context, kind, unit.id, case)
     await (send_files(context, case.id, files) if files else wait_for_more(context, case.id))
     place = Button(say("button.case_place"), TellPlace(case.id))

@@ -2,7 +2,7 @@
 typed values."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
@@ -33,6 +33,11 @@ class Kept:
     def waiting(self) -> str:
         """What the person typed and is kept nowhere else, where that waits for this answer."""
         return ""
+
+    @property
+    def typed(self) -> str:
+        """What the person typed before, and is stored with the answer."""
+        return self.waiting
 
     @property
     def data(self) -> dict[str, Any]:
@@ -76,7 +81,15 @@ def kept_words(question: Question) -> str:
 
 
 K = TypeVar("K", bound=Kept)
-C = TypeVar("C")
+
+
+class Answering(Protocol):
+    """The context of a message, which is told what it answers."""
+
+    def answers(self, question: Question, kept: K) -> K: ...
+
+
+C = TypeVar("C", bound=Answering)
 R = TypeVar("R")
 
 
@@ -88,6 +101,6 @@ def reads(
     _KINDS[kind.kind] = kind
 
     async def read_and_answer(context: C, question: Question, text: str) -> R:
-        return await reader(context, kind.read(question.data), text)
+        return await reader(context, context.answers(question, kind.read(question.data)), text)
 
     return {kind.kind: read_and_answer}

@@ -16,7 +16,7 @@ from handlers.words.formats import day
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressSource
-from storage.plan import progress
+from storage.plan import evidence, progress
 from storage.plan.tasks import find_task
 
 
@@ -48,7 +48,7 @@ async def show_files(context: Context, action: SendFiles) -> Answer:
     """The newest files of a task, each as a message of its own."""
     units = await reach(context, STAFF)
     task = await find_task(context.db, sorted(units), action.task_id, context.today, seen_here(context))
-    found = await progress.files_of_task(context.db, task.id, 5)
+    found = await evidence.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")
     return [Reply(f"{task.number}. {name}", file_id=file_id) for file_id, name in found]

@@ -144,7 +144,8 @@ class AskMoreWords(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskEdited(Kept):
-    """Whether the report is to say what its message says since it was edited."""
+    """Whether the report is to say what its message says since it was edited. `task_id`: where that is about another
+    task now."""
 
     kind: ClassVar[str] = "report_edited"
 
@@ -152,6 +153,7 @@ class AskEdited(Kept):
     state: ProgressState
     percent: int | None
     text: str
+    task_id: int | None = None
 
     @property
     def waiting(self) -> str:

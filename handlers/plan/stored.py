@@ -16,8 +16,8 @@ from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressState
-from storage.plan import progress
-from storage.plan.progress import MAX_REPORT, ProgressRow
+from storage.plan import cited, evidence, progress
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 
@@ -87,8 +87,20 @@ async def store_report(
         now=context.now,
         today=context.today,
         occurrence_on=occurrence_on,
+        sent_id=context.origin,
     )
     return await understood(context, task, progress_id, takes_files=takes_files)
+
+
+async def move_report(context: Context, report: ProgressRow, task: TaskRow, said: ProgressChange) -> Reply:
+    """To this task: there it is a new report, and the one before is taken back."""
+    await progress.undo_progress(context.db, report.id, context.now)
+    context.origin = report.sent_id
+    answer = await store_report(context, task, said.state or report.state, said.percent, said.text or "")
+    moved = await progress.last_of_task(context.db, context.sender.id, task.id, context.now)
+    if moved is not None:  # and nothing was asked first
+        await evidence.move_files(context.db, report.id, moved.id)
+    return answer
 
 
 async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
@@ -107,7 +119,7 @@ async def understood(
     lines = [say("report.stored", number=task.number, title=shorten(task.title, 120)), report_words(context, report)]
     if report.occurrence_on is not None:
         lines.append(say("report.occurrence", day=day(report.occurrence_on)))
-    for document in await progress.documents_of(context.db, [report.id]):
+    for document in await cited.documents_of(context.db, [report.id]):
         on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
         number = full_number(document.number, document.symbol)
         lines.append(say("report.document", kind=document.kind, number=number, on=on))

@@ -76,7 +76,7 @@ class Invitation(Base):
 
 class PendingQuestion(Base):
     """What the bot asked this person last and is waiting for; claimed by deleting it. `missed`: something was typed
-    that could not be the answer."""
+    that could not be the answer. `sent_id`: the channel's id of the message that led to it."""
 
     __tablename__ = "pending_question"
 
@@ -85,6 +85,7 @@ class PendingQuestion(Base):
     data: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime]
     missed: Mapped[bool] = mapped_column(server_default=false())
+    sent_id: Mapped[str] = mapped_column(server_default="")
 
 
 Index("ix_unit_folded_name", Unit.folded_name)
