@@ -35,6 +35,8 @@ class Context(Occasion):
     """Whether the group in which the message was said may read the answer."""
     origin: str = ""
     """The channel's id of the message in which the person said what is being stored; empty where several did."""
+    author_id: int | None = None
+    """The colleague who wrote what is being reported, where the sender enters it for them."""
 
     def __post_init__(self) -> None:
         self.origin = self.origin or self.incoming.sent_id
@@ -42,7 +44,8 @@ class Context(Occasion):
     async def ask(self, question: Kept, hours: int = 24) -> None:
         """The sender's next words are the answer to this question, until it expires. It replaces the question
         before."""
-        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours, sent_id=self.origin)
+        came_from = (self.origin, self.author_id)
+        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours, came_from=came_from)
 
     async def claim(self, *kinds: type[K]) -> K | None:
         """The question the sender is being asked, if it is one of these. It is closed by this."""
@@ -54,7 +57,12 @@ class Context(Occasion):
         """This message answers the question: what was typed before it, and waited, is what is stored."""
         if kept.typed or not self.incoming.sent_id:
             self.origin = question.sent_id
+        self.author_id = question.author_id or self.author_id
         return kept
+
+    def answers_nothing(self) -> None:
+        """It was no answer, and is read for itself."""
+        self.origin, self.author_id = self.incoming.sent_id, None
 
     async def asked(self, kind: type[K]) -> K | None:
         """The question the sender is being asked, if it is this one; it stays open."""

@@ -14,6 +14,7 @@ from handlers.context import Answer, Context
 from handlers.groups.speaking import heard
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
+from handlers.plan.forwarded import read_forwarded
 from handlers.registers.questions import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route, Tap, TextReader
@@ -70,6 +71,9 @@ async def _words(context: Context) -> Answer:
     text = clean(context.incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
+    passed_on = await read_forwarded(context, context.routes.without("tiendo", text))
+    if passed_on is not None:
+        return passed_on
     command = context.routes.command(text)
     if command is not None:
         note = None if command[0].keeps_question else await withdraw_question(context)

@@ -19,8 +19,7 @@ WITHIN = timedelta(hours=1)
 
 async def case_edited(context: Context, text: str, before: Question | None) -> Answer | None:
     """`before`: what is being asked. None where the message is no feedback of theirs, or somebody is handling it."""
-    found = context.routes.command(text)
-    words = found[1] if found is not None and found[0].name == "phananh" else text
+    words = context.routes.without("phananh", text)
     if (formal := await formal_first(context, words)) is not None:
         return formal
     if len(words) < SHORTEST:

@@ -87,6 +87,7 @@ class Answering(Protocol):
     """The context of a message, which is told what it answers."""
 
     def answers(self, question: Question, kept: K) -> K: ...
+    def answers_nothing(self) -> None: ...
 
 
 C = TypeVar("C", bound=Answering)
@@ -101,6 +102,9 @@ def reads(
     _KINDS[kind.kind] = kind
 
     async def read_and_answer(context: C, question: Question, text: str) -> R:
-        return await reader(context, context.answers(question, kind.read(question.data)), text)
+        answer = await reader(context, context.answers(question, kind.read(question.data)), text)
+        if answer is None:
+            context.answers_nothing()
+        return answer
 
     return {kind.kind: read_and_answer}

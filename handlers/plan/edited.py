@@ -37,24 +37,16 @@ async def report_edited(context: Context, text: str) -> Answer | None:
     if not reports:
         return None
     report, task = await own_report(context, reports[0].id)
-    text = _said(context, text)
+    text = context.routes.without("tiendo", text)
     named = await _other_task(context, task, text)
     line = doubted_by_day(_line(text, (named or task).number), context.today)
     is_other = line.doubt in (Doubt.QUESTION, Doubt.LINES) or (named is None and is_elsewhere(text, task.number))
-    if not text or is_other or len(line.text) > MAX_REPORT:
+    if not text or text.startswith("/") or is_other or len(line.text) > MAX_REPORT:
         return None
     if line.doubt is not None:
         correct = Button(context.say("button.edited_one", number=task.number), Correct(report.id))
         return screen(context.say, context.say("edited.unclear", before=report_words(context, report)), [correct])
     return await _offer(context, report, task, named, line)
-
-
-def _said(context: Context, text: str) -> str:
-    """`/tiendo 4 80%` is what it is without the command; of another command nothing is left."""
-    if not text.startswith("/"):
-        return text
-    found = context.routes.command(text)
-    return found[1] if found is not None and found[0].name == "tiendo" else ""
 
 
 def _line(text: str, number: int) -> ProgressLine:

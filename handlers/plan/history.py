@@ -29,6 +29,8 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
     for report in reports[:PAGE]:
         who = called(say, report.reporter)
+        if report.entered_by_id is not None:
+            who = say("history.entered", who=who, by=called(say, report.entered_by))
         imported = say("history.imported") if report.source is ProgressSource.IMPORT else ""
         files = say("history.files", count=report.files) if report.files else ""
         lines += [
@@ -38,7 +40,7 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
     if not reports:
         lines.append(say("history.none"))
     rows = [page_buttons(say, partial(ShowHistory, task.id), page, len(reports) > PAGE)]
-    own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
+    own = [report for report in reports[:PAGE] if context.sender.id in (report.person_id, report.entered_by_id)]
     rows += [(Button(say("button.correct_of", day=day(r.reported_on)), Correct(r.id)),) for r in own[:4]]
     rows.append((Button(say("button.back_to_task"), ShowTask(task.id)),))
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)

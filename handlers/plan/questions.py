@@ -161,6 +161,19 @@ class AskEdited(Kept):
 
 
 @dataclass(frozen=True, slots=True)
+class AskForwarded(_Typed):
+    """Whose report it is that somebody passed on. `name`, `address`: of the account that wrote it, as far as they are
+    known; `task_id`: the task whose report was being asked for."""
+
+    kind: ClassVar[str] = "report_forwarded"
+
+    said: str
+    name: str
+    address: str = ""
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitFiles(Kept):
     """Open to pictures and files, for as long as was promised; no text answers it."""
 

@@ -14,12 +14,14 @@ from storage.upsert import insert
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`missed`: something was typed before that could not be the answer. `sent_id`: of the message that led to it."""
+    """`missed`: something was typed before that could not be the answer. `sent_id`: of the message that led to it;
+    `author_id`: who wrote that, where it was forwarded."""
 
     kind: str
     data: dict[str, Any]
     missed: bool = False
     sent_id: str = ""
+    author_id: int | None = None
 
 
 _insert = insert(PendingQuestion)
@@ -31,6 +33,7 @@ _ASK = _insert.on_conflict_do_update(
         "expires_at": _insert.excluded.expires_at,
         "missed": _insert.excluded.missed,
         "sent_id": _insert.excluded.sent_id,
+        "author_id": _insert.excluded.author_id,
     },
 )
 _CLAIM = (
@@ -43,6 +46,7 @@ _CLAIM = (
         PendingQuestion.expires_at,
         PendingQuestion.missed,
         PendingQuestion.sent_id,
+        PendingQuestion.author_id,
     )
 )
 
@@ -56,10 +60,11 @@ async def ask(
     hours: int = 24,
     *,
     missed: bool = False,
-    sent_id: str = "",
+    came_from: tuple[str, int | None] = ("", None),
 ) -> None:
+    """`came_from`: `sent_id` and `author_id`, as in `Question`."""
     values = {"person_id": person_id, "kind": kind, "data": data, "expires_at": now + timedelta(hours=hours)}
-    await db.execute(_ASK, {**values, "missed": missed, "sent_id": sent_id})
+    await db.execute(_ASK, {**values, "missed": missed, "sent_id": came_from[0], "author_id": came_from[1]})
 
 
 async def claim_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
@@ -67,16 +72,16 @@ async def claim_question(db: Connection, person_id: int, kinds: Collection[str],
     row = (await db.execute(_CLAIM, {"person": person_id, "kinds": list(kinds)})).one_or_none()
     if row is None or row.expires_at <= now:
         return None
-    return Question(row.kind, row.data, row.missed, row.sent_id)
+    return Question(row.kind, row.data, row.missed, row.sent_id, row.author_id)
 
 
 async def open_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
     """The open question if it is of these kinds; it stays open."""
-    statement = select(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.sent_id).where(
-        PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now
-    )
+    statement = select(
+        PendingQuestion.kind, PendingQuestion.data, PendingQuestion.sent_id, PendingQuestion.author_id
+    ).where(PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now)
     row = (await db.execute(statement)).one_or_none()
-    return None if row is None else Question(row.kind, row.data, sent_id=row.sent_id)
+    return None if row is None else Question(row.kind, row.data, sent_id=row.sent_id, author_id=row.author_id)
 
 
 async def forget_unanswered(db: Connection, now: datetime) -> None:

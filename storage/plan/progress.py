@@ -144,7 +144,7 @@ async def of_message(db: Connection, person_id: int, sent_id: str, since: dateti
 async def last_of(db: Connection, person_id: int, since: datetime, task_id: int | None = None) -> ProgressRow | None:
     """This person's newest report of their own since then, unless taken back; on that task, where one is named."""
     statement = _PROGRESS.where(
-        Progress.person_id == person_id,
+        _own(person_id),
         Progress.undone_at.is_(None),
         Progress.reported_at >= since,
         Progress.source == ProgressSource.REPORT,
