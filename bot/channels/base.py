@@ -1,5 +1,6 @@
 """What the delivery and the application ask of a channel."""
 
+import asyncio
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -10,11 +11,19 @@ from storage.messages.traffic import OutgoingMessage
 
 class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
-    messages from us any more; `moved_to`: another one does instead. The reason goes to the log and the outbox, so it
-    holds neither tokens nor what was said."""
+    messages from us any more; `moved_to`: another one does instead. `went`: how many of the pieces of a message went
+    out, with those of earlier attempts. The reason goes to the log and the outbox, so it holds neither tokens nor what
+    was said."""
 
     def __init__(
-        self, reason: str, *, retry: bool, after: float | None = None, gone: bool = False, moved_to: str = ""
+        self,
+        reason: str,
+        *,
+        retry: bool,
+        after: float | None = None,
+        gone: bool = False,
+        moved_to: str = "",
+        went: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -22,6 +31,15 @@ class NotSent(Exception):
         self.after = after
         self.gone = gone
         self.moved_to = moved_to
+        self.went = went
+
+
+class CutOff(asyncio.CancelledError):
+    """The bot ends amid a message of several pieces. `went`: as in `NotSent`."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__()
+        self.went = went
 
 
 class Channel(Protocol):

@@ -145,17 +145,30 @@ async def understood(
         lines.append(say("forwarded.entered", name=called(say, report.reporter)))
     if report.occurrence_on is not None:
         lines.append(say("report.occurrence", day=day(report.occurrence_on)))
-    for document in await cited.documents_of(context.db, [report.id]):
-        on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
-        number = full_number(document.number, document.symbol)
-        lines.append(say("report.document", kind=document.kind, number=number, on=on))
-    if tells and (writer := await find_sender(context.db, tells)) is not None:
-        told = [say("forwarded.told", who=called(say, report.entered_by)), *lines[:2]]
-        context.notify(writer, Reply("\n".join(told), _correction_rows(context, report), alone=True))
+    lines += await _document_lines(context, report)
+    if tells:
+        await _tell_writer(context, tells, report, lines[:2])
     if takes_files:
         lines += ["", say("report.may_attach")]
         await context.ask(AwaitFiles(report.id), hours=1)
     return Reply("\n".join(lines), _correction_rows(context, report), replaces=replaces)
+
+
+async def _document_lines(context: Context, report: ProgressRow) -> list[str]:
+    say, lines = context.say, []
+    for document in await cited.documents_of(context.db, [report.id]):
+        on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
+        number = full_number(document.number, document.symbol)
+        lines.append(say("report.document", kind=document.kind, number=number, on=on))
+    return lines
+
+
+async def _tell_writer(context: Context, writer_id: int, report: ProgressRow, lines: list[str]) -> None:
+    writer = await find_sender(context.db, writer_id)
+    if writer is not None:
+        say = context.say
+        told = [say("forwarded.told", who=called(say, report.entered_by)), *lines]
+        context.notify(writer, Reply("\n".join(told), _correction_rows(context, report), alone=True))
 
 
 def _correction_rows(context: Context, report: ProgressRow) -> Rows:

@@ -140,8 +140,6 @@ async def test_an_edit_corrects_the_report_of_that_message_also_where_two_say_th
         first = await _says(server, "4 đã treo bảng")
         moments.append(NOON + timedelta(minutes=11))
         second = await _says(server, "4 đã treo bảng")
-        lines = await _says(server, "1 70%; 2 60%")
-        await hears(server, tap(LAN, server.calls.of("sendMessage")[-1].result, "report_lines"), replies=2)
     async with running(settings, lambda: moments[-1]) as bot:
         offered = await hears(server, edited_message(LAN, first, "4 cơ bản xong"))
         assert "chưa rõ" in offered.params["text"]
@@ -154,9 +152,16 @@ async def test_an_edit_corrects_the_report_of_that_message_also_where_two_say_th
             (str(second["message_id"]), "đã treo bảng"),
             (str(first["message_id"]), "đã treo bảng ngoài sảnh"),
         ]
-        several = await hears(server, edited_message(LAN, lines, "1 75%; 2 65%"))
-        assert "đã ghi 2 báo cáo" in several.params["text"]
-        assert len(several.params["reply_markup"]["inline_keyboard"]) == 3
+
+
+async def test_of_a_message_with_several_reports_each_has_its_button(server: BotApiServer, bot: Whole) -> None:
+    await bot.furnish()
+    await joins(server, bot, LAN, Role.STAFF)
+    lines = await _says(server, "1 70%; 2 60%")
+    await hears(server, tap(LAN, server.calls.of("sendMessage")[-1].result, "report_lines"), replies=2)
+    several = await hears(server, edited_message(LAN, lines, "1 75%; 2 65%"))
+    assert "đã ghi 2 báo cáo" in several.params["text"]
+    assert len(several.params["reply_markup"]["inline_keyboard"]) == 3
 
 
 async def test_a_message_edited_to_another_task_moves_its_report_by_one_tap(server: BotApiServer, bot: Whole) -> None:

@@ -1,53 +1,58 @@
 """One message to Telegram: its pieces, its buttons, its file, its menu."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import telegram
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, TelegramError
 
+from bot.channels.base import CutOff
 from bot.channels.telegram.api import call, keyboard, phone_keyboard
 from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
 from bot.channels.telegram.transfer import Transfer
 from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 
-MANY_UNFINISHED = 1000
 Turn = Callable[[str], Awaitable[None]]
 Took = Callable[[str], None]
 log = logging.getLogger(__name__)
 
 
+class TakenInPart(Exception):
+    """What went, before the error that is its cause."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__(went)
+        self.went = went
+
+
 class Outgoing:
-    """`turn(address)`: waits until that chat takes one more message; `took(address)`: it has taken one. What went of a
-    message that Telegram took only in part is remembered for the next attempt."""
+    """`turn(address)`: waits until that chat takes one more message; `took(address)`: it has taken one."""
 
     def __init__(self, bot: telegram.Bot, transfer: Transfer, turn: Turn, took: Took) -> None:
         self._bot = bot
         self._transfer = transfer
         self._turn = turn
         self._took = took
-        self._went: dict[int, int] = {}
 
     async def send(self, message: OutgoingMessage) -> None:
-        """Raises python-telegram-bot's errors."""
+        """Raises `TakenInPart` with python-telegram-bot's error, or `CutOff`."""
         if message.said.commands:
             await self._set_own_menu(message.address, message.said.commands)
         steps = self._steps(message.said, message.address)
-        went = self._went.pop(message.id, 0)
+        went = message.said.went
         try:
             for step in steps[went:]:
                 await self._turn(message.address)
                 await step()
                 self._took(message.address)
                 went += 1
-        except (BadRequest, Forbidden, ChatMigrated):
-            raise
-        except BaseException:
-            if message.id and len(self._went) < MANY_UNFINISHED:
-                self._went[message.id] = went
-            raise
+        except TelegramError as error:
+            raise TakenInPart(went) from error
+        except asyncio.CancelledError:
+            raise CutOff(went) from None
 
     def _steps(self, said: Said, address: str) -> list[Callable[[], Awaitable[Any]]]:
         """A text too long for one message goes out as several, the buttons under the last. A file has its words as the
