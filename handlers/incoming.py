@@ -93,7 +93,7 @@ class Incoming:
     channel's id of this message; `edited`: it is the new text of one that came before under this id. `album`: of
     several files that were sent together. `forwarded_from`: who wrote it, where that is not the sender. `place`:
     somewhere on the map, in words. `group`: where it was said, if not in private; `address` is the sender's all the
-    same.
+    same. `thread`: the channel's id of the topic of that chat, where it has topics.
     """
 
     channel: str
@@ -119,6 +119,7 @@ class Incoming:
     contact: Contact | None = None
     unusable: Unusable | None = None
     group: GroupPlace | None = None
+    thread: str = ""
 
 
 def guesser_of(message: Incoming) -> Guesser:

@@ -32,7 +32,7 @@ class Said:
     lines that stand out, where the channel can show that. `withheld`: its recipient cannot be reached; it waits for
     them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
     phone number, where the channel has one; `ends_keyboard`: it is needed no more. `went`: how many of its pieces the
-    channel has taken already."""
+    channel has taken already; `thread`: the channel's id of the topic into which it goes."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -45,6 +45,7 @@ class Said:
     asks_phone: str = ""
     ends_keyboard: bool = False
     went: int = 0
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
     if said.headings:
         payload["headings"] = list(said.headings)
-    plain = {name: getattr(said, name) for name in ("asks_phone", "ends_keyboard", "went", "withheld")}
+    plain = {name: getattr(said, name) for name in ("asks_phone", "ends_keyboard", "went", "withheld", "thread")}
     return payload | {name: value for name, value in plain.items() if value}
 
 
@@ -94,6 +95,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         asks_phone=payload.get("asks_phone", ""),
         ends_keyboard=payload.get("ends_keyboard", False),
         went=payload.get("went", 0),
+        thread=payload.get("thread", ""),
     )
 
 

@@ -107,5 +107,10 @@ def quoted_of(message: dict[str, Any]) -> str:
     return ""
 
 
+def thread_of(message: dict[str, Any]) -> str:
+    """The topic of a forum, or of a chat with the bot. A thread of mere replies is none."""
+    return str(number(message["message_thread_id"])) if message.get("is_topic_message") is True else ""
+
+
 def sent_id(message: dict[str, Any]) -> str:
     return str(number(message["message_id"])) if "message_id" in message else ""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import telegram
@@ -15,6 +16,7 @@ from bot.channels.telegram.transfer import Transfer
 from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 
+Send = Callable[[dict[str, Any]], Awaitable[Any]]
 Turn = Callable[[str], Awaitable[None]]
 Took = Callable[[str], None]
 log = logging.getLogger(__name__)
@@ -62,23 +64,38 @@ class Outgoing:
         last = None if said.file_id is not None else contents.pop()
 
         def plain(content: dict[str, Any]) -> Callable[[], Awaitable[Any]]:
-            return lambda: call(self._bot, "sendMessage", {"chat_id": address, **content})
+            return lambda: self._new(said)({"chat_id": address, **content})
 
         async def end() -> None:
             common: dict[str, Any] = {"chat_id": address}
             if last is None:
                 caption = {"caption": said.text if is_caption else ""}
-                await self._with_buttons(said, {**common, **caption}, self._send_file(said.file_id or 0))
+                await self._with_buttons(said, {**common, **caption}, self._new(said))
             elif contents or said.replaces is None or not await self._edit(said, {**common, **last}):
-                await self._with_buttons(said, {**common, **last}, self._call("sendMessage"))
+                await self._with_buttons(said, {**common, **last}, self._new(said))
 
         return [*map(plain, contents), end]
 
-    def _call(self, method: str) -> Callable[[dict[str, Any]], Awaitable[Any]]:
+    def _call(self, method: str) -> Send:
         return lambda content: call(self._bot, method, content)
 
-    def _send_file(self, file_id: int) -> Callable[[dict[str, Any]], Awaitable[Any]]:
-        return lambda content: self._transfer.send(file_id, content)
+    def _new(self, said: Said) -> Send:
+        """A new message, in its topic as long as there is one."""
+
+        async def send(content: dict[str, Any]) -> None:
+            has_file = said.file_id is not None and "text" not in content
+            to_chat = partial(self._transfer.send, said.file_id or 0) if has_file else self._call("sendMessage")
+            if not said.thread:
+                await to_chat(content)
+                return
+            try:
+                await to_chat({**content, "message_thread_id": int(said.thread)})
+            except BadRequest as error:
+                if "thread" not in error.message.lower() and "topic" not in error.message.lower():
+                    raise
+                await to_chat(content)
+
+        return send
 
     async def _edit(self, said: Said, content: dict[str, Any]) -> bool:
         """False where the message is too old, gone, or a picture: then a new one is sent."""
@@ -89,9 +106,7 @@ class Outgoing:
             return "not modified" in error.message.lower()
         return True
 
-    async def _with_buttons(
-        self, said: Said, content: dict[str, Any], send: Callable[[dict[str, Any]], Awaitable[Any]]
-    ) -> None:
+    async def _with_buttons(self, said: Said, content: dict[str, Any], send: Send) -> None:
         """Where Telegram does not take the address of a link, that button is left out."""
         if not said.rows:
             asks = said.asks_phone or said.ends_keyboard
