@@ -40,7 +40,10 @@ def _line(key: str) -> Reply:
     return Reply(Words("vi")(_LINES[key]))
 
 
-_LINES = Keys("groups.{}", ("anonymous", "stranger", "not_understood", "not_here", "write_privately", "aside"))
+_LINES = Keys(
+    "groups.{}",
+    ("anonymous", "stranger", "not_understood", "not_here", "write_privately", "aside", "forwarded"),
+)
 
 
 async def _news(context: Context, group: GroupPlace) -> Answer:
@@ -81,6 +84,8 @@ async def _in_unit(context: Context, unit_id: int, anywhere: Anywhere) -> Answer
     inside = await _inside(context, unit_id)
     if context.sender.id == 0:
         return _line("stranger")
+    if context.incoming.forwarded_from is not None:  # whose it is can be asked in private
+        return _line("forwarded")
     found, text = _asked_for(context), clean(context.incoming.text)
     if found is not None:
         route, argument = found

@@ -41,6 +41,10 @@ NOT_REACHED = {
     **dict.fromkeys(
         ("group_is", "group_units", "group_end"), "where the bot was added to a unit's group: the walk is in none"
     ),
+    **dict.fromkeys(
+        ("enter_for", "enter_whose", "enter_own", "enter_not"),
+        "a report that somebody passed on: the walk writes itself",
+    ),
     "edited_take": "a message that was edited within the hour after a report",
     "file_evidence": "a table sent within the hour after a report",
     "file_import": "a table sent within the hour after a report",

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,15 @@ async def test_a_group_is_confirmed_once_and_its_members_report_there(house: Hou
     await house.takes(text_message(LAN, f"/summary@{server.bot['username']}", ROOM))
     assert house.said(ROOM.id)[-1] == "🔒 Đã trả lời trong khung chat riêng."
     assert "Tổng hợp" in house.said(LAN.id)[-1] or "📊" in house.said(LAN.id)[-1]
+
+
+async def test_in_a_topic_of_the_group_the_answer_stays_there(house: House) -> None:
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.binds()
+    topic: dict[str, Any] = {"message_thread_id": 9, "is_topic_message": True}
+    await house.takes(text_message(LAN, f"/summary@{house.server.bot['username']}", ROOM, **topic))
+    assert house.server.sent_to(ROOM.id)[-1].params["message_thread_id"] == 9
+    assert "message_thread_id" not in house.server.sent_to(LAN.id)[-1].params
 
 
 async def test_only_the_leader_who_was_asked_says_whose_a_group_is(house: House) -> None:

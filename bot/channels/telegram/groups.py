@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
-from bot.channels.telegram.contents import buttons_of, words_of
+from bot.channels.telegram.contents import buttons_of, forwarded_from, thread_of, words_of
 from bot.channels.telegram.values import number, text
 from handlers.incoming import GroupNews, GroupPlace, Incoming
 from storage.ground.channels import TELEGRAM
@@ -50,7 +50,9 @@ def read_in_group(event_id: str, message: dict[str, Any], name: str) -> Incoming
         address=str(number(user["id"])),
         text=_without_name(said, name),
         replies_to=buttons_of(message.get("reply_to_message")),
+        forwarded_from=forwarded_from(message),
         group=place(chat),
+        thread=thread_of(message),
     )
 
 
