@@ -14,6 +14,7 @@ from storage.imports.storing import store_parsed
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import units_named
+from tests.bench.throughput import free_port
 from tests.botapi import (
     BotApiServer,
     Group,
@@ -78,14 +79,18 @@ class House:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def house(request: pytest.FixtureRequest, server: BotApiServer, tmp_path: Path) -> AsyncIterator[House]:
-    url = sqlite_url(tmp_path) if request.param == "sqlite" else postgres_url()
-    house = House(server)
-    async with running(telegram_settings(server, url), clock=lambda: house.now) as bot:
+    url = postgres_url() if request.param == "postgresql" else sqlite_url(tmp_path)
+    house, port = House(server), free_port()
+    public = {"web_port": port, "public_url": f"http://127.0.0.1:{port}"} if request.param == "webhook" else {}
+    async with running(telegram_settings(server, url, **public), clock=lambda: house.now) as bot:
         house.bot = bot
+        if public:
+            await server.calls.wait_for_call("setWebhook")
         await house.opens()
         yield house
 
 
+@pytest.mark.parametrize("house", ["sqlite", "postgresql", "webhook"], indirect=True)
 async def test_a_group_is_confirmed_once_and_its_members_report_there(house: House) -> None:
     server = house.server
     await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
