@@ -13,6 +13,7 @@ from bot.redirecting import goes_on, moved
 from storage.database import Connection, Database
 from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import marked
 from storage.outages import Outage, Unavailable
 
 SWEEP_SECONDS = 10
@@ -156,7 +157,7 @@ class Delivery:
                     message = await moved(self._database, message, failure.moved_to)
                     continue
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
-                    await self._give_up(message, failure.reason, gone=failure.gone)
+                    await self._give_up(message, marked(failure.reason, failure.why), gone=failure.gone)
                     return
                 self._tell(message.channel, failure)
                 message = await goes_on(self._database, message, failure.went)

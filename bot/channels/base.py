@@ -7,13 +7,14 @@ from starlette.routing import BaseRoute
 
 from bot.intake import Intake
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import Unsent
 
 
 class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
-    messages from us any more; `moved_to`: another one does instead. `went`: how many of the pieces of a message went
-    out, with those of earlier attempts. The reason goes to the log and the outbox, so it holds neither tokens nor what
-    was said."""
+    messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
+    goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
+    where the channel knows. `went`: how many of the pieces of a message went out, with those of earlier attempts."""
 
     def __init__(
         self,
@@ -23,6 +24,7 @@ class NotSent(Exception):
         after: float | None = None,
         gone: bool = False,
         moved_to: str = "",
+        why: Unsent = Unsent.OTHER,
         went: int = 0,
     ) -> None:
         super().__init__(reason)
@@ -31,6 +33,7 @@ class NotSent(Exception):
         self.after = after
         self.gone = gone
         self.moved_to = moved_to
+        self.why = why
         self.went = went
 
 

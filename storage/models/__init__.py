@@ -22,10 +22,13 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.grants import ChannelGrant
 from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
+from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
+from storage.models.menus import ChannelMonth, NumberedMenu
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
@@ -87,6 +90,8 @@ __all__ = [
     "CaseKind",
     "CasePicture",
     "CaseStep",
+    "ChannelGrant",
+    "ChannelMonth",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -120,6 +125,7 @@ __all__ = [
     "LintRun",
     "LintWaiver",
     "Notice",
+    "NumberedMenu",
     "OfficeAnswer",
     "Outbox",
     "OutsideTotal",
@@ -142,6 +148,7 @@ __all__ = [
     "Rating",
     "RatingDay",
     "RatingFlag",
+    "RatingInvitation",
     "RatingMonth",
     "RatingRepeat",
     "RatingRepeatMonth",
