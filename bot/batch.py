@@ -8,9 +8,10 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed
+from bot.topics import job_rows
 from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
-from handlers.context import Context, with_thread
+from handlers.context import Context
 from handlers.dispatch import handle
 from handlers.groups.speaking import routed
 from handlers.incoming import Incoming
@@ -166,4 +167,4 @@ class Batch:
             thread = message.thread if address == here else ""
             self._replies.append((message.channel, address, reply.said(message.message_id, thread)))
         self._replies += context.rows()
-        self._jobs += [(job.kind, context.sender.id, with_thread(context, job)) for job in context.jobs]
+        self._jobs += job_rows(context)

@@ -11,7 +11,8 @@ from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
-from handlers.context import THREAD, Answer, Context, with_thread
+from bot.topics import job_rows, topic_of
+from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
 from handlers.kit.long_work import Workshop
@@ -151,7 +152,7 @@ class Worker:
         return Context(
             db=db,
             office=self._office,
-            incoming=Incoming(sender.channel, f"job:{job.id}", sender.address, thread=job.data.get(THREAD, "")),
+            incoming=Incoming(sender.channel, f"job:{job.id}", sender.address, thread=topic_of(job.data)),
             sender=sender,
             now=now,
             today=local_day(now),
@@ -181,8 +182,7 @@ class Worker:
         ]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
-        follow = [(next_job.kind, context.sender.id, with_thread(context, next_job)) for next_job in context.jobs]
-        await job_queue.add_jobs(context.db, follow, context.now)
+        await job_queue.add_jobs(context.db, job_rows(context), context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)

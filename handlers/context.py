@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handlers.incoming import Incoming
 from handlers.kit.files import Fetching
@@ -79,15 +79,6 @@ class Context(Occasion):
         file = self.incoming.file
         fetched = [job.reference for job in self.jobs if isinstance(job, Fetching)]
         return file is not None and file.reference in fetched
-
-
-THREAD = "thread"
-
-
-def with_thread(context: Context, job: Kept) -> dict[str, Any]:
-    """The job's data as stored, with the topic into which its result goes."""
-    thread = context.incoming.thread if context.incoming.group is None else ""
-    return {**job.data, THREAD: thread} if thread else job.data
 
 
 Answer = Reply | Sequence[Reply]

@@ -12,9 +12,9 @@ from storage.messages.unsent import Unsent
 
 class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
-    messages from us any more, or none until its person writes again; `moved_to`: another one does instead. `went`: how
-    many of the pieces of a message went out, with those of earlier attempts. The reason goes to the log and the outbox,
-    so it holds neither tokens nor what was said. `why`: what of it the officer is told, where the channel knows."""
+    messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
+    goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
+    where the channel knows. `went`: how many of the pieces of a message went out, with those of earlier attempts."""
 
     def __init__(
         self,

@@ -50,7 +50,7 @@ async def _asked_about(context: Context) -> int | None:
 
 async def _ask_whose(context: Context, asked: AskForwarded, page: int = 0, *, replaces: bool = False) -> Reply:
     say = context.say
-    await context.ask(asked)
+    await context.ask(AskForwarded(asked.said, asked.name, asked.address, asked.task_id))
     colleagues = await _colleagues(context)
     known = await _meant(context, asked, colleagues)
     values = {"name": shorten(asked.name, 60), "said": shorten(asked.said, _QUOTED)}

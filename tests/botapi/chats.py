@@ -79,7 +79,7 @@ class Chats:
     def take_in(self, message: Json) -> None:
         """A message of a person: gets its message_id here unless the test has chosen one."""
         chat = self.meet(message["chat"])
-        if message.get("is_topic_message"):
+        if message.get("is_topic_message") and "message_thread_id" in message:
             chat.topics.add(message["message_thread_id"])
         chosen = message.get("message_id")
         if chosen is None:
