@@ -2,12 +2,16 @@
 
 import io
 import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from PIL import Image
 
+from bot.channels.file_links import FileLinks
+from bot.channels.zalo.door import FILES
 from bot.channels.zalo.taps import LONGEST, Taps
 from storage.messages.files import store_file
 from storage.messages.payloads import StoredButton
@@ -185,8 +189,19 @@ async def test_a_picture_too_heavy_for_zalo_goes_as_a_smaller_copy(zalo: ZaloSer
     assert upload.name == "ảnh.jpg"
 
 
+def _link_of(bot: Whole, file_id: int, folder: Path, *, days: int) -> str:
+    """As it was made so many days ago."""
+    office, then = bot.application.office, datetime.now(UTC) - timedelta(days=days)
+    return FileLinks(bot.application.database, office.secret, bot.url, FILES, 7, folder, lambda: then).make(file_id)
+
+
+async def _status(session: ClientSession, url: str) -> int:
+    async with session.get(url) as response:
+        return response.status
+
+
 async def test_every_other_file_is_a_link_that_opens_it_for_some_days_and_for_nobody_who_guesses(
-    zalo: ZaloServer, bot: Whole, lan: Follower
+    bot: Whole, lan: Follower, tmp_path: Path
 ) -> None:
     content = b"PK xlsx" * 300_000
     sheet = await _file(bot, "phụ lục.xlsx", "application/vnd.y", content)
@@ -204,10 +219,11 @@ async def test_every_other_file_is_a_link_that_opens_it_for_some_days_and_for_no
         async with session.get(other) as response:
             assert await response.read() == b"PK small"
         begin, _, mac = url.rpartition("-")
-        over = f"{begin.rpartition('-')[0]}-1000000000-{mac}"
-        for wrong in (f"{begin}-{'0' * 32}", over, f"{url}0", url.replace(str(sheet), str(small)), f"{begin}-é"):
-            async with session.get(wrong) as response:
-                assert response.status == 404, wrong
+        later = f"{begin.rpartition('-')[0]}-99999999999-{mac}"
+        wrong = [f"{begin}-{'0' * 32}", later, f"{url}0", url.replace(str(sheet), str(small)), f"{begin}-é"]
+        made = [_link_of(bot, small, tmp_path, days=days) for days in (6, 8)]
+        answers = [await _status(session, link) for link in (*wrong, *made)]
+        assert answers == [404] * len(wrong) + [200, 404]
 
 
 async def test_whoever_may_be_asked_for_their_phone_is_asked_with_zalo_s_own_form(bot: Whole, lan: Follower) -> None:
