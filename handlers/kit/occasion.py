@@ -99,8 +99,13 @@ class Occasion:
         self.posts.append((channel, address, reply))
 
     def rows(self) -> list[tuple[str, str, Said]]:
-        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent."""
+        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent, unless there may be another
+        way to ask them."""
         return [
-            (person.channel, person.address, replace(reply.notice(), withheld=person.unreachable_at is not None))
+            (person.channel, person.address, replace(reply.notice(), withheld=_is_withheld(person, reply)))
             for person, reply in self.notices
         ] + [(channel, address, reply.said(None)) for channel, address, reply in self.posts]
+
+
+def _is_withheld(person: Sender, reply: Reply) -> bool:
+    return person.unreachable_at is not None and reply.asks_to_rate is None

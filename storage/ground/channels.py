@@ -7,6 +7,8 @@ KIOSK = "kiosk"
 TELEGRAM = "telegram"
 ZALO = "zalo"
 ZALO_BOT = "zalo_bot"
+# Ratings that a service passes on without saying whose they are; the address names the service.
+FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ _NEEDS = {
     KIOSK: Needs(takes_replies=False, shared=True),
     TELEGRAM: Needs(gives_phone=True),
     ZALO: Needs(gives_phone=True),
+    FEEDBACK: Needs(takes_replies=False, shared=True),
 }
 _OF_A_MESSENGER = Needs()
 

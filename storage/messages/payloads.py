@@ -31,7 +31,8 @@ class Said:
     goes with it. `commands`: the person's menu from now on, (name, help line). `headings`: the numbers of the text's
     lines that stand out, where the channel can show that. `withheld`: its recipient cannot be reached; it waits for
     them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
-    phone number, where the channel has one; `ends_keyboard`: it is needed no more."""
+    phone number, where the channel has one; `ends_keyboard`: it is needed no more. `asks_to_rate`: the dossier whose
+    rating it asks for: a service may have another way to ask where this message does not reach the person."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -43,6 +44,7 @@ class Said:
     withheld: bool = False
     asks_phone: str = ""
     ends_keyboard: bool = False
+    asks_to_rate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
     if said.headings:
         payload["headings"] = list(said.headings)
-    if said.asks_phone:
-        payload["asks_phone"] = said.asks_phone
+    payload |= {name: value for name in ("asks_phone", "asks_to_rate") if (value := getattr(said, name))}
     if said.ends_keyboard:
         payload["ends_keyboard"] = True
     if said.withheld:
@@ -96,6 +97,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         withheld=payload.get("withheld", False),
         asks_phone=payload.get("asks_phone", ""),
         ends_keyboard=payload.get("ends_keyboard", False),
+        asks_to_rate=payload.get("asks_to_rate"),
     )
 
 

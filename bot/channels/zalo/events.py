@@ -18,6 +18,7 @@ from bot.channels.zalo.contents import (
     shared_phone,
     unusable_of,
 )
+from bot.channels.zalo.feedback import feedback_of
 from bot.channels.zalo.menus import show_more
 from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import More, Taps
@@ -67,7 +68,8 @@ class Events:
         if called.startswith(kinds.FROM_A_PERSON) and not called.startswith(kinds.FROM_A_GROUP):
             return self._message(event, called.removeprefix(kinds.FROM_A_PERSON))
         other = self._others.get(called)
-        return [] if other is None else [other(event)]
+        found = feedback_of(event) if other is None else other(event)
+        return [] if found is None else [found]
 
     def _is_ours(self, event: Mapping[str, Any]) -> bool:
         about = name_or_none(part(event.get("recipient")).get("id")) or name_or_none(event.get("oa_id"))
