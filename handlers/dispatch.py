@@ -8,6 +8,7 @@ from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.edits import receive_edit
 from handlers.beginning.menus import not_understood
+from handlers.beginning.numbered import line_chosen
 from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
 from handlers.citizens.privacy import erase_unasked
@@ -46,6 +47,11 @@ async def _answer(context: Context) -> Answer:
         return await (erase_unasked(context) if withdrawn else presence_changed(context))
     if incoming.call is not None:
         return await incoming.call(context)
+    chosen = await line_chosen(context)
+    if isinstance(chosen, Reply):
+        return chosen
+    if chosen is not None:
+        context.incoming = incoming = chosen
     if incoming.action:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))

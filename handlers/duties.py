@@ -16,6 +16,7 @@ from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
 from handlers.office.grants import tell_ended_grants
 from handlers.office.kiosks import watch_kiosks
+from handlers.office.quotas import warn_of_quotas
 from handlers.registers.incident_reminders import chase_incidents
 from handlers.registers.indicator_requests import ask_indicators
 
@@ -38,5 +39,6 @@ DUTIES: tuple[Duty, ...] = (
     chase_incidents,
     ask_indicators,
     tell_ended_grants,
+    warn_of_quotas,
     forget_quiet_citizens,
 )

@@ -23,6 +23,7 @@ class Unusable(enum.StrEnum):
     """What somebody sent and nothing can be made of: they are told what to send instead."""
 
     STICKER = "sticker"
+    VOICE = "voice"
     STORY = "story"
     CHECKLIST = "checklist"
     DICE = "dice"

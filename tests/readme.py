@@ -10,6 +10,7 @@ from bot.settings.settings import Settings
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described
 from handlers.words.catalogue import Words
+from tests.channels import page as channels_page
 from tests.chat import NOON
 
 README = Path(__file__).parent.parent / "README.md"
@@ -43,6 +44,7 @@ def _write(page: Path, begin: str, end: str, table: str) -> None:
 def main() -> None:
     _write(README, _BEGIN, _END, settings_table())
     _write(TEMPLATE_PAGE, _TEMPLATE_BEGIN, _TEMPLATE_END, template_table())
+    _write(channels_page.PAGE, channels_page.BEGIN, channels_page.END, channels_page.table())
     EXAMPLE.parent.mkdir(exist_ok=True)
     EXAMPLE.write_bytes(example_template(Words("vi"), NOON))
 

@@ -38,9 +38,7 @@ async def posts(url: str, event: dict[str, Any]) -> int:
 
 
 async def comes_back(town: Town, event: dict[str, Any]) -> None:
-    incoming = feedback_of(event)
-    assert incoming is not None
-    await town.process(incoming)
+    await town.process(feedback_of(event))
 
 
 async def rows(town: Town, sql: str) -> list[Any]:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.application import office_of
 from bot.channels.served import messengers
@@ -14,11 +14,14 @@ from bot.intake import utc_now
 from bot.settings.names import unknown_settings
 from bot.settings.settings import Settings
 from bot.system_errors import reason_of
+from handlers.office.quotas import is_short
 from handlers.office.unsent import unsent_lines
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.facts import count_rows, fact
+from storage.ground.channels import Quota, quotas
+from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.health import (
     LITTLE_SPACE,
@@ -29,6 +32,7 @@ from storage.health import (
     try_to_write,
     waiting_since,
 )
+from storage.messages.menus import Used, used
 from storage.messages.traffic import count_unheard
 from storage.messages.unsent import Unsent, count_unsent
 from storage.people.appointments import count_unreachable
@@ -92,6 +96,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         async with opened(settings) as database, database.read() as db:
             where, counts = database.place, await count_rows(db)
             real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
+            short = await _short_quotas(db)
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
             unsent = dict(await count_unsent(db))
     except Refusal as refusal:
@@ -103,15 +108,36 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.bad("real_data")
     if unreachable:
         found.note("unreachable", count=integer(unreachable))
+    _examine_quotas(short, found)
+    _examine_unsent(unheard, unsent, found)
+    if not counts["units"]:
+        found.note("empty")
+    elif not counts["tasks"]:
+        found.note("no_plan")
+
+
+def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination) -> None:
     if unheard:
         found.bad("unheard", count=integer(unheard))
     unsent.pop(Unsent.UNHEARD, None)
     for reason in unsent_lines(Words("vi"), unsent):
         found.note("failed", reason=reason)
-    if not counts["units"]:
-        found.note("empty")
-    elif not counts["tasks"]:
-        found.note("no_plan")
+
+
+def _examine_quotas(short: Sequence[tuple[str, Used, Quota]], found: Examination) -> None:
+    for name, of, quota in short:
+        counts = {"people": of.people, "messages": of.messages}
+        most = {"most_people": quota.people, "most_messages": quota.messages}
+        found.note("quota", channel=name, **{key: integer(count) for key, count in (counts | most).items()})
+
+
+async def _short_quotas(db: Connection) -> list[tuple[str, Used, Quota]]:
+    """By the name of the channel's service."""
+    today, found = local_day(utc_now()), []
+    for channel, one, quota in quotas():
+        if is_short(of := await used(db, channel, today), quota):
+            found.append((one.service, of, quota))
+    return found
 
 
 async def _examine_health(settings: Settings, found: Examination) -> None:

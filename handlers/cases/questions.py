@@ -57,6 +57,7 @@ class AskDue(Kept):
     """The deadline. Fields as in `AssignToUnit`."""
 
     kind: ClassVar[str] = "case_due"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
     alert_id: int
@@ -68,6 +69,7 @@ class AskExtension(Kept):
     """How many days more?"""
 
     kind: ClassVar[str] = "case_extend_days"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
 
@@ -95,6 +97,7 @@ class AskGaps(Kept):
     """`text`: a template whose gaps are to be filled in."""
 
     kind: ClassVar[str] = "case_gaps"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
     text: str

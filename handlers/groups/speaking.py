@@ -10,6 +10,7 @@ from handlers.incoming import GroupNews, GroupPlace
 from handlers.replies import Reply
 from handlers.routing import LEADERS, Route, Tap
 from handlers.words.catalogue import Keys, Words
+from storage.ground.channels import declared
 from storage.ground.text import clean
 from storage.messages.questions import claim_question
 from storage.models import Role
@@ -23,6 +24,8 @@ Anywhere = Callable[[Context], Awaitable[Answer]]
 async def heard(context: Context, group: GroupPlace, anywhere: Anywhere) -> Answer:
     """`anywhere`: answers a message as if it had come in private."""
     context.open_here = True
+    if not declared(context.incoming.channel).groups:
+        return await _elsewhere(context, group)
     if group.news is not None:
         return await _news(context, group)
     known = await group_at(context.db, context.incoming.channel, group.address)
@@ -37,7 +40,7 @@ def _line(key: str) -> Reply:
     return Reply(Words("vi")(_LINES[key]))
 
 
-_LINES = Keys("groups.{}", ("anonymous", "stranger", "not_understood", "write_privately", "aside"))
+_LINES = Keys("groups.{}", ("anonymous", "stranger", "not_understood", "not_here", "write_privately", "aside"))
 
 
 async def _news(context: Context, group: GroupPlace) -> Answer:
@@ -58,6 +61,13 @@ async def _added(context: Context, group: GroupPlace) -> Answer:
         return []
     row = await group_at(context.db, channel, group.address)
     return [] if row is None else Reply(await ask_leader(context, row))
+
+
+async def _elsewhere(context: Context, group: GroupPlace) -> Answer:
+    """One line where the bot is no part of groups, and silence after it."""
+    channel = context.incoming.channel
+    new = await add_group(context.db, channel, group.address, group.title, context.now)
+    return _line("not_here") if new else []
 
 
 async def _unclaimed(context: Context, group: GroupRow) -> Answer:

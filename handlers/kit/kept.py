@@ -28,6 +28,8 @@ class Kept:
 
     __slots__ = ()
     kind: ClassVar[str]
+    takes_numbers: ClassVar[bool] = False
+    """Whether a bare number may answer the question: it then chooses no line of a numbered menu unasked."""
 
     @property
     def waiting(self) -> str:
@@ -73,6 +75,11 @@ def kept_words(question: Question) -> str:
     """The words that wait for the answer to this question."""
     kind = _KINDS.get(question.kind)
     return "" if kind is None else kind.read(question.data).waiting
+
+
+def takes_numbers(kind: str) -> bool:
+    """Of the question of this kind."""
+    return kind in _KINDS and _KINDS[kind].takes_numbers
 
 
 K = TypeVar("K", bound=Kept)

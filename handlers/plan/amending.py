@@ -20,6 +20,7 @@ from storage.plan.tasks import TaskRow
 
 # Later nobody remembers which one was the last: then it is chosen from the task's history.
 REMEMBERED = timedelta(days=1)
+MOST_PERCENT = 100
 
 
 async def read_amended(context: Context, text: str) -> Answer | None:
@@ -29,6 +30,7 @@ async def read_amended(context: Context, text: str) -> Answer | None:
     said = read_amendment(text)
     if said is None:
         return None
+    said = await _without_task(context, said)
     found = await _meant(context, said)
     if found is None:
         tasks = Button(context.say("button.tasks"), ShowTasks())
@@ -38,6 +40,25 @@ async def read_amended(context: Context, text: str) -> Answer | None:
     if said.to:
         return await _move(context, found, said.to)
     return await _correct(context, found, said.text)
+
+
+async def _without_task(context: Context, said: Amendment) -> Amendment:
+    """`nhầm, 60 thôi` where there is no task 60, and `không phải 80 mà là 20` where the last report said 80%: the
+    percentage is meant."""
+    number = said.to or said.on
+    if not said.bare or number > MOST_PERCENT:
+        return said
+    meant = Amendment(on=said.on if said.to else 0, text=f"{number}%")
+    last = await progress.last_of(context.db, context.sender.id, context.now - REMEMBERED)
+    if last is not None and said.instead and last.percent == said.instead:
+        _, task = await own_report(context, last.id)
+        if task.number != said.instead:
+            return meant
+    try:
+        await writable_by_number(context, number)
+    except Refusal:
+        return meant
+    return said
 
 
 async def _meant(context: Context, said: Amendment) -> ProgressRow | None:

@@ -49,6 +49,7 @@ class AskTask(_Typed):
     """`said`: the whole message, read again when the task is known; older ones have only what was read of it."""
 
     kind: ClassVar[str] = "report_task"
+    takes_numbers: ClassVar[bool] = True
 
     percent: int | None
     state: State | None
@@ -123,6 +124,7 @@ class AskTasks(_Typed):
     """Whether all of them are meant. `said`: everything behind the first number."""
 
     kind: ClassVar[str] = "report_tasks"
+    takes_numbers: ClassVar[bool] = True
 
     tasks: tuple[int, ...]
     percent: int | None

@@ -59,7 +59,7 @@ def write_said(said: Said) -> dict[str, Any]:
     """What is not there takes no room."""
     payload: dict[str, Any] = {"text": said.text}
     if said.rows:
-        payload["rows"] = [[_write_button(button) for button in row] for row in said.rows]
+        payload["rows"] = [[write_button(button) for button in row] for row in said.rows]
     if said.replaces is not None:
         payload["replaces"] = said.replaces
     if said.file_id is not None:
@@ -78,7 +78,7 @@ def write_said(said: Said) -> dict[str, Any]:
     return payload
 
 
-def _write_button(button: StoredButton) -> dict[str, str]:
+def write_button(button: StoredButton) -> dict[str, str]:
     if button.url:
         return {"label": button.label, "url": button.url}
     return {"label": button.label, "action": button.action}
@@ -88,7 +88,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
     duty = payload.get("duty")
     return Said(
         text=payload.get("text", ""),
-        rows=tuple(tuple(_read_button(button) for button in row) for row in payload.get("rows", ())),
+        rows=tuple(tuple(read_button(button) for button in row) for row in payload.get("rows", ())),
         replaces=payload.get("replaces"),
         file_id=payload.get("file_id"),
         commands=tuple((name, text) for name, text in payload.get("commands", ())),
@@ -101,7 +101,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
     )
 
 
-def _read_button(button: Mapping[str, str]) -> StoredButton:
+def read_button(button: Mapping[str, str]) -> StoredButton:
     return StoredButton(button["label"], button.get("action", ""), button.get("url", ""))
 
 

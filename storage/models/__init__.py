@@ -28,6 +28,7 @@ from storage.models.imports import ImportDraft
 from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
+from storage.models.menus import ChannelMonth, NumberedMenu
 from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
@@ -90,6 +91,7 @@ __all__ = [
     "CasePicture",
     "CaseStep",
     "ChannelGrant",
+    "ChannelMonth",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -123,6 +125,7 @@ __all__ = [
     "LintRun",
     "LintWaiver",
     "Notice",
+    "NumberedMenu",
     "OfficeAnswer",
     "Outbox",
     "OutsideTotal",

@@ -21,6 +21,7 @@ from storage.models import (
     Dossier,
     DossierAccess,
     Job,
+    NumberedMenu,
     Outbox,
     PendingQuestion,
     Person,
@@ -64,7 +65,8 @@ async def forget(db: Connection, person_id: int) -> None:
     await _leave_cases(db, person_id)
     await forget_files_of(db, person_id)
     await db.execute(delete(Job).where(Job.person_id == person_id))
-    await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
+    for table in (Outbox, NumberedMenu):
+        await db.execute(delete(table).where(table.channel == person.channel, table.address == person.address))
     if needs_of(person.channel).kept_here:
         await forget_conversation(db, person.address)
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))

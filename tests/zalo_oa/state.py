@@ -1,6 +1,7 @@
 """What the tests' Zalo knows: who follows the account, what was uploaded, what was sent."""
 
 import itertools
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -58,8 +59,8 @@ class Upload:
 
 @dataclass
 class Fault:
-    """The next calls of `path`: `code`: refused with it; `status` and `body`: something that is not Zalo's; `seconds`:
-    late; `accepted`: carried out all the same; `drop`: the connection ends."""
+    """The next calls of `path`, but for the first `after`. `code`: refused with it; `status` and `body`: something that
+    is not Zalo's; `seconds`: late; `accepted`: carried out all the same; `drop`: the connection ends."""
 
     path: str
     left: int = 1
@@ -69,11 +70,13 @@ class Fault:
     seconds: float = 0.0
     accepted: bool = False
     drop: bool = False
+    after: int = 0
 
 
 @dataclass
 class State:
-    """`refuses`: user → the code with which messages to them are refused. `a_minute`: requests that are allowed."""
+    """`refuses`: user → the code with which messages to them are refused. `a_minute`: requests that are allowed in as
+    many seconds as `minute` says."""
 
     followers: set[str] = field(default_factory=set)
     refuses: dict[str, int] = field(default_factory=dict)
@@ -83,6 +86,7 @@ class State:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     a_minute: int = 4000
+    minute: float = 60.0
     requests: int = 0
     began: float = field(default_factory=time.monotonic)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -93,16 +97,19 @@ class State:
     def counts(self) -> tuple[int, int]:
         """(requests left of this minute, seconds until the next one); refuses with −32."""
         now = time.monotonic()
-        if now - self.began >= 60:
+        if now - self.began >= self.minute:
             self.began, self.requests = now, 0
         self.requests += 1
         if self.requests > self.a_minute:
+            self.refused.append((TOO_FAST, {}))
             raise ZaloError(TOO_FAST, "requests limit")
-        return self.a_minute - self.requests, max(int(60 - (now - self.began)), 0)
+        return self.a_minute - self.requests, max(math.ceil(self.minute - (now - self.began)), 0)
 
     def fault(self, path: str) -> Fault | None:
         for fault in self.faults:
-            if fault.path in path and fault.left:
+            if fault.path in path and fault.after:
+                fault.after -= 1
+            elif fault.path in path and fault.left:
                 fault.left -= 1
                 return fault
         return None

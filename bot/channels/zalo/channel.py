@@ -27,6 +27,7 @@ from storage.messages.unsent import Unsent
 from storage.people.people import find_sender_at
 
 TRIES = 5
+MANY_TRIED = 10_000
 log = logging.getLogger(__name__)
 
 
@@ -93,6 +94,8 @@ class Zalo:
         failure = not_sent(code, self._clock())
         if not failure.retry or failure.after is not None or failure.why is Unsent.ACCOUNT:
             return failure
+        if len(self._tried) > MANY_TRIED:
+            self._tried.clear()
         self._tried[message_id] = self._tried.get(message_id, 0) + 1
         if self._tried[message_id] < TRIES:
             return failure

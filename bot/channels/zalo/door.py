@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.channels.zalo.account import Account
     from bot.channels.zalo.channel import Zalo
 
-FILES = "/zalo/tep"
+FILES = "/tep/zalo"
 PICTURE = "/static/phone.png"
 
 

@@ -39,6 +39,7 @@ class Meaning:
 
 MEANINGS = {
     -32: Meaning("too many requests in a minute", Cure.WAIT),
+    -100: Meaning("the file is kept no more", Cure.AGAIN),
     -200: Meaning("Zalo failed to send it", Cure.AGAIN),
     -201: Meaning("a parameter that Zalo does not take", Cure.NEVER, Unsent.CONTENT),
     -204: Meaning("the account is switched off", Cure.MENDED, Unsent.ACCOUNT),

@@ -48,6 +48,7 @@ class Events:
             kinds.UNFOLLOW: partial(self._presence, presence=Presence.GONE),
             kinds.WITHDRAW: partial(self._presence, presence=Presence.WITHDRAWN),
             kinds.SUBMIT: self._submit,
+            kinds.FEEDBACK: feedback_of,
         }
 
     def read(self, event: Any) -> Sequence[Incoming]:
@@ -63,13 +64,11 @@ class Events:
 
     def _read(self, event: Mapping[str, Any]) -> Sequence[Incoming]:
         called = text(event["event_name"])
-        if part(event.get("message")).get("msg_id") == SAMPLE or not self._is_ours(event):
-            return []
-        if called.startswith(kinds.FROM_A_PERSON) and not called.startswith(kinds.FROM_A_GROUP):
-            return self._message(event, called.removeprefix(kinds.FROM_A_PERSON))
+        said = called.startswith(kinds.FROM_A_PERSON) and not called.startswith(kinds.FROM_A_GROUP)
         other = self._others.get(called)
-        found = feedback_of(event) if other is None else other(event)
-        return [] if found is None else [found]
+        if not (said or other) or part(event.get("message")).get("msg_id") == SAMPLE or not self._is_ours(event):
+            return []
+        return [other(event)] if other else self._message(event, called.removeprefix(kinds.FROM_A_PERSON))
 
     def _is_ours(self, event: Mapping[str, Any]) -> bool:
         about = name_or_none(part(event.get("recipient")).get("id")) or name_or_none(event.get("oa_id"))

@@ -10,15 +10,10 @@ from handlers.citizens.invited import Feedback, take_feedback
 from handlers.incoming import Incoming
 from storage.ground.channels import FEEDBACK, ZALO
 
-EVENT = "user_feedback"
 
-
-def feedback_of(event: Mapping[str, Any]) -> Incoming | None:
-    """None for another event; an error of `values` for one that cannot be read. It has no user id."""
-    if event.get("event_name") != EVENT:
-        return None
-    said = part(event["message"])
-    return _incoming(said, "msg_id", "tracking_id", "submit_time", "event")
+def feedback_of(event: Mapping[str, Any]) -> Incoming:
+    """It has no user id. Raises Strange or a ValueError for one that cannot be read."""
+    return _incoming(part(event["message"]), "msg_id", "tracking_id", "submit_time", "event")
 
 
 def fetched(row: Any, since: int) -> Incoming:

@@ -31,8 +31,8 @@ class Menus:
         self._say = say
 
     def of(self, buttons: Sequence[StoredButton]) -> list[Menu]:
-        """Usually one. The rest goes with a further message where five of a kind, as the faces of a rating, would be
-        torn apart, and where the carried buttons would be too long."""
+        """Usually one. The rest goes with a further message where the five choices about one thing, as the faces of a
+        rating, would be torn apart, and where the carried buttons would be too long."""
         if len(buttons) <= MOST_BUTTONS:
             return [[self._button(one) for one in buttons]] if buttons else []
         for groups in range(1, MOST_BUTTONS):
@@ -67,18 +67,22 @@ class Menus:
 
 
 def _place_to_cut(buttons: Sequence[StoredButton], place: int) -> int:
-    """At most this one, and before what belongs together: buttons of one kind that fit under one message. 0 where they
-    are the first."""
-    first, last = place, place
-    while first and _kind(buttons[first - 1]) == _kind(buttons[place]):
+    """At most this one, and before the choices about one thing where they fit under one message. 0 where they are the
+    first."""
+    thing, first, last = _thing(buttons[place]), place, place
+    if not thing:
+        return place
+    while first and _thing(buttons[first - 1]) == thing:
         first -= 1
-    while last + 1 < len(buttons) and _kind(buttons[last + 1]) == _kind(buttons[place]):
+    while last + 1 < len(buttons) and _thing(buttons[last + 1]) == thing:
         last += 1
     return first if last - first < MOST_BUTTONS else place
 
 
-def _kind(button: StoredButton) -> str:
-    return button.action.partition(":")[0]
+def _thing(button: StoredButton) -> str:
+    """`rate:12` of `rate:12:5`; empty of `task:12`, which is one of a list."""
+    head = button.action.rpartition(":")[0]
+    return head if ":" in head else ""
 
 
 def _query(title: str, payload: str) -> dict[str, Any]:

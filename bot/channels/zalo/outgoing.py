@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 class Outgoing:
     """`link`: opens a file that Zalo does not carry; `picture`: stands above the request for a phone number; `say_to`:
-    in somebody's language. What went of a message that Zalo took only in part is remembered for the next attempt."""
+    in somebody's language. Of a message that Zalo took only in part, what is left is remembered for the next
+    attempt."""
 
     def __init__(
         self, api: Api, uploads: Uploads, taps: Taps, sent: Sent, link: Link, picture: str, say_to: SayTo
@@ -41,19 +42,18 @@ class Outgoing:
         self._link = link
         self._picture = picture
         self._say_to = say_to
-        self._went: dict[int, int] = {}
+        self._left: dict[int, list[Step]] = {}
 
     async def send(self, message: OutgoingMessage) -> None:
         """Raises Refused and NotSent."""
-        steps = await self._steps(message)
-        went = self._went.pop(message.id, 0)
+        steps = self._left.pop(message.id, None) or await self._steps(message)
         try:
-            for step in steps[went:]:
-                await step()
-                went += 1
+            while steps:
+                await steps[0]()
+                del steps[0]
         except BaseException:
-            if message.id and len(self._went) < MANY_UNFINISHED:
-                self._went[message.id] = went
+            if message.id and len(self._left) < MANY_UNFINISHED:
+                self._left[message.id] = steps
             raise
 
     async def _steps(self, message: OutgoingMessage) -> list[Step]:

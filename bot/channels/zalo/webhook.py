@@ -67,8 +67,8 @@ class ZaloWebhook:
         """Answers once the event is committed. What nobody has signed is taken for the console's probe: it is thanked
         for, and nothing comes of it. A signature that does not fit may be real: Zalo is to post that again."""
         body = await read_body(request, MAX_EVENT)
-        event, header = _event(body), request.headers.get(HEADER, "")
-        if not header or not body or _is_sample(event):
+        header = request.headers.get(HEADER, "")
+        if not header or not body or _is_sample(event := _event(body)):
             return PlainTextResponse("")
         if not self._is_genuine(header, body, event):
             self._outage.lasts("a signature does not fit; are CCHC_ZALO_OA_SECRET_KEY and CCHC_ZALO_APP_ID right?")
