@@ -13,6 +13,7 @@ from bot.intake import Clock
 from storage.database import Connection, Database
 from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import marked
 from storage.outages import Outage, Unavailable
 from storage.people import groups
 
@@ -153,7 +154,7 @@ class Delivery:
                     message = await self._moved(message, failure.moved_to)
                     continue
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
-                    await self._give_up(message, failure.reason, gone=failure.gone)
+                    await self._give_up(message, marked(failure.reason, failure.why), gone=failure.gone)
                     return
                 self._tell(message.channel, failure)
                 pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -11,8 +11,10 @@ from handlers.beginning.menus import not_understood
 from handlers.beginning.numbered import line_chosen
 from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
+from handlers.citizens.privacy import erase_unasked
 from handlers.context import Answer, Context
 from handlers.groups.speaking import heard
+from handlers.incoming import Presence
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
 from handlers.registers.questions import AskIncident, AskIncidentText
@@ -41,7 +43,8 @@ async def _answer(context: Context) -> Answer:
     if incoming.unreadable:
         raise Refusal("text.unreadable")
     if incoming.presence is not None:
-        return await presence_changed(context)
+        withdrawn = incoming.presence is Presence.WITHDRAWN and context.sender.is_citizen
+        return await (erase_unasked(context) if withdrawn else presence_changed(context))
     if incoming.call is not None:
         return await incoming.call(context)
     chosen = await line_chosen(context)

@@ -14,6 +14,7 @@ from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
+from handlers.office.grants import tell_ended_grants
 from handlers.office.kiosks import watch_kiosks
 from handlers.office.quotas import warn_of_quotas
 from handlers.registers.incident_reminders import chase_incidents
@@ -38,5 +39,6 @@ DUTIES: tuple[Duty, ...] = (
     chase_incidents,
     ask_indicators,
     warn_of_quotas,
+    tell_ended_grants,
     forget_quiet_citizens,
 )

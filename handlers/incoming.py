@@ -11,10 +11,12 @@ if TYPE_CHECKING:  # a context is made of what arrives
 
 
 class Presence(enum.StrEnum):
-    """Nobody wrote: the channel says that the person has blocked the bot, or that it may write to them again."""
+    """Nobody wrote: the channel says that the person has blocked the bot, that it may write to them again, or that they
+    want everything about them erased."""
 
     GONE = "gone"
     BACK = "back"
+    WITHDRAWN = "withdrawn"
 
 
 class Unusable(enum.StrEnum):

@@ -6,15 +6,24 @@ from starlette.routing import BaseRoute
 
 from bot.intake import Intake
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import Unsent
 
 
 class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
-    messages from us any more; `moved_to`: another one does instead. The reason goes to the log and the outbox, so it
-    holds neither tokens nor what was said."""
+    messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
+    goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
+    where the channel knows."""
 
     def __init__(
-        self, reason: str, *, retry: bool, after: float | None = None, gone: bool = False, moved_to: str = ""
+        self,
+        reason: str,
+        *,
+        retry: bool,
+        after: float | None = None,
+        gone: bool = False,
+        moved_to: str = "",
+        why: Unsent = Unsent.OTHER,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -22,6 +31,7 @@ class NotSent(Exception):
         self.after = after
         self.gone = gone
         self.moved_to = moved_to
+        self.why = why
 
 
 class Channel(Protocol):

@@ -35,6 +35,18 @@ class ZaloSettings(BaseSettings):
         description="Zalo: the key that signs what the webhook gets (OA Secret Key, on the application's page); "
         "not the application's secret",
     )
+    zalo_verifier: str = Field(
+        "",
+        description="Zalo: name of the file by which Zalo proves whose address this is (`zalo_verifier….html`); "
+        "the bot shows it",
+    )
+    zalo_phone_is_own: bool = Field(
+        True,
+        description="Zalo: whether a number shared in Zalo's form counts as the sender's own and opens its dossiers",
+    )
+    zalo_link_days: int = Field(
+        7, ge=1, le=30, description="Zalo: days for which the link to a file opens it that Zalo does not carry"
+    )
     zalo_callback_url: str = Field(
         "",
         description="Zalo: the callback address, exactly as the application names it; `CCHC_PUBLIC_URL` when absent",

@@ -16,12 +16,14 @@ from storage.people.people import mark_unreachable
 
 # So many come one by one; what is older is only counted.
 MOST_AT_ONCE = 20
+# Who holds a role and has withdrawn is only away: what they did in it stays.
+_AWAY = (Presence.GONE, Presence.WITHDRAWN)
 
 
 async def presence_changed(context: Context) -> Sequence[Reply]:
     """Nothing is answered: whoever has blocked the bot reads nothing, and who is back has not asked."""
     sender = context.sender
-    if context.incoming.presence is Presence.GONE:
+    if context.incoming.presence in _AWAY:
         await mark_unreachable(context.db, sender.id, sender.back_from or context.now)
         if sender.back_from is None and not sender.is_citizen:
             await tell_officers(context, sender)
@@ -32,7 +34,7 @@ async def waited(context: Context) -> list[tuple[str, str, Said]]:
     """As rows of the outbox, for somebody who can be reached again. What others had in their place is not told again,
     but that they had it is."""
     sender, say = context.sender, context.say
-    if sender.back_from is None or context.incoming.presence is Presence.GONE:
+    if sender.back_from is None or context.incoming.presence in _AWAY:
         return []
     sender.back_from = None
     kept, passed_on = await take_waiting(context.db, sender.channel, sender.address)

@@ -22,8 +22,10 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.grants import ChannelGrant
 from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
+from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.menus import ChannelMonth, NumberedMenu
@@ -88,6 +90,7 @@ __all__ = [
     "CaseKind",
     "CasePicture",
     "CaseStep",
+    "ChannelGrant",
     "ChannelMonth",
     "CitedDocument",
     "Dossier",
@@ -145,6 +148,7 @@ __all__ = [
     "Rating",
     "RatingDay",
     "RatingFlag",
+    "RatingInvitation",
     "RatingMonth",
     "RatingRepeat",
     "RatingRepeatMonth",

@@ -7,8 +7,9 @@ from typing import Any
 import telegram
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.channels.pieces import pieces, units
 from bot.channels.telegram.api import call, keyboard, phone_keyboard
-from bot.channels.telegram.texts import CAPTION_UNITS, bold, pieces, units
+from bot.channels.telegram.texts import CAPTION_UNITS, TEXT_UNITS, bold
 from bot.channels.telegram.transfer import Transfer
 from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
@@ -53,7 +54,7 @@ class Outgoing:
         """A text too long for one message goes out as several, the buttons under the last. A file has its words as the
         caption, or as messages before it where they are too long for that."""
         is_caption = said.file_id is not None and units(said.text) <= CAPTION_UNITS
-        contents = [] if is_caption else [_content(said, piece) for piece in pieces(said.text)]
+        contents = [] if is_caption else [_content(said, piece) for piece in pieces(said.text, TEXT_UNITS)]
         last = None if said.file_id is not None else contents.pop()
 
         def plain(content: dict[str, Any]) -> Callable[[], Awaitable[Any]]:
