@@ -9,7 +9,7 @@ from handlers.plan.amendments import Amendment, read_amendment
 from handlers.plan.corrections import correct, undo
 from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.known_task import about
-from handlers.plan.stored import own_report, store_report, understood, writable_by_number
+from handlers.plan.stored import move_report, own_report, understood, writable_by_number
 from handlers.replies import Button
 from handlers.routing import REPORTERS
 from storage.ground.refusals import Refusal
@@ -89,12 +89,7 @@ async def _move(context: Context, report: ProgressRow, number: int) -> Answer:
     """To the task of that number: there it is a new report, and the one before is taken back."""
     tasks = await writable_by_number(context, number)
     task = await _of_same_plan(context, report, tasks)
-    await progress.undo_progress(context.db, report.id, context.now)
-    answer = await store_report(context, task, report.state, report.percent, report.text)
-    moved = await progress.last_of_task(context.db, context.sender.id, task.id, context.now)
-    if moved is not None:  # and nothing was asked first
-        await progress.move_files(context.db, report.id, moved.id)
-    return answer
+    return await move_report(context, report, task, ProgressChange(report.state, report.percent, report.text))
 
 
 async def _of_same_plan(context: Context, report: ProgressRow, tasks: list[TaskRow]) -> TaskRow:

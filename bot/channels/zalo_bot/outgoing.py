@@ -27,8 +27,8 @@ Step = Callable[[], Awaitable[Any]]
 
 
 class Outgoing:
-    """`link`: opens a stored file; None where the bot has no public address. What went of a message that was taken only
-    in part is remembered for the next attempt, and so is that all of it went when that could not be stored."""
+    """`link`: opens a stored file; None where the bot has no public address. What is left of a message that was taken
+    only in part is remembered for the next attempt; the last step stores what went."""
 
     def __init__(
         self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
@@ -39,25 +39,27 @@ class Outgoing:
         self._clock = clock
         rate = declared(ZALO_BOT).rate or 1
         self._limiter = AsyncLimiter(1, 1 / rate)
-        self._went: dict[int, int] = {}
+        self._left: dict[int, list[Step]] = {}
 
     async def send(self, message: OutgoingMessage) -> None:
         """Raises what the platform refuses with, and whatever the database does."""
+        steps = self._left.pop(message.id, None) or await self._steps(message)
+        try:
+            while steps:
+                await steps[0]()
+                steps.pop(0)
+        except BaseException:
+            if message.id and len(self._left) < MANY_UNFINISHED:
+                self._left[message.id] = steps
+            raise
+
+    async def _steps(self, message: OutgoingMessage) -> list[Step]:
         said, say = message.said, await self._words_of(message.address)
         if said.file_id is not None:
             said = await self._with_file(said, said.file_id, say)
         messages = drawn(said, declared(ZALO_BOT), say("menu.choose"))
         steps: list[Step] = [partial(self._say, message.address, one.text) for one in messages if one.text]
-        steps.append(partial(self._taken, message.address, len(steps), messages[-1]))
-        went = self._went.pop(message.id, 0)
-        try:
-            for step in steps[went:]:
-                await step()
-                went += 1
-        except BaseException:
-            if message.id and len(self._went) < MANY_UNFINISHED:
-                self._went[message.id] = went
-            raise
+        return [*steps, partial(self._taken, message.address, len(steps), messages[-1])]
 
     async def _say(self, address: str, text: str) -> None:
         await self._limiter.acquire()

@@ -110,7 +110,7 @@ function buttonNode(button, onTap) {
   else node.textContent = button.label;
   if (!address) {
     node.type = 'button';
-    node.addEventListener('click', () => button.action && onTap(button, node));
+    node.addEventListener('click', () => (button.action || button.more) && onTap(button, node));
   }
   return node;
 }
