@@ -14,7 +14,7 @@ from handlers.cases.media import COPYING
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from storage.database import Database
 from storage.ground.refusals import Refusal
-from storage.messages.files import StoredFile, read_file
+from storage.messages.files import StoredFile, card_of, read_file
 
 SENT_AT_ONCE = 2
 MOST_OF_A_PICTURE = 1024**2
@@ -37,7 +37,6 @@ class Uploaded:
     """`attachment`: as a message names it."""
 
     attachment: dict[str, Any]
-    is_picture: bool
     until: float
 
 
@@ -50,6 +49,11 @@ class Uploads:
         self._clock = clock
         self._places = asyncio.Semaphore(SENT_AT_ONCE)
         self._known: OrderedDict[int, Uploaded] = OrderedDict()
+
+    async def is_picture(self, file_id: int) -> bool:
+        """Refuses with `file.gone`."""
+        async with self._database.read() as db:
+            return (await card_of(db, file_id)).media_type.startswith("image/")
 
     async def of(self, file_id: int) -> Uploaded | None:
         """None for what Zalo does not carry. Raises Refused, NotSent, and Refusal with `file.gone`."""
@@ -87,15 +91,15 @@ class Uploads:
             return None
         element = {"media_type": "image", "attachment_id": id_}
         payload = {"template_type": "media", "elements": [element]}
-        return self._made({"type": "template", "payload": payload}, is_picture=True)
+        return self._made({"type": "template", "payload": payload})
 
     async def _document(self, file: StoredFile) -> Uploaded | None:
         data = await self._api.upload("/v2.0/oa/upload/file", file.name, file.content, file.media_type)
         token = _named(data)
-        return self._made({"type": "file", "payload": {"token": token}}, is_picture=False) if token else None
+        return self._made({"type": "file", "payload": {"token": token}}) if token else None
 
-    def _made(self, attachment: dict[str, Any], *, is_picture: bool) -> Uploaded:
-        return Uploaded(attachment, is_picture, self._clock() + _KEPT_SECONDS)
+    def _made(self, attachment: dict[str, Any]) -> Uploaded:
+        return Uploaded(attachment, self._clock() + _KEPT_SECONDS)
 
 
 def _named(data: Any) -> str:
