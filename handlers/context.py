@@ -30,6 +30,8 @@ class Context(Occasion):
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[Kept] = field(default_factory=list)
+    regrouped: bool = False
+    """Whose an address is may have changed: the next messages are of people as they are now."""
     open_here: bool = True
     """Whether the group in which the message was said may read the answer."""
 

@@ -26,7 +26,7 @@ from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
-from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
+from storage.models.people import Appointment, Brought, Invitation, LinkCode, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
     CitedDocument,
@@ -83,6 +83,7 @@ __all__ = [
     "Appointment",
     "Area",
     "Base",
+    "Brought",
     "Case",
     "CaseKind",
     "CasePicture",
@@ -116,6 +117,7 @@ __all__ = [
     "KioskTap",
     "LateSpell",
     "Leave",
+    "LinkCode",
     "LintFinding",
     "LintRun",
     "LintWaiver",
