@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery words telegram example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery words telegram zalo example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -55,6 +55,9 @@ words: setup-dev ## what of the lists of tests/words/ is understood, asked about
 
 telegram: setup-dev ## write the table of kinds in docs/telegram.md anew, of what the bot answers
 	@$(BIN)/python -m tests.telegram_kinds.page
+
+zalo: setup-dev ## write the tables of events and errors in docs/zalo.md anew
+	@$(BIN)/python -m tests.zalo_kinds.page
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report

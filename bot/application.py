@@ -86,7 +86,7 @@ class Application:
         ]
         for messenger in self.messengers:
             pages += messenger.pages(self.intake)
-        return make_app(self.office, limiter, pages, self.health.is_well)
+        return make_app(self.office, limiter, pages, self.health.is_well, lambda: self.health.ages)
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""

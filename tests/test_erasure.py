@@ -84,12 +84,13 @@ THEIRS = frozenset(
         "link_code",
         "lint_finding",
         "lint_run",
+        "numbered_menu",
         "outbox",
         "pending_question",
         "web_message",
     )
 )
-_BY_ADDRESS = {"person", "outbox", "web_message", "web_session", "incoming_event"}
+_BY_ADDRESS = {"person", "outbox", "numbered_menu", "web_message", "web_session", "incoming_event"}
 
 
 async def _fill(town: Town, address: str) -> int:

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.settings.values import read_columns, read_days, read_hours, read_session, read_weekly
+from bot.settings.zalo import ZaloSettings
 from bot.system_errors import reason_of
 from handlers.kit.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.address import is_database_url
@@ -41,7 +42,7 @@ def _read_by(read: Callable[[str], Any], problem: str, **values: object) -> Afte
     return AfterValidator(check)
 
 
-class Settings(BaseSettings):
+class Settings(ZaloSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
@@ -167,7 +168,8 @@ class Settings(BaseSettings):
     @property
     def demo(self) -> bool:
         """No token and no public address: nobody but the person at this machine can be meant."""
-        return self.telegram_token is None and not self.public_url
+        tokens = (self.telegram_token, self.zalo_oa_secret_key, self.zalo_bot_token)
+        return tokens == (None, None, None) and not self.public_url
 
     def secret(self) -> bytes:
         """The secret key; made on first use. Refuses with `setup.key` where it cannot be kept."""

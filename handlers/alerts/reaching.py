@@ -17,12 +17,14 @@ from storage.people.people import find_sender
 
 # So many come one by one; what is older is only counted.
 MOST_AT_ONCE = 20
+# Who holds a role and has withdrawn is only away: what they did in it stays.
+_AWAY = (Presence.GONE, Presence.WITHDRAWN)
 
 
 async def presence_changed(context: Context) -> Sequence[Reply]:
     """Nothing is answered: whoever has blocked the bot reads nothing, and who is back has not asked."""
     sender = context.sender
-    if context.incoming.presence is Presence.GONE:
+    if context.incoming.presence in _AWAY:
         await mark_unreachable(context.db, sender.address_id, sender.back_from or context.now)
         there = await find_sender(context.db, sender.id)
         if there is not None and there.unreachable_at is None:  # at another address of theirs
@@ -36,7 +38,7 @@ async def waited(context: Context) -> list[tuple[str, str, Said]]:
     """As rows of the outbox, for somebody who can be reached again. What others had in their place is not told again,
     but that they had it is."""
     sender, say = context.sender, context.say
-    if sender.back_from is None or context.incoming.presence is Presence.GONE:
+    if sender.back_from is None or context.incoming.presence in _AWAY:
         return []
     sender.back_from = None
     kept, passed_on = await _take_all(context)

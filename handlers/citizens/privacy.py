@@ -121,6 +121,13 @@ async def erase_all(context: Context, action: EraseHeld) -> Answer:
     return screen(say, say("privacy.erased_but", count=integer(left)) if left else say("privacy.erased"))
 
 
+async def erase_unasked(context: Context) -> Answer:
+    """The channel says that the person wants it so. Nothing is answered: they may not be written to any more."""
+    await erase(context.db, context.sender.id, context.now)
+    context.sender.id = 0
+    return []
+
+
 async def stop_command(context: Context, argument: str) -> Answer:
     """`/dung`"""
     return await stop(context, StopMessages())

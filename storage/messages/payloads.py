@@ -31,7 +31,8 @@ class Said:
     goes with it. `commands`: the person's menu from now on, (name, help line). `headings`: the numbers of the text's
     lines that stand out, where the channel can show that. `withheld`: its recipient cannot be reached; it waits for
     them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
-    phone number, where the channel has one; `ends_keyboard`: it is needed no more."""
+    phone number, where the channel has one; `ends_keyboard`: it is needed no more. `went`: how many of its pieces the
+    channel has taken already; `thread`: the channel's id of the topic into which it goes."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -43,6 +44,8 @@ class Said:
     withheld: bool = False
     asks_phone: str = ""
     ends_keyboard: bool = False
+    went: int = 0
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def write_said(said: Said) -> dict[str, Any]:
     """What is not there takes no room."""
     payload: dict[str, Any] = {"text": said.text}
     if said.rows:
-        payload["rows"] = [[_write_button(button) for button in row] for row in said.rows]
+        payload["rows"] = [[write_button(button) for button in row] for row in said.rows]
     if said.replaces is not None:
         payload["replaces"] = said.replaces
     if said.file_id is not None:
@@ -68,16 +71,11 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
     if said.headings:
         payload["headings"] = list(said.headings)
-    if said.asks_phone:
-        payload["asks_phone"] = said.asks_phone
-    if said.ends_keyboard:
-        payload["ends_keyboard"] = True
-    if said.withheld:
-        payload["withheld"] = True
-    return payload
+    plain = {name: getattr(said, name) for name in ("asks_phone", "ends_keyboard", "went", "withheld", "thread")}
+    return payload | {name: value for name, value in plain.items() if value}
 
 
-def _write_button(button: StoredButton) -> dict[str, str]:
+def write_button(button: StoredButton) -> dict[str, str]:
     if button.url:
         return {"label": button.label, "url": button.url}
     return {"label": button.label, "action": button.action}
@@ -87,7 +85,7 @@ def read_said(payload: Mapping[str, Any]) -> Said:
     duty = payload.get("duty")
     return Said(
         text=payload.get("text", ""),
-        rows=tuple(tuple(_read_button(button) for button in row) for row in payload.get("rows", ())),
+        rows=tuple(tuple(read_button(button) for button in row) for row in payload.get("rows", ())),
         replaces=payload.get("replaces"),
         file_id=payload.get("file_id"),
         commands=tuple((name, text) for name, text in payload.get("commands", ())),
@@ -96,10 +94,12 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         withheld=payload.get("withheld", False),
         asks_phone=payload.get("asks_phone", ""),
         ends_keyboard=payload.get("ends_keyboard", False),
+        went=payload.get("went", 0),
+        thread=payload.get("thread", ""),
     )
 
 
-def _read_button(button: Mapping[str, str]) -> StoredButton:
+def read_button(button: Mapping[str, str]) -> StoredButton:
     return StoredButton(button["label"], button.get("action", ""), button.get("url", ""))
 
 

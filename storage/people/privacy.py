@@ -20,6 +20,7 @@ from storage.models import (
     Dossier,
     DossierAccess,
     Job,
+    NumberedMenu,
     Outbox,
     PendingQuestion,
     Person,
@@ -70,7 +71,8 @@ async def forget(db: Connection, person_id: int) -> None:
     await forget_files_of(db, person_id)
     await db.execute(delete(Job).where(Job.person_id == person_id))
     for one in addresses:
-        await db.execute(delete(Outbox).where(Outbox.channel == one.channel, Outbox.address == one.address))
+        for table in (Outbox, NumberedMenu):
+            await db.execute(delete(table).where(table.channel == one.channel, table.address == one.address))
         if one.is_page:
             await forget_conversation(db, one.address)
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.channels.telegram.texts import CAPTION_UNITS, TEXT_UNITS, pieces
+from bot.channels.pieces import pieces
+from bot.channels.telegram.texts import CAPTION_UNITS, TEXT_UNITS
 from tests.gallery.walking import Screen
 
 MENU_TEXT = 2_000  # characters of a message with a numbered menu, as Zalo has it

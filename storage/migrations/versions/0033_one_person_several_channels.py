@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.models.base import Id, Instant
 
-revision = "0030"
-down_revision = "0027"
+revision = "0033"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

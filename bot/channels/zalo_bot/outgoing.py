@@ -1,0 +1,88 @@
+"""One message to the Bot Platform: its pieces, its menu as numbered lines, its file as a link."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+
+from bot.channels.drawing import Drawn, drawn
+from bot.channels.zalo_bot.api import Api
+from handlers.kit.occasion import words_for
+from handlers.words.catalogue import Words
+from storage.database import Database
+from storage.ground.channels import ZALO_BOT, declared
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.messages.files import card_of
+from storage.messages.menus import count_sent, open_menu
+from storage.messages.payloads import Said, StoredButton
+from storage.messages.traffic import OutgoingMessage
+from storage.people.people import find_sender_at
+
+MANY_UNFINISHED = 1000
+Step = Callable[[], Awaitable[Any]]
+
+
+class Outgoing:
+    """`link`: opens a stored file; None where the bot has no public address. What went of a message that was taken only
+    in part is remembered for the next attempt, and so is that all of it went when that could not be stored."""
+
+    def __init__(
+        self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._link = link
+        self._clock = clock
+        rate = declared(ZALO_BOT).rate or 1
+        self._limiter = AsyncLimiter(1, 1 / rate)
+        self._went: dict[int, int] = {}
+
+    async def send(self, message: OutgoingMessage) -> None:
+        """Raises what the platform refuses with, and whatever the database does."""
+        said, say = message.said, await self._words_of(message.address)
+        if said.file_id is not None:
+            said = await self._with_file(said, said.file_id, say)
+        messages = drawn(said, declared(ZALO_BOT), say("menu.choose"))
+        steps: list[Step] = [partial(self._say, message.address, one.text) for one in messages if one.text]
+        steps.append(partial(self._taken, message.address, len(steps), messages[-1]))
+        went = self._went.pop(message.id, 0)
+        try:
+            for step in steps[went:]:
+                await step()
+                went += 1
+        except BaseException:
+            if message.id and len(self._went) < MANY_UNFINISHED:
+                self._went[message.id] = went
+            raise
+
+    async def _say(self, address: str, text: str) -> None:
+        await self._limiter.acquire()
+        await self._api.call("sendMessage", {"chat_id": address, "text": text})
+
+    async def _taken(self, address: str, sent: int, last: Drawn) -> None:
+        """From now on its menu is the one that a number chooses from."""
+        now = self._clock()
+        async with self._database.write(beside=True) as db:
+            await count_sent(db, ZALO_BOT, sent, local_day(now))
+            if last.choices:
+                await open_menu(db, ZALO_BOT, address, last.choices, now)
+
+    async def _words_of(self, address: str) -> Words:
+        async with self._database.read() as db:
+            person = await find_sender_at(db, ZALO_BOT, address, local_day(self._clock()))
+        return words_for(person)
+
+    async def _with_file(self, said: Said, file_id: int, say: Words) -> Said:
+        try:
+            async with self._database.read() as db:
+                name = (await card_of(db, file_id)).name
+        except Refusal:
+            return replace(said, text=f"{said.text}\n\n{say('menu.file_gone')}".strip())
+        if self._link is None:
+            return replace(said, text=f"{said.text}\n\n{say('menu.file_stays', name=name)}".strip())
+        button = StoredButton(say("menu.file", name=name), url=self._link(file_id))
+        return replace(said, rows=(*said.rows, (button,)))
