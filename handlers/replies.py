@@ -8,18 +8,19 @@ from storage.messages.payloads import Duty, Said, StoredButton
 
 @dataclass(frozen=True, slots=True, init=False)
 class Button(StoredButton):
-    """Either an action or a link."""
+    """An action, which says how the button stands out, a link, or a text to be copied."""
 
-    def __init__(self, label: str, action: Action | None = None, url: str = "") -> None:
-        if (action is None) == (not url):
-            raise ValueError(f"a button has an action or a link: {label}")
-        StoredButton.__init__(self, label, action.wire if action else "", url)
+    def __init__(self, label: str, action: Action | None = None, url: str = "", copies: str = "") -> None:
+        if [action is not None, bool(url), bool(copies)].count(True) != 1:
+            raise ValueError(f"a button has an action, a link, or a text to be copied: {label}")
+        style = action.style if action else None
+        StoredButton.__init__(self, label, action.wire if action else "", url, style, copies)
 
     @classmethod
     def stored(cls, button: StoredButton) -> "Button":
         """One that was in an earlier message."""
         found = object.__new__(cls)
-        StoredButton.__init__(found, button.label, button.action, button.url)
+        StoredButton.__init__(found, button.label, button.action, button.url, button.style, button.copies)
         return found
 
 

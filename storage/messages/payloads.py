@@ -3,18 +3,29 @@
 Rows of every earlier version are read: a part that is missing was not there, one that is unknown is passed over.
 """
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
+class Style(enum.StrEnum):
+    """How a button stands out, where the channel can show that."""
+
+    FIRST = "first"
+    DANGER = "danger"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredButton:
-    """Either an action, as it stands on the wire (at most 64 bytes), or a link."""
+    """An action, as it stands on the wire (at most 64 bytes), a link, or a text to be copied (at most 256 characters),
+    which stands in the message, too: a channel that cannot copy leaves the button out."""
 
     label: str
     action: str = ""
     url: str = ""
+    style: Style | None = None
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +92,9 @@ def write_said(said: Said) -> dict[str, Any]:
 
 
 def write_button(button: StoredButton) -> dict[str, str]:
-    if button.url:
-        return {"label": button.label, "url": button.url}
-    return {"label": button.label, "action": button.action}
+    does = "url" if button.url else "copies" if button.copies else "action"
+    written: dict[str, str] = {"label": button.label, does: getattr(button, does)}
+    return {**written, "style": button.style} if button.style else written
 
 
 def read_said(payload: Mapping[str, Any]) -> Said:
@@ -106,7 +117,11 @@ def read_said(payload: Mapping[str, Any]) -> Said:
 
 
 def read_button(button: Mapping[str, str]) -> StoredButton:
-    return StoredButton(button["label"], button.get("action", ""), button.get("url", ""))
+    style = button.get("style")
+    known = Style(style) if style in set(Style) else None
+    return StoredButton(
+        button["label"], button.get("action", ""), button.get("url", ""), known, button.get("copies", "")
+    )
 
 
 def write_heard(heard: Heard) -> dict[str, Any]:

@@ -3,7 +3,6 @@ of messages go out at once (docs/decisions/telegram-over-aiohttp.md)."""
 
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +16,6 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.channels.telegram.answers import fits, read_answer, refusal
-from storage.messages.payloads import StoredButton
 
 PUBLIC = "https://api.telegram.org/"
 CONNECTIONS = 100
@@ -184,25 +182,3 @@ def _read_file(path: str) -> bytes:
     if len(content) > MOST_BYTES:
         raise NetworkError("a file longer than the bot takes")
     return content
-
-
-def keyboard(rows: Sequence[Sequence[StoredButton]]) -> dict[str, Any]:
-    """`reply_markup`."""
-    buttons = [
-        [
-            {"text": button.label, "url": button.url}
-            if button.url
-            else {"text": button.label, "callback_data": button.action}
-            for button in row
-        ]
-        for row in rows
-    ]
-    return {"inline_keyboard": buttons}
-
-
-def phone_keyboard(label: str) -> dict[str, Any]:
-    """`reply_markup` that offers to share the phone's own number; without a label, the one that takes it away."""
-    if not label:
-        return {"remove_keyboard": True}
-    button = {"text": label, "request_contact": True}
-    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
