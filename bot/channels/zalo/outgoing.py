@@ -59,7 +59,8 @@ class Outgoing:
     async def _steps(self, message: OutgoingMessage) -> list[Step]:
         """The file first, then the text in pieces with the buttons under the last. The same each time, whatever becomes
         of the file: how many of them went is kept with the message."""
-        said, buttons = message.said, [button for row in message.said.rows for button in row]
+        said = message.said
+        buttons = [button for row in said.rows for button in row if not button.copies]
         steps: list[Step] = []
         texts = pieces(said.text, TEXT_UNITS)
         if said.file_id is not None:
