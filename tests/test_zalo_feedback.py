@@ -1,6 +1,7 @@
 """What people answer to Zalo's own message is the rating of that dossier, once, by whatever way it comes."""
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -51,6 +52,10 @@ async def test_a_rating_given_elsewhere_meanwhile_stays_and_an_erased_person_s_i
     await comes_back(town, feedback(first, rate=1))
     await a_follower(town, "H-2")
     second = await asked(town, messages, person, "H-2")
+    await person.says("/riengtu")
+    await person.taps("Lấy một bản")
+    held = json.loads((await person.newest_file()).content)
+    assert {one["code"]: one["asked_to_rate_at"] is not None for one in held["dossiers"]} == {"H-1": True, "H-2": True}
     await person.says("/riengtu")
     await person.taps("Xóa")
     await person.taps("Vâng, xóa")

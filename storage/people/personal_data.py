@@ -13,16 +13,17 @@ from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
 from storage.ground.channels import needs_of
 from storage.messages.conversations import all_lines
-from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating
+from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, RatingInvitation
 
 MOST_CASES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the
-    codes each covers; `cases`: what was written and answered, with the names of its `pictures`, whose files are in
-    `picture_files`; `messages`: the conversation, where it is kept here; a messenger keeps its own."""
+    """`dossiers`: code, when it was opened and by what proof, told of and reminded of, and when a message of the
+    service's own kind asked to rate it; `ratings`: as stored, with the codes each covers; `cases`: what was written and
+    answered, with the names of its `pictures`, whose files are in `picture_files`; `messages`: the conversation, where
+    it is kept here; a messenger keeps its own."""
 
     channel: str
     address: str
@@ -38,9 +39,11 @@ class Held:
 async def held_about(db: Connection, person_id: int) -> Held:
     person = (await db.execute(select(Person).where(Person.id == person_id))).one()
     access = (DossierAccess.opened_at, DossierAccess.proof, DossierAccess.told_at, DossierAccess.reminded_at)
+    asked = (RatingInvitation.dossier_id == Dossier.id) & (RatingInvitation.person_id == person_id)
     opened = (
-        select(Dossier.code, *access)
+        select(Dossier.code, *access, RatingInvitation.sent_at.label("asked_to_rate_at"))
         .join(Dossier, Dossier.id == DossierAccess.dossier_id)
+        .outerjoin(RatingInvitation, asked)
         .where(DossierAccess.person_id == person_id)
         .order_by(DossierAccess.opened_at)
     )
