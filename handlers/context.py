@@ -33,6 +33,8 @@ class Context(Occasion):
     jobs: list[Kept] = field(default_factory=list)
     phones: Mapping[str, str] = field(default_factory=dict)
     """Whom to ask to rate once this is committed: code of a dossier → number, which is stored nowhere."""
+    regrouped: bool = False
+    """Whose an address is may have changed: the next messages are of people as they are now."""
     open_here: bool = True
     """Whether the group in which the message was said may read the answer."""
     origin: str = ""
