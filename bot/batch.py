@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed
+from bot.topics import job_rows
 from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
 from handlers.context import Context
@@ -161,7 +162,9 @@ class Batch:
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
         message = context.incoming
+        here = message.address if message.group is None else message.group.address
         for address, reply in routed(context, replies) if needs_of(message.channel).takes_replies else ():
-            self._replies.append((message.channel, address, reply.said(message.message_id)))
+            thread = message.thread if address == here else ""
+            self._replies.append((message.channel, address, reply.said(message.message_id, thread)))
         self._replies += context.rows()
-        self._jobs += [(job.kind, context.sender.id, job.data) for job in context.jobs]
+        self._jobs += job_rows(context)

@@ -17,6 +17,7 @@ from handlers.groups.speaking import heard
 from handlers.incoming import Presence
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
+from handlers.plan.forwarded import read_forwarded
 from handlers.registers.questions import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route, Tap, TextReader
@@ -56,7 +57,7 @@ async def _answer(context: Context) -> Answer:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))
     if incoming.edited:
-        return await receive_edit(context)
+        return await receive_edit(context, _words)
     answer = await _beside_words(context)
     return await _words(context) if answer is None else answer
 
@@ -79,6 +80,9 @@ async def _words(context: Context) -> Answer:
     text = clean(context.incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
+    passed_on = await read_forwarded(context, context.routes.without("tiendo", text))
+    if passed_on is not None:
+        return passed_on
     command = context.routes.command(text)
     if command is not None:
         note = None if command[0].keeps_question else await withdraw_question(context)

@@ -4,6 +4,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 from collections.abc import Awaitable, Callable
 
 from handlers.alerts.news import tell_held_alerts
+from handlers.cases.asking_time import chase_requests
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
 from handlers.chasing.group_posts import post_to_groups
@@ -30,6 +31,7 @@ DUTIES: tuple[Duty, ...] = (
     tell_overdue_cases,
     chase_cases,
     close_cases,
+    chase_requests,
     remind_of_deadlines,
     ask_for_reports,
     tell_held_alerts,
@@ -38,7 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,
-    warn_of_quotas,
     tell_ended_grants,
+    warn_of_quotas,
     forget_quiet_citizens,
 )

@@ -51,12 +51,12 @@ class Reply:
     asks_phone: str = ""
     ends_keyboard: bool = False
 
-    def said(self, message_id: str | None) -> Said:
-        """As it is stored. `message_id`: the message whose button was tapped."""
+    def said(self, message_id: str | None, thread: str = "") -> Said:
+        """As it is stored. `message_id`: the message whose button was tapped; `thread`: the topic it was in."""
         replaces = message_id if self.replaces else None
         return Said(
             self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings,
-            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard,
+            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard, thread=thread,
         )  # fmt: skip
 
     def notice(self) -> Said:

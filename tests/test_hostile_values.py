@@ -1,7 +1,8 @@
 """Whatever stands where a number, a day or a period belongs: every command, button and answer is sensible."""
 
+import os
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import insert, select
@@ -13,6 +14,7 @@ from storage.people.people import find_sender
 from tests.chat import Person, Town
 from tests.samples import furnish
 
+T = TypeVar("T")
 DAYS = ["31/12/9999", "1/1/0001", "31/12", "30/02/2026", "0/0/0000", "12/9999", "9999", "0001", "9999-12-31"]
 PERIODS = [
     "quý 4 9999",
@@ -52,6 +54,9 @@ NUMBERS = [
 ]
 CODES = ["99991231-99991231", "00010101-00010101", "00010101-99991231", "00000000-00000000", "２0260101-20260131"]
 WORDS = [f"{word} {number}" for word in ("12", "so", "tháng") for number in ("31/12/9999", "9" * 30, "²")]
+# What PostgreSQL makes of a value comes of the statement, not of how it was asked: there each command, button and
+# question meets every third of them.
+SHARE = 3 if int(os.environ.get("CCHC_TEST_EXAMPLES", "0")) < 500 else 1
 TEXTS = [*DAYS, *PERIODS, *NUMBERS, *CODES, *WORDS]
 FIELDS = ["", "999999999999999999", "9223372036854775808", "²", "9999-12-31", CODES[0], CODES[2], "9" * 5000]
 SHAPES = ["{0}", "{0}:{0}", "1:{0}", "1:1:{0}", "20260101-20261231:{0}"]
@@ -69,6 +74,10 @@ class Attacker:
         self._name = f"{name}-{person.address}"
         self._town = person.town
         self._count = 0
+
+    def share(self, values: Sequence[T], number: int) -> Sequence[T]:
+        """What the part of that number meets."""
+        return values if self._town.database.is_sqlite else values[number % SHARE :: SHARE]
 
     async def sends(self, *messages: dict[str, Any]) -> list[str]:
         """What failed, with its cause."""
@@ -123,11 +132,13 @@ def _texts(values: Iterable[str]) -> list[dict[str, str]]:
 
 async def test_every_command_reads_any_value(attacker: Attacker) -> None:
     names = [route.name for route in ROUTES.commands]
-    assert await attacker.sends(*_texts(f"/{name} {value}" for name in names for value in TEXTS)) == []
+    sent = [f"/{name} {value}" for number, name in enumerate(names) for value in attacker.share(TEXTS, number)]
+    assert await attacker.sends(*_texts(sent)) == []
 
 
 async def test_every_button_reads_any_value(attacker: Attacker) -> None:
-    actions = [f"{name}:{value}" for name in ROUTES.actions for value in _arguments()]
+    values = _arguments()
+    actions = [f"{name}:{value}" for n, name in enumerate(ROUTES.actions) for value in attacker.share(values, n)]
     failed = await attacker.sends(*({"action": action} for action in actions))
     assert failed == []
 
@@ -148,7 +159,7 @@ async def test_every_question_takes_any_answer(attacker: Attacker) -> None:
         if kind not in kinds:
             kinds.add(kind)
             asks = await attacker.asker(messages, kind)
-            again = [part for value in TEXTS for part in (asks, {"text": value})]
+            again = [part for value in attacker.share(TEXTS, len(kinds)) for part in (asks, {"text": value})]
             failed += await attacker.sends(*again)
     assert failed == []
     assert len(kinds) > 15  # most questions are asked by one of these

@@ -1,5 +1,6 @@
 """What the delivery and the application ask of a channel."""
 
+import asyncio
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -13,7 +14,7 @@ class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
     messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
     goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
-    where the channel knows."""
+    where the channel knows. `went`: how many of the pieces of a message went out, with those of earlier attempts."""
 
     def __init__(
         self,
@@ -24,6 +25,7 @@ class NotSent(Exception):
         gone: bool = False,
         moved_to: str = "",
         why: Unsent = Unsent.OTHER,
+        went: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -32,6 +34,15 @@ class NotSent(Exception):
         self.gone = gone
         self.moved_to = moved_to
         self.why = why
+        self.went = went
+
+
+class CutOff(asyncio.CancelledError):
+    """The bot ends amid a message of several pieces. `went`: as in `NotSent`."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__()
+        self.went = went
 
 
 class Channel(Protocol):

@@ -107,15 +107,19 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.bad("real_data")
     if unreachable:
         found.note("unreachable", count=integer(unreachable))
+    _examine_unsent(unheard, unsent, found)
+    if not counts["units"]:
+        found.note("empty")
+    elif not counts["tasks"]:
+        found.note("no_plan")
+
+
+def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination) -> None:
     if unheard:
         found.bad("unheard", count=integer(unheard))
     unsent.pop(Unsent.UNHEARD, None)
     for reason in unsent_lines(Words("vi"), unsent):
         found.note("failed", reason=reason)
-    if not counts["units"]:
-        found.note("empty")
-    elif not counts["tasks"]:
-        found.note("no_plan")
 
 
 async def _examine_quotas(database: Database, found: Examination) -> None:

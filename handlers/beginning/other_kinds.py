@@ -32,7 +32,7 @@ _STAFF = Keys(
     "waiting.{}",
     (
         *(
-            *("deputy_name", "report_edited", "member_name", "period_name"),
+            *("deputy_name", "report_edited", "report_forwarded", "member_name", "period_name"),
             "answer_template",
             "case_answer",
             "case_due",

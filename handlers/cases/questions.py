@@ -22,6 +22,10 @@ class AskCaseWords(Kept):
     text: str
     files: tuple[Sent, ...] = ()
 
+    @property
+    def typed(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class AskMore(Kept):

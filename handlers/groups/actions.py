@@ -26,5 +26,10 @@ class ConfirmGroup(OfGroup):
 
 
 @dataclass(frozen=True, slots=True)
+class DeclineGroup(OfGroup):
+    name: ClassVar[str] = "group_not"
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseGroup(OfGroup):
     name: ClassVar[str] = "group_end"

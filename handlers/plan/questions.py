@@ -146,7 +146,8 @@ class AskMoreWords(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskEdited(Kept):
-    """Whether the report is to say what its message says since it was edited."""
+    """Whether the report is to say what its message says since it was edited. `task_id`: where that is about another
+    task now."""
 
     kind: ClassVar[str] = "report_edited"
 
@@ -154,10 +155,24 @@ class AskEdited(Kept):
     state: ProgressState
     percent: int | None
     text: str
+    task_id: int | None = None
 
     @property
     def waiting(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class AskForwarded(_Typed):
+    """Whose report it is that somebody passed on. `name`, `address`: of the account that wrote it, as far as they are
+    known; `task_id`: the task whose report was being asked for."""
+
+    kind: ClassVar[str] = "report_forwarded"
+
+    said: str
+    name: str
+    address: str = ""
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class Comparison:
         return is_taken_back
 
     def _begun(self, prepared: Prepared, code: str) -> tuple[list[Event], Now]:
-        return prepared.begun.get(code) or self.preparing.begun(prepared.claims[code])
+        return prepared.begun.get(code) or self.preparing.begun(prepared.rows[code], prepared.claims[code])
 
     def _events(self, claim: Claim, was: Any, history: Sequence[Event]) -> tuple[list[Event], Now]:
         if not history:

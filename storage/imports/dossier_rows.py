@@ -2,12 +2,12 @@
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, time
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, overload
 
 from storage.imports.files.tables import Problem
 from storage.imports.state_words import Said
@@ -56,15 +56,46 @@ class DossierRow:
 _NAMES = tuple(field.name for field in fields(DossierRow))
 
 
+class Columns(Sequence[DossierRow]):
+    """Rows that are made when they are asked for: a hundred thousand at once are 18 MB, and the collector goes through
+    each of them."""
+
+    def __init__(self, columns: Sequence[list[Any]]) -> None:
+        if len(columns) != len(_NAMES) or len(set(map(len, columns))) != 1:
+            raise ValueError("these are not the columns of rows")
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
+
+    def __iter__(self) -> Iterator[DossierRow]:
+        return map(DossierRow, *self._columns)
+
+    @overload
+    def __getitem__(self, at: int) -> DossierRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[DossierRow]: ...
+    def __getitem__(self, at: int | slice) -> DossierRow | list[DossierRow]:
+        part: Any = [column[at] for column in self._columns]
+        return (
+            list(map(DossierRow, *part))
+            if isinstance(at, slice)
+            else DossierRow(**dict(zip(_NAMES, part, strict=True)))
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What all rows together say, found in one go. `words`: of states that are not known, with the code of the first
     row that has it; `units`, `words`: how many rows; `procedures`: named without a code; `happened`: days of what has
     been done."""
 
-    words: Counter[str]
+    words: dict[str, int]
     examples: dict[str, str]
-    units: Counter[str]
+    units: dict[str, int]
     procedures: set[str]
     happened: set[date]
 
@@ -73,7 +104,7 @@ class Told:
 class DossiersFile:
     """`dated`: the day that the file's name or its title names, as of which it stands. `digest`: of its bytes."""
 
-    rows: list[DossierRow]
+    rows: Sequence[DossierRow]
     problems: list[Problem]
     dated: date | None = None
     months_first: bool = False
@@ -84,13 +115,13 @@ class DossiersFile:
         return _told(self.rows)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Column by column: a hundred thousand rows one by one take three times as long from process to process."""
+        """Column by column: a hundred thousand rows one by one take three times as long from process to process. With
+        what they say together, so that nobody has to go through them for it."""
         columns = [list(map(attrgetter(name), self.rows)) for name in _NAMES]
-        others = {name: value for name, value in self.__dict__.items() if name != "told"}
-        return {**others, "rows": columns}
+        return {**self.__dict__, "told": self.told, "rows": columns}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, rows=list(map(DossierRow, *state["rows"])))
+        self.__dict__.update(state, rows=Columns(state["rows"]))
 
 
 def _told(rows: Iterable[DossierRow]) -> Told:
@@ -105,4 +136,4 @@ def _told(rows: Iterable[DossierRow]) -> Told:
         if row.procedure_name and not row.procedure_code:
             procedures.add(row.procedure_name)
         happened.update((row.received_on, row.finished_on, row.returned_on, row.refused_on))
-    return Told(words, examples, units, procedures, {day for day in happened if day is not None})
+    return Told(dict(words), examples, dict(units), procedures, {day for day in happened if day is not None})

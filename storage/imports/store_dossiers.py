@@ -1,8 +1,6 @@
 """Dossiers that were read are written in pieces; importing again updates by code."""
 
 import asyncio
-import contextlib
-import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -75,30 +73,19 @@ async def store_in_pieces(
     yield store.outcome
     rows = file.rows[done : done + PIECE]
     prepared = store.preparing.now(rows)
-    with _nothing_collected():
-        while rows:
-            async with database.write(beside=True) as db:
-                await store.piece(db, prepared, import_id)
-                done += len(rows)
-                await note_progress(db, store.outcome, import_id, done, clock())
-                # While the disk is waited for. Not beside the statements: they need the interpreter for each row.
-                rows = file.rows[done : done + PIECE]
-                coming = asyncio.create_task(store.preparing.meanwhile(rows))
-            yield store.outcome
-            prepared = await coming
+    while rows:
+        async with database.write(beside=True) as db:
+            await store.piece(db, prepared, import_id)
+            done += len(rows)
+            await note_progress(db, store.outcome, import_id, done, clock())
+            # While the disk is waited for. Not beside the statements: they need the interpreter for each row.
+            rows = file.rows[done : done + PIECE]
+            coming = asyncio.create_task(store.preparing.meanwhile(rows))
+        yield store.outcome
+        prepared = await coming
     async with database.write(beside=True) as db:
         await end_import(db, store.setting, store.outcome, import_id, now)
     yield store.whole()
-
-
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """The collector would go through all rows of a long file again and again, a third of the time, and find none."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 async def _begin(

@@ -31,7 +31,8 @@ class Said:
     goes with it. `commands`: the person's menu from now on, (name, help line). `headings`: the numbers of the text's
     lines that stand out, where the channel can show that. `withheld`: its recipient cannot be reached; it waits for
     them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
-    phone number, where the channel has one; `ends_keyboard`: it is needed no more."""
+    phone number, where the channel has one; `ends_keyboard`: it is needed no more. `went`: how many of its pieces the
+    channel has taken already; `thread`: the channel's id of the topic into which it goes."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -43,6 +44,8 @@ class Said:
     withheld: bool = False
     asks_phone: str = ""
     ends_keyboard: bool = False
+    went: int = 0
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,8 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["duty"] = {"alerts": list(said.duty.alerts)}
     if said.headings:
         payload["headings"] = list(said.headings)
-    if said.asks_phone:
-        payload["asks_phone"] = said.asks_phone
-    if said.ends_keyboard:
-        payload["ends_keyboard"] = True
-    if said.withheld:
-        payload["withheld"] = True
-    return payload
+    plain = {name: getattr(said, name) for name in ("asks_phone", "ends_keyboard", "went", "withheld", "thread")}
+    return payload | {name: value for name, value in plain.items() if value}
 
 
 def write_button(button: StoredButton) -> dict[str, str]:
@@ -96,6 +94,8 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         withheld=payload.get("withheld", False),
         asks_phone=payload.get("asks_phone", ""),
         ends_keyboard=payload.get("ends_keyboard", False),
+        went=payload.get("went", 0),
+        thread=payload.get("thread", ""),
     )
 
 

@@ -88,6 +88,11 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
     await db.execute(_SENT, {"ids": list(ids), "now": now})
 
 
+async def keep_progress(db: Connection, row_id: int, said: Said) -> None:
+    """How many of its pieces went, where others did not."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id, *_waiting).values(payload=write_said(said)))
+
+
 async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
     """Marks the message as failed; False where it had been marked before."""
     return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1

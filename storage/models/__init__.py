@@ -73,7 +73,7 @@ from storage.models.registers import (
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
-from storage.models.who import WHO, Who
+from storage.models.who import WHO, Who, who_of
 
 __all__ = [
     "CLOSED",
@@ -173,4 +173,5 @@ __all__ = [
     "What",
     "Who",
     "WrongGuess",
+    "who_of",
 ]

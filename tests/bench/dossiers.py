@@ -107,7 +107,7 @@ def _run(path: Path, environment: dict[str, str]) -> Took:
             ended, status, used = os.wait4(process, os.WNOHANG)
             if ended:
                 break
-            megabytes = max(megabytes, _resident(process) + sum(map(_resident, _descendants(process))))
+            megabytes = max(megabytes, _held(process) + sum(map(_held, _descendants(process))))
             time.sleep(0.02)
         wall = time.perf_counter() - began
     if status:
@@ -116,17 +116,18 @@ def _run(path: Path, environment: dict[str, str]) -> Took:
 
 
 def _descendants(process: int) -> list[int]:
-    """Of what a server and its fork share, each counts the whole."""
     with contextlib.suppress(OSError):
         children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
         return children + [one for child in children for one in _descendants(child)]
     return []
 
 
-def _resident(process: int) -> float:
-    """What is counted when a process ends begins with what its parent held before."""
-    with contextlib.suppress(OSError, IndexError):
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+def _held(process: int) -> float:
+    """What several processes share counts once, in parts. (What is counted when a process ends begins with what its
+    parent held before.)"""
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
     return 0.0
 
 

@@ -39,7 +39,12 @@ NOT_REACHED = {
     "case_part": "a case that was joined to another: " + _LATER,
     "case_withdraw_do": _LATER,
     **dict.fromkeys(
-        ("group_is", "group_units", "group_end"), "where the bot was added to a unit's group: the walk is in none"
+        ("group_is", "group_units", "group_not", "group_end"),
+        "where the bot was added to a unit's group: the walk is in none",
+    ),
+    **dict.fromkeys(
+        ("enter_for", "enter_whose", "enter_own", "enter_not"),
+        "a report that somebody passed on: the walk writes itself",
     ),
     "edited_take": "a message that was edited within the hour after a report",
     "file_evidence": "a table sent within the hour after a report",

@@ -51,6 +51,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "rating_comment": ("Chờ lâu quá",),
     "case_text": ("Quầy số 3 đóng cửa trước giờ, tôi phải về không.",),
     "report_edited": ("đồng ý",),
+    "report_forwarded": ("Lan",),
     "case_more": ("Hôm đó là chiều thứ sáu.",),
     "case_place": ("Quầy số 3, tầng một", "Vẫn đóng cửa, chưa ai làm gì"),
     "case_reopen": ("Quầy vẫn đóng cửa sớm.",),

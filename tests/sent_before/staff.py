@@ -62,6 +62,11 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.Correct(12), "correct:12"),
     (plan.Correct(12, 75), "correct:12:75"),
     (plan.Correct(12, ProgressState.NOT_STARTED), "correct:12:not_started"),
+    (plan.EnterFor(7), "enter_for:7"),
+    (plan.ChooseWriter(), "enter_whose"),
+    (plan.ChooseWriter(1), "enter_whose:1"),
+    (plan.EnterOwn(), "enter_own"),
+    (plan.LeaveForwarded(), "enter_not"),
     (plan.UndoReport(12), "undo:12"),
     (plan.TakeEdited(12), "edited_take:12"),
     (plan.AddWords(12), "add_words:12"),
@@ -167,6 +172,10 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (
         ask_plan.AskEdited(12, ProgressState.DOING, 80, "Đã ký"),
         {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
+    ),
+    (
+        ask_plan.AskForwarded("12 80%", "Lê Văn Minh", "70002"),
+        {"said": "12 80%", "name": "Lê Văn Minh", "address": "70002"},
     ),
     (ask_plan.AskReason(12), {"task_id": 12}),
     (

@@ -99,6 +99,8 @@ class ZaloServer:
             raise ZaloError(-240)
         if path.startswith("/v2.0/oa/upload/"):
             return await self._upload(path.rpartition("/")[2], request)
+        if path == "/v2.0/oa/getoa":
+            return {"oa_id": OA_ID, "name": "Sở Thử OA"}
         if path != "/v3.0/oa/message/cs":
             self.problems.append(f"no such address: {path}")
             raise ZaloError(-201)

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.channels.base import NotSent
 from bot.channels.telegram.answers import seconds_of
 from bot.channels.telegram.api import call, make_bot
-from bot.channels.telegram.outgoing import Outgoing, menu
+from bot.channels.telegram.outgoing import Outgoing, TakenInPart, menu
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
@@ -26,6 +26,17 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 MANY_CHATS = 10_000
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+def _not_sent(error: BaseException | None, went: int) -> NotSent:
+    if isinstance(error, RetryAfter):
+        return NotSent("too many messages", retry=True, after=seconds_of(error), went=went)
+    if isinstance(error, ChatMigrated):
+        return NotSent(error.message, retry=False, moved_to=str(error.new_chat_id))
+    if isinstance(error, Forbidden | BadRequest):
+        gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+        return NotSent(error.message, retry=False, gone=gone)
+    return NotSent(error.message if isinstance(error, TelegramError) else "", retry=True, went=went)
 
 
 class Telegram:
@@ -160,15 +171,8 @@ class Telegram:
     async def send(self, message: OutgoingMessage) -> None:
         try:
             await self._outgoing.send(message)
-        except RetryAfter as error:
-            raise NotSent("too many messages", retry=True, after=seconds_of(error)) from None
-        except ChatMigrated as error:
-            raise NotSent(error.message, retry=False, moved_to=str(error.new_chat_id)) from None
-        except (Forbidden, BadRequest) as error:
-            gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
-            raise NotSent(error.message, retry=False, gone=gone) from None
-        except TelegramError as error:
-            raise NotSent(error.message, retry=True) from None
+        except TakenInPart as failure:
+            raise _not_sent(failure.__cause__, failure.went) from None
 
     async def _turn(self, address: str) -> None:
         pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()
