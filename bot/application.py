@@ -187,5 +187,6 @@ def office_of(settings: Settings) -> Office:
         common_fields=read_parts(settings.common_fields, ";"),
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
+        file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
     )

@@ -42,7 +42,8 @@ class Office:
     day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
-    the law are received; `kiosk_pace`: how fast people at a counter can tap."""
+    the law are received; `kiosk_pace`: how fast people at a counter can tap;
+    `file_megabytes`: of one file that staff send over a messenger."""
 
     agency: str
     secret: bytes
@@ -61,6 +62,7 @@ class Office:
     recipients: tuple[str, ...] = ("Như trên",)
     export_columns: tuple[str, ...] = ("number", "task", "product", "deadline", "state", "percent", "note")
     kiosk_pace: Pace = field(default_factory=Pace)
+    file_megabytes: int = 20
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""
