@@ -191,6 +191,7 @@ def office_of(settings: Settings) -> Office:
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
         account=Account("Zalo", settings.zalo_account_url) if settings.zalo_account_url else None,
+        file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
         asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

@@ -52,7 +52,8 @@ class Office:
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
     the law are received; `kiosk_pace`: how fast people at a counter can tap; `asks_by_phone`: an import asks those to
-    rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything."""
+    rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
+    `file_megabytes`: of one file that staff send over a messenger."""
 
     agency: str
     secret: bytes
@@ -73,6 +74,7 @@ class Office:
     kiosk_pace: Pace = field(default_factory=Pace)
     asks_by_phone: bool = False
     account: Account | None = None
+    file_megabytes: int = 20
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""
