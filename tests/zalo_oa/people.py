@@ -26,9 +26,10 @@ def signed(body: bytes, timestamp: object, *, first: str = APP_ID, secret: str =
 
 @dataclass
 class Webhook:
-    """Posts as Zalo does."""
+    """Posts as Zalo does: `again` until it is taken, for a busy machine may ask for that."""
 
     url: str
+    again: bool = True
 
     async def __call__(self, event: Json, **how: Any) -> int:
         body = written(event)
@@ -36,11 +37,11 @@ class Webhook:
 
     async def raw(self, body: bytes, signature: str | None) -> int:
         headers = {"Content-Type": "application/json"} | ({"X-ZEvent-Signature": signature} if signature else {})
-        async with (
-            ClientSession() as session,
-            session.post(f"{self.url}/zalo", data=body, headers=headers) as response,
-        ):
-            return response.status
+        async with ClientSession() as session:
+            while True:
+                async with session.post(f"{self.url}/zalo", data=body, headers=headers) as response:
+                    if response.status != 503 or not self.again:
+                        return response.status
 
 
 @dataclass
