@@ -10,6 +10,7 @@ from typing import Any, cast
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.asking_by_phone import AskingByPhone
 from bot.channels.base import NotSent, Page
 from bot.channels.served import messengers
 from bot.channels.web.chat import WebChat
@@ -61,7 +62,8 @@ class Application:
         self.news = News()
         passing_on = PassingOn(self.office, clock)
         self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake}, passing_on)
-        workshop = Workshop(self.database, self.office, self._fetch, clock)
+        self.asking_by_phone = AskingByPhone(self.messengers)
+        workshop = Workshop(self.database, self.office, self._fetch, clock, ask_by_phone=self.asking_by_phone.begin)
         self.worker = Worker(workshop, self.delivery.hand_over, clock)
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
@@ -132,6 +134,7 @@ class Application:
 
     async def close(self) -> None:
         await self.health.settle()
+        await self.asking_by_phone.close()
         for messenger in self.messengers:
             await messenger.close()
         await self.database.close()
@@ -188,5 +191,7 @@ def office_of(settings: Settings) -> Office:
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
         account=Account("Zalo", settings.zalo_account_url) if settings.zalo_account_url else None,
+        file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
+        asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bot.application import office_of
 from bot.channels.served import messengers
@@ -18,9 +18,9 @@ from handlers.office.quotas import is_short
 from handlers.office.unsent import unsent_lines
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
-from storage.database import Connection, Database
+from storage.database import Database
 from storage.facts import count_rows, fact
-from storage.ground.channels import Quota, quotas
+from storage.ground.channels import quotas
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.health import (
@@ -32,7 +32,7 @@ from storage.health import (
     try_to_write,
     waiting_since,
 )
-from storage.messages.menus import Used, used
+from storage.messages.menus import used
 from storage.messages.traffic import count_unheard
 from storage.messages.unsent import Unsent, count_unsent
 from storage.people.appointments import count_unreachable
@@ -96,7 +96,6 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         async with opened(settings) as database, database.read() as db:
             where, counts = database.place, await count_rows(db)
             real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
-            short = await _short_quotas(db)
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
             unsent = dict(await count_unsent(db))
     except Refusal as refusal:
@@ -108,7 +107,6 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.bad("real_data")
     if unreachable:
         found.note("unreachable", count=integer(unreachable))
-    _examine_quotas(short, found)
     _examine_unsent(unheard, unsent, found)
     if not counts["units"]:
         found.note("empty")
@@ -124,20 +122,16 @@ def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination)
         found.note("failed", reason=reason)
 
 
-def _examine_quotas(short: Sequence[tuple[str, Used, Quota]], found: Examination) -> None:
-    for name, of, quota in short:
-        counts = {"people": of.people, "messages": of.messages}
-        most = {"most_people": quota.people, "most_messages": quota.messages}
-        found.note("quota", channel=name, **{key: integer(count) for key, count in (counts | most).items()})
-
-
-async def _short_quotas(db: Connection) -> list[tuple[str, Used, Quota]]:
-    """By the name of the channel's service."""
-    today, found = local_day(utc_now()), []
+async def _examine_quotas(database: Database, found: Examination) -> None:
+    today = local_day(utc_now())
     for channel, one, quota in quotas():
-        if is_short(of := await used(db, channel, today), quota):
-            found.append((one.service, of, quota))
-    return found
+        async with database.read() as db:
+            of = await used(db, channel, today)
+        if is_short(of, quota):
+            counts = {"people": of.people, "messages": of.messages}
+            most = {"most_people": quota.people, "most_messages": quota.messages}
+            values = {name: integer(count) for name, count in (counts | most).items()}
+            found.note("quota", channel=one.service, **values)
 
 
 async def _examine_health(settings: Settings, found: Examination) -> None:
@@ -151,6 +145,7 @@ async def _examine_health(settings: Settings, found: Examination) -> None:
             found.bad("little_space", free=integer(free // 1_000_000))
         if since is not None:
             found.note("unsent", since=moment(since))
+        await _examine_quotas(database, found)
         if database.is_sqlite and not is_sqlite_safe():
             found.note("sqlite_version", version=sqlite3.sqlite_version, safe=".".join(map(str, SAFE_SQLITE)))
 
