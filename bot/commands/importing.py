@@ -117,7 +117,7 @@ async def _store(
 
 
 def _report(outcome: Outcome, *, write: bool) -> list[str]:
-    lines = outcome_lines(SAY, outcome)
+    lines = outcome_lines(SAY, outcome, written=write)
     for section in outcome.sections:
         lines += ["", *section_lines(SAY, section)]
     return [*lines, *problem_lines(SAY, outcome.problems), "", SAY(_end(outcome, write=write))]
