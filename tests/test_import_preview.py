@@ -1,5 +1,6 @@
 """What is shown of a file before anything is written: the same in the chat and on the command line."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,31 @@ async def test_the_list_is_its_officer_s_alone(town: Town) -> None:
     action = officer.last.action("Tải danh sách")
     await other.forges(action)
     assert not [message for message in other.inbox if "file_id" in message.payload]
+
+
+async def test_a_long_preview_shows_a_line_of_each_part_and_no_empty_one(any_town: Town) -> None:
+    officer = await any_town.member(Role.OFFICER)
+    tasks = [[f"Rà soát nhóm quy chế thứ {n} và đề xuất sửa đổi những nội dung", n, "30/9/2026"] for n in range(1, 30)]
+    head = [["SỐ: 12/KH-ST"], ["KẾ HOẠCH NĂM 2026"], ["Nhiệm vụ", "TT", "Thời hạn"]]
+    await officer.sends_file("mot.csv", csv_file([*head, *tasks]))
+    await officer.taps("✅ Nhập")
+    changed = [[title, int(n) + (int(n) > 9), "15 ngày" if int(n) < 9 else "30/10/2026"] for title, n, _ in tasks[4:]]
+    new = [[f"Mở chuyên mục hỏi đáp về lĩnh vực thứ {number}", 50 + number, "Quý IV"] for number in range(4)]
+    await officer.sends_file("hai.csv", csv_file([*head, *changed, *new]))
+    lines = officer.hears.splitlines()
+    body = lines[lines.index("") : -1]
+    assert not any(line.endswith(":") and not after.startswith("•") for line, after in pairwise(body))
+    assert "• Bản thứ 2 của 12/KH-ST" in lines
+    for part in ("🆕", "🔁", "↕️", "🗑", "⚠️"):
+        assert any(line.startswith(part) for line in lines), officer.hears
+    assert len(officer.hears) <= 1200
+
+
+async def test_units_are_told_as_made_when_they_are(any_town: Town) -> None:
+    officer = await any_town.member(Role.OFFICER)
+    head = ["Nhiệm vụ", "Chủ trì", "Thời hạn"]
+    file = csv_file([["KẾ HOẠCH NĂM 2026"], head, ["Soạn quy chế", "Phòng Lạ", "Quý IV"]])
+    await officer.sends_file("mot.csv", file)
+    assert "sẽ được thêm: Phòng Lạ" in officer.hears
+    await officer.taps("✅ Nhập")
+    assert "Đơn vị đã thêm: Phòng Lạ" in officer.hears

@@ -136,7 +136,7 @@ async def _ask_by_phone(settings: Settings, database: Database, parsed: ParsedFi
 
 
 def _report(outcome: Outcome, *, write: bool) -> list[str]:
-    lines = outcome_lines(SAY, outcome)
+    lines = outcome_lines(SAY, outcome, written=write)
     for section in outcome.sections:
         lines += ["", *section_lines(SAY, section)]
     return [*lines, *problem_lines(SAY, outcome.problems), "", SAY(_end(outcome, write=write))]

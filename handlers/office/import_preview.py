@@ -20,6 +20,19 @@ MOST_PROBLEMS, MOST_LINES = 200, 1000  # on the pages; a file has the others
 _FIRST_LINES = 3
 # Numbers of rows and tasks are names; these are quantities.
 _QUANTITIES = ("count", "lines", "read", "other", "joined", "empty", "rows")
+# What was read, though not as it stands.
+_READ_AS = frozenset(
+    {
+        "months_first",
+        "marked_periods",
+        "renumbered",
+        "old_encoding",
+        "tables_together",
+        "lone_quotes",
+        "shifted_rows",
+        "shifted_rows_in",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,14 @@ def with_not_read(outcome: Outcome, not_read: Sequence[Line]) -> Outcome:
     """How many lines a text table has, and what of the file was left away, belongs to what is shown before anything is
     written."""
     counted = [line for line in not_read if line.key == "lines_of_file"]
-    left_away = [line for line in not_read if line not in counted]
+    understood = [line for line in not_read if line.key in _READ_AS]
+    left_away = [line for line in not_read if line not in counted and line not in understood]
+    if understood:
+        known = next((section for section in outcome.sections if section.name == "read_as"), None)
+        if known is None:
+            outcome.sections.append(Section("read_as", understood))
+        else:
+            known.lines = [*understood, *known.lines]
     if counted:
         outcome.sections.insert(0, Section("read", counted, is_whole=True))
     if left_away:
@@ -65,16 +85,26 @@ def overview(say: Words, name: str, outcome: Outcome) -> str:
     """The first screen: what the file is, and of each section the first lines, fewer where it would get too long."""
     head = [say("import.preview", name=name), *outcome_lines(say, outcome)]
     sections = all_sections(say, outcome)
-    for limit in range(_FIRST_LINES, -1, -1):
-        body = [line for shown in sections for line in ("", *_first(say, shown, limit))]
-        text = "\n".join([*head, *body])
-        if len(text) <= SCREEN:
-            break
+    limits = [0] * len(sections)
+    text = _screen(say, head, sections, limits)
+    for limit in range(1, _FIRST_LINES + 1):
+        for place, shown in enumerate(sections):
+            tried = [*limits[:place], limit, *limits[place + 1 :]]
+            # One line each before a second one.
+            if limits[place] == limit - 1 < len(shown.lines):
+                fuller = _screen(say, head, sections, tried)
+                limits, text = (tried, fuller) if len(fuller) <= SCREEN else (limits, text)
     return text
 
 
+def _screen(say: Words, head: Sequence[str], sections: Sequence[Shown], limits: Sequence[int]) -> str:
+    body = [line for shown, limit in zip(sections, limits, strict=True) for line in ("", *_first(say, shown, limit))]
+    return "\n".join([*head, *body])
+
+
 def _first(say: Words, shown: Shown, limit: int) -> Iterator[str]:
-    yield shown.title
+    is_bare = not limit and not shown.is_whole
+    yield shown.title.removesuffix(":") if is_bare else shown.title
     if shown.is_whole:
         yield from shown.lines
         return

@@ -14,7 +14,8 @@ _KIND = Keys("import.kind_{}", FileKind)
 _PROBLEM = Keys("problem.{}", get_args(ProblemName))
 
 
-def outcome_lines(say: Words, outcome: Outcome) -> list[str]:
+def outcome_lines(say: Words, outcome: Outcome, *, written: bool = False) -> list[str]:
+    """`written`: units that it names are there already."""
     kind = say(_KIND[outcome.kind])
     if outcome.year:
         kind += " " + say("import.year", year=outcome.year)
@@ -31,7 +32,8 @@ def outcome_lines(say: Words, outcome: Outcome) -> list[str]:
     lines = [f"{kind}: {', '.join(counts)}"]
     lines += [f"  {name}: {integer(count)}" for name, count in outcome.areas]
     if outcome.new_units:
-        lines.append(say("import.new_units", names=", ".join(outcome.new_units)))
+        names = ", ".join(outcome.new_units)
+        lines.append(say("import.made_units", names=names) if written else say("import.new_units", names=names))
     examples = () if outcome.areas else outcome.examples
     examples = [*examples, *(f"{name}: {integer(part)}/{integer(whole)}" for name, part, whole in outcome.channels)]
     if examples:

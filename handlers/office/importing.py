@@ -221,7 +221,7 @@ async def write(context: Context, job: WriteKept, written: WrittenFile) -> Answe
 
 def _done(context: Context, outcome: Outcome) -> Reply:
     say = context.say
-    lines = [say("import.done"), *outcome_lines(say, outcome)]
+    lines = [say("import.done"), *outcome_lines(say, outcome, written=True)]
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     choices = [Button(say("button.summary"), ShowSummary())]
     if outcome.kind == FileKind.PLAN:
