@@ -37,7 +37,7 @@ from bot.settings.settings import Settings
 from bot.settings.values import read_columns, read_parts
 from bot.worker import Worker
 from handlers.kit.long_work import Workshop
-from handlers.kit.occasion import Office
+from handlers.kit.occasion import Account, Office
 from storage.cleaning import clean_up
 from storage.database import Database
 from storage.ground.channels import WEB
@@ -190,6 +190,8 @@ def office_of(settings: Settings) -> Office:
         common_fields=read_parts(settings.common_fields, ";"),
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
+        account=Account("Zalo", settings.zalo_account_url) if settings.zalo_account_url else None,
+        file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
         asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

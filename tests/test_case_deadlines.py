@@ -79,7 +79,7 @@ async def test_who_stands_in_decides_where_the_one_who_set_it_cannot_be_reached(
     yes = director.last.action("Đồng ý gia hạn")
     assert "do người khác giao" in (await officer.forges(yes)).text
     async with town.db() as db:
-        sender = await find_sender_at(db, "telegram", director.address, town.today)
+        sender = await find_sender_at(db, director.channel, director.address, town.today)
         await mark_unreachable(db, sender.id, town.now)
     assert "Đã gia hạn" in (await officer.forges(yes)).text
 

@@ -67,7 +67,7 @@ async def test_a_file_that_changes_nothing_still_says_how_many_lines_it_has(town
         assert f"Tệp có {count + 2} dòng: {count} dòng số liệu" in officer.hears
         if "✅ Nhập" in "".join(officer.last.labels):
             await officer.taps("✅ Nhập")
-    assert "không cần nhập" in "".join(message.text for message in town.inboxes["telegram", officer.address])
+    assert "không cần nhập" in "".join(message.text for message in town.inboxes[officer.channel, officer.address])
 
 
 def dossiers(good: int, bad: int) -> bytes:

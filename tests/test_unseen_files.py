@@ -1,7 +1,9 @@
 """Files of kinds that offices have and nobody had tried: read rightly, asked about, or told."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 
 from storage.imports.dossiers import read_dossiers
@@ -98,3 +100,77 @@ def test_zeros_that_a_spreadsheet_dropped_from_a_code_are_there_again(cell: obje
     assert len(read.problems) == (str(cell) != code)
     own = [["Mã hồ sơ", "Mã TTHC", "Ngày tiếp nhận"], ["M-1", cell, "01/06/2026"]]
     assert [row.procedure_code for row in read_dossiers(excel_file(own), "x.xlsx").rows] == [code]
+
+
+SOON = ["TT", "Nhiệm vụ", "Chủ trì"]
+MONTHS = [f"T{month}" for month in range(1, 13)]
+
+
+def _marked(*places: int, of: int, mark: str = "x") -> list[str]:
+    return [mark if place in places else "" for place in range(1, of + 1)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "places", "mark", "due", "others"),
+    [
+        ([[*SOON, *MONTHS]], (3, 4, 5), "x", date(2026, 5, 31), ()),
+        ([[*SOON, *MONTHS]], (6, 12), "●", date(2026, 12, 31), (date(2026, 6, 30),)),
+        ([[*SOON, "Quý I", "Quý II", "Quý III", "Quý IV"]], (2,), "X", date(2026, 6, 30), ()),
+        ([[*SOON, *["Tiến độ (tháng)"] * 12], ["", "", "", *range(1, 13)]], (9,), "✓", date(2026, 9, 30), ()),
+    ],
+)
+def test_columns_with_marks_are_deadlines(
+    heading: Rows, places: tuple[int, ...], mark: str, due: date, others: tuple[date, ...]
+) -> None:
+    count = len(heading[-1]) - len(SOON)
+    marks = _marked(*places, of=count, mark=mark), _marked(1, of=count, mark=mark)
+    rows = [[number, f"Soạn quy chế {number}", "Văn phòng", *cells] for number, cells in enumerate(marks, 1)]
+    read = read_plan(excel_file([["KẾ HOẠCH NĂM 2026"], *heading, *rows]), "x.xlsx", TODAY)
+    assert read.problems == []
+    assert read.tasks[0].deadline.on == due
+    assert read.tasks[0].deadline.days[:-1] == others
+
+
+def test_marks_beside_a_deadline_and_words_in_such_columns_are_none() -> None:
+    head = [*SOON, "Thời hạn", "Quý I", "Quý II"]
+    [task] = read_plan(csv_file([["Kế hoạch năm 2026"], head, [1, "Soạn quy chế", "", "30/9", "x", ""]]), "x.csv").tasks
+    assert task.deadline.on == date(2026, 9, 30)
+    with pytest.raises(Unanswered) as asked:
+        read_plan(csv_file([["Kế hoạch năm 2026"], [*SOON, "Quý I", "Quý II"], [1, "Soạn", "", "50%", ""]]), "x.csv")
+    assert asked.value.question.ask is Ask.DEADLINE
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("Từ ngày", "Đến ngày"), ("Bắt đầu", "Kết thúc"), ("Từ tháng", "Hoàn thành")]
+)
+def test_of_a_beginning_and_an_end_below_one_heading_the_end_is_the_deadline(start: str, end: str) -> None:
+    head = [[*SOON, "Thời gian thực hiện", "Thời gian thực hiện"], ["", "", "", start, end]]
+    file = excel_file([["KẾ HOẠCH NĂM 2026"], *head, [1, "Soạn quy chế", "Văn phòng", "01/3/2026", "30/4/2026"]])
+    assert [task.deadline.on for task in read_plan(file, "x.xlsx").tasks] == [date(2026, 4, 30)]
+
+
+def test_a_beginning_and_an_end_in_one_column_are_read() -> None:
+    head = [*SOON, "Thời gian thực hiện từ ngày đến ngày"]
+    file = csv_file([["Kế hoạch năm 2026"], head, [1, "Soạn quy chế", "", "01/3 - 30/4/2026"]])
+    assert [task.deadline.on for task in read_plan(file, "x.csv").tasks] == [date(2026, 4, 30)]
+
+
+async def test_plans_of_several_years_on_a_sheet_are_offered_by_year(any_town: Town) -> None:
+    officer = await any_town.member(Role.OFFICER)
+    head = ["TT", "Nhiệm vụ", "Thời hạn"]
+    years = [[[f"KẾ HOẠCH NĂM {year}"], head, [1, f"Việc của năm {year}", f"30/6/{year}"]] for year in (2025, 2026)]
+    await officer.sends_file("ke-hoach.xlsx", excel_file([row for rows in years for row in rows]))
+    assert officer.last.labels[:2] == ["Năm 2025 – Trang 1 (1) (1 dòng)", "Năm 2026 – Trang 1 (2) (1 dòng)"]
+
+
+def test_a_plan_inside_a_layout_table_has_the_title_above_that() -> None:
+    document = docx.Document()
+    document.add_paragraph("KẾ HOẠCH CẢI CÁCH NĂM 2026")
+    inner = document.add_table(1, 2).cell(0, 1).add_table(2, 3)
+    for row, texts in enumerate((["TT", "Nhiệm vụ", "Thời hạn"], ["1", "Soạn quy chế", "Quý II"])):
+        for column, text in enumerate(texts):
+            inner.cell(row, column).text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    read = read_plan(stream.getvalue(), "x.docx")
+    assert (read.year, read.title) == (2026, "KẾ HOẠCH CẢI CÁCH NĂM 2026")

@@ -1,6 +1,7 @@
 """What people answer to Zalo's own message is the rating of that dossier, once, by whatever way it comes."""
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,18 @@ from storage.ground.channels import ZALO
 from storage.models import Role
 from tests.chat import Town, ended
 from tests.samples import link_of
-from tests.zalo_rating_office import Office, a_follower, asked, comes_back, feedback, office, ratings_of, rows
+from tests.zalo_rating_office import (
+    Office,
+    a_follower,
+    asked,
+    comes_back,
+    feedback,
+    office,
+    permit,
+    ratings_of,
+    rows,
+)
+from tests.zalo_services import ZaloServices
 
 __all__ = ["office"]
 
@@ -52,6 +64,10 @@ async def test_a_rating_given_elsewhere_meanwhile_stays_and_an_erased_person_s_i
     await a_follower(town, "H-2")
     second = await asked(town, messages, person, "H-2")
     await person.says("/riengtu")
+    await person.taps("Lấy một bản")
+    held = json.loads((await person.newest_file()).content)
+    assert {one["code"]: one["asked_to_rate_at"] is not None for one in held["dossiers"]} == {"H-1": True, "H-2": True}
+    await person.says("/riengtu")
     await person.taps("Xóa")
     await person.taps("Vâng, xóa")
     await comes_back(town, feedback(second, rate=2, note="Tố cáo ông A nhận hối lộ"))
@@ -77,3 +93,15 @@ async def test_ratings_missed_while_nobody_was_there_are_fetched_page_by_page_si
     since = int(office.zalo.calls("/rating/get")[-1]["from_time"])
     assert since == int((town.now - timedelta(hours=7)).timestamp() * 1000)
     await ended(life)
+
+
+async def test_ratings_are_fetched_by_the_other_method_where_one_fails(town: Town) -> None:
+    services = ZaloServices()
+    services.asks_by = "POST"
+    async with services as zalo:
+        await permit(town, zalo)
+        account = Office(town, zalo).account()
+        assert not await account.missed_ratings._attempt(town.intake)
+        assert await account.missed_ratings._attempt(town.intake)
+        assert len(zalo.calls("/rating/get")) == 1
+        await account.close()

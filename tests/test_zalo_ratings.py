@@ -15,12 +15,28 @@ from storage.models import Role
 from tests.chat import Town
 from tests.databases import sqlite_url
 from tests.samples import link_of
-from tests.whole import running
+from tests.whole import Whole, running
 from tests.zalo_permission import OVER
-from tests.zalo_rating_office import USER, Office, a_follower, asked, comes_back, feedback, office, posts, rows
+from tests.zalo_rating_office import USER, Office, a_follower, asked, comes_back, feedback, health, office, posts, rows
 from tests.zalo_services import FIELDS, TEMPLATE, ZaloServices, zalo_settings
 
 __all__ = ["office"]
+
+
+async def _message_to_somebody_silent(bot: Whole, zalo: ZaloServices) -> str:
+    """The dossier that they follow is returned; the id of the message about it, once it is stored."""
+    [[dossier_id]] = await bot.query("SELECT id FROM dossier WHERE returned_on IS NULL LIMIT 1")
+    await bot.application.intake.submit(Incoming(ZALO, "e1", USER, text=f"/start {bot.link(dossier_id)}"))
+    zalo.silent = True
+    handed_over = f"UPDATE dossier SET returned_on = '2026-06-15', state = 'handed_over' WHERE id = {dossier_id}"
+    async with bot.application.database.write() as db:
+        await db.exec_driver_sql(handed_over)
+    await bot.application.schedule.tick()
+    while True:
+        stored = await bot.query("SELECT message_id FROM rating_invitation WHERE message_id IS NOT NULL")
+        if stored:
+            return str(stored[0][0])
+        await asyncio.sleep(0.01)
 
 
 async def test_whoever_is_silent_for_too_long_is_asked_by_template_and_the_answer_is_the_dossier_s_rating(
@@ -29,24 +45,15 @@ async def test_whoever_is_silent_for_too_long_is_asked_by_template_and_the_answe
     async with ZaloServices() as zalo:
         settings = zalo_settings(zalo, sqlite_url(tmp_path), zalo_rating_template=TEMPLATE)
         async with running(settings) as bot:
-            intake = bot.application.intake
             await bot.furnish()
-            [[dossier_id]] = await bot.query("SELECT id FROM dossier WHERE returned_on IS NULL LIMIT 1")
             async with bot.application.database.write() as db:
                 await keep_grant(db, ZALO, Pair(zalo.access, zalo.refresh, utc_now() + OVER), utc_now())
-            await intake.submit(Incoming(ZALO, "e1", USER, text=f"/start {bot.link(dossier_id)}"))
-            zalo.silent = True
-            async with bot.application.database.write() as db:
-                await db.exec_driver_sql(
-                    f"UPDATE dossier SET returned_on = '2026-06-15', state = 'handed_over' WHERE id = {dossier_id}"
-                )
-            await bot.application.schedule.tick()
-            await asyncio.wait_for(zalo.took.wait(), 10)
-            [message] = zalo.taken
+            message = await asyncio.wait_for(_message_to_somebody_silent(bot, zalo), 10)
             assert zalo.taken[message]["user_id"] == USER
             assert set(zalo.taken[message]["template_data"]) == FIELDS
             for _ in range(2):  # Zalo posts again what it did not see answered
-                assert await posts(bot.url, feedback(message, rate=5, note="Nhanh gọn")) == 200
+                await posts(bot.url, feedback(message, rate=5, note="Nhanh gọn"))
+            assert set((await health(bot.url))["permission_age_seconds"]) == {ZALO}
             found = await bot.query("SELECT level, comment, channel FROM rating WHERE channel = 'zalo'")
             assert [tuple(row) for row in found] == [(5, "Nhanh gọn", "zalo")]
 

@@ -47,7 +47,8 @@ def zalo_settings(zalo: "ZaloServices", database_url: str, **more: Any) -> Setti
 class ZaloServices:
     """`access`, `refresh`: the pair in force; a renewal makes both new and the one before worthless. `asked`: every
     request, (path, what it said). `slow`: answers to renewals wait for it, after the token was used up. `fails`: the
-    next answers, in place of what would be said. `silent`: nobody has written for seven days. `taken`: rating messages,
+    next answers, in place of what would be said. `silent`: nobody has written for seven days.
+    `asks_by`: how ratings are fetched, before the block begins. `taken`: rating messages,
     by their id."""
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class ZaloServices:
         self.renewed = asyncio.Event()
         self.fails: list[Mapping[str, Any] | bytes] = []
         self.silent = False
-        self.took = asyncio.Event()
+        self.asks_by = "GET"
         self.taken: dict[str, Mapping[str, Any]] = {}
         self.ratings: list[dict[str, Any]] = []
         self._codes: dict[str, tuple[str, str]] = {}
@@ -72,7 +73,7 @@ class ZaloServices:
         app.router.add_post("/v3.0/oa/message/cs", self._words)
         app.router.add_post("/v3.0/oa/message/template", self._by_user)
         app.router.add_post("/message/template", self._by_phone)
-        app.router.add_get("/rating/get", self._ratings)
+        app.router.add_route(self.asks_by, "/rating/get", self._ratings)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -178,7 +179,6 @@ class ZaloServices:
             return _answer({"error": -1121, "message": "Template data invalid"})
         message = f"m{next(self._numbers)}"
         self.taken[message] = said
-        self.took.set()
         return _answer({"error": 0, "message": "Success", "data": {name: message, "sent_time": "1"}})
 
     async def _ratings(self, request: web.Request) -> web.Response:

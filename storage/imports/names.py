@@ -16,7 +16,8 @@ LineName = Literal[
     "plan_issued_on", "task", "gone_reported", "old_new", "field_title", "field_product", "field_support", "field_unit",
     "field_units_lead", "field_units_support", "field_everybody", "field_not_everybody", "field_lead", "field_note",
     "field_deadline", "field_done_days", "moved_number", "moved_area", "area", "told", "report_done", "report_doing",
-    "report_nothing", "report_not_started", "report_paused", "report_dropped", "report_percent", "report_unclear",
+    "marked_periods", "report_nothing", "report_not_started", "report_paused", "report_dropped", "report_percent",
+    "report_unclear",
 ]  # fmt: skip
 """`import.line_…`: one line."""
 SectionName = Literal[

@@ -12,7 +12,7 @@ from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
 from storage.messages.conversations import all_lines
-from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating
+from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, RatingInvitation
 from storage.people.addresses import Address, addresses_of
 
 MOST_CASES = 1000
@@ -22,9 +22,10 @@ MOST_CASES = 1000
 class Held:
     """`also`: channel, address and since when, of their further addresses.
 
-    `dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the
-    codes each covers; `cases`: what was written and answered, with the names of its `pictures`, whose files are in
-    `picture_files`; `messages`: the conversation, where it is kept here; a messenger keeps its own."""
+    `dossiers`: code, when it was opened and by what proof, told of and reminded of, and when a message of the
+    service's own kind asked to rate it; `ratings`: as stored, with the codes each covers; `cases`: what was written and
+    answered, with the names of its `pictures`, whose files are in `picture_files`; `messages`: the conversation, where
+    it is kept here; a messenger keeps its own."""
 
     channel: str
     address: str
@@ -44,9 +45,19 @@ class Held:
         return [(self.channel, self.first_seen_at), *further]
 
 
+_ASKED = (RatingInvitation.dossier_id == Dossier.id) & (RatingInvitation.person_id == DossierAccess.person_id)
 _OPENED = (
-    select(Dossier.code, DossierAccess.opened_at, DossierAccess.proof, DossierAccess.told_at, DossierAccess.reminded_at)
+    select(
+        Dossier.code,
+        DossierAccess.opened_at,
+        DossierAccess.proof,
+        DossierAccess.told_at,
+        DossierAccess.reminded_at,
+        RatingInvitation.sent_at.label("asked_to_rate_at"),
+    )
+    .select_from(DossierAccess)
     .join(Dossier, Dossier.id == DossierAccess.dossier_id)
+    .outerjoin(RatingInvitation, _ASKED)
     .order_by(DossierAccess.opened_at)
 )
 

@@ -78,6 +78,10 @@ class ZaloBotServer:
 
     # --- people
 
+    def meet(self, person: str) -> None:
+        """They have written before."""
+        self._chats.add(person)
+
     def message(self, person: str, group: str = "", **content: Any) -> Json:
         """One update of this person's; `text`, `photo`, `sticker` …"""
         self._chats.add(group or person)

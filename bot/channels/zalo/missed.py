@@ -1,6 +1,7 @@
 """Ratings that Zalo could not pass on while nobody was there are fetched: after the start, and once an hour."""
 
 import asyncio
+import itertools
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,6 +35,9 @@ class MissedRatings:
         self._database = database
         self._messages = messages
         self._clock = clock
+        # Of the sources some ask by the one, some by the other; each fits until it fails.
+        self._methods = itertools.cycle(("GET", "POST"))
+        self._method = next(self._methods)
         self._outage = Outage("fetching ratings from Zalo")
 
     async def watch(self, intake: Intake) -> None:
@@ -48,6 +52,7 @@ class MissedRatings:
         try:
             await self.fetch(intake)
         except NotSent as failure:
+            self._method = next(self._methods)
             self._outage.lasts(failure.reason)
         except Unavailable:
             pass
@@ -89,7 +94,7 @@ class MissedRatings:
             "offset": str(offset),
             "limit": str(PAGE),
         }
-        answer = await self._messages.call("GET", self._url, query=query)
+        answer = await self._messages.call(self._method, self._url, query=query)
         if error_of(answer) != 0:
             raise NotSent(f"Zalo {error_of(answer)}", retry=True)
         data = answer.get("data")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.channels.base import NotSent
 from bot.channels.zalo_bot.api import FORBIDDEN, IDLE, TOO_MANY, UNAUTHORISED, Api, Refused, Unreachable
-from bot.channels.zalo_bot.outgoing import Outgoing
+from bot.channels.zalo_bot.outgoing import Outgoing, TakenInPart
 from bot.channels.zalo_bot.pictures import Pictures
 from bot.channels.zalo_bot.updates import read_or_none, updates_of
 from bot.intake import Intake
@@ -132,21 +132,20 @@ class ZaloBot:
     async def send(self, message: OutgoingMessage) -> None:
         try:
             await self._outgoing.send(message)
-        except Unreachable as error:
-            raise NotSent(str(error), retry=True) from None
-        except Unavailable:
-            raise NotSent("it was sent, and that cannot be stored now", retry=True) from None
-        except Refused as error:
-            raise _not_sent(error) from None
+        except TakenInPart as failure:
+            raise _not_sent(failure.__cause__, failure.went) from None
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a picture somebody sent."""
         return await self._pictures.fetch(reference)
 
 
-def _not_sent(error: Refused) -> NotSent:
+def _not_sent(error: BaseException | None, went: int) -> NotSent:
     """A token can be given anew, and a quota has an end: both are waited for."""
+    if not isinstance(error, Refused):
+        reason = str(error) if isinstance(error, Unreachable) else "it went, and that cannot be stored now"
+        return NotSent(reason, retry=True, went=went)
     if error.code == TOO_MANY:
-        return NotSent(error.reason, retry=True, after=QUOTA_PAUSE)
+        return NotSent(error.reason, retry=True, after=QUOTA_PAUSE, went=went)
     waits = error.code in (UNAUTHORISED, IDLE) or error.code >= 500
-    return NotSent(error.reason, retry=waits, gone=error.code == FORBIDDEN)
+    return NotSent(error.reason, retry=waits, gone=error.code == FORBIDDEN, went=went)

@@ -1,5 +1,6 @@
 """One message to the Bot Platform: its pieces, its menu as numbered lines, its file as a link."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -8,8 +9,9 @@ from typing import Any
 
 from aiolimiter import AsyncLimiter
 
+from bot.channels.base import CutOff
 from bot.channels.drawing import Drawn, drawn
-from bot.channels.zalo_bot.api import Api
+from bot.channels.zalo_bot.api import Api, Refused, Unreachable
 from handlers.kit.occasion import words_for
 from handlers.words.catalogue import Words
 from storage.database import Database
@@ -20,15 +22,23 @@ from storage.messages.files import card_of
 from storage.messages.menus import count_sent, open_menu
 from storage.messages.payloads import Said, StoredButton
 from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable
 from storage.people.people import find_sender_at
 
-MANY_UNFINISHED = 1000
 Step = Callable[[], Awaitable[Any]]
 
 
+class TakenInPart(Exception):
+    """What went, before the error that is its cause."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__(went)
+        self.went = went
+
+
 class Outgoing:
-    """`link`: opens a stored file; None where the bot has no public address. What is left of a message that was taken
-    only in part is remembered for the next attempt; the last step stores what went."""
+    """`link`: opens a stored file; None where the bot has no public address. The last step of a message
+    stores that it went."""
 
     def __init__(
         self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
@@ -39,19 +49,18 @@ class Outgoing:
         self._clock = clock
         rate = declared(ZALO_BOT).rate or 1
         self._limiter = AsyncLimiter(1, 1 / rate)
-        self._left: dict[int, list[Step]] = {}
 
     async def send(self, message: OutgoingMessage) -> None:
-        """Raises what the platform refuses with, and whatever the database does."""
-        steps = self._left.pop(message.id, None) or await self._steps(message)
+        """Raises `TakenInPart` with what the platform or the database said, or `CutOff`."""
+        steps, went = await self._steps(message), message.said.went
         try:
-            while steps:
-                await steps[0]()
-                steps.pop(0)
-        except BaseException:
-            if message.id and len(self._left) < MANY_UNFINISHED:
-                self._left[message.id] = steps
-            raise
+            for step in steps[went:]:
+                await step()
+                went += 1
+        except asyncio.CancelledError:
+            raise CutOff(went) from None
+        except (Refused, Unreachable, Unavailable) as error:
+            raise TakenInPart(went) from error
 
     async def _steps(self, message: OutgoingMessage) -> list[Step]:
         said, say = message.said, await self._words_of(message.address)
