@@ -62,12 +62,10 @@ async def test_a_signature_that_does_not_fit_changes_nothing_and_is_posted_again
     caplog.clear()  # it was told, and nothing else is wrong
 
 
-@pytest.mark.parametrize("signature", [None, "mac=00"])
-async def test_the_console_s_sample_and_its_probes_are_answered_and_not_stored(
-    bot: Whole, signature: str | None
-) -> None:
+async def test_the_console_s_sample_and_its_probes_are_answered_and_not_stored(bot: Whole) -> None:
     for body in (written(events.sample()), b""):
-        assert await Webhook(bot.url).raw(body, signature) == 200
+        for signature in (None, "mac=00"):
+            assert await Webhook(bot.url).raw(body, signature) == 200
     assert await Webhook(bot.url)(events.sample()) == 200
     for body in (b"", b"{}", b"no json", written(events.words("741", "xin chào"))):
         assert await Webhook(bot.url).raw(body, None) == 200
