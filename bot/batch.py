@@ -48,6 +48,7 @@ class Batch:
         self._now = now
         self._today = local_day(now)
         self._savepoints = savepoints
+        self._regrouped = False
         self._rating_changes = RatingChanges()
         self._replies: list[tuple[str, str, Said]] = []
         self._in_groups: list[Incoming] = []
@@ -102,13 +103,15 @@ class Batch:
         return [message for event_id, message in first.items() if event_id in new]
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
-        if not senders[message.address].id:  # the sender had everything erased by the message before
+        # They had everything erased by the message before, or are one with somebody since.
+        if not senders[message.address].id or self._regrouped:
             senders |= await people.find_senders(
                 self._db, message.channel, {message.address: message.language}, self._now, self._today
             )
         context = self._context(message, senders[message.address])
         self._replies += await waited(context)
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
+        self._regrouped = self._regrouped or context.regrouped
         self._collect(context, introduced(context, replies))
         if context.said is not None and needs_of(message.channel).kept_here:
             await heard.keep_instead(self._db, message, context.said)

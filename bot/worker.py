@@ -116,6 +116,7 @@ class Worker:
                 if context is None:
                     return
                 outgoing = await self._end(context, job, await work.finish(context, data, prepared))
+            self._workshop.ask_by_phone(context.phones)
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
         except TimeoutError:

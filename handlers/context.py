@@ -1,6 +1,6 @@
 """What a handler is given."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,10 @@ class Context(Occasion):
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[Kept] = field(default_factory=list)
+    phones: Mapping[str, str] = field(default_factory=dict)
+    """Whom to ask to rate once this is committed: code of a dossier → number, which is stored nowhere."""
+    regrouped: bool = False
+    """Whose an address is may have changed: the next messages are of people as they are now."""
     open_here: bool = True
     """Whether the group in which the message was said may read the answer."""
     origin: str = ""

@@ -40,7 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,
-    tell_ended_grants,
     warn_of_quotas,
+    tell_ended_grants,
     forget_quiet_citizens,
 )

@@ -12,6 +12,7 @@ from tests.chat import Town
 from tests.databases import end, postgres_url, sqlite_url, tidy_up
 from tests.leftovers import remove
 from tests.wires.choosing import chosen
+from tests.zalo_oa.server import ZaloServer
 
 pytest_plugins = ("tests.browser", "tests.command_line")
 
@@ -90,3 +91,10 @@ async def server() -> AsyncIterator[BotApiServer]:
     """Telegram's Bot API, on a free port."""
     async with BotApiServer() as server:
         yield server
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[ZaloServer]:
+    """Zalo's API, on a free port."""
+    async with ZaloServer() as zalo:
+        yield zalo

@@ -10,7 +10,8 @@ from handlers.kit.due_days import LONGEST, read_deadline
 from storage.ground.days.working_time import WorkingTime
 from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.people.people import find_sender_at, mark_unreachable
+from storage.people.addresses import mark_unreachable
+from storage.people.people import find_sender_at
 from tests.cases import assigns, office, told, writes
 from tests.chat import Town
 

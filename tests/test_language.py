@@ -87,6 +87,14 @@ def test_a_message_has_no_more_tokens_than_are_read() -> None:
         ("đã xong – nhé", "đã xong"),
         ("80% 🙏", "80%"),
         ("chào anh", ""),
+        ("gửi phòng A", "gửi phòng A"),
+        ("A & B", "A & B"),
+        ("đã gửi a & b", "đã gửi a & b"),
+        ("nghiệm thu DA", "nghiệm thu DA"),
+        ("12 XONG A", "12 XONG"),
+        ("12 xong a", "12 xong"),
+        ("Da 12 xong", "12 xong"),
+        ("DA 12 xong", "12 xong"),
     ],
 )
 def test_courtesy_is_no_part_of_what_is_said(text: str, said: str) -> None:

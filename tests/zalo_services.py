@@ -47,7 +47,9 @@ def zalo_settings(zalo: "ZaloServices", database_url: str, **more: Any) -> Setti
 class ZaloServices:
     """`access`, `refresh`: the pair in force; a renewal makes both new and the one before worthless. `asked`: every
     request, (path, what it said). `slow`: answers to renewals wait for it, after the token was used up. `fails`: the
-    next answers, in place of what would be said. `taken`: rating messages, by their id."""
+    next answers, in place of what would be said. `silent`: nobody has written for seven days.
+    `asks_by`: how ratings are fetched, before the block begins. `taken`: rating messages,
+    by their id."""
 
     def __init__(self) -> None:
         self.access, self.refresh = "access-0", "refresh-0"
@@ -55,6 +57,8 @@ class ZaloServices:
         self.slow: asyncio.Event | None = None
         self.renewed = asyncio.Event()
         self.fails: list[Mapping[str, Any] | bytes] = []
+        self.silent = False
+        self.asks_by = "GET"
         self.taken: dict[str, Mapping[str, Any]] = {}
         self.ratings: list[dict[str, Any]] = []
         self._codes: dict[str, tuple[str, str]] = {}
@@ -66,9 +70,10 @@ class ZaloServices:
         app = web.Application()
         app.router.add_post("/v4/oa/access_token", self._access_token)
         app.router.add_get("/v2.0/oa/getoa", self._about)
+        app.router.add_post("/v3.0/oa/message/cs", self._words)
         app.router.add_post("/v3.0/oa/message/template", self._by_user)
         app.router.add_post("/message/template", self._by_phone)
-        app.router.add_get("/rating/get", self._ratings)
+        app.router.add_route(self.asks_by, "/rating/get", self._ratings)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -136,6 +141,16 @@ class ZaloServices:
     async def _about(self, request: web.Request) -> web.Response:
         return self._refuses(request, {}) or _answer({"error": 0, "data": {"oa_id": OA, "name": "Sở Thử OA"}})
 
+    async def _words(self, request: web.Request) -> web.Response:
+        said = await request.json()
+        refusal = self._refuses(request, said)
+        if refusal is not None:
+            return refusal
+        if self.silent:
+            return _answer({"error": -230, "message": "User has not interacted with the OA in the past 7 days"})
+        user = said["recipient"]["user_id"]
+        return _answer({"error": 0, "data": {"message_id": f"w{next(self._numbers)}", "user_id": user}})
+
     async def _by_user(self, request: web.Request) -> web.Response:
         said = await request.json()
         refusal = self._refuses(request, said)
@@ -177,6 +192,13 @@ class ZaloServices:
         found = [one for one in self.ratings if first <= int(one["submitDate"]) <= last]
         begin, count = int(said["offset"]), int(said["limit"])
         return _answer({"error": 0, "data": {"total": len(found), "data": found[begin : begin + count]}})
+
+
+def signed(event: Mapping[str, Any]) -> tuple[bytes, dict[str, str]]:
+    """Body and headers with which the webhook is called."""
+    body = json.dumps(event, indent=1).encode()
+    mac = hashlib.sha256(APP.encode() + body + str(event["timestamp"]).encode() + OA_SECRET.encode()).hexdigest()
+    return body, {"X-ZEvent-Signature": f"mac={mac}"}
 
 
 def _answer(said: Mapping[str, Any] | bytes, status: int = 200) -> web.Response:

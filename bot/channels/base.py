@@ -1,7 +1,8 @@
 """What the delivery and the application ask of a channel."""
 
 import asyncio
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -85,3 +86,12 @@ class Messenger(Channel, Protocol):
         """Whether the service takes us, in a process that does not serve."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class AsksByPhone(Protocol):
+    """A messenger that reaches people by their phone number."""
+
+    async def ask_by_phone(self, phones: Mapping[str, str]) -> None:
+        """Asks each to rate, where the office wants that. `phones`: code of a dossier → number, which is kept
+        nowhere."""

@@ -27,7 +27,7 @@ MORE = "⋯"
 def drawn(said: Said, channel: Declaration, choose: str = "") -> list[Drawn]:
     """At least one; links are lines of their own where there are no buttons. More buttons than fit under one message
     stand under further ones. `choose`: says above numbered lines what to do with them."""
-    buttons = [button for row in said.rows for button in row]
+    buttons = [button for row in said.rows for button in row if not button.copies]
     if channel.is_numbered:
         return _numbered(said.text, buttons, channel, choose)
     titled = tuple(_titled(button, channel.title) for button in buttons)

@@ -24,6 +24,9 @@ PREFIX = "CCHC_"
 SHORTEST_KEY = 32
 
 
+PUBLIC_API = "https://api.telegram.org"
+
+
 def _unusable(problem: str, **values: object) -> PydanticCustomError:
     """`problem`: key of its sentence, among those for the errors of pydantic's own."""
     return PydanticCustomError(problem, problem, values)
@@ -69,7 +72,10 @@ class Settings(ZaloSettings):
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
     telegram_api_url: str = Field(
-        "https://api.telegram.org", description="Root address of the Bot API, for a Bot API server of your own"
+        PUBLIC_API, description="Root address of the Bot API, for a Bot API server of your own"
+    )
+    telegram_file_megabytes: int = Field(
+        20, ge=20, le=50, description="Most megabytes of a file of staff, with a Bot API server of your own"
     )
     telegram_rate: float = Field(30, gt=0, description="Messages a second over all Telegram chats")
     telegram_chat_rate: float = Field(1, gt=0, description="Messages a second to one Telegram chat")
@@ -144,6 +150,11 @@ class Settings(ZaloSettings):
         if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
             raise _unusable("short_key", least=SHORTEST_KEY)
         return value
+
+    @property
+    def file_megabytes(self) -> int:
+        """Telegram's own server gives no more than 20."""
+        return 20 if self.telegram_api_url == PUBLIC_API else self.telegram_file_megabytes
 
     @property
     def working_time(self) -> WorkingTime:

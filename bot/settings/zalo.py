@@ -115,5 +115,10 @@ class ZaloSettings(BaseSettings):
         return bool(self.zalo_app_id)
 
     @property
+    def zalo_account_url(self) -> str:
+        """Opens the account's chat; empty where there is none."""
+        return f"https://zalo.me/{self.zalo_oa_id}" if self.serves_zalo_account else ""
+
+    @property
     def rating_fields(self) -> Mapping[str, str]:
         return read_rating_fields(self.zalo_rating_fields)

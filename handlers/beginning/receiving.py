@@ -19,7 +19,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import clean
 from storage.models import Role
 
-MAX_MEGABYTES = 20
+MAX_MEGABYTES = 20  # over the web
 
 
 async def receive_file(context: Context) -> Answer:
@@ -37,8 +37,9 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
     sent = [_sent(context, file, number, len(files)) for number, file in enumerate(files, 1)]
     if len(files) == 1:  # of several each is refused by itself
         refuse_programs(sent[0].name)
-        if files[0].size > MAX_MEGABYTES * 1024 * 1024:
-            raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
+        most = context.office.file_megabytes
+        if files[0].size > most * 1024 * 1024:
+            raise Refusal("file.too_large_named", name=sent[0].name, limit_mb=most)
         if await is_template(context, caption):
             return start_template(context, sent[0])
     before = await context.asked(AwaitFiles)

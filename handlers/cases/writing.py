@@ -122,7 +122,8 @@ async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sen
     await (send_files(context, case.id, files) if files else wait_for_more(context, case.id))
     place = Button(say("button.case_place"), TellPlace(case.id))
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
-    return screen(say, text, [place, *withdraw_rows(say, case.id)])
+    code = Button(say("button.copy_code", code=case.code), copies=case.code)
+    return screen(say, text, [place, code, *withdraw_rows(say, case.id)])
 
 
 async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) -> None:

@@ -31,6 +31,7 @@ class Wish(enum.StrEnum):
     STOP = "stop"
     OWN_CASES = "own_cases"
     LOST = "lost"
+    STAFF = "staff"
     RECEPTION = "reception"
     HUMAN = "human"
     HOTLINE = "hotline"
@@ -149,5 +150,5 @@ def _is_meant(reading: Reading, span: Span) -> bool:
     if span.meaning != "formal.denounce":
         return True
     said = reading.line.between(span.first, span.end)
-    marked = sum(token.marked != token.bare for token in reading.tokens)
+    marked = sum(token.marked.lower() != token.bare for token in reading.tokens)
     return not (said.isascii() and marked >= _MARKED_WORDS)

@@ -34,8 +34,9 @@ _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 
 
 class Token(NamedTuple):
-    """`bare`: lower case without diacritics; a number has its digits, a new line is `\\n`. `marked`: with them.
-    `glued`: no space stands before it."""
+    """`bare`: lower case without diacritics; a number has its digits, a new line is `\\n`. `marked`: with them, and
+    as it stands where it is a name in capitals ("biểu A"), which is no word without its marks ("ạ"). `glued`: no space
+    stands before it."""
 
     bare: str
     marked: str
@@ -79,11 +80,29 @@ def read_typed(text: str) -> Typed:
         marked, is_number = small[start:end], bare[0].isdecimal()
         if is_number and end - start > 1:
             bare = marked = bare.translate(_KEYCAP)
+        elif end - start <= _NAME and bare == marked and bare.isalpha() and _is_name(text, start, end):
+            marked = text[start:end].upper()
         tokens.append(
             make_token(Token, (bare, marked, start, end, start == before and start > 0, is_number, bare[0].isalpha()))
         )
         before = end
     return Typed(text, tuple(tokens), len(found) <= MOST)
+
+
+_NAME = 2
+"""Letters of a name in capitals that may look like a word without its marks: "A" and "ạ", "DA" and "dạ"."""
+_BEGINS = re.compile(r"(?:^|[.!?\n])\W*$")
+_JOINED = re.compile(r"\s*[&+]\s*[^\W\d_]")
+_LONGER_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """In capitals where not every word is, or before "&". What begins a sentence may be the telephone's capitals."""
+    if _JOINED.match(text, end):
+        return True
+    if not text[start:end].isupper() or (text.isupper() and _LONGER_WORD.search(text)):
+        return False
+    return not _BEGINS.search(text, max(0, start - 10), start)
 
 
 _WINDOW = 1_600

@@ -6,9 +6,9 @@ from handlers.context import Answer, Context
 from handlers.kit.choosing import Person, choose_person, person_named
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
-from handlers.plan.actions import ChooseWriter, EnterFor, EnterOwn, LeaveForwarded
 from handlers.plan.amendments import read_amendment
 from handlers.plan.doubts import report_about
+from handlers.plan.forwarded_actions import ChooseWriter, EnterFor, EnterOwn, LeaveForwarded
 from handlers.plan.progress_line import Doubt, read_progress_line
 from handlers.plan.questions import AskForwarded, AskMoreWords, AskReport
 from handlers.plan.reporting import read_report

@@ -23,11 +23,7 @@ from handlers.plan.actions import (
     AskTitle,
     AskUndoImport,
     ChooseLead,
-    ChooseWriter,
     Correct,
-    EnterFor,
-    EnterOwn,
-    LeaveForwarded,
     Report,
     ReportAnyway,
     ReportInPlan,
@@ -50,6 +46,7 @@ from handlers.plan.actions import (
     UndoReport,
     WriteReport,
 )
+from handlers.plan.forwarded_actions import ChooseWriter, EnterFor, EnterOwn, LeaveForwarded
 from handlers.plan.in_groups import IN_GROUPS
 from handlers.plan.questions import (
     AskEdited,

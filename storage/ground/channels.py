@@ -10,6 +10,8 @@ KIOSK = "kiosk"
 TELEGRAM = "telegram"
 ZALO = "zalo"
 ZALO_BOT = "zalo_bot"
+# Ratings that a service passes on without saying whose they are; the address names the service.
+FEEDBACK = "feedback"
 _MEGABYTE = 1024**2
 
 
@@ -99,11 +101,13 @@ DECLARED: dict[str, Declaration] = {
     ),
 }  # fmt: skip
 _OF_A_MESSENGER = Declaration("")
+# No channel that anybody writes over.
+_OF_FEEDBACK = Declaration("", Needs(takes_replies=False, shared=True))
 
 
 def declared(channel: str) -> Declaration:
     """Also of a channel that is not served any more."""
-    return DECLARED.get(channel, _OF_A_MESSENGER)
+    return _OF_FEEDBACK if channel == FEEDBACK else DECLARED.get(channel, _OF_A_MESSENGER)
 
 
 def quotas() -> list[tuple[str, Declaration, Quota]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storage.ground.text import fold
+from storage.ground.text import fold, shorten
 from storage.imports.cell_kinds import agreement
 from storage.imports.feet import foot_of
 from storage.imports.files.cells import read_text
@@ -11,13 +11,14 @@ from storage.imports.files.tables import FileTables, Table, Unread
 from storage.imports.headings import Heading, best_heading, missing_headings
 from storage.imports.meanings import Kind
 from storage.imports.plan.numbers import read_number
-from storage.imports.plan.year import find_year, years_in
+from storage.imports.plan.year import find_title, find_year, years_in
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.stacked import taken_apart
 
 ALL_TABLES = "*"
 _MOST_CHOICES = 8
 _ALIKE = 0.3
+_TITLE = 40
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 Found = tuple[Table, Heading]
 
@@ -85,13 +86,24 @@ def _chosen(headed: list[Found], answers: Answers, file_name: str) -> list[Found
             return wanted
     elif not _are_alike(headed):
         return headed
+    titles = [find_title(list(lines_above(table, heading))) for table, heading in headed]
     choices = [
-        Choice(table.name, "import.choice_table", {"name": table.name, "rows": sum(1 for _ in heading.rows(table))})
-        for table, heading in headed[:_MOST_CHOICES]
+        _choice(table, heading, year if are_of_years else None, title if titles.count(title) == 1 else "")
+        for (table, heading), year, title in list(zip(headed, years, titles, strict=True))[:_MOST_CHOICES]
     ]
     if not are_of_years:
         choices.append(Choice(ALL_TABLES, "import.choice_all_tables", {"count": len(headed)}))
     raise Unanswered(FileQuestion(Ask.TABLE, tuple(choices), values={"count": len(headed)}))
+
+
+def _choice(table: Table, heading: Heading, year: int | None, title: str) -> Choice:
+    """Told by what tells it from the others: its year, else its title."""
+    values: dict[str, str | int] = {"name": table.name, "rows": sum(1 for _ in heading.rows(table))}
+    if year is not None and str(year) not in table.name:
+        return Choice(table.name, "import.choice_table_year", {**values, "year": year})
+    if title and year is None:
+        return Choice(table.name, "import.choice_table_title", {**values, "title": shorten(title, _TITLE)})
+    return Choice(table.name, "import.choice_table", values)
 
 
 def _year(table: Table, heading: Heading) -> int | None:

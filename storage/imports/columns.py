@@ -49,9 +49,14 @@ PLAN = Kind(
                 *("Thời gian thực hiện/Hoàn thành", "Thời gian dự kiến hoàn thành", "Thời gian dự kiến"),
                 *("Dự kiến hoàn thành", "Lộ trình thực hiện", "Lộ trình", "Thời hạn thực hiện", "Ngày hoàn thành"),
                 *("Hạn xử lý", "Mốc thời gian", "Hạn chót", "Thời điểm hoàn thành", "Ngày kết thúc", "Đến ngày"),
+                *("Thời gian từ ngày đến ngày", "Thời gian thực hiện từ ngày đến ngày", "Từ ngày đến ngày"),
+                *("Thời gian từ tháng đến tháng", "Thời gian thực hiện từ tháng đến tháng"),
                 *("Tiến độ", "Tiến độ thực hiện"),  # as a rule how far it is, where another column says when
             ),
-            unless=("bat dau", "giai quyet", "ket qua", "cap nhat", "thuc te", "ly do", "ty le", "muc do", "da"),
+            unless=(
+                *("bat dau", "giai quyet", "ket qua", "cap nhat", "thuc te", "ly do", "ty le", "muc do", "da"),
+                *("tu ngay", "tu thang", "tu quy", "gian tu", "hien tu", "thoi gian giao", "thoi gian nhan"),
+            ),
         ),
         Column(
             "lead",

@@ -1,6 +1,7 @@
 """Whether day or month comes first in a file, told from all its days together."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from storage.ground.days.day_text import DayOrder, When, orders_shown
 from storage.imports.files.cells import read_day, read_when
@@ -9,16 +10,20 @@ from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unansw
 from storage.imports.reading import RowReader
 
 _CHOICE = {order: f"import.choice_day_order_{order}" for order in DayOrder}
+_AHEAD = {order: f"import.choice_day_ahead_{order}" for order in (DayOrder.MONTH, DayOrder.DAY)}
 _PLAIN = 10  # characters of 05/04/2026
 _REMEMBERED = 20_000
 
 
 class Days:
     """The days of one file, read as they come; a long file has few different ones, and each is read once. `order`: how
-    they are read; None until the first rows have shown it."""
+    they are read; None until the first rows have shown it. `latest`: the last day on which something can have
+    happened."""
 
-    def __init__(self, order: DayOrder | None = None) -> None:
+    def __init__(self, order: DayOrder | None = None, today: date | None = None) -> None:
         self.order = order
+        self.latest = today or date.max
+        self._ahead: dict[str, tuple[date, date]] = {}
         self._known: dict[DayOrder, dict[Cell, When | None]] = {each: {} for each in DayOrder}
         self._shown: dict[DayOrder, str] = {}
 
@@ -46,17 +51,38 @@ class Days:
             for order in orders_shown(plain):
                 self._shown.setdefault(order, plain[:_PLAIN])
 
+    def is_ahead(self, cell: Cell, day: date) -> None:
+        """Something that has happened is still to come. With the month first it may not be: that is asked."""
+        other = read_when(cell, DayOrder.MONTH) if isinstance(cell, str) else None
+        if other is not None and other.day <= self.latest:
+            self._ahead.setdefault(str(cell)[:_PLAIN], (day, other.day))
+
     def proven(self, answers: Answers) -> DayOrder:
         """By all that were read. Raises `Unanswered` where some fit only one order and others only the other."""
         shown = self._shown
+        if not shown:
+            return self._likely(answers)
         if len(shown) < 2:
-            return next(iter(shown), DayOrder.DAY)
+            return next(iter(shown))
         answer = answers.get(Ask.DAY_ORDER)
         if answer in {order.value for order in DayOrder}:
             return DayOrder(answer)
         choices = tuple(Choice(order.value, _CHOICE[order]) for order in DayOrder)
         values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
         raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
+
+    def _likely(self, answers: Answers) -> DayOrder:
+        """Where each day of the file may be either."""
+        answer = answers.get(Ask.DAY_AHEAD)
+        if answer in (DayOrder.DAY, DayOrder.MONTH):
+            return DayOrder(answer)
+        if not self._ahead:
+            return DayOrder.DAY
+        text, (first, other) = next(iter(self._ahead.items()))
+        values: dict[str, str | int] = {"text": text, "first_day": first.day, "first_month": first.month}
+        values |= {"other_day": other.day, "other_month": other.month}
+        choices = tuple(Choice(order.value, _AHEAD[order], values) for order in (DayOrder.MONTH, DayOrder.DAY))
+        raise Unanswered(FileQuestion(Ask.DAY_AHEAD, choices, values=values))
 
 
 def row_order(reader: RowReader, columns: Sequence[str]) -> DayOrder:

@@ -22,6 +22,7 @@ from storage.imports.files.cells import (
     read_text,
     read_yes,
     says_no_day,
+    whole_code,
 )
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Fault, FileTables, Problem
@@ -34,6 +35,7 @@ from storage.imports.state_words import Said, read_state, says_late
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
 _DAY = re.compile(FULL)
 _DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
+_HAPPENED = ("received_on", "finished_on", "returned_on", "refused_on")
 _AFTER_RECEIPT: Mapping[str, ProblemName] = {
     "due_on": "dossier.due_before_received",
     "finished_on": "dossier.returned_before_received",
@@ -59,7 +61,7 @@ def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANS
     unread, order = list(tables.unread), None
     while True:
         tables.unread, tables.titles, tables.rows_read = list(unread), [], 0
-        days = Days(order)
+        days = Days(order, answers.today)
         rows, problems = _read_all(tables, name, answers, days)
         order = days.proven(answers)
         if order is days.order:
@@ -136,13 +138,16 @@ _known_code = lru_cache(maxsize=4096, typed=True)(read_code)
 def _procedure_code(reader: RowReader) -> str:
     cell = reader.cell("procedure_code")
     known = None if isinstance(cell, Fault) else _known_code(cell)
-    return reader.code("procedure_code") if known is None else known
+    return whole_code(reader.code("procedure_code") if known is None else known)
 
 
 def _when(reader: RowReader, column: str, days: Days) -> When | None:
     """A column that is there has to have its day of receipt; the other days may be still to come."""
     cell = reader.cell(column)
     if (when := days.when(cell, reader.order)) is not None:
+        if when.day > days.latest and column in _HAPPENED:
+            days.is_ahead(cell, when.day)
+            reader.report("dossier.ahead", False, column=reader.heading.texts[column], day=_shown(when.day))
         return when
     if cell == "" and column != "received_on":
         return None

@@ -36,6 +36,9 @@ def offers(place: int, choices: Sequence[str], kind: Kind) -> list[Offer]:
     best: dict[str, Offer] = {}
     for text in choices:
         for rank, order, column in _ranks(text, kind) if text else ():
+            # "Thời gian" above "Từ ngày": together they mean something else.
+            if text is not choices[0] and column.denied(choices[0]) - column.denied(text):
+                continue
             value = _EXACT - rank * _STEP if rank < LOOSE else _LOOSE - (rank - LOOSE) * _STEP // 4
             # Of two meanings that fit alike the first counts; of two columns the one further left has it.
             value -= order * (_PLACES_TOLD_APART + 5) + min(place, _PLACES_TOLD_APART) * (len(kind.columns) - order)

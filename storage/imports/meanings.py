@@ -57,10 +57,15 @@ class Column:
         exact = self.squeezed.get(words.replace(" ", ""))
         if exact is not None:
             return exact
-        if any(f" {other} " in f" {words} " for other in self.unless):
+        if self.denied(text):
             return None
         inside = (index for index, known in enumerate(self.words) if len(known) > 3 and f" {known} " in f" {words} ")
         return next((LOOSE + index for index in inside), None)
+
+    def denied(self, text: str) -> set[str]:
+        """Those words of `unless` that a heading has."""
+        words = heading_words(text)
+        return {other for other in self.unless if f" {other} " in f" {words} "}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

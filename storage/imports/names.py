@@ -16,7 +16,8 @@ LineName = Literal[
     "plan_issued_on", "task", "gone_reported", "old_new", "field_title", "field_product", "field_support", "field_unit",
     "field_units_lead", "field_units_support", "field_everybody", "field_not_everybody", "field_lead", "field_note",
     "field_deadline", "field_done_days", "moved_number", "moved_area", "area", "told", "report_done", "report_doing",
-    "report_nothing", "report_not_started", "report_paused", "report_dropped", "report_percent", "report_unclear",
+    "marked_periods", "report_nothing", "report_not_started", "report_paused", "report_dropped", "report_percent",
+    "report_unclear",
 ]  # fmt: skip
 """`import.line_…`: one line."""
 SectionName = Literal[
@@ -27,9 +28,11 @@ SectionName = Literal[
 ProblemName = Literal[
     "dossier.again", "dossier.unknown_code", "dossier.two_days", "dossier.day_order_unclear", "dossier.shifted",
     "dossier.returned_before_finished", "dossier.extended_before_due", "dossier.state_contradicts",
-    "dossier.state_unclear", "dossier.ended_without_day", "dossier.said_late", "dossier.said_in_time", "cell.missing",
-    "cell.no_date", "cell.no_number", "cell.no_yes", "cell.rounded", "cell.not_calculated", "cell.excel_error",
+    "dossier.ahead", "dossier.state_unclear", "dossier.ended_without_day", "dossier.said_late", "dossier.said_in_time",
+    "cell.missing", "cell.no_date", "cell.no_number", "cell.no_yes", "cell.rounded", "cell.not_calculated",
+    "cell.excel_error",
     "code.twice", "plan.task_twice", "plan.number_twice", "plan.deadline_unclear", "procedure.no_level",
+    "procedure.code_padded",
     "dossier.due_before_received", "dossier.returned_before_received", "dossier.no_phone", "dossier.apology_unclear",
     "dossier.rated_but_not_returned", "dossier.other_unit", "totals.period_reversed", "totals.negative",
     "totals.more_satisfied_than_rated", "totals.no_period", "totals.no_year", "totals.twice", "total.overlap",

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from storage.ground.numerals import read_numeral
-from storage.ground.text import fold
+from storage.ground.text import fold, fold_letters
 from storage.imports.columns import PROCEDURES
-from storage.imports.files.cells import read_text
+from storage.imports.files.cells import read_text, whole_code
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Fault, FileTables, Problem
+from storage.imports.plan.areas import is_numeral, split_numeral
 from storage.imports.procedure_sheet import Sheet, sheets_of
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
@@ -21,6 +22,8 @@ _DAYS = re.compile(r"(?:khong qua |toi da )?(\d{1,4})(?:[.,](\d))?(?: ngay.*)?$"
 TOLD = ("time_text", "fee", "documents", "form", "link")
 COLUMNS = ("name", "field", "service_level", "by_post", "working_days", *TOLD)
 _COLUMN_OF = {"time_text": "working_days"}
+_FIELD = re.compile(r"(?:cac )?(?:(?:tthc|thu tuc(?: hanh chinh)?) )?(?:thuoc |trong )?linh vuc\b[\s:.\-–]*(?=\S)")
+_NO_FIELD = re.compile(r"\d|\b(?:tthc|thu tuc|cap (?:tinh|xa|huyen|so|trung uong)|danh muc)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,45 @@ def read_procedures(data: bytes | FileTables, name: str, answers: Answers = NO_A
     rows: list[ProcedureRow] = []
     problems: list[Problem] = []
     seen = SeenCodes[ProcedureRow]()
+    field = ""
     for reader in read_rows(tables, name, PROCEDURES, answers):
-        row = _read(reader)
+        if above := _field_above(reader):
+            field, tables.rows_read = above, tables.rows_read - 1
+            continue
+        row = _read(reader, field)
         if not reader.is_left_out and seen.is_new(row.code, replace(row, row=0), reader):
             rows.append(row)
         problems += reader.problems
     return ProceduresFile(rows, problems)
 
 
-def _read(reader: RowReader) -> ProcedureRow:
+def _field_above(reader: RowReader) -> str:
+    """ "II. LĨNH VỰC ĐẤT ĐAI", across the table: the field of the rows below."""
+    texts = list(dict.fromkeys(text for cell in reader.cells if (text := read_text(cell))))
+    if len(texts) == 2 and is_numeral(texts[0]):
+        numeral, name = texts
+    elif len(texts) == 1:
+        numeral, name = split_numeral(texts[0])
+    else:
+        return ""
+    if found := _FIELD.match(fold_letters(name)):
+        name = name[found.end() :]
+    elif not numeral or _NO_FIELD.search(fold(name)):
+        return ""
+    return name.capitalize() if name.isupper() else name
+
+
+def _read(reader: RowReader, field: str) -> ProcedureRow:
+    """`field`: that of the rows above it, where the row names none."""
+    code = reader.code("code", needed=True)
+    if (whole := whole_code(code)) != code:
+        reader.report("procedure.code_padded", False, value=code, code=whole)
+    own = reader.text("field")
     return ProcedureRow(
         row=reader.row,
-        code=reader.code("code", needed=True),
+        code=whole,
         name=reader.text("name", needed=True),
-        field=reader.text("field"),
+        field=own or field,
         service_level=_service_level(reader),
         by_post=reader.yes("by_post"),
         working_days=_working_days(reader),
@@ -80,7 +108,9 @@ def _read(reader: RowReader) -> ProcedureRow:
         documents=reader.text("documents"),
         form=reader.text("form"),
         link=_link(reader.text("link")),
-        not_told=frozenset(name for name in COLUMNS if not reader.has(_COLUMN_OF.get(name, name))),
+        not_told=frozenset(
+            name for name in COLUMNS if not (reader.has(_COLUMN_OF.get(name, name)) or (name == "field" and field))
+        ),
     )
 
 

@@ -17,6 +17,7 @@ class Ask(enum.StrEnum):
     YEAR = "year"
     TABLE = "table"  # which sheet, or which table, of several that could be meant
     DAY_ORDER = "day_order"  # 05/04 is the 5th of April, or the 4th of May
+    DAY_AHEAD = "day_ahead"  # read as 6 October, the day of receipt is still to come; as 10 June it is not
     STATE = "state"  # what a state's word means
     PLAN = "plan"  # another plan, a new version of a known one, or an amendment
     TASK = "task"  # which known task an unsure row is

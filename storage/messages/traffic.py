@@ -18,6 +18,7 @@ from storage.upsert import insert
 CLAIM = timedelta(seconds=60)
 UNHEARD = "cannot be reached, nor can anybody in their place"
 PASSED_ON = "cannot be reached; somebody in their place was told"
+TOLD_ELSEWHERE = "cannot be reached here; told at another address of theirs"
 WAITS = "waits until its recipient can be reached: "
 
 
@@ -101,6 +102,11 @@ async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
 async def mark_passed_on(db: Connection, row_id: int, told: int) -> None:
     """Marks a failed message of which `told` others heard in its recipient's place, perhaps nobody."""
     await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=PASSED_ON if told else UNHEARD))
+
+
+async def mark_told_elsewhere(db: Connection, row_id: int) -> None:
+    """Its recipient has it at another address of theirs."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=TOLD_ELSEWHERE))
 
 
 async def take_waiting(db: Connection, channel: str, address: str) -> tuple[list[Said], int]:

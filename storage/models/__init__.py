@@ -29,7 +29,7 @@ from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
 from storage.models.menus import ChannelMonth, NumberedMenu
-from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
+from storage.models.people import Appointment, Brought, Invitation, LinkCode, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
     CitedDocument,
@@ -86,6 +86,7 @@ __all__ = [
     "Appointment",
     "Area",
     "Base",
+    "Brought",
     "Case",
     "CaseKind",
     "CasePicture",
@@ -121,6 +122,7 @@ __all__ = [
     "KioskTap",
     "LateSpell",
     "Leave",
+    "LinkCode",
     "LintFinding",
     "LintRun",
     "LintWaiver",

@@ -27,6 +27,10 @@ _LATER = "stands on a screen that the walk meets first in another state, and wal
 NOT_REACHED = {
     "start": "the samples of demo mode alone; otherwise a link or a QR code",
     "sign_out": "on the web alone, and people of the walk are on Telegram",
+    **dict.fromkeys(
+        ("link_join", "link_refuse", "link_more", "link_part", "link_part_ask"),
+        "a second channel of the same person: each of the walk has one",
+    ),
     "stop": "under the notice of a returned dossier, which nobody waits for here",
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",

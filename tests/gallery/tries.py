@@ -48,6 +48,7 @@ LINES = (
 ANSWERS: dict[str, tuple[str, ...]] = {
     "dossier_code": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "dossier_digits": ("5678", "0000"),
+    "link_code": ("K7RM-2QXD",),
     "rating_comment": ("Chờ lâu quá",),
     "case_text": ("Quầy số 3 đóng cửa trước giờ, tôi phải về không.",),
     "report_edited": ("đồng ý",),

@@ -14,12 +14,6 @@ from tests.zalo_oa.server import OA_SECRET, TOKEN, ZaloServer
 
 
 @pytest.fixture
-async def zalo() -> AsyncIterator[ZaloServer]:
-    async with ZaloServer() as zalo:
-        yield zalo
-
-
-@pytest.fixture
 async def bot(zalo: ZaloServer, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Whole]:
     async with running(zalo_settings(zalo, await permitted(sqlite_url(tmp_path)), free_port())) as bot:
         yield bot

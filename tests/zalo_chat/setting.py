@@ -4,23 +4,29 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.settings.settings import Settings
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.ground.channels import ZALO
 from storage.messages.grants import Pair, keep_grant
 from storage.migrate import migrate
 from tests.chat import SECRET
 from tests.whole import AGENCY
-from tests.zalo_oa.server import APP_ID, APP_SECRET, OA_ID, OA_SECRET, TOKEN, ZaloServer
+from tests.zalo_oa.server import APP_ID, APP_SECRET, OA_ID, OA_SECRET, REFRESH, TOKEN, ZaloServer
 
 
 async def permitted(url: str) -> str:
     """The same database, with the permission in it."""
-    database, now = Database(url), datetime.now(UTC)
+    database = Database(url)
     await migrate(database)
     async with database.write() as db:
-        await keep_grant(db, ZALO, Pair(TOKEN, "refresh", now + timedelta(hours=25)), now)
+        await keep_permission(db)
     await database.close()
     return url
+
+
+async def keep_permission(db: Connection) -> None:
+    """An hour old."""
+    now = datetime.now(UTC) - timedelta(hours=1)
+    await keep_grant(db, ZALO, Pair(TOKEN, REFRESH, now + timedelta(hours=25)), now)
 
 
 def zalo_settings(zalo: ZaloServer, database_url: str, port: int, **more: Any) -> Settings:
@@ -34,6 +40,7 @@ def zalo_settings(zalo: ZaloServer, database_url: str, port: int, **more: Any) -
             "zalo_oa_id": OA_ID,
             "zalo_oa_secret_key": OA_SECRET,
             "zalo_api_url": zalo.url,
+            "zalo_oauth_url": zalo.url,
             "zalo_rate": 10_000,
             "web_port": port,
             "public_url": f"http://127.0.0.1:{port}",

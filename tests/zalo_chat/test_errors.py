@@ -1,5 +1,6 @@
 """Each error of Zalo's, and what becomes of the message: retried, waited with, kept, or given up and told."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,13 +75,18 @@ async def test_what_zalo_fails_at_again_and_again_holds_up_what_stands_behind_it
 
 
 @pytest.mark.parametrize("says_401", [True, False])
-async def test_a_token_that_is_not_taken_is_reported_and_the_message_waits(
+async def test_where_a_token_is_not_taken_it_is_renewed_once_and_the_message_sent(
     zalo: ZaloServer, bot: Whole, lan: Follower, says_401: bool
 ) -> None:
-    zalo.token, zalo.says_401 = "a newer one", says_401
-    failure = await _refusal(bot, _message(lan.id, 1))
-    assert failure.retry
-    assert zalo.state.sent == []
+    zalo.token, zalo.says_401 = "not what we were given", says_401
+    zalo.state.followers.add(lan.id)
+    door = bot.application.messengers[0]
+    await asyncio.gather(*(door.send(_message(lan.id, number)) for number in range(1, 6)))
+    assert len(lan.inbox) == 5
+    assert zalo.renewals == 1
+    zalo.token = "not that either"
+    assert (await _refusal(bot, _message(lan.id, 7))).retry
+    assert zalo.renewals == 1
 
 
 async def test_what_is_no_answer_of_zalo_s_is_an_outage(zalo: ZaloServer, bot: Whole, lan: Follower) -> None:

@@ -2,16 +2,17 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any, Self
 
 from aiohttp.web import BaseRequest, FileField, Response, Server, ServerRunner, StreamResponse, TCPSite
 
-from tests.zalo_oa.rules import check_message, check_upload
+from tests.zalo_oa.rules import check_message, check_template, check_upload
 from tests.zalo_oa.state import Fault, Json, SentCall, State, Upload, ZaloError
 
 APP_ID, OA_ID = "2829384756473829101", "3829102938475647382"
 APP_SECRET, OA_SECRET = "app-secret-of-the-tests", "oa-secret-key-of-the-tests"
-TOKEN = "an-access-token-of-the-tests"
+TOKEN, REFRESH = "an-access-token-of-the-tests", "a-refresh-token-of-the-tests"
 _CLOSED = ("/v2.0/oa/message", "/v3.0/oa/message/transaction", "/v3.0/oa/message/promotion")
 
 
@@ -20,7 +21,8 @@ class ZaloServer:
 
     def __init__(self, port: int = 0) -> None:
         self.port = port
-        self.token = TOKEN
+        self.token, self.refresh = TOKEN, REFRESH
+        self.renewals = 0
         self.says_401 = True
         self.state = State()
         self.problems: list[str] = []
@@ -63,11 +65,22 @@ class ZaloServer:
         if request.path.startswith("/cdn/"):
             content = self.state.files.get(request.path.removeprefix("/cdn/"))
             return Response(status=404) if content is None else Response(body=content)
+        if request.path == "/v4/oa/access_token":
+            return _reply(self._renewed(request, await request.post()))
         fault = self.state.fault(request.path)
         if fault is not None and not fault.accepted:
             return await self._faulty(fault, request)
         answer = await self._answered(request)
         return answer if fault is None else await self._faulty(fault, request)
+
+    def _renewed(self, request: BaseRequest, form: Mapping[str, Any]) -> Json:
+        """A pair is given once; whoever asks with another is told so with HTTP 200 and without a number."""
+        wanted = {"app_id": APP_ID, "grant_type": "refresh_token", "refresh_token": self.refresh}
+        if request.headers.get("secret_key") != APP_SECRET or dict(form) != wanted:
+            return {"error_name": "Invalid refresh token.", "error_description": "Refresh token is invalid"}
+        self.renewals += 1
+        self.token, self.refresh = f"{TOKEN}-{self.renewals}", f"{REFRESH}-{self.renewals}"
+        return {"access_token": self.token, "refresh_token": self.refresh, "expires_in": "90000"}
 
     async def _faulty(self, fault: Fault, request: BaseRequest) -> Response:
         await asyncio.sleep(fault.seconds)
@@ -101,6 +114,10 @@ class ZaloServer:
             return await self._upload(path.rpartition("/")[2], request)
         if path == "/v2.0/oa/getoa":
             return {"oa_id": OA_ID, "name": "Sở Thử OA"}
+        if path == "/v3.0/oa/message/template":
+            check_template(self.state, body := json.loads(await request.read()))
+            self.state.templates.append(body["user_id"])
+            return {"message_id": self.state.new_id()}
         if path != "/v3.0/oa/message/cs":
             self.problems.append(f"no such address: {path}")
             raise ZaloError(-201)

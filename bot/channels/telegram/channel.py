@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.channels.base import NotSent
 from bot.channels.telegram.answers import seconds_of
-from bot.channels.telegram.api import call, make_bot
+from bot.channels.telegram.api import MOST_BYTES, call, make_bot
 from bot.channels.telegram.outgoing import Outgoing, TakenInPart, menu
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.transfer import Transfer
@@ -40,13 +40,22 @@ def _not_sent(error: BaseException | None, went: int) -> NotSent:
 
 
 class Telegram:
-    """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat."""
+    """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat.
+    `most_bytes`: of a file that is fetched."""
 
     name = TELEGRAM
 
-    def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
-        self._bot = make_bot(token, root)
-        self._transfer = Transfer(database, self._bot)
+    def __init__(
+        self,
+        database: Database,
+        token: str,
+        root: str,
+        rate: float = 30,
+        chat_rate: float = 1,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._bot = make_bot(token, root, most_bytes)
+        self._transfer = Transfer(database, self._bot, most_bytes)
         self._name = ""
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.outage = Outage("Telegram")

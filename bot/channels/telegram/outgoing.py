@@ -11,7 +11,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import CutOff
 from bot.channels.pieces import pieces, units
-from bot.channels.telegram.api import call, keyboard, phone_keyboard
+from bot.channels.telegram.api import call
+from bot.channels.telegram.keyboards import Rows, is_plain, keyboard, phone_keyboard, without_copies, without_links
 from bot.channels.telegram.texts import CAPTION_UNITS, TEXT_UNITS, bold
 from bot.channels.telegram.transfer import Transfer
 from storage.messages.payloads import Said
@@ -39,6 +40,7 @@ class Outgoing:
         self._transfer = transfer
         self._turn = turn
         self._took = took
+        self._plain = False
 
     async def send(self, message: OutgoingMessage) -> None:
         """Raises `TakenInPart` with python-telegram-bot's error, or `CutOff`."""
@@ -108,21 +110,27 @@ class Outgoing:
         return True
 
     async def _with_buttons(self, said: Said, content: dict[str, Any], send: Send) -> None:
-        """Where Telegram does not take the address of a link, that button is left out."""
+        """Where Telegram does not take the address of a link, that button is left out. A server of before styles and
+        copying is learned for as long as the bot runs."""
         if not said.rows:
             asks = said.asks_phone or said.ends_keyboard
             await send({**content, "reply_markup": phone_keyboard(said.asks_phone)} if asks else content)
             return
+        rows: Rows = without_copies(said.rows) if self._plain else said.rows
         try:
-            await send({**content, "reply_markup": keyboard(said.rows)})
+            await send(_with(content, rows, plain=self._plain))
         except BadRequest as error:
-            rows = [[button for button in row if not button.url] for row in said.rows]
-            if "url" not in error.message.lower() or rows == [list(row) for row in said.rows]:
+            if not self._plain and not is_plain(rows) and _is_about_buttons(error):
+                await send(_with(content, without_copies(rows), plain=True))
+                log.warning("this Bot API server knows no button styles (%s); buttons go without", error.message)
+                self._plain = True
+                return
+            fewer = without_links(rows)
+            if "url" not in error.message.lower() or sum(map(len, fewer)) == sum(map(len, rows)):
                 raise
             # Not which: a link may hold a secret.
             log.warning("Telegram refused the address of a button; the message went without that button")
-            rows = [row for row in rows if row]
-            await send({**content, "reply_markup": keyboard(rows)} if rows else content)
+            await send(_with(content, fewer, plain=self._plain))
 
     async def _set_own_menu(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
         """If Telegram refuses the menu, the chat goes on without it."""
@@ -131,6 +139,15 @@ class Outgoing:
             await call(self._bot, "setMyCommands", {"commands": menu(commands), "scope": scope})
         except BadRequest as error:
             log.warning("the command menu of a chat was refused: %s", error.message)
+
+
+def _with(content: dict[str, Any], rows: Rows, *, plain: bool) -> dict[str, Any]:
+    return {**content, "reply_markup": keyboard(rows, plain=plain)} if rows else content
+
+
+def _is_about_buttons(error: BadRequest) -> bool:
+    words = error.message.lower()
+    return "url" not in words and any(word in words for word in ("button", "style", "copy_text"))
 
 
 def _content(said: Said, piece: str) -> dict[str, Any]:

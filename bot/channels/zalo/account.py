@@ -1,6 +1,8 @@
 """The Official Account as its owner has permitted us to use it."""
 
+from bot.channels.zalo.missed import MissedRatings
 from bot.channels.zalo.permissions import Permissions
+from bot.channels.zalo.rating_messages import RatingMessages
 from bot.channels.zalo.service import Service, error_of
 from bot.channels.zalo.tokens import Tokens
 from bot.intake import Clock, utc_now
@@ -18,6 +20,8 @@ class Account:
         self.service = Service()
         self.permissions = Permissions(settings, self.service, clock)
         self.tokens = Tokens(database, self.permissions, clock)
+        self.rating_messages = RatingMessages(settings, database, self.service, self.tokens, clock)
+        self.missed_ratings = MissedRatings(settings, database, self.rating_messages, clock)
 
     async def name(self, access_token: str) -> tuple[str, str]:
         """Whose token it is: the account's id and name; both empty where the service does not know it. Raises

@@ -8,9 +8,10 @@ from typing import Any
 from bot.channels.base import NotSent
 from bot.channels.file_links import FileLinks
 from bot.channels.zalo.api import Api
-from bot.channels.zalo.errors import Refused, not_sent
+from bot.channels.zalo.errors import SILENT, Refused, not_sent
 from bot.channels.zalo.events import Events
 from bot.channels.zalo.outgoing import Outgoing
+from bot.channels.zalo.rating_messages import RatingMessages
 from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import Taps
 from bot.channels.zalo.uploads import Uploads
@@ -48,6 +49,7 @@ class Zalo:
         secret: bytes,
         links: FileLinks,
         picture: str,
+        rating_messages: RatingMessages,
         *,
         phone_is_own: bool = True,
         clock: Callable[[], datetime] = _now,
@@ -55,6 +57,7 @@ class Zalo:
         self._database = database
         self._api = api
         self._clock = clock
+        self._rating_messages = rating_messages
         taps, sent = Taps(secret), Sent()
         self._events = Events(account, secret, taps, sent, phone_is_own=phone_is_own)
         self._outgoing = Outgoing(api, Uploads(database, api), taps, sent, links.make, picture, self._say_to)
@@ -71,11 +74,22 @@ class Zalo:
         try:
             await self._outgoing.send(message)
         except Refused as refusal:
-            raise self._not_sent(message.id, refusal.code) from None
+            if await self._is_asked_otherwise(message, refusal):
+                return
+            failure = self._not_sent(message.id, refusal.code)
+            failure.went = refusal.went
+            raise failure from None
         except Refusal:  # the file was erased meanwhile
             raise NotSent("its file is gone", retry=False, why=Unsent.CONTENT) from None
         else:
             self._tried.pop(message.id, None)
+
+    async def _is_asked_otherwise(self, message: OutgoingMessage, refusal: Refused) -> bool:
+        """Who has been silent for too long can still be asked to rate by a message of its own kind, which costs."""
+        dossier_id = message.said.asks_to_rate
+        if dossier_id is None or refusal.code not in SILENT:
+            return False
+        return await self._rating_messages.ask_person(message.address, dossier_id)
 
     def _not_sent(self, message_id: int, code: int) -> NotSent:
         """What Zalo refuses again and again without saying why holds up what stands behind it only for a while."""

@@ -1,5 +1,7 @@
 """Zalo's Official Account as the application serves it."""
 
+import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.channels.base import Findings, Messenger, Page
@@ -41,6 +43,7 @@ def _make_zalo(settings: Settings, database: Database, office: Office, links: Fi
         office.secret,
         links,
         f"{settings.public_url}{PICTURE}",
+        account.rating_messages,
         phone_is_own=settings.zalo_phone_is_own,
     )
 
@@ -70,8 +73,13 @@ class Door:
         return [ZaloWebhook(self._zalo, intake, firsts, key, settings.zalo_verifier), self._links]
 
     async def serve(self, intake: Intake) -> None:
-        """Zalo comes to us; what has to be done meanwhile is to keep its permission."""
-        await self._account.tokens.keep()
+        """Zalo comes to us; meanwhile its permission is kept, and what it could not pass on is fetched."""
+        async with asyncio.TaskGroup() as beside:
+            beside.create_task(self._account.tokens.keep())
+            beside.create_task(self._account.missed_ratings.watch(intake))
+
+    async def ask_by_phone(self, phones: Mapping[str, str]) -> None:
+        await self._account.rating_messages.ask_by_phone(phones)
 
     async def examine(self, found: Findings) -> None:
         from bot.channels.zalo.doctor import examine_permission

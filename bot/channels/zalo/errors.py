@@ -10,6 +10,7 @@ from storage.messages.unsent import Unsent
 
 TOKEN = frozenset({-216, -220})
 """The access token is not taken; HTTP 401 means the same."""
+SILENT = frozenset({-230, -232})
 TOO_FAST, PARAMETER, EXPIRED, OVER_LIMIT = -32, -201, -100, -210
 _MORNING = 6  # o'clock: from then on Zalo sends again what it does not send at night
 _MINUTE, _SHORTLY = 60.0, 5.0
@@ -72,11 +73,12 @@ _UNKNOWN = Meaning("not known here", Cure.AGAIN)
 
 
 class Refused(Exception):
-    """Zalo took the request and refused what it asks for."""
+    """Zalo took the request and refused what it asks for. `went`: as in `NotSent`."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
+        self.went = 0
 
 
 def not_sent(code: int, now: datetime) -> NotSent:

@@ -18,6 +18,7 @@ from bot.channels.zalo.contents import (
     shared_phone,
     unusable_of,
 )
+from bot.channels.zalo.feedback import feedback_of
 from bot.channels.zalo.menus import show_more
 from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import More, Taps
@@ -47,6 +48,7 @@ class Events:
             kinds.UNFOLLOW: partial(self._presence, presence=Presence.GONE),
             kinds.WITHDRAW: partial(self._presence, presence=Presence.WITHDRAWN),
             kinds.SUBMIT: self._submit,
+            kinds.FEEDBACK: feedback_of,
         }
 
     def read(self, event: Any) -> Sequence[Incoming]:

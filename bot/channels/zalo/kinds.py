@@ -21,6 +21,7 @@ FILES: Mapping[str, str] = {
 PLACE, LINK, CARD = "location", "link", "business_card"
 UNUSABLE: Mapping[str, Unusable] = {"sticker": Unusable.STICKER}
 FOLLOW, UNFOLLOW, WITHDRAW, SUBMIT = "follow", "unfollow", "user_withdraw", "user_submit_info"
+FEEDBACK = "user_feedback"
 # What Zalo tells besides, and nobody waits for an answer to.
 IGNORED: Mapping[str, str] = {
     "oa_send_*": "the echo of what the account itself has said",

@@ -37,6 +37,7 @@ class Tokens:
         self._lock = asyncio.Lock()
         self._renewing: asyncio.Task[None] | None = None
         self._refused: tuple[str, datetime] | None = None
+        self._told = ""
         self._outage = Outage("renewing Zalo's permission")
 
     async def token(self) -> str:
@@ -77,11 +78,17 @@ class Tokens:
         async with self._lock:
             grant = self._known = await self._read()
             if grant is None:
-                log.error("Zalo has given no permission yet: run cchc zalo authorize")
+                self._tell("Zalo has given no permission yet")
             elif grant.ended_at is not None:
-                log.error("Zalo's permission cannot be renewed (%s): run cchc zalo authorize", grant.refusal)
+                self._tell(f"Zalo's permission cannot be renewed ({grant.refusal})")
             elif self._clock() >= grant.half_over_at:
                 await self._renew(grant)
+
+    def _tell(self, what: str) -> None:
+        """Once, and not at each look."""
+        if what != self._told:
+            log.error("%s: run cchc zalo authorize", what)
+            self._told = what
 
     async def close(self) -> None:
         """What the service has answered is stored first."""

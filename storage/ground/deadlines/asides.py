@@ -57,6 +57,10 @@ _GIVEN = re.compile(
 _ALWAYS = re.compile(r"(\b(?:duy tri|truc|hoat dong|van hanh|phuc vu|giam sat|lien tuc)\b[^;()]{0,40})\b24/7")
 # "Trước khi kết thúc năm 2026" waits for nothing but the calendar.
 _BEFORE_END = re.compile(r"\btruoc khi (?:ket thuc|het|qua)(?= (?:thang|quy) [\divx]| nam (?:19|20)\d\d)")
+# The two holidays are one day off: what is due before them is due before the first.
+_HOLIDAYS = re.compile(
+    r"(\btruoc (?:(?:ngay|dip|nghi|ky|le) )*30/0?4)\s*(?:va|-|,|&)\s*(?:ngay )?0?1/0?5(?!\d)((?:/(?:19|20)\d\d)?)"
+)
 # "1/4 khối lượng", "50% công việc" are no days.
 _PART = re.compile(
     r"\b(?P<some>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+(?=(?:tong )?(?:so|khoi luong|cong viec|nhiem vu|dien tich|kinh phi"
@@ -84,6 +88,7 @@ def without_asides(folded: str) -> str | None:
     """The deadline that holds; None where a bracket says the contrary of what stands before it, or where
     another one is only asked for."""
     folded = _ALWAYS.sub(r"\1 lien tuc", folded.replace("[", "(").replace("]", ")"))
+    folded = _HOLIDAYS.sub(r"\1\2", folded)
     folded = _PART.sub(_as_part, _BEFORE_END.sub("truoc het", folded))
     if _ONLY_ASKED.search(folded):
         return None

@@ -4,11 +4,12 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from storage.ground.days.points import Point, find_points
+from storage.ground.days.points import Grain, Point, find_points
 
 _COUNT = r"(?P<number>\d{1,3})\s*(?P<unit>ngay|tuan|thang|nam)\b(?P<working> lam viec)?"
 _WAY = r"(?P<way>truoc|sau|(?:ke|tinh) tu(?: sau)?)"
 _MOMENT = r"(?:\s+(?:khi|ngay|het|ket thuc|thoi diem|moc|han))*\s*"
+_ITS_END = re.compile(r"\b(?:het|ket thuc)\b(?! han\b)")
 _BEFORE = re.compile(rf"\b(?:sau\s+)?{_COUNT}\s*,?\s*{_WAY}{_MOMENT}$")
 _CUE = re.compile(rf"\b{_WAY}{_MOMENT}$")
 _BEHIND = re.compile(
@@ -25,16 +26,18 @@ def with_counted_days(folded: str, year: int) -> str | None:
             end = count.end()
         if not count or not cue or (cue["way"] == "truoc" and count["unit"] in ("thang", "nam")):
             continue  # "báo cáo 6 tháng trước 15/6" counts nothing
-        on = None if count["working"] else _counted(count, cue["way"], point, year)
+        on = None if count["working"] else _counted(count, cue, point, year)
         if on is None:
             return None
         folded = f"{folded[: cue.start()]} {on:%d/%m/%Y} {folded[end:]}"
     return folded
 
 
-def _counted(count: re.Match[str], way: str, point: Point, year: int) -> date | None:
+def _counted(count: re.Match[str], cue: re.Match[str], point: Point, year: int) -> date | None:
     """The first day is not counted (Civil Code, Article 147)."""
-    on = point.first(year) if way == "truoc" else point.last(year)
+    way = cue["way"]
+    until_its_end = _ITS_END.search(cue[0]) or point.grain is Grain.YEAR_END
+    on = point.first(year) if way == "truoc" and not until_its_end else point.last(year)
     number = int(count["number"])
     if on is None:
         return None

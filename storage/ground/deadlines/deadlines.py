@@ -26,6 +26,7 @@ from storage.ground.deadlines.words import (
     only_begins,
 )
 from storage.ground.kinds import DeadlineKind
+from storage.ground.text import fold
 
 _GOES_ON = re.compile(
     r"\b(?:thuong xuyen|lien tuc|thuong nien|dinh ky|quanh nam|suot nam|hang ngay"
@@ -61,6 +62,8 @@ _AFTER_EACH = re.compile(
     r"\bsau (?:khi )?(?:\d{1,2} ngay )?(?:ket thuc |het )?(?:moi |hang )?(?:quy|thang|nam)\b(?! [\divx])"
     r"|\btruoc khi (?:ket thuc|het) (?:moi |hang )?(?:quy|thang|nam)\b(?! [\divx]| [a-z]{2,})"
 )
+# The first and the twelfth month of the lunar calendar, of which it is not said in which year they are meant.
+_LUNAR_MONTH = re.compile(r"\bthang (?:gieng|chap)\b(?! (?:hanh|thuan|nhan)\b)")
 _LONGEST = 2000  # characters; no deadline is as long as that
 _SERIAL = re.compile(r"[4-5]\d{4}(?:\.\d+)?")
 
@@ -76,7 +79,11 @@ def find_deadline(text: str | date | datetime, year: int) -> Deadline | None:
         text = text.date()
     if isinstance(text, date):
         return Deadline(DeadlineKind.DATE, text)
-    folded = plain_days(text[:_LONGEST], year)
+    found = _find(plain_days(text[:_LONGEST], year), year)
+    return None if found and (found.on or found.days) and _LUNAR_MONTH.search(fold(text)) else found
+
+
+def _find(folded: str, year: int) -> Deadline | None:
     if _SERIAL.fullmatch(folded):
         return Deadline(DeadlineKind.DATE, date(1899, 12, 30) + timedelta(days=int(float(folded))))
     held = without_asides(without_past_years(folded, year))

@@ -11,6 +11,7 @@ from storage.ground.deadlines.words import before_waiting
 _UNSURE = re.compile(
     r"\bam lich\b|\bal\b|\bram (?:thang )|\bgiua (?:va|hoac|-)|\bdau (?:va|hoac|-) (?:giua|cuoi)\b"
     r"|(?<!luu )(?<!du )\btru\b(?! (?:so|cot)\b)|\bngoai (?:ra|tru)\b|\brieng\b"
+    r"|\bsom nhat\b(?!.*\b(?:muon|cham|tre) nhat\b)"
     r"|\bnua thang (?:dau|cuoi) quy\b|\btruoc va sau\b|\bkhong (?:truoc|som hon)\b"
     r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
     r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
@@ -38,6 +39,8 @@ _SEVERAL = re.compile(r"(?<!quy )(?<!thang )\b0?[2-9]\s*(?:lan|dot|ky)\b")
 _FIRST = re.compile(r"\b(?:lan|dot|ky) (?:thu )?(?:1|nhat|dau(?: tien)?)\b")
 _OTHERS = re.compile(r"\b(?:lan|dot|ky) (?:thu )?(?:2|hai|cuoi)\b|\bcon lai\b")
 _NUMBER = re.compile(r"\d|\b(?:i{1,3}|iv)\b")
+# "Trước 30/6: 50%; cả năm: 100%": the last part is due on a day that is not read.
+_REST_IN_YEAR = re.compile(r"[;,]\s*(?:ca|trong|het|den het) nam\b[^;,]{0,20}\d\s*%")
 _YEARS = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 
 
@@ -63,4 +66,5 @@ def says_more(folded: str, on: date | None, year: int) -> bool:
     """Whether more is said than a deadline on that day, or one without a day."""
     region = before_waiting(folded)
     years = {on.year, *({year} if year <= on.year else ())} if on else {int(found) for found in _YEARS.findall(region)}
-    return is_unsure(folded) or has_numbers_left(region, years)
+    ends_later = on is not None and _REST_IN_YEAR.search(folded) is not None
+    return is_unsure(folded) or ends_later or has_numbers_left(region, years)

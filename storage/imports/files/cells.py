@@ -14,6 +14,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AS_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 _USUAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z./]*-[0-9A-Z./-]*[0-9A-Z]", re.ASCII)
 _USUAL_PHONE = re.compile(r"0[1-9]\d{8}", re.ASCII)
+_CUT_CODE = re.compile(r"[1-9]\.0[01]\d{2,3}", re.ASCII)
+_NATIONAL_CODE = 8  # characters of 1.000220
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _LARGEST_EXACT = 10**15
 _YES = frozenset({"co", "x", "v", "1", "yes", "true", "da gui", "da co", "roi", "da", "✓", "✔", "☑", "☒", "√"})
@@ -43,6 +45,11 @@ def read_code(cell: Cell) -> str | None:
     if _SCIENTIFIC.fullmatch(text):
         return None
     return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+
+
+def whole_code(code: str) -> str:
+    """`1.00022` → `1.000220`: a national code of a procedure, of which a spreadsheet has dropped the last zeros."""
+    return code.ljust(_NATIONAL_CODE, "0") if _CUT_CODE.fullmatch(code) else code
 
 
 def read_day(cell: Cell, order: DayOrder = DayOrder.DAY) -> date | None:

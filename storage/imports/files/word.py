@@ -55,8 +55,10 @@ class _Reader:
         for table in () if is_older else _children(box, "w:tbl"):
             self._table(table)
 
-    def _table(self, element: "etree._Element", *, is_nested: bool = False) -> None:
-        table = Table([], [] if is_nested else self.lines, is_nested=is_nested)
+    def _table(self, element: "etree._Element", around: Table | None = None) -> None:
+        """`around`: the one in whose cell it stands; what stands above that is above it, too."""
+        is_nested = around is not None
+        table = Table([], list(around.lines_before) if around else self.lines, is_nested=is_nested)
         self.lines = self.lines if is_nested else []
         nested: list[etree._Element] = []
         table.rows = self._rows(element, nested)
@@ -65,7 +67,7 @@ class _Reader:
         table.place = table.name = str(len(self.tables))
         for inner in nested:
             if _is_table(inner):
-                self._table(inner, is_nested=True)
+                self._table(inner, table)
 
     def _rows(self, table: "etree._Element", nested: list["etree._Element"]) -> list[Row]:
         rows: list[Row] = []

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from storage.ground.text import clean, fold, fold_letters
-from storage.imports.plan.unit_list import Kind, Piece, split_units
+from storage.imports.plan.unit_list import Kind, Piece, begins_a_unit, split_units
 from storage.models import UnitPart
 
 
@@ -22,8 +22,9 @@ class Leads:
 
 
 _ROLE = re.compile(
-    r"(?P<open>[(\[]\s*)?(?:(?<!cac )(?:co quan|don vi|cq|dv|la)\s*,?\s+)*(?P<all>(?:cung|dong)\s+)?"
+    r"(?P<open>[(\[]\s*)?(?:(?<!cac )(?:co quan|don vi|cq|dv)\s*,?\s+)*(?P<all>(?:cung|dong)\s+)?"
     r"(?<!\w)(?P<role>chu tri|dau moi|phoi hop|(?:ct|ph)(?=\s*[:)\]]))(?!\w)(?:\s+(?:thuc hien|tham muu|chinh))*"
+    r"(?:\s+la(?=\s*[:：]))?"
     r"(?P<with>\s+(?:voi|cung)(?!\w))?(?P<close>\s*[)\]])?(?P<colon>\s*[:：])?"
 )
 # "Các phòng, đơn vị phối hợp: …" names what follows, and not all units.
@@ -98,12 +99,13 @@ def _runs(text: str, known: Collection[str]) -> Iterator[_Run]:
     folded = fold_letters(text)
     label: UnitPart | None = None
     start, both = 0, False
+    lone = _is_said_of_both(text, folded, known)
     for word in _ROLE.finditer(folded):
         role = UnitPart.SUPPORT if word["role"] in ("phoi hop", "ph") else UnitPart.LEAD
         before = text[start : word.start()]
         chunks = _chunks(before)
         in_brackets = bool(word["open"] and word["close"])
-        is_label = not in_brackets and (word["colon"] or word["with"] or not _WORDS.search(chunks[-1]))
+        is_label = not in_brackets and (lone or word["colon"] or word["with"] or not _WORDS.search(chunks[-1]))
         if word["colon"] and (of_label := _OF_LABEL.search(folded[start : word.start()])):
             before = before[: of_label.start()]
         if is_label:
@@ -120,6 +122,12 @@ def _runs(text: str, known: Collection[str]) -> Iterator[_Run]:
             label, both = None, False
         start = word.end()
     yield _Run(split_units(text[start:], known), label, all=both)
+
+
+def _is_said_of_both(text: str, folded: str, known: Collection[str]) -> bool:
+    """ "Phòng A phối hợp Phòng B", as "phối hợp với": nothing else says who leads."""
+    roles = list(_ROLE.finditer(folded))
+    return len(roles) == 1 and roles[0]["role"] == "phoi hop" and begins_a_unit(text[roles[0].end() :], known)
 
 
 def _chunks(text: str) -> tuple[str, str]:

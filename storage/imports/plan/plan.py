@@ -12,6 +12,7 @@ from storage.imports.choosing import find_tables, lines_above
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Problem, Unread
 from storage.imports.plan.document import NO_DOCUMENT, PlanDocument, find_document
+from storage.imports.plan.marked_periods import with_marked_periods
 from storage.imports.plan.month_order import put_days_first
 from storage.imports.plan.numbers import number_tasks
 from storage.imports.plan.rows import DraftTask, PlanReader
@@ -57,6 +58,7 @@ def read_plan(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS
     """The plan's year is found in the file where no answer gives it. Raises `Unanswered` where the file does not name
     one. Refuses with `file.no_rows`, and as `find_tables` does."""
     tables = read_tables(data, name)
+    with_marked_periods(tables)
     kind = kind_of_plan(tables)
     found = find_tables(tables, kind, answers, name)
     reader = PlanReader()

@@ -1,5 +1,6 @@
 """From the rows of a plan's tables to its tasks, before they are numbered and their deadlines understood."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ _LEFT_AWAY: Mapping[RowKind, LineName] = {
     RowKind.GROUP: "group_rows",
     RowKind.LOOSE: "loose_rows",
 }
+_DITTO = re.compile(
+    r"[-–(\s]*(?:nhu (?:tren|dong tren|muc tren|nhiem vu tren)|n\s?[/.]?\s?t|[\"“”″〃]{1,2}|''|//)[-–).\s]*", re.ASCII
+)
 
 
 @dataclass(slots=True)
@@ -123,7 +127,16 @@ class PlanReader:
                 values: dict[str, str | int] = {"column": heading.texts[name]}
                 self.problems.append(Problem(row.number, cell.problem, values, place, left_out=False))
             else:
-                self.tasks[-1].add(name, cell)
+                self._add(name, cell)
+
+    def _add(self, name: str, cell: Cell) -> None:
+        """ "Như trên", "nt": what the task above has."""
+        task, above = self.tasks[-1], self.tasks[-2] if len(self.tasks) > 1 else None
+        if above is None or not _DITTO.fullmatch(fold(read_text(cell))):
+            task.add(name, cell)
+        elif not task.texts[name]:
+            task.texts[name] = list(above.texts[name])
+            task.deadline_days += above.deadline_days if name == "deadline" else []
 
     def _report_no_title(self, row: Row, heading: Heading, place: str, fault: Fault | None) -> None:
         # Only an area: nothing of a task is lost.

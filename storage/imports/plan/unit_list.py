@@ -35,6 +35,8 @@ _BEGINS = re.compile(
     rf"(?:{_WHOLE})(?!\w)|(?:{_HEADS})\s+(?!(?:va|voi|cung|hoac)\b)(?=\w)|(?:p|tt|bp)\s*\.\s*(?=\w)|p\s+(?=[a-z])"
 )
 _CAPITALS = re.compile(r"(?:[A-ZĐ]{2,}[a-z]{0,2}(?:[-.]?[A-ZĐ]+)*)(?!\w)")
+# "Sở NN&MT", "Phòng GD & ĐT": half of an abbreviation, where the whole stands behind the word it begins with.
+_SHORT_FOR_ONE = re.compile(rf"(?i:^\W*(?:{_HEADS}|p\.?|phòng|sở|bộ|hội|viện|trường)\s+)\S*[A-ZĐ]{{2,}}$")
 _MARKER = r"(?:[-+•*–]\s*|\d{1,2}[.)]\s+|[a-zđ]\)\s+)"
 _ENUMERATOR = re.compile(r"\d{1,2}[.)]\s")
 _ENUMERATED = re.compile(rf"\n\s*{_MARKER}$|\d[.)]\s")
@@ -117,6 +119,11 @@ def split_units(text: str, known: Collection[str] = ()) -> list[Piece]:
     return [piece for piece in pieces if re.search(r"\w", piece.text)]
 
 
+def begins_a_unit(text: str, known: Collection[str]) -> bool:
+    """Whether the name of a unit follows at once, without a mark between."""
+    return text[:1] == " " and _begins(text, _names(frozenset(known)))
+
+
 def _names_nobody(group: str) -> bool:
     if _OTHERS.search(group):
         return True
@@ -139,6 +146,8 @@ def _split(text: str, names: _Names) -> list[Piece]:
 
 
 def _divides(between: str, left: str, right: str, names: _Names) -> bool:
+    if "&" in between and _SHORT_FOR_ONE.search(left) and _CAPITALS.match(right):
+        return False
     if ";" in between or _ENUMERATED.search(between) or _ENUMERATOR.match(right) or _begins(right, names):
         return True
     if names.shortened.match(fold_letters(right)):
@@ -165,14 +174,22 @@ _SHORT = (
     (re.compile(r"^T\.?Tr\b\.?|^TTr\b\.?"), "Thanh tra"),
     (re.compile(r"^(?:TT\.\s*|TT\s+(?=\S))"), "Trung tâm "),
 )
-_LOOSE = re.compile(r"^(?:va|voi|cung|la)\s+|\s+(?:va|voi|cung|la|(?:to chuc\s+)?(?:thuc hien|trien khai|tham muu))$")
+# With their marks: "tỉnh Sơn La" and "Phòng Lạ" end with a name. Without any marks "la" at the end may be one, too.
+_LOOSE = re.compile(
+    r"^(?i:và|với|cùng|là)\s+|\s+(?:và|với|cùng|là|(?i:(?:tổ chức\s+)?(?:thực hiện|triển khai|tham mưu)))$"
+)
+_LOOSE_IN_CAPITALS = re.compile(_LOOSE.pattern, re.IGNORECASE)
+_LOOSE_WITHOUT_MARKS = re.compile(
+    r"^(?:va|voi|cung|la)\s+|\s+(?:va|voi|cung|(?:to chuc\s+)?(?:thuc hien|trien khai|tham muu))$"
+)
 
 
 def _line(name: str) -> str:
     line = " ".join(name.split()).strip(_EDGES)
     if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
         line = line[1:-1].strip(_EDGES)
-    while loose := _LOOSE.search(fold_letters(line)):
+    pattern = _LOOSE_WITHOUT_MARKS if line.isascii() else _LOOSE_IN_CAPITALS if line.isupper() else _LOOSE
+    while loose := pattern.search(line):
         line = f"{line[: loose.start()]}{line[loose.end() :]}".strip(_EDGES)
     for short, whole in _SHORT:
         line = short.sub(whole, line)
