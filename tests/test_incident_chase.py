@@ -122,7 +122,7 @@ async def test_while_the_reporter_is_away_the_deputy_is_asked(any_town: Town) ->
     staff, officer = await _broken(any_town)
     deputy = await any_town.member(Role.STAFF)
     async with any_town.db() as db:
-        known = await find_senders(db, "telegram", {staff.address: "vi", deputy.address: "vi"}, NOON, any_town.today)
+        known = await find_senders(db, staff.channel, {staff.address: "vi", deputy.address: "vi"}, NOON, any_town.today)
         away = known[staff.address].id
         leave = await add_leave(db, away, any_town.today, any_town.today + timedelta(days=30))
         await set_deputy(db, leave, known[deputy.address].id)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from handlers.words.catalogue import Words
+from handlers.words.keys import CHANNEL
 from storage.dossiers.dossiers import find_by_code
 from storage.imports.parsed import FileKind
 from storage.keys import dossier_token
@@ -121,7 +123,7 @@ async def _the_year_is_right(director: Person) -> None:
         "năm 2026",
         "nhận 23 · trả 15",
         "Hài lòng: 13/17 = 76,47%",
-        "• Telegram: 2/4 = 50%",
+        f"• {Words('vi')(CHANNEL[director.channel])}: 2/4 = 50%",
         "• Trang web: 3/3 = 100%",
         "• Kiosk tại quầy: 4/5 = 80%",
         "• Cổng của Thành phố: 2/3 = 66,67%",

@@ -34,8 +34,7 @@ async def line_chosen(context: Context) -> Incoming | Reply | None:
     if (named := _LINE.fullmatch(folded)) is not None:
         return _tap(incoming, _at(choices, named))
     if (number := _NUMBER.fullmatch(folded)) is not None:
-        asked = await _number_is_asked(context)
-        return replace(incoming, text=number[1]) if asked else _tap(incoming, _at(choices, number))
+        return replace(incoming, text=number[1]) if await _number_is_asked(context) else None
     words = folded_words(incoming.text)
     alike = [one for one in choices if words and folded_words(one.label) == words]
     return _tap(incoming, alike[0]) if len(alike) == 1 else None
