@@ -122,7 +122,7 @@ async def test_a_long_preview_shows_a_line_of_each_part_and_no_empty_one(any_tow
     head = [["SỐ: 12/KH-ST"], ["KẾ HOẠCH NĂM 2026"], ["Nhiệm vụ", "TT", "Thời hạn"]]
     await officer.sends_file("mot.csv", csv_file([*head, *tasks]))
     await officer.taps("✅ Nhập")
-    changed = [[title, int(n) + (int(n) > 9), "15 ngày" if int(n) < 9 else "30/10/2026"] for title, n, _ in tasks[4:]]
+    changed = [[tasks[n - 1][0], n + (n > 9), "15 ngày" if n < 9 else "30/10/2026"] for n in range(5, 30)]
     new = [[f"Mở chuyên mục hỏi đáp về lĩnh vực thứ {number}", 50 + number, "Quý IV"] for number in range(4)]
     await officer.sends_file("hai.csv", csv_file([*head, *changed, *new]))
     lines = officer.hears.splitlines()

@@ -9,9 +9,10 @@ from handlers.chasing.actions import AskLeave
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.office.questions import ReadKept, ReadSent, WriteKept
-from handlers.plan.questions import AskReport, AskTask, AttachFile
+from handlers.plan.questions import AskEdited, AskReport, AskTask, AttachFile
 from handlers.report.questions import AskNumber, Issue
 from storage.ground.refusals import Refusal
+from storage.models import ProgressState
 from tests.sent_before import BUTTONS, FORGED, KEPT
 
 
@@ -40,6 +41,11 @@ def test_who_was_asked_when_they_are_away_is_still_asked() -> None:
 
 def test_a_report_that_was_asked_for_in_words_is_read() -> None:
     assert AskReport.read({"task_id": 12}) == AskReport(12)
+
+
+def test_an_edit_that_was_offered_before_it_could_name_another_task_is_read() -> None:
+    kept = {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"}
+    assert AskEdited.read(kept) == AskEdited(12, ProgressState.DOING, 80, "Đã ký")
 
 
 def test_a_percentage_whose_task_was_asked_for_is_read() -> None:

@@ -172,11 +172,11 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     ),
     (
         ask_plan.AskEdited(12, ProgressState.DOING, 80, "Đã ký"),
-        {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
+        {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký", "task_id": None},
     ),
     (
         ask_plan.AskForwarded("12 80%", "Lê Văn Minh", "70002"),
-        {"said": "12 80%", "name": "Lê Văn Minh", "address": "70002"},
+        {"said": "12 80%", "name": "Lê Văn Minh", "address": "70002", "task_id": None},
     ),
     (ask_plan.AskReason(12), {"task_id": 12}),
     (
