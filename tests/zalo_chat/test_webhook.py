@@ -101,7 +101,7 @@ async def test_what_the_database_does_not_take_is_not_acknowledged(
     zalo.state.followers.add(lan.id)
     async with bot.application.database.write() as db:
         await db.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
-    assert await Webhook(bot.url, again=False)(event) == 503
+    assert await Webhook(bot.url).once(event) == 503
     async with bot.application.database.write() as db:
         await db.exec_driver_sql("ALTER TABLE elsewhere RENAME TO outbox")
     assert await Webhook(bot.url)(event) == 200
@@ -119,7 +119,7 @@ async def test_where_storing_takes_too_long_zalo_is_asked_to_post_again_and_noth
     zalo.state.followers.add(lan.id)
     event = events.words(lan.id, "xin chào")
     async with bot.application.database.write():
-        assert await Webhook(bot.url, again=False)(event) == 503
+        assert await Webhook(bot.url).once(event) == 503
     assert await Webhook(bot.url)(event) == 200
     await settled(bot)
     assert len(lan.inbox) == 1
