@@ -144,7 +144,7 @@ class Delivery:
             self._wanted.set()
 
     async def _deliver(self, message: OutgoingMessage) -> None:
-        if message.said.withheld:
+        if message.said.stays_here:
             await self._give_up(message, "the recipient cannot be reached", gone=True)
             return
         channel = self._channels[message.channel]

@@ -60,6 +60,11 @@ class Said:
     thread: str = ""
     asks_to_rate: int | None = None
 
+    @property
+    def stays_here(self) -> bool:
+        """Whoever cannot be written to may still be asked to rate, where the channel has a way of its own."""
+        return self.withheld and self.asks_to_rate is None
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

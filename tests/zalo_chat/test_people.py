@@ -66,6 +66,25 @@ async def test_who_withdraws_and_was_never_here_leaves_nothing(bot: Whole, lan: 
     assert await bot.number("SELECT count(*) FROM person") == 0
 
 
+async def test_who_has_been_silent_and_is_marked_so_is_still_asked_to_rate_by_zalo_s_own_message(
+    zalo: ZaloServer, tmp_path: Path
+) -> None:
+    settings = zalo_settings(zalo, await permitted(sqlite_url(tmp_path)), free_port(), zalo_rating_template="230184")
+    async with running(settings) as bot:
+        await bot.furnish()
+        lan = Follower(zalo, bot, "7410000000000000001")
+        await lan.says(f"/start {bot.link(1)}")
+        zalo.state.refuses[lan.id] = -230
+        await bot.sends("zalo", lan.id, {"text": "Một tin"})
+        await settled(bot)
+        assert await _person(bot, lan) is not None
+        ask = {"text": "Mời đánh giá", "withheld": True, "asks_to_rate": 1}
+        await bot.sends("zalo", lan.id, ask, ask)
+        await settled(bot)
+        assert zalo.state.templates == [lan.id]
+        assert await bot.number("SELECT count(*) FROM outbox WHERE failure LIKE 'waits%'") == 2
+
+
 @pytest.mark.parametrize("phone", [PHONE, int(PHONE), f"+{PHONE}", "0912345678"])
 async def test_a_shared_number_opens_its_dossiers_and_is_kept_nowhere(
     bot: Whole, lan: Follower, zalo: ZaloServer, phone: object

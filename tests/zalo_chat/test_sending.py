@@ -1,54 +1,28 @@
 """What goes out: within Zalo's limits, whole, and in its order."""
 
-import io
 import random
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from PIL import Image
 
-from bot.channels.file_links import FileLinks
-from bot.channels.zalo.door import FILES
+from bot.channels.zalo import menus
+from bot.channels.zalo.menus import MOST_BUTTONS
+from bot.channels.zalo.outgoing import TEXT_UNITS
 from bot.channels.zalo.taps import LONGEST, Taps
-from storage.messages.files import store_file
+from bot.channels.zalo.uploads import DOCUMENTS, MOST_OF_A_DOCUMENT
+from storage.ground.channels import ZALO, declared
 from storage.messages.payloads import StoredButton
 from tests.chat import SECRET
 from tests.whole import Whole
+from tests.zalo_chat.talking import buttons, sends
 from tests.zalo_oa import events
-from tests.zalo_oa.people import Follower, settled
+from tests.zalo_oa.people import Follower
 from tests.zalo_oa.server import ZaloServer
-from tests.zalo_oa.state import SentCall
-
-
-async def _sends(bot: Whole, to: Follower, *payloads: dict[str, Any]) -> list[SentCall]:
-    before = len(to.inbox)
-    to.zalo.state.followers.add(to.id)
-    await bot.sends("zalo", to.id, *payloads)
-    await settled(bot)
-    return to.inbox[before:]
-
-
-def _buttons(*labels: str, kind: str = "task") -> list[list[dict[str, str]]]:
-    return [[{"label": label, "action": f"{kind}:{number}"}] for number, label in enumerate(labels)]
-
-
-async def _file(bot: Whole, name: str, media_type: str, content: bytes) -> int:
-    async with bot.application.database.write() as db:
-        return await store_file(db, name, media_type, content, None, bot.application.clock())
-
-
-def _picture(kind: str, size: tuple[int, int], *, noise: bool = False) -> bytes:
-    image = Image.frombytes("RGB", size, random.Random(1).randbytes(size[0] * size[1] * 3)) if noise else None
-    (image or Image.new("RGB", size, "green")).save(content := io.BytesIO(), kind)
-    return content.getvalue()
 
 
 async def test_a_long_text_goes_in_pieces_with_the_buttons_under_the_last(bot: Whole, lan: Follower) -> None:
     lines = [f"Dòng {number} 😍 của một báo cáo dài." for number in range(200)]
-    sent = await _sends(bot, lan, {"text": "\n".join(lines), "rows": _buttons("Xem", "Sửa")})
+    sent = await sends(bot, lan, {"text": "\n".join(lines), "rows": buttons("Xem", "Sửa")})
     assert len(sent) > 2
     assert [line for call in sent for line in call.text.split("\n")] == lines
     assert [len(call.buttons) for call in sent] == [0] * (len(sent) - 1) + [2]
@@ -58,7 +32,7 @@ async def test_more_buttons_than_five_are_all_reached_in_their_order(
     zalo: ZaloServer, bot: Whole, lan: Follower
 ) -> None:
     labels = [f"Đơn vị số {number}" for number in range(23)]
-    await _sends(bot, lan, {"text": "Chọn:", "rows": _buttons(*labels)})
+    await sends(bot, lan, {"text": "Chọn:", "rows": buttons(*labels)})
     reached = [*lan.last.titles]
     while reached[-1].startswith("Thêm lựa chọn"):
         reached.pop()
@@ -69,13 +43,13 @@ async def test_more_buttons_than_five_are_all_reached_in_their_order(
 
 
 async def test_what_belongs_together_is_not_torn_apart(bot: Whole, lan: Follower) -> None:
-    faces = _buttons("1", "2", "3", "4", "5", kind="rate:12")
-    other = _buttons("a", "b", "c", kind="x")
-    [first, rest] = await _sends(bot, lan, {"text": "Mời đánh giá", "rows": [*faces, *other]})
+    faces = buttons("1", "2", "3", "4", "5", kind="rate:12")
+    other = buttons("a", "b", "c", kind="x")
+    [first, rest] = await sends(bot, lan, {"text": "Mời đánh giá", "rows": [*faces, *other]})
     assert (first.titles, rest.titles) == (["1", "2", "3", "4", "5"], ["a", "b", "c"])
-    [only] = await _sends(bot, lan, {"text": "Mời chọn", "rows": [*other, *faces[:2], *_buttons("z", kind="y")]})
+    [only] = await sends(bot, lan, {"text": "Mời chọn", "rows": [*other, *faces[:2], *buttons("z", kind="y")]})
     assert only.titles == ["a", "b", "c", "Thêm lựa chọn ▸"]
-    [listed] = await _sends(bot, lan, {"text": "Mời chọn", "rows": [*_buttons("1", "2", "3", "4", "5"), *other[:1]]})
+    [listed] = await sends(bot, lan, {"text": "Mời chọn", "rows": [*buttons("1", "2", "3", "4", "5"), *other[:1]]})
     assert listed.titles == ["1", "2", "3", "4", "Thêm lựa chọn ▸"]
 
 
@@ -83,7 +57,7 @@ async def test_buttons_too_long_to_be_carried_by_one_are_carried_by_several(bot:
     chance = random.Random(1)
     texts = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=60)) for _ in range(40)]
     rows = [[{"label": text, "action": f"task:{text[:50]}"}] for text in texts]
-    await _sends(bot, lan, {"text": "Chọn:", "rows": rows})
+    await sends(bot, lan, {"text": "Chọn:", "rows": rows})
     reached, waiting = [], [button for call in lan.inbox for button in call.buttons]
     while waiting:
         button = waiting.pop(0)
@@ -123,23 +97,23 @@ async def test_an_answer_to_an_old_button_quotes_its_message_and_goes_without_wh
     await lan.says("/help")
     [button] = [one for one in old.buttons if "Hướng dẫn" in one["title"]]
     replaced = {"text": "Danh sách mới", "replaces": str(await bot.number("SELECT min(id) FROM outbox"))}
-    [answer] = await _sends(bot, lan, replaced)
+    [answer] = await sends(bot, lan, replaced)
     assert answer.message["quote_message_id"] == old.id
     assert button
     zalo.state.sent.remove(old)  # Zalo knows it no more: −201
     await lan.says("/help")
-    [answer] = await _sends(bot, lan, replaced)
+    [answer] = await sends(bot, lan, replaced)
     assert "quote_message_id" not in answer.message
     await lan.says("/help")
     newest = {"text": "Sửa tại chỗ", "replaces": str(await bot.number("SELECT max(id) FROM outbox"))}
-    assert "quote_message_id" not in (await _sends(bot, lan, newest))[0].message
+    assert "quote_message_id" not in (await sends(bot, lan, newest))[0].message
 
 
 async def test_a_link_that_zalo_does_not_take_costs_its_button_and_not_the_message(
     bot: Whole, lan: Follower, caplog: pytest.LogCaptureFixture
 ) -> None:
     rows = [[{"label": "Xem", "action": "tasks"}], [{"label": "Mở", "url": "ftp://nơi.nào"}]]
-    [sent] = await _sends(bot, lan, {"text": "Đây", "rows": rows})
+    [sent] = await sends(bot, lan, {"text": "Đây", "rows": rows})
     assert sent.titles == ["Xem"]
 
 
@@ -148,7 +122,7 @@ async def test_of_a_message_that_zalo_took_in_part_only_the_rest_is_sent_again(
 ) -> None:
     zalo.fails(code=-200, after=1)
     text = "\n".join(f"Dòng {number} của một báo cáo dài." for number in range(180))
-    sent = await _sends(bot, lan, {"text": text})
+    sent = await sends(bot, lan, {"text": text})
     assert len(sent) == 3
     assert "\n".join(call.text for call in sent) == text
 
@@ -157,73 +131,9 @@ async def test_when_zalo_says_that_nothing_is_left_of_this_minute_the_next_one_i
     zalo: ZaloServer, bot: Whole, lan: Follower
 ) -> None:
     zalo.state.a_minute, zalo.state.minute = 2, 1.0
-    sent = await _sends(bot, lan, *({"text": f"Tin {number}"} for number in range(3)))
+    sent = await sends(bot, lan, *({"text": f"Tin {number}"} for number in range(3)))
     assert [call.text for call in sent] == ["Tin 0", "Tin 1", "Tin 2"]
     assert zalo.state.refused == []
-
-
-async def test_pictures_and_documents_are_uploaded_once_and_again_when_zalo_has_forgotten_them(
-    zalo: ZaloServer, bot: Whole, lan: Follower
-) -> None:
-    picture = await _file(bot, "biểu đồ.png", "image/png", _picture("PNG", (60, 40)))
-    report = await _file(bot, "báo cáo.docx", "application/vnd.x", b"PK docx")
-    for _ in range(2):
-        [shown, sent] = await _sends(bot, lan, {"text": "Biểu đồ", "file_id": picture}, {"text": "", "file_id": report})
-        assert shown.text == "Biểu đồ"
-        assert shown.payload["template_type"] == "media"
-        assert set(sent.payload) == {"token"}
-    assert sorted(upload.name for upload in zalo.state.uploads.values()) == ["biểu đồ.png", "báo cáo.docx"]
-    for upload in zalo.state.uploads.values():
-        upload.expired = True
-    sent_again = await _sends(bot, lan, {"text": "Biểu đồ", "file_id": picture}, {"text": "Tệp", "file_id": report})
-    assert [call.text for call in sent_again] == ["Biểu đồ", "", "Tệp"]
-    assert len(zalo.state.uploads) == 4
-
-
-async def test_a_picture_too_heavy_for_zalo_goes_as_a_smaller_copy(zalo: ZaloServer, bot: Whole, lan: Follower) -> None:
-    heavy = await _file(bot, "ảnh", "image/jpeg", _picture("JPEG", (1700, 1300), noise=True))
-    [sent] = await _sends(bot, lan, {"text": "PA-1 (1)", "file_id": heavy})
-    [upload] = zalo.state.uploads.values()
-    assert sent.payload["template_type"] == "media"
-    assert max(Image.open(io.BytesIO(upload.content)).size) == 1280
-    assert upload.name == "ảnh.jpg"
-
-
-def _link_of(bot: Whole, file_id: int, folder: Path, *, days: int) -> str:
-    """As it was made so many days ago."""
-    office, then = bot.application.office, datetime.now(UTC) - timedelta(days=days)
-    return FileLinks(bot.application.database, office.secret, bot.url, FILES, 7, folder, lambda: then).make(file_id)
-
-
-async def _status(session: ClientSession, url: str) -> int:
-    async with session.get(url) as response:
-        return response.status
-
-
-async def test_every_other_file_is_a_link_that_opens_it_for_some_days_and_for_nobody_who_guesses(
-    bot: Whole, lan: Follower, tmp_path: Path
-) -> None:
-    content = b"PK xlsx" * 300_000
-    sheet = await _file(bot, "phụ lục.xlsx", "application/vnd.y", content)
-    small = await _file(bot, "nhỏ.xlsx", "application/vnd.y", b"PK small")
-    [linked, words] = await _sends(bot, lan, {"text": "Phụ lục", "file_id": sheet, "rows": _buttons("Xem")})
-    [second] = await _sends(bot, lan, {"text": "", "file_id": small})
-    assert words.titles == ["Xem"]
-    url, other = (call.buttons[0]["payload"]["url"] for call in (linked, second))
-    assert url.startswith(bot.url)
-    async with ClientSession() as session:
-        async with session.get(url) as response:
-            assert (response.status, await response.read()) == (200, content)
-            assert response.headers["Cache-Control"] == "no-store"
-            assert response.headers["Content-Disposition"].startswith("attachment")
-        async with session.get(other) as response:
-            assert await response.read() == b"PK small"
-        begin, _, mac = url.rpartition("-")
-        later = f"{begin.rpartition('-')[0]}-99999999999-{mac}"
-        wrong = [f"{begin}-{'0' * 32}", later, f"{url}0", url.replace(str(sheet), str(small)), f"{begin}-é"]
-        made = [_link_of(bot, small, tmp_path, days=days) for days in (6, 8)]
-        answers = [await _status(session, link) for link in (*wrong, *made)]
-        assert answers == [404] * len(wrong) + [200, 404]
 
 
 async def test_whoever_may_be_asked_for_their_phone_is_asked_with_zalo_s_own_form(bot: Whole, lan: Follower) -> None:
@@ -234,3 +144,10 @@ async def test_whoever_may_be_asked_for_their_phone_is_asked_with_zalo_s_own_for
     assert "số điện thoại" in element["subtitle"]
     async with ClientSession() as session, session.get(element["image_url"]) as response:
         assert response.headers["Content-Type"] == "image/png"
+
+
+def test_what_the_channel_declares_is_what_it_keeps_to() -> None:
+    channel = declared(ZALO)
+    assert (channel.text, channel.buttons, channel.title) == (TEXT_UNITS, MOST_BUTTONS, menus.LONGEST_TITLE)
+    assert {f".{ending}" for ending in channel.files.endings} == set(DOCUMENTS)
+    assert channel.files.largest == MOST_OF_A_DOCUMENT

@@ -112,6 +112,15 @@ def _fits(is_so: bool) -> None:
         raise ZaloError(OVER_LIMIT)
 
 
+def check_template(state: State, body: Any) -> None:
+    """A rating message to somebody's user id, also where they have been silent."""
+    _keys(body, {"user_id", "template_id", "template_data"})
+    _text(body["template_id"], TITLE)
+    _need(isinstance(body["template_data"], dict) and bool(body["template_data"]), "no fields")
+    if body["user_id"] not in state.followers:
+        raise ZaloError(NO_FOLLOWER)
+
+
 def check_upload(kind: str, name: str, content: bytes) -> bool:
     """False where Zalo answers that all is well and gives nothing: a name without an ending."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""

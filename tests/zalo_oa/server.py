@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from aiohttp.web import BaseRequest, FileField, Response, Server, ServerRunner, StreamResponse, TCPSite
 
-from tests.zalo_oa.rules import check_message, check_upload
+from tests.zalo_oa.rules import check_message, check_template, check_upload
 from tests.zalo_oa.state import Fault, Json, SentCall, State, Upload, ZaloError
 
 APP_ID, OA_ID = "2829384756473829101", "3829102938475647382"
@@ -114,6 +114,10 @@ class ZaloServer:
             return await self._upload(path.rpartition("/")[2], request)
         if path == "/v2.0/oa/getoa":
             return {"oa_id": OA_ID, "name": "Sở Thử OA"}
+        if path == "/v3.0/oa/message/template":
+            check_template(self.state, body := json.loads(await request.read()))
+            self.state.templates.append(body["user_id"])
+            return {"message_id": self.state.new_id()}
         if path != "/v3.0/oa/message/cs":
             self.problems.append(f"no such address: {path}")
             raise ZaloError(-201)

@@ -82,6 +82,7 @@ class State:
     refuses: dict[str, int] = field(default_factory=dict)
     sent: list[SentCall] = field(default_factory=list)
     refused: list[tuple[int, Json]] = field(default_factory=list)
+    templates: list[str] = field(default_factory=list)
     uploads: dict[str, Upload] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)

@@ -76,7 +76,9 @@ class Zalo:
         except Refused as refusal:
             if await self._is_asked_otherwise(message, refusal):
                 return
-            raise self._not_sent(message.id, refusal.code) from None
+            failure = self._not_sent(message.id, refusal.code)
+            failure.went = refusal.went
+            raise failure from None
         except Refusal:  # the file was erased meanwhile
             raise NotSent("its file is gone", retry=False, why=Unsent.CONTENT) from None
         else:

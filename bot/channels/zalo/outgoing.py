@@ -1,10 +1,12 @@
 """One message to Zalo: its pieces, its buttons, its file. Nothing can be edited there: what would stand in the place of
 another message comes as a new one."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from bot.channels.base import CutOff, NotSent
 from bot.channels.pieces import pieces, units
 from bot.channels.zalo.api import Api
 from bot.channels.zalo.errors import EXPIRED, MEANINGS, PARAMETER, Cure, Refused
@@ -19,7 +21,6 @@ from storage.messages.traffic import OutgoingMessage
 
 TEXT_UNITS = 2000
 LONGEST_TITLE, LONGEST_SUBTITLE = 100, 500
-MANY_UNFINISHED = 1000
 SEND = "/v3.0/oa/message/cs"
 Step = Callable[[], Awaitable[None]]
 Link = Callable[[int], str]
@@ -29,8 +30,7 @@ log = logging.getLogger(__name__)
 
 class Outgoing:
     """`link`: opens a file that Zalo does not carry; `picture`: stands above the request for a phone number; `say_to`:
-    in somebody's language. Of a message that Zalo took only in part, what is left is remembered for the next
-    attempt."""
+    in somebody's language."""
 
     def __init__(
         self, api: Api, uploads: Uploads, taps: Taps, sent: Sent, link: Link, picture: str, say_to: SayTo
@@ -42,33 +42,32 @@ class Outgoing:
         self._link = link
         self._picture = picture
         self._say_to = say_to
-        self._left: dict[int, list[Step]] = {}
 
     async def send(self, message: OutgoingMessage) -> None:
-        """Raises Refused and NotSent."""
-        steps = self._left.pop(message.id, None) or await self._steps(message)
+        """Raises Refused, NotSent and CutOff."""
+        steps, went = await self._steps(message), message.said.went
         try:
-            while steps:
-                await steps[0]()
-                del steps[0]
-        except BaseException:
-            if message.id and len(self._left) < MANY_UNFINISHED:
-                self._left[message.id] = steps
+            for step in steps[went:]:
+                await step()
+                went += 1
+        except (Refused, NotSent) as failure:
+            failure.went = went
             raise
+        except asyncio.CancelledError:
+            raise CutOff(went) from None
 
     async def _steps(self, message: OutgoingMessage) -> list[Step]:
-        """The file first, then the text in pieces with the buttons under the last."""
-        said, buttons = message.said, [button for row in message.said.rows for button in row]
+        """The file first, then the text in pieces with the buttons under the last. The same each time, whatever becomes
+        of the file: how many of them went is kept with the message."""
+        said = message.said
+        buttons = [button for row in said.rows for button in row if not button.copies]
         steps: list[Step] = []
         texts = pieces(said.text, TEXT_UNITS)
         if said.file_id is not None:
-            file = await self._file(said.file_id)
-            if file is None:
-                steps.append(self._linked(message, said.file_id))
-            elif file.is_picture and len(texts) == 1 and not buttons:
-                return [self._attached(message, said.file_id, texts[0])]
-            else:
-                steps.append(self._attached(message, said.file_id, ""))
+            together = len(texts) == 1 and not buttons and await self._uploads.is_picture(said.file_id)
+            steps.append(self._attached(message, said.file_id, texts[0] if together else ""))
+            if together:
+                return steps
         if said.asks_phone:
             return [*steps, *self._phone_asked(message, texts)]
         return [*steps, *await self._worded(message, texts, buttons)]

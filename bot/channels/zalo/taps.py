@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.keys import keyed_hash
-from storage.messages.payloads import StoredButton
+from storage.messages.payloads import StoredButton, Style
 
 LONGEST = 1000
 _MARK = "cchc."
@@ -42,7 +42,8 @@ class Taps:
 
     def more(self, address: str, buttons: Sequence[StoredButton]) -> str:
         """Longer than `LONGEST` where there are too many."""
-        return self._signed(address, [_MORE, *([one.label, one.action, one.url] for one in buttons)])
+        carried = ([one.label, one.action, one.url, *([one.style] if one.style else [])] for one in buttons)
+        return self._signed(address, [_MORE, *carried])
 
     def read(self, address: str, text: str) -> Tap | More | None:
         """None for what is no button of ours, or one that somebody else was sent: those are words."""
@@ -53,7 +54,7 @@ class Taps:
         if not hmac.compare_digest(self._mac(address, body), mac):
             return None
         kind, *values = json.loads(zlib.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)), -15))
-        return Tap(*values) if kind == _TAP else More(tuple(StoredButton(*value) for value in values))
+        return Tap(*values) if kind == _TAP else More(tuple(_button(*value) for value in values))
 
     def _signed(self, address: str, content: list[object]) -> str:
         packer = zlib.compressobj(9, wbits=-15)
@@ -63,3 +64,7 @@ class Taps:
 
     def _mac(self, address: str, body: str) -> str:
         return keyed_hash(self._secret, "zalo tap", address, body)[:_MAC]
+
+
+def _button(label: str, action: str, url: str, style: str = "") -> StoredButton:
+    return StoredButton(label, action, url, Style(style) if style else None)

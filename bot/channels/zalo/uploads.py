@@ -14,13 +14,13 @@ from handlers.cases.media import COPYING
 from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from storage.database import Database
 from storage.ground.refusals import Refusal
-from storage.messages.files import StoredFile, read_file
+from storage.messages.files import StoredFile, card_of, read_file
 
 SENT_AT_ONCE = 2
 MOST_OF_A_PICTURE = 1024**2
 MOST_OF_A_DOCUMENT = 5 * 1024**2
 _PICTURES = {"image/jpeg": ".jpg", "image/png": ".png"}
-_DOCUMENTS = {
+DOCUMENTS = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,7 +37,6 @@ class Uploaded:
     """`attachment`: as a message names it."""
 
     attachment: dict[str, Any]
-    is_picture: bool
     until: float
 
 
@@ -50,6 +49,11 @@ class Uploads:
         self._clock = clock
         self._places = asyncio.Semaphore(SENT_AT_ONCE)
         self._known: OrderedDict[int, Uploaded] = OrderedDict()
+
+    async def is_picture(self, file_id: int) -> bool:
+        """Refuses with `file.gone`."""
+        async with self._database.read() as db:
+            return (await card_of(db, file_id)).media_type.startswith("image/")
 
     async def of(self, file_id: int) -> Uploaded | None:
         """None for what Zalo does not carry. Raises Refused, NotSent, and Refusal with `file.gone`."""
@@ -75,9 +79,9 @@ class Uploads:
             picture = await _fitting(file)
             return None if picture is None else await self._picture(picture)
         ending = PurePath(file.name).suffix.lower()
-        if ending not in _DOCUMENTS or not 0 < len(file.content) <= MOST_OF_A_DOCUMENT:
+        if ending not in DOCUMENTS or not 0 < len(file.content) <= MOST_OF_A_DOCUMENT:
             return None
-        return await self._document(replace(file, media_type=_DOCUMENTS[ending]))
+        return await self._document(replace(file, media_type=DOCUMENTS[ending]))
 
     async def _picture(self, file: StoredFile) -> Uploaded | None:
         ending = _PICTURES[file.media_type]
@@ -87,15 +91,15 @@ class Uploads:
             return None
         element = {"media_type": "image", "attachment_id": id_}
         payload = {"template_type": "media", "elements": [element]}
-        return self._made({"type": "template", "payload": payload}, is_picture=True)
+        return self._made({"type": "template", "payload": payload})
 
     async def _document(self, file: StoredFile) -> Uploaded | None:
         data = await self._api.upload("/v2.0/oa/upload/file", file.name, file.content, file.media_type)
         token = _named(data)
-        return self._made({"type": "file", "payload": {"token": token}}, is_picture=False) if token else None
+        return self._made({"type": "file", "payload": {"token": token}}) if token else None
 
-    def _made(self, attachment: dict[str, Any], *, is_picture: bool) -> Uploaded:
-        return Uploaded(attachment, is_picture, self._clock() + _KEPT_SECONDS)
+    def _made(self, attachment: dict[str, Any]) -> Uploaded:
+        return Uploaded(attachment, self._clock() + _KEPT_SECONDS)
 
 
 def _named(data: Any) -> str:
