@@ -61,6 +61,7 @@ async def test_who_has_just_got_a_result_is_asked_once_and_the_number_is_kept_no
     await receives(town, "T-5,0912345675,01/06/2026,08/06/2026,")
     await town.person(channel="telegram").says(await link_of(town, "T-5"))
     officer = await _imports(town, office)
+    assert any("nhiều nhất 3 tin, có tính phí" in message.text for message in officer.inbox)
     sent = list(office.zalo.taken.values())
     assert [one["phone"] for one in sent] == ["84912345671", "84283456789"]
     assert all(len(one["tracking_id"]) <= 48 for one in sent)
@@ -79,7 +80,8 @@ async def test_who_has_just_got_a_result_is_asked_once_and_the_number_is_kept_no
 async def test_nobody_is_asked_by_phone_unless_the_office_wants_it(
     town: Town, office: Office, more: dict[str, Any]
 ) -> None:
-    await _imports(town, office, **more)
+    officer = await _imports(town, office, **more)
+    assert not any("có tính phí" in message.text for message in officer.inbox)
     assert office.zalo.calls("/message/template") == []
     assert await rows(town, "SELECT count(*) FROM rating_invitation") == [(0,)]
 
@@ -107,6 +109,6 @@ async def test_the_command_line_asks_too(tmp_path: Path) -> None:
 
         await import_into(settings, order(write=False))
         assert zalo.taken == {}
-        await import_into(settings, order(write=True))
+        assert "nhiều nhất 1 tin, có tính phí" in (await import_into(settings, order(write=True)))[-1]
         assert [one["phone"] for one in zalo.taken.values()] == ["84912345671"]
         assert not any("912345671" in line for line in stored(tmp_path))

@@ -18,6 +18,7 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.sent_files import AT_THE_TERMINAL, parse_apart
 from handlers.plan.notes import read_note
 from handlers.words.catalogue import Words
+from handlers.words.formats import integer
 from storage.database import Connection, Database
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
@@ -62,7 +63,7 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
                 source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
                 report = await _store(database, settings, order, parsed, answers, source)
                 if order.write:
-                    await _ask_by_phone(settings, database, parsed)
+                    report += await _ask_by_phone(settings, database, parsed)
                 return report
             except Unanswered as unanswered:
                 question = unanswered.question
@@ -123,16 +124,19 @@ async def _store(
     return report
 
 
-async def _ask_by_phone(settings: Settings, database: Database, parsed: ParsedFile) -> None:
+async def _ask_by_phone(settings: Settings, database: Database, parsed: ParsedFile) -> list[str]:
+    """A line that says so, where anybody is asked."""
     office = office_of(settings)
-    if not office.asks_by_phone:
-        return
+    phones = phones_in(parsed.content, local_day(utc_now())) if office.asks_by_phone else {}
+    if not phones:
+        return []
     served = messengers(settings, database, office)
     try:
-        await AskingByPhone(served).ask(phones_in(parsed.content, local_day(utc_now())))
+        await AskingByPhone(served).ask(phones)
     finally:
         for messenger in served:
             await messenger.close()
+    return [SAY("import.asks_by_phone", count=integer(len(phones)))]
 
 
 def _report(outcome: Outcome, *, write: bool) -> list[str]:
