@@ -221,15 +221,9 @@ async def write(context: Context, job: WriteKept, written: WrittenFile) -> Answe
 
 def _done(context: Context, outcome: Outcome) -> Reply:
     say = context.say
-<<<<<<< ours
     lines = [say("import.done"), *outcome_lines(say, outcome, written=True)]
-||||||| base
-    lines = [say("import.done"), *outcome_lines(say, outcome)]
-=======
-    lines = [say("import.done"), *outcome_lines(say, outcome)]
     if context.phones:
         lines.append(say("import.asks_by_phone", count=integer(len(context.phones))))
->>>>>>> theirs
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     choices = [Button(say("button.summary"), ShowSummary())]
     if outcome.kind == FileKind.PLAN:
