@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.base import NotSent
-from bot.channels.zalo_bot.pictures import Pictures
+from bot.channels.zalo_bot.pictures import Pictures, PublicAlone
 from bot.channels.zalo_bot.updates import read_or_none, updates_of
 from handlers.incoming import Unusable
 from storage.ground.refusals import Refusal
@@ -112,15 +112,21 @@ async def test_a_picture_is_fetched_once_by_the_job(zalo: ZaloBotServer, bot: Wh
         "https://[::1]/1.jpg",
         "https://10.0.0.7/1.jpg",
         "https://photo.example:8443/1.jpg",
-        "https://localhost/1.jpg",
         "file:///etc/passwd",
         "https://",
         "//1.jpg",
     ],
 )
 async def test_nothing_within_our_own_network_is_asked_for_a_picture(address: str) -> None:
-    with pytest.raises(NotSent):
+    with pytest.raises(NotSent, match=r"not asked|without an address"):
         await Pictures("https://bot-api.zaloplatforms.com").fetch(address)
+
+
+async def test_a_name_that_leads_into_our_own_network_is_not_followed() -> None:
+    resolver = PublicAlone()
+    with pytest.raises(OSError, match="no public address"):
+        await resolver.resolve("localhost", 443)
+    await resolver.close()
 
 
 async def test_what_is_refused_is_told_apart(zalo: ZaloBotServer, bot: Whole, caplog: pytest.LogCaptureFixture) -> None:

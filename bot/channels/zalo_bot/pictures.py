@@ -16,7 +16,7 @@ MOST_BYTES = 20 * 1024**2
 TIMEOUT_SECONDS = 30.0
 
 
-class _PublicAlone(AbstractResolver):
+class PublicAlone(AbstractResolver):
     """Of a name's addresses those that anybody may reach; what was looked at is what is connected to."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Pictures:
     async def fetch(self, reference: str) -> bytes:
         """Asked for once; redirections are not followed. Raises NotSent; refuses what is too large."""
         url = self._url(reference)
-        connector = aiohttp.TCPConnector() if self._is_own(url) else aiohttp.TCPConnector(resolver=_PublicAlone())
+        connector = aiohttp.TCPConnector() if self._is_own(url) else aiohttp.TCPConnector(resolver=PublicAlone())
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
         try:
             async with (
