@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup setup-dev test check format bench chaos thorough rates readme pictures gallery words telegram example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos channels thorough rates readme pictures gallery words telegram zalo example holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -35,6 +35,11 @@ bench: setup-dev ## throughput and /summary, side by side; prints the table of d
 chaos: setup-dev ## the long version of the kill -9 test
 	CCHC_CHAOS_KILLS=50 $(BIN)/python -m pytest tests/test_chaos.py
 
+channels: setup-dev ## every conversation of the tests over each channel's own wire
+	@for channel in $$($(BIN)/python -m tests.wires.choosing); do \
+	  echo "over $$channel"; CCHC_TEST_CHANNEL=$$channel $(BIN)/python -m pytest -n auto || exit 1; \
+	done
+
 thorough: setup-dev ## all tests with many more invented inputs: half an hour
 	CCHC_TEST_EXAMPLES=500 CCHC_TEST_TAPS=10000 $(BIN)/python -m pytest -n auto
 
@@ -55,6 +60,9 @@ words: setup-dev ## what of the lists of tests/words/ is understood, asked about
 
 telegram: setup-dev ## write the table of kinds in docs/telegram.md anew, of what the bot answers
 	@$(BIN)/python -m tests.telegram_kinds.page
+
+zalo: setup-dev ## write the tables of events and errors in docs/zalo.md anew
+	@$(BIN)/python -m tests.zalo_kinds.page
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report

@@ -10,6 +10,7 @@ from typing import Any, cast
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.asking_by_phone import AskingByPhone
 from bot.channels.base import NotSent, Page
 from bot.channels.served import messengers
 from bot.channels.web.chat import WebChat
@@ -36,7 +37,7 @@ from bot.settings.settings import Settings
 from bot.settings.values import read_columns, read_parts
 from bot.worker import Worker
 from handlers.kit.long_work import Workshop
-from handlers.kit.occasion import Office
+from handlers.kit.occasion import Account, Office
 from storage.cleaning import clean_up
 from storage.database import Database
 from storage.ground.channels import WEB
@@ -61,7 +62,8 @@ class Application:
         self.news = News()
         passing_on = PassingOn(self.office, clock)
         self.delivery = Delivery(self.database, channels, clock, {WEB: self.news.wake}, passing_on)
-        workshop = Workshop(self.database, self.office, self._fetch, clock)
+        self.asking_by_phone = AskingByPhone(self.messengers)
+        workshop = Workshop(self.database, self.office, self._fetch, clock, ask_by_phone=self.asking_by_phone.begin)
         self.worker = Worker(workshop, self.delivery.hand_over, clock)
         self.intake = Intake(self.database, self.office, self.delivery.hand_over, self.worker.wake, clock)
         self.schedule = Schedule(self.database, self.office, self.delivery.hand_over, clock)
@@ -86,7 +88,7 @@ class Application:
         ]
         for messenger in self.messengers:
             pages += messenger.pages(self.intake)
-        return make_app(self.office, limiter, pages, self.health.is_well)
+        return make_app(self.office, limiter, pages, self.health.is_well, lambda: self.health.ages)
 
     async def prepare(self) -> None:
         """The schema, and in demo mode the samples."""
@@ -132,6 +134,7 @@ class Application:
 
     async def close(self) -> None:
         await self.health.settle()
+        await self.asking_by_phone.close()
         for messenger in self.messengers:
             await messenger.close()
         await self.database.close()
@@ -187,5 +190,8 @@ def office_of(settings: Settings) -> Office:
         common_fields=read_parts(settings.common_fields, ";"),
         recipients=read_parts(settings.recipients, ";"),
         export_columns=read_columns(settings.export_columns),
+        account=Account("Zalo", settings.zalo_account_url) if settings.zalo_account_url else None,
+        file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
+        asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import heard
 from bot.setting_aside import Committed
+from bot.topics import job_rows
 from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
 from handlers.context import Context
@@ -47,6 +48,7 @@ class Batch:
         self._now = now
         self._today = local_day(now)
         self._savepoints = savepoints
+        self._regrouped = False
         self._rating_changes = RatingChanges()
         self._replies: list[tuple[str, str, Said]] = []
         self._in_groups: list[Incoming] = []
@@ -101,13 +103,15 @@ class Batch:
         return [message for event_id, message in first.items() if event_id in new]
 
     async def _run_message(self, message: Incoming, senders: dict[str, Sender]) -> None:
-        if not senders[message.address].id:  # the sender had everything erased by the message before
+        # They had everything erased by the message before, or are one with somebody since.
+        if not senders[message.address].id or self._regrouped:
             senders |= await people.find_senders(
                 self._db, message.channel, {message.address: message.language}, self._now, self._today
             )
         context = self._context(message, senders[message.address])
         self._replies += await waited(context)
         replies = await (self._run_alone(context) if self._savepoints else handle(context))
+        self._regrouped = self._regrouped or context.regrouped
         self._collect(context, introduced(context, replies))
         if context.said is not None and needs_of(message.channel).kept_here:
             await heard.keep_instead(self._db, message, context.said)
@@ -161,7 +165,9 @@ class Batch:
 
     def _collect(self, context: Context, replies: Sequence[Reply]) -> None:
         message = context.incoming
+        here = message.address if message.group is None else message.group.address
         for address, reply in routed(context, replies) if needs_of(message.channel).takes_replies else ():
-            self._replies.append((message.channel, address, reply.said(message.message_id)))
+            thread = message.thread if address == here else ""
+            self._replies.append((message.channel, address, reply.said(message.message_id, thread)))
         self._replies += context.rows()
-        self._jobs += [(job.kind, context.sender.id, job.data) for job in context.jobs]
+        self._jobs += job_rows(context)

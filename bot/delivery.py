@@ -5,16 +5,16 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
-from bot.channels.base import Channel, NotSent
+from bot.channels.base import Channel, CutOff, NotSent
 from bot.intake import Clock
+from bot.redirecting import goes_on, moved
 from storage.database import Connection, Database
 from storage.messages import claiming, traffic
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import marked
 from storage.outages import Outage, Unavailable
-from storage.people import groups
 
 SWEEP_SECONDS = 10
 GATHER_SECONDS = 0.25
@@ -61,6 +61,7 @@ class Delivery:
         self._wanted = asyncio.Event()
         self._held: set[int] = set()
         self._sent: list[int] = []
+        self._cut_off: list[tuple[OutgoingMessage, int]] = []
         self._something_sent = asyncio.Event()
         self._marking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -120,8 +121,11 @@ class Delivery:
         """What is under way may end and is marked, so that the next start does not send it again."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
-        for task in self._tasks:
-            task.cancel()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        for message, went in self._cut_off:
+            await goes_on(self._database, message, went)
         await self._mark_now()
 
     async def settle(self) -> None:
@@ -140,7 +144,7 @@ class Delivery:
             self._wanted.set()
 
     async def _deliver(self, message: OutgoingMessage) -> None:
-        if message.said.withheld:
+        if message.said.stays_here:
             await self._give_up(message, "the recipient cannot be reached", gone=True)
             return
         channel = self._channels[message.channel]
@@ -150,14 +154,18 @@ class Delivery:
                 await channel.send(message)
             except NotSent as failure:
                 if failure.moved_to:
-                    message = await self._moved(message, failure.moved_to)
+                    message = await moved(self._database, message, failure.moved_to)
                     continue
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
-                    await self._give_up(message, failure.reason, gone=failure.gone)
+                    await self._give_up(message, marked(failure.reason, failure.why), gone=failure.gone)
                     return
                 self._tell(message.channel, failure)
+                message = await goes_on(self._database, message, failure.went)
                 pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)
                 await asyncio.sleep(pause)
+            except CutOff as ended:
+                self._cut_off.append((message, ended.went))
+                raise
             except Unavailable:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 await asyncio.sleep(pause)
@@ -170,12 +178,6 @@ class Delivery:
                 self._sent.append(message.id)
                 self._something_sent.set()
                 return
-
-    async def _moved(self, message: OutgoingMessage, address: str) -> OutgoingMessage:
-        """The same, to where it belongs from now on, with all that waits for the old address."""
-        async with self._database.write() as db:
-            await groups.move_group(db, message.channel, message.address, address)
-        return replace(message, address=address)
 
     def _tell(self, channel: str, failure: NotSent) -> None:
         """A pause the channel asked for is not an outage."""

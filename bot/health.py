@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from bot.intake import Clock
 from storage.database import Database
 from storage.health import LITTLE_SPACE, QuickCheck, free_space, try_to_write, waiting_since
+from storage.messages.grants import all_grants
 from storage.outages import Outage, Unavailable, reason_of
 
 LOOK_AGAIN_SECONDS = 15.0
@@ -17,7 +18,7 @@ LONGEST_WAIT = timedelta(minutes=30)
 
 
 class Health:
-    """The reason goes to the log, once a minute; outside only yes or no is said."""
+    """The reason goes to the log, once a minute; outside only yes or no is said, and how old what expires is."""
 
     def __init__(
         self, database: Database, served: Collection[str], clock: Clock, ticks: Callable[[], float] = time.monotonic
@@ -34,6 +35,8 @@ class Health:
         self._checking: asyncio.Task[None] | None = None
         self._damage: str | None = None
         self._is_well = False
+        self.ages: Mapping[str, Mapping[str, int]] = {}
+        """What expires and is renewed → whose → seconds. Empty where nothing does."""
 
     async def is_well(self) -> bool:
         async with self._lock:
@@ -65,10 +68,17 @@ class Health:
         free = free_space(self._database)
         if free is not None and free < LITTLE_SPACE:
             return f"only {free // 1_000_000} MB are left on the disk"
+        await self._note_ages()
         since = await waiting_since(self._database, LONGEST_WAIT, self._clock(), self._served)
         if since is not None:
             return f"a message has not been sent since {since:%Y-%m-%d %H:%M} UTC"
         return None
+
+    async def _note_ages(self) -> None:
+        async with self._database.read() as db:
+            grants = await all_grants(db)
+        ages = {grant.channel: int((self._clock() - grant.renewed_at).total_seconds()) for grant in grants}
+        self.ages = {"permission_age_seconds": ages} if ages else {}
 
     def _check_beside(self) -> None:
         """Once a day, in a thread: it reads the whole file."""

@@ -1,6 +1,7 @@
 """A message whose recipient has blocked the bot: they are marked, and what it was about goes to the next in line."""
 
 import logging
+from dataclasses import replace
 
 from bot.intake import Clock
 from handlers.alerts.standing_in import pass_on, tell_officers
@@ -9,9 +10,11 @@ from handlers.replies import reply_of
 from storage.database import Connection
 from storage.ground.days.working_time import local_day
 from storage.messages import traffic
+from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
+from storage.people.addresses import mark_unreachable
 from storage.people.groups import forget_group
-from storage.people.people import find_sender_at, mark_unreachable
+from storage.people.people import Sender, find_sender, find_sender_at
 
 log = logging.getLogger(__name__)
 
@@ -28,22 +31,31 @@ class PassingOn:
         occasion = Occasion(db=db, office=self._office, now=now, today=local_day(now))
         try:
             async with db.begin_nested():
-                await self._pass_on(occasion, message)
-                return await traffic.put(db, occasion.rows(), now, claim=True)
+                elsewhere = await self._pass_on(occasion, message)
+                return await traffic.put(db, [*elsewhere, *occasion.rows()], now, claim=True)
         except Exception:  # otherwise the row would be tried for ever
             log.exception("outbox row %d was not passed on", message.id)
             return []
 
-    async def _pass_on(self, occasion: Occasion, message: OutgoingMessage) -> None:
+    async def _pass_on(self, occasion: Occasion, message: OutgoingMessage) -> list[tuple[str, str, Said]]:
+        """Rows of the outbox for another address of the same person: then nobody needs to stand in for them."""
         person = await find_sender_at(occasion.db, message.channel, message.address, occasion.today)
         if not person.id:
             if await forget_group(occasion.db, message.channel, message.address):
                 log.warning("a group has removed the bot; it is a unit's no more")
-            return
+            return []
         if message.said.withheld and person.unreachable_at is None:  # came back in this very moment
             occasion.notify(person, reply_of(message.said))
-            return
-        newly = await mark_unreachable(occasion.db, person.id, occasion.now)
+            return []
+        newly = await mark_unreachable(occasion.db, person.address_id, occasion.now)
+        there = await find_sender(occasion.db, person.id)
+        if there is not None and there.unreachable_at is None:
+            await traffic.mark_told_elsewhere(occasion.db, message.id)
+            return [(there.channel, there.address, replace(message.said, replaces=None, withheld=False))]
+        await self._to_the_next(occasion, person, message, newly=newly)
+        return []
+
+    async def _to_the_next(self, occasion: Occasion, person: Sender, message: OutgoingMessage, *, newly: bool) -> None:
         reached = await pass_on(occasion, person, message.said)
         if newly and not person.is_citizen:
             log.warning("person %d cannot be reached; marked until they write again", person.id)

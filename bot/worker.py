@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
+from bot.topics import job_rows, topic_of
 from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
@@ -26,6 +27,7 @@ from storage.ground.refusals import Refusal
 from storage.messages import job_queue, traffic
 from storage.messages.files import forget_uploads
 from storage.messages.job_queue import JobRow
+from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from storage.outages import Unavailable
 from storage.people.people import find_sender
@@ -114,6 +116,7 @@ class Worker:
                 if context is None:
                     return
                 outgoing = await self._end(context, job, await work.finish(context, data, prepared))
+            self._workshop.ask_by_phone(context.phones)
         except Refusal as refusal:
             outgoing = await self._end_with(job, partial(refused, refusal=refusal))
         except TimeoutError:
@@ -150,7 +153,7 @@ class Worker:
         return Context(
             db=db,
             office=self._office,
-            incoming=Incoming(sender.channel, f"job:{job.id}", sender.address),
+            incoming=Incoming(sender.channel, f"job:{job.id}", sender.address, thread=topic_of(job.data)),
             sender=sender,
             now=now,
             today=local_day(now),
@@ -164,17 +167,23 @@ class Worker:
             context = await self._context(db, job)
             if context is None:
                 return
-            row = (context.sender.channel, context.sender.address, said(context.say).said(message_id))
+            row = (
+                context.sender.channel,
+                context.sender.address,
+                said(context.say).said(message_id, context.incoming.thread),
+            )
             outgoing = await traffic.put(db, [row], context.now, claim=True)
         self._deliver(outgoing)
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
-        rows = [(context.sender.channel, context.sender.address, reply.said(None)) for reply in replies]
+        rows = [
+            (context.sender.channel, context.sender.address, reply.said(None, context.incoming.thread))
+            for reply in replies
+        ]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
-        follow = [(next_job.kind, context.sender.id, next_job.data) for next_job in context.jobs]
-        await job_queue.add_jobs(context.db, follow, context.now)
+        await job_queue.add_jobs(context.db, job_rows(context), context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)
@@ -183,3 +192,7 @@ class Worker:
         async with self._database.write() as db:
             context = await self._context(db, job)
             return [] if context is None else await self._end(context, job, reply(context))
+
+
+def _row(context: Context, reply: Reply, message_id: str | None = None) -> tuple[str, str, Said]:
+    return context.sender.channel, context.sender.address, reply.said(message_id, context.incoming.thread)

@@ -1,6 +1,6 @@
 """What a handler is given."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from handlers.kit.occasion import Occasion
 from handlers.replies import Reply
 from handlers.words.catalogue import Words
 from storage.messages import questions
+from storage.messages.questions import Question
 from storage.people.people import Sender
 from storage.ratings.changes import RatingChanges
 
@@ -30,19 +31,42 @@ class Context(Occasion):
     said: str | None = None
     """What is kept of the message's text where that holds a secret."""
     jobs: list[Kept] = field(default_factory=list)
+    phones: Mapping[str, str] = field(default_factory=dict)
+    """Whom to ask to rate once this is committed: code of a dossier → number, which is stored nowhere."""
+    regrouped: bool = False
+    """Whose an address is may have changed: the next messages are of people as they are now."""
     open_here: bool = True
     """Whether the group in which the message was said may read the answer."""
+    origin: str = ""
+    """The channel's id of the message in which the person said what is being stored; empty where several did."""
+    author_id: int | None = None
+    """The colleague who wrote what is being reported, where the sender enters it for them."""
+
+    def __post_init__(self) -> None:
+        self.origin = self.origin or self.incoming.sent_id
 
     async def ask(self, question: Kept, hours: int = 24) -> None:
         """The sender's next words are the answer to this question, until it expires. It replaces the question
         before."""
-        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours)
+        came_from = (self.origin, self.author_id)
+        await questions.ask(self.db, self.sender.id, question.kind, question.data, self.now, hours, came_from=came_from)
 
     async def claim(self, *kinds: type[K]) -> K | None:
         """The question the sender is being asked, if it is one of these. It is closed by this."""
         names = {kind.kind: kind for kind in kinds}
         found = await questions.claim_question(self.db, self.sender.id, names.keys(), self.now)
-        return None if found is None else names[found.kind].read(found.data)
+        return None if found is None else self.answers(found, names[found.kind].read(found.data))
+
+    def answers(self, question: Question, kept: K) -> K:
+        """This message answers the question: what was typed before it, and waited, is what is stored."""
+        if kept.typed or not self.incoming.sent_id:
+            self.origin = question.sent_id
+        self.author_id = question.author_id or self.author_id
+        return kept
+
+    def answers_nothing(self) -> None:
+        """It was no answer, and is read for itself."""
+        self.origin, self.author_id = self.incoming.sent_id, None
 
     async def asked(self, kind: type[K]) -> K | None:
         """The question the sender is being asked, if it is this one; it stays open."""

@@ -8,12 +8,16 @@ from handlers.beginning.asking_again import ask_again, not_kept
 from handlers.beginning.cancelling import cancel, is_cancellation
 from handlers.beginning.edits import receive_edit
 from handlers.beginning.menus import not_understood
+from handlers.beginning.numbered import line_chosen
 from handlers.beginning.other_kinds import receive_contact, receive_place, receive_unusable
 from handlers.beginning.receiving import receive_file
+from handlers.citizens.privacy import erase_unasked
 from handlers.context import Answer, Context
 from handlers.groups.speaking import heard
+from handlers.incoming import Presence
 from handlers.kit.screens import ShowMain
 from handlers.office.questions import AskKioskName
+from handlers.plan.forwarded import read_forwarded
 from handlers.registers.questions import AskIncident, AskIncidentText
 from handlers.replies import Reply
 from handlers.routing import Route, Tap, TextReader
@@ -40,14 +44,20 @@ async def _answer(context: Context) -> Answer:
     if incoming.unreadable:
         raise Refusal("text.unreadable")
     if incoming.presence is not None:
-        return await presence_changed(context)
+        withdrawn = incoming.presence is Presence.WITHDRAWN and context.sender.is_citizen
+        return await (erase_unasked(context) if withdrawn else presence_changed(context))
     if incoming.call is not None:
         return await incoming.call(context)
+    chosen = await line_chosen(context)
+    if isinstance(chosen, Reply):
+        return chosen
+    if chosen is not None:
+        context.incoming = incoming = chosen
     if incoming.action:
         note = await withdraw_question(context) if incoming.action == ShowMain().wire else None
         return _behind(note, await _run(context, context.routes.action(incoming.action)))
     if incoming.edited:
-        return await receive_edit(context)
+        return await receive_edit(context, _words)
     answer = await _beside_words(context)
     return await _words(context) if answer is None else answer
 
@@ -70,6 +80,9 @@ async def _words(context: Context) -> Answer:
     text = clean(context.incoming.text)
     if len(text) > MAX_TEXT:
         raise Refusal("text.too_long", limit=MAX_TEXT)
+    passed_on = await read_forwarded(context, context.routes.without("tiendo", text))
+    if passed_on is not None:
+        return passed_on
     command = context.routes.command(text)
     if command is not None:
         note = None if command[0].keeps_question else await withdraw_question(context)

@@ -4,6 +4,7 @@ two processes, a restart or a machine off for a weekend neither double nor drop 
 from collections.abc import Awaitable, Callable
 
 from handlers.alerts.news import tell_held_alerts
+from handlers.cases.asking_time import chase_requests
 from handlers.cases.watching import chase_cases, close_cases, tell_overdue_cases
 from handlers.chasing.digest import send_digests
 from handlers.chasing.group_posts import post_to_groups
@@ -14,7 +15,9 @@ from handlers.citizens.privacy import forget_quiet_citizens
 from handlers.citizens.returns import remind_to_rate, tell_returned
 from handlers.kit.occasion import Occasion
 from handlers.office.due_warnings import warn_of_due_dossiers
+from handlers.office.grants import tell_ended_grants
 from handlers.office.kiosks import watch_kiosks
+from handlers.office.quotas import warn_of_quotas
 from handlers.registers.incident_reminders import chase_incidents
 from handlers.registers.indicator_requests import ask_indicators
 
@@ -28,6 +31,7 @@ DUTIES: tuple[Duty, ...] = (
     tell_overdue_cases,
     chase_cases,
     close_cases,
+    chase_requests,
     remind_of_deadlines,
     ask_for_reports,
     tell_held_alerts,
@@ -36,5 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     warn_of_due_dossiers,
     chase_incidents,
     ask_indicators,
+    warn_of_quotas,
+    tell_ended_grants,
     forget_quiet_citizens,
 )

@@ -11,16 +11,19 @@ if TYPE_CHECKING:  # a context is made of what arrives
 
 
 class Presence(enum.StrEnum):
-    """Nobody wrote: the channel says that the person has blocked the bot, or that it may write to them again."""
+    """Nobody wrote: the channel says that the person has blocked the bot, that it may write to them again, or that they
+    want everything about them erased."""
 
     GONE = "gone"
     BACK = "back"
+    WITHDRAWN = "withdrawn"
 
 
 class Unusable(enum.StrEnum):
     """What somebody sent and nothing can be made of: they are told what to send instead."""
 
     STICKER = "sticker"
+    VOICE = "voice"
     STORY = "story"
     CHECKLIST = "checklist"
     DICE = "dice"
@@ -72,6 +75,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Who wrote what somebody passes on. `name`: empty where that person hides it; `address`: theirs on this channel,
+    where it is known."""
+
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One message: a text, a tapped button (`action`, with the message it hangs on), a file with its caption, or what
     a form of our own pages asks for (`call`), which no text and no button can.
@@ -82,9 +94,9 @@ class Incoming:
     words. `unreadable`:
     it held something of an unknown kind, and nothing of it was taken. `presence`: this and nothing else. `sent_id`: the
     channel's id of this message; `edited`: it is the new text of one that came before under this id. `album`: of
-    several files that were sent together. `forwarded_from`: the name of whom it was forwarded from, empty where that
-    person hides it. `place`: somewhere on the map, in words. `group`: where it was said, if not in private;
-    `address` is the sender's all the same.
+    several files that were sent together. `forwarded_from`: who wrote it, where that is not the sender. `place`:
+    somewhere on the map, in words. `group`: where it was said, if not in private; `address` is the sender's all the
+    same. `thread`: the channel's id of the topic of that chat, where it has topics.
     """
 
     channel: str
@@ -105,11 +117,12 @@ class Incoming:
     sent_id: str = ""
     edited: bool = False
     album: str = ""
-    forwarded_from: str | None = None
+    forwarded_from: Forwarded | None = None
     place: str = ""
     contact: Contact | None = None
     unusable: Unusable | None = None
     group: GroupPlace | None = None
+    thread: str = ""
 
 
 def guesser_of(message: Incoming) -> Guesser:

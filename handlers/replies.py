@@ -8,18 +8,19 @@ from storage.messages.payloads import Duty, Said, StoredButton
 
 @dataclass(frozen=True, slots=True, init=False)
 class Button(StoredButton):
-    """Either an action or a link."""
+    """An action, which says how the button stands out, a link, or a text to be copied."""
 
-    def __init__(self, label: str, action: Action | None = None, url: str = "") -> None:
-        if (action is None) == (not url):
-            raise ValueError(f"a button has an action or a link: {label}")
-        StoredButton.__init__(self, label, action.wire if action else "", url)
+    def __init__(self, label: str, action: Action | None = None, url: str = "", copies: str = "") -> None:
+        if [action is not None, bool(url), bool(copies)].count(True) != 1:
+            raise ValueError(f"a button has an action, a link, or a text to be copied: {label}")
+        style = action.style if action else None
+        StoredButton.__init__(self, label, action.wire if action else "", url, style, copies)
 
     @classmethod
     def stored(cls, button: StoredButton) -> "Button":
         """One that was in an earlier message."""
         found = object.__new__(cls)
-        StoredButton.__init__(found, button.label, button.action, button.url)
+        StoredButton.__init__(found, button.label, button.action, button.url, button.style, button.copies)
         return found
 
 
@@ -38,7 +39,7 @@ class Reply:
     `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
     (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place.
     `headings`: the numbers of the text's lines that stand out. `asks_phone`, `ends_keyboard`: as in `Said`; such a
-    reply has no buttons of its own."""
+    reply has no buttons of its own. `asks_to_rate`: as in `Said`, of a notice."""
 
     text: str
     rows: Rows = ()
@@ -50,13 +51,14 @@ class Reply:
     headings: tuple[int, ...] = ()
     asks_phone: str = ""
     ends_keyboard: bool = False
+    asks_to_rate: int | None = None
 
-    def said(self, message_id: str | None) -> Said:
-        """As it is stored. `message_id`: the message whose button was tapped."""
+    def said(self, message_id: str | None, thread: str = "") -> Said:
+        """As it is stored. `message_id`: the message whose button was tapped; `thread`: the topic it was in."""
         replaces = message_id if self.replaces else None
         return Said(
             self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings,
-            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard,
+            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard, thread=thread,
         )  # fmt: skip
 
     def notice(self) -> Said:
@@ -64,8 +66,9 @@ class Reply:
         cannot."""
         duty = None if self.alone else Duty(self.alerts)
         return Said(
-            self.text, self.rows, file_id=self.file_id, commands=self.commands, duty=duty, headings=self.headings
-        )
+            self.text, self.rows, file_id=self.file_id, commands=self.commands, duty=duty, headings=self.headings,
+            asks_to_rate=self.asks_to_rate,
+        )  # fmt: skip
 
 
 def reply_of(said: Said) -> Reply:

@@ -8,6 +8,7 @@ from handlers.beginning.routes import BEGINNING, HELP
 from handlers.cases import lists, reading
 from handlers.cases.routes import TOPIC as CASES
 from handlers.chasing.routes import TOPIC as CHASING
+from handlers.citizens import short_codes
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
@@ -45,7 +46,7 @@ ROUTES = Routes(
         GROUPS,
         HELP,
     ),
-    first=(speaking.listen_first,),
+    first=(short_codes.read_code, speaking.listen_first),
     group_text=(amending.read_amended, reporting.read_report),
     beside=_BESIDE,
     welcome={**{kind.kind: _BESIDE for kind in OF_REPORTS}, AskWord.kind: (thanking.read_thanks,)},

@@ -151,6 +151,11 @@ class Routes:
         route = self._by_command.get(fold(head.split("@")[0]))
         return (route, f"{rest} {argument}".strip()) if route else None
 
+    def without(self, name: str, text: str) -> str:
+        """`/tiendo 12 80%` without that command; any other text as it is."""
+        found = self.command(text)
+        return found[1] if found is not None and found[0].name == name else text
+
     def action(self, action: str) -> tuple[Tap, str] | None:
         name, _, argument = action.partition(":")
         tap = self.actions.get(name)

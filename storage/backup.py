@@ -13,6 +13,15 @@ def _in_a_line(found: list[str]) -> str:
     return "; ".join(" ".join(line.split()) for line in found)
 
 
+def _leave_out_grants(copy: sqlite3.Connection) -> None:
+    """The tokens by which a service knows us are good for once: by the time anybody needs the copy they are used up,
+    and until then they are nobody else's business."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'channel_grant'").fetchone():
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("DELETE FROM channel_grant")
+        copy.commit()
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copies page by page through SQLite itself, then reads the copy from beginning to end. The target appears when it
     is whole, readable by its owner only: it holds what citizens wrote. Refuses with `setup.empty`, `backup.broken` or
@@ -26,6 +35,7 @@ def copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(draft)) as copy:
             database.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
+            _leave_out_grants(copy)
             found = [row[0] for row in copy.execute(f"PRAGMA integrity_check({_NAMED})")]
             if found != ["ok"]:
                 raise Refusal("backup.broken", place=str(source), damage=_in_a_line(found))

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from storage.database import Connection
 from storage.dossiers.imports_running import end_cut_off_imports
+from storage.identities.codes import forget_codes
 from storage.messages.conversations import forget_old_lines
 from storage.messages.files import in_use
 from storage.messages.job_queue import awaited_files, forget_ended_jobs
@@ -36,6 +37,7 @@ async def clean_up(db: Connection, served: Collection[str], now: datetime) -> No
     await forget_unanswered(db, now)
     await forget_sources(db, now)
     await forget_guesses(db, now)
+    await forget_codes(db, now)
     await forget_sessions(db, now)
     await forget_drafts(db, now - KEPT)
     await _forget_files(db, now - KEPT)

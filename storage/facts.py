@@ -31,4 +31,6 @@ async def is_empty(db: Connection) -> bool:
 
 
 async def count_rows(db: Connection) -> dict[str, int]:
-    return {name: (await db.scalars(select(func.count(column)))).one() for name, column in _COUNTED.items()}
+    counted = {name: (await db.scalars(select(func.count(column)))).one() for name, column in _COUNTED.items()}
+    further = select(func.count()).where(Person.joined_to_id.is_not(None))
+    return {**counted, "people": counted["people"] - (await db.scalars(further)).one()}

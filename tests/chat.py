@@ -21,6 +21,7 @@ from handlers.incoming import Incoming, IncomingFile
 from handlers.kit.long_work import Workshop
 from handlers.kit.occasion import Office
 from storage.database import Connection, Database
+from storage.ground.channels import declared
 from storage.ground.days.working_time import local_day
 from storage.imports.importing import parse_file
 from storage.imports.outcome import Outcome
@@ -33,6 +34,9 @@ from storage.messages.traffic import OutgoingMessage
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import add_unit, root_unit, units_named
+from tests.surprises import Surprises
+from tests.wires.choosing import chosen, wire
+from tests.wires.wire import Payload, Wire
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"
@@ -64,23 +68,6 @@ class Message:
         return found[0]
 
 
-class _Surprises(logging.Handler):
-    """Keeps what was logged as an error, so that no swallowed exception makes a test green."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-    def raise_first(self) -> None:
-        if self.records:
-            record = self.records.pop(0)
-            self.records.clear()
-            raise AssertionError(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
-
-
 @dataclass
 class Town:
     """One department with its people, on a clock that only the test moves."""
@@ -91,8 +78,11 @@ class Town:
     inboxes: defaultdict[tuple[str, str], list[Message]] = field(default_factory=lambda: defaultdict(list))
     files: dict[str, bytes] = field(default_factory=dict)
     fetch_failures: list[NotSent] = field(default_factory=list)
-    surprises: _Surprises = field(default_factory=_Surprises)
+    surprises: Surprises = field(default_factory=Surprises)
     unit_id: int = 0
+    wire: Wire | None = None
+    """The channel over which all is said that goes to it; without one, what is said is what is stored."""
+    waiting: list[OutgoingMessage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.worker = Worker(Workshop(self.database, self.office, self._fetch, self._clock), self._deliver, self._clock)
@@ -101,7 +91,8 @@ class Town:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def over(cls, url: str, agency: str = "Sở Thử") -> AsyncIterator["Town"]:
+    async def over(cls, url: str, agency: str = "Sở Thử", channel: str | None = None) -> AsyncIterator["Town"]:
+        """`channel`: over its own wire; by itself over the one that the run was given, if any."""
         settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
         town = cls(Database(url), office_of(settings))
         loggers = [
@@ -110,11 +101,14 @@ class Town:
         ]
         for logger in loggers:
             logger.addHandler(town.surprises)
+        name = chosen() if channel is None else channel
+        over = wire(name, town.database, town._clock) if name else contextlib.nullcontext()
         try:
             async with town.database.write() as db:
                 root = await root_unit(db) or await add_unit(db, agency, None)
                 town.unit_id = root.id
-            yield town
+            async with over as town.wire:
+                yield town
         finally:
             for logger in loggers:
                 logger.removeHandler(town.surprises)
@@ -134,6 +128,7 @@ class Town:
     async def ticks(self) -> None:
         """The schedule looks once."""
         await self.schedule.tick()
+        await self._goes_out()
         self.surprises.raise_first()
 
     async def ticks_after(self, **time: float) -> None:
@@ -144,7 +139,16 @@ class Town:
     def _deliver(self, messages: Sequence[OutgoingMessage]) -> None:
         for message in messages:
             inbox = self.inboxes[message.channel, message.address]
-            inbox.append(Message(str(len(inbox) + 1), write_said(message.said)))
+            payload = write_said(message.said)
+            if self.wire is not None and message.channel == self.wire.channel:
+                payload = Payload(payload, declared(message.channel))
+                self.waiting.append(message)
+            inbox.append(Message(str(len(inbox) + 1), payload))
+
+    async def _goes_out(self) -> None:
+        """Over the wire, in its order."""
+        while self.waiting and self.wire is not None:
+            await self.wire.sends(self.waiting.pop(0))
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if self.fetch_failures:
@@ -159,11 +163,16 @@ class Town:
         self._deliver(committed.outgoing)
         if committed.jobs:
             await self.worker.work_off()
+        await self._goes_out()
         self.surprises.raise_first()
         return committed
 
-    def person(self, address: str | None = None, channel: str = "telegram", language: str = "vi") -> "Person":
-        return Person(self, channel, address or f"person-{next(_numbers)}", language)
+    def person(self, address: str | None = None, channel: str = "", language: str = "vi") -> "Person":
+        """On Telegram, or over the wire."""
+        name = address or f"person-{next(_numbers)}"
+        if self.wire is None or channel not in ("", self.wire.channel):
+            return Person(self, channel or "telegram", name, language)
+        return Person(self, self.wire.channel, self.wire.address(name), language)
 
     async def unit(self, name: str, under: int | None = None) -> int:
         async with self.database.write() as db:
@@ -228,10 +237,15 @@ class Person:
 
     async def _sends(self, **what: Any) -> Message:
         before = len(self.inbox)
-        event_id = f"event-{next(_numbers)}"
-        await self.town.process(Incoming(self.channel, event_id, self.address, language=self.language, **what))
+        await self.town.process(await self._arrives({**what, "language": self.language}))
         assert len(self.inbox) > before, "the bot stayed silent"
         return self.last
+
+    async def _arrives(self, what: dict[str, Any]) -> Incoming:
+        wire = self.town.wire
+        if wire is not None and self.channel == wire.channel:
+            return await wire.reads(self.address, what)
+        return Incoming(self.channel, f"event-{next(_numbers)}", self.address, **what)
 
     async def says(self, text: str) -> Message:
         return await self._sends(text=text)
@@ -248,10 +262,7 @@ class Person:
     async def forges_all(self, *actions: str) -> list[Message]:
         """In one batch, each with an answer: what came of them."""
         before = len(self.inbox)
-        sent = [
-            Incoming(self.channel, f"event-{next(_numbers)}", self.address, action=action, message_id="1")
-            for action in actions
-        ]
+        sent = [await self._arrives({"action": action, "message_id": "1"}) for action in actions]
         await self.town.process(*sent)
         assert len(self.inbox) >= before + len(sent), "the bot stayed silent"
         return self.inbox[before:]

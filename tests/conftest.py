@@ -11,6 +11,8 @@ from tests.botapi import BotApiServer
 from tests.chat import Town
 from tests.databases import end, postgres_url, sqlite_url, tidy_up
 from tests.leftovers import remove
+from tests.wires.choosing import chosen
+from tests.zalo_oa.server import ZaloServer
 
 pytest_plugins = ("tests.browser", "tests.command_line")
 
@@ -37,6 +39,13 @@ def _load_revisions_once() -> None:
     """Alembic loads the files of all revisions at each upgrade: a sixth of what a test of an old database takes."""
     scripts = ScriptDirectory.from_config(configuration())
     ScriptDirectory.from_config = lambda _config: scripts  # type: ignore[method-assign,assignment]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Over a wire the conversations alone: what talks to no town has none."""
+    if chosen():
+        towns = {"town", "any_town"}
+        items[:] = [item for item in items if towns.intersection(getattr(item, "fixturenames", ()))]
 
 
 def pytest_unconfigure() -> None:
@@ -82,3 +91,10 @@ async def server() -> AsyncIterator[BotApiServer]:
     """Telegram's Bot API, on a free port."""
     async with BotApiServer() as server:
         yield server
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[ZaloServer]:
+    """Zalo's API, on a free port."""
+    async with ZaloServer() as zalo:
+        yield zalo

@@ -10,6 +10,7 @@ from bot.settings.settings import Settings
 from handlers.report.template.example import example_template
 from handlers.report.template.fields import described
 from handlers.words.catalogue import Words
+from tests.channels import page as channels_page
 from tests.chat import NOON
 
 README = Path(__file__).parent.parent / "README.md"
@@ -21,7 +22,9 @@ _TEMPLATE_BEGIN, _TEMPLATE_END = "<!-- placeholders: written by `make readme` --
 
 def settings_table() -> str:
     lines = ["| Variable | Default | What it is |", "|---|---|---|"]
-    for name, setting in Settings.model_fields.items():
+    own = [name for name in Settings.model_fields if name in Settings.__annotations__]
+    for name in [*own, *(name for name in Settings.model_fields if name not in own)]:
+        setting = Settings.model_fields[name]
         default = "" if setting.default in (None, "", PydanticUndefined) else f"`{setting.default}`"
         lines.append(f"| `CCHC_{name.upper()}` | {default} | {setting.description} |")
     return "\n".join(lines)
@@ -41,6 +44,7 @@ def _write(page: Path, begin: str, end: str, table: str) -> None:
 def main() -> None:
     _write(README, _BEGIN, _END, settings_table())
     _write(TEMPLATE_PAGE, _TEMPLATE_BEGIN, _TEMPLATE_END, template_table())
+    _write(channels_page.PAGE, channels_page.BEGIN, channels_page.END, channels_page.table())
     EXAMPLE.parent.mkdir(exist_ok=True)
     EXAMPLE.write_bytes(example_template(Words("vi"), NOON))
 

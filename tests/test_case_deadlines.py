@@ -1,7 +1,7 @@
 """Deadlines of cases: typed, extended, read as people write them."""
 
 import contextlib
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,8 @@ from handlers.kit.due_days import LONGEST, read_deadline
 from storage.ground.days.working_time import WorkingTime
 from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.people.people import find_sender_at, mark_unreachable
+from storage.people.addresses import mark_unreachable
+from storage.people.people import find_sender_at
 from tests.cases import assigns, office, told, writes
 from tests.chat import Town
 
@@ -78,9 +79,36 @@ async def test_who_stands_in_decides_where_the_one_who_set_it_cannot_be_reached(
     yes = director.last.action("Đồng ý gia hạn")
     assert "do người khác giao" in (await officer.forges(yes)).text
     async with town.db() as db:
-        sender = await find_sender_at(db, "telegram", director.address, town.today)
+        sender = await find_sender_at(db, director.channel, director.address, town.today)
         await mark_unreachable(db, sender.id, town.now)
     assert "Đã gia hạn" in (await officer.forges(yes)).text
+
+
+async def test_a_request_that_nobody_answers_is_chased_and_then_the_next_in_line_decides(any_town: Town) -> None:
+    _, director, staff = await office(any_town)
+    officer = await any_town.member(Role.OFFICER, name="Chuyên viên")
+    code = await writes(any_town.person())
+    await assigns(director, code, "Phòng Một cửa", "10 ngày")
+    await staff.says(code)
+    await staff.taps("Gia hạn")
+    await staff.says("3/7")
+    await staff.says("Chờ ý kiến của sở khác")
+    yes = director.last.action("Đồng ý gia hạn")
+    await any_town.ticks()
+    any_town.now += timedelta(days=1)
+    assert not any("Nhắc lại" in text for text in told(director))
+    await any_town.ticks()
+    await any_town.ticks()
+    assert len([text for text in told(director) if "Nhắc lại: đề nghị ngày 15/06/2026" in text]) == 1
+    assert "do người khác giao" in (await officer.forges(yes)).text
+    any_town.now += timedelta(days=1)
+    await any_town.ticks()
+    [asked] = [text for text in told(officer) if "xin anh/chị quyết định" in text]
+    assert "Lý do: Chờ ý kiến của sở khác" in asked
+    assert "Đã gia hạn" in (await officer.forges(yes)).text
+    any_town.now += timedelta(days=1)
+    await any_town.ticks()
+    assert not any("quyết định" in text for text in told(officer)[-1:])
 
 
 async def test_who_set_a_deadline_moves_it_with_a_reason_the_head_hears(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""The running bot is killed with kill -9 at random instants while ratings stream in over Telegram and over the web.
+"""The running bot is killed with kill -9 at random instants while ratings stream in over Telegram, Zalo and the web.
 
 Five kills, or as many as CCHC_CHAOS_KILLS says (`make chaos`). CCHC_CHAOS_SEED repeats the instants of an earlier run.
 """
@@ -27,11 +27,14 @@ from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, tap, text_message
 from tests.chat import SECRET, ended
 from tests.databases import sqlite_url
+from tests.zalo_chat.setting import keep_permission
+from tests.zalo_oa import chaos
+from tests.zalo_oa.server import ZaloServer
 
 KILLS = int(os.environ.get("CCHC_CHAOS_KILLS", "5"))
 SEED = int(os.environ.get("CCHC_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 # So many people rate between two kills, on each channel.
-ON_TELEGRAM, ON_THE_WEB, BROWSERS = 60, 30, 6
+ON_TELEGRAM, ON_THE_WEB, ON_ZALO, BROWSERS = 60, 30, 30, 6
 FIRST_USER = 1_000_000
 
 
@@ -41,16 +44,18 @@ class Citizens:
 
     telegram: list[int]
     web: list[int]
+    zalo: list[int]
 
     @classmethod
     def for_kills(cls, kills: int) -> "Citizens":
         telegram = range(1, kills * ON_TELEGRAM + 1)
         web = range(len(telegram) + 1, len(telegram) + kills * ON_THE_WEB + 1)
-        return cls(list(telegram), list(web))
+        zalo = range(web.stop, web.stop + kills * ON_ZALO)
+        return cls(list(telegram), list(web), list(zalo))
 
     @property
     def numbers(self) -> list[int]:
-        return self.telegram + self.web
+        return self.telegram + self.web + self.zalo
 
 
 def user(number: int) -> User:
@@ -69,6 +74,7 @@ async def prepare(url: str, citizens: Citizens) -> None:
     now = datetime.now(UTC)
     addresses = [("telegram", str(user(number).id)) for number in citizens.telegram]
     addresses += [("web", address_of(token(number), CITIZEN)) for number in citizens.web]
+    addresses += [("zalo", chaos.address(number)) for number in citizens.zalo]
     person = {"language": "vi", "first_seen_at": now, "last_seen_on": now.date()}
     people = [{**person, "channel": channel, "address": address} for channel, address in addresses]
     day = now.date()
@@ -82,6 +88,7 @@ async def prepare(url: str, citizens: Citizens) -> None:
             {"person_id": number, "dossier_id": number, "opened_at": now, "told_at": now} for number in citizens.numbers
         ]
         await db.execute(insert(DossierAccess), access)
+        await keep_permission(db)
     await database.close()
 
 
@@ -186,21 +193,27 @@ def shares(numbers: list[int], size: int) -> list[list[int]]:
 
 
 async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the_bot_is_killed(
-    server: BotApiServer, tmp_path: Path
+    server: BotApiServer, zalo: ZaloServer, tmp_path: Path
 ) -> None:
     chance, citizens, port = random.Random(SEED), Citizens.for_kills(KILLS), free_port()
     url = sqlite_url(tmp_path)
     await prepare(url, citizens)
-    bot = Bot(tmp_path, _environment(server, url, tmp_path, port), port)
+    bot = Bot(tmp_path, _environment(server, url, tmp_path, port) | chaos.environment(zalo), port)
     web = Web(f"http://127.0.0.1:{port}", chance)
     print(f"CCHC_CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest where the test fails
     async with ClientSession(timeout=ClientTimeout(5)) as session:
+        posting = chaos.ZaloCitizens(web.url, zalo, chance, session)
         browsers = [asyncio.create_task(web.browse(session)) for _ in range(BROWSERS)]
-        for telegram_share, web_share in zip(
-            shares(citizens.telegram, ON_TELEGRAM), shares(citizens.web, ON_THE_WEB), strict=True
+        rating: list[asyncio.Task[None]] = []
+        for telegram_share, web_share, zalo_share in zip(
+            shares(citizens.telegram, ON_TELEGRAM),
+            shares(citizens.web, ON_THE_WEB),
+            shares(citizens.zalo, ON_ZALO),
+            strict=True,
         ):
             for number in web_share:
                 web.waiting.put_nowait(number)
+            rating.append(asyncio.create_task(posting.rate(zalo_share, level)))
             streaming = asyncio.create_task(stream(server, telegram_share, chance))
             async with bot.lives() as process:
                 if chance.random() < 0.7:  # the others die while the bot is still starting
@@ -210,8 +223,11 @@ async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the
                 await asyncio.sleep(chance.uniform(0, 0.4))
             await streaming
         async with bot.lives() as process:
+            await asyncio.gather(*rating)
             await until(lambda: _all_is_said(server, web, tmp_path), "everything is taken and answered", process)
             await _check_conversations(server, web, session, citizens)
+        assert sorted(posting.acknowledged) == citizens.zalo
+        assert posting.unanswered(citizens.zalo) == [], "replies over Zalo are lost"
         for browser in browsers:
             await ended(browser)
     _check_database(tmp_path / "cchc.db", citizens)

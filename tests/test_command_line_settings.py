@@ -52,6 +52,7 @@ def test_a_wrong_setting_is_named_without_its_value(
         ("QUIET_HOURS", "tối", "như 20:30-06:30"),
         ("DAYS_OFF", "11/02/2027", "như 2027-02-11"),
         ("DIGEST", "thứ hai 07:30", "như mon 07:30"),
+        ("ZALO_RATING_FIELDS", "ten=applicant", "code, procedure, agency, received, returned"),
     ],
 )
 def test_what_is_wrong_with_a_setting_is_said_in_vietnamese(
@@ -61,6 +62,16 @@ def test_what_is_wrong_with_a_setting_is_said_in_vietnamese(
     [line] = cchc("doctor").output.splitlines()
     assert line.startswith(f"CCHC_{name}: {sentence}") or sentence in line
     assert not re.search(r"input|should|error|valid|needs", line.lower())
+
+
+def test_an_official_account_that_is_set_up_by_halves_is_told_which_setting_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CCHC_ZALO_APP_ID", "1234567890")
+    monkeypatch.setenv("CCHC_ZALO_APP_SECRET", TOKEN)
+    [line] = cchc("doctor").output.splitlines()
+    assert line.endswith("còn thiếu CCHC_ZALO_OA_ID, CCHC_ZALO_OA_SECRET_KEY")
+    assert TOKEN not in line
 
 
 def _unusable(kind: str, folder: Path) -> str:

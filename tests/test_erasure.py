@@ -75,19 +75,22 @@ THEIRS = frozenset(
         "person",
         "appointment",
         "alert",
+        "brought",
         "dossier_access",
         "import_draft",
         "incoming_event",
         "job",
         "leave",
+        "link_code",
         "lint_finding",
         "lint_run",
+        "numbered_menu",
         "outbox",
         "pending_question",
         "web_message",
     )
 )
-_BY_ADDRESS = {"person", "outbox", "web_message", "web_session", "incoming_event"}
+_BY_ADDRESS = {"person", "outbox", "numbered_menu", "web_message", "web_session", "incoming_event"}
 
 
 async def _fill(town: Town, address: str) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers.routes import ROUTES
-from tests.gallery.channels import MENU_BUTTONS, MENU_TEXT, numbered, telegram
+from tests.gallery.channels import CHANNELS
 from tests.gallery.page import page
 from tests.gallery.rules import NOT_REACHED, PHONE_SCREEN, faults, faults_of, not_reached
 from tests.gallery.tries import ANSWERS
@@ -54,11 +54,12 @@ def test_each_rule_finds_who_breaks_it(screen: Screen, rule: str) -> None:
 
 
 def test_each_channel_shows_a_screen_within_its_limits() -> None:
-    many = [[{"label": f"Việc {number}", "action": "tasks"}] for number in range(MENU_BUTTONS + 1)]
+    many = [[{"label": f"Việc {number}", "action": "tasks"}] for number in range(6)]
     long = replace(GOOD, text="một hai ba " * 500, rows=many)
-    assert [len(text) <= 4_096 for text in telegram(long).texts] == [True, True]
-    menu = numbered(long)
-    assert menu.rows == []
-    assert menu.texts[-1].endswith("6. Việc 5")
-    assert all(len(text) <= MENU_TEXT for text in menu.texts)
-    assert numbered(GOOD).rows == [["🏠 Màn hình chính"]]
+    shown = {name: channel(long) for name, channel in CHANNELS.items()}
+    assert [len(text) <= 4_096 for text in shown["Telegram"].texts] == [True, True]
+    assert shown["Zalo (bot)"].rows == []
+    assert shown["Zalo (bot)"].texts[-1].endswith("6. Việc 5")
+    assert shown["Zalo"].rows == [[f"Việc {number}"] for number in range(4)] + [["Thêm lựa chọn ▸"]]
+    assert all(len(text) <= 2_000 for name in ("Zalo", "Zalo (bot)") for text in shown[name].texts)
+    assert CHANNELS["Zalo"](GOOD).rows == [["🏠 Màn hình chính"]]

@@ -97,7 +97,7 @@ async def test_who_moves_to_another_unit_leaves_the_alerts_of_the_first_behind(a
     head = await any_town.member(Role.DIRECTOR, first, "Trưởng phòng")
     staff = await any_town.member(Role.STAFF, first)
     async with any_town.db() as db:
-        told = await find_sender_at(db, "telegram", head.address, any_town.today)
+        told = await find_sender_at(db, head.channel, head.address, any_town.today)
         [row] = await raise_alerts(db, [told.id], "kiosk", 1, first, "Kiosk im lặng", any_town.now, held=False)
     await head.forges(f"alert:{row.id}")
     assert "Kiosk im lặng" in head.hears

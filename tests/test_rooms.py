@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CHANNELS = {"web", "kiosk", "telegram", "zalo_oa", "zalo_bot"}
+CHANNELS = {"web", "kiosk", "telegram", "zalo", "zalo_bot"}
 # Each channel's own parts, what puts the channels together, and the one place where their names become words.
 OWN = (
     "bot/application.py",

@@ -16,13 +16,12 @@ from storage.models import ProgressState, Role
 from storage.people.invitations import VALID_FOR, invite, redeem
 from storage.people.people import find_sender, find_senders
 from storage.people.units import subtree
+from storage.plan.cited import documents_of
+from storage.plan.evidence import attach_file, files_of_task
 from storage.plan.progress import (
     ProgressChange,
     add_progress,
-    attach_file,
     change_progress,
-    documents_of,
-    files_of_task,
     history,
     own_progress,
     undo_progress,

@@ -1,20 +1,32 @@
 """What the delivery and the application ask of a channel."""
 
-from typing import Protocol
+import asyncio
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.intake import Intake
 from storage.messages.traffic import OutgoingMessage
+from storage.messages.unsent import Unsent
 
 
 class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
-    messages from us any more; `moved_to`: another one does instead. The reason goes to the log and the outbox, so it
-    holds neither tokens nor what was said."""
+    messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
+    goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
+    where the channel knows. `went`: how many of the pieces of a message went out, with those of earlier attempts."""
 
     def __init__(
-        self, reason: str, *, retry: bool, after: float | None = None, gone: bool = False, moved_to: str = ""
+        self,
+        reason: str,
+        *,
+        retry: bool,
+        after: float | None = None,
+        gone: bool = False,
+        moved_to: str = "",
+        why: Unsent = Unsent.OTHER,
+        went: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -22,6 +34,16 @@ class NotSent(Exception):
         self.after = after
         self.gone = gone
         self.moved_to = moved_to
+        self.why = why
+        self.went = went
+
+
+class CutOff(asyncio.CancelledError):
+    """The bot ends amid a message of several pieces. `went`: as in `NotSent`."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__()
+        self.went = went
 
 
 class Channel(Protocol):
@@ -64,3 +86,12 @@ class Messenger(Channel, Protocol):
         """Whether the service takes us, in a process that does not serve."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class AsksByPhone(Protocol):
+    """A messenger that reaches people by their phone number."""
+
+    async def ask_by_phone(self, phones: Mapping[str, str]) -> None:
+        """Asks each to rate, where the office wants that. `phones`: code of a dossier → number, which is kept
+        nowhere."""

@@ -2,12 +2,14 @@
 
 from bot.channels.base import Messenger
 from bot.channels.telegram import door as telegram
+from bot.channels.zalo import door as zalo
+from bot.channels.zalo_bot import door as zalo_bot
 from bot.settings.settings import Settings
 from handlers.kit.occasion import Office
 from storage.database import Database
 
 # Each loads its libraries only where it is served (docs/decisions/loaded-when-needed.md).
-_MAKERS = (telegram.messenger,)
+_MAKERS = (telegram.messenger, zalo.messenger, zalo_bot.messenger)
 
 
 def messengers(settings: Settings, database: Database, office: Office) -> list[Messenger]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.terminal import SAY, do, read_settings, show
+from bot.commands.terminal import SAY, ask, do, read_settings, show
 from storage.ground.days.calendars import Regime
 from storage.models import Role
 
@@ -164,6 +164,22 @@ def backup(
         back_up(read_settings(), folder, keep, show)
 
     do(work())
+
+
+zalo = typer.Typer(no_args_is_help=True, help=SAY("cli.zalo"))
+app.add_typer(zalo, name="zalo")
+
+
+@zalo.callback()
+def of_zalo() -> None:
+    """Without it typer would take the group's only command for the group."""
+
+
+@zalo.command(help=SAY("cli.zalo_authorize"))
+def authorize() -> None:
+    from bot.commands.zalo import authorize as permit
+
+    do(permit(read_settings(), show, ask))
 
 
 @app.command(help=SAY("cli.doctor"))

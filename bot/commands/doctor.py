@@ -14,10 +14,14 @@ from bot.intake import utc_now
 from bot.settings.names import unknown_settings
 from bot.settings.settings import Settings
 from bot.system_errors import reason_of
+from handlers.office.quotas import is_short
+from handlers.office.unsent import unsent_lines
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.database import Database
 from storage.facts import count_rows, fact
+from storage.ground.channels import quotas
+from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.health import (
     LITTLE_SPACE,
@@ -28,7 +32,9 @@ from storage.health import (
     try_to_write,
     waiting_since,
 )
+from storage.messages.menus import used
 from storage.messages.traffic import count_unheard
+from storage.messages.unsent import Unsent, count_unsent
 from storage.people.appointments import count_unreachable
 
 Show = Callable[[str], None]
@@ -91,6 +97,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
             where, counts = database.place, await count_rows(db)
             real = bool(counts["units"]) and await fact(db, SAMPLE_FACT) is None
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
+            unsent = dict(await count_unsent(db))
     except Refusal as refusal:
         found.bad("database_broken", **refusal.values)
         return
@@ -100,12 +107,31 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.bad("real_data")
     if unreachable:
         found.note("unreachable", count=integer(unreachable))
-    if unheard:
-        found.bad("unheard", count=integer(unheard))
+    _examine_unsent(unheard, unsent, found)
     if not counts["units"]:
         found.note("empty")
     elif not counts["tasks"]:
         found.note("no_plan")
+
+
+def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination) -> None:
+    if unheard:
+        found.bad("unheard", count=integer(unheard))
+    unsent.pop(Unsent.UNHEARD, None)
+    for reason in unsent_lines(Words("vi"), unsent):
+        found.note("failed", reason=reason)
+
+
+async def _examine_quotas(database: Database, found: Examination) -> None:
+    today = local_day(utc_now())
+    for channel, one, quota in quotas():
+        async with database.read() as db:
+            of = await used(db, channel, today)
+        if is_short(of, quota):
+            counts = {"people": of.people, "messages": of.messages}
+            most = {"most_people": quota.people, "most_messages": quota.messages}
+            values = {name: integer(count) for name, count in (counts | most).items()}
+            found.note("quota", channel=one.service, **values)
 
 
 async def _examine_health(settings: Settings, found: Examination) -> None:
@@ -119,16 +145,21 @@ async def _examine_health(settings: Settings, found: Examination) -> None:
             found.bad("little_space", free=integer(free // 1_000_000))
         if since is not None:
             found.note("unsent", since=moment(since))
+        await _examine_quotas(database, found)
         if database.is_sqlite and not is_sqlite_safe():
             found.note("sqlite_version", version=sqlite3.sqlite_version, safe=".".join(map(str, SAFE_SQLITE)))
 
 
 async def _examine_messengers(settings: Settings, found: Examination) -> None:
-    for messenger in messengers(settings, Database(settings.database_url), office_of(settings)):
-        try:
-            await messenger.examine(found)
-        finally:
-            await messenger.close()
+    database = Database(settings.database_url)
+    try:
+        for messenger in messengers(settings, database, office_of(settings)):
+            try:
+                await messenger.examine(found)
+            finally:
+                await messenger.close()
+    finally:
+        await database.close()
 
 
 def _examine_web(settings: Settings, found: Examination) -> None:

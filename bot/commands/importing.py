@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from bot.application import office_of
+from bot.asking_by_phone import AskingByPhone
+from bot.channels.served import messengers
 from bot.commands.choosing import Prompt, ask_at_terminal, chosen
 from bot.commands.opening import opened
 from bot.intake import utc_now
@@ -20,6 +23,7 @@ from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.imports.outcome import Outcome
 from storage.imports.parsed import ParsedFile
+from storage.imports.phones import phones_in
 from storage.imports.questions import Answers, Unanswered, answered
 from storage.imports.source import Source
 from storage.imports.storing import store_beside, store_parsed
@@ -56,7 +60,10 @@ async def import_into(settings: Settings, order: ImportOrder) -> list[str]:
             try:
                 parsed = await reading
                 source = Source(order.file.name, hashlib.sha256(content).hexdigest(), None, read_note)
-                return await _store(database, settings, order, parsed, answers, source)
+                report = await _store(database, settings, order, parsed, answers, source)
+                if order.write:
+                    await _ask_by_phone(settings, database, parsed)
+                return report
             except Unanswered as unanswered:
                 question = unanswered.question
                 value = ask_at_terminal(SAY, question, order.prompt)
@@ -114,6 +121,18 @@ async def _store(
             if not order.write:
                 raise _NothingWritten
     return report
+
+
+async def _ask_by_phone(settings: Settings, database: Database, parsed: ParsedFile) -> None:
+    office = office_of(settings)
+    if not office.asks_by_phone:
+        return
+    served = messengers(settings, database, office)
+    try:
+        await AskingByPhone(served).ask(phones_in(parsed.content, local_day(utc_now())))
+    finally:
+        for messenger in served:
+            await messenger.close()
 
 
 def _report(outcome: Outcome, *, write: bool) -> list[str]:

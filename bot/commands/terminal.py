@@ -22,6 +22,14 @@ def show(text: str) -> None:
     print(text)  # noqa: T201 - the terminal is where a command answers
 
 
+def ask(text: str) -> str:
+    """What is typed in a line; empty where nobody types."""
+    try:
+        return input(text)
+    except EOFError:
+        return ""
+
+
 def show_in(colour: str, text: str) -> None:
     """Red for what went wrong, yellow for warnings; no colours where the terminal has none."""
     from rich.console import Console  # seldom needed

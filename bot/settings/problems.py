@@ -12,6 +12,7 @@ _PROBLEM = Keys(
     (
         *("int_parsing", "int_parsing_size", "float_parsing", "greater_than", "greater_than_equal", "less_than_equal"),
         *("no_database", "short_key", "no_columns", "no_hours", "no_session", "no_days", "no_weekly"),
+        *("zalo_incomplete", "no_rating_fields"),
     ),
 )
 

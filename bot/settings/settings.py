@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.settings.values import read_columns, read_days, read_hours, read_session, read_weekly
+from bot.settings.zalo import ZaloSettings
 from bot.system_errors import reason_of
 from handlers.kit.occasion import COMMON_FIELDS, EXPORT_COLUMNS, Letterhead
 from storage.address import is_database_url
@@ -21,6 +22,9 @@ from storage.ground.refusals import Refusal
 
 PREFIX = "CCHC_"
 SHORTEST_KEY = 32
+
+
+PUBLIC_API = "https://api.telegram.org"
 
 
 def _unusable(problem: str, **values: object) -> PydanticCustomError:
@@ -41,7 +45,7 @@ def _read_by(read: Callable[[str], Any], problem: str, **values: object) -> Afte
     return AfterValidator(check)
 
 
-class Settings(BaseSettings):
+class Settings(ZaloSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
@@ -68,7 +72,10 @@ class Settings(BaseSettings):
         None, description="Token from @BotFather; with it the bot serves Telegram and demo mode is off"
     )
     telegram_api_url: str = Field(
-        "https://api.telegram.org", description="Root address of the Bot API, for a Bot API server of your own"
+        PUBLIC_API, description="Root address of the Bot API, for a Bot API server of your own"
+    )
+    telegram_file_megabytes: int = Field(
+        20, ge=20, le=50, description="Most megabytes of a file of staff, with a Bot API server of your own"
     )
     telegram_rate: float = Field(30, gt=0, description="Messages a second over all Telegram chats")
     telegram_chat_rate: float = Field(1, gt=0, description="Messages a second to one Telegram chat")
@@ -145,6 +152,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def file_megabytes(self) -> int:
+        """Telegram's own server gives no more than 20."""
+        return 20 if self.telegram_api_url == PUBLIC_API else self.telegram_file_megabytes
+
+    @property
     def working_time(self) -> WorkingTime:
         return WorkingTime(read_hours(self.working_hours), read_days(self.days_off))
 
@@ -167,7 +179,8 @@ class Settings(BaseSettings):
     @property
     def demo(self) -> bool:
         """No token and no public address: nobody but the person at this machine can be meant."""
-        return self.telegram_token is None and not self.public_url
+        tokens = (self.telegram_token, self.zalo_oa_secret_key, self.zalo_bot_token)
+        return tokens == (None, None, None) and not self.public_url
 
     def secret(self) -> bytes:
         """The secret key; made on first use. Refuses with `setup.key` where it cannot be kept."""

@@ -72,6 +72,12 @@ async def take_album(context: Context, job: AlbumPart, prepared: None) -> Answer
         return []
     text = next((part.text for part in parts if part.text), "")
     said = next((part for part in parts if part.text), parts[0])
-    incoming = replace(context.incoming, text=text, replies_to=said.replies_to, quoted=said.quoted)
+    incoming = replace(
+        context.incoming,
+        text=text,
+        replies_to=said.replies_to,
+        quoted=said.quoted,
+        sent_id=str(said.place),
+    )
     files = [IncomingFile(part.reference, part.name, part.media_type, part.size) for part in parts]
     return await receive_files(replace(context, incoming=incoming), files, text)

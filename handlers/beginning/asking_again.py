@@ -29,7 +29,8 @@ _QUOTED = 120
 async def ask_again(context: Context, question: Question, text: str) -> Reply:
     """The question stays open, for one more message."""
     say = context.say
-    await questions.ask(context.db, context.sender.id, question.kind, question.data, context.now, missed=True)
+    kept, came_from = (question.kind, question.data, context.now), (question.sent_id, question.author_id)
+    await questions.ask(context.db, context.sender.id, *kept, missed=True, came_from=came_from)
     if context.sender.is_citizen:
         return Reply(say("again.citizen", text=shorten(text, _QUOTED)), main_rows(context))
     how = say(_HOW[question.kind]) if question.kind in _HOW else say("again.any")

@@ -10,9 +10,17 @@ from handlers.incoming import Unusable
 from handlers.plan.questions import AwaitFiles
 from handlers.replies import Reply
 from handlers.words.catalogue import Keys
+from storage.ground.channels import declared
 from storage.messages.questions import Question, open_question
 
 _WHAT = Keys("unusable.{}", Unusable)
+# Whether it is a citizen; whether the channel carries sounds and places.
+_TOLD = {
+    (True, True): "unusable.citizen",
+    (True, False): "unusable.citizen_plain",
+    (False, True): "unusable.staff",
+    (False, False): "unusable.staff_plain",
+}
 _CITIZENS = Keys(
     "waiting.{}",
     (
@@ -24,7 +32,7 @@ _STAFF = Keys(
     "waiting.{}",
     (
         *(
-            *("deputy_name", "report_edited", "member_name", "period_name"),
+            *("deputy_name", "report_edited", "report_forwarded", "member_name", "period_name"),
             "answer_template",
             "case_answer",
             "case_due",
@@ -79,7 +87,7 @@ async def receive_unusable(context: Context, kind: Unusable) -> Answer:
 
 async def _tell(context: Context, what: str) -> Reply:
     say = context.say
-    told = say("unusable.citizen" if context.sender.is_citizen else "unusable.staff", what=what)
+    told = say(_TOLD[context.sender.is_citizen, declared(context.incoming.channel).sounds], what=what)
     kinds = (*context.routes.asked, AwaitFiles.kind)
     question = await open_question(context.db, context.sender.id, kinds, context.now)
     if question is None or question.kind not in WAITING:

@@ -10,6 +10,7 @@ from handlers.incoming import IncomingFile
 from handlers.kit.files import Sent, name_of, refuse_programs
 from handlers.office.importing import IMPORTABLE, start_import
 from handlers.office.questions import LookAtFile
+from handlers.plan.forwarded import read_forwarded
 from handlers.plan.questions import AttachFile, AttachFiles, AwaitFiles
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
@@ -18,7 +19,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import clean
 from storage.models import Role
 
-MAX_MEGABYTES = 20
+MAX_MEGABYTES = 20  # over the web
 
 
 async def receive_file(context: Context) -> Answer:
@@ -36,12 +37,14 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
     sent = [_sent(context, file, number, len(files)) for number, file in enumerate(files, 1)]
     if len(files) == 1:  # of several each is refused by itself
         refuse_programs(sent[0].name)
-        if files[0].size > MAX_MEGABYTES * 1024 * 1024:
-            raise Refusal("file.too_large", limit_mb=MAX_MEGABYTES)
+        most = context.office.file_megabytes
+        if files[0].size > most * 1024 * 1024:
+            raise Refusal("file.too_large_named", name=sent[0].name, limit_mb=most)
         if await is_template(context, caption):
             return start_template(context, sent[0])
     before = await context.asked(AwaitFiles)
-    answer = await read_report(context, _argument(context, caption)) if caption else None
+    said = context.routes.without("tiendo", caption)
+    answer = await read_forwarded(context, said) or await read_report(context, said) if said else None
     # It stays open for as long as was promised: one report may have several pictures.
     question = await context.asked(AwaitFiles) if caption else before
     if question is not None and (answer is None or question != before):
@@ -52,12 +55,6 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
     if all(_is_importable(context, one) for one in sent):
         return [start_import(context, one, caption) for one in sent][-1]
     return Reply(context.say("evidence.for_which_task"), main_rows(context))
-
-
-def _argument(context: Context, caption: str) -> str:
-    """`/tiendo 25 80%` under a picture is what it is as a message."""
-    found = context.routes.command(caption)
-    return found[1] if found is not None and found[0].name == "tiendo" else caption
 
 
 def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: int, answer: Answer | None) -> Answer:

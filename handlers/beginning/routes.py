@@ -1,4 +1,4 @@
-from handlers.beginning import cancelling, import_or_evidence, signing_out, start
+from handlers.beginning import cancelling, import_or_evidence, linking, signing_out, start
 from handlers.beginning.menus import ShowHelp
 from handlers.kit import choosing, periods
 from handlers.kit.kept import reads
@@ -21,6 +21,6 @@ HELP = Topic(
         Route("huy", cancelling.cancel, aliases=("cancel",), bare=False, keeps_question=True),
         Route("help", start.help_command, aliases=("trogiup",), words=("tro giup", "huong dan", "giup")),
     ),
-    parts=(signing_out.ROUTES,),
+    parts=(signing_out.ROUTES, linking.ROUTES),
     answers=reads(choosing.NameUnit, choosing.unit_named) | reads(periods.NamePeriod, periods.period_named),
 )

@@ -144,6 +144,11 @@ def _tells(topic: Topic) -> Callable[[Context, str], Awaitable[Answer]]:
     return answer
 
 
+async def _for_staff(context: Context) -> Answer:
+    """A member of staff before their invitation: to the bot they are a citizen."""
+    return screen(context.say, context.say("courtesy.staff", agency=context.office.agency))
+
+
 async def _helped(context: Context, text: str) -> Answer:
     contacts = (Button(context.say("button.contacts"), ShowContacts()),)
     return Reply(context.say("courtesy.help"), (*main_rows(context), contacts))
@@ -154,6 +159,7 @@ _WISHES: Mapping[Wish, Callable[[Context, str], Awaitable[Answer]]] = {
     Wish.STOP: lambda context, text: stop(context, StopMessages()),
     Wish.OWN_CASES: lambda context, text: show_mine(context, ShowOwnCases()),
     Wish.LOST: lambda context, text: lost_receipt(context),
+    Wish.STAFF: lambda context, text: _for_staff(context),
     Wish.OWN_DOSSIERS: lambda context, text: how_to_look_up(context),
     Wish.HUMAN: lambda context, text: show_contacts(context, ShowContacts()),
     Wish.FEES: _fees,

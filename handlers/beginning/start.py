@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from handlers.beginning.linking import leave_other_pages
 from handlers.beginning.menus import ShowHelp, main_rows
 from handlers.citizens.dossiers import open_link
 from handlers.citizens.languages import language_buttons
@@ -99,6 +100,8 @@ async def _join(context: Context, code: str) -> Answer:
         return refused(context, Refusal("invitation.wrong"))
     if needs_of(context.sender.channel).kept_here:  # a session that somebody brought along is not theirs to keep
         await end_sessions(context.db, context.sender.address, SessionEnd.ROLE, context.now, context.incoming.event_id)
+    if context.sender.is_citizen:
+        await leave_other_pages(context)
     units = context.sender.roles.setdefault(invitation.role, [])
     if invitation.unit_id not in units:
         units.append(invitation.unit_id)

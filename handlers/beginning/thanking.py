@@ -12,6 +12,8 @@ _LONGEST_THANKS = 60  # letters
 async def read_courtesy(context: Context, text: str) -> Answer | None:
     if context.sender.is_citizen or understood(text).wish not in _THANKED:
         return None
+    if context.routes.whole_phrase(text, context.sender) is not None:
+        return None
     return Reply(context.say("courtesy.thanks_staff"), main_rows(context))
 
 

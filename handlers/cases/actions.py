@@ -7,6 +7,7 @@ from typing import ClassVar
 from handlers.kit.actions import Action, Page
 from handlers.kit.due_days import STEPS
 from storage.cases.lists import CaseFilter
+from storage.messages.payloads import Style
 from storage.models import CaseKind
 from storage.ratings.details import check_level
 
@@ -57,6 +58,7 @@ class AskWithdrawal(OfCase):
 @dataclass(frozen=True, slots=True)
 class WithdrawCase(OfCase):
     name: ClassVar[str] = "case_withdraw_do"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class FillTemplate(OfCase):
 @dataclass(frozen=True, slots=True)
 class SendAnswer(OfCase):
     name: ClassVar[str] = "case_send"
+    style: ClassVar[Style | None] = Style.FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,5 +295,6 @@ class AddTemplate(Action):
 @dataclass(frozen=True, slots=True)
 class RemoveTemplate(Action):
     name: ClassVar[str] = "answer_template_remove"
+    style: ClassVar[Style | None] = Style.DANGER
 
     template_id: int

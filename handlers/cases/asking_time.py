@@ -2,24 +2,29 @@
 
 from datetime import date
 
+from handlers.alerts.standing_in import next_in_line
 from handlers.cases.actions import DenyTime, GrantTime, OfRequest, ShowCase
 from handlers.cases.sight import hand_of, led_case
 from handlers.context import Answer, Context
-from handlers.kit.naming import sender_called
-from handlers.kit.occasion import words_for
+from handlers.kit.naming import called, person_called, sender_called
+from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import screen
+from handlers.kit.staff import is_time
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from handlers.words.formats import day
-from storage.cases.asking_time import ask_for_time, deny_time, open_request, setter_of
+from storage.cases.asking_time import ask_for_time, deny_time, open_request, setter_of, waiting_requests
 from storage.cases.cases import CaseRow
 from storage.cases.steps import StepRow
 from storage.ground.refusals import Refusal
+from storage.messages.notices import claim_notice
 from storage.models import Role
 from storage.people.people import Sender, find_sender
 from storage.people.responsible import responsible
 from storage.people.units import all_units, units_above
+
+REMINDED_AFTER = 1  # working days; the next in line is asked after one more
 
 
 async def must_ask(context: Context, case: CaseRow) -> Sender | None:
@@ -65,11 +70,14 @@ def _back(context: Context, case: CaseRow) -> Button:
     return Button(context.say("button.case_back", code=case.code), ShowCase(case.id))
 
 
-async def may_decide(context: Context, case: CaseRow) -> bool:
-    """Whoever set the deadline, who stands over them, or in their place where they cannot be reached."""
+async def may_decide(context: Context, case: CaseRow, request: StepRow) -> bool:
+    """Whoever set the deadline, who stands over them, or in their place where they cannot be reached or have not
+    answered in time."""
     setter = await must_ask(context, case)
     if setter is None:
         return not LEADERS.isdisjoint(context.sender.roles)
+    if has_waited(context, request) > REMINDED_AFTER:
+        return context.sender.id in {one.id for one in await next_in_line(context, setter, case.unit_id)}
     next_ones = await responsible(context.db, case.unit_id, Role.DIRECTOR) if setter.unreachable_at else []
     stands_in = setter.unreachable_at is not None and Role.OFFICER in context.sender.roles
     return stands_in or context.sender.id in {one.id for one in next_ones if one.id != setter.id}
@@ -81,9 +89,45 @@ async def decided(context: Context, action: OfRequest) -> tuple[CaseRow, StepRow
     request = await open_request(context.db, case.id)
     if request is None or request.id != action.step_id or not case.is_open or case.extended_at is not None:
         raise Refusal("cases.no_request")
-    if request.person_id == context.sender.id or not await may_decide(context, case):
+    if request.person_id == context.sender.id or not await may_decide(context, case, request):
         raise Refusal("cases.not_yours_to_move")
     return case, request
+
+
+def has_waited(occasion: Occasion, request: StepRow) -> int:
+    """Working days since it was asked for."""
+    return occasion.office.working_time.working_days(request.on, occasion.today)
+
+
+async def chase_requests(occasion: Occasion) -> None:
+    """Whoever set the deadline is reminded once; then the next in line is asked, who may decide from then on."""
+    if not is_time(occasion):
+        return
+    for case, request in await waiting_requests(occasion.db):
+        waited = has_waited(occasion, request)
+        setter_id = await setter_of(occasion.db, case.id)
+        setter = await find_sender(occasion.db, setter_id) if setter_id else None
+        if not waited or setter is None or LEADERS.isdisjoint(setter.roles):
+            continue
+        goes_on = waited > REMINDED_AFTER
+        if not await claim_notice(
+            occasion.db, f"time_asked:{request.id}:{min(waited, REMINDED_AFTER + 1)}", occasion.now
+        ):
+            continue
+        people = await next_in_line(occasion, setter, case.unit_id) if goes_on else [setter]
+        for person in people:
+            if person.id != request.person_id:
+                await _remind(occasion, person, case, request, setter if goes_on else None)
+
+
+async def _remind(occasion: Occasion, person: Sender, case: CaseRow, request: StepRow, silent: Sender | None) -> None:
+    say = words_for(person)
+    asks = {"who": called(say, request.who), "code": case.code, "due": day(case.due_on), "until": day(request.due_on)}
+    lines = [say("cases.time_asked_again", day=day(request.on))]
+    if silent is not None:
+        lines = [say("cases.time_asked_next", who=await person_called(occasion, say, silent), day=day(request.on))]
+    lines.append(say("cases.told_asked", reason=request.text, **asks))
+    occasion.notify(person, screen(say, lines, [*request_rows(say, case.id, request.id), _open(say, case)]))
 
 
 async def deny(context: Context, action: DenyTime) -> Answer:

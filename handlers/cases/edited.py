@@ -10,36 +10,30 @@ from handlers.cases.writing import SHORTEST
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
 from handlers.replies import Button
-from storage.cases.cases import own_cases
+from storage.cases.cases import case_of_message
 from storage.cases.steps import reword
-from storage.ground.likeness import likeness, sketch
+from storage.messages.questions import Question
 
 WITHIN = timedelta(hours=1)
-_LOOKED_AT = 3
-_ALIKE = 0.4  # the same message put right, and no other one
 
 
-async def case_edited(context: Context, text: str) -> Answer | None:
-    """None where no feedback of theirs says nearly the same, or somebody is handling it."""
-    found = context.routes.command(text)
-    words = found[1] if found is not None and found[0].name == "phananh" else text
+async def case_edited(context: Context, text: str, before: Question | None) -> Answer | None:
+    """`before`: what is being asked. None where the message is no feedback of theirs, or somebody is handling it."""
+    words = context.routes.without("phananh", text)
     if (formal := await formal_first(context, words)) is not None:
         return formal
     if len(words) < SHORTEST:
         return None
-    asked = await context.asked(AskCaseWords)
-    if asked is not None and asked.text and not asked.about and _is_alike(asked.text, words):
-        return await ask_kind(context, words, files=asked.files)
-    for case in await own_cases(context.db, context.sender.id, _LOOKED_AT):
-        if case.text == words:
-            return []  # Telegram says of other changes, too, that the message was edited
-        if not _is_alike(case.text, words):
-            continue
-        if await reword(context.db, case.id, words, context.now - WITHIN):
-            own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
-            return screen(context.say, context.say("edited.case", code=case.code), [own])
-    return None
-
-
-def _is_alike(one: str, other: str) -> bool:
-    return likeness(sketch(one), sketch(other)) >= _ALIKE
+    sent_id = context.incoming.sent_id
+    if before is not None and before.kind == AskCaseWords.kind and before.sent_id == sent_id:
+        asked = AskCaseWords.read(before.data)
+        return await ask_kind(context, words, files=asked.files) if asked.text else None
+    case = await case_of_message(context.db, context.sender.id, sent_id)
+    if case is None:
+        return None
+    if case.text == words:
+        return []  # Telegram says of other changes, too, that the message was edited
+    if not await reword(context.db, case.id, words, context.now - WITHIN, sent_id):
+        return None
+    own = Button(context.say("button.case_own"), ShowOwnCase(case.id))
+    return screen(context.say, context.say("edited.case", code=case.code), [own])

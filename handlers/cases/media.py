@@ -7,7 +7,9 @@ from handlers.cases.picture_copy import MEDIA_TYPE, bare_copy
 from storage.ground.refusals import Refusal
 
 MEGABYTES = 20
-SUFFIX = {MEDIA_TYPE: ".jpg", "audio/ogg": ".ogg", "audio/mp4": ".m4a", "video/mp4": ".mp4"}
+SUFFIX = {
+    MEDIA_TYPE: ".jpg", "audio/ogg": ".ogg", "audio/amr": ".amr", "audio/mp4": ".m4a", "video/mp4": ".mp4",
+}  # fmt: skip
 PICTURE_MEGABYTES = 5
 COPYING = Bounds(
     seconds=20.0, memory_mb=512, answer_mb=8, too_slow="case.picture_broken", too_much="case.picture_broken"
@@ -16,6 +18,7 @@ COPYING = Bounds(
 _FILMS = (b"iso", b"mp4", b"avc1", b"qt  ", b"M4A", b"M4V", b"3gp", b"MSNV", b"dash")
 _HEADER = 8
 _DEEPEST = 6
+_TELL_NOTHING = ("audio/ogg", "audio/amr")
 # Boxes of a film that hold no sound and no picture: place, device, names.
 _TOLD = (b"udta", b"meta", b"uuid")
 _NESTED = (b"moov", b"trak", b"mdia")
@@ -36,6 +39,8 @@ def media_type_of(content: bytes) -> str | None:
     """`audio/ogg`, `video/mp4`, or None: by its first bytes, whatever the name says."""
     if content.startswith(b"OggS"):
         return "audio/ogg"
+    if content.startswith(b"#!AMR"):  # a voice message of Zalo's
+        return "audio/amr"
     if content[4:8] == b"ftyp" and content[8:12].startswith(_FILMS):
         return "audio/mp4" if content[8:11] == b"M4A" else "video/mp4"
     return None
@@ -74,6 +79,6 @@ async def made_of(content: bytes) -> tuple[bytes, str]:
     if media_type is not None:
         if len(content) > MEGABYTES * 1024 * 1024:
             raise Refusal("file.too_large", limit_mb=MEGABYTES)
-        return (content if media_type == "audio/ogg" else bare_film(content)), media_type
+        return (content if media_type in _TELL_NOTHING else bare_film(content)), media_type
     refuse_other_files(content)
     return await work_apart(bare_copy, COPYING, content), MEDIA_TYPE

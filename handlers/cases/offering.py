@@ -9,11 +9,12 @@ from handlers.context import Context
 from handlers.kit.files import Sent
 from handlers.kit.screens import Row, screen
 from handlers.replies import Button, Reply
-from handlers.words.catalogue import Keys
+from handlers.words.catalogue import Keys, Words
 from storage.cases.cases import CaseRow, CaseState, own_cases
 from storage.ground.text import shorten
 
 _MATTER = Keys("button.case_{}", Matter)
+PASSED_ON = Words("vi")("forwarded.mark")  # stored with the words, for those who handle them
 _LOOKED_AT = 8
 _SHOWN = 400
 
@@ -26,7 +27,7 @@ async def ask_kind(
     files: Sequence[Sent] = (),
 ) -> Reply:
     """`text`, `files`: what they have sent so far; it waits for the tap. `beside`: what else they may have meant."""
-    say = context.say
+    say, text = context.say, as_passed_on(context, text)
     await context.ask(AskCaseWords("", text, tuple(files)))
     rows: list[Row] = [Button(say(_MATTER[matter]), ChooseMatter(matter)) for matter in Matter]
     own = await own_cases(context.db, context.sender.id, _LOOKED_AT)
@@ -35,7 +36,20 @@ async def ask_kind(
         rows.insert(0, objection_button(context, answered))
     if own:
         rows.append(Button(say("button.case_mine"), ShowOwnCases()))
-    return screen(say, say(key, text=shorten(text, _SHOWN)), [*rows, *beside])
+    lines = [say(key, text=shorten(text, _SHOWN))]
+    origin = context.incoming.forwarded_from
+    if origin is not None and text:
+        whose = (
+            say("forwarded.citizen", name=shorten(origin.name, 60)) if origin.name else say("forwarded.citizen_hidden")
+        )
+        lines = [whose, "", *lines]
+    return screen(say, lines, [*rows, *beside])
+
+
+def as_passed_on(context: Context, text: str) -> str:
+    """What somebody else wrote is marked as theirs. Their name is not kept: they have not been asked."""
+    is_theirs = context.incoming.forwarded_from is not None and bool(text) and PASSED_ON not in text
+    return f"{PASSED_ON}\n{text}" if is_theirs else text
 
 
 def objection_button(context: Context, case: CaseRow) -> Button:

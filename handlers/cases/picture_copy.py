@@ -17,8 +17,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 85
 
 
-def bare_copy(content: bytes) -> bytes:
-    """As JPEG, upright, with sides of at most `LONGEST_SIDE`. Refuses with `case.no_picture` what is none, with
+def bare_copy(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """As JPEG, upright, with sides of at most `longest`. Refuses with `case.no_picture` what is none, with
     `case.picture_too_large` before anything is decoded, and with `case.picture_broken`."""
     from PIL import Image
 
@@ -32,7 +32,7 @@ def bare_copy(content: bytes) -> bytes:
         if image.width * image.height > MAX_MEGAPIXELS * 1_000_000:
             raise _too_large()
         try:
-            return _copied(image)
+            return _copied(image, longest)
         except Exception:
             raise Refusal("case.picture_broken") from None
 
@@ -41,11 +41,11 @@ def _too_large() -> Refusal:
     return Refusal("case.picture_too_large", limit=MAX_MEGAPIXELS)
 
 
-def _copied(image: "Image") -> bytes:
+def _copied(image: "Image", longest: int) -> bytes:
     from PIL import Image, ImageOps
 
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG no more is decoded than is needed
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image.draft("RGB", (longest, longest))  # of a JPEG no more is decoded than is needed
+    image.thumbnail((longest, longest))
     upright = ImageOps.exif_transpose(image).convert("RGBA")
     opaque = Image.new("RGB", upright.size, "white")
     opaque.paste(upright, mask=upright)

@@ -22,6 +22,10 @@ class AskCaseWords(Kept):
     text: str
     files: tuple[Sent, ...] = ()
 
+    @property
+    def typed(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class AskMore(Kept):
@@ -57,6 +61,7 @@ class AskDue(Kept):
     """The deadline. Fields as in `AssignToUnit`."""
 
     kind: ClassVar[str] = "case_due"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
     alert_id: int
@@ -68,6 +73,7 @@ class AskExtension(Kept):
     """How many days more?"""
 
     kind: ClassVar[str] = "case_extend_days"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
 
@@ -95,6 +101,7 @@ class AskGaps(Kept):
     """`text`: a template whose gaps are to be filled in."""
 
     kind: ClassVar[str] = "case_gaps"
+    takes_numbers: ClassVar[bool] = True
 
     case_id: int
     text: str

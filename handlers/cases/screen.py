@@ -119,7 +119,7 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
         request = await open_request(context.db, case.id)
         if request is None:
             work.append(Button(say("button.case_extend"), ExtendCase(case.id)))
-        elif leads and request.person_id != context.sender.id and await may_decide(context, case):
+        elif leads and request.person_id != context.sender.id and await may_decide(context, case, request):
             rows += request_rows(say, case.id, request.id)
     rows.append(tuple(work))
     if pictures := await pictures_of(context.db, case.id):

@@ -30,7 +30,7 @@ async def receive_pictures(context: Context, files: Sequence[IncomingFile], capt
     """What is written under them is feedback, as it is in a message; the files wait with it."""
     for file in files:
         refuse_programs(file.name)
-    words = _words(context, caption)
+    words = context.routes.without("phananh", caption)
     if len(files) == 1 and await _goes_alone(context, words):
         return await receive_picture(context, files[0], words)
     if (formal := await formal_first(context, words)) is not None:
@@ -52,12 +52,6 @@ async def receive_pictures(context: Context, files: Sequence[IncomingFile], capt
     if isinstance(more, AskMore | AskPlace):
         await send_files(context, more.case_id, sent, more.pictures if isinstance(more, AskMore) else 0)
     return []
-
-
-def _words(context: Context, caption: str) -> str:
-    """`/phananh …` under a picture is what it is as a message."""
-    found = context.routes.command(caption)
-    return found[1] if found is not None and found[0].name == "phananh" else caption
 
 
 async def _goes_alone(context: Context, words: str) -> bool:

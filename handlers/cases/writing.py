@@ -14,7 +14,7 @@ from handlers.cases.actions import (
     TellPlace,
 )
 from handlers.cases.formal import formal_first, right_door
-from handlers.cases.offering import ask_kind
+from handlers.cases.offering import PASSED_ON, as_passed_on, ask_kind
 from handlers.cases.questions import AskCaseWords, AskMore, AttachPictures
 from handlers.cases.reading import show_by_code
 from handlers.cases.sight import hand_of
@@ -95,6 +95,9 @@ async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Ans
         await context.ask(asked)
         is_greeting = understood(text).wish in (Wish.GREETING, Wish.WHAT)
         return screen(context.say, context.say("case.say_more")) if asked.about and is_greeting else None
+    text = as_passed_on(context, text)
+    if asked.text:  # what is stored stands in several messages
+        context.origin = ""
     text = "\n".join(filter(None, (asked.text, text)))
     if asked.about:
         return await _take(context, asked.about, text, asked.files)
@@ -103,7 +106,8 @@ async def text_answered(context: Context, asked: AskCaseWords, text: str) -> Ans
 
 async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sent] = ()) -> Reply:
     say = context.say
-    if len(text) < SHORTEST or understood(text).says_nothing_yet:
+    said = text.removeprefix(PASSED_ON).strip()
+    if len(said) < SHORTEST or understood(said).says_nothing_yet:
         await context.ask(AskCaseWords(kind, text, tuple(files)))
         return screen(say, say("case.say_more"))
     unit = await root_unit(context.db)
@@ -113,12 +117,13 @@ async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sen
     if refused is not None:
         return refused
     due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
-    case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on))
+    case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on, sent_id=context.origin))
     await _alert(context, kind, unit.id, case)
     await (send_files(context, case.id, files) if files else wait_for_more(context, case.id))
     place = Button(say("button.case_place"), TellPlace(case.id))
     text = say("case.stored", code=case.code, due=day(due_on), pictures=PICTURES)
-    return screen(say, text, [place, *withdraw_rows(say, case.id)])
+    code = Button(say("button.copy_code", code=case.code), copies=case.code)
+    return screen(say, text, [place, code, *withdraw_rows(say, case.id)])
 
 
 async def _alert(context: Context, kind: CaseKind, unit_id: int, case: Added) -> None:
@@ -174,7 +179,7 @@ async def _goes_on(context: Context, asked: AskMore, text: str) -> bool:
         return False
     if len(case.text) < SPLIT or not case.is_open:
         return False
-    if not await reword(context.db, case.id, f"{case.text}\n{text}", context.now - SPLIT_WITHIN):
+    if not await reword(context.db, case.id, f"{case.text}\n{as_passed_on(context, text)}", context.now - SPLIT_WITHIN):
         return False
     await wait_for_more(context, case.id, asked.pictures)
     return True
@@ -183,7 +188,7 @@ async def _goes_on(context: Context, asked: AskMore, text: str) -> bool:
 async def add_more(context: Context, case: CaseRow, text: str, pictures: int = 0) -> Reply:
     if await count_steps(context.db, case.id, StepKind.ADDED) >= ADDITIONS:
         raise Refusal("case.too_many_words", count=ADDITIONS)
-    await add_words(context.db, case.id, hand_of(context), text)
+    await add_words(context.db, case.id, hand_of(context), as_passed_on(context, text))
     await wait_for_more(context, case.id, pictures)
     again = Button(context.say("button.case_own"), ShowOwnCase(case.id))
     return screen(context.say, context.say("case.more_kept", code=case.code), [again])

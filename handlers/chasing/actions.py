@@ -6,6 +6,7 @@ from typing import ClassVar
 from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept, PeriodCode
 from storage.ground.days.periods import Period
+from storage.messages.payloads import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class AskNudges(Action):
 @dataclass(frozen=True, slots=True)
 class SendNudges(Action):
     name: ClassVar[str] = "nudge_send"
+    style: ClassVar[Style | None] = Style.FIRST
 
     unit_id: int | None = None
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
 from handlers.kit.kept import Kept
+from storage.messages.payloads import Style
 from storage.ratings.details import Reason, check_level
 
 
@@ -134,6 +135,7 @@ class AskErasure(Action):
 @dataclass(frozen=True, slots=True)
 class EraseHeld(Action):
     name: ClassVar[str] = "privacy_erase"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)

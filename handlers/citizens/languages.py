@@ -7,7 +7,7 @@ from handlers.kit.screens import screen
 from handlers.language.languages import language_of_sentence
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
-from storage.people.people import set_language
+from storage.people.wishes import set_language
 
 
 async def follow_language(context: Context, text: str) -> None:

@@ -20,9 +20,9 @@ from storage.ground.refusals import Refusal
 from storage.messages.conversations import forget_last_words
 from storage.messages.files import store_file
 from storage.messages.notices import claim_notice
-from storage.people.people import set_stopped
 from storage.people.personal_data import MOST_CASES, Held, held_about
 from storage.people.privacy import erase, forget, quiet_citizens
+from storage.people.wishes import set_stopped
 
 FORGOTTEN_AT_ONCE = 200
 
@@ -34,7 +34,8 @@ async def privacy(context: Context, argument: str) -> Answer:
         return screen(say, say("privacy.staff"))
     held = await held_about(context.db, context.sender.id)
     counts = {name: integer(len(getattr(held, name))) for name in ("dossiers", "ratings", "cases")}
-    key = "privacy.messages_web" if needs_of(held.channel).kept_here else "privacy.messages_elsewhere"
+    is_kept_here = any(needs_of(channel).kept_here for channel, _ in held.chats)
+    key = "privacy.messages_web" if is_kept_here else "privacy.messages_elsewhere"
     messages = say(key, count=integer(len(held.messages)))
     text = say("privacy.held", **counts, messages=messages, days=integer(context.office.forget_after_days))
     export = Button(say("button.export"), ExportHeld())
@@ -75,12 +76,9 @@ def _as_json(held: Held) -> str:
     return json.dumps(data, default=plain, ensure_ascii=False, indent=2)
 
 
-def _chat(say: Words, held: Held) -> str:
-    return say("privacy.chat", channel=say(CHANNEL[held.channel]), at=moment(held.first_seen_at))
-
-
 def _readable(say: Words, held: Held) -> str:
-    lines = [say("privacy.title"), "", _chat(say, held)]
+    lines = [say("privacy.title"), ""]
+    lines += [say("privacy.chat", channel=say(CHANNEL[channel]), at=moment(since)) for channel, since in held.chats]
     if held.messages:
         lines.append(say("privacy.messages", count=integer(len(held.messages))))
     lines.append(say("privacy.stopped") if held.stopped else say("privacy.not_stopped"))
@@ -121,6 +119,13 @@ async def erase_all(context: Context, action: EraseHeld) -> Answer:
     context.sender.id = 0
     say = context.say
     return screen(say, say("privacy.erased_but", count=integer(left)) if left else say("privacy.erased"))
+
+
+async def erase_unasked(context: Context) -> Answer:
+    """The channel says that the person wants it so. Nothing is answered: they may not be written to any more."""
+    await erase(context.db, context.sender.id, context.now)
+    context.sender.id = 0
+    return []
 
 
 async def stop_command(context: Context, argument: str) -> Answer:

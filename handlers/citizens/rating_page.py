@@ -17,6 +17,7 @@ from handlers.words.formats import day
 from handlers.words.keys import LEVEL
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
+from storage.dossiers.short_codes import short_code
 from storage.ground.channels import WEB
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
@@ -32,7 +33,7 @@ from storage.ratings.ratings import free_dossiers
 class RatingView:
     """`state`: unknown | ended | not_returned | open | yours | rated. `others`: how many more returned dossiers of the
     same person nobody has rated, `other_links` their codes and tokens. `changeable`: the answer may still be changed
-    and added to."""
+    and added to. `short_code`: what tells a messenger's chat of this dossier; empty where there is none."""
 
     state: str
     code: str = ""
@@ -49,6 +50,7 @@ class RatingView:
     changeable: bool = False
     others: int = 0
     other_links: tuple[tuple[str, str], ...] = ()
+    short_code: str = ""
 
 
 async def rating_view(db: Connection, office: Office, token: str, address: str, now: datetime) -> RatingView:
@@ -80,6 +82,7 @@ async def rating_view(db: Connection, office: Office, token: str, address: str, 
         changeable=rating is not None,
         others=len(others),
         other_links=tuple((other.code, dossier_token(office.secret, other.id)) for other in others),
+        short_code=short_code(office.secret, dossier.id, today) if office.account else "",
     )
 
 

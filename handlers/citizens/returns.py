@@ -49,4 +49,5 @@ async def _tell(occasion: Occasion, waiting: Sequence[Waiting], key: str) -> Non
         values = {"code": dossier.code, "procedure": dossier.procedure, "more": more, "agency": occasion.office.agency}
         text = say(key, **values, day=day(dossier.returned_on or occasion.today))
         stop = Button(say("button.stop"), StopMessages())
-        occasion.notify(person, Reply(f"{text}\n\n{words}", (*rows, (stop,))))
+        reply = Reply(f"{text}\n\n{words}", (*rows, (stop,)), asks_to_rate=dossier.id)
+        occasion.notify(person, reply)

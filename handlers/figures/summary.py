@@ -19,6 +19,7 @@ from handlers.figures.actions import (
 )
 from handlers.figures.comparing import Earlier, collect_earlier, so_far
 from handlers.figures.gathering import Figures, collect_figures
+from handlers.figures.invitations import invitation_lines
 from handlers.figures.needs import Need, needs_lines, needs_of
 from handlers.figures.scope import Scope, scope_of
 from handlers.figures.summary_text import summary_lines
@@ -70,6 +71,7 @@ async def show(context: Context, period: Period, unit_id: int | None = None, *, 
     shown = needs_lines(context.say, figures, needs, directs=scope.directs)
     lines = summary_lines(context.say, scope.name, figures, context.today, earlier, running, shown)
     lines += await _issued(context, scope, period)
+    lines += await invitation_lines(context, scope.units, period)
     below = await has_units_below(context.db, scope.units)
     rows = _rows(context, scope, figures, needs, earlier, below=below)
     return screen(context.say, lines, rows, replaces=replaces)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
+from storage.messages.payloads import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,17 @@ class ChooseGroupUnit(OfGroup):
 @dataclass(frozen=True, slots=True)
 class ConfirmGroup(OfGroup):
     name: ClassVar[str] = "group_is"
+    style: ClassVar[Style | None] = Style.FIRST
 
     unit_id: int
 
 
 @dataclass(frozen=True, slots=True)
+class DeclineGroup(OfGroup):
+    name: ClassVar[str] = "group_not"
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseGroup(OfGroup):
     name: ClassVar[str] = "group_end"
+    style: ClassVar[Style | None] = Style.DANGER

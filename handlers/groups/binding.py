@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.context import Answer, Context
-from handlers.groups.actions import ChooseGroupUnit, ConfirmGroup, OfGroup, ReleaseGroup
+from handlers.groups.actions import ChooseGroupUnit, ConfirmGroup, DeclineGroup, OfGroup, ReleaseGroup
 from handlers.kit.choosing import choose_unit
 from handlers.kit.naming import person_called
 from handlers.kit.occasion import words_for
@@ -40,8 +40,9 @@ async def ask_leader(context: Context, group: GroupRow) -> str:
             rows.append(Button(label, ConfirmGroup(group.id, unit.id)))
     await note_asked(context.db, group.id, leader.id)
     other = Button(words_for(leader)("button.group_other"), ChooseGroupUnit(group.id))
+    no = Button(words_for(leader)("button.group_no"), DeclineGroup(group.id))
     text = words_for(leader)("groups.whose", title=group.title)
-    context.notify(leader, screen(words_for(leader), text, [*rows, other]))
+    context.notify(leader, screen(words_for(leader), text, [*rows, other, no]))
     return say("groups.asked", who=await person_called(context, say, leader))
 
 
@@ -80,6 +81,13 @@ async def confirm(context: Context, action: ConfirmGroup) -> Answer:
     name = unit.name if unit else ""
     context.post(group.channel, group.address, Reply(Words("vi")("groups.welcome", unit=name)))
     return screen(context.say, context.say("groups.confirmed", title=group.title, unit=name), replaces=True)
+
+
+async def decline(context: Context, action: DeclineGroup) -> Answer:
+    """It is no unit's: nothing is said there, and nobody may confirm it before a leader asks for it there."""
+    group = await _waiting(context, action)
+    await note_asked(context.db, group.id, None)
+    return screen(context.say, context.say("groups.declined", title=group.title), replaces=True)
 
 
 async def groups_command(context: Context, argument: str) -> Answer:

@@ -1,5 +1,5 @@
 from handlers.groups import binding
-from handlers.groups.actions import ChooseGroupUnit, ConfirmGroup, ReleaseGroup
+from handlers.groups.actions import ChooseGroupUnit, ConfirmGroup, DeclineGroup, ReleaseGroup
 from handlers.routing import LEADERS, Route, Topic
 
 TOPIC = Topic(
@@ -7,6 +7,7 @@ TOPIC = Topic(
     actions=(
         Route.tap(ChooseGroupUnit, binding.choose, LEADERS),
         Route.tap(ConfirmGroup, binding.confirm, LEADERS),
+        Route.tap(DeclineGroup, binding.decline, LEADERS),
         Route.tap(ReleaseGroup, binding.release, LEADERS),
     ),
 )

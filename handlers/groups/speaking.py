@@ -10,7 +10,9 @@ from handlers.incoming import GroupNews, GroupPlace
 from handlers.replies import Reply
 from handlers.routing import LEADERS, Route, Tap
 from handlers.words.catalogue import Keys, Words
+from storage.ground.channels import declared
 from storage.ground.text import clean
+from storage.messages.notices import claim_notice
 from storage.messages.questions import claim_question
 from storage.models import Role
 from storage.people.groups import GroupRow, add_group, forget_group, group_at, move_group
@@ -23,6 +25,8 @@ Anywhere = Callable[[Context], Awaitable[Answer]]
 async def heard(context: Context, group: GroupPlace, anywhere: Anywhere) -> Answer:
     """`anywhere`: answers a message as if it had come in private."""
     context.open_here = True
+    if not declared(context.incoming.channel).groups:
+        return await _elsewhere(context, group)
     if group.news is not None:
         return await _news(context, group)
     known = await group_at(context.db, context.incoming.channel, group.address)
@@ -30,14 +34,32 @@ async def heard(context: Context, group: GroupPlace, anywhere: Anywhere) -> Answ
         return await _added(context, group)
     if known.unit_id is None:
         return await _unclaimed(context, known)
-    return _line("anonymous") if group.anonymous else await _in_unit(context, known.unit_id, anywhere)
+    if group.anonymous:
+        return _line("anonymous")
+    if context.incoming.file is not None:
+        return await _with_file(context, known.unit_id, anywhere)
+    return await _in_unit(context, known.unit_id, anywhere)
+
+
+async def _with_file(context: Context, unit_id: int, anywhere: Anywhere) -> Answer:
+    """What stands under it is read; the file itself is not taken, and that is said once of those sent together."""
+    incoming = context.incoming
+    context.incoming = replace(incoming, file=None, album="")
+    answer = await _in_unit(context, unit_id, anywhere) if incoming.text else []
+    together = f"group_album:{incoming.channel}:{incoming.album}"
+    if incoming.album and not await claim_notice(context.db, together, context.now):
+        return answer
+    return [*([answer] if isinstance(answer, Reply) else answer), _line("files")]
 
 
 def _line(key: str) -> Reply:
     return Reply(Words("vi")(_LINES[key]))
 
 
-_LINES = Keys("groups.{}", ("anonymous", "stranger", "not_understood", "write_privately", "aside"))
+_LINES = Keys(
+    "groups.{}",
+    ("anonymous", "stranger", "not_understood", "not_here", "write_privately", "aside", "forwarded", "files"),
+)
 
 
 async def _news(context: Context, group: GroupPlace) -> Answer:
@@ -60,6 +82,13 @@ async def _added(context: Context, group: GroupPlace) -> Answer:
     return [] if row is None else Reply(await ask_leader(context, row))
 
 
+async def _elsewhere(context: Context, group: GroupPlace) -> Answer:
+    """One line where the bot is no part of groups, and silence after it."""
+    channel = context.incoming.channel
+    new = await add_group(context.db, channel, group.address, group.title, context.now)
+    return _line("not_here") if new else []
+
+
 async def _unclaimed(context: Context, group: GroupRow) -> Answer:
     """Silence, but for a leader who asks for it."""
     found = context.routes.command(clean(context.incoming.text))
@@ -71,6 +100,8 @@ async def _in_unit(context: Context, unit_id: int, anywhere: Anywhere) -> Answer
     inside = await _inside(context, unit_id)
     if context.sender.id == 0:
         return _line("stranger")
+    if context.incoming.forwarded_from is not None:  # whose it is can be asked in private
+        return _line("forwarded")
     found, text = _asked_for(context), clean(context.incoming.text)
     if found is not None:
         route, argument = found

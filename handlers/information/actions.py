@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
+from storage.messages.payloads import Style
 from storage.models import Part, Topic
 
 
@@ -71,6 +72,7 @@ class ClearText(Action):
     """Empties the text that is being asked for."""
 
     name: ClassVar[str] = "info_clear"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get
 
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
+from storage.messages.payloads import Style
 
 ACTION_BYTES = 64  # Telegram's limit for a button's data
 _LARGEST = 2**63 - 1
@@ -22,13 +23,15 @@ _BETWEEN = ":"
 
 
 class Action:
-    """Base of all actions. Subclasses are frozen dataclasses with slots, and set `name`.
+    """Base of all actions. Subclasses are frozen dataclasses with slots, and set `name`; `style`: how their buttons
+    stand out, DANGER where a tap takes something away for good.
 
     Fields with a default come last; on the wire they may be missing, and are left out where nothing follows them.
     """
 
     __slots__ = ()
     name: ClassVar[str]
+    style: ClassVar[Style | None] = None
 
     @property
     def wire(self) -> str:

@@ -11,7 +11,14 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import clean
 
 _NAMES = Keys("file_name.{}", ("image", "audio", "video", "other"))
-_SUFFIXES = {"image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "video/mp4": ".mp4"}
+_SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/amr": ".amr",
+    "video/mp4": ".mp4",
+}
 _LONGEST = 200
 # What a computer would run when it is opened.
 _PROGRAMS = frozenset(

@@ -2,7 +2,7 @@
 typed values."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
@@ -28,11 +28,18 @@ class Kept:
 
     __slots__ = ()
     kind: ClassVar[str]
+    takes_numbers: ClassVar[bool] = False
+    """Whether a bare number may answer the question: it then chooses no line of a numbered menu unasked."""
 
     @property
     def waiting(self) -> str:
         """What the person typed and is kept nowhere else, where that waits for this answer."""
         return ""
+
+    @property
+    def typed(self) -> str:
+        """What the person typed before, and is stored with the answer."""
+        return self.waiting
 
     @property
     def data(self) -> dict[str, Any]:
@@ -75,8 +82,22 @@ def kept_words(question: Question) -> str:
     return "" if kind is None else kind.read(question.data).waiting
 
 
+def takes_numbers(kind: str) -> bool:
+    """Of the question of this kind."""
+    return kind in _KINDS and _KINDS[kind].takes_numbers
+
+
 K = TypeVar("K", bound=Kept)
-C = TypeVar("C")
+
+
+class Answering(Protocol):
+    """The context of a message, which is told what it answers."""
+
+    def answers(self, question: Question, kept: K) -> K: ...
+    def answers_nothing(self) -> None: ...
+
+
+C = TypeVar("C", bound=Answering)
 R = TypeVar("R")
 
 
@@ -88,6 +109,9 @@ def reads(
     _KINDS[kind.kind] = kind
 
     async def read_and_answer(context: C, question: Question, text: str) -> R:
-        return await reader(context, kind.read(question.data), text)
+        answer = await reader(context, context.answers(question, kind.read(question.data)), text)
+        if answer is None:
+            context.answers_nothing()
+        return answer
 
     return {kind.kind: read_and_answer}

@@ -34,6 +34,15 @@ EXPORT_COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The office's own on a messenger. `service`: as people call it; `url`: opens its chat, where a person still has to
+    write."""
+
+    service: str
+    url: str
+
+
 @dataclass(slots=True)
 class Office:
     """What handlers know of the installation. `secret` keys every hash and signature; `opens_chat`, from a
@@ -42,7 +51,9 @@ class Office:
     day of the month on which those are asked who have not reported; `digest_at`: weekday (0 Monday) and time of the
     week's digest; `common_fields`: fields of procedures that every agency has; `recipients`: of the report;
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
-    the law are received; `kiosk_pace`: how fast people at a counter can tap."""
+    the law are received; `kiosk_pace`: how fast people at a counter can tap; `asks_by_phone`: an import asks those to
+    rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
+    `file_megabytes`: of one file that staff send over a messenger."""
 
     agency: str
     secret: bytes
@@ -61,6 +72,9 @@ class Office:
     recipients: tuple[str, ...] = ("Như trên",)
     export_columns: tuple[str, ...] = ("number", "task", "product", "deadline", "state", "percent", "note")
     kiosk_pace: Pace = field(default_factory=Pace)
+    asks_by_phone: bool = False
+    account: Account | None = None
+    file_megabytes: int = 20
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""
@@ -99,8 +113,13 @@ class Occasion:
         self.posts.append((channel, address, reply))
 
     def rows(self) -> list[tuple[str, str, Said]]:
-        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent."""
+        """The notices as rows of the outbox. To whom the bot cannot write nothing is sent, unless there may be another
+        way to ask them."""
         return [
-            (person.channel, person.address, replace(reply.notice(), withheld=person.unreachable_at is not None))
+            (person.channel, person.address, replace(reply.notice(), withheld=_is_withheld(person, reply)))
             for person, reply in self.notices
         ] + [(channel, address, reply.said(None)) for channel, address, reply in self.posts]
+
+
+def _is_withheld(person: Sender, reply: Reply) -> bool:
+    return person.unreachable_at is not None and reply.asks_to_rate is None

@@ -31,6 +31,7 @@ class Wish(enum.StrEnum):
     STOP = "stop"
     OWN_CASES = "own_cases"
     LOST = "lost"
+    STAFF = "staff"
     RECEPTION = "reception"
     HUMAN = "human"
     HOTLINE = "hotline"

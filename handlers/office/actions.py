@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
 from storage.ground.days.periods import Period
+from storage.messages.payloads import Style
 from storage.models import Role
 
 
@@ -23,6 +24,7 @@ class OfFile(Action):
 @dataclass(frozen=True, slots=True)
 class WriteImport(OfFile):
     name: ClassVar[str] = "import_do"
+    style: ClassVar[Style | None] = Style.FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +263,4 @@ class AskDismissal(OfAppointment):
 @dataclass(frozen=True, slots=True)
 class Dismiss(OfAppointment):
     name: ClassVar[str] = "member_dismiss"
+    style: ClassVar[Style | None] = Style.DANGER

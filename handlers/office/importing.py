@@ -27,6 +27,7 @@ from storage.ground.refusals import Refusal
 from storage.imports.drafts import keep_preview, read_draft
 from storage.imports.outcome import Outcome
 from storage.imports.parsed import FileKind, ParsedFile
+from storage.imports.phones import phones_in
 from storage.imports.questions import FileQuestion, Unanswered
 from storage.messages.files import delete_file
 
@@ -213,6 +214,8 @@ async def write(context: Context, job: WriteKept, written: WrittenFile) -> Answe
         outcome = await _stored(context, file, file.parsed, write=True)
     await delete_file(context.db, job.file_id)
     await tell_returned(context)
+    if context.office.asks_by_phone and isinstance(file.parsed, ParsedFile):
+        context.phones = phones_in(file.parsed.content, context.today)
     return _done(context, outcome)
 
 

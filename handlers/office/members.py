@@ -7,6 +7,7 @@ from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.office.actions import AskDismissal, AskRole, Dismiss, OfAppointment, ShowMembers
 from handlers.office.questions import NameMember
+from handlers.office.unsent import unsent_of_the_office
 from handlers.replies import Button, Reply
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
@@ -33,6 +34,7 @@ async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     say = context.say
     found = await members_of(context.db, await reach(context, OFFICER))
     lines = [say("members.title"), *(member_line(say, one) for one in found[page * PAGE : (page + 1) * PAGE])]
+    lines += await unsent_of_the_office(context)
     people = [_to_choose(say, one) for one in found]
     own = [one.id for one in found if one.person_id == context.sender.id]
     return await choosing.choose_person(

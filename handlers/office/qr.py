@@ -23,7 +23,7 @@ from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
 
 AT_MOST = 300
-A_ROW = 3
+A_ROW, A_ROW_OF_TWO = 3, 2
 _SCALE = 8
 
 
@@ -37,14 +37,18 @@ def qr_picture(link: str) -> bytes:
 
 
 def qr_sheet(say: Words, office: Office, receipts: list[Receipt]) -> StateDocument:
-    """A4, three in a row, each with its code and how to use it below."""
+    """A4, three in a row, each with its code and how to use it below; where there is a messenger's account, two in a
+    row, each with its door beside it, since a sheet is cut into receipts."""
+    doors = [_doors(say, office, receipt) for receipt in receipts]
+    wide = A_ROW if office.account is None else 2 * A_ROW_OF_TWO
+    flat = [door for pair in doors for door in pair]
     cells: list[tuple[Cell, ...]] = []
-    for start in range(0, len(receipts), A_ROW):
-        row = receipts[start : start + A_ROW]
-        empty = ("",) * (A_ROW - len(row))
-        cells.append((*(Picture(qr_picture(r.link), 4.2, description=r.code) for r in row), *empty))
-        cells.append((*(f"{r.code}\n{say('qr.below')}" for r in row), *empty))
-    columns = [Column("", 1, Alignment.CENTER) for _ in range(A_ROW)]
+    for start in range(0, len(flat), wide):
+        row = flat[start : start + wide]
+        empty = ("",) * (wide - len(row))
+        cells.append((*(picture for picture, _ in row), *empty))
+        cells.append((*(text for _, text in row), *empty))
+    columns = [Column("", 1, Alignment.CENTER) for _ in range(wide)]
     title = say("qr.title", agency=office.agency)
     return StateDocument(
         None,
@@ -53,6 +57,18 @@ def qr_sheet(say: Words, office: Office, receipts: list[Receipt]) -> StateDocume
         title=title,
         author=office.agency,
     )
+
+
+def _doors(say: Words, office: Office, receipt: Receipt) -> list[tuple[Picture, str]]:
+    """Each with what stands below it."""
+    account = office.account
+    if account is None:
+        picture = Picture(qr_picture(receipt.link), 4.2, description=receipt.code)
+        return [(picture, f"{receipt.code}\n{say('qr.below')}")]
+    page = Picture(qr_picture(receipt.link), 3.8, description=receipt.code)
+    chat = Picture(qr_picture(account.url), 3.8, description=account.service)
+    how = say("qr.below_account", service=account.service, code=receipt.code)
+    return [(page, f"{say('qr.below_page')}\n{receipt.code}"), (chat, how)]
 
 
 async def qr_command(context: Context, argument: str) -> Answer:
@@ -91,4 +107,16 @@ async def hand_over(context: Context, job: DrawCodes, content: bytes) -> Answer:
     file_id = await store_file(context.db, name, kind, content, context.sender.id, context.now)
     if others:
         return Reply(context.say("qr.sheet", count=integer(len(others) + 1)), file_id=file_id)
-    return Reply(context.say("qr.one", code=code, link=link), file_id=file_id)
+    return [Reply(context.say("qr.one", code=code, link=link), file_id=file_id), *await _account_s(context)]
+
+
+async def _account_s(context: Context) -> list[Reply]:
+    """The other door, the same for every receipt."""
+    account = context.office.account
+    if account is None:
+        return []
+    content = qr_picture(account.url)
+    file_id = await store_file(
+        context.db, f"qr-{account.service.lower()}.png", "image/png", content, context.sender.id, context.now
+    )
+    return [Reply(context.say("qr.account", service=account.service, link=account.url), file_id=file_id)]

@@ -23,6 +23,9 @@ AT_THE_TERMINAL = replace(BOUNDS, seconds=900.0, memory_mb=4096, answer_mb=512)
 
 async def parse_apart(content: bytes, name: str, answers: Answers = NO_ANSWERS, bounds: Bounds = BOUNDS) -> ParsedFile:
     """`parse_file`, over there; what it would have to guess is asked over here."""
+    # What comes back is taken only where the modules it is made of are loaded: those that will store it.
+    import storage.imports.storing  # noqa: F401
+
     read = await work_apart(parse_or_ask, bounds, content, name, answers)
     if isinstance(read, FileQuestion):
         raise Unanswered(read)

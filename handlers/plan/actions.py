@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from handlers.kit.actions import Action, Codec, Page, read_number
 from storage.ground.days.periods import Period
+from storage.messages.payloads import Style
 from storage.models import ProgressState
 
 PERCENTS = (25, 50, 75)
@@ -139,6 +140,7 @@ class AskUndoImport(Action):
 @dataclass(frozen=True, slots=True)
 class UndoImport(Action):
     name: ClassVar[str] = "plan_undo_do"
+    style: ClassVar[Style | None] = Style.DANGER
 
     plan_id: int
     version_id: int
@@ -231,6 +233,7 @@ class ReportLines(Action):
     """All lines of the message that was shown as understood."""
 
     name: ClassVar[str] = "report_lines"
+    style: ClassVar[Style | None] = Style.FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +273,7 @@ class TakeEdited(Action):
     """The report as its message reads since it was edited."""
 
     name: ClassVar[str] = "edited_take"
+    style: ClassVar[Style | None] = Style.FIRST
 
     progress_id: int
 

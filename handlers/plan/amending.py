@@ -9,7 +9,7 @@ from handlers.plan.amendments import Amendment, read_amendment
 from handlers.plan.corrections import correct, undo
 from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.known_task import about
-from handlers.plan.stored import own_report, store_report, understood, writable_by_number
+from handlers.plan.stored import move_report, own_report, understood, writable_by_number
 from handlers.replies import Button
 from handlers.routing import REPORTERS
 from storage.ground.refusals import Refusal
@@ -20,6 +20,7 @@ from storage.plan.tasks import TaskRow
 
 # Later nobody remembers which one was the last: then it is chosen from the task's history.
 REMEMBERED = timedelta(days=1)
+MOST_PERCENT = 100
 
 
 async def read_amended(context: Context, text: str) -> Answer | None:
@@ -29,6 +30,7 @@ async def read_amended(context: Context, text: str) -> Answer | None:
     said = read_amendment(text)
     if said is None:
         return None
+    said = await _without_task(context, said)
     found = await _meant(context, said)
     if found is None:
         tasks = Button(context.say("button.tasks"), ShowTasks())
@@ -38,6 +40,25 @@ async def read_amended(context: Context, text: str) -> Answer | None:
     if said.to:
         return await _move(context, found, said.to)
     return await _correct(context, found, said.text)
+
+
+async def _without_task(context: Context, said: Amendment) -> Amendment:
+    """`nhầm, 60 thôi` where there is no task 60, and `không phải 80 mà là 20` where the last report said 80%: the
+    percentage is meant."""
+    number = said.to or said.on
+    if not said.bare or number > MOST_PERCENT:
+        return said
+    meant = Amendment(on=said.on if said.to else 0, text=f"{number}%")
+    last = await progress.last_of(context.db, context.sender.id, context.now - REMEMBERED)
+    if last is not None and said.instead and last.percent == said.instead:
+        _, task = await own_report(context, last.id)
+        if task.number != said.instead:
+            return meant
+    try:
+        await writable_by_number(context, number)
+    except Refusal:
+        return meant
+    return said
 
 
 async def _meant(context: Context, said: Amendment) -> ProgressRow | None:
@@ -68,12 +89,7 @@ async def _move(context: Context, report: ProgressRow, number: int) -> Answer:
     """To the task of that number: there it is a new report, and the one before is taken back."""
     tasks = await writable_by_number(context, number)
     task = await _of_same_plan(context, report, tasks)
-    await progress.undo_progress(context.db, report.id, context.now)
-    answer = await store_report(context, task, report.state, report.percent, report.text)
-    moved = await progress.last_of_task(context.db, context.sender.id, task.id, context.now)
-    if moved is not None:  # and nothing was asked first
-        await progress.move_files(context.db, report.id, moved.id)
-    return answer
+    return await move_report(context, report, task, ProgressChange(report.state, report.percent, report.text))
 
 
 async def _of_same_plan(context: Context, report: ProgressRow, tasks: list[TaskRow]) -> TaskRow:

@@ -1,7 +1,7 @@
 """What is said of the last report: `sửa lại 70% nhé`, `nhầm, nv 13 chứ không phải 12`, `hoàn tác`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import vocabulary
@@ -16,12 +16,15 @@ _LONGEST_RIGHT = 6
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """`takes_back`: the report goes. `on`: the task it was about, 0 where that is not said; `to`: the one that was
-    meant. `text`: what is to stand instead."""
+    meant. `text`: what is to stand instead. `bare`: the number was said without a word for what it is, so that it may
+    be a percentage (`nhầm, 60 thôi`); `instead`: the number it replaces (`không phải 80 mà là 60`)."""
 
     takes_back: bool = False
     on: int = 0
     to: int = 0
     text: str = ""
+    bare: bool = False
+    instead: int = 0
 
 
 def read_amendment(text: str) -> Amendment | None:
@@ -30,7 +33,7 @@ def read_amendment(text: str) -> Amendment | None:
     tokens = said_tokens(typed)
     rather = _put_right(tokens)
     if rather is not None:
-        return _corrected(typed, tokens[: rather[1]], rather[0], 0)
+        return replace(_corrected(typed, tokens[: rather[1]], rather[0], 0), instead=_not(tokens))
     leading = _task_at(tokens, 0)
     first = leading[1] if leading else 0
     span = vocabulary("amendments").longest(tokens, _skip_marks(tokens, first))
@@ -55,6 +58,13 @@ def _put_right(tokens: Sequence[Token]) -> tuple[int, int] | None:
         begin = next((span.end for span in spans if span is not None and span.meaning == "rather"), None)
         return None if begin is None else (begin, len(tokens) if end is None else end)
     return None if end is None or begin is None else (_skip_marks(tokens, begin), end)
+
+
+def _not(tokens: Sequence[Token]) -> int:
+    """The number that is said to be wrong: 80 of `không phải 80 mà là 60`."""
+    span = vocabulary("amendments").longest(tokens, 0)
+    number = _task_at(tokens, span.end) if span is not None and span.meaning == "not" else None
+    return number[0] if number else 0
 
 
 def _undone(tokens: Sequence[Token], place: int) -> Amendment | None:
@@ -85,8 +95,21 @@ def _corrected(typed: Typed, tokens: Sequence[Token], place: int, on: int) -> Am
     if span is not None and span.meaning == "to":
         return Amendment(on=task.number, text=_rest(typed, tokens, span.end))
     if behind >= len(tokens):
-        return Amendment(on=on, to=task.number)
-    return Amendment(on=task.number, text=_rest(typed, tokens, behind))
+        return Amendment(on=on, to=task.number, bare=not task.named)
+    return Amendment(
+        on=task.number, text=_rest(typed, tokens, behind), bare=not task.named and _is_fine(tokens, behind)
+    )
+
+
+def _is_fine(tokens: Sequence[Token], place: int) -> bool:
+    """Whether nothing but `thôi` and the like follows, which says nothing of a task."""
+    spans = vocabulary("amendments")
+    while place < len(tokens):
+        span = spans.longest(tokens, place)
+        if span is None or span.meaning != "only":
+            return False
+        place = _skip_marks(tokens, span.end)
+    return True
 
 
 def _is_amount(tokens: Sequence[Token], place: int) -> bool:

@@ -10,7 +10,8 @@ from handlers.replies import Button, Reply
 from handlers.words.formats import integer
 from storage.ground.text import shorten
 from storage.messages.files import keep_for_good, store_file
-from storage.plan.progress import ProgressRow, attach_file, own_progress
+from storage.plan.evidence import attach_file
+from storage.plan.progress import ProgressRow, own_progress
 
 
 async def fetch(workshop: Workshop, job: AttachFile) -> bytes:

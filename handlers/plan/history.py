@@ -16,7 +16,7 @@ from handlers.words.formats import day
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressSource
-from storage.plan import progress
+from storage.plan import evidence, progress
 from storage.plan.tasks import find_task
 
 
@@ -29,6 +29,8 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
     lines = [say("history.title", number=task.number, title=shorten(task.title, 120)), ""]
     for report in reports[:PAGE]:
         who = called(say, report.reporter)
+        if report.entered_by_id is not None:
+            who = say("history.entered", who=who, by=called(say, report.entered_by))
         imported = say("history.imported") if report.source is ProgressSource.IMPORT else ""
         files = say("history.files", count=report.files) if report.files else ""
         lines += [
@@ -38,7 +40,7 @@ async def show_history(context: Context, action: ShowHistory) -> Answer:
     if not reports:
         lines.append(say("history.none"))
     rows = [page_buttons(say, partial(ShowHistory, task.id), page, len(reports) > PAGE)]
-    own = [report for report in reports[:PAGE] if report.person_id == context.sender.id]
+    own = [report for report in reports[:PAGE] if context.sender.id in (report.person_id, report.entered_by_id)]
     rows += [(Button(say("button.correct_of", day=day(r.reported_on)), Correct(r.id)),) for r in own[:4]]
     rows.append((Button(say("button.back_to_task"), ShowTask(task.id)),))
     return Reply("\n".join(lines), tuple(row for row in rows if row), replaces=True)
@@ -48,7 +50,7 @@ async def show_files(context: Context, action: SendFiles) -> Answer:
     """The newest files of a task, each as a message of its own."""
     units = await reach(context, STAFF)
     task = await find_task(context.db, sorted(units), action.task_id, context.today, seen_here(context))
-    found = await progress.files_of_task(context.db, task.id, 5)
+    found = await evidence.files_of_task(context.db, task.id, 5)
     if not found:
         raise Refusal("file.gone")
     return [Reply(f"{task.number}. {name}", file_id=file_id) for file_id, name in found]

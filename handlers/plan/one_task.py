@@ -18,7 +18,7 @@ from handlers.words.keys import PROGRESS, STATE
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
 from storage.models import ProgressState, Role
-from storage.plan import progress
+from storage.plan import evidence, progress
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, TaskState, find_task, plan_year, tasks_by_number
 
@@ -110,7 +110,7 @@ async def _task_rows(context: Context, task: TaskRow, period: Period | None) -> 
             (Button(say("button.lead"), ChooseLead(task.id)), Button(say("button.task_units"), ShowTaskUnits(task.id)))
         )
     history = [Button(say("button.history"), ShowHistory(task.id, 0))]
-    if await progress.files_of_task(context.db, task.id, 1):
+    if await evidence.files_of_task(context.db, task.id, 1):
         history.append(Button(say("button.files"), SendFiles(task.id)))
     rows.append(tuple(history))
     back = ShowTasks(OfArea(task.area_id), 0, period) if period else ShowTasks()

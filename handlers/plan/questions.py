@@ -49,6 +49,7 @@ class AskTask(_Typed):
     """`said`: the whole message, read again when the task is known; older ones have only what was read of it."""
 
     kind: ClassVar[str] = "report_task"
+    takes_numbers: ClassVar[bool] = True
 
     percent: int | None
     state: State | None
@@ -123,6 +124,7 @@ class AskTasks(_Typed):
     """Whether all of them are meant. `said`: everything behind the first number."""
 
     kind: ClassVar[str] = "report_tasks"
+    takes_numbers: ClassVar[bool] = True
 
     tasks: tuple[int, ...]
     percent: int | None
@@ -144,7 +146,8 @@ class AskMoreWords(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskEdited(Kept):
-    """Whether the report is to say what its message says since it was edited."""
+    """Whether the report is to say what its message says since it was edited. `task_id`: where that is about another
+    task now."""
 
     kind: ClassVar[str] = "report_edited"
 
@@ -152,10 +155,24 @@ class AskEdited(Kept):
     state: ProgressState
     percent: int | None
     text: str
+    task_id: int | None = None
 
     @property
     def waiting(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class AskForwarded(_Typed):
+    """Whose report it is that somebody passed on. `name`, `address`: of the account that wrote it, as far as they are
+    known; `task_id`: the task whose report was being asked for."""
+
+    kind: ClassVar[str] = "report_forwarded"
+
+    said: str
+    name: str
+    address: str = ""
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from handlers.plan import (
     corrections,
     doubts,
     edited,
+    forwarded,
     history,
     mine,
     one_task,
@@ -45,9 +46,11 @@ from handlers.plan.actions import (
     UndoReport,
     WriteReport,
 )
+from handlers.plan.forwarded_actions import ChooseWriter, EnterFor, EnterOwn, LeaveForwarded
 from handlers.plan.in_groups import IN_GROUPS
 from handlers.plan.questions import (
     AskEdited,
+    AskForwarded,
     AskLines,
     AskMoreWords,
     AskOccurrence,
@@ -110,6 +113,10 @@ TOPIC = Topic(
         Route.tap(StayDone, confirmed.stay_done, REPORTERS),
         Route.tap(Correct, corrections.correct, REPORTERS),
         Route.tap(TakeEdited, edited.take_edited, REPORTERS),
+        Route.tap(EnterFor, forwarded.enter_for, REPORTERS),
+        Route.tap(ChooseWriter, forwarded.choose_writer, REPORTERS),
+        Route.tap(EnterOwn, forwarded.enter_own, REPORTERS),
+        Route.tap(LeaveForwarded, forwarded.leave_forwarded, REPORTERS),
         Route.tap(UndoReport, corrections.undo, REPORTERS),
         Route.tap(AddWords, corrections.ask_words, REPORTERS),
         Route.tap(ChooseLead, unit_changes.choose_unit, OFFICER),
@@ -133,6 +140,7 @@ TOPIC = Topic(
         | reads(AskStepBack, confirmed.step_back_answered)
         | reads(AskReason, confirmed.reason_answered)
         | reads(AskEdited, edited.edited_answered)
+        | reads(AskForwarded, forwarded.forwarded_answered)
         | reads(AskMoreWords, corrections.words_answered)
     ),
     in_groups=IN_GROUPS,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.context import Context
+from handlers.kit.naming import called
 from handlers.kit.reach import reach
 from handlers.plan.actions import AddWords, Correct, ReportOn, ShowTask, UndoReport
 from handlers.plan.one_task import report_words
@@ -16,8 +17,10 @@ from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import ProgressState
-from storage.plan import progress
-from storage.plan.progress import MAX_REPORT, ProgressRow
+from storage.people.people import find_sender
+from storage.people.units import subtree
+from storage.plan import cited, evidence, progress
+from storage.plan.progress import MAX_REPORT, ProgressChange, ProgressRow
 from storage.plan.task_units import Access, may
 from storage.plan.tasks import TaskRow, find_task, plan_year, tasks_by_number
 
@@ -68,7 +71,8 @@ async def store_report(
     report a moment later is one. `confirmed`: that a task that was done is not any more."""
     if len(text) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
-    before = await progress.last_of_task(context.db, context.sender.id, task.id, context.now - AT_ONCE)
+    author = await _writer(context, task)
+    before = await progress.last_of_task(context.db, author or context.sender.id, task.id, context.now - AT_ONCE)
     if before is not None and (before.state, before.percent, before.text) == (state, percent, text):
         return await understood(context, task, before.id, takes_files=takes_files)
     if not confirmed and (asked := await ask_first(context, task, state, percent, text)) is not None:
@@ -80,15 +84,40 @@ async def store_report(
     progress_id = await progress.add_progress(
         context.db,
         task_id=task.id,
-        person_id=context.sender.id,
+        person_id=author or context.sender.id,
         state=state,
         percent=percent,
         text=text,
         now=context.now,
         today=context.today,
         occurrence_on=occurrence_on,
+        sent_id=context.origin,
+        entered_by_id=context.sender.id if author else None,
     )
-    return await understood(context, task, progress_id, takes_files=takes_files)
+    return await understood(context, task, progress_id, takes_files=takes_files, tells=author)
+
+
+async def move_report(context: Context, report: ProgressRow, task: TaskRow, said: ProgressChange) -> Reply:
+    """To this task: there it is a new report, and the one before is taken back."""
+    await progress.undo_progress(context.db, report.id, context.now)
+    context.origin = report.sent_id
+    context.author_id = report.person_id if report.entered_by_id == context.sender.id else None
+    answer = await store_report(context, task, said.state or report.state, said.percent, said.text or "")
+    moved = await progress.last_of_task(context.db, context.author_id or context.sender.id, task.id, context.now)
+    if moved is not None:  # and nothing was asked first
+        await evidence.move_files(context.db, report.id, moved.id)
+    return answer
+
+
+async def _writer(context: Context, task: TaskRow) -> int | None:
+    """The colleague whose report the sender enters; refuses where that one has nothing to report on this task."""
+    if context.author_id is None:
+        return None
+    writer = await find_sender(context.db, context.author_id)
+    held = [] if writer is None else [unit for role in REPORTERS for unit in writer.roles.get(role, ())]
+    if not await may(context.db, sorted(await subtree(context.db, held)), task.id, Access.REPORTS):
+        raise Refusal("forwarded.not_theirs", number=task.number)
+    return context.author_id
 
 
 async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, TaskRow]:
@@ -99,22 +128,47 @@ async def own_report(context: Context, progress_id: int) -> tuple[ProgressRow, T
 
 
 async def understood(
-    context: Context, task: TaskRow, progress_id: int, *, replaces: bool = False, takes_files: bool = True
+    context: Context,
+    task: TaskRow,
+    progress_id: int,
+    *,
+    replaces: bool = False,
+    takes_files: bool = True,
+    tells: int | None = None,
 ) -> Reply:
-    """What was understood of the sender's report on this task, open for a photo or file for the next hour."""
+    """What was understood of the sender's report on this task, open for a photo or file for the next hour. `tells`: the
+    colleague for whom it was entered now."""
     report = await progress.own_progress(context.db, context.sender.id, progress_id)
     say = context.say
     lines = [say("report.stored", number=task.number, title=shorten(task.title, 120)), report_words(context, report)]
+    if report.entered_by_id is not None:
+        lines.append(say("forwarded.entered", name=called(say, report.reporter)))
     if report.occurrence_on is not None:
         lines.append(say("report.occurrence", day=day(report.occurrence_on)))
-    for document in await progress.documents_of(context.db, [report.id]):
-        on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
-        number = full_number(document.number, document.symbol)
-        lines.append(say("report.document", kind=document.kind, number=number, on=on))
+    lines += await _document_lines(context, report)
+    if tells:
+        await _tell_writer(context, tells, report, lines[:2])
     if takes_files:
         lines += ["", say("report.may_attach")]
         await context.ask(AwaitFiles(report.id), hours=1)
     return Reply("\n".join(lines), _correction_rows(context, report), replaces=replaces)
+
+
+async def _document_lines(context: Context, report: ProgressRow) -> list[str]:
+    say, lines = context.say, []
+    for document in await cited.documents_of(context.db, [report.id]):
+        on = say("report.document_day", day=day(document.issued_on)) if document.issued_on else ""
+        number = full_number(document.number, document.symbol)
+        lines.append(say("report.document", kind=document.kind, number=number, on=on))
+    return lines
+
+
+async def _tell_writer(context: Context, writer_id: int, report: ProgressRow, lines: list[str]) -> None:
+    writer = await find_sender(context.db, writer_id)
+    if writer is not None:
+        say = context.say
+        told = [say("forwarded.told", who=called(say, report.entered_by)), *lines]
+        context.notify(writer, Reply("\n".join(told), _correction_rows(context, report), alone=True))
 
 
 def _correction_rows(context: Context, report: ProgressRow) -> Rows:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
+from storage.messages.payloads import Style
 from storage.models import UnitPart
 
 
@@ -46,6 +47,7 @@ class AskRemoveOther(Action):
 @dataclass(frozen=True, slots=True)
 class RemoveOther(Action):
     name: ClassVar[str] = "task_unit_out_do"
+    style: ClassVar[Style | None] = Style.DANGER
 
     task_id: int
     unit_id: int

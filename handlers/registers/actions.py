@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from handlers.kit.actions import Action, Page
 from storage.ground.days.periods import FIRST_YEAR, LAST_YEAR, Period
+from storage.messages.payloads import Style
 from storage.models import Every, ProposalKind, Register, What
 
 
@@ -94,6 +95,7 @@ class ChangeSince(OfIncident):
 @dataclass(frozen=True, slots=True)
 class WithdrawIncident(OfIncident):
     name: ClassVar[str] = "incident_withdraw"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class ChooseRecipient(Action):
 @dataclass(frozen=True, slots=True)
 class UndoLetter(Action):
     name: ClassVar[str] = "letter_undo"
+    style: ClassVar[Style | None] = Style.DANGER
 
     letter_id: int
 
@@ -232,6 +235,7 @@ class ChooseUnit(Action):
 @dataclass(frozen=True, slots=True)
 class WithdrawIndicator(OfIndicator):
     name: ClassVar[str] = "indicator_withdraw"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,7 @@ class SetKind(Action):
 @dataclass(frozen=True, slots=True)
 class WithdrawProposal(OfProposal):
     name: ClassVar[str] = "proposal_withdraw"
+    style: ClassVar[Style | None] = Style.DANGER
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class AskWhichFigure(Kept):
 @dataclass(frozen=True, slots=True)
 class AskValue(Kept):
     kind: ClassVar[str] = "indicator_value"
+    takes_numbers: ClassVar[bool] = True
 
     indicator_id: int
     period: PeriodCode
@@ -75,6 +76,7 @@ class AskBase(Kept):
     """Asks for the whole of which the value is a part."""
 
     kind: ClassVar[str] = "indicator_base"
+    takes_numbers: ClassVar[bool] = True
 
     indicator_id: int
     period: PeriodCode

@@ -6,6 +6,7 @@ from typing import ClassVar
 from handlers.kit.actions import Action, Page
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
+from storage.messages.payloads import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,4 @@ class AskRemoval(Action):
 @dataclass(frozen=True, slots=True)
 class RemoveTemplate(Action):
     name: ClassVar[str] = "template_remove_do"
+    style: ClassVar[Style | None] = Style.DANGER

@@ -2,7 +2,7 @@
 
 from handlers.words.catalogue import Keys
 from storage.cases.cases import CaseState
-from storage.ground.channels import KIOSK, TELEGRAM, WEB
+from storage.ground.channels import DECLARED
 from storage.ground.days.calendars import Regime
 from storage.ground.kinds import DossierState
 from storage.models import CaseKind, Every, ProgressState, ProposalKind, Role
@@ -12,7 +12,7 @@ from storage.ratings.details import LEVELS, Reason
 CASE_KIND = Keys("case.kind_{}", CaseKind)
 CASE_STATE = Keys("case.state_{}", CaseState)
 CASE_STATE_INSIDE = Keys("cases.state_{}", CaseState)
-CHANNEL = Keys("channel.{}", (WEB, KIOSK, TELEGRAM))
+CHANNEL = Keys("channel.{}", DECLARED)
 DOSSIER_STATE = Keys("dossier_state.{}", DossierState)
 EVERY = Keys("every.{}", Every)
 LEVEL = Keys("rating.level_{}", LEVELS)

@@ -4,11 +4,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from storage.cases.cases import ADD_STEP, OPEN, Hand
+from storage.cases.cases import ADD_STEP, CASES, OPEN, CaseRow, Hand, read_cases
 from storage.cases.steps import StepRow, steps_of
 from storage.database import Connection
 from storage.ground.refusals import Refusal
-from storage.models import Case, StepKind
+from storage.models import Case, CaseStep, StepKind
 
 # After any of these nothing is asked any more.
 _ENDS = frozenset({StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.TIME_DENIED, StepKind.REOPENED, StepKind.JOINED})
@@ -29,6 +29,14 @@ async def open_request(db: Connection, case_id: int) -> StepRow | None:
         elif step.kind in _ENDS:
             found = None
     return found
+
+
+async def waiting_requests(db: Connection) -> list[tuple[CaseRow, StepRow]]:
+    """Of all cases that are open, the oldest first."""
+    asked = select(CaseStep.case_id).where(CaseStep.kind == StepKind.TIME_ASKED)
+    statement = CASES.where(OPEN, Case.extended_at.is_(None), Case.id.in_(asked)).order_by(Case.id)
+    found = [(case, await open_request(db, case.id)) for case in await read_cases(db, statement)]
+    return [(case, request) for case, request in found if request is not None]
 
 
 async def ask_for_time(db: Connection, case_id: int, hand: Hand, due_on: date, reason: str) -> int:

@@ -128,13 +128,14 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """`source`: what a leader made it of, a kind and its number."""
+    """`source`: what a leader made it of, a kind and its number. `sent_id`: as in `Case`."""
 
     kind: CaseKind
     unit_id: int
     text: str
     due_on: date
     source: tuple[str, int] | None = None
+    sent_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ async def add_case(db: Connection, hand: Hand, new: NewCase) -> Added:
         "person_id": None if new.kind is CaseKind.INTERNAL else hand.person_id,
         "text": new.text,
         "sketch": sketch(new.text),
+        "sent_id": new.sent_id,
         "received_on": hand.on,
         "received_at": hand.at,
         "due_on": new.due_on,
@@ -205,6 +207,12 @@ async def own_case(db: Connection, person_id: int, case_id: int) -> CaseRow:
     if not found:
         raise Refusal("case.not_yours")
     return found[0]
+
+
+async def case_of_message(db: Connection, person_id: int, sent_id: str) -> CaseRow | None:
+    """What this person wrote in that message, as long as the case holds nothing else."""
+    statement = CASES.where(Case.person_id == person_id, Case.sent_id == sent_id).order_by(Case.id.desc()).limit(1)
+    return next(iter(await read_cases(db, statement)), None) if sent_id else None
 
 
 async def own_cases(db: Connection, person_id: int, limit: int) -> list[CaseRow]:

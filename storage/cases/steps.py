@@ -158,11 +158,12 @@ async def withdraw(db: Connection, case_id: int, hand: Hand) -> Added:
     return changed[0]
 
 
-async def reword(db: Connection, case_id: int, text: str, since: datetime) -> bool:
-    """Its first text becomes this one, while nobody has handled it and nothing was added. False for an older case."""
+async def reword(db: Connection, case_id: int, text: str, since: datetime, sent_id: str = "") -> bool:
+    """Its first text becomes this one, while nobody has handled it and nothing was added. False for an older case.
+    `sent_id`: of the message that holds it whole."""
     added = select(CaseStep.id).where(CaseStep.case_id == case_id, CaseStep.kind == StepKind.ADDED)
     may = (Case.id == case_id, Case.received_at >= since, _fresh(case_id), ~added.exists())
-    changed = await db.execute(update(Case).where(*may).values(text=text, sketch=sketch(text)))
+    changed = await db.execute(update(Case).where(*may).values(text=text, sketch=sketch(text), sent_id=sent_id))
     return changed.rowcount == 1
 
 

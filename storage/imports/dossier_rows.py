@@ -80,7 +80,11 @@ class Columns(Sequence[DossierRow]):
     def __getitem__(self, at: slice) -> list[DossierRow]: ...
     def __getitem__(self, at: int | slice) -> DossierRow | list[DossierRow]:
         part: Any = [column[at] for column in self._columns]
-        return list(map(DossierRow, *part)) if isinstance(at, slice) else DossierRow(*part)
+        return (
+            list(map(DossierRow, *part))
+            if isinstance(at, slice)
+            else DossierRow(**dict(zip(_NAMES, part, strict=True)))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage import upsert
 from storage.database import Connection
 from storage.ground.refusals import Refusal
-from storage.models import Alert
+from storage.models import Alert, Person
+from storage.models.base import aliased
 from storage.rows import all_as, one_as
 
 
@@ -67,12 +68,19 @@ async def claim_held(db: Connection, now: datetime) -> list[AlertRow]:
 _OWN = select(*_COLUMNS).where(
     Alert.person_id == bindparam("person"), Alert.unit_id.in_(bindparam("units", expanding=True))
 )
+# Of two people who were told of one thing and have been joined since, each has a button that opens it.
+_told = aliased(Alert)
+_OWN_ONE = (
+    _OWN.join(_told, (_told.kind == Alert.kind) & (_told.subject_id == Alert.subject_id))
+    .join(Person, Person.id == _told.person_id)
+    .where(_told.id == bindparam("alert"), func.coalesce(Person.joined_to_id, Person.id) == bindparam("person"))
+)
 
 
 async def own_alert(db: Connection, person_id: int, unit_ids: Collection[int], alert_id: int) -> AlertRow:
     """One that was told to this person, about a unit they still reach; refuses with `alert.unknown`."""
-    statement = _OWN.where(Alert.id == alert_id)
-    row = one_as(AlertRow, await db.execute(statement, {"person": person_id, "units": list(unit_ids)}))
+    asked = {"person": person_id, "units": list(unit_ids), "alert": alert_id}
+    row = one_as(AlertRow, await db.execute(_OWN_ONE, asked))
     if row is None:
         raise Refusal("alert.unknown")
     return row

@@ -14,11 +14,14 @@ from storage.upsert import insert
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`missed`: something was typed before that could not be the answer."""
+    """`missed`: something was typed before that could not be the answer. `sent_id`: of the message that led to it;
+    `author_id`: who wrote that, where it was forwarded."""
 
     kind: str
     data: dict[str, Any]
     missed: bool = False
+    sent_id: str = ""
+    author_id: int | None = None
 
 
 _insert = insert(PendingQuestion)
@@ -29,13 +32,22 @@ _ASK = _insert.on_conflict_do_update(
         "data": _insert.excluded.data,
         "expires_at": _insert.excluded.expires_at,
         "missed": _insert.excluded.missed,
+        "sent_id": _insert.excluded.sent_id,
+        "author_id": _insert.excluded.author_id,
     },
 )
 _CLAIM = (
     delete(PendingQuestion)
     .where(PendingQuestion.person_id == bindparam("person"))
     .where(PendingQuestion.kind.in_(bindparam("kinds", expanding=True)))
-    .returning(PendingQuestion.kind, PendingQuestion.data, PendingQuestion.expires_at, PendingQuestion.missed)
+    .returning(
+        PendingQuestion.kind,
+        PendingQuestion.data,
+        PendingQuestion.expires_at,
+        PendingQuestion.missed,
+        PendingQuestion.sent_id,
+        PendingQuestion.author_id,
+    )
 )
 
 
@@ -48,24 +60,28 @@ async def ask(
     hours: int = 24,
     *,
     missed: bool = False,
+    came_from: tuple[str, int | None] = ("", None),
 ) -> None:
+    """`came_from`: `sent_id` and `author_id`, as in `Question`."""
     values = {"person_id": person_id, "kind": kind, "data": data, "expires_at": now + timedelta(hours=hours)}
-    await db.execute(_ASK, {**values, "missed": missed})
+    await db.execute(_ASK, {**values, "missed": missed, "sent_id": came_from[0], "author_id": came_from[1]})
 
 
 async def claim_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
     """The open question if it is of these kinds; it is gone with this. None where there is none or it has expired."""
     row = (await db.execute(_CLAIM, {"person": person_id, "kinds": list(kinds)})).one_or_none()
-    return Question(row.kind, row.data, row.missed) if row is not None and row.expires_at > now else None
+    if row is None or row.expires_at <= now:
+        return None
+    return Question(row.kind, row.data, row.missed, row.sent_id, row.author_id)
 
 
 async def open_question(db: Connection, person_id: int, kinds: Collection[str], now: datetime) -> Question | None:
     """The open question if it is of these kinds; it stays open."""
-    statement = select(PendingQuestion.kind, PendingQuestion.data).where(
-        PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now
-    )
+    statement = select(
+        PendingQuestion.kind, PendingQuestion.data, PendingQuestion.sent_id, PendingQuestion.author_id
+    ).where(PendingQuestion.person_id == person_id, PendingQuestion.kind.in_(kinds), PendingQuestion.expires_at > now)
     row = (await db.execute(statement)).one_or_none()
-    return None if row is None else Question(row.kind, row.data)
+    return None if row is None else Question(row.kind, row.data, sent_id=row.sent_id, author_id=row.author_id)
 
 
 async def forget_unanswered(db: Connection, now: datetime) -> None:

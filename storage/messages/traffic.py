@@ -18,6 +18,7 @@ from storage.upsert import insert
 CLAIM = timedelta(seconds=60)
 UNHEARD = "cannot be reached, nor can anybody in their place"
 PASSED_ON = "cannot be reached; somebody in their place was told"
+TOLD_ELSEWHERE = "cannot be reached here; told at another address of theirs"
 WAITS = "waits until its recipient can be reached: "
 
 
@@ -88,6 +89,11 @@ async def mark_sent(db: Connection, ids: Sequence[int], now: datetime) -> None:
     await db.execute(_SENT, {"ids": list(ids), "now": now})
 
 
+async def keep_progress(db: Connection, row_id: int, said: Said) -> None:
+    """How many of its pieces went, where others did not."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id, *_waiting).values(payload=write_said(said)))
+
+
 async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
     """Marks the message as failed; False where it had been marked before."""
     return (await db.execute(_FAILED, {"row_id": row_id, "reason": reason})).rowcount == 1
@@ -96,6 +102,11 @@ async def mark_failed(db: Connection, row_id: int, reason: str) -> bool:
 async def mark_passed_on(db: Connection, row_id: int, told: int) -> None:
     """Marks a failed message of which `told` others heard in its recipient's place, perhaps nobody."""
     await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=PASSED_ON if told else UNHEARD))
+
+
+async def mark_told_elsewhere(db: Connection, row_id: int) -> None:
+    """Its recipient has it at another address of theirs."""
+    await db.execute(update(Outbox).where(Outbox.id == row_id).values(failure=TOLD_ELSEWHERE))
 
 
 async def take_waiting(db: Connection, channel: str, address: str) -> tuple[list[Said], int]:

@@ -22,11 +22,14 @@ from storage.models.dossiers import (
     Proof,
     WrongGuess,
 )
+from storage.models.grants import ChannelGrant
 from storage.models.groups import GroupChat
 from storage.models.imports import ImportDraft
+from storage.models.invitations import RatingInvitation
 from storage.models.kiosks import HeldTap, Kiosk, KioskBurst, KioskOutage, KioskTap
 from storage.models.lint import LintFinding, LintRun, LintWaiver
-from storage.models.people import Appointment, Invitation, PendingQuestion, Person, Role, Unit
+from storage.models.menus import ChannelMonth, NumberedMenu
+from storage.models.people import Appointment, Brought, Invitation, LinkCode, PendingQuestion, Person, Role, Unit
 from storage.models.plan import (
     Area,
     CitedDocument,
@@ -70,7 +73,7 @@ from storage.models.registers import (
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
-from storage.models.who import WHO, Who
+from storage.models.who import WHO, Who, who_of
 
 __all__ = [
     "CLOSED",
@@ -83,10 +86,13 @@ __all__ = [
     "Appointment",
     "Area",
     "Base",
+    "Brought",
     "Case",
     "CaseKind",
     "CasePicture",
     "CaseStep",
+    "ChannelGrant",
+    "ChannelMonth",
     "CitedDocument",
     "Dossier",
     "DossierAccess",
@@ -116,10 +122,12 @@ __all__ = [
     "KioskTap",
     "LateSpell",
     "Leave",
+    "LinkCode",
     "LintFinding",
     "LintRun",
     "LintWaiver",
     "Notice",
+    "NumberedMenu",
     "OfficeAnswer",
     "Outbox",
     "OutsideTotal",
@@ -142,6 +150,7 @@ __all__ = [
     "Rating",
     "RatingDay",
     "RatingFlag",
+    "RatingInvitation",
     "RatingMonth",
     "RatingRepeat",
     "RatingRepeatMonth",
@@ -166,4 +175,5 @@ __all__ = [
     "What",
     "Who",
     "WrongGuess",
+    "who_of",
 ]

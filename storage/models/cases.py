@@ -40,7 +40,7 @@ class Case(Base):
     """`unit_id`: who has it now; `due_on`: until when it must be assigned or answered. The times are of this round:
     reopening clears the answer, assigning clears the reopening. `same_as_id`: handled together with that one.
     `sketch`: what its text is compared by (storage/ground/likeness.py). `source_*`: what a leader made it of. Without
-    `person_id` nobody can be answered."""
+    `person_id` nobody can be answered. `sent_id`: the channel's id of the one message that holds the whole text."""
 
     __tablename__ = "case"
 
@@ -51,6 +51,7 @@ class Case(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     text: Mapped[str]
     place: Mapped[str | None]
+    sent_id: Mapped[str] = mapped_column(server_default="")
     sketch: Mapped[list[int]]
     received_on: Mapped[date]
     received_at: Mapped[datetime]

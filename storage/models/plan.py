@@ -172,13 +172,16 @@ class UnitName(Base):
 
 class Progress(Base):
     """One report on a task. Undone ones stay, with the time they were taken back. `occurrence_on`: which day of a
-    deadline that comes round it is about. `folded_words`: as a task's."""
+    deadline that comes round it is about. `folded_words`: as a task's. `entered_by_id`: who handed it in for the person
+    who wrote it. `sent_id`: the channel's id of the message it came from; empty where there was none."""
 
     __tablename__ = "progress"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    sent_id: Mapped[str] = mapped_column(server_default="")
     state: Mapped[ProgressState]
     percent: Mapped[int | None]
     text: Mapped[str]

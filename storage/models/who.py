@@ -36,21 +36,22 @@ class _WhoType(TypeDecorator[Who]):
 
 
 _unit = aliased(Unit)
-_held = (
-    select(type_coerce(Appointment.role, String) + literal(":") + _unit.name)
-    .select_from(Appointment)
-    .join(_unit, _unit.id == Appointment.unit_id)
-    .where(Appointment.person_id == Person.id)
-    .order_by(Appointment.id)
-    .limit(1)
-    .correlate(Person)
-    .scalar_subquery()
-)
-# A column of a statement that joins Person; the role is looked up only where there is no name.
-WHO: ColumnElement[Who] = type_coerce(
-    case(
-        (Person.name.is_not(None), literal("=") + Person.name),
-        (Person.id.is_not(None), func.coalesce(_held, "")),
-    ),
-    _WhoType(),
-)
+
+
+def who_of(person: Any) -> ColumnElement[Who]:
+    """A column of a statement that joins these people; the role is looked up only where there is no name."""
+    held = (
+        select(type_coerce(Appointment.role, String) + literal(":") + _unit.name)
+        .select_from(Appointment)
+        .join(_unit, _unit.id == Appointment.unit_id)
+        .where(Appointment.person_id == person.id)
+        .order_by(Appointment.id)
+        .limit(1)
+        .correlate(person)
+        .scalar_subquery()
+    )
+    named = (person.name.is_not(None), literal("=") + person.name)
+    return type_coerce(case(named, (person.id.is_not(None), func.coalesce(held, ""))), _WhoType())
+
+
+WHO = who_of(Person)

@@ -67,8 +67,8 @@ async def add_group(db: Connection, channel: str, address: str, title: str, now:
     return (await db.scalars(statement)).one_or_none() is not None
 
 
-async def note_asked(db: Connection, group_id: int, person_id: int) -> None:
-    """From now on this leader may confirm whose it is."""
+async def note_asked(db: Connection, group_id: int, person_id: int | None) -> None:
+    """From now on this leader may confirm whose it is; or nobody."""
     await db.execute(update(GroupChat).where(GroupChat.id == group_id).values(asked_id=person_id))
 
 

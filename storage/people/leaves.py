@@ -77,6 +77,7 @@ async def deputies_on(db: Connection, day: date) -> dict[int, int]:
     statement = (
         select(Leave.person_id, Leave.deputy_id)
         .where(Leave.first <= day, Leave.last >= day, Leave.ended_at.is_(None), Leave.deputy_id.is_not(None))
+        .where(Leave.deputy_id != Leave.person_id)  # joined to each other since
         .order_by(Leave.id)
     )
     named: dict[int, int] = {row.person_id: row.deputy_id for row in await db.execute(statement) if row.deputy_id}

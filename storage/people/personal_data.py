@@ -11,22 +11,26 @@ from storage.cases.cases import CaseRow, own_cases
 from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
-from storage.ground.channels import needs_of
 from storage.messages.conversations import all_lines
-from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating
+from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, RatingInvitation
+from storage.people.addresses import Address, addresses_of
 
 MOST_CASES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`dossiers`: code, when it was opened and by what proof, told of and reminded of; `ratings`: as stored, with the
-    codes each covers; `cases`: what was written and answered, with the names of its `pictures`, whose files are in
-    `picture_files`; `messages`: the conversation, where it is kept here; a messenger keeps its own."""
+    """`also`: channel, address and since when, of their further addresses.
+
+    `dossiers`: code, when it was opened and by what proof, told of and reminded of, and when a message of the
+    service's own kind asked to rate it; `ratings`: as stored, with the codes each covers; `cases`: what was written and
+    answered, with the names of its `pictures`, whose files are in `picture_files`; `messages`: the conversation, where
+    it is kept here; a messenger keeps its own."""
 
     channel: str
     address: str
     first_seen_at: datetime
+    also: Sequence[dict[str, Any]]
     stopped: bool
     dossiers: Sequence[dict[str, Any]]
     ratings: Sequence[dict[str, Any]]
@@ -34,21 +38,40 @@ class Held:
     messages: Sequence[dict[str, Any]]
     picture_files: Sequence[tuple[str, int]]
 
+    @property
+    def chats(self) -> list[tuple[str, datetime]]:
+        """Each conversation's channel, and since when."""
+        further = [(one["channel"], one["first_seen_at"]) for one in self.also]
+        return [(self.channel, self.first_seen_at), *further]
+
+
+_ASKED = (RatingInvitation.dossier_id == Dossier.id) & (RatingInvitation.person_id == DossierAccess.person_id)
+_OPENED = (
+    select(
+        Dossier.code,
+        DossierAccess.opened_at,
+        DossierAccess.proof,
+        DossierAccess.told_at,
+        DossierAccess.reminded_at,
+        RatingInvitation.sent_at.label("asked_to_rate_at"),
+    )
+    .select_from(DossierAccess)
+    .join(Dossier, Dossier.id == DossierAccess.dossier_id)
+    .outerjoin(RatingInvitation, _ASKED)
+    .order_by(DossierAccess.opened_at)
+)
+
 
 async def held_about(db: Connection, person_id: int) -> Held:
     person = (await db.execute(select(Person).where(Person.id == person_id))).one()
-    access = (DossierAccess.opened_at, DossierAccess.proof, DossierAccess.told_at, DossierAccess.reminded_at)
-    opened = (
-        select(Dossier.code, *access)
-        .join(Dossier, Dossier.id == DossierAccess.dossier_id)
-        .where(DossierAccess.person_id == person_id)
-        .order_by(DossierAccess.opened_at)
-    )
+    addresses = (await addresses_of(db, [person_id]))[person_id]
+    opened = _OPENED.where(DossierAccess.person_id == person_id)
     pictures = await named_pictures_of(db, person_id)
     return Held(
         channel=person.channel,
         address=person.address,
         first_seen_at=person.first_seen_at,
+        also=[_chat(one) for one in addresses if one.id != person_id],
         stopped=person.stopped_at is not None,
         dossiers=[dict(row) for row in (await db.execute(opened)).mappings()],
         ratings=await _ratings(db, person_id),
@@ -56,9 +79,13 @@ async def held_about(db: Connection, person_id: int) -> Held:
             await _case(db, case, [name for case_id, _, name in pictures if case_id == case.id])
             for case in await own_cases(db, person_id, MOST_CASES)
         ],
-        messages=await _messages(db, person.address) if needs_of(person.channel).kept_here else [],
+        messages=[line for one in addresses if one.is_page for line in await _messages(db, one.address)],
         picture_files=[(name, file_id) for _, file_id, name in pictures],
     )
+
+
+def _chat(one: Address) -> dict[str, Any]:
+    return {"channel": one.channel, "address": one.address, "first_seen_at": one.first_seen_at}
 
 
 async def _messages(db: Connection, address: str) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from storage.cases.cases import OPEN
 from storage.cases.steps import forget_words
 from storage.database import Connection
 from storage.facts import fact, set_fact
-from storage.ground.channels import needs_of
 from storage.messages.conversations import forget_conversation
 from storage.messages.files import forget_files_of
 from storage.messages.traffic import forget_events_of
@@ -21,6 +20,7 @@ from storage.models import (
     Dossier,
     DossierAccess,
     Job,
+    NumberedMenu,
     Outbox,
     PendingQuestion,
     Person,
@@ -28,6 +28,7 @@ from storage.models import (
     RatedDossier,
     Rating,
 )
+from storage.people.addresses import Address, addresses_of
 
 _FORGOTTEN_UP_TO = "forgotten_up_to"
 
@@ -35,9 +36,13 @@ _FORGOTTEN_UP_TO = "forgotten_up_to"
 async def erase(db: Connection, person_id: int, now: datetime) -> None:
     """As they wish: all that names this person or was said by them, and for good the hashes of their phone."""
     await _erase_phones(db, person_id, now)
-    person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
-    await forget_events_of(db, person.channel, person.address)
+    for one in await _addresses(db, person_id):
+        await forget_events_of(db, one.channel, one.address)
     await forget(db, person_id)
+
+
+async def _addresses(db: Connection, person_id: int) -> tuple[Address, ...]:
+    return (await addresses_of(db, [person_id]))[person_id]
 
 
 async def _erase_phones(db: Connection, person_id: int, now: datetime) -> None:
@@ -57,19 +62,22 @@ async def _erase_phones(db: Connection, person_id: int, now: datetime) -> None:
 
 
 async def forget(db: Connection, person_id: int) -> None:
-    """All that names this person or was said by them; what is known of a dossier stays with it."""
-    person = (await db.execute(select(Person.channel, Person.address).where(Person.id == person_id))).one()
+    """All that names this person or was said by them, at whatever address; what is known of a dossier stays with
+    it."""
+    addresses = await _addresses(db, person_id)
     words = {"person_id": None, "rater": None, "comment": None, "contact_at": None, "answer": None}
     await db.execute(update(Rating).where(Rating.person_id == person_id).values(words))
     await _leave_cases(db, person_id)
     await forget_files_of(db, person_id)
     await db.execute(delete(Job).where(Job.person_id == person_id))
-    await db.execute(delete(Outbox).where(Outbox.channel == person.channel, Outbox.address == person.address))
-    if needs_of(person.channel).kept_here:
-        await forget_conversation(db, person.address)
+    for one in addresses:
+        for table in (Outbox, NumberedMenu):
+            await db.execute(delete(table).where(table.channel == one.channel, table.address == one.address))
+        if one.is_page:
+            await forget_conversation(db, one.address)
     await db.execute(delete(DossierAccess).where(DossierAccess.person_id == person_id))
     await db.execute(delete(PendingQuestion).where(PendingQuestion.person_id == person_id))
-    await db.execute(delete(Person).where(Person.id == person_id))
+    await db.execute(delete(Person).where(Person.id == person_id))  # and with it their further addresses
 
 
 async def _leave_cases(db: Connection, person_id: int) -> None:
@@ -83,7 +91,8 @@ async def quiet_citizens(db: Connection, since: date, limit: int) -> list[int]:
     """Citizens who have not written since that day: those behind the last ones this gave, then from the beginning. Who
     cannot be forgotten is so no reason to forget nobody else."""
     after = int(await fact(db, _FORGOTTEN_UP_TO) or 0)
-    quiet = (Person.last_seen_on < since, Person.id.not_in(select(Appointment.person_id)))
+    held = select(Appointment.person_id)
+    quiet = (Person.last_seen_on < since, Person.joined_to_id.is_(None), Person.id.not_in(held))
     statement = select(Person.id).where(Person.id > after, *quiet).order_by(Person.id).limit(limit)
     found = list((await db.scalars(statement)).all())
     await set_fact(db, _FORGOTTEN_UP_TO, str(found[-1] if len(found) == limit else 0))

@@ -4,12 +4,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 
 from storage import upsert
 from storage.database import Connection
 from storage.ground.channels import WEB
 from storage.models import Appointment, Person, SessionEnd, WebSession
+from storage.people.addresses import Address, mark_unreachable
 
 # Two tabs that are opened at once both bring the old token; an answer may be lost on its way.
 RENEWED_TWICE_WITHIN = timedelta(minutes=1)
@@ -50,7 +51,9 @@ class Session:
 
 
 _HOLDS_ROLE = exists().where(
-    Person.channel == WEB, Person.address == WebSession.address, Appointment.person_id == Person.id
+    Person.channel == WEB,
+    Person.address == WebSession.address,
+    Appointment.person_id == func.coalesce(Person.joined_to_id, Person.id),
 )
 # A conversation that was ever given to tokens of its own is not opened by the one it has its name from.
 _FIND = (
@@ -98,6 +101,13 @@ async def end_sessions(
     named = {"token": address, "address": address, "begun_at": now, "seen_at": now, "renew": False}
     ended = {"ended_at": now, "ended_by": end, "event_id": event_id}
     await db.execute(upsert.insert(WebSession).values(named | ended).on_conflict_do_nothing())
+
+
+async def leave_page(db: Connection, page: Address, end: SessionEnd, now: datetime) -> None:
+    """Ends its sessions. Who has other addresses is told there from now on."""
+    await end_sessions(db, page.address, end, now)
+    if page.used_at is not None:
+        await mark_unreachable(db, page.id, now)
 
 
 async def _end(db: Connection, which: object, end: SessionEnd, now: datetime, event_id: str | None = None) -> None:

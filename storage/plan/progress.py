@@ -1,18 +1,15 @@
 """Reports on tasks: added, corrected, taken back, never overwritten without a trace."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from storage.database import Connection
-from storage.ground.citations import find_citations
 from storage.ground.refusals import Refusal
 from storage.models import (
     WHO,
-    CitedDocument,
-    File,
     Person,
     Progress,
     ProgressFile,
@@ -20,7 +17,11 @@ from storage.models import (
     ProgressState,
     Task,
     Who,
+    who_of,
 )
+from storage.models.base import aliased
+from storage.plan.cited import cite
+from storage.plan.evidence import move_files
 from storage.plan.searching import searchable
 from storage.rows import all_as, one_as
 
@@ -38,6 +39,9 @@ class ProgressRow:
     person_id: int | None
     occurrence_on: date | None
     source: ProgressSource
+    entered_by_id: int | None
+    entered_by: Who
+    sent_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,6 @@ class ProgressChange:
     state: ProgressState | None = None
     percent: int | None = None
     text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    kind: str
-    number: str
-    symbol: str
-    issued_on: date | None
-    subject: str
 
 
 async def add_progress(
@@ -70,9 +65,11 @@ async def add_progress(
     today: date,
     occurrence_on: date | None = None,
     source: ProgressSource = ProgressSource.REPORT,
+    sent_id: str = "",
+    entered_by_id: int | None = None,
 ) -> int:
     """The id of the new report; the documents its text cites are linked to the task. `occurrence_on`: which day of a
-    deadline that comes round it is about."""
+    deadline that comes round it is about. `sent_id`, `entered_by_id`: as in `Progress`."""
     row = {
         "task_id": task_id,
         "person_id": person_id,
@@ -84,27 +81,17 @@ async def add_progress(
         "occurrence_on": occurrence_on,
         "reported_at": now,
         "source": source,
+        "sent_id": sent_id,
+        "entered_by_id": entered_by_id,
     }
     progress_id = (await db.scalars(insert(Progress).returning(Progress.id), row)).one()
-    cited = [
-        {
-            "task_id": task_id,
-            "progress_id": progress_id,
-            "kind": citation.kind,
-            "number": citation.number,
-            "symbol": citation.symbol,
-            "issued_on": citation.issued_on,
-            "subject": citation.subject,
-        }
-        for citation in find_citations(text)
-    ]
-    if cited:
-        await db.execute(insert(CitedDocument), cited)
+    await cite(db, task_id, progress_id, text)
     return progress_id
 
 
 MAX_REPORT = 3500  # characters of its words
 
+_Enterer = aliased(Person)
 _FILES = select(func.count()).where(ProgressFile.progress_id == Progress.id).correlate(Progress).scalar_subquery()
 _PROGRESS = select(
     Progress.id,
@@ -118,24 +105,46 @@ _PROGRESS = select(
     Progress.person_id,
     Progress.occurrence_on,
     Progress.source,
-).outerjoin(Person, Person.id == Progress.person_id)
+    Progress.entered_by_id,
+    who_of(_Enterer).label("entered_by"),
+    Progress.sent_id,
+)
+_PROGRESS = _PROGRESS.outerjoin(Person, Person.id == Progress.person_id).outerjoin(
+    _Enterer, _Enterer.id == Progress.entered_by_id
+)
+
+
+def _own(person_id: int) -> ColumnElement[bool]:
+    return or_(Progress.person_id == person_id, Progress.entered_by_id == person_id)
 
 
 async def own_progress(db: Connection, person_id: int, progress_id: int) -> ProgressRow:
-    """This person's report. Refuses with `progress.not_yours` where it is not theirs or was taken back."""
-    statement = _PROGRESS.where(
-        Progress.id == progress_id, Progress.person_id == person_id, Progress.undone_at.is_(None)
-    )
+    """This person's report, or one they entered for somebody. Refuses with `progress.not_yours` where it is neither, or
+    was taken back."""
+    statement = _PROGRESS.where(Progress.id == progress_id, _own(person_id), Progress.undone_at.is_(None))
     row = one_as(ProgressRow, await db.execute(statement))
     if row is None:
         raise Refusal("progress.not_yours")
     return row
 
 
+async def of_message(db: Connection, person_id: int, sent_id: str, since: datetime) -> list[ProgressRow]:
+    """The reports that came from this message of the person since then, and were not taken back."""
+    if not sent_id:
+        return []
+    statement = _PROGRESS.where(
+        _own(person_id),
+        Progress.sent_id == sent_id,
+        Progress.undone_at.is_(None),
+        Progress.reported_at >= since,
+    )
+    return all_as(ProgressRow, await db.execute(statement.order_by(Progress.id)))
+
+
 async def last_of(db: Connection, person_id: int, since: datetime, task_id: int | None = None) -> ProgressRow | None:
     """This person's newest report of their own since then, unless taken back; on that task, where one is named."""
     statement = _PROGRESS.where(
-        Progress.person_id == person_id,
+        _own(person_id),
         Progress.undone_at.is_(None),
         Progress.reported_at >= since,
         Progress.source == ProgressSource.REPORT,
@@ -172,12 +181,13 @@ async def undo_progress(db: Connection, progress_id: int, now: datetime) -> None
 async def change_progress(
     db: Connection, old: ProgressRow, person_id: int, changes: ProgressChange, now: datetime
 ) -> int:
-    """The corrected report's id. The old one is kept as taken back; its day and files go on in the new one."""
+    """The corrected report's id. The old one is kept as taken back; its day, its author and its files go on in the new
+    one. Whoever wrote it and puts right what was entered for them stands for it alone."""
     await undo_progress(db, old.id, now)
     new_id = await add_progress(
         db,
         task_id=old.task_id,
-        person_id=person_id,
+        person_id=old.person_id if old.entered_by_id else person_id,
         state=changes.state or old.state,
         percent=changes.percent if changes.state else old.percent,
         text=old.text if changes.text is None else changes.text,
@@ -185,13 +195,11 @@ async def change_progress(
         today=old.reported_on,
         occurrence_on=old.occurrence_on,
         source=old.source,
+        sent_id=old.sent_id,
+        entered_by_id=None if person_id == old.person_id else old.entered_by_id,
     )
     await move_files(db, old.id, new_id)
     return new_id
-
-
-async def move_files(db: Connection, from_id: int, to_id: int) -> None:
-    await db.execute(update(ProgressFile).where(ProgressFile.progress_id == from_id).values(progress_id=to_id))
 
 
 async def history(db: Connection, task_id: int, as_of: date, limit: int, offset: int = 0) -> list[ProgressRow]:
@@ -203,35 +211,3 @@ async def history(db: Connection, task_id: int, as_of: date, limit: int, offset:
         .offset(offset)
     )
     return all_as(ProgressRow, await db.execute(statement))
-
-
-async def documents_of(db: Connection, progress_ids: Sequence[int]) -> list[DocumentRow]:
-    statement = (
-        select(
-            CitedDocument.kind,
-            CitedDocument.number,
-            CitedDocument.symbol,
-            CitedDocument.issued_on,
-            CitedDocument.subject,
-        )
-        .where(CitedDocument.progress_id.in_(progress_ids))
-        .order_by(CitedDocument.id)
-    )
-    return all_as(DocumentRow, await db.execute(statement))
-
-
-async def attach_file(db: Connection, progress_id: int, file_id: int) -> None:
-    await db.execute(insert(ProgressFile).values(progress_id=progress_id, file_id=file_id))
-
-
-async def files_of_task(db: Connection, task_id: int, limit: int) -> list[tuple[int, str]]:
-    """(id, name) of the newest files on this task's reports."""
-    statement = (
-        select(File.id, File.name)
-        .join(ProgressFile, ProgressFile.file_id == File.id)
-        .join(Progress, Progress.id == ProgressFile.progress_id)
-        .where(Progress.task_id == task_id, Progress.undone_at.is_(None))
-        .order_by(File.id.desc())
-        .limit(limit)
-    )
-    return [(row.id, row.name) for row in await db.execute(statement)]

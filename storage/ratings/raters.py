@@ -10,13 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
-from sqlalchemy import Date, bindparam, func, select, text
+from sqlalchemy import Date, bindparam, func, select, text, update
 
 from storage.database import Connection
 from storage.models import Rating
 from storage.people.units import all_units, units_above
 from storage.roll_ups import REPEATS, stretches
+
+# (unit, rater) → the days on which they rated there.
+Chains = defaultdict[tuple[int, int], list[date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ async def store_repeats(db: Connection, added: Sequence[AddedRating]) -> None:
         return
     new = {rating.id for rating in added}
     above = units_above(await all_units(db))
-    days: defaultdict[tuple[int, int], list[date]] = defaultdict(list)
+    days: Chains = defaultdict(list)
     changes: Counter[tuple[int, date, date]] = Counter()
     for row in sorted(rows, key=lambda row: row.id in new):
         for scope_id in above[row.unit_id]:
@@ -94,6 +98,34 @@ def _links(scope_id: int, days: list[date], day: date) -> Counter[tuple[int, dat
         if place:
             changes[scope_id, days[place], days[place - 1]] -= 1
     return changes
+
+
+async def change_rater(db: Connection, rating_ids: Collection[int], before: int, after: int) -> None:
+    """These of `before`'s ratings are `after`'s from now on. Two chains of days become one, or one becomes two."""
+    if db.dialect.name == "postgresql":
+        await db.execute(_WAIT_FOR_OTHERS, {"raters": sorted((before, after))})
+    rows = (await db.execute(_OF_RATERS, {"raters": [before, after]})).all()
+    changed = {row.id for row in rows if row.rater == before}.intersection(rating_ids)
+    if not changed:
+        return
+    above = units_above(await all_units(db))
+    now: Chains = defaultdict(list)
+    then: Chains = defaultdict(list)
+    for row in rows:
+        for scope_id in above[row.unit_id]:
+            now[scope_id, row.rater].append(row.rated_on)
+            then[scope_id, after if row.id in changed else row.rater].append(row.rated_on)
+    changes = _all_links(then)
+    changes.subtract(_all_links(now))
+    await _write(db, changes)
+    await db.execute(update(Rating).where(Rating.id.in_(changed)).values(rater=after))
+
+
+def _all_links(chains: Chains) -> Counter[tuple[int, date, date]]:
+    links: Counter[tuple[int, date, date]] = Counter()
+    for (scope_id, _), days in chains.items():
+        links.update((scope_id, day, previous) for previous, day in pairwise(sorted(days)))
+    return links
 
 
 async def _write(db: Connection, changes: Counter[tuple[int, date, date]]) -> None:

@@ -77,6 +77,10 @@ class CallLog:
         await self._wait(lambda: len(self.of(method)) >= count, within, lambda: f"{len(self.of(method))} of {count}")
         return self.of(method)[count - 1]
 
+    async def wait_until(self, is_met: Callable[[], bool], what: str, within: float = 60.0) -> None:
+        """Looked at after each call."""
+        await self._wait(is_met, within, lambda: f"less than {what!r}")
+
     async def _wait(self, is_met: Callable[[], bool], within: float, so_far: Callable[[], str]) -> None:
         if is_met():
             return

@@ -20,6 +20,7 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     is_blocked: bool = False
     is_deactivated: bool = False
+    topics: set[int] = field(default_factory=set)
 
     def next_message_id(self) -> int:
         self.last_message_id += 1
@@ -78,6 +79,8 @@ class Chats:
     def take_in(self, message: Json) -> None:
         """A message of a person: gets its message_id here unless the test has chosen one."""
         chat = self.meet(message["chat"])
+        if message.get("is_topic_message") and "message_thread_id" in message:
+            chat.topics.add(message["message_thread_id"])
         chosen = message.get("message_id")
         if chosen is None:
             message["message_id"] = chat.next_message_id()

@@ -59,6 +59,11 @@ class Sending:
 
     def _send(self, params: Json, content: Json) -> Json:
         chat = self.chats.writable(params["chat_id"])
+        thread = params.get("message_thread_id")
+        if thread is not None:
+            if thread not in chat.topics:
+                raise bad_request("message thread not found")
+            content |= {"message_thread_id": thread, "is_topic_message": True}
         reply = params.get("reply_parameters")
         if reply:
             replied = chat.messages.get(reply["message_id"])

@@ -27,6 +27,10 @@ _LATER = "stands on a screen that the walk meets first in another state, and wal
 NOT_REACHED = {
     "start": "the samples of demo mode alone; otherwise a link or a QR code",
     "sign_out": "on the web alone, and people of the walk are on Telegram",
+    **dict.fromkeys(
+        ("link_join", "link_refuse", "link_more", "link_part", "link_part_ask"),
+        "a second channel of the same person: each of the walk has one",
+    ),
     "stop": "under the notice of a returned dossier, which nobody waits for here",
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
@@ -39,7 +43,12 @@ NOT_REACHED = {
     "case_part": "a case that was joined to another: " + _LATER,
     "case_withdraw_do": _LATER,
     **dict.fromkeys(
-        ("group_is", "group_units", "group_end"), "where the bot was added to a unit's group: the walk is in none"
+        ("group_is", "group_units", "group_not", "group_end"),
+        "where the bot was added to a unit's group: the walk is in none",
+    ),
+    **dict.fromkeys(
+        ("enter_for", "enter_whose", "enter_own", "enter_not"),
+        "a report that somebody passed on: the walk writes itself",
     ),
     "edited_take": "a message that was edited within the hour after a report",
     "file_evidence": "a table sent within the hour after a report",

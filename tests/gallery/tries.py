@@ -48,9 +48,11 @@ LINES = (
 ANSWERS: dict[str, tuple[str, ...]] = {
     "dossier_code": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "dossier_digits": ("5678", "0000"),
+    "link_code": ("K7RM-2QXD",),
     "rating_comment": ("Chờ lâu quá",),
     "case_text": ("Quầy số 3 đóng cửa trước giờ, tôi phải về không.",),
     "report_edited": ("đồng ý",),
+    "report_forwarded": ("Lan",),
     "case_more": ("Hôm đó là chiều thứ sáu.",),
     "case_place": ("Quầy số 3, tầng một", "Vẫn đóng cửa, chưa ai làm gì"),
     "case_reopen": ("Quầy vẫn đóng cửa sớm.",),

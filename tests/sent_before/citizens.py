@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.beginning import linked, linking
 from handlers.beginning.menus import ShowHelp
 from handlers.beginning.signing_out import SignOut
 from handlers.beginning.start import Start
@@ -84,6 +85,11 @@ BUTTONS: list[tuple[Action, str]] = [
     (Start(), "start"),
     (Start.with_dossier("Aa-_9"), "start:d_Aa-_9"),
     (SignOut(), "sign_out"),
+    (linked.LinkMore(), "link_more"),
+    (linked.AskParting(12), "link_part_ask:12"),
+    (linked.Part(12), "link_part:12"),
+    (linking.Join(12), "link_join:12"),
+    (linking.RefuseJoining(12), "link_refuse:12"),
     (citizen.ChooseLanguage(citizen.Language.EN), "language:en"),
     (case.ObjectTo(12), "case_object:12"),
     (case.KeepPlace(12), "case_place_keep:12"),
@@ -118,6 +124,7 @@ FORGED: list[tuple[type[Action], str]] = [
     (info.EditPart, "12:name"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
+    (linking.AskLinkCode(), {}),
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi", "files": []}),
     (
         ask_case.AskCaseWords(CaseKind.RULE, "", (Sent("telegram", "7", "ảnh.jpg", "image/jpeg"),)),

@@ -24,6 +24,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (groups.ChooseGroupUnit(3), "group_units:3"),
     (groups.ChooseGroupUnit(3, 1), "group_units:3:1"),
     (groups.ConfirmGroup(3, 7), "group_is:3:7"),
+    (groups.DeclineGroup(3), "group_not:3"),
     (groups.ReleaseGroup(3), "group_end:3"),
     (office.ExplainImport(), "import_help"),
     (office.WriteImport(12), "import_do:12"),

@@ -12,6 +12,7 @@ from handlers.kit.kept import Kept
 from handlers.lint import actions as check
 from handlers.making.lint_rules.matter import Place
 from handlers.plan import actions as plan
+from handlers.plan import forwarded_actions as passed_on
 from handlers.plan import questions as ask_plan
 from handlers.plan import unit_actions as unit
 from handlers.search import actions as search
@@ -62,6 +63,11 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.Correct(12), "correct:12"),
     (plan.Correct(12, 75), "correct:12:75"),
     (plan.Correct(12, ProgressState.NOT_STARTED), "correct:12:not_started"),
+    (passed_on.EnterFor(7), "enter_for:7"),
+    (passed_on.ChooseWriter(), "enter_whose"),
+    (passed_on.ChooseWriter(1), "enter_whose:1"),
+    (passed_on.EnterOwn(), "enter_own"),
+    (passed_on.LeaveForwarded(), "enter_not"),
     (plan.UndoReport(12), "undo:12"),
     (plan.TakeEdited(12), "edited_take:12"),
     (plan.AddWords(12), "add_words:12"),
@@ -167,6 +173,10 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (
         ask_plan.AskEdited(12, ProgressState.DOING, 80, "Đã ký"),
         {"progress_id": 12, "state": "doing", "percent": 80, "text": "Đã ký"},
+    ),
+    (
+        ask_plan.AskForwarded("12 80%", "Lê Văn Minh", "70002"),
+        {"said": "12 80%", "name": "Lê Văn Minh", "address": "70002"},
     ),
     (ask_plan.AskReason(12), {"task_id": 12}),
     (

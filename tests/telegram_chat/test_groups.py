@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,20 @@ from storage.imports.storing import store_parsed
 from storage.models import Role
 from storage.people.invitations import invite
 from storage.people.units import units_named
-from tests.botapi import BotApiServer, Group, Update, User, added_to_group, message, start, tap, text_message
+from tests.bench.throughput import free_port
+from tests.botapi import (
+    BotApiServer,
+    Group,
+    Update,
+    User,
+    added_to_group,
+    message,
+    photo,
+    start,
+    tap,
+    text_message,
+)
+from tests.botapi.builders import album
 from tests.botapi.people import HOA, LAN, MINH
 from tests.chat import NOON
 from tests.databases import postgres_url, sqlite_url
@@ -65,14 +79,18 @@ class House:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def house(request: pytest.FixtureRequest, server: BotApiServer, tmp_path: Path) -> AsyncIterator[House]:
-    url = sqlite_url(tmp_path) if request.param == "sqlite" else postgres_url()
-    house = House(server)
-    async with running(telegram_settings(server, url), clock=lambda: house.now) as bot:
+    url = postgres_url() if request.param == "postgresql" else sqlite_url(tmp_path)
+    house, port = House(server), free_port()
+    public = {"web_port": port, "public_url": f"http://127.0.0.1:{port}"} if request.param == "webhook" else {}
+    async with running(telegram_settings(server, url, **public), clock=lambda: house.now) as bot:
         house.bot = bot
+        if public:
+            await server.calls.wait_for_call("setWebhook")
         await house.opens()
         yield house
 
 
+@pytest.mark.parametrize("house", ["sqlite", "postgresql", "webhook"], indirect=True)
 async def test_a_group_is_confirmed_once_and_its_members_report_there(house: House) -> None:
     server = house.server
     await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
@@ -98,6 +116,49 @@ async def test_a_group_is_confirmed_once_and_its_members_report_there(house: Hou
     await house.takes(text_message(LAN, f"/summary@{server.bot['username']}", ROOM))
     assert house.said(ROOM.id)[-1] == "🔒 Đã trả lời trong khung chat riêng."
     assert "Tổng hợp" in house.said(LAN.id)[-1] or "📊" in house.said(LAN.id)[-1]
+
+
+async def test_in_a_topic_of_the_group_the_answer_stays_there(house: House) -> None:
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.binds()
+    topic: dict[str, Any] = {"message_thread_id": 9, "is_topic_message": True}
+    await house.takes(text_message(LAN, f"/summary@{house.server.bot['username']}", ROOM, **topic))
+    assert house.server.sent_to(ROOM.id)[-1].params["message_thread_id"] == 9
+    assert "message_thread_id" not in house.server.sent_to(LAN.id)[-1].params
+
+
+async def test_files_in_a_group_are_not_taken_and_that_is_said_once(house: House) -> None:
+    server = house.server
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.appoints(MINH, Role.STAFF, "văn phòng")
+    await house.binds()
+    name = f"@{server.bot['username']}"
+    await house.takes(photo(MINH, caption=f"{name} 2 80% Đã họp", chat=ROOM))
+    assert "Họp giao ban" in house.said(ROOM.id)[-2]
+    assert "không nhận tệp trong nhóm" in house.said(ROOM.id)[-1]
+    assert await house.bot.number("SELECT percent FROM progress") == 80
+    before = len(house.said(ROOM.id))
+    pictures = album([photo(MINH, caption=name, chat=ROOM), photo(MINH, caption=name, chat=ROOM)])
+    for picture in [*pictures, photo(MINH, chat=ROOM)]:  # the last is between the people there
+        await house.takes(picture)
+    told = [text for text in house.said(ROOM.id)[before:] if "không nhận tệp" in text]
+    assert len(told) == 1
+    assert await house.bot.number("SELECT count(*) FROM job") == 0
+
+
+async def test_a_leader_says_that_a_group_is_no_units(house: House) -> None:
+    await house.appoints(LAN, Role.DIRECTOR, "văn phòng")
+    await house.takes(added_to_group(LAN, ROOM, house.server.bot))
+    asked = house.server.sent_to(LAN.id)[-1].result
+    await house.takes(tap(LAN, asked, label="Không phải nhóm của đơn vị"))
+    assert "im lặng ở đó" in house.server.calls.of("editMessageText")[-1].params["text"]
+    before = len(house.said(ROOM.id))
+    await house.takes(tap(LAN, asked, label="✅ Nhóm của Văn phòng"))
+    assert await house.bot.number("SELECT count(*) FROM group_chat WHERE unit_id IS NOT NULL") == 0
+    assert len(house.said(ROOM.id)) == before
+    await house.takes(text_message(LAN, "/nhom", ROOM))
+    await house.takes(tap(LAN, house.server.sent_to(LAN.id)[-1].result, label="✅ Nhóm của Văn phòng"))
+    assert await house.bot.number("SELECT count(*) FROM group_chat WHERE unit_id IS NOT NULL") == 1
 
 
 async def test_only_the_leader_who_was_asked_says_whose_a_group_is(house: House) -> None:

@@ -1,6 +1,7 @@
 """What stands out on a screen stands out on Telegram, by place and never by markup."""
 
-from bot.channels.telegram.texts import bold, pieces, units
+from bot.channels.pieces import pieces, units
+from bot.channels.telegram.texts import TEXT_UNITS, bold
 from tests.botapi import BotApiServer
 from tests.botapi.people import LAN
 from tests.whole import Whole
@@ -27,7 +28,7 @@ async def test_the_lines_that_stand_out_are_bold_and_markup_is_only_text(server:
 def test_in_a_text_of_several_messages_each_has_its_own_headings() -> None:
     text = "📊 Một\n" + "dòng dài 📁\n" * 600 + "\n🎯 Hai\n" + "x" * 50
     headings = [0, text.split("\n").index("🎯 Hai")]
-    found = [(piece, bold(text, headings, piece)) for piece in pieces(text)]
+    found = [(piece, bold(text, headings, piece)) for piece in pieces(text, TEXT_UNITS)]
     assert len(found) > 1
     assert [_shown(piece, entity) for piece, entities in found for entity in entities] == ["📊 Một", "🎯 Hai"]
     assert all(entity["offset"] + entity["length"] <= units(piece) for piece, entities in found for entity in entities)

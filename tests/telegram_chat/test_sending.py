@@ -1,12 +1,22 @@
 """Messages reach Telegram: again where that helps, in parts where they are too long."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
+from bot.settings.settings import Settings
+from storage.database import Connection
+from storage.messages import traffic
+from storage.messages.payloads import Said
 from storage.models import Role
 from tests.botapi import BotApiServer, User, photo, start, tap, text_message
 from tests.botapi.people import HOA, LAN, MINH
+from tests.databases import sqlite_url
 from tests.telegram_chat.talking import hears, joins
-from tests.whole import Whole
+from tests.whole import Whole, running, telegram_settings
+
+LONG = "".join(f"dòng {number}\n" for number in range(1000))
 
 
 async def test_what_a_retry_helps_is_sent_again_and_holds_up_nobody_else(server: BotApiServer, bot: Whole) -> None:
@@ -111,14 +121,56 @@ async def test_a_caption_too_long_for_telegram_is_sent_before_the_file(server: B
 async def test_of_a_long_text_that_went_in_part_only_the_rest_is_sent_again(server: BotApiServer, bot: Whole) -> None:
     server.meet(LAN)
     await server.calls.wait_for_call("deleteWebhook")
-    long = "".join(f"dòng {number}\n" for number in range(1000))
     server.faults.delay(0, count=1, method="sendMessage")
     server.faults.fail_next(status=502, method="sendMessage")
-    await bot.sends("telegram", str(LAN.id), {"text": long})
+    await bot.sends("telegram", str(LAN.id), {"text": LONG})
     await bot.application.delivery.settle()
     sent = server.sent_to(LAN.id)
     assert len(sent) > 2
+    assert "".join("".join(call.params["text"].split()) for call in sent) == "".join(LONG.split())
+
+
+async def _is_whole_after_a_restart(server: BotApiServer, settings: Settings, long: str) -> None:
+    server.faults.clear()
+    async with running(settings.model_copy(update={"telegram_chat_rate": 1_000.0})) as bot:
+        await bot.application.delivery.settle()
+    sent = server.sent_to(LAN.id)
+    assert len(sent) > 2
     assert "".join("".join(call.params["text"].split()) for call in sent) == "".join(long.split())
+
+
+async def test_after_a_failure_and_a_restart_only_the_pieces_that_had_not_gone_are_sent(
+    server: BotApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0.01)
+    kept, keep = asyncio.Event(), traffic.keep_progress
+
+    async def keeps(db: Connection, row_id: int, said: Said) -> None:
+        await keep(db, row_id, said)
+        kept.set()
+
+    monkeypatch.setattr("storage.messages.traffic.keep_progress", keeps)
+    settings = telegram_settings(server, sqlite_url(tmp_path))
+    async with running(settings) as bot:
+        server.meet(LAN)
+        await server.calls.wait_for_call("deleteWebhook")
+        server.faults.fail_next(9, status=502, method="sendMessage", after=1)
+        await bot.sends("telegram", str(LAN.id), {"text": LONG})
+        await kept.wait()
+    await _is_whole_after_a_restart(server, settings, LONG)
+
+
+async def test_a_bot_that_ends_amid_a_long_text_goes_on_with_the_rest(
+    server: BotApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0.01)
+    settings = telegram_settings(server, sqlite_url(tmp_path), telegram_chat_rate=0.01)
+    async with running(settings) as bot:
+        server.meet(LAN)
+        await server.calls.wait_for_call("deleteWebhook")
+        await bot.sends("telegram", str(LAN.id), {"text": LONG})
+        await server.calls.wait_for_call("sendMessage")
+    await _is_whole_after_a_restart(server, settings, LONG)
 
 
 async def test_a_link_that_telegram_refuses_costs_the_button_and_not_the_message(

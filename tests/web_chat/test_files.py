@@ -159,3 +159,35 @@ async def test_any_file_name_is_only_a_name(page: Page, name: str) -> None:
     staff = page.as_("staff")
     assert (await staff.uploads(name, JPEG))[0] == 200
     assert "/" not in (await staff.messages())[0]["text"]
+
+
+def _parts(size: int) -> dict[str, tuple[int, int, int]]:
+    """What is asked for: status, from, until."""
+    return {
+        "bytes=0-1": (206, 0, 2),
+        "bytes=10-": (206, 10, size),
+        "bytes=-5": (206, size - 5, size),
+        f"bytes={size - 3}-{size + 9}": (206, size - 3, size),
+        "bytes=5-2": (200, 0, size),
+        "bytes=0-1,4-5": (200, 0, size),
+        "lines=1-2": (200, 0, size),
+    }
+
+
+@pytest.mark.parametrize("size", [1024, 2 * MEGABYTE])
+async def test_a_film_comes_in_parts_as_safari_asks_for_it(demo: Whole, page: Page, size: int) -> None:
+    officer, film = page.as_("officer"), (b"\0\0\0\x18ftypmp42" + bytes(range(256)) * (size // 256))[:size]
+    await officer.says("2 60% Đã kiểm tra")
+    await officer.uploads("buổi họp.mp4", film, "video/mp4")
+    await _said(officer, "buổi họp.mp4")
+    await officer.says("/tiendo 2")
+    await officer.taps("Tệp kèm theo")
+    url = page.url + (await officer.messages())[-1]["file"]["url"]
+    for asked, (status, first, end) in _parts(size).items():
+        async with page.session.get(url, headers={"Range": asked}) as response:
+            assert (response.status, await response.read()) == (status, film[first:end]), asked
+            assert response.headers["Accept-Ranges"] == "bytes"
+            held = f"bytes {first}-{end - 1}/{size}" if status == 206 else None
+            assert response.headers.get("Content-Range") == held
+    async with page.session.get(url, headers={"Range": f"bytes={size}-"}) as response:
+        assert (response.status, response.headers["Content-Range"]) == (416, f"bytes */{size}")

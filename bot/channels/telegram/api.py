@@ -3,7 +3,6 @@ of messages go out at once (docs/decisions/telegram-over-aiohttp.md)."""
 
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,12 +16,11 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.channels.telegram.answers import fits, read_answer, refusal
-from storage.messages.payloads import StoredButton
 
 PUBLIC = "https://api.telegram.org/"
 CONNECTIONS = 100
 TIMEOUT_SECONDS = 20.0
-# Of one file; a Bot API server of one's own would give two gigabytes.
+# Of one file; a Bot API server of one's own gives more (docs/decisions/files-of-fifty-megabytes.md).
 MOST_BYTES = 20 * 1024**2
 _JSON = {"Content-Type": "application/json"}
 
@@ -45,7 +43,8 @@ class FormBody:
 
 
 class AiohttpRequest(BaseRequest):
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -80,7 +79,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, _address(url), data=body, headers=headers, timeout=_timeout(seconds)
             ) as response:
-                payload = await _read(response)
+                payload = await _read(response, self._most_bytes)
                 if response.ok:
                     return response.status, payload
                 raise refusal(response.status, payload)
@@ -95,9 +94,9 @@ class AiohttpRequest(BaseRequest):
         return read_answer(payload)
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, most_bytes: int) -> bytes:
     """aiohttp's own reads for as long as something comes, into memory."""
-    pieces, left = [], MOST_BYTES
+    pieces, left = [], most_bytes
     async for piece in response.content.iter_any():
         left -= len(piece)
         if left < 0:
@@ -133,14 +132,14 @@ def _body(request_data: RequestData | None) -> tuple[Any, dict[str, str] | None]
     return form, None
 
 
-def make_bot(token: str, root: str) -> telegram.Bot:
-    """`root`: the Bot API's address without `/bot`."""
+def make_bot(token: str, root: str, most_bytes: int = MOST_BYTES) -> telegram.Bot:
+    """`root`: the Bot API's address without `/bot`; `most_bytes`: of one answer, or one file."""
     return telegram.Bot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
+        request=AiohttpRequest(most_bytes),
+        get_updates_request=AiohttpRequest(MOST_BYTES),
     )
 
 
@@ -167,42 +166,20 @@ def _form(parameters: dict[str, Any]) -> dict[str, str]:
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
 
 
-async def download(bot: telegram.Bot, path: str) -> bytes:
+async def download(bot: telegram.Bot, path: str, most_bytes: int) -> bytes:
     """`path`: as `getFile` gives it; a server of one's own that runs with `--local` gives a file of this machine."""
     if path.startswith("/") and not bot.base_url.startswith(PUBLIC):
-        return await asyncio.to_thread(_read_file, path)
+        return await asyncio.to_thread(_read_file, path, most_bytes)
     return await bot.request.retrieve(f"{bot.base_file_url}/{quote(path)}")
 
 
-def _read_file(path: str) -> bytes:
+def _read_file(path: str, most_bytes: int) -> bytes:
     """Raises NetworkError where it is not there, or longer than the bot takes."""
     try:
         with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most_bytes + 1)
     except OSError as error:
         raise NetworkError(f"a file of the Bot API server: {type(error).__name__}") from None
-    if len(content) > MOST_BYTES:
+    if len(content) > most_bytes:
         raise NetworkError("a file longer than the bot takes")
     return content
-
-
-def keyboard(rows: Sequence[Sequence[StoredButton]]) -> dict[str, Any]:
-    """`reply_markup`."""
-    buttons = [
-        [
-            {"text": button.label, "url": button.url}
-            if button.url
-            else {"text": button.label, "callback_data": button.action}
-            for button in row
-        ]
-        for row in rows
-    ]
-    return {"inline_keyboard": buttons}
-
-
-def phone_keyboard(label: str) -> dict[str, Any]:
-    """`reply_markup` that offers to share the phone's own number; without a label, the one that takes it away."""
-    if not label:
-        return {"remove_keyboard": True}
-    button = {"text": label, "request_contact": True}
-    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}

@@ -10,8 +10,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.channels.base import NotSent
 from bot.channels.telegram.answers import seconds_of
-from bot.channels.telegram.api import call, make_bot
-from bot.channels.telegram.outgoing import Outgoing, menu
+from bot.channels.telegram.api import MOST_BYTES, call, make_bot
+from bot.channels.telegram.outgoing import Outgoing, TakenInPart, menu
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
@@ -28,14 +28,34 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def _not_sent(error: BaseException | None, went: int) -> NotSent:
+    if isinstance(error, RetryAfter):
+        return NotSent("too many messages", retry=True, after=seconds_of(error), went=went)
+    if isinstance(error, ChatMigrated):
+        return NotSent(error.message, retry=False, moved_to=str(error.new_chat_id))
+    if isinstance(error, Forbidden | BadRequest):
+        gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+        return NotSent(error.message, retry=False, gone=gone)
+    return NotSent(error.message if isinstance(error, TelegramError) else "", retry=True, went=went)
+
+
 class Telegram:
-    """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat."""
+    """`rate`: messages a second over all chats; Telegram permits about 30, and one a second to the same chat.
+    `most_bytes`: of a file that is fetched."""
 
     name = TELEGRAM
 
-    def __init__(self, database: Database, token: str, root: str, rate: float = 30, chat_rate: float = 1) -> None:
-        self._bot = make_bot(token, root)
-        self._transfer = Transfer(database, self._bot)
+    def __init__(
+        self,
+        database: Database,
+        token: str,
+        root: str,
+        rate: float = 30,
+        chat_rate: float = 1,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._bot = make_bot(token, root, most_bytes)
+        self._transfer = Transfer(database, self._bot, most_bytes)
         self._name = ""
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.outage = Outage("Telegram")
@@ -160,15 +180,8 @@ class Telegram:
     async def send(self, message: OutgoingMessage) -> None:
         try:
             await self._outgoing.send(message)
-        except RetryAfter as error:
-            raise NotSent("too many messages", retry=True, after=seconds_of(error)) from None
-        except ChatMigrated as error:
-            raise NotSent(error.message, retry=False, moved_to=str(error.new_chat_id)) from None
-        except (Forbidden, BadRequest) as error:
-            gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
-            raise NotSent(error.message, retry=False, gone=gone) from None
-        except TelegramError as error:
-            raise NotSent(error.message, retry=True) from None
+        except TakenInPart as failure:
+            raise _not_sent(failure.__cause__, failure.went) from None
 
     async def _turn(self, address: str) -> None:
         pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.channels.telegram.kinds import FILES
 from bot.channels.telegram.values import Strange, name, number, size, text
-from handlers.incoming import Contact, IncomingFile
+from handlers.incoming import Contact, Forwarded, IncomingFile
 
 _BUTTONS = 100
 _DEEPEST = 20
@@ -74,17 +74,19 @@ def contact_of(message: dict[str, Any]) -> Contact | None:
     return Contact(name(contact["phone_number"]), contact.get("user_id") == message["from"]["id"])
 
 
-def forwarded_from(message: dict[str, Any]) -> str | None:
-    """None where it was not; an empty name where its first sender is known by none."""
+def forwarded_from(message: dict[str, Any]) -> Forwarded | None:
+    """None where it was not, or was the sender's own."""
     origin = message.get("forward_origin")
     if not isinstance(origin, dict):
         return None
     for key in ("sender_user", "sender_chat", "chat"):
         of = origin.get(key)
+        if isinstance(of, dict) and key == "sender_user":
+            called = " ".join(text(part) for part in (of.get("first_name"), of.get("last_name")) if part)
+            return None if of.get("id") == message["from"]["id"] else Forwarded(called, str(number(of["id"])))
         if isinstance(of, dict):
-            parts = [of.get("first_name"), of.get("last_name")] if key == "sender_user" else [of.get("title")]
-            return " ".join(text(part) for part in parts if part)
-    return text(origin.get("sender_user_name"))
+            return Forwarded(text(of.get("title")))
+    return Forwarded(text(origin.get("sender_user_name")))
 
 
 def buttons_of(message: Any) -> tuple[str, ...]:
@@ -103,6 +105,11 @@ def quoted_of(message: dict[str, Any]) -> str:
         if isinstance(words, str):
             return text(words)
     return ""
+
+
+def thread_of(message: dict[str, Any]) -> str:
+    """The topic of a forum, or of a chat with the bot. A thread of mere replies is none."""
+    return str(number(message["message_thread_id"])) if message.get("is_topic_message") is True else ""
 
 
 def sent_id(message: dict[str, Any]) -> str:

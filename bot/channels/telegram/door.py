@@ -30,7 +30,8 @@ def make_telegram(settings: Settings, database: Database) -> "Telegram":
     from bot.channels.telegram.channel import Telegram
 
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return Telegram(database, token, settings.telegram_api_url, settings.telegram_rate, settings.telegram_chat_rate)
+    rates = (settings.telegram_rate, settings.telegram_chat_rate)
+    return Telegram(database, token, settings.telegram_api_url, *rates, settings.file_megabytes * 1024**2)
 
 
 def webhook_secret(office: Office) -> str:

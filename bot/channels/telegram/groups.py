@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.answers import is_number
-from bot.channels.telegram.contents import buttons_of, words_of
+from bot.channels.telegram.contents import album_of, buttons_of, file_of, forwarded_from, thread_of, words_of
 from bot.channels.telegram.values import number, text
 from handlers.incoming import GroupNews, GroupPlace, Incoming
 from storage.ground.channels import TELEGRAM
@@ -37,8 +37,8 @@ def read_in_group(event_id: str, message: dict[str, Any], name: str) -> Incoming
     if is_number(message.get("migrate_to_chat_id"), lowest=-(2**63)):
         moved = place(chat, news=GroupNews.MOVED, moved_to=str(message["migrate_to_chat_id"]))
         return Incoming(TELEGRAM, event_id, "", group=moved)
-    said = words_of(message)
-    if not said or not _is_addressed(message, said, name):
+    said, file = words_of(message), file_of(message)
+    if not (said or file) or not _is_addressed(message, said, name):
         return None
     if user.get("id") == _ANONYMOUS_ADMIN:
         return Incoming(TELEGRAM, event_id, "", group=place(chat, anonymous=True))
@@ -50,7 +50,11 @@ def read_in_group(event_id: str, message: dict[str, Any], name: str) -> Incoming
         address=str(number(user["id"])),
         text=_without_name(said, name),
         replies_to=buttons_of(message.get("reply_to_message")),
+        forwarded_from=forwarded_from(message),
         group=place(chat),
+        thread=thread_of(message),
+        file=file,
+        album=album_of(message),
     )
 
 

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import NotSent
 from bot.channels.telegram.answers import is_number, seconds_of
-from bot.channels.telegram.api import MOST_BYTES, call, download
+from bot.channels.telegram.api import call, download
 from storage.database import Database
 from storage.ground.refusals import Refusal
 from storage.messages.files import StoredFile, read_file
@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 class Transfer:
     """Fetches one file at a time, whoever asks, and sends up to `SENT_AT_ONCE` together."""
 
-    def __init__(self, database: Database, bot: telegram.Bot) -> None:
+    def __init__(self, database: Database, bot: telegram.Bot, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
         self._database = database
         self._bot = bot
         self._places = asyncio.Semaphore(SENT_AT_ONCE)
@@ -50,11 +51,11 @@ class Transfer:
         try:
             remote = await call(self._bot, "getFile", {"file_id": reference})
             size = remote.get("file_size")
-            if is_number(size) and size > MOST_BYTES:
-                raise _too_large()
-            content = await download(self._bot, remote["file_path"])
+            if is_number(size) and size > self._most_bytes:
+                raise self._too_large()
+            content = await download(self._bot, remote["file_path"], self._most_bytes)
         except BadRequest:
-            raise _too_large() from None
+            raise self._too_large() from None
         except TelegramError as error:
             after = seconds_of(error)
             raise NotSent(f"a file was not fetched: {error.message}", retry=True, after=after) from None
@@ -62,9 +63,8 @@ class Transfer:
             raise NotSent("a file was not fetched whole", retry=True)
         return content
 
-
-def _too_large() -> Refusal:
-    return Refusal("file.too_large", limit_mb=MOST_BYTES // 1024**2)
+    def _too_large(self) -> Refusal:
+        return Refusal("file.too_large", limit_mb=self._most_bytes // 1024**2)
 
 
 def _part(file: StoredFile) -> tuple[str, bytes, str]:

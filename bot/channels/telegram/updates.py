@@ -19,6 +19,7 @@ from bot.channels.telegram.contents import (
     place_of,
     quoted_of,
     sent_id,
+    thread_of,
     words_of,
 )
 from bot.channels.telegram.groups import in_group, is_group, read_in_group
@@ -121,6 +122,7 @@ def _tap(event_id: str, tap: dict[str, Any]) -> Incoming | None:
         action=text(tap.get("data")) or "-",
         message_id=str(number(message["message_id"])),
         language=_language(user),
+        thread=thread_of(message),
     )
     return in_group(tapped, message["chat"]) if is_group(message["chat"]) else tapped
 
@@ -147,4 +149,5 @@ def _message(event_id: str, message: dict[str, Any], *, edited: bool = False) ->
         place=place_of(message),
         contact=contact_of(message),
         unusable=unusable(message),
+        thread=thread_of(message),
     )

@@ -1,6 +1,8 @@
 """The web chat: one page over the JSON interface that docs/web-chat.md describes."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,17 +15,20 @@ from bot.channels.web.news import News
 from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.values import client_id, message_id, number, text_of
 from bot.channels.web.visitors import Visitors
-from bot.intake import Intake
+from bot.demo.looks import look_of, shown_as
+from bot.intake import Intake, utc_now
 from handlers.incoming import Incoming
 from handlers.kit.command_menu import command_menu
-from handlers.kit.occasion import Office
+from handlers.kit.occasion import Office, words_for
 from handlers.routes import ROUTES
 from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.ground.channels import WEB
+from storage.ground.days.working_time import local_day
 from storage.messages import conversations, files
 from storage.messages.conversations import Line
 from storage.messages.payloads import Said
+from storage.people.people import find_sender_at
 
 LONGEST_WAIT_SECONDS = 25.0
 # Another process may have written; asking the database now and then finds it.
@@ -73,8 +78,18 @@ class WebChat:
             cards = await files.cards_of(db, file_ids)
             begins = await conversations.first_line(db, address)
         messages = [shown(line, address, self._links, cards) for line in lines]
+        if self._office.demo and (look := look_of(request)):
+            await self._draw(look, address, lines, messages)
         more = bool(after) and len(lines) == conversations.LAST
         return JSONResponse({"messages": messages, "more": more, "begins": begins})
+
+    async def _draw(self, look: str, address: str, lines: Sequence[Line], messages: Sequence[dict[str, Any]]) -> None:
+        """What was said as that messenger shows it."""
+        async with self._database.read() as db:
+            say = words_for(await find_sender_at(db, WEB, address, local_day(utc_now())))
+        for line, message in zip(lines, messages, strict=True):
+            if isinstance(line.content, Said):
+                message["drawn"] = shown_as(look, line.content, say)
 
     async def _fetch(self, address: str, after: int, wait: float) -> list[Line]:
         loop = asyncio.get_running_loop()

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.in_flight import FileAnswer, FilesInFlight
 from bot.channels.web.limiter import Limiter, network_of
 from bot.channels.web.lines import PICTURES, PLAYED, FileLinks
+from bot.channels.web.parts import asked_part
 from bot.channels.web.refusals import refused
 from bot.channels.web.sessions import refuse_other_sites
 from bot.channels.web.uploads import Upload, announced_size, receive
@@ -73,11 +74,13 @@ class ChatFiles:
                 small = await files.read_file(db, file_id) if card.size < files.LARGE else None
         except Refusal:
             raise HTTPException(404) from None
-        headers = _headers(card)
+        part = asked_part(request, card.size)
+        headers = _headers(card) | part.headers
         if small is not None:
-            return Response(small.content, headers=headers)
+            content = small.content[part.first : part.first + part.length]
+            return Response(content, 200 if part.is_whole else 206, headers)
         place = self._in_flight.place(network_of(request), card.size)
-        return FileAnswer(place, partial(self._write_out, file_id), headers)
+        return FileAnswer(place, partial(self._write_out, file_id), headers, part)
 
     async def _write_out(self, file_id: int, file: IO[bytes]) -> None:
         async with self._in_flight.one_in_memory:
@@ -133,7 +136,6 @@ def _headers(card: files.FileCard) -> dict[str, str]:
     inline = card.media_type in (*PICTURES, *PLAYED)
     return {
         "Content-Type": card.media_type if inline else "application/octet-stream",
-        "Content-Length": str(card.size),
         "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(card.name, safe='')}",
         "X-Content-Type-Options": "nosniff",
         # A browser lays out a picture that is opened alone with styles of its own.

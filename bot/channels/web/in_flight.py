@@ -12,6 +12,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.channels.web.limiter import BUSY_SECONDS, too_many
+from bot.channels.web.parts import Part
 
 MEGABYTE = 1024**2
 # For all together, and for one network: an office sends its files through one address.
@@ -66,26 +67,31 @@ class FilesInFlight:
 
 
 class FileAnswer(StreamingResponse):
-    """A large file: `write_out` puts it into `place`, and from there it goes out as fast as it is read."""
+    """A large file, or part of one: `write_out` puts it into `place`, and from there it goes out as fast as it is
+    read."""
 
     def __init__(
         self,
         place: contextlib.AbstractAsyncContextManager[IO[bytes]],
         write_out: Callable[[IO[bytes]], Awaitable[None]],
         headers: Mapping[str, str],
+        part: Part | None = None,
     ) -> None:
-        super().__init__((), headers=headers)
+        super().__init__((), 200 if part is None or part.is_whole else 206, headers)
+        self._part = part
         self._place = place
         self._write_out = write_out
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._place as file:
             await self._write_out(file)
-            file.seek(0)
-            self.body_iterator = _pieces(file)
+            length = file.tell() if self._part is None else self._part.length
+            file.seek(0 if self._part is None else self._part.first)
+            self.body_iterator = _pieces(file, length)
             await super().__call__(scope, receive, send)
 
 
-async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
-    while piece := await asyncio.to_thread(file.read, _PIECE):
+async def _pieces(file: IO[bytes], left: int) -> AsyncIterator[bytes]:
+    while piece := await asyncio.to_thread(file.read, min(_PIECE, left)):
+        left -= len(piece)
         yield piece

@@ -20,8 +20,9 @@ UNKNOWN_LINKS_A_MINUTE = 30
 # A citizen's fifteen a day are counted by session, and a new session is one request away.
 UPLOADS_AN_HOUR = 100
 BUSY_SECONDS = 10
-# Telegram's calls carry a secret; a proxy asks for the health; files cost nothing, and one page needs a dozen.
-UNLIMITED = ("/telegram", "/healthz", "/static/")
+# What messengers post carries a secret or a signature; a proxy asks for the health; files cost nothing, and one page
+# needs a dozen.
+UNLIMITED = ("/telegram", "/zalo", "/healthz", "/static/")
 
 
 class Limiter:

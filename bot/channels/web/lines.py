@@ -53,7 +53,10 @@ def shown(line: Line, address: str, links: FileLinks, cards: Mapping[int, FileCa
 def _button(button: StoredButton) -> dict[str, str]:
     if button.url:
         return {"label": button.label, "url": button.url}
-    return {"label": button.label, "action": button.action}
+    if button.copies:
+        return {"label": button.label, "copies": button.copies}
+    drawn = {"label": button.label, "action": button.action}
+    return {**drawn, "style": button.style} if button.style else drawn
 
 
 def _attachment(

@@ -83,6 +83,7 @@ class RatingPage:
             _HEADERS,
             view=view,
             agency=self._office.agency,
+            account=self._office.account,
             language=language,
             other_language=next(other for other in LANGUAGES if other != language),
             say=Words(language),

@@ -1,6 +1,7 @@
 """The web server: the pages it is given, their files, and a health check."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -54,14 +55,15 @@ class SafeHeaders:
 
 
 def make_app(
-    office: Office, limiter: Limiter, pages: Iterable[Page], is_healthy: Callable[[], Awaitable[bool]]
+    office: Office,
+    limiter: Limiter,
+    pages: Iterable[Page],
+    is_healthy: Callable[[], Awaitable[bool]],
+    ages: Callable[[], Mapping[str, Any]] = dict,
 ) -> Starlette:
-    async def health(request: Request) -> Response:
-        return JSONResponse({"ok": True}) if await is_healthy() else JSONResponse({"ok": False}, 503)
-
     routes = [
         *(route for page in pages for route in page.routes()),
-        Route("/healthz", health),
+        _health(is_healthy, ages),
         Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
         # Browsers ask for it when a picture is opened alone.
         Route("/favicon.ico", lambda _: FileResponse(STATIC / "icon.svg")),
@@ -75,6 +77,14 @@ def make_app(
     # It would send people to whatever host their request named.
     app.router.redirect_slashes = False
     return app
+
+
+def _health(is_healthy: Callable[[], Awaitable[bool]], ages: Callable[[], Mapping[str, Any]]) -> Route:
+    async def health(request: Request) -> Response:
+        is_well = await is_healthy()
+        return JSONResponse({"ok": is_well, **ages()}, 200 if is_well else 503)
+
+    return Route("/healthz", health)
 
 
 def _gone(request: Request, error: Exception) -> Response:

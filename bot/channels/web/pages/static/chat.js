@@ -9,7 +9,12 @@ const page = JSON.parse(document.body.dataset.page);
 const words = page.words;
 const choices = document.querySelectorAll('[data-persona]');
 
-const screen = { words, scroller: byId('scroller'), jump: byId('jump'), connection, onTaken };
+const looks = document.querySelectorAll('[data-look]');
+
+// Loaded by the demo alone, and only where it is looked at as another messenger.
+const look = page.look ? await import('./look.js') : null;
+
+const screen = { words, as: page.look, look, scroller: byId('scroller'), jump: byId('jump'), connection, onTaken };
 const conversations = new Map();
 let current = null;
 
@@ -70,9 +75,12 @@ function switchTo(persona) {
   cleanAddress();
 }
 
+function address(look) {
+  return '/?as=' + encodeURIComponent(current.persona) + (look ? '&look=' + look : '');
+}
+
 function cleanAddress() {
-  const shown = document.body.classList.contains('demo') ? '/?as=' + encodeURIComponent(current.persona) : '/';
-  history.replaceState(null, '', shown);
+  history.replaceState(null, '', document.body.classList.contains('demo') ? address(page.look) : '/');
 }
 
 // Safari keeps 100vh when the keyboard slides in and would push the text field out of sight.
@@ -100,6 +108,9 @@ function holdTheEnd() {
 
 choices.forEach((button) => {
   button.addEventListener('click', () => switchTo(button.dataset.persona));
+});
+looks.forEach((button) => {
+  button.addEventListener('click', () => location.assign(address(button.dataset.look)));
 });
 byId('sign-out').addEventListener('click', () => current.say('/thoat'));
 byId('jump').addEventListener('click', () => current.thread.toEnd());

@@ -21,6 +21,8 @@ export class Conversation {
   }
 
   say(text) {
+    const choice = this.screen.look && this.screen.look.chosen(this.thread.choices, text);
+    if (choice) return this.outbox.add({ action: choice.action, label: choice.label, message_id: this.last });
     this.outbox.add({ text: text });
   }
 
@@ -75,7 +77,7 @@ export class Conversation {
 
   async poll(signal, wait) {
     const began = Date.now();
-    const answer = await messages(this.persona, this.last, this.isLoaded ? wait : 0, signal);
+    const answer = await messages(this.persona, this.screen.as, this.last, this.isLoaded ? wait : 0, signal);
     if (signal.aborted) return;
     if (this.erased(answer.begins)) return;
     this.receive(answer.messages);

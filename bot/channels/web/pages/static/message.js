@@ -92,7 +92,6 @@ function file(given) {
   return anchor;
 }
 
-// What plays, above the name that opens the file.
 function player(given) {
   const src = safe(given.url);
   if (!src || !['audio', 'video'].includes(given.plays)) return [file(given)];
@@ -104,13 +103,17 @@ function player(given) {
 function buttonNode(button, onTap) {
   const address = button.url ? safe(button.url) : null;
   const node = address ? link(address, '', 'tap out') : element('button', 'tap');
-  // "😍 Rất hài lòng": old eyes need the face larger than the words.
+  // Old eyes need a larger face.
   const parts = /^([^\sA-Za-z0-9À-ỹ]{1,8})\s+(.+)$/.exec(button.label);
   if (parts) node.append(element('span', 'symbol', parts[1]), ' ', element('span', '', parts[2]));
   else node.textContent = button.label;
+  if (button.style) node.classList.add(button.style);
   if (!address) {
     node.type = 'button';
-    node.addEventListener('click', () => button.action && onTap(button, node));
+    node.addEventListener('click', () => {
+      if (button.action || button.more) onTap(button, node);
+      else if (button.copies) navigator.clipboard?.writeText(button.copies).then(() => node.classList.add('picked'));
+    });
   }
   return node;
 }

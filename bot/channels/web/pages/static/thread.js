@@ -16,7 +16,7 @@ function shown(message, words) {
 
 export class Thread {
   constructor(screen, onTap, onStart) {
-    Object.assign(this, { words: screen.words, scroller: screen.scroller, jump: screen.jump, onTap, onStart });
+    Object.assign(this, { words: screen.words, look: screen.look, scroller: screen.scroller, jump: screen.jump, onTap, onStart });
     const words = this.words;
     this.node = element('div', 'thread');
     this.welcome = this.node.appendChild(element('div', 'welcome', words.loading));
@@ -28,6 +28,7 @@ export class Thread {
     this.waiting = this.node.appendChild(element('div', 'waiting'));
     this.known = new Map();
     this.pending = new Map();
+    this.choices = [];
     this.lastDay = '';
     this.isLoaded = false;
     this.expecting = false;
@@ -71,7 +72,8 @@ export class Thread {
   }
 
   place(message) {
-    const old = message.replaces && this.known.get(message.replaces);
+    // A messenger that changes no message shows a new one.
+    const old = message.replaces && !message.drawn && this.known.get(message.replaces);
     if (old) return this.replace(old, message);
     const optimistic = message.client_id && this.pending.get(message.client_id);
     if (optimistic) {
@@ -112,6 +114,11 @@ export class Thread {
     node.textContent = '';
     const said = shown(message, this.words);
     node.classList.toggle('tapped', Boolean(said.tap));
+    if (message.drawn) {
+      const last = message.drawn[message.drawn.length - 1];
+      if (last.choices) this.choices = last.choices;
+      return this.look.appendDrawn(node, message.drawn, said, this.words, (button, tapped) => this.onTap(message.id, button, tapped));
+    }
     node.append(bubble(said, this.words));
     if (message.buttons && message.buttons.length) {
       node.append(buttonRows(message.buttons, (button, tapped) => this.onTap(message.id, button, tapped)));

@@ -50,8 +50,10 @@ export function about(persona) {
   return call('/api/chat' + as(persona), {}, 20);
 }
 
-export function messages(persona, after, wait, signal) {
-  return call('/api/chat/messages' + as(persona) + '&after=' + after + '&wait=' + wait, {}, wait + 20, signal);
+// `look`: the messenger as which the demo shows the conversation; empty otherwise.
+export function messages(persona, look, after, wait, signal) {
+  const drawn = look ? '&look=' + look : '';
+  return call('/api/chat/messages' + as(persona) + drawn + '&after=' + after + '&wait=' + wait, {}, wait + 20, signal);
 }
 
 export function post(persona, body) {

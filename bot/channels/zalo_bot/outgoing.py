@@ -1,0 +1,99 @@
+"""One message to the Bot Platform: its pieces, its menu as numbered lines, its file as a link."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+
+from bot.channels.base import CutOff
+from bot.channels.drawing import Drawn, drawn
+from bot.channels.zalo_bot.api import Api, Refused, Unreachable
+from handlers.kit.occasion import words_for
+from handlers.words.catalogue import Words
+from storage.database import Database
+from storage.ground.channels import ZALO_BOT, declared
+from storage.ground.days.working_time import local_day
+from storage.ground.refusals import Refusal
+from storage.messages.files import card_of
+from storage.messages.menus import count_sent, open_menu
+from storage.messages.payloads import Said, StoredButton
+from storage.messages.traffic import OutgoingMessage
+from storage.outages import Unavailable
+from storage.people.people import find_sender_at
+
+Step = Callable[[], Awaitable[Any]]
+
+
+class TakenInPart(Exception):
+    """What went, before the error that is its cause."""
+
+    def __init__(self, went: int) -> None:
+        super().__init__(went)
+        self.went = went
+
+
+class Outgoing:
+    """`link`: opens a stored file; None where the bot has no public address. The last step of a message
+    stores that it went."""
+
+    def __init__(
+        self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._link = link
+        self._clock = clock
+        rate = declared(ZALO_BOT).rate or 1
+        self._limiter = AsyncLimiter(1, 1 / rate)
+
+    async def send(self, message: OutgoingMessage) -> None:
+        """Raises `TakenInPart` with what the platform or the database said, or `CutOff`."""
+        steps, went = await self._steps(message), message.said.went
+        try:
+            for step in steps[went:]:
+                await step()
+                went += 1
+        except asyncio.CancelledError:
+            raise CutOff(went) from None
+        except (Refused, Unreachable, Unavailable) as error:
+            raise TakenInPart(went) from error
+
+    async def _steps(self, message: OutgoingMessage) -> list[Step]:
+        said, say = message.said, await self._words_of(message.address)
+        if said.file_id is not None:
+            said = await self._with_file(said, said.file_id, say)
+        messages = drawn(said, declared(ZALO_BOT), say("menu.choose"))
+        steps: list[Step] = [partial(self._say, message.address, one.text) for one in messages if one.text]
+        return [*steps, partial(self._taken, message.address, len(steps), messages[-1])]
+
+    async def _say(self, address: str, text: str) -> None:
+        await self._limiter.acquire()
+        await self._api.call("sendMessage", {"chat_id": address, "text": text})
+
+    async def _taken(self, address: str, sent: int, last: Drawn) -> None:
+        """From now on its menu is the one that a number chooses from."""
+        now = self._clock()
+        async with self._database.write(beside=True) as db:
+            await count_sent(db, ZALO_BOT, sent, local_day(now))
+            if last.choices:
+                await open_menu(db, ZALO_BOT, address, last.choices, now)
+
+    async def _words_of(self, address: str) -> Words:
+        async with self._database.read() as db:
+            person = await find_sender_at(db, ZALO_BOT, address, local_day(self._clock()))
+        return words_for(person)
+
+    async def _with_file(self, said: Said, file_id: int, say: Words) -> Said:
+        try:
+            async with self._database.read() as db:
+                name = (await card_of(db, file_id)).name
+        except Refusal:
+            return replace(said, text=f"{said.text}\n\n{say('menu.file_gone')}".strip())
+        if self._link is None:
+            return replace(said, text=f"{said.text}\n\n{say('menu.file_stays', name=name)}".strip())
+        button = StoredButton(say("menu.file", name=name), url=self._link(file_id))
+        return replace(said, rows=(*said.rows, (button,)))
