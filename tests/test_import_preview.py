@@ -118,11 +118,16 @@ async def test_the_list_is_its_officer_s_alone(town: Town) -> None:
 
 async def test_a_long_preview_shows_a_line_of_each_part_and_no_empty_one(any_town: Town) -> None:
     officer = await any_town.member(Role.OFFICER)
-    tasks = [[f"Rà soát nhóm quy chế thứ {n} và đề xuất sửa đổi những nội dung", n, "30/9/2026"] for n in range(1, 30)]
+    titles = {number: f"Rà soát nhóm quy chế thứ {number} và đề xuất sửa đổi nội dung" for number in range(1, 30)}
+    tasks = [[title, number, "30/9/2026"] for number, title in titles.items()]
     head = [["SỐ: 12/KH-ST"], ["KẾ HOẠCH NĂM 2026"], ["Nhiệm vụ", "TT", "Thời hạn"]]
     await officer.sends_file("mot.csv", csv_file([*head, *tasks]))
     await officer.taps("✅ Nhập")
-    changed = [[tasks[n - 1][0], n + (n > 9), "15 ngày" if n < 9 else "30/10/2026"] for n in range(5, 30)]
+    changed = [
+        [title, number + (number > 9), "15 ngày" if number < 9 else "30/10/2026"]
+        for number, title in titles.items()
+        if number > 4
+    ]
     new = [[f"Mở chuyên mục hỏi đáp về lĩnh vực thứ {number}", 50 + number, "Quý IV"] for number in range(4)]
     await officer.sends_file("hai.csv", csv_file([*head, *changed, *new]))
     lines = officer.hears.splitlines()
