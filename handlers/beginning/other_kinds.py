@@ -25,7 +25,7 @@ _CITIZENS = Keys(
     "waiting.{}",
     (
         *("case_more", "case_place", "case_reopen", "case_text", "dossier_code", "dossier_digits", "procedure_name"),
-        *("rating_comment",),
+        *("link_code", "rating_comment"),
     ),
 )
 _STAFF = Keys(
