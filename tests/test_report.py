@@ -58,7 +58,7 @@ async def test_every_figure_of_the_body_is_the_summary_s_and_the_workbook_s(any_
     assert f"Hồ sơ trễ hạn: {dossiers.late}/{dossiers.received} hồ sơ tiếp nhận, chiếm 50%" in body
     assert f"Trễ hạn: {dossiers.late} (50%)" in director.hears
     assert f"Thư xin lỗi: {dossiers.letters}/{dossiers.late} hồ sơ trễ hạn, đạt 50%" in body
-    assert f"Có {ratings.satisfied}/{ratings.rated} lượt đánh giá hài lòng, đạt 80%, chưa đạt chỉ tiêu 85%" in body
+    assert f"Có {ratings.satisfied}/{ratings.rated} lượt đánh giá hài lòng, đạt 80%, chưa đạt chỉ tiêu 90%" in body
     assert "Kiosk: 8/10 lượt, đạt 80%" in body
     assert "Chưa tính số liệu Phiếu từ 15/05/2026 đến 14/06/2026 (3/3 lượt)" in body
     assert (figures["Hồ sơ tiếp nhận"], figures["Hồ sơ trả kết quả"]) == (dossiers.received, dossiers.returned)

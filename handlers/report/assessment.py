@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.kit.task_names import listed_numbers
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
@@ -31,13 +30,13 @@ def _good(say: Words, report: Report) -> Iterator[str]:
         yield say("report_text.good_in_time")
     if figures.dossiers.late and figures.dossiers.letters == figures.dossiers.late:
         yield say("report_text.good_letters", count=integer(figures.dossiers.late))
-    ratings = figures.ratings
-    if ratings.rated and ratings.satisfied * 100 >= SATISFACTION_TARGET * ratings.rated:
+    ratings, targets = figures.ratings, figures.targets
+    if targets.satisfies(ratings.satisfied, ratings.rated):
         rate = share(say, ratings.satisfied, ratings.rated)
-        yield say("report_text.good_satisfaction", share=rate, target=SATISFACTION_TARGET)
-    if figures.dossiers.received and ratings.rated * 100 >= PARTICIPATION_TARGET * figures.dossiers.received:
+        yield say("report_text.good_satisfaction", share=rate, target=targets.satisfaction)
+    if targets.takes_part(ratings.rated, figures.dossiers.received):
         rate = share(say, ratings.rated, figures.dossiers.received)
-        yield say("report_text.good_participation", share=rate, target=PARTICIPATION_TARGET)
+        yield say("report_text.good_participation", share=rate, target=targets.participation)
 
 
 def remaining(say: Words, report: Report) -> Iterator[Block]:
@@ -86,12 +85,13 @@ def _bad_work(say: Words, report: Report) -> Iterator[str]:
 
 def _bad_ratings(say: Words, report: Report) -> Iterator[str]:
     ratings, received = report.figures.ratings, report.figures.dossiers.received
-    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
+    targets = report.figures.targets
+    if targets.satisfies(ratings.satisfied, ratings.rated) is False:
         rate = share(say, ratings.satisfied, ratings.rated)
-        yield say("report_text.bad_satisfaction", share=rate, target=SATISFACTION_TARGET)
-    if received and ratings.rated * 100 < PARTICIPATION_TARGET * received:
+        yield say("report_text.bad_satisfaction", share=rate, target=targets.satisfaction)
+    if targets.takes_part(ratings.rated, received) is False:
         rate = share(say, ratings.rated, received)
-        yield say("report_text.bad_participation", share=rate, target=PARTICIPATION_TARGET)
+        yield say("report_text.bad_participation", share=rate, target=targets.participation)
 
 
 def proposals(say: Words, report: Report) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
@@ -79,7 +78,8 @@ def procedures(say: Words, report: Report) -> Iterator[Block]:
         say("report_text.procedure_total", total=integer(found.total), own=integer(found.own), common=common)
     )
     rate = share(say, found.online, found.own)
-    yield Bullet(say("report_text.online", online=integer(found.online), own=integer(found.own), share=rate))
+    values = {"online": integer(found.online), "own": integer(found.own), "services": report.figures.targets.services}
+    yield Bullet(say("report_text.online", share=rate, **values))
     yield Bullet(_counted(say, "by_post", found.by_post))
 
 
@@ -119,8 +119,9 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
     else:
         rate = share(say, ratings.satisfied, ratings.rated)
         values = {"satisfied": integer(ratings.satisfied), "rated": integer(ratings.rated), "share": rate}
-        met = ratings.satisfied * 100 >= SATISFACTION_TARGET * ratings.rated
-        reached = say("report_text.reached" if met else "report_text.missed", target=SATISFACTION_TARGET)
+        targets = report.figures.targets
+        met = targets.satisfies(ratings.satisfied, ratings.rated)
+        reached = _reached(say, met, targets.satisfaction)
         yield Paragraph(say("report_text.satisfied", **values, reached=reached))
         for channel in ratings.channels:
             yield Bullet(_channel(say, channel))
@@ -130,6 +131,10 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
         yield Bullet(say("report_text.not_counted", channel=total.channel, **values, **days))
     if counted.received:
         yield Paragraph(_participation(say, report))
+
+
+def _reached(say: Words, met: bool | None, target: int) -> str:
+    return "" if met is None else say("report_text.reached" if met else "report_text.missed", target=target)
 
 
 def _channel(say: Words, channel: ChannelFigures) -> str:
@@ -142,8 +147,8 @@ def _channel(say: Words, channel: ChannelFigures) -> str:
 
 def _participation(say: Words, report: Report) -> str:
     ratings, counted = report.figures.ratings, report.figures.dossiers
-    met = ratings.rated * 100 >= PARTICIPATION_TARGET * counted.received
-    reached = say("report_text.reached" if met else "report_text.missed", target=PARTICIPATION_TARGET)
+    targets = report.figures.targets
+    reached = _reached(say, targets.takes_part(ratings.rated, counted.received), targets.participation)
     rate = share(say, ratings.rated, counted.received)
     return say(
         "report_text.participation",

@@ -72,6 +72,7 @@ from storage.models.registers import (
     What,
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 from storage.models.who import WHO, Who, who_of
@@ -161,6 +162,7 @@ __all__ = [
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "Rule",
     "SessionEnd",
     "StateWord",
     "StepKind",
