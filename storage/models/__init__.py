@@ -72,7 +72,7 @@ from storage.models.registers import (
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -160,6 +160,7 @@ __all__ = [
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "SentMessage",
     "SessionEnd",
     "StateWord",
     "StepKind",

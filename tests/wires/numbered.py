@@ -7,6 +7,7 @@ from bot.channels.drawing import drawn
 from bot.channels.zalo_bot.channel import ZaloBot
 from bot.channels.zalo_bot.updates import read_or_none, updates_of
 from bot.intake import Clock
+from bot.under_way import UnderWay
 from handlers.incoming import Incoming
 from storage.database import Database
 from storage.ground.channels import ZALO_BOT, declared
@@ -24,6 +25,7 @@ class Numbered:
 
     def __init__(self, server: ZaloBotServer, database: Database, clock: Clock) -> None:
         self._server = server
+        self._database = database
         self._bot = ZaloBot(database, server.token, server.url, clock, "https://so-thu.example/f/{}".format)
         self._menus: dict[str, tuple[StoredButton, ...]] = {}
 
@@ -32,7 +34,7 @@ class Numbered:
 
     async def sends(self, message: OutgoingMessage) -> None:
         self._server.meet(message.address)
-        await self._bot.send(message)
+        await self._bot.send(message, UnderWay(self._database, message))
         last = drawn(message.said, DECLARATION)[-1]
         told = self._server.heard[message.address][-1]
         assert all(f"{number}. " in told for number, _ in enumerate(last.choices, 1)), told
