@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.ground.channels import ZALO_BOT, declared
 from storage.messages.payloads import StoredButton
 from storage.messages.traffic import OutgoingMessage
-from tests.wires.wire import cannot, skip_what_is_not_carried
+from tests.wires.wire import cannot, only
 from tests.zalo_bot.server import ZaloBotServer
 
 DECLARATION = declared(ZALO_BOT)
@@ -32,7 +32,7 @@ class Numbered:
     def address(self, name: str) -> str:
         return name
 
-    async def sends(self, message: OutgoingMessage) -> None:
+    async def sends(self, message: OutgoingMessage) -> str:
         self._server.meet(message.address)
         await self._bot.send(message, UnderWay(self._database, message))
         last = drawn(message.said, DECLARATION)[-1]
@@ -40,15 +40,18 @@ class Numbered:
         assert all(f"{number}. " in told for number, _ in enumerate(last.choices, 1)), told
         if last.choices:
             self._menus[message.address] = last.choices
+        return str(message.id)
 
     async def reads(self, address: str, what: dict[str, Any]) -> Incoming:
-        skip_what_is_not_carried(DECLARATION, what)
         if what.get("file") is not None:
             cannot(DECLARATION, "files from people")
         if what.get("language", "vi") != "vi":
             cannot(DECLARATION, "the language of somebody's phone")
-        text = self._line(address, what["action"]) if what.get("action") else what.get("text", "")
-        if not what.get("action") and _BARE.fullmatch(text) and self._menus.get(address):
+        if what.get("replies_to"):
+            cannot(DECLARATION, "what a message answers to")
+        given = only(what, "text", "action", "message_id", "language")
+        text = self._line(address, given["action"]) if given.get("action") else given.get("text", "")
+        if not given.get("action") and _BARE.fullmatch(text) and self._menus.get(address):
             cannot(DECLARATION, "a bare number that chooses nothing")
         if not text:
             cannot(DECLARATION, "a message without words")
@@ -64,5 +67,8 @@ class Numbered:
             cannot(DECLARATION, "a choice that is not in the newest menu")
         return f"dòng {found[0]}"
 
-    async def close(self) -> None:
+    async def fetches(self, reference: str) -> bytes:
+        return await self._bot.fetch(reference)
+
+    async def aclose(self) -> None:
         await self._bot.close()

@@ -1,7 +1,7 @@
 """The Official Account: events in by webhook, messages out at the permitted rate."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from bot.channels.zalo.rating_messages import RatingMessages
 from bot.channels.zalo.taps import Taps
 from bot.channels.zalo.uploads import Uploads
 from bot.intake import Intake
+from handlers.incoming import Incoming
 from handlers.kit.occasion import words_for
 from handlers.words.catalogue import Words
 from storage.database import Database
@@ -71,13 +72,16 @@ class Zalo:
 
     async def take(self, intake: Intake, event: Any) -> None:
         """Returns once what this event says is committed; raises where the database did not take it."""
+        await intake.submit(*await self.read(event))
+
+    async def read(self, event: Any) -> Sequence[Incoming]:
+        """With what the message said to which this one is a reply."""
         read, answered = self._events.read(event), quoted_id(event)
-        if answered and read:
-            async with self._database.read() as db:
-                said = await said_as(db, ZALO, read[0].address, answered)
-            if said is not None:
-                read = [replace(one, quoted=said.text, replies_to=said.actions) for one in read]
-        await intake.submit(*read)
+        if not (answered and read):
+            return read
+        async with self._database.read() as db:
+            said = await said_as(db, ZALO, read[0].address, answered)
+        return read if said is None else [replace(one, quoted=said.text, replies_to=said.actions) for one in read]
 
     async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         try:
