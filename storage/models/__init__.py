@@ -74,7 +74,7 @@ from storage.models.registers import (
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -163,6 +163,7 @@ __all__ = [
     "ReportTemplate",
     "Role",
     "Rule",
+    "SentMessage",
     "SessionEnd",
     "StateWord",
     "StepKind",
