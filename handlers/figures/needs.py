@@ -89,7 +89,7 @@ def _cases(say: Words, figures: Figures, unit_id: int | None) -> Iterator[Need]:
 
 
 def _dossiers(say: Words, figures: Figures, unit_id: int | None) -> Iterator[Need]:
-    owed = figures.dossiers.late - figures.dossiers.letters
+    owed = figures.dossiers.late_in_all - figures.dossiers.letters_in_all
     if owed > 0:
         label = say("button.late", count=integer(figures.late_in_all))
         yield Need(say("needs.letters", count=integer(owed)), (Button(label, ShowLate(figures.period, 0, unit_id)),))

@@ -19,6 +19,7 @@ from storage.models.dossiers import (
     DossierDay,
     DossierMonth,
     Procedure,
+    ProcedureLevel,
     Proof,
     WrongGuess,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Procedure",
+    "ProcedureLevel",
     "Progress",
     "ProgressFile",
     "ProgressSource",

@@ -15,7 +15,7 @@ from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import day, integer, moment
+from handlers.words.formats import day, moment, padded
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
 from storage.ground.document_numbers import full_number
@@ -98,7 +98,7 @@ def _counted(report: Report) -> list[FigureRow]:
 
 def _figures(say: Words, counted: Sequence[FigureRow]) -> Values:
     shares = {f"{name}_share": share(say, count, whole) for name, count, whole in counted if whole is not None}
-    return {name: say("no_figures") if count is None else integer(count) for name, count, _ in counted} | shares
+    return {name: say("no_figures") if count is None else padded(count) for name, count, _ in counted} | shares
 
 
 def _ratings(say: Words, report: Report) -> Values:
@@ -125,7 +125,7 @@ def _ratings(say: Words, report: Report) -> Values:
 
 
 def _counts(satisfied: int, rated: int) -> Values:
-    return {"satisfied": integer(satisfied), "rated": integer(rated)}
+    return {"satisfied": padded(satisfied), "rated": padded(rated)}
 
 
 def _task(say: Words, task: TaskRow, note: str) -> Values:
