@@ -18,11 +18,10 @@ from storage.ratings.kiosks import OutageRow, outages_between
 from storage.registers.incidents import IncidentRow, open_incidents
 from storage.registers.indicator_values import Figure, indicators_of
 from storage.registers.proposals import AgencyProposals, proposals_of
+from storage.report.documents import Document, documents_issued, named_first, plans_named
 from storage.report.figures import (
-    Document,
     ProcedureFigures,
     Said,
-    documents_issued,
     procedure_figures,
     said_in_period,
     submission_counts,
@@ -34,7 +33,7 @@ ALL_LATE = 10_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
-    figures stand."""
+    figures stand. `bases`: documents named first; `plans`: number and day of the year's plans."""
 
     office: Office
     unit: str
@@ -47,10 +46,13 @@ class Report:
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
     documents: Sequence[Document]
+    bases: Sequence[Document]
+    plans: Sequence[tuple[str, date | None]]
     said: Mapping[int, Sequence[Said]]
     outages: Sequence[OutageRow]
     incidents: Sequence[IncidentRow]
     indicators: Sequence[Figure]
+    results: Sequence[AgencyProposals]
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
@@ -82,11 +84,14 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         figures=figures,
         procedures=await procedure_figures(db, units, office.common_fields),
         submitted=await submission_counts(db, units, days.first, stands_at),
-        documents=await documents_issued(db, units, days.first, stands_at),
+        documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
+        bases=await named_first(db, min(await tops_of(db, units), default=0), wanted.regime, figures.year),
+        plans=await plans_named(db, units, figures.year),
         said=await said_in_period(db, units, figures.year, days),
         outages=await outages_between(db, units, local_start(days.first), local_start(days.last + timedelta(days=1))),
         incidents=await open_incidents(db, units, stands_at),
         indicators=await indicators_of(db, units, days),
+        results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),

@@ -22,7 +22,7 @@ from handlers.making.documents.model import (
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.sections import RESULTS
-from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
+from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 
@@ -54,9 +54,7 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
     values = {"unit": report.unit, "period": period_words(say, report)}
-    days = days_words(say, report)
-    counted = "" if days == values["period"] else say("report_text.counted", days=days)
-    yield Paragraph(say("report_text.opening", counted=counted, **values))
+    yield Paragraph(opening(say, report))
     yield Heading(say("report_text.part_1"))
     for number, section in enumerate(RESULTS, 1):
         yield from _numbered(number, section(say, report))

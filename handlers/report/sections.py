@@ -7,13 +7,13 @@ from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
+from handlers.report.wording import document_words, plan_words
 from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import apart_counts, running_counts, share
 from handlers.words.formats import day, integer, moment
 from handlers.words.lines import channel_name
 from handlers.words.registers import figure_name, figure_words, letter_words
 from storage.figures.summary import ChannelFigures
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 _ALWAYS_SAID = (
@@ -39,7 +39,8 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
         return
     areas = {task.area_id: area_name(task) for task in figures.tasks}
     total = {"count": integer(len(figures.tasks)), "areas": integer(len(areas))}
-    yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, **total))
+    numbers = plan_words(say, report)
+    yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, numbers=numbers, **total))
     yield Paragraph(say("report_text.states", day=day(report.stands_at), states=_states(say, figures.tasks)))
     for area_id, name in areas.items():
         own = [task for task in figures.tasks if task.area_id == area_id]
@@ -62,10 +63,7 @@ def documents(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.documents"), 2)
     yield Paragraph(_counted(say, "documents_issued", len(report.documents)))
     for document in report.documents:
-        number = full_number(document.number, document.symbol)
-        subject = say("report_text.about", subject=document.subject) if document.subject else ""
-        values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
-        yield Bullet(say("report_text.document", **values, subject=subject))
+        yield Bullet(say("report_text.document_item", document=document_words(say, document)))
 
 
 def procedures(say: Words, report: Report) -> Iterator[Block]:
