@@ -9,6 +9,7 @@ from handlers.figures.actions import ShowChannels, ShowLate, ShowUnhappy
 from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET, Figures
 from handlers.kit.actions import Action
 from handlers.kit.task_names import listed_numbers
+from handlers.performance.actions import ShowWaiting
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.registers.actions import ShowIncidents, Which
 from handlers.replies import Button, Heading
@@ -33,6 +34,11 @@ def needs_lines(
     if not figures.has_data:
         return [say("needs.no_data")]
     return [Heading(say("needs.nothing" if directs else "needs.nothing_officer"))]
+
+
+def checks_need(say: Words, count: int) -> Need:
+    """Tasks reported as done that the leader has not looked at yet."""
+    return Need(say("needs.checks", count=integer(count)), (Button(say("button.checks"), ShowWaiting()),))
 
 
 def needs_of(say: Words, figures: Figures, unit_id: int | None = None) -> list[Need]:

@@ -28,6 +28,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "phieu": ("18/20", "20/18"),
     "qr": ("hôm qua",),
     "start": ("khong-co-ma-nay",),
+    "thuchien": ("quý 2", "năm 2025"),
     "thutuc": ("cấp thẻ", "nuôi cá sấu"),
 }
 # Sentences that are no command: lines of progress that are clear, unclear, and wrong; letters of other matters.
@@ -48,6 +49,7 @@ LINES = (
 )
 # kind of question → its answers: one that is good, others where they lead elsewhere
 ANSWERS: dict[str, tuple[str, ...]] = {
+    "check_reason": ("Chưa có bảng niêm yết ở tầng trệt.",),
     "dossier_code": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "dossier_digits": ("5678", "0000"),
     "link_code": ("K7RM-2QXD",),

@@ -39,6 +39,7 @@ async def world(folder: Path) -> AsyncIterator[World]:
 
 
 async def _happened(town: Town) -> World:
+    town.office.measures_performance = True
     room = await _samples(town)
     people = {
         "officer": await town.member(Role.OFFICER, name="Chuyên viên cải cách hành chính"),

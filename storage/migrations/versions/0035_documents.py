@@ -6,7 +6,7 @@ from alembic import op
 from storage.models.base import Id, Instant
 
 revision = "0035"
-down_revision = "0033"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
