@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.models.base import Id, Instant
 
-revision = "0035"
+revision = "0051"
 down_revision = "0045"
 branch_labels = None
 depends_on = None
