@@ -13,7 +13,7 @@ from storage.plan.tasks import TaskState
 
 def done_well(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.done_well"), 2)
-    found = list(_good(say, report))
+    found = [*_good(say, report), *(row.text for group in report.results for row in group.proposals)]
     yield from (Bullet(text) for text in found)
     if not found:
         yield Paragraph(say("report_text.nothing_good"))

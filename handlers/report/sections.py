@@ -8,13 +8,12 @@ from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.report.counting import count_sentence
 from handlers.report.register_sections import devices, indicators
-from handlers.report.wording import stands_words
+from handlers.report.wording import document_words, plan_words, stands_words
 from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import apart_counts, running_counts, share
 from handlers.words.formats import day, padded
 from handlers.words.lines import channel_name
 from storage.figures.summary import ChannelFigures, DossierFigures
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 _STATE = Keys("report_text.state_{}", TaskState)
@@ -29,7 +28,9 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
         return
     areas = {task.area_id: area_name(task) for task in figures.tasks}
     total = {"count": padded(len(figures.tasks)), "areas": padded(len(areas))}
-    yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, **total))
+    yield Paragraph(
+        say("report_text.plan", year=figures.year, unit=report.unit, numbers=plan_words(say, report), **total)
+    )
     yield Paragraph(say("report_text.states", stands=stands_words(say, report), states=_states(say, figures.tasks)))
     for area_id, name in areas.items():
         own = [task for task in figures.tasks if task.area_id == area_id]
@@ -55,10 +56,7 @@ def documents(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.documents"), 2)
     yield Paragraph(count_sentence(say, "documents_issued", len(report.documents)))
     for document in report.documents:
-        number = full_number(document.number, document.symbol)
-        subject = say("report_text.about", subject=document.subject) if document.subject else ""
-        values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
-        yield Bullet(say("report_text.document", **values, subject=subject))
+        yield Bullet(say("report_text.document_item", document=document_words(say, document)))
 
 
 def procedures(say: Words, report: Report) -> Iterator[Block]:

@@ -2,6 +2,7 @@ from storage.ground.kinds import DossierState
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
     ENDED,
@@ -97,6 +98,9 @@ __all__ = [
     "ChannelGrant",
     "ChannelMonth",
     "CitedDocument",
+    "Document",
+    "DocumentSource",
+    "DocumentWay",
     "Dossier",
     "DossierAccess",
     "DossierDay",
@@ -161,6 +165,7 @@ __all__ = [
     "RecentRating",
     "Register",
     "RegisterChange",
+    "ReportBasis",
     "ReportFile",
     "ReportTemplate",
     "Role",
