@@ -14,6 +14,7 @@ from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from tests.botapi import BotApiServer, Update, User, document, photo, tap, text_message
 from tests.botapi.builders import video, voice
+from tests.botapi.people import Group
 from tests.botapi.wire import Json, utf16_length
 from tests.wires.wire import as_one, cannot, only
 
@@ -34,11 +35,12 @@ class TelegramWire:
         return str(self._users.setdefault(name, next(_WRITERS)))
 
     async def sends(self, message: OutgoingMessage) -> str:
-        if not message.address.isdecimal():
+        if not message.address.removeprefix("-").isdecimal():
             cannot(DECLARATION, "an address that is none of its own")
         if not self._server.calls.count:
             await self._telegram.connect()
-        chat = self._server.chats.meet(User(int(message.address)).as_chat())
+        number = int(message.address)
+        chat = self._server.chats.meet((User(number) if number > 0 else Group(number)).as_chat())
         before, calls = set(chat.messages), self._server.calls.count
         await self._telegram.send(message, UnderWay(self._database, message))
         new = sorted(set(chat.messages) - before)
