@@ -4,6 +4,7 @@ import itertools
 import json
 from typing import Any
 
+from bot.channels.telegram.api import MOST_BYTES
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.updates import read_or_none
 from bot.under_way import UnderWay
@@ -49,8 +50,9 @@ class TelegramWire:
         return str(shown[-1])
 
     def _edited(self, calls: int) -> int:
-        new = self._server.calls.count - calls
-        [number] = {call.params["message_id"] for call in list(self._server.calls)[-new:] if call.ok and new}
+        """Also where it says what it said before, which Telegram refuses."""
+        new = list(self._server.calls)[-(self._server.calls.count - calls) :]
+        [number] = {call.params["message_id"] for call in new if call.method == "editMessageText"}
         return int(number)
 
     async def reads(self, address: str, what: dict[str, Any]) -> Incoming:
@@ -88,6 +90,8 @@ class TelegramWire:
 
     def _file(self, user: User, file: tuple[IncomingFile, bytes], caption: str) -> Update:
         sent, content = file
+        if len(content) < sent.size <= MOST_BYTES:
+            cannot(DECLARATION, "a file that is not what was announced")
         if not sent.name and sent.media_type == "image/jpeg":
             return photo(user, content, caption)
         if not sent.name and sent.media_type == "video/mp4":
