@@ -67,7 +67,7 @@ def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: i
     # Whoever writes the report under the file has said what it is for.
     is_open = answer is None and _is_importable(context, sent[0])
     context.start(LookAtFile(*sent[0], progress_id, caption) if is_open else AttachFile(*sent[0], progress_id))
-    return answer or Reply(context.say("evidence.received"))
+    return answer or Reply(context.say("evidence.received"), awaits=True)
 
 
 def _is_importable(context: Context, file: Sent) -> bool:
