@@ -1,7 +1,7 @@
 """The report as a state document: body, signature, recipients, and the task table as its appendix."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.kit.task_names import area_name
 from handlers.making.charts.figures import Chart
@@ -22,7 +22,7 @@ from handlers.making.documents.model import (
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.sections import RESULTS
-from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
+from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 
@@ -53,13 +53,11 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    values = {"unit": report.unit, "period": period_words(say, report)}
-    days = days_words(say, report)
-    counted = "" if days == values["period"] else say("report_text.counted", days=days)
-    yield Paragraph(say("report_text.opening", counted=counted, **values))
+    yield Paragraph(opening(say, report))
     yield Heading(say("report_text.part_1"))
-    for number, section in enumerate(RESULTS, 1):
-        yield from _numbered(number, section(say, report))
+    sections = [blocks for section in RESULTS if (blocks := list(section(say, report)))]
+    for number, blocks in enumerate(sections, 1):
+        yield from _numbered(number, blocks)
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
@@ -67,7 +65,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(2, remaining(say, report))
     yield Heading(say("report_text.part_3"))
     yield from proposals(say, report)
-    yield Paragraph(say("report_text.closing", **values))
+    yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
 
 
 def _width_cm(png: bytes) -> float:
@@ -76,7 +74,7 @@ def _width_cm(png: bytes) -> float:
     return min(PICTURE_CM, HIGHEST_CM * width / height)
 
 
-def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
+def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:
     """Puts the number in front of the section's own heading."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:
