@@ -18,7 +18,7 @@ async def test_the_summary_of_a_month_has_every_figure(any_town: Town) -> None:
     assert "Trễ hạn: 2 (50%)" in text
     assert "Nhận kỳ trước, trễ hạn trong kỳ này: 1" in text
     assert "Thư xin lỗi: 1/3 (33,33%)" in text
-    assert "Hài lòng: 8/10 = 80% (chưa đạt 85%)" in text
+    assert "Hài lòng: 8/10 = 80% (chưa đạt 90%)" in text
     assert "chưa tính vì chỉ trùng một phần kỳ này: Phiếu 3/3 (15/05–14/06/2026)" in text
     assert "Tham gia đánh giá: 10/4 = 250% (đạt 40%)" in text
     assert "2 hồ sơ trễ hạn chưa có thư xin lỗi" in text

@@ -13,9 +13,7 @@ from storage.ground.days.periods import Period
 from storage.plan.carried import carried_over
 from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 from storage.registers.incidents import count_open_incidents
-
-SATISFACTION_TARGET = 85
-PARTICIPATION_TARGET = 40
+from storage.rules.rules import Targets, targets_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,7 @@ class Figures:
     open_incidents: int
     open_cases: Sequence[OpenCase]
     as_of: date
+    targets: Targets
 
     @property
     def late_in_all(self) -> int:
@@ -90,4 +89,5 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
         open_incidents=await count_open_incidents(db, ids, period.as_of(today)),
         open_cases=await open_cases(db, ids, period.last),
         as_of=period.as_of(today),
+        targets=await targets_at(db, period.last),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.kit.task_names import listed_numbers
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
@@ -14,7 +13,7 @@ from storage.plan.tasks import TaskState
 
 def done_well(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.done_well"), 2)
-    found = list(_good(say, report))
+    found = [*_good(say, report), *(row.text for group in report.results for row in group.proposals)]
     yield from (Bullet(text) for text in found)
     if not found:
         yield Paragraph(say("report_text.nothing_good"))
@@ -32,13 +31,13 @@ def _good(say: Words, report: Report) -> Iterator[str]:
     owed = figures.dossiers.late_in_all
     if owed and figures.dossiers.letters_in_all == owed:
         yield say("report_text.good_letters", count=padded(owed))
-    ratings = figures.ratings
-    if ratings.rated and ratings.satisfied * 100 >= SATISFACTION_TARGET * ratings.rated:
+    ratings, targets = figures.ratings, figures.targets
+    if targets.satisfies(ratings.satisfied, ratings.rated):
         rate = share(say, ratings.satisfied, ratings.rated)
-        yield say("report_text.good_satisfaction", share=rate, target=SATISFACTION_TARGET)
-    if figures.dossiers.received and ratings.rated * 100 >= PARTICIPATION_TARGET * figures.dossiers.received:
+        yield say("report_text.good_satisfaction", share=rate, target=targets.satisfaction)
+    if targets.takes_part(ratings.rated, figures.dossiers.received):
         rate = share(say, ratings.rated, figures.dossiers.received)
-        yield say("report_text.good_participation", share=rate, target=PARTICIPATION_TARGET)
+        yield say("report_text.good_participation", share=rate, target=targets.participation)
 
 
 def remaining(say: Words, report: Report) -> Iterator[Block]:
@@ -87,12 +86,13 @@ def _bad_work(say: Words, report: Report) -> Iterator[str]:
 
 def _bad_ratings(say: Words, report: Report) -> Iterator[str]:
     ratings, received = report.figures.ratings, report.figures.dossiers.received
-    if ratings.rated and ratings.satisfied * 100 < SATISFACTION_TARGET * ratings.rated:
+    targets = report.figures.targets
+    if targets.satisfies(ratings.satisfied, ratings.rated) is False:
         rate = share(say, ratings.satisfied, ratings.rated)
-        yield say("report_text.bad_satisfaction", share=rate, target=SATISFACTION_TARGET)
-    if received and not ratings.not_counted and ratings.rated * 100 < PARTICIPATION_TARGET * received:
+        yield say("report_text.bad_satisfaction", share=rate, target=targets.satisfaction)
+    if not ratings.not_counted and targets.takes_part(ratings.rated, received) is False:
         rate = share(say, ratings.rated, received)
-        yield say("report_text.bad_participation", share=rate, target=PARTICIPATION_TARGET)
+        yield say("report_text.bad_participation", share=rate, target=targets.participation)
 
 
 def proposals(say: Words, report: Report) -> Iterator[Block]:

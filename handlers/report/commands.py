@@ -128,14 +128,20 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
         files=[(file.name, file.media_type, file.content) for file in made.files],
     )
     report_id = await store_report(context.db, new)
-    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
-    text = say("report_chat.ready", **values, days=days_words(say, report))
-    if made.template:
-        text += "\n" + say("template.used", name=made.template)
-    text += "\n" + _findings_words(say, report, checked.findings)
-    text = "\n".join([text, *left_out_lines(say, made.left_out)])
     issue = Button(say("button.report_issue"), IssueReport(report_id))
-    return [*await file_replies(context, report_id), screen(say, text, [issue])]
+    return [*await file_replies(context, report_id), screen(say, _ready(say, checked), [issue])]
+
+
+def _ready(say: Words, checked: Checked) -> list[str]:
+    made, report = checked.made, checked.made.report
+    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
+    lines = [say("report_chat.ready", **values, days=days_words(say, report))]
+    if made.template:
+        lines.append(say("template.used", name=made.template))
+    lines.append(_findings_words(say, report, checked.findings))
+    if unregistered := sum(not document.registered for document in report.documents):
+        lines.append(say("report_chat.not_registered", count=integer(unregistered)))
+    return [*lines, *left_out_lines(say, made.left_out)]
 
 
 def _stopped(say: Words, made: "Made") -> Reply:

@@ -20,11 +20,10 @@ from storage.ratings.kiosks import OutageRow, count_kiosks, outages_between
 from storage.registers.incidents import IncidentRow, fixed_incidents, open_incidents
 from storage.registers.indicator_values import Figure, indicators_of, last_indicators
 from storage.registers.proposals import AgencyProposals, proposals_of
+from storage.report.documents import Document, documents_issued, named_first, plans_named
 from storage.report.figures import (
-    Document,
     ProcedureFigures,
     Said,
-    documents_issued,
     procedure_figures,
     said_in_period,
     submission_counts,
@@ -38,7 +37,8 @@ class Report:
     """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
     figures stand, or on which the report was made. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
-    there is a figure; `missing`: the others."""
+    there is a figure; `missing`: the others. `bases`: documents named first;
+    `plans`: number and day of the year's plans."""
 
     office: Office
     unit: str
@@ -51,6 +51,8 @@ class Report:
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
     documents: Sequence[Document]
+    bases: Sequence[Document]
+    plans: Sequence[tuple[str, date | None]]
     said: Mapping[int, Sequence[Said]]
     carried_done: Sequence[TaskRow]
     kiosks: int
@@ -59,6 +61,7 @@ class Report:
     fixed: Sequence[IncidentRow]
     indicators: Sequence[Figure]
     missing: Sequence[Figure]
+    results: Sequence[AgencyProposals]
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
@@ -97,7 +100,9 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         figures=figures,
         procedures=await procedure_figures(db, units, office.common_fields, stands_at),
         submitted=await submission_counts(db, units, days.first, stands_at),
-        documents=await documents_issued(db, units, days.first, stands_at),
+        documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
+        bases=await named_first(db, min(await tops_of(db, units), default=0), wanted.regime, figures.year),
+        plans=await plans_named(db, units, figures.year),
         said=await said_in_period(db, units, figures.year, days),
         carried_done=await carried_and_done(db, units, figures.year, days.first, stands_at),
         kiosks=await count_kiosks(db, units, *during),
@@ -106,6 +111,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         fixed=await fixed_incidents(db, units, days.first, stands_at),
         indicators=[figure for figure in indicators if is_known(figure)],
         missing=[figure for figure in indicators if not is_known(figure)],
+        results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),

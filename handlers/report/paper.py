@@ -22,7 +22,7 @@ from handlers.making.documents.model import (
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.sections import RESULTS
-from handlers.report.wording import covered_words, deadline_words, period_words, task_rows, title
+from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 
@@ -53,8 +53,7 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    values = {"unit": report.unit, "period": period_words(say, report)}
-    yield Paragraph(say("report_text.opening", counted=covered_words(say, report), **values))
+    yield Paragraph(opening(say, report))
     yield Heading(say("report_text.part_1"))
     sections = [blocks for section in RESULTS if (blocks := list(section(say, report)))]
     for number, blocks in enumerate(sections, 1):
@@ -66,7 +65,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(2, remaining(say, report))
     yield Heading(say("report_text.part_3"))
     yield from proposals(say, report)
-    yield Paragraph(say("report_text.closing", **values))
+    yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
 
 
 def _width_cm(png: bytes) -> float:

@@ -3,19 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.report.counting import count_sentence
 from handlers.report.register_sections import devices, indicators
-from handlers.report.wording import stands_words
+from handlers.report.wording import document_words, plan_words, stands_words
 from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import apart_counts, running_counts, share
 from handlers.words.formats import day, padded
 from handlers.words.lines import channel_name
 from storage.figures.summary import ChannelFigures, DossierFigures
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 _STATE = Keys("report_text.state_{}", TaskState)
@@ -30,7 +28,9 @@ def tasks(say: Words, report: Report) -> Iterator[Block]:
         return
     areas = {task.area_id: area_name(task) for task in figures.tasks}
     total = {"count": padded(len(figures.tasks)), "areas": padded(len(areas))}
-    yield Paragraph(say("report_text.plan", year=figures.year, unit=report.unit, **total))
+    yield Paragraph(
+        say("report_text.plan", year=figures.year, unit=report.unit, numbers=plan_words(say, report), **total)
+    )
     yield Paragraph(say("report_text.states", stands=stands_words(say, report), states=_states(say, figures.tasks)))
     for area_id, name in areas.items():
         own = [task for task in figures.tasks if task.area_id == area_id]
@@ -56,10 +56,7 @@ def documents(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.documents"), 2)
     yield Paragraph(count_sentence(say, "documents_issued", len(report.documents)))
     for document in report.documents:
-        number = full_number(document.number, document.symbol)
-        subject = say("report_text.about", subject=document.subject) if document.subject else ""
-        values = {"kind": document.kind, "number": number, "day": day(document.issued_on)}
-        yield Bullet(say("report_text.document", **values, subject=subject))
+        yield Bullet(say("report_text.document_item", document=document_words(say, document)))
 
 
 def procedures(say: Words, report: Report) -> Iterator[Block]:
@@ -71,7 +68,8 @@ def procedures(say: Words, report: Report) -> Iterator[Block]:
     common = "".join(say("report_text.common", field=field, count=padded(count)) for field, count in found.common)
     yield Paragraph(say("report_text.procedure_total", total=padded(found.total), own=padded(found.own), common=common))
     rate = share(say, found.online, found.own)
-    yield Bullet(say("report_text.online", online=padded(found.online), own=padded(found.own), share=rate))
+    values = {"online": padded(found.online), "own": padded(found.own), "services": report.figures.targets.services}
+    yield Bullet(say("report_text.online", share=rate, **values))
     yield Bullet(count_sentence(say, "by_post", found.by_post))
 
 
@@ -113,8 +111,9 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
     else:
         rate = share(say, ratings.satisfied, ratings.rated)
         values = {"satisfied": padded(ratings.satisfied), "rated": padded(ratings.rated), "share": rate}
-        met = ratings.satisfied * 100 >= SATISFACTION_TARGET * ratings.rated
-        reached = say("report_text.reached" if met else "report_text.missed", target=SATISFACTION_TARGET)
+        targets = report.figures.targets
+        met = targets.satisfies(ratings.satisfied, ratings.rated)
+        reached = _reached(say, met, targets.satisfaction)
         yield Paragraph(say("report_text.satisfied", **values, reached=reached))
         for channel in ratings.channels:
             yield Bullet(_channel(say, channel))
@@ -127,6 +126,10 @@ def satisfaction(say: Words, report: Report) -> Iterator[Block]:
         yield Paragraph(_participation(say, report))
 
 
+def _reached(say: Words, met: bool | None, target: int) -> str:
+    return "" if met is None else say("report_text.reached" if met else "report_text.missed", target=target)
+
+
 def _channel(say: Words, channel: ChannelFigures) -> str:
     name = channel_name(say, channel)
     rate = share(say, channel.satisfied, channel.rated)
@@ -137,11 +140,12 @@ def _channel(say: Words, channel: ChannelFigures) -> str:
 
 def _participation(say: Words, report: Report) -> str:
     ratings, counted = report.figures.ratings, report.figures.dossiers
-    met = ratings.rated * 100 >= PARTICIPATION_TARGET * counted.received
+    targets = report.figures.targets
+    met = targets.takes_part(ratings.rated, counted.received)
     if ratings.not_counted and not met:
         reached = say("report_text.without_the_rest")
     else:
-        reached = say("report_text.reached" if met else "report_text.missed", target=PARTICIPATION_TARGET)
+        reached = _reached(say, met, targets.participation)
     rate = share(say, ratings.rated, counted.received)
     return say(
         "report_text.participation",

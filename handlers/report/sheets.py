@@ -9,7 +9,6 @@ from handlers.report.wording import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
 from handlers.words.lines import channel_name
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
@@ -134,10 +133,7 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.issued_on", DATE),
         ("report_sheet.subject", TEXT),
     )
-    rows = [
-        (found.kind, full_number(found.number, found.symbol), found.issued_on, found.subject)
-        for found in report.documents
-    ]
+    rows = [(found.kind, found.label, found.issued_on, found.subject) for found in report.documents]
     return Sheet(say("report_sheet.documents"), columns, rows)
 
 

@@ -14,6 +14,7 @@ from storage.ground.days.periods import PeriodKind
 from storage.ground.days.working_time import LOCAL_ZONE
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
+from storage.report.documents import Document
 from storage.report.figures import Said
 
 _TITLE = Keys("report_text.title_{}", Regime)
@@ -49,6 +50,35 @@ def covered_words(say: Words, report: Report) -> str:
 
 def title(say: Words, report: Report) -> str:
     return say(_TITLE[report.regime], period=period_words(say, report))
+
+
+def document_words(say: Words, document: Document) -> str:
+    """`Kế hoạch số 12/KH-SM ngày 05/06/2026 về rà soát thủ tục`; with whose it is where that is known."""
+    return say(
+        "report_text.document",
+        kind=document.kind,
+        number=document.label,
+        day=day(document.issued_on),
+        issuer=say("report_text.of_issuer", issuer=document.issuer) if document.issuer else "",
+        subject=say("report_text.about", subject=document.subject) if document.subject else "",
+    )
+
+
+def opening(say: Words, report: Report) -> str:
+    """The first paragraph, with what the report is based on."""
+    period, counted = period_words(say, report), covered_words(say, report)
+    based = "; ".join(document_words(say, document) for document in report.bases)
+    key = "report_text.opening_based" if based else "report_text.opening"
+    return say(key, unit=report.unit, period=period, counted=counted, bases=based)
+
+
+def plan_words(say: Words, report: Report) -> str:
+    """` (số 12/KH-SM ngày 15/01/2026)`, where the plan's number is known."""
+    named = [
+        say("report_text.plan_number", number=number, on=say("report_text.on_day", day=day(on)) if on else "")
+        for number, on in report.plans
+    ]
+    return say("report_text.plan_numbers", numbers="; ".join(named)) if named else ""
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:

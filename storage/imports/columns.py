@@ -1,5 +1,6 @@
 """The columns each kind of file has, and the headings people give them."""
 
+from storage.imports.document_columns import DOCUMENTS as DOCUMENTS
 from storage.imports.dossier_columns import DOSSIERS as DOSSIERS
 from storage.imports.meanings import Column, Kind
 
@@ -171,4 +172,4 @@ TOTALS = Kind(
     ),
 )
 
-KINDS = (PLAN, PROCEDURES, DOSSIERS, TOTALS)
+KINDS = (PLAN, PROCEDURES, DOSSIERS, TOTALS, DOCUMENTS)

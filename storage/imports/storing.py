@@ -10,6 +10,7 @@ from storage.database import Connection, Database
 from storage.dossiers.procedure_levels import NewLevel, keep_levels
 from storage.ground.days.working_time import WorkingTime, local_day
 from storage.ground.text import shorten
+from storage.imports.documents import DocumentsFile
 from storage.imports.dossier_rows import DossiersFile
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
@@ -19,6 +20,7 @@ from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import COLUMNS, ProcedureRow, ProceduresFile
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.source import Source
+from storage.imports.store_documents import Entering, store_documents
 from storage.imports.store_dossiers import store_dossiers, store_in_pieces
 from storage.imports.totals import TotalRow, TotalsFile
 from storage.models import Procedure
@@ -38,9 +40,11 @@ async def store_parsed(
     source: Source | None = None,
     working_time: WorkingTime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
+    own_symbol: str = "",
 ) -> Outcome:
     """Without `write` nothing is changed and the outcome says what would be; raises `Unanswered` where what is stored
-    leaves open what is meant. `progress`: rows done so far."""
+    leaves open what is meant. `progress`: rows done so far; `own_symbol`: the agency's short form, by which its own
+    documents are known."""
     match parsed.content:
         case PlanFile() as content:
             return await store_plan(db, unit_id, content, now, write=write, answers=answers, source=source)
@@ -48,6 +52,9 @@ async def store_parsed(
             return await store_procedures(db, unit_id, content, local_day(now), write=write)
         case TotalsFile() as content:
             return await store_totals(db, unit_id, content, now, write=write)
+        case DocumentsFile() as content:
+            person_id = source.person_id if source else None
+            return await store_documents(db, unit_id, content, Entering(person_id, now, own_symbol), write=write)
         case DossiersFile() as content:
             outcome = Outcome(FileKind.DOSSIERS)
             async for outcome in store_dossiers(

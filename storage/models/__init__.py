@@ -2,6 +2,7 @@ from storage.ground.kinds import DossierState
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
     ENDED,
@@ -42,6 +43,7 @@ from storage.models.plan import (
     ProgressSource,
     ProgressState,
     Task,
+    TaskCheck,
     TaskUnit,
     UnitName,
     UnitPart,
@@ -72,8 +74,9 @@ from storage.models.registers import (
     What,
 )
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -95,6 +98,9 @@ __all__ = [
     "ChannelGrant",
     "ChannelMonth",
     "CitedDocument",
+    "Document",
+    "DocumentSource",
+    "DocumentWay",
     "Dossier",
     "DossierAccess",
     "DossierDay",
@@ -159,14 +165,18 @@ __all__ = [
     "RecentRating",
     "Register",
     "RegisterChange",
+    "ReportBasis",
     "ReportFile",
     "ReportTemplate",
     "Role",
+    "Rule",
+    "SentMessage",
     "SessionEnd",
     "StateWord",
     "StepKind",
     "StoredReport",
     "Task",
+    "TaskCheck",
     "TaskUnit",
     "Topic",
     "Unit",

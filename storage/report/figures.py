@@ -1,5 +1,4 @@
-"""What a report counts beside the summary: procedures, ways of submission, documents, and the period's words on each
-task."""
+"""What a report counts beside the summary: procedures, ways of submission, and the period's words on each task."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -13,7 +12,7 @@ from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
 from storage.dossiers.procedure_levels import levels_before
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
-from storage.models import CitedDocument, Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
+from storage.models import Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
 from storage.rows import all_as
 
 
@@ -57,36 +56,6 @@ async def submission_counts(db: Connection, unit_ids: Collection[int], first: da
         .group_by(Dossier.submitted)
     )
     return {name: int(count) for name, count in await db.execute(statement)}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    kind: str
-    number: str
-    symbol: str
-    issued_on: date
-    subject: str
-
-
-async def documents_issued(db: Connection, unit_ids: Collection[int], first: date, last: date) -> list[Document]:
-    """Cited in reports that stand, dated in these days; each once, in the order of their days."""
-    statement = (
-        select(
-            CitedDocument.kind,
-            CitedDocument.number,
-            CitedDocument.symbol,
-            CitedDocument.issued_on,
-            func.max(CitedDocument.subject),
-        )
-        .join(Progress, Progress.id == CitedDocument.progress_id)
-        .join(Task, Task.id == CitedDocument.task_id)
-        .where(Task.unit_id.in_(unit_ids), Task.removed_at.is_(None), Progress.undone_at.is_(None))
-        .where(CitedDocument.issued_on.between(first, last))
-        .group_by(CitedDocument.kind, CitedDocument.number, CitedDocument.symbol, CitedDocument.issued_on)
-        .order_by(CitedDocument.issued_on, CitedDocument.number)
-    )
-    rows = await db.execute(statement)
-    return [Document(kind, number, symbol, on, about) for kind, number, symbol, on, about in rows if on]
 
 
 @dataclass(frozen=True, slots=True)

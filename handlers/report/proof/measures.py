@@ -1,6 +1,5 @@
 """What the proof counts for itself, of what is stored about the period."""
 
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET
 from handlers.report.content import Report
 from storage.plan.tasks import TaskState
 
@@ -25,14 +24,6 @@ def behind(report: Report) -> bool:
     return bool(now or report.figures.carried or report.carried_done)
 
 
-def satisfaction_target(report: Report) -> int:
-    """In percent."""
-    return SATISFACTION_TARGET
-
-
-def participation_target(report: Report) -> int:
-    return PARTICIPATION_TARGET
-
-
 def meets(part: int, whole: int, target: int) -> bool:
+    """`target` in percent."""
     return 100 * part >= target * whole

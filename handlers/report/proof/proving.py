@@ -15,7 +15,6 @@ from handlers.making.proofreading.proof import Known, proofread
 from handlers.report.content import Report
 from handlers.report.paper import report_document
 from handlers.report.proof.claims import claims_of, claims_to_be_in_time
-from handlers.report.proof.measures import participation_target, satisfaction_target
 from handlers.report.proof.numbers import known_numbers, known_rates
 from handlers.report.proof.sentences import derived_sentences
 from handlers.report.sheets import figure_rows
@@ -97,7 +96,7 @@ def _written(say: Words, report: Report) -> Iterator[str]:
     yield days_words(say, report)
     yield from (figure_words(say, figure) for figure in report.indicators)
     yield from (str(incident.age) for incident in (*report.incidents, *report.fixed))
-    yield from (f"{target(report)}%" for target in (satisfaction_target, participation_target))
+    yield from (f"{target}%" for target in (report.figures.targets.satisfaction, report.figures.targets.participation))
     yield from (str(value) for value in _figures(report).values())
 
 

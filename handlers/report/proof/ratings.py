@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from handlers.report.content import Report
 from handlers.report.proof.gaps import Derived, Gaps, rate
-from handlers.report.proof.measures import meets, participation_target, satisfaction_target
+from handlers.report.proof.measures import meets
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, padded
 from handlers.words.keys import CHANNEL
@@ -35,19 +35,19 @@ def _verdict(say: Words, is_met: bool, target: int) -> str:
 
 def _satisfied(say: Words, report: Report) -> Iterator[Gaps]:
     satisfied, rated = _both(report)
-    target = satisfaction_target(report)
-    reached = _verdict(say, meets(satisfied, rated, target), target)
+    target = report.figures.targets.satisfaction
+    reached = _verdict(say, meets(satisfied, rated, target), target) if rated else ""
     share = rate(say, satisfied, rated)
     yield {"satisfied": padded(satisfied), "rated": padded(rated), "share": share, "reached": reached}
 
 
 def _participation(say: Words, report: Report) -> Iterator[Gaps]:
-    (_, rated), received, target = _both(report), report.figures.dossiers.received, participation_target(report)
+    (_, rated), received, target = _both(report), report.figures.dossiers.received, report.figures.targets.participation
     is_met = meets(rated, received, target)
     if report.figures.ratings.not_counted and not is_met:
         reached = say("report_text.without_the_rest")
     else:
-        reached = _verdict(say, is_met, target)
+        reached = _verdict(say, is_met, target) if received else ""
     counts = {"rated": padded(rated), "received": padded(received), "share": rate(say, rated, received)}
     yield {**counts, "reached": reached, "honest": _honest(say, report)}
 
@@ -66,7 +66,7 @@ def _honest(say: Words, report: Report) -> str:
 
 def _satisfaction_if(is_good: bool) -> Derived:
     def derived(say: Words, report: Report) -> Iterator[Gaps]:
-        (satisfied, rated), target = _both(report), satisfaction_target(report)
+        (satisfied, rated), target = _both(report), report.figures.targets.satisfaction
         if rated and meets(satisfied, rated, target) is is_good:
             yield {"share": rate(say, satisfied, rated), "target": str(target)}
 
@@ -75,7 +75,11 @@ def _satisfaction_if(is_good: bool) -> Derived:
 
 def _participation_if(is_good: bool) -> Derived:
     def derived(say: Words, report: Report) -> Iterator[Gaps]:
-        (_, rated), received, target = _both(report), report.figures.dossiers.received, participation_target(report)
+        (_, rated), received, target = (
+            _both(report),
+            report.figures.dossiers.received,
+            report.figures.targets.participation,
+        )
         is_whole = is_good or not report.figures.ratings.not_counted
         if received and is_whole and meets(rated, received, target) is is_good:
             yield {"share": rate(say, rated, received), "target": str(target)}

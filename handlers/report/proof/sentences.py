@@ -10,7 +10,7 @@ from handlers.report.content import Report
 from handlers.report.proof.gaps import Derived, Gaps, rate
 from handlers.report.proof.measures import behind, in_state, late, letters
 from handlers.report.proof.ratings import RATINGS
-from handlers.report.wording import stands_words
+from handlers.report.wording import plan_words, stands_words
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import padded
 from storage.cases.counts import CaseFigures
@@ -50,9 +50,9 @@ def _of(name: str, part: Callable[[Report], int], whole: Callable[[Report], int]
 def _plan(say: Words, report: Report) -> Iterator[Gaps]:
     tasks = report.figures.tasks
     if tasks:
-        areas = len({task.area_id for task in tasks})
-        yield {"year": str(report.figures.year), "unit": report.unit, "count": padded(len(tasks)),
-               "areas": padded(areas)}  # fmt: skip
+        counts = {"count": padded(len(tasks)), "areas": padded(len({task.area_id for task in tasks}))}
+        names = {"year": str(report.figures.year), "unit": report.unit, "numbers": plan_words(say, report)}
+        yield {**counts, **names}
 
 
 def _received(say: Words, report: Report) -> Iterator[Gaps]:
@@ -77,7 +77,8 @@ def _answered(say: Words, report: Report) -> Iterator[Gaps]:
 
 def _online(say: Words, report: Report) -> Iterator[Gaps]:
     found = report.procedures
-    yield {"online": padded(found.online), "own": padded(found.own), "share": rate(say, found.online, found.own)}
+    counts = {"online": padded(found.online), "own": padded(found.own), "share": rate(say, found.online, found.own)}
+    yield {**counts, "services": report.figures.targets.services}
 
 
 def _states(say: Words, report: Report) -> Iterator[Gaps]:

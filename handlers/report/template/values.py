@@ -18,7 +18,6 @@ from handlers.words.figures import share
 from handlers.words.formats import day, moment, padded
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 Values = Mapping[str, Value]
@@ -160,7 +159,7 @@ def _lists(say: Words, report: Report) -> Values:
         "documents": [
             {
                 "kind": document.kind,
-                "number": full_number(document.number, document.symbol),
+                "number": document.label,
                 "day": day(document.issued_on),
                 "subject": document.subject,
             }
