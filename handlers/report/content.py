@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.figures.gathering import Figures, collect_figures
+from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
@@ -34,7 +35,7 @@ ALL_LATE = 10_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
-    figures stand."""
+    figures stand. `form`: of the regime of KSTTHC, which reports by forms."""
 
     office: Office
     unit: str
@@ -55,6 +56,7 @@ class Report:
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
     importing: Running | None
+    form: Form | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
 
 

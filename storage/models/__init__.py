@@ -1,4 +1,4 @@
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
@@ -18,6 +18,8 @@ from storage.models.dossiers import (
     DossierAccess,
     DossierDay,
     DossierMonth,
+    HandlingDay,
+    HandlingMonth,
     Procedure,
     Proof,
     WrongGuess,
@@ -45,6 +47,7 @@ from storage.models.plan import (
     UnitName,
     UnitPart,
 )
+from storage.models.portal import PortalScore
 from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
@@ -102,11 +105,14 @@ __all__ = [
     "DossierImport",
     "DossierMonth",
     "DossierState",
+    "EndedHow",
     "EventKind",
     "Every",
     "Fact",
     "File",
     "GroupChat",
+    "HandlingDay",
+    "HandlingMonth",
     "HeldTap",
     "ImportDraft",
     "ImportMode",
@@ -138,6 +144,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanVersion",
+    "PortalScore",
     "Procedure",
     "Progress",
     "ProgressFile",
