@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.figures.gathering import Figures, collect_figures
+from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
@@ -38,7 +39,8 @@ class Report:
     figures stand, or on which the report was made. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
     there is a figure; `missing`: the others. `bases`: documents named first;
-    `plans`: number and day of the year's plans."""
+    `plans`: number and day of the year's plans. `form`: of the regime
+    of KSTTHC, which reports by forms."""
 
     office: Office
     unit: str
@@ -66,6 +68,7 @@ class Report:
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
     importing: Running | None
+    form: Form | None
 
     @property
     def is_over(self) -> bool:
@@ -116,6 +119,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
 
 

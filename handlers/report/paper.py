@@ -21,6 +21,7 @@ from handlers.making.documents.model import (
 )
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
+from handlers.report.kstthc import KSTTHC_RESULTS, form_appendices
 from handlers.report.sections import RESULTS
 from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
 from handlers.words.catalogue import Words
@@ -46,16 +47,25 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
         list(ended(_body(say, report, charts))),
         Signature([letterhead.signer]),
         [*report.office.recipients, say("report_text.archive")],
-        [Appendix(say("report_text.appendix", unit=report.unit, year=report.figures.year), [task_table(say, report)])]
-        if report.figures.tasks
-        else [],
+        _appendices(say, report),
     )
+
+
+def _appendices(say: Words, report: Report) -> list[Appendix]:
+    """The plan's tasks, or the forms where the regime reports by these."""
+    if report.form is not None:
+        return form_appendices(say, report.form)
+    if not report.figures.tasks:
+        return []
+    title = say("report_text.appendix", unit=report.unit, year=report.figures.year)
+    return [Appendix(title, [task_table(say, report)])]
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
     yield Paragraph(opening(say, report))
     yield Heading(say("report_text.part_1"))
-    sections = [blocks for section in RESULTS if (blocks := list(section(say, report)))]
+    results = RESULTS if report.form is None else KSTTHC_RESULTS
+    sections = [blocks for section in results if (blocks := list(section(say, report)))]
     for number, blocks in enumerate(sections, 1):
         yield from _numbered(number, blocks)
     for chart in charts:
