@@ -16,6 +16,8 @@ from handlers.plan import evidence
 from handlers.plan.questions import AttachFile, AttachFiles
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
+from handlers.report.drafts import commands as drafts
+from handlers.report.drafts.actions import Work
 from handlers.report.questions import CheckTemplate, FindChanges, Issue, Make, WriteExample
 from handlers.report.template import commands as template
 from handlers.search import asking
@@ -42,6 +44,7 @@ _KINDS = (
     JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     JobKind.of(Draw, charting.draw, charting.hand_over),
     JobKind.of(Break, breakdowns.count, breakdowns.tell),
+    JobKind.of(Work, drafts.compute, drafts.finish),
     JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
     JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
     JobKind.of(CheckTemplate, template.check_sent, template.keep),

@@ -14,6 +14,7 @@ from handlers.making.lint_rules.findings import Severity
 from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport
 from handlers.report.content import Report
+from handlers.report.drafts.actions import ShowDrafts
 from handlers.report.questions import AskPeriod, Make
 from handlers.report.wording import days_words
 from handlers.routing import OFFICER
@@ -128,7 +129,8 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
     if unregistered := sum(not document.registered for document in report.documents):
         text += "\n" + say("report_chat.not_registered", count=integer(unregistered))
     issue = Button(say("button.report_issue"), IssueReport(report_id))
-    return [*await file_replies(context, report_id), screen(say, text, [issue])]
+    drafts = Button(say("button.drafts_open"), ShowDrafts(report.regime, report.period))
+    return [*await file_replies(context, report_id), screen(say, text, [issue, drafts])]
 
 
 def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]) -> str:

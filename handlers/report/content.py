@@ -9,6 +9,7 @@ from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
+from storage.figures.compared import Counts, counts_of
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
@@ -25,7 +26,9 @@ from storage.report.figures import (
     procedure_figures,
     said_in_period,
     submission_counts,
+    ways_before,
 )
+from storage.report.parts import PartEdit, Whose, part_edits
 
 ALL_LATE = 10_000
 
@@ -33,7 +36,9 @@ ALL_LATE = 10_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
-    figures stand. `bases`: documents named first; `plans`: number and day of the year's plans."""
+    figures stand. `bases`: documents named first; `plans`: number and day of the year's plans; `edits`:
+    what an officer has made of a part, by its name; `ways_before`: by which dossiers were submitted before; `earlier`:
+    the counts of the period before."""
 
     office: Office
     unit: str
@@ -45,6 +50,8 @@ class Report:
     figures: Figures
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
+    ways_before: Collection[str]
+    earlier: Counts
     documents: Sequence[Document]
     bases: Sequence[Document]
     plans: Sequence[tuple[str, date | None]]
@@ -52,6 +59,7 @@ class Report:
     outages: Sequence[OutageRow]
     incidents: Sequence[IncidentRow]
     indicators: Sequence[Figure]
+    edits: Mapping[str, PartEdit]
     results: Sequence[AgencyProposals]
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
@@ -73,6 +81,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     units, days = wanted.unit_ids, office.calendars.days_of(wanted.period, wanted.regime)
     stands_at = days.as_of(today)
     figures = await collect_figures(db, units, days, today)
+    top = min(await tops_of(db, units), default=0)
     return Report(
         office=office,
         unit=await _unit_name(db, office, units),
@@ -84,13 +93,18 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         figures=figures,
         procedures=await procedure_figures(db, units, office.common_fields),
         submitted=await submission_counts(db, units, days.first, stands_at),
+        ways_before=await ways_before(db, units, days.first),
+        earlier=(
+            await counts_of(db, units, [office.calendars.days_of(wanted.period.previous(), wanted.regime)], today)
+        )[0],
         documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
-        bases=await named_first(db, min(await tops_of(db, units), default=0), wanted.regime, figures.year),
+        bases=await named_first(db, top, wanted.regime, figures.year),
         plans=await plans_named(db, units, figures.year),
         said=await said_in_period(db, units, figures.year, days),
         outages=await outages_between(db, units, local_start(days.first), local_start(days.last + timedelta(days=1))),
         incidents=await open_incidents(db, units, stands_at),
         indicators=await indicators_of(db, units, days),
+        edits=await part_edits(db, Whose(top, wanted.regime, wanted.period)),
         results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),

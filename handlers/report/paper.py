@@ -1,7 +1,7 @@
 """The report as a state document: body, signature, recipients, and the task table as its appendix."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.kit.task_names import area_name
 from handlers.making.charts.figures import Chart
@@ -19,10 +19,9 @@ from handlers.making.documents.model import (
     Table,
     ended,
 )
-from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.sections import RESULTS
-from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
+from handlers.report.parts import RESULT_PARTS, Part, part_blocks
+from handlers.report.wording import deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 
@@ -54,17 +53,17 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
     values = {"unit": report.unit, "period": period_words(say, report)}
-    yield Paragraph(opening(say, report))
+    yield from part_blocks(say, report, Part.OPENING)
     yield Heading(say("report_text.part_1"))
-    for number, section in enumerate(RESULTS, 1):
-        yield from _numbered(number, section(say, report))
+    for number, part in enumerate(RESULT_PARTS, 1):
+        yield from _numbered(number, part_blocks(say, report, part))
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
-    yield from _numbered(1, done_well(say, report))
-    yield from _numbered(2, remaining(say, report))
+    yield from _numbered(1, part_blocks(say, report, Part.DONE_WELL))
+    yield from _numbered(2, part_blocks(say, report, Part.REMAINING))
     yield Heading(say("report_text.part_3"))
-    yield from proposals(say, report)
+    yield from part_blocks(say, report, Part.PROPOSALS)
     yield Paragraph(say("report_text.closing", **values))
 
 
@@ -74,7 +73,7 @@ def _width_cm(png: bytes) -> float:
     return min(PICTURE_CM, HIGHEST_CM * width / height)
 
 
-def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
+def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:
     """Puts the number in front of the section's own heading."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:

@@ -72,7 +72,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, StoredReport
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
 from storage.models.who import WHO, Who, who_of
@@ -164,6 +164,7 @@ __all__ = [
     "RegisterChange",
     "ReportBasis",
     "ReportFile",
+    "ReportPart",
     "ReportTemplate",
     "Role",
     "SessionEnd",
