@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.dispatch import handle
 from handlers.groups.speaking import routed
 from handlers.incoming import Incoming
-from handlers.kit.occasion import Office, words_for
+from handlers.kit.occasion import Office, ruled, words_for
 from handlers.kit.refusals import apology, refused
 from handlers.replies import Reply
 from handlers.routes import ROUTES
@@ -57,6 +57,7 @@ class Batch:
     async def run(self, messages: Sequence[Incoming]) -> Committed:
         """Citizens first: whoever reads figures then reads those of the whole batch. What one person sends stays in its
         order."""
+        self._office = await ruled(self._db, self._office)
         staff: list[_Heard] = []
         for channel in dict.fromkeys(message.channel for message in messages):
             staff += await self._run_citizens(channel, [message for message in messages if message.channel == channel])

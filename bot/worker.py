@@ -16,7 +16,7 @@ from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
 from handlers.kit.long_work import Workshop
-from handlers.kit.occasion import Office, words_for
+from handlers.kit.occasion import Office, ruled, words_for
 from handlers.kit.refusals import apology, refused
 from handlers.replies import Reply
 from handlers.routes import ROUTES
@@ -152,7 +152,7 @@ class Worker:
         now = self._clock()
         return Context(
             db=db,
-            office=self._office,
+            office=await ruled(db, self._office),
             incoming=Incoming(sender.channel, f"job:{job.id}", sender.address, thread=topic_of(job.data)),
             sender=sender,
             now=now,

@@ -25,6 +25,7 @@ from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
 from handlers.routing import Routes
+from handlers.rules.routes import TOPIC as RULES
 from handlers.search.routes import TOPIC as SEARCH
 
 _BESIDE = (elsewhere.read_beside, thanking.read_thanks, figures.read_beside)
@@ -40,6 +41,7 @@ ROUTES = Routes(
         SEARCH,
         FIGURES,
         REPORT,
+        RULES,
         LINT,
         CHASING,
         ALERTS,

@@ -158,7 +158,7 @@ async def test_the_sheet_is_of_times_in_which_the_decree_holds_and_goes_to_leade
     await leader.says("/thuchien")
     assert "tháng hoặc quý nào" in leader.hears
     await leader.says("/thuchien quý 4 năm 2025")
-    assert "áp dụng từ ngày 01/01/2026" in leader.hears
+    assert "Chưa có quy định về cách chấm" in leader.hears
     await leader.says("/thuchien tháng 12 năm 2026")
     assert "chưa đến" in leader.hears
     for person in (officer, measured.person()):

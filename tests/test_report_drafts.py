@@ -28,22 +28,22 @@ async def test_a_computed_sentence_is_changed_and_its_figures_stay_true(any_town
     await furnish(any_town)
     officer = await any_town.member(Role.OFFICER)
     await _opens(officer, "Hồ sơ")
-    await officer.taps("Hồ sơ trễ hạn: 2/4")
+    await officer.taps("Hồ sơ trễ hạn: 02/04")
     assert "Câu do máy soạn" in officer.hears
     await officer.taps("Sửa câu")
     await officer.says("Còn 2 hồ sơ trễ hạn trong 4 hồ sơ, do phòng chuyên môn thiếu 1 người")
-    assert "🔢 2: hồ sơ trễ hạn" in officer.hears
+    assert "🔢 02: hồ sơ trễ hạn" in officer.hears
     assert "không tự cập nhật: 1" in officer.hears
     await officer.taps("Lên")
     await receives(any_town, "H-9,0912345682,01/06/2026,05/06/2026,")
     text = await _text(any_town, officer)
-    assert "- Còn 3 hồ sơ trễ hạn trong 5 hồ sơ, do phòng chuyên môn thiếu 1 người;" in text
-    assert "Hồ sơ trễ hạn: 3/5" not in text
+    assert "- Còn 03 hồ sơ trễ hạn trong 05 hồ sơ, do phòng chuyên môn thiếu 1 người;" in text
+    assert "Hồ sơ trễ hạn: 03/05" not in text
     await _opens(officer, "Hồ sơ")
     await officer.taps("Bỏ lần sửa vừa rồi")
     await officer.taps("Bỏ lần sửa vừa rồi")
-    assert "Hồ sơ trễ hạn: 3/5" in officer.hears
-    assert "Còn 3" not in officer.hears
+    assert "Hồ sơ trễ hạn: 03/05" in officer.hears
+    assert "Còn 03" not in officer.hears
 
 
 async def test_sentences_are_added_bound_kept_and_left_out(any_town: Town) -> None:
@@ -52,14 +52,14 @@ async def test_sentences_are_added_bound_kept_and_left_out(any_town: Town) -> No
     await _opens(officer, "Mặt làm được")
     await officer.taps("Thêm câu")
     await officer.says("Đã rà soát 4 nhóm việc, {received} hồ sơ.")
-    assert "🔢 4: hồ sơ tiếp nhận, tự cập nhật" in officer.hears
+    assert "🔢 04: hồ sơ tiếp nhận, tự cập nhật" in officer.hears
     await officer.taps("Giữ cho kỳ sau")
     await officer.taps("Đổi cấp")
     assert "Ý nhỏ (+)" in officer.hears
     await officer.taps("Lên")
     await officer.taps("Quay lại")
     text = await _text(any_town, officer)
-    assert "+ Đã rà soát 4 nhóm việc, 4 hồ sơ" in text
+    assert "+ Đã rà soát 4 nhóm việc, 04 hồ sơ" in text
     any_town.passes(days=31)
     text = await _text(any_town, officer, "tháng 7/2026")
     assert "+ Đã rà soát 4 nhóm việc, 0 hồ sơ." in text, "its figure is of the new period"
@@ -117,10 +117,10 @@ def test_items_end_as_lists_do() -> None:
         Bullet("một."),
         Bullet("hai;", 2),
         Bullet("ba…"),
-        Bullet("Bốn. Năm"),
+        Bullet("Bốn mươi. Năm"),
         Bullet("sáu"),
         Paragraph("Bảy"),
     ]
     assert [block.text for block in ended(items) if isinstance(block, Bullet)] == [
-        "một:", "hai;", "ba…", "Bốn. Năm.", "sáu.",
+        "một:", "hai;", "ba…", "Bốn mươi. Năm.", "sáu.",
     ]  # fmt: skip

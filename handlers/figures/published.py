@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.figures.gathering import SATISFACTION_TARGET
 from storage.database import Connection
 from storage.figures.by_unit import service_by_unit
 from storage.figures.summary import dossier_figures, rating_figures
 from storage.ground.days.periods import Period
 from storage.people.units import all_units, tops_of
+from storage.rules.rules import targets_at
 
 # Who rated is kept secret (Nghị định 224/2026, article 10): of fewer ratings people would guess whose they are.
 FEWEST_RATINGS = 5
@@ -77,7 +77,7 @@ async def publish(db: Connection, period: Period, today: date) -> PublicPeriod:
     return PublicPeriod(
         period,
         dossiers.returned,
-        SATISFACTION_TARGET,
+        (await targets_at(db, period.last)).satisfaction,
         len(ratings.not_counted),
         _withheld(whole) if few else whole,
         [row for row in (map(_withheld, rows) if few else withhold(rows)) if not row.is_empty],

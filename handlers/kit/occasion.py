@@ -12,6 +12,7 @@ from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.payloads import Said
 from storage.people.people import Sender
 from storage.ratings.bursts import Pace
+from storage.rules.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ class Office:
         """Only what cannot wait is sent now."""
         now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
         return start <= now < end if start < end else now >= start or now < end
+
+
+async def ruled(db: Connection, office: Office) -> Office:
+    """The office by the rules that its officer has set: working days and calendars."""
+    rules = await load_rules(db)
+    calendars = replace(office.calendars, dated=rules.months())
+    return replace(office, working_time=rules.working_time(office.working_time), calendars=calendars)
 
 
 def words_for(sender: Sender) -> Words:

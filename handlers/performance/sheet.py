@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from handlers.context import Answer, Context
@@ -18,18 +17,15 @@ from handlers.performance.checking import units_to_check
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.periods import period_inside, period_label
+from storage.database import Connection
 from storage.figures.performance import Part, parts_of
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
+from storage.rules.rules import RuleName, load_rules
 
-# Nghị định 335/2025: in force from this day. Each time a task is sent back costs a quarter of its quality; tasks make
-# 70 of 100 points, the other 30 are given by a person.
-IN_FORCE = date(2026, 1, 1)
-LOST_BY_SENDING_BACK = 0.25
-POINTS = 70
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
 
 
@@ -48,12 +44,29 @@ async def make_sheet(context: Context, action: MakeSheet) -> Answer:
 
 async def _start(context: Context, period: Period) -> Reply:
     units = await units_to_check(context)
-    if period.first < IN_FORCE:
+    if await _marking(context.db, period) is None:
         raise Refusal("performance.before_rule")
     if period.first > context.today:
         raise Refusal("performance.to_come")
     context.start(WriteSheet(period, units))
     return screen(context.say, context.say("performance.making", period=period_inside(period)))
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """By the rules of a period's last day: `points` of 100 that tasks make, `lost` of a task's quality, in per cent,
+    each time it is sent back."""
+
+    points: int
+    lost: int
+    source: str
+
+
+async def _marking(db: Connection, period: Period) -> Marking | None:
+    """None before the rules that know of it."""
+    rules = await load_rules(db)
+    points, lost = (rules.at(name, period.last) for name in (RuleName.TASK_POINTS, RuleName.SENT_BACK))
+    return Marking(int(points.value), int(lost.value), points.source) if points and lost else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +83,12 @@ async def write_sheet(workshop: Workshop, job: WriteSheet) -> Made:
     now = workshop.clock()
     async with workshop.database.read() as db:
         parts = await parts_of(db, job.units, job.period, local_day(now))
-    if not parts:
+        marking = await _marking(db, job.period)
+    if not parts or marking is None:
         return Made(b"", 0)
     say = Words("vi")
     title = say("performance.title", period=period_inside(job.period))
-    book = await asyncio.to_thread(write_workbook, sheets_of(say, parts), now, title=title, author="")
+    book = await asyncio.to_thread(write_workbook, sheets_of(say, parts, marking), now, title=title, author="")
     return Made(book, sum(part.done_on is not None and not part.accepted for part in parts))
 
 
@@ -94,7 +108,8 @@ async def hand_over(context: Context, job: WriteSheet, made: Made) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Counts of tasks and occurrences; `quality` is in tasks, each lessened by what sending back has cost."""
+    """Counts of tasks and occurrences; `quality` is in tasks, each lessened by what sending back has
+    cost; `points`: as in `Marking`."""
 
     assigned: int
     done: int
@@ -102,23 +117,25 @@ class Shares:
     sent_back: int
     quality: float
     in_time: int
+    points: int
 
     @classmethod
-    def of(cls, parts: Sequence[Part]) -> "Shares":
+    def of(cls, parts: Sequence[Part], marking: Marking) -> "Shares":
         accepted = [part for part in parts if part.accepted]
         return cls(
             len(parts),
             sum(part.done_on is not None for part in parts),
             len(accepted),
             sum(part.sent_back for part in parts),
-            sum(max(0.0, 1 - LOST_BY_SENDING_BACK * part.sent_back) for part in accepted),
+            sum(max(0, 100 - marking.lost * part.sent_back) for part in accepted) / 100,
             sum(part.in_time for part in parts),
+            marking.points,
         )
 
     @property
     def row(self) -> tuple[Value, ...]:
         quantity, quality, timely = (part / self.assigned for part in (self.done, self.quality, self.in_time))
-        points = round(POINTS * (quantity + quality + timely) / 3, 2)
+        points = round(self.points * (quantity + quality + timely) / 3, 2)
         counts = (self.assigned, self.done, quantity, self.accepted, self.sent_back, quality, self.in_time, timely)
         return (*counts, points)
 
@@ -136,10 +153,10 @@ _COUNTS = (
 )
 
 
-def sheets_of(say: Words, parts: Sequence[Part]) -> list[Sheet]:
-    by_unit = [(unit, *Shares.of(own).row) for unit, own in _grouped(parts, lambda part: part.unit)]
+def sheets_of(say: Words, parts: Sequence[Part], marking: Marking) -> list[Sheet]:
+    by_unit = [(unit, *Shares.of(own, marking).row) for unit, own in _grouped(parts, lambda part: part.unit)]
     by_person = [
-        (_name(say, own), ", ".join(dict.fromkeys(part.unit for part in own)), *Shares.of(own).row)
+        (_name(say, own), ", ".join(dict.fromkeys(part.unit for part in own)), *Shares.of(own, marking).row)
         for _, own in _grouped([part for part in parts if part.person], lambda part: (part.person_id, part.person))
     ]
     return [
@@ -153,9 +170,14 @@ def sheets_of(say: Words, parts: Sequence[Part]) -> list[Sheet]:
         Sheet(
             say("performance.how"),
             [SheetColumn(say("performance.how_title"))],
-            [(line,) for line in say("performance.how_text", points=POINTS).splitlines()],
+            [(line,) for line in _how(say, marking)],
         ),
     ]
+
+
+def _how(say: Words, marking: Marking) -> list[str]:
+    values = {"points": marking.points, "rest": 100 - marking.points, "lost": marking.lost, "source": marking.source}
+    return say("performance.how_text", **values).splitlines()
 
 
 def _columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:

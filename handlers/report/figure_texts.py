@@ -7,7 +7,7 @@ from handlers.report.content import Report
 from handlers.report.sheets import FigureRow, figure_rows
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import integer
+from handlers.words.formats import padded
 from storage.plan.tasks import TaskState
 
 WAYS = ("direct", "online", "post", "other")
@@ -31,4 +31,4 @@ def counted_of(report: Report) -> list[FigureRow]:
 def figure_texts(say: Words, counted: Sequence[FigureRow]) -> Mapping[str, str]:
     """Counts, and shares as `…_share`."""
     shares = {f"{name}_share": share(say, count, whole) for name, count, whole in counted if whole is not None}
-    return {name: say("no_figures") if count is None else integer(count) for name, count, _ in counted} | shares
+    return {name: say("no_figures") if count is None else padded(count) for name, count, _ in counted} | shares

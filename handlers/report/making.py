@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.figures.charts import charts_of
 from handlers.kit.files import DOCX, XLSX
-from handlers.kit.occasion import Office
+from handlers.kit.occasion import Office, ruled
 from handlers.making.charts.figures import Chart
 from handlers.making.documents.writer import write_document
 from handlers.making.workbooks.sheets import Sheet
@@ -73,6 +73,7 @@ async def _gather(
 ) -> tuple[Report, Reconciliation | None]:
     """Reads in one transaction, so that no two figures are of different moments; writes nothing."""
     async with database.read() as db:
+        office = await ruled(db, office)
         report = await collect_report(db, office, wanted, now)
         found = await reconcile(db, wanted.unit_ids, office.calendars, wanted.period, local_day(now))
     return report, found

@@ -52,11 +52,11 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    values = {"unit": report.unit, "period": period_words(say, report)}
     yield from part_blocks(say, report, Part.OPENING)
     yield Heading(say("report_text.part_1"))
-    for number, part in enumerate(RESULT_PARTS, 1):
-        yield from _numbered(number, part_blocks(say, report, part))
+    parts = [blocks for part in RESULT_PARTS if (blocks := part_blocks(say, report, part))]
+    for number, blocks in enumerate(parts, 1):
+        yield from _numbered(number, blocks)
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
@@ -64,7 +64,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(2, part_blocks(say, report, Part.REMAINING))
     yield Heading(say("report_text.part_3"))
     yield from part_blocks(say, report, Part.PROPOSALS)
-    yield Paragraph(say("report_text.closing", **values))
+    yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
 
 
 def _width_cm(png: bytes) -> float:

@@ -40,7 +40,7 @@ FIGURES: Mapping[str, Callable[[Figures], tuple[int | None, int | None]]] = {
     "returned": lambda found: (found.dossiers.returned, None),
     "late": lambda found: (found.dossiers.late, found.dossiers.received),
     "late_earlier": lambda found: (found.dossiers.late_earlier, None),
-    "letters": lambda found: (found.dossiers.letters, found.dossiers.late),
+    "letters": lambda found: (found.dossiers.letters_in_all, found.dossiers.late_in_all),
     "satisfied": lambda found: (found.ratings.satisfied, found.ratings.rated),
     "rated": lambda found: (found.ratings.rated, found.dossiers.received),
     "persons": lambda found: (found.ratings.persons, found.dossiers.returned),

@@ -109,6 +109,10 @@ PROCEDURES = Kind(
                 *("Dịch vụ công trực tuyến", "DVCTT", "Mức"),
             ),
         ),
+        Column(
+            "level_since",
+            ("Áp dụng từ ngày", "Ngày áp dụng", "Áp dụng từ", "Cung cấp từ ngày", "Ngày cung cấp", "Mức độ từ ngày"),
+        ),
         Column("by_post", ("Bưu chính công ích", "BCCI", "Bưu chính", "Bưu điện", "Qua bưu chính")),
         Column(
             "working_days",

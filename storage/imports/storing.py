@@ -1,13 +1,14 @@
 """The rows of a file, stored or only compared with what is."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, assert_never
 
 from sqlalchemy import select
 
 from storage.database import Connection, Database
-from storage.ground.days.working_time import WorkingTime
+from storage.dossiers.procedure_levels import NewLevel, keep_levels
+from storage.ground.days.working_time import WorkingTime, local_day
 from storage.ground.text import shorten
 from storage.imports.documents import DocumentsFile
 from storage.imports.dossier_rows import DossiersFile
@@ -48,7 +49,7 @@ async def store_parsed(
         case PlanFile() as content:
             return await store_plan(db, unit_id, content, now, write=write, answers=answers, source=source)
         case ProceduresFile() as content:
-            return await store_procedures(db, unit_id, content, write=write)
+            return await store_procedures(db, unit_id, content, local_day(now), write=write)
         case TotalsFile() as content:
             return await store_totals(db, unit_id, content, now, write=write)
         case DocumentsFile() as content:
@@ -92,7 +93,7 @@ async def store_beside(
     return outcome
 
 
-async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *, write: bool) -> Outcome:
+async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, today: date, *, write: bool) -> Outcome:
     outcome = Outcome("procedures", problems=list(file.problems))
     columns = [getattr(Procedure, name) for name in COLUMNS]
     found = await db.execute(select(Procedure.code, *columns).where(Procedure.unit_id == unit_id))
@@ -107,7 +108,23 @@ async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *
         statement = insert(Procedure)
         updated = {name: statement.excluded[name] for name in COLUMNS}
         await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
+        await keep_levels(db, unit_id, _levels(file.rows, rows, existing), today)
     return outcome
+
+
+def _levels(
+    read: Sequence[ProcedureRow], written: Sequence[Mapping[str, Any]], existing: Mapping[str, tuple[Any, ...]]
+) -> dict[str, NewLevel]:
+    place = COLUMNS.index("service_level")
+    return {
+        row.code: NewLevel(
+            existing[row.code][place] if row.code in existing else None,
+            new["service_level"],
+            row.level_since,
+            row.code not in existing,
+        )
+        for row, new in zip(read, written, strict=True)
+    }
 
 
 def _values(row: ProcedureRow, stored: tuple[Any, ...] | None) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from storage.models.dossiers import (
     DossierDay,
     DossierMonth,
     Procedure,
+    ProcedureLevel,
     Proof,
     WrongGuess,
 )
@@ -73,8 +74,9 @@ from storage.models.registers import (
     What,
 )
 from storage.models.reports import ReportFile, ReportPart, ReportTemplate, StoredReport
+from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -143,6 +145,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Procedure",
+    "ProcedureLevel",
     "Progress",
     "ProgressFile",
     "ProgressSource",
@@ -167,6 +170,8 @@ __all__ = [
     "ReportPart",
     "ReportTemplate",
     "Role",
+    "Rule",
+    "SentMessage",
     "SessionEnd",
     "StateWord",
     "StepKind",

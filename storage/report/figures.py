@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.dossiers.procedure_levels import levels_before
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
 from storage.models import Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
@@ -29,10 +30,12 @@ class ProcedureFigures:
 
 
 async def procedure_figures(
-    db: Connection, unit_ids: Collection[int], common_fields: Collection[str]
+    db: Connection, unit_ids: Collection[int], common_fields: Collection[str], day: date
 ) -> ProcedureFigures:
-    columns = (Procedure.field, Procedure.service_level, Procedure.by_post)
+    """As the levels were on that day."""
+    columns = (Procedure.id, Procedure.field, Procedure.service_level, Procedure.by_post)
     rows = (await db.execute(select(*columns).where(Procedure.unit_id.in_(unit_ids)))).all()
+    then = await levels_before(db, unit_ids, day)
     common = {row.field for row in rows if any(fold(name) in fold(row.field) for name in common_fields)}
     counts = Counter(row.field for row in rows)
     return ProcedureFigures(
@@ -40,7 +43,7 @@ async def procedure_figures(
         own=sum(row.field not in common for row in rows),
         common=sorted((field, counts[field]) for field in common),
         fields=sorted((item for item in counts.items() if item[0] not in common), key=lambda item: (-item[1], item[0])),
-        online=sum((row.service_level or 0) >= 3 and row.field not in common for row in rows),
+        online=sum((then.get(row.id, row.service_level) or 0) >= 3 and row.field not in common for row in rows),
         by_post=sum(bool(row.by_post) for row in rows),
     )
 

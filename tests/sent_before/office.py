@@ -15,6 +15,8 @@ from handlers.registers import document_actions as document
 from handlers.registers import questions as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
+from handlers.report.drafts import actions as draft
+from handlers.report.parts import Part
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.models import DocumentWay, Every, ProposalKind, Register, Role, What
@@ -62,6 +64,12 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.ShowMembers(0), "members:0"),
     (office.AskDismissal(6), "member:6"),
     (office.Dismiss(6), "member_dismiss:6"),
+    (draft.ShowDrafts(Regime.CCHC, JUNE), "drafts:cchc:20260601-20260630"),
+    (draft.WorkOnDraft(Regime.CCHC, JUNE, Part.TASKS), "draft:cchc:20260601-20260630:tasks"),
+    (
+        draft.WorkOnDraft(Regime.KSTTHC, JUNE, Part.SATISFACTION, draft.Do.BIND, "ab12cd", 46),
+        "draft:kstthc:20260601-20260630:satisfaction:bind:ab12cd:46",
+    ),
     (report.MakeReport(Regime.KSTTHC, JUNE), "report_for:kstthc:20260601-20260630"),
     (report.IssueReport(5), "report_issue:5"),
     (report.IssueAsMade(5), "report_as_made:5"),
@@ -155,6 +163,24 @@ FORGED: list[tuple[type[Action], str]] = [
     (register.SetEvery, "7:century"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
+    (draft.AskDraftPeriod(), {}),
+    (
+        draft.AskSentence(Regime.CCHC, JUNE, Part.CASES, "ab12cd"),
+        {"regime": "cchc", "period": "20260601-20260630", "part": "cases", "key": "ab12cd"},
+    ),
+    (
+        draft.Work([1], Regime.CCHC, JUNE, Part.CASES, draft.Do.EDIT, "ab12cd", 0, "Câu mới"),
+        {
+            "units": [1],
+            "regime": "cchc",
+            "period": "20260601-20260630",
+            "part": "cases",
+            "do": "edit",
+            "key": "ab12cd",
+            "number": 0,
+            "text": "Câu mới",
+        },
+    ),
     (ask_office.AskAboutFile(12, 2), {"file_id": 12, "asked": 2}),
     (ask_office.AskReason(12), {"dossier_id": 12}),
     (ask_office.AskDay(12), {"dossier_id": 12}),

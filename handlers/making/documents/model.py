@@ -3,6 +3,7 @@
 Every text is plain: control characters are dropped, HTML and formulas are letters like others.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -155,6 +156,7 @@ class StateDocument:
     author: str = ""
 
 
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_]")
 _WITHOUT_MARK = ("…", "...", "./.", "?", "!")
 
 
@@ -175,5 +177,5 @@ def _ended(block: Bullet, following: Block | None) -> str:
     if isinstance(following, Bullet) and following.level > block.level:
         return f"{bare}:"
     # An item of several sentences ends as sentences do.
-    goes_on = isinstance(following, Bullet) and ". " not in bare
+    goes_on = isinstance(following, Bullet) and _SENTENCES.search(bare) is None
     return f"{bare};" if goes_on else f"{bare}."

@@ -29,11 +29,17 @@ def numbers_in(text: str) -> list[str]:
     return list(dict.fromkeys(found["number"] for found in _NUMBER.finditer(text) if found["number"]))
 
 
+def _plain(number: str) -> str:
+    """`07` and `7` are one number."""
+    return number.lstrip("0") or number
+
+
 def bound(text: str, names: Mapping[str, str]) -> str:
     """`names`: number as written → whose it is. Those numbers become fields."""
+    plain = {_plain(number): name for number, name in names.items()}
 
     def field(found: re.Match[str]) -> str:
-        name = names.get(found["number"] or "")
+        name = plain.get(_plain(found["number"] or ""))
         return f"{{{name}}}" if name else found[0]
 
     return _NUMBER.sub(field, text)
@@ -45,7 +51,7 @@ def names_of(text: str, values: Mapping[str, str], likely: Mapping[str, str]) ->
     folded = fold(text)
     found: dict[str, str] = {}
     for number in numbers_in(text):
-        same = [name for name in likely if values.get(name) == number]
+        same = [name for name in likely if _plain(values.get(name, "")) == _plain(number)]
         spoken_of = [name for name in same if fold(likely[name]) in folded]
         if len(only := spoken_of if len(same) > 1 else same) == 1:
             found[number] = only[0]
@@ -54,5 +60,10 @@ def names_of(text: str, values: Mapping[str, str], likely: Mapping[str, str]) ->
 
 def may_be(text: str, values: Mapping[str, str], most: int) -> list[tuple[str, str]]:
     """(number, figure) for typed numbers that some figure has, too: one tap tells whether it is meant."""
-    pairs = [(number, name) for number in numbers_in(text) for name, value in values.items() if value == number]
+    pairs = [
+        (number, name)
+        for number in numbers_in(text)
+        for name, value in values.items()
+        if _plain(value) == _plain(number)
+    ]
     return pairs[:most]

@@ -13,7 +13,7 @@ from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import day, integer, moment
+from handlers.words.formats import day, moment, padded
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
 from storage.plan.tasks import TaskRow, TaskState
@@ -100,7 +100,7 @@ def _ratings(say: Words, report: Report) -> Values:
 
 
 def _counts(satisfied: int, rated: int) -> Values:
-    return {"satisfied": integer(satisfied), "rated": integer(rated)}
+    return {"satisfied": padded(satisfied), "rated": padded(rated)}
 
 
 def _task(say: Words, task: TaskRow, note: str) -> Values:
