@@ -15,6 +15,7 @@ from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport
 from handlers.report.content import Report
 from handlers.report.drafts.actions import ShowDrafts
+from handlers.report.handing_out import unchanged_files
 from handlers.report.questions import AskPeriod, Make
 from handlers.report.wording import days_words
 from handlers.routing import OFFICER
@@ -28,7 +29,8 @@ from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
-from storage.report.reports import NewReport, files_of, scope_of, store_report
+from storage.report.files import files_of
+from storage.report.reports import NewReport, scope_of, store_report
 
 if TYPE_CHECKING:
     from handlers.report.making import Made
@@ -142,4 +144,6 @@ def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]
 
 
 async def file_replies(context: Context, report_id: int) -> list[Reply]:
-    return [Reply(file.name, file_id=file.file_id) for file in await files_of(context.db, report_id)]
+    files = await files_of(context.db, report_id)
+    await unchanged_files(context.db, ((file.file_id, file.name, file.sha256) for file in files))
+    return [Reply(file.name, file_id=file.file_id) for file in files]

@@ -4,6 +4,8 @@ from handlers.report import commands, issued, issuing
 from handlers.report.drafts import actions as draft
 from handlers.report.drafts import commands as drafts
 from handlers.report.questions import AskNumber, AskPeriod
+from handlers.report.signed import actions as sign
+from handlers.report.signed import attaching
 from handlers.report.template import commands as template
 from handlers.routing import LEADERS, OFFICER, Route, Topic
 
@@ -27,6 +29,9 @@ TOPIC = Topic(
         Route.tap(act.ShowIssued, issued.show_issued, LEADERS),
         Route.tap(act.ShowIssuedList, issued.show_list, LEADERS),
         Route.tap(act.SendIssued, issued.send_files, LEADERS),
+        Route.tap(sign.AskSigned, attaching.ask_signed, OFFICER),
+        Route.tap(sign.SendSigned, attaching.send_signed, LEADERS),
+        Route.tap(sign.MakePdf, attaching.start_pdf, LEADERS),
         Route.tap(draft.ShowDrafts, drafts.show_parts, OFFICER),
         Route.tap(draft.WorkOnDraft, drafts.work_on, OFFICER),
         Route.tap(act.ShowTemplate, template.show_template, OFFICER),

@@ -73,7 +73,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportPart, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, SignedReport, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
@@ -173,6 +173,7 @@ __all__ = [
     "Rule",
     "SentMessage",
     "SessionEnd",
+    "SignedReport",
     "StateWord",
     "StepKind",
     "StoredReport",

@@ -47,6 +47,21 @@ class ReportFile(Base):
     sha256: Mapped[str]
 
 
+class SignedReport(Base):
+    """The signed file of an issued report; the newest counts. `found`: what was read in it, signatures and differences
+    (`storage/report/signed.py`)."""
+
+    __tablename__ = "report_signed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    sha256: Mapped[str]
+    found: Mapped[dict[str, Any]]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    attached_at: Mapped[datetime]
+
+
 class ReportPart(Base):
     """What an officer has made of one part of a unit's report: the newest row that stands counts, those before are the
     way back. `points`: as `storage/report/parts.py` keeps them."""

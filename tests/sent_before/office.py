@@ -17,6 +17,7 @@ from handlers.report import actions as report
 from handlers.report import questions as ask_report
 from handlers.report.drafts import actions as draft
 from handlers.report.parts import Part
+from handlers.report.signed import actions as signed
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.models import DocumentWay, Every, ProposalKind, Register, Role, What
@@ -64,6 +65,9 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.ShowMembers(0), "members:0"),
     (office.AskDismissal(6), "member:6"),
     (office.Dismiss(6), "member_dismiss:6"),
+    (signed.AskSigned(5), "signed_ask:5"),
+    (signed.SendSigned(5), "signed_get:5"),
+    (signed.MakePdf(5), "report_pdf:5"),
     (draft.ShowDrafts(Regime.CCHC, JUNE), "drafts:cchc:20260601-20260630"),
     (draft.WorkOnDraft(Regime.CCHC, JUNE, Part.TASKS), "draft:cchc:20260601-20260630:tasks"),
     (
@@ -164,6 +168,9 @@ FORGED: list[tuple[type[Action], str]] = [
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (draft.AskDraftPeriod(), {}),
+    (signed.AwaitSigned(5), {"report_id": 5}),
+    (signed.Attach(*SENT, 5, [1]), {**SENT._asdict(), "report_id": 5, "units": [1]}),
+    (signed.Convert(5, [1]), {"report_id": 5, "units": [1]}),
     (
         draft.AskSentence(Regime.CCHC, JUNE, Part.CASES, "ab12cd"),
         {"regime": "cchc", "period": "20260601-20260630", "part": "cases", "key": "ab12cd"},
