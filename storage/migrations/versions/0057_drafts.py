@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.models.base import Id, Instant
 
-revision = "0052"
-down_revision = "0051"
+revision = "0057"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 
