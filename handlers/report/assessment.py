@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.kit.task_names import listed_numbers
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
+from handlers.report.bettered import bettered
 from handlers.report.content import Report
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
@@ -13,7 +14,11 @@ from storage.plan.tasks import TaskState
 
 def done_well(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.done_well"), 2)
-    found = [*_good(say, report), *(row.text for group in report.results for row in group.proposals)]
+    found = [
+        *_good(say, report),
+        *bettered(say, report),
+        *(row.text for group in report.results for row in group.proposals),
+    ]
     yield from (Bullet(text) for text in found)
     if not found:
         yield Paragraph(say("report_text.nothing_good"))

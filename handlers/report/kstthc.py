@@ -6,7 +6,6 @@ from handlers.forms.gathering import Form
 from handlers.forms.tables import cause_name, field_name, form_title, procedures_blocks, results_blocks
 from handlers.making.documents.model import Appendix, Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
-from handlers.report.sections import Section, cases, procedures, satisfaction
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
 from handlers.words.formats import integer
@@ -71,9 +70,6 @@ def on_the_net(say: Words, report: Report) -> Iterator[Block]:
         if all_of_it:
             values = {"online": integer(online), "count": integer(all_of_it), "share": share(say, online, all_of_it)}
             yield Bullet(say("kstthc.online_of", service=service, **values))
-
-
-KSTTHC_RESULTS: tuple[Section, ...] = (procedures, results, delays, on_the_net, cases, satisfaction)
 
 
 def form_appendices(say: Words, form: Form) -> list[Appendix]:

@@ -76,7 +76,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, SignedReport, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
@@ -175,11 +175,13 @@ __all__ = [
     "RegisterChange",
     "ReportBasis",
     "ReportFile",
+    "ReportPart",
     "ReportTemplate",
     "Role",
     "Rule",
     "SentMessage",
     "SessionEnd",
+    "SignedReport",
     "StateWord",
     "StepKind",
     "StoredReport",
