@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import vocabulary
-from handlers.plan.amounts import Amount, read_figure, rounded
+from handlers.plan.amounts import Amount, behind_as_before, read_figure, rounded
 from handlers.plan.certainty import is_ahead, is_still_open
 from handlers.plan.parts import Kind, Part
 from handlers.plan.said import Said, is_of_a_part, takes_back
@@ -283,17 +283,11 @@ def _reached(said: Said) -> Claim | None:
         span = vocabulary("amounts").longest(said.tokens, place)
         leads = span is not None and span.meaning in ("reach", "unsure")
         figure = read_figure(said.tokens, span.end) if span is not None and leads else None
-        if figure is not None and (said.ends_at(figure[1]) or said.ends_at(_as_before(said, figure[1]))):
+        if figure is not None and (said.ends_at(figure[1]) or said.ends_at(behind_as_before(said.tokens, figure[1]))):
             percent = rounded(figure[0])
             text = said.text(said.begins) if place > said.begins else ""
             return Claim(percent, None if percent is None else _of_percent(percent), text, _doubt_of(percent))
     return None
-
-
-def _as_before(said: Said, place: int) -> int:
-    """Where `như tháng trước` ends."""
-    span = vocabulary("amounts").longest(said.tokens, place)
-    return span.end if span is not None and span.meaning == "as_before" else place
 
 
 def _figures(said: Said) -> Claim | None:
