@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.figures.gathering import Figures
+from handlers.forms.tables import form_sheets
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.report.wording import deadline_words, task_rows
@@ -15,7 +16,9 @@ TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.P
 
 
 def report_sheets(say: Words, report: Report) -> list[Sheet]:
+    forms = form_sheets(say, report.form) if report.form is not None else []
     return [
+        *forms,
         _figures_sheet(say, report),
         _channels_sheet(say, report),
         _tasks_sheet(say, report),
