@@ -31,7 +31,7 @@ async def test_later_changes_are_listed_and_never_alter_what_was_issued(any_town
     assert "• Nộp trực tiếp: 3 → 4" in changed
     assert "• Hồ sơ trễ hạn / tiếp nhận: 3 → 4" in changed
     assert "• Nhiệm vụ 4, tiến độ: Chưa báo cáo → Xong" in changed
-    assert "• Nhiệm vụ 4, ghi chú: Chưa có báo cáo trong kỳ. → Đã xong. Đã niêm yết tại quầy" in changed
+    assert "• Nhiệm vụ 4, ghi chú: Chưa có báo cáo trong kỳ. → Đã niêm yết tại quầy" in changed
     assert "• H-6: chưa có → thủ tục Cấp thẻ hướng dẫn viên, hẹn trả 11/06/2026" in changed
     assert all(hashlib.sha256(content).hexdigest() in details for content in made)
     await officer.taps("Xem báo cáo")
