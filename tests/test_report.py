@@ -38,7 +38,7 @@ def _body(made: Made) -> str:
 
 def _sheet(made: Made, name: str) -> list[tuple[object, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(made.files[1].content))
-    return [tuple(row) for row in book[name].iter_rows(min_row=2, values_only=True)]
+    return [tuple(row) for row in book[name].iter_rows(min_row=6, values_only=True)]
 
 
 def _appendix(made: Made) -> list[list[str]]:

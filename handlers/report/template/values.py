@@ -8,7 +8,7 @@ from handlers.making.documents.model import Block, Bullet, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.frozen import WAYS
+from handlers.report.register_sheets import WAYS
 from handlers.report.sections import RESULTS
 from handlers.report.sheets import FigureRow, figure_rows
 from handlers.report.template.fields import SENTENCES, Value
