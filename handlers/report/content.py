@@ -43,8 +43,8 @@ class Report:
     based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
     there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name; `ways_before`:
-    by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the regime of KSTTHC,
-    which reports by forms."""
+    by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the regime of
+    KSTTHC, which reports by forms."""
 
     office: Office
     unit: str
