@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where Python keeps nothing compiled, each process that a test starts compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup setup-dev test check format bench chaos channels thorough rates readme pictures gallery words telegram zalo example holidays lock clean
+.PHONY: run setup setup-dev test check format bench chaos channels thorough rates readme pictures gallery words telegram zalo example rules holidays lock clean
 
 run: setup ## start the bot (demo mode when no token is set)
 	@$(BIN)/cchc run
@@ -66,6 +66,9 @@ zalo: setup-dev ## write the tables of events and errors in docs/zalo.md anew
 
 example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
 	$(BIN)/python -m tests.example_report
+
+rules: setup-dev ## write the table of docs/rules.md anew
+	$(BIN)/python -m tests.rules_page
 
 holidays: setup-dev ## write the table of public holidays anew, of the library installed
 	$(BIN)/python -m tests.free_days

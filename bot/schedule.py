@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.intake import Clock, Deliver
 from handlers.duties import DUTIES, Duty
-from handlers.kit.occasion import Occasion, Office
+from handlers.kit.occasion import Occasion, Office, ruled
 from storage.database import Database
 from storage.ground.days.working_time import local_day
 from storage.messages import traffic
@@ -63,7 +63,11 @@ class Schedule:
     async def _do(self, duty: Duty, now: datetime) -> list[Duty]:
         async with self._database.write(beside=True) as db:
             occasion = Occasion(
-                db=db, office=self._office, now=now, today=local_day(now), awake_since=self._awake_since
+                db=db,
+                office=await ruled(db, self._office),
+                now=now,
+                today=local_day(now),
+                awake_since=self._awake_since,
             )
             await duty(occasion)
             outgoing = await traffic.put(db, occasion.rows(), now, claim=True)

@@ -12,10 +12,12 @@ from handlers.citizens import short_codes
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.forms.routes import TOPIC as FORMS
 from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
+from handlers.performance.routes import TOPIC as PERFORMANCE
 from handlers.plan import amending, elsewhere, reporting
 from handlers.plan.questions import OF_REPORTS
 from handlers.plan.routes import TOPIC as PLAN
@@ -24,6 +26,7 @@ from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
 from handlers.routing import Routes
+from handlers.rules.routes import TOPIC as RULES
 from handlers.search.routes import TOPIC as SEARCH
 
 _BESIDE = (elsewhere.read_beside, thanking.read_thanks, figures.read_beside)
@@ -35,9 +38,12 @@ ROUTES = Routes(
         CASES,
         INFORMATION,
         PLAN,
+        PERFORMANCE,
         SEARCH,
         FIGURES,
         REPORT,
+        FORMS,
+        RULES,
         LINT,
         CHASING,
         ALERTS,

@@ -148,7 +148,7 @@ async def _the_quarters_are_right(director: Person) -> None:
     await _shown(
         director,
         "quý 2 2026",
-        "Hài lòng: 6/7 = 85,71% (đạt 85%)",
+        "Hài lòng: 6/7 = 85,71% (chưa đạt 90%)",
         "Trên 7 đã trả: 7 lượt (100%), 2 người (28,57%), 2 hồ sơ (28,57%)",
     )
     # Telegram 0/1, web 1/1, outside 1/1.

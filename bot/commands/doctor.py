@@ -16,6 +16,7 @@ from bot.settings.settings import Settings
 from bot.system_errors import reason_of
 from handlers.office.quotas import is_short
 from handlers.office.unsent import unsent_lines
+from handlers.report.signed.pdf import office_suite
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.database import Database
@@ -68,7 +69,17 @@ async def examine(settings: Settings, show: Show) -> int:
     await _examine_database(settings, found)
     await _examine_messengers(settings, found)
     _examine_web(settings, found)
+    _examine_office_suite(found)
     return found.problems
+
+
+def _examine_office_suite(found: Examination) -> None:
+    """Reports as PDF need it; nothing else does."""
+    program = office_suite()
+    if program is None:
+        found.note("no_office_suite")
+    else:
+        found.good("office_suite", place=program)
 
 
 def _examine_settings(settings: Settings, found: Examination) -> None:
@@ -99,7 +110,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
             unsent = dict(await count_unsent(db))
     except Refusal as refusal:
-        found.bad("database_broken", **refusal.values)
+        _name_refusal(refusal, found)
         return
     await _examine_health(settings, found)
     found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
@@ -112,6 +123,15 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.note("empty")
     elif not counts["tasks"]:
         found.note("no_plan")
+
+
+def _name_refusal(refusal: Refusal, found: Examination) -> None:
+    if refusal.key == "setup.sample_data":
+        found.bad("sample_data", **refusal.values)
+    elif refusal.key == "setup.damaged":
+        found.bad("database_damaged", **refusal.values)
+    else:
+        found.bad("database_broken", **refusal.values)
 
 
 def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination) -> None:

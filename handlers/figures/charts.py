@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.figures.gathering import SATISFACTION_TARGET
 from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
@@ -18,6 +17,7 @@ from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly
 from storage.ground.days.periods import Period
 from storage.people.units import find_unit, tops_of
 from storage.plan.tasks import TaskRow, TaskState, tasks_of_year, told_states
+from storage.rules.rules import targets_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def collect(db: Connection, unit_ids: Collection[int], period: Period, tod
     tasks = await tasks_of_year(db, unit_ids, period.last.year, period.as_of(today))
     late = await monthly_late(db, unit_ids, period, today)
     return Drawn(
-        Satisfaction(subtitle, months, channels, SATISFACTION_TARGET),
+        Satisfaction(subtitle, months, channels, (await targets_at(db, period.last)).satisfaction),
         Tasks(subtitle, _areas(tasks)),
         Lateness(subtitle, months, tuple(_share(late.get(month)) for month in months)),
     )

@@ -10,11 +10,10 @@ from storage.database import Connection
 from storage.figures.compared import Counts, Share
 from storage.figures.summary import DossierFigures, RatingFigures, dossier_figures, rating_figures
 from storage.ground.days.periods import Period
-from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
+from storage.plan.carried import carried_over
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 from storage.registers.incidents import count_open_incidents
-
-SATISFACTION_TARGET = 85
-PARTICIPATION_TARGET = 40
+from storage.rules.rules import Targets, targets_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,11 @@ class Figures:
     open_incidents: int
     open_cases: Sequence[OpenCase]
     as_of: date
+    targets: Targets
 
     @property
     def late_in_all(self) -> int:
-        return self.dossiers.late + self.dossiers.late_earlier
+        return self.dossiers.late_in_all
 
     @property
     def has_data(self) -> bool:
@@ -69,7 +69,7 @@ class Figures:
             received=dossiers.received,
             returned=dossiers.returned,
             late=Share(dossiers.late, dossiers.received),
-            letters=Share(dossiers.letters, dossiers.late),
+            letters=Share(dossiers.letters_in_all, dossiers.late_in_all),
             satisfied=Share(ratings.satisfied, ratings.rated),
             whole_ratings=not ratings.not_counted,
             cases=self.cases,
@@ -89,4 +89,5 @@ async def collect_figures(db: Connection, units: Collection[int], period: Period
         open_incidents=await count_open_incidents(db, ids, period.as_of(today)),
         open_cases=await open_cases(db, ids, period.last),
         as_of=period.as_of(today),
+        targets=await targets_at(db, period.last),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.figures.comparing import CASES, DOSSIERS, MARKS, RATINGS, TASKS, Earlier, Figure, change_lines, short_name
-from handlers.figures.gathering import PARTICIPATION_TARGET, SATISFACTION_TARGET, Figures
+from handlers.figures.gathering import Figures
 from handlers.figures.needs import needs_lines
 from handlers.figures.task_lines import area_lines, task_lines
 from handlers.replies import Heading
@@ -80,9 +80,10 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
     lines: list[str] = [
         Heading(say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)))
     ]
-    letters, late = dossiers.letters, dossiers.late
-    if late:
-        owed = say("summary.letters", letters=integer(letters), late=integer(late), share=share(say, letters, late))
+    letters, owed_for, late = dossiers.letters_in_all, dossiers.late_in_all, dossiers.late
+    if owed_for:
+        rate = share(say, letters, owed_for)
+        owed = say("summary.letters", letters=integer(letters), late=integer(owed_for), share=rate)
     else:
         owed = say("summary.no_letters_owed")
     lines.append(f"{say('summary.late', late=integer(late), share=share(say, late, dossiers.received))} · {owed}")
@@ -95,28 +96,27 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
     return lines
 
 
-def _against(say: Words, part: int, whole: int, target: int) -> str:
-    if not whole:
+def _against(say: Words, met: bool | None, target: int) -> str:
+    if met is None:
         return ""
-    key = "summary.target_met" if part * 100 >= target * whole else "summary.target_missed"
-    return say(key, target=integer(target))
+    return say("summary.target_met" if met else "summary.target_missed", target=integer(target))
 
 
 def rating_lines(say: Words, figures: Figures) -> list[str]:
-    rated, received = figures.ratings.rated, figures.dossiers.received
+    rated, received, targets = figures.ratings.rated, figures.dossiers.received, figures.targets
     participation = say(
         "summary.participation",
         rated=integer(rated),
         received=integer(received),
         share=share(say, rated, received),
-        target=_against(say, rated, received, PARTICIPATION_TARGET),
+        target=_against(say, targets.takes_part(rated, received), targets.participation),
     )
     not_counted = _not_counted_lines(say, figures.ratings.not_counted)
     return [Heading(satisfied_line(say, figures)), *not_counted, participation, *_honest_lines(say, figures)]
 
 
 def satisfied_line(say: Words, figures: Figures) -> str:
-    satisfied, rated = figures.ratings.satisfied, figures.ratings.rated
+    satisfied, rated, targets = figures.ratings.satisfied, figures.ratings.rated, figures.targets
     if not rated:
         return say("summary.nobody_rated")
     return say(
@@ -124,7 +124,7 @@ def satisfied_line(say: Words, figures: Figures) -> str:
         satisfied=integer(satisfied),
         rated=integer(rated),
         share=share(say, satisfied, rated),
-        target=_against(say, satisfied, rated, SATISFACTION_TARGET),
+        target=_against(say, targets.satisfies(satisfied, rated), targets.satisfaction),
     )
 
 

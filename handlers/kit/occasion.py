@@ -12,6 +12,7 @@ from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.payloads import Said
 from storage.people.people import Sender
 from storage.ratings.bursts import Pace
+from storage.rules.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Office:
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
     the law are received; `kiosk_pace`: how fast people at a counter can tap; `asks_by_phone`: an import asks those to
     rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
-    `file_megabytes`: of one file that staff send over a messenger."""
+    `file_megabytes`: of one file that staff send over a messenger; `public_figures`: anybody may read how the service
+    performs; `measures_performance`: leaders accept what is done, or send it back."""
 
     agency: str
     secret: bytes
@@ -75,11 +77,20 @@ class Office:
     asks_by_phone: bool = False
     account: Account | None = None
     file_megabytes: int = 20
+    public_figures: bool = False
+    measures_performance: bool = False
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""
         now, (start, end) = moment.astimezone(LOCAL_ZONE).time(), self.quiet_hours
         return start <= now < end if start < end else now >= start or now < end
+
+
+async def ruled(db: Connection, office: Office) -> Office:
+    """The office by the rules that its officer has set: working days and calendars."""
+    rules = await load_rules(db)
+    calendars = replace(office.calendars, dated=rules.months())
+    return replace(office, working_time=rules.working_time(office.working_time), calendars=calendars)
 
 
 def words_for(sender: Sender) -> Words:

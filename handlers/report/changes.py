@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.making.workbooks.sheets import Sheet, SheetColumn
-from handlers.report.frozen import FIELDS, PROCEDURES, SECTIONS, WAYS, Frozen, FrozenValue
+from handlers.report.figure_texts import WAYS
+from handlers.report.frozen import FIELDS, PROCEDURES, SECTIONS, Frozen, FrozenValue
 from handlers.report.sheets import FIGURE
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
@@ -22,7 +23,7 @@ _COLUMNS = Keys("report_changes.column_{}", ("section", "thing", "field", "was",
 _DAYS = frozenset(
     {
         *("first", "last", "stands_at", "deadline_on", "reported_on"),
-        *("due_on", "finished_on", "returned_on", "received_on"),
+        *("due_on", "finished_on", "returned_on", "received_on", "since"),
     }
 )
 _COUNTED = frozenset({"value", "cchc", "kstthc"})
@@ -84,6 +85,8 @@ def _thing(say: Words, section: str, key: str, fields: dict[str, FrozenValue]) -
             return say(CHANNEL[key[1:]])
         case "procedures" if key.startswith(":"):
             return say(_PROCEDURES[key])
+        case "incidents" | "results" | "difficulties" | "proposals":
+            return say("report_changes.entry", number=key)
         case "report":
             return say("report_changes.covers")
     return key

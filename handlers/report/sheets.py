@@ -3,20 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.figures.gathering import Figures
+from handlers.forms.tables import form_sheets
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.report.wording import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
 from handlers.words.lines import channel_name
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
 
 
 def report_sheets(say: Words, report: Report) -> list[Sheet]:
+    forms = form_sheets(say, report.form) if report.form is not None else []
     return [
+        *forms,
         _figures_sheet(say, report),
         _channels_sheet(say, report),
         _tasks_sheet(say, report),
@@ -41,7 +43,7 @@ FIGURES: Mapping[str, Callable[[Figures], tuple[int | None, int | None]]] = {
     "returned": lambda found: (found.dossiers.returned, None),
     "late": lambda found: (found.dossiers.late, found.dossiers.received),
     "late_earlier": lambda found: (found.dossiers.late_earlier, None),
-    "letters": lambda found: (found.dossiers.letters, found.dossiers.late),
+    "letters": lambda found: (found.dossiers.letters_in_all, found.dossiers.late_in_all),
     "satisfied": lambda found: (found.ratings.satisfied, found.ratings.rated),
     "rated": lambda found: (found.ratings.rated, found.dossiers.received),
     "persons": lambda found: (found.ratings.persons, found.dossiers.returned),
@@ -134,10 +136,7 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.issued_on", DATE),
         ("report_sheet.subject", TEXT),
     )
-    rows = [
-        (found.kind, full_number(found.number, found.symbol), found.issued_on, found.subject)
-        for found in report.documents
-    ]
+    rows = [(found.kind, found.label, found.issued_on, found.subject) for found in report.documents]
     return Sheet(say("report_sheet.documents"), columns, rows)
 
 

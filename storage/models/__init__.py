@@ -1,7 +1,8 @@
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
-from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.cases import AnswerFile, AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
     ENDED,
@@ -18,7 +19,10 @@ from storage.models.dossiers import (
     DossierAccess,
     DossierDay,
     DossierMonth,
+    HandlingDay,
+    HandlingMonth,
     Procedure,
+    ProcedureLevel,
     Proof,
     WrongGuess,
 )
@@ -41,10 +45,12 @@ from storage.models.plan import (
     ProgressSource,
     ProgressState,
     Task,
+    TaskCheck,
     TaskUnit,
     UnitName,
     UnitPart,
 )
+from storage.models.portal import PortalScore
 from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
@@ -70,9 +76,10 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, SignedReport, StoredReport
+from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -80,6 +87,7 @@ __all__ = [
     "ENDED",
     "WHO",
     "Alert",
+    "AnswerFile",
     "AnswerTemplate",
     "ApologyDraft",
     "ApologyLetter",
@@ -94,6 +102,9 @@ __all__ = [
     "ChannelGrant",
     "ChannelMonth",
     "CitedDocument",
+    "Document",
+    "DocumentSource",
+    "DocumentWay",
     "Dossier",
     "DossierAccess",
     "DossierDay",
@@ -101,11 +112,14 @@ __all__ = [
     "DossierImport",
     "DossierMonth",
     "DossierState",
+    "EndedHow",
     "EventKind",
     "Every",
     "Fact",
     "File",
     "GroupChat",
+    "HandlingDay",
+    "HandlingMonth",
     "HeldTap",
     "ImportDraft",
     "ImportMode",
@@ -137,7 +151,9 @@ __all__ = [
     "Person",
     "Plan",
     "PlanVersion",
+    "PortalScore",
     "Procedure",
+    "ProcedureLevel",
     "Progress",
     "ProgressFile",
     "ProgressSource",
@@ -157,14 +173,20 @@ __all__ = [
     "RecentRating",
     "Register",
     "RegisterChange",
+    "ReportBasis",
     "ReportFile",
+    "ReportPart",
     "ReportTemplate",
     "Role",
+    "Rule",
+    "SentMessage",
     "SessionEnd",
+    "SignedReport",
     "StateWord",
     "StepKind",
     "StoredReport",
     "Task",
+    "TaskCheck",
     "TaskUnit",
     "Topic",
     "Unit",

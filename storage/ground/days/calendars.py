@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from storage.ground.days.periods import Period, PeriodKind
 
-_BY_MONTHS = frozenset(
+BY_MONTHS = frozenset(
     {
         PeriodKind.MONTH,
         PeriodKind.QUARTER,
@@ -29,16 +29,25 @@ class Regime(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """`first_days`: the day on which a regime's month begins; above 1 it is a day of the month before."""
+    """`first_days`: the day on which a regime's month begins; above 1 it is a day of the month before. `dated`: the
+    same from a day until a day (None: open), which overrules it for periods that end within; the first one counts."""
 
     first_days: tuple[tuple[Regime, int], ...] = ((Regime.CCHC, 1), (Regime.KSTTHC, 15))
+    dated: tuple[tuple[Regime, date | None, date | None, int], ...] = ()
 
     def days_of(self, period: Period, regime: Regime) -> Period:
         """The days that a period of whole months covers in this regime."""
-        begins = dict(self.first_days)[regime]
-        if begins == 1 or period.kind not in _BY_MONTHS:
+        begins = self.begins(regime, period.last)
+        if begins == 1 or period.kind not in BY_MONTHS:
             return period
         return Period(_in_month_before(period.first, begins), _in_month_before(next_day(period.last), begins - 1))
+
+    def begins(self, regime: Regime, day: date) -> int:
+        """The day on which this regime's month begins, by the rules of that day."""
+        for of, first, last, begins in self.dated:
+            if of is regime and (first is None or first <= day) and (last is None or day <= last):
+                return begins
+        return dict(self.first_days)[regime]
 
     def differ(self, period: Period) -> bool:
         return self.days_of(period, Regime.CCHC) != self.days_of(period, Regime.KSTTHC)

@@ -22,12 +22,16 @@ def local_start(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """`hours`: from–to within a day, in order."""
+    """`hours`: from–to within a day, in order. `days_worked`: besides those of the table, such as Saturdays worked in
+    exchange that were decreed late; a day that is both is worked."""
 
     hours: tuple[tuple[time, time], ...] = ((time(7, 30), time(11, 30)), (time(13, 0), time(17, 0)))
     days_off: frozenset[date] = field(default_factory=frozenset)
+    days_worked: frozenset[date] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
+        if day in self.days_worked:
+            return True
         off, worked = exceptions(day.year)
         return day not in self.days_off and day not in off and (day.weekday() < 5 or day in worked)
 
