@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyErro
 from storage import connections
 from storage.address import keep_private, read_address, shown
 from storage.outages import Outage, Unavailable, is_outage, reason_of
-from storage.sqlite import CACHE_KIB, LoopConnection, closed, connector, sqlite_engine
+from storage.sqlite import CACHE_KIB, LoopConnection, ThreadConnection, closed, connector, sqlite_engine
 from storage.statements import COMPILED
 
 Connection = connections.Connection
@@ -96,8 +96,8 @@ class Database:
         if self.is_sqlite:
             path = self.url.database or ""
             self._writer = sqlite_engine(path, LoopConnection, "BEGIN IMMEDIATE", 1, self._made)
-            self._beside = sqlite_engine(path, aiosqlite.Connection, "BEGIN IMMEDIATE", 1, self._made)
-            self._reader = sqlite_engine(path, aiosqlite.Connection, "BEGIN", 4, self._made)
+            self._beside = sqlite_engine(path, ThreadConnection, "BEGIN IMMEDIATE", 1, self._made)
+            self._reader = sqlite_engine(path, ThreadConnection, "BEGIN", 4, self._made)
         else:
             engine = connections.Engine(
                 self.url.set(drivername="postgresql+asyncpg"),

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -100,20 +99,16 @@ class Town:
     async def over(cls, url: str, agency: str = "Sở Thử", channel: str | None = None) -> AsyncIterator["Town"]:
         """`channel`: over its own wire; by itself over the one that the run was given, if any."""
         town = cls(Database(url), replace(_office(agency)))
-        loggers = [logging.getLogger(f"bot.{name}") for name in ("intake", "batch", "worker", "delivery", "schedule")]
-        for logger in loggers:
-            logger.addHandler(town.surprises)
         name = chosen() if channel is None else channel
         over = wire(name, town.database, town._clock) if name else contextlib.nullcontext()
         try:
             async with town.database.write() as db:
                 root = await root_unit(db) or await add_unit(db, agency, None)
                 town.unit_id = root.id
-            async with over as town.wire:
-                yield town
+            with town.surprises.kept():
+                async with over as town.wire:
+                    yield town
         finally:
-            for logger in loggers:
-                logger.removeHandler(town.surprises)
             await town.database.close()
 
     def _clock(self) -> datetime:
