@@ -12,6 +12,7 @@ from handlers.citizens import short_codes
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.forms.routes import TOPIC as FORMS
 from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
@@ -24,6 +25,7 @@ from handlers.registers import incidents, proposals
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
+from handlers.report.signed.actions import AwaitSigned
 from handlers.routing import Routes
 from handlers.rules.routes import TOPIC as RULES
 from handlers.search.routes import TOPIC as SEARCH
@@ -41,6 +43,7 @@ ROUTES = Routes(
         SEARCH,
         FIGURES,
         REPORT,
+        FORMS,
         RULES,
         LINT,
         CHASING,
@@ -66,5 +69,5 @@ ROUTES = Routes(
     ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
-    file_questions=(AwaitTemplate.kind,),
+    file_questions=(AwaitTemplate.kind, AwaitSigned.kind),
 )

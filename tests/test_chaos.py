@@ -27,8 +27,9 @@ from storage.database import Database
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, tap, text_message
-from tests.chat import SECRET, ended
+from tests.chat import SECRET
 from tests.databases import sqlite_url
+from tests.ending import ended
 from tests.web_chat.chaos import Web, level, token
 from tests.zalo_bot import chaos as platform
 from tests.zalo_bot.server import ZaloBotServer

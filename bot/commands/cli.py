@@ -112,10 +112,11 @@ def report(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))],
     calendar: Annotated[Regime, typer.Option(help=SAY("cli.report_calendar"))] = Regime.CCHC,
     out: Annotated[Path, typer.Option(help=SAY("cli.report_out"))] = Path(),
+    leave_out: Annotated[bool, typer.Option("--leave-out", help=SAY("cli.report_leave_out"))] = False,
 ) -> None:
     from bot.commands.reporting import write_report
 
-    do(write_report(read_settings(), period, calendar, out, show))
+    do(write_report(read_settings(), period, calendar, out, leave_out, show))
 
 
 @app.command(help=SAY("cli.lint"))
@@ -130,11 +131,17 @@ def lint(
 
 @app.command(help=SAY("cli.reports"))
 def reports(
-    number: Annotated[str, typer.Argument(help=SAY("cli.reports_number"))] = "",
+    words: Annotated[list[str] | None, typer.Argument(help=SAY("cli.reports_number"))] = None,
 ) -> None:
-    from bot.commands.reporting import print_reports
+    from bot.commands.reporting import attach_file, print_reports
 
-    do(print_reports(read_settings(), number, show))
+    match words or [""]:
+        case ["attach", number, file]:
+            do(attach_file(read_settings(), number, Path(file), show))
+        case [number]:
+            do(print_reports(read_settings(), number, show))
+        case _:
+            raise typer.BadParameter("[NUMBER] | attach NUMBER FILE", param_hint="WORDS")
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]

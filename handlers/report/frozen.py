@@ -8,6 +8,7 @@ from datetime import date
 
 from handlers.report.content import Report
 from handlers.report.reconciliation import Between, Reconciliation
+from handlers.report.register_sheets import WAYS
 from handlers.report.sheets import figure_rows
 from handlers.report.wording import task_rows
 from handlers.words.catalogue import Words
@@ -22,7 +23,6 @@ from storage.report.documents import Document
 FrozenValue = str | int | None
 Things = dict[str, dict[str, FrozenValue]]
 Frozen = dict[str, Things]
-WAYS = ("direct", "online", "post", "other")
 PROCEDURES = ("total", "own", "online", "by_post")
 ENTERED = ("results", "difficulties", "proposals")  # by number of the entry
 SECTIONS = (

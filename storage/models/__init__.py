@@ -1,7 +1,7 @@
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
-from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.cases import AnswerFile, AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
 from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
@@ -19,6 +19,8 @@ from storage.models.dossiers import (
     DossierAccess,
     DossierDay,
     DossierMonth,
+    HandlingDay,
+    HandlingMonth,
     Procedure,
     ProcedureLevel,
     Proof,
@@ -48,6 +50,7 @@ from storage.models.plan import (
     UnitName,
     UnitPart,
 )
+from storage.models.portal import PortalScore
 from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
@@ -73,7 +76,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, SignedReport, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
@@ -84,6 +87,7 @@ __all__ = [
     "ENDED",
     "WHO",
     "Alert",
+    "AnswerFile",
     "AnswerTemplate",
     "ApologyDraft",
     "ApologyLetter",
@@ -108,11 +112,14 @@ __all__ = [
     "DossierImport",
     "DossierMonth",
     "DossierState",
+    "EndedHow",
     "EventKind",
     "Every",
     "Fact",
     "File",
     "GroupChat",
+    "HandlingDay",
+    "HandlingMonth",
     "HeldTap",
     "ImportDraft",
     "ImportMode",
@@ -144,6 +151,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanVersion",
+    "PortalScore",
     "Procedure",
     "ProcedureLevel",
     "Progress",
@@ -167,11 +175,13 @@ __all__ = [
     "RegisterChange",
     "ReportBasis",
     "ReportFile",
+    "ReportPart",
     "ReportTemplate",
     "Role",
     "Rule",
     "SentMessage",
     "SessionEnd",
+    "SignedReport",
     "StateWord",
     "StepKind",
     "StoredReport",
