@@ -26,12 +26,15 @@ class UnderWay:
         """Written after each piece but the last, so that whoever sends the rest after a crash knows of it."""
         if pieces <= self.message.said.went:
             return
-        self.message = replace(self.message, said=replace(self.message.said, went=pieces))
+        self.all_went(pieces)
         try:
             async with self._database.write() as db:
                 await traffic.keep_progress(db, self.message.id, self.message.said)
         except Exception as error:  # at worst these pieces are sent twice
             log.warning("outbox row %d does not say what went of it: %r", self.message.id, error)
+
+    def all_went(self, pieces: int) -> None:
+        self.message = replace(self.message, said=replace(self.message.said, went=pieces))
 
     async def finds_its_place(self, lately: Sequence[Named]) -> None:
         """The message in whose place it stands is known by now, or it comes as a new one. `lately`: names that are not

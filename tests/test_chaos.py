@@ -1,4 +1,5 @@
-"""The running bot is killed with kill -9 at random instants while ratings stream in over Telegram, Zalo and the web.
+"""The running bot is killed with kill -9 at random instants while ratings stream in over Telegram, Zalo (both ways) and
+the web.
 
 Five kills, or as many as CCHC_CHAOS_KILLS says (`make chaos`). CCHC_CHAOS_SEED repeats the instants of an earlier run.
 """
@@ -12,15 +13,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+import pytest
+from aiohttp import ClientSession, ClientTimeout
 from sqlalchemy import insert
 
-from bot.channels.web.sessions import CITIZEN, COOKIE, address_of
+from bot.channels.web.sessions import CITIZEN, address_of
 from storage.database import Database
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.throughput import free_port
@@ -28,6 +30,9 @@ from tests.botapi import BotApiServer, User, tap, text_message
 from tests.chat import SECRET
 from tests.databases import sqlite_url
 from tests.ending import ended
+from tests.web_chat.chaos import Web, level, token
+from tests.zalo_bot import chaos as platform
+from tests.zalo_bot.server import ZaloBotServer
 from tests.zalo_chat.setting import keep_permission
 from tests.zalo_oa import chaos
 from tests.zalo_oa.server import ZaloServer
@@ -35,7 +40,7 @@ from tests.zalo_oa.server import ZaloServer
 KILLS = int(os.environ.get("CCHC_CHAOS_KILLS", "5"))
 SEED = int(os.environ.get("CCHC_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 # So many people rate between two kills, on each channel.
-ON_TELEGRAM, ON_THE_WEB, ON_ZALO, BROWSERS = 60, 30, 30, 6
+ON_TELEGRAM, ON_THE_WEB, ON_ZALO, ON_THE_PLATFORM, BROWSERS = 60, 30, 20, 15, 6
 FIRST_USER = 1_000_000
 
 
@@ -46,29 +51,33 @@ class Citizens:
     telegram: list[int]
     web: list[int]
     zalo: list[int]
+    zalo_bot: list[int]
 
     @classmethod
     def for_kills(cls, kills: int) -> "Citizens":
         telegram = range(1, kills * ON_TELEGRAM + 1)
         web = range(len(telegram) + 1, len(telegram) + kills * ON_THE_WEB + 1)
         zalo = range(web.stop, web.stop + kills * ON_ZALO)
-        return cls(list(telegram), list(web), list(zalo))
+        zalo_bot = range(zalo.stop, zalo.stop + kills * ON_THE_PLATFORM)
+        return cls(list(telegram), list(web), list(zalo), list(zalo_bot))
 
     @property
     def numbers(self) -> list[int]:
-        return self.telegram + self.web + self.zalo
+        return self.telegram + self.web + self.zalo + self.zalo_bot
+
+    def shares(self) -> "zip[tuple[list[int], ...]]":
+        """What comes between two kills."""
+        telegram, web = _shares(self.telegram, ON_TELEGRAM), _shares(self.web, ON_THE_WEB)
+        zalo, zalo_bot = _shares(self.zalo, ON_ZALO), _shares(self.zalo_bot, ON_THE_PLATFORM)
+        return zip(telegram, web, zalo, zalo_bot, strict=True)
+
+
+def _shares(numbers: list[int], size: int) -> list[list[int]]:
+    return [numbers[first : first + size] for first in range(0, len(numbers), size)]
 
 
 def user(number: int) -> User:
     return User(FIRST_USER + number)
-
-
-def token(number: int) -> str:
-    return f"a-session-for-citizen-{number}"
-
-
-def level(number: int) -> int:
-    return number % 5 + 1
 
 
 async def prepare(url: str, citizens: Citizens) -> None:
@@ -76,6 +85,7 @@ async def prepare(url: str, citizens: Citizens) -> None:
     addresses = [("telegram", str(user(number).id)) for number in citizens.telegram]
     addresses += [("web", address_of(token(number), CITIZEN)) for number in citizens.web]
     addresses += [("zalo", chaos.address(number)) for number in citizens.zalo]
+    addresses += [("zalo_bot", platform.address(number)) for number in citizens.zalo_bot]
     person = {"language": "vi", "first_seen_at": now, "last_seen_on": now.date()}
     people = [{**person, "channel": channel, "address": address} for channel, address in addresses]
     day = now.date()
@@ -90,6 +100,7 @@ async def prepare(url: str, citizens: Citizens) -> None:
         ]
         await db.execute(insert(DossierAccess), access)
         await keep_permission(db)
+        await platform.show_faces(db, citizens.zalo_bot, level, now)
     await database.close()
 
 
@@ -138,46 +149,6 @@ async def until(is_so: Callable[[], Any], what: str, process: asyncio.subprocess
         await asyncio.sleep(0.02)
 
 
-@dataclass
-class Web:
-    """Citizens on the web, who repeat a call under the same client_id until it is acknowledged."""
-
-    url: str
-    chance: random.Random
-    waiting: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
-    acknowledged: list[int] = field(default_factory=list)
-    repeated: int = 0
-
-    async def browse(self, session: ClientSession) -> None:
-        while True:
-            number = await self.waiting.get()
-            await asyncio.sleep(self.chance.uniform(0, 0.05))
-            while not await self._rates(session, number):
-                self.repeated += 1
-                await asyncio.sleep(self.chance.uniform(0.01, 0.05))
-            self.acknowledged.append(number)
-            if number % 4 == 0:  # an impatient one taps again, or the answer got lost on its way
-                await self._rates(session, number)
-            self.waiting.task_done()
-
-    async def _rates(self, session: ClientSession, number: int) -> bool:
-        body = {"client_id": f"rating-{number}", "action": f"rate:{number}:{level(number)}", "label": "😍"}
-        try:
-            async with session.post(
-                f"{self.url}/api/chat/messages", json=body, headers={"Cookie": f"{COOKIE}={token(number)}"}
-            ) as response:
-                return response.status == 200
-        except (ClientError, TimeoutError):
-            return False
-
-    async def conversation(self, session: ClientSession, number: int) -> list[dict[str, Any]]:
-        async with session.get(
-            f"{self.url}/api/chat/messages", headers={"Cookie": f"{COOKIE}={token(number)}"}
-        ) as response:
-            messages: list[dict[str, Any]] = (await response.json())["messages"]
-            return messages
-
-
 async def stream(server: BotApiServer, numbers: list[int], chance: random.Random) -> None:
     """One tap after the other; every tenth citizen also writes something."""
     for number in numbers:
@@ -189,32 +160,32 @@ async def stream(server: BotApiServer, numbers: list[int], chance: random.Random
         await asyncio.sleep(chance.uniform(0, 0.02))
 
 
-def shares(numbers: list[int], size: int) -> list[list[int]]:
-    return [numbers[first : first + size] for first in range(0, len(numbers), size)]
+@pytest.fixture
+async def zalo_bot() -> AsyncIterator[ZaloBotServer]:
+    async with ZaloBotServer(idle_seconds=0.5) as zalo_bot:
+        yield zalo_bot
 
 
 async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the_bot_is_killed(
-    server: BotApiServer, zalo: ZaloServer, tmp_path: Path
+    server: BotApiServer, zalo: ZaloServer, zalo_bot: ZaloBotServer, tmp_path: Path
 ) -> None:
     chance, citizens, port = random.Random(SEED), Citizens.for_kills(KILLS), free_port()
     url = sqlite_url(tmp_path)
     await prepare(url, citizens)
-    bot = Bot(tmp_path, _environment(server, url, tmp_path, port) | chaos.environment(zalo), port)
+    more = chaos.environment(zalo) | platform.environment(zalo_bot)
+    bot = Bot(tmp_path, _environment(server, url, tmp_path, port) | more, port)
     web = Web(f"http://127.0.0.1:{port}", chance)
     print(f"CCHC_CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest where the test fails
     async with ClientSession(timeout=ClientTimeout(5)) as session:
-        posting = chaos.ZaloCitizens(web.url, zalo, chance, session)
+        posting = chaos.ZaloCitizens(web.url, chance, session, zalo=zalo)
+        choosing = platform.BotCitizens(web.url, chance, session, platform=zalo_bot)
         browsers = [asyncio.create_task(web.browse(session)) for _ in range(BROWSERS)]
         rating: list[asyncio.Task[None]] = []
-        for telegram_share, web_share, zalo_share in zip(
-            shares(citizens.telegram, ON_TELEGRAM),
-            shares(citizens.web, ON_THE_WEB),
-            shares(citizens.zalo, ON_ZALO),
-            strict=True,
-        ):
+        for telegram_share, web_share, zalo_share, platform_share in citizens.shares():
             for number in web_share:
                 web.waiting.put_nowait(number)
             rating.append(asyncio.create_task(posting.rate(zalo_share, level)))
+            rating.append(asyncio.create_task(choosing.rate(platform_share, level)))
             streaming = asyncio.create_task(stream(server, telegram_share, chance))
             async with bot.lives() as process:
                 if chance.random() < 0.7:  # the others die while the bot is still starting
@@ -227,8 +198,9 @@ async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the
             await asyncio.gather(*rating)
             await until(lambda: _all_is_said(server, web, tmp_path), "everything is taken and answered", process)
             await _check_conversations(server, web, session, citizens)
-        assert sorted(posting.acknowledged) == citizens.zalo
-        assert posting.unanswered(citizens.zalo) == [], "replies over Zalo are lost"
+        for those, numbers in ((posting, citizens.zalo), (choosing, citizens.zalo_bot)):
+            assert sorted(those.acknowledged) == numbers
+            assert those.unanswered(numbers) == [], "replies over Zalo are lost"
         for browser in browsers:
             await ended(browser)
     _check_database(tmp_path / "cchc.db", citizens)

@@ -222,8 +222,9 @@ async def test_erasing_at_any_moment_leaves_every_figure_unchanged(town: Town, s
             await people[step].forges("privacy_erase")
             assert await _summary(town) == before
             continue
-        who = people["a" if step < "D" else "b"]
-        await who.says(await link_of(town, f"{who.address.upper()}-{step}"))
+        name = "a" if step < "D" else "b"
+        who = people[name]
+        await who.says(await link_of(town, f"{name.upper()}-{step}"))
         await who.forges(f"rate:{1 + 'ABCDEF'.index(step)}:{1 + number % 5}")
         await town.process(a_tap(kiosk, f"{town.now}-{number}", 4, number * 86400))
         town.passes(hours=1)

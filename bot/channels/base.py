@@ -41,6 +41,9 @@ class Progress(Protocol):
     async def went(self, pieces: int) -> None:
         """The service has so many of its pieces, and not yet all: whoever sends it again goes on behind them."""
 
+    def all_went(self, pieces: int) -> None:
+        """The same of all of them, for as long as the process lives."""
+
     def named(self, id_: str) -> None:
         """What the service calls one of them, and no other message; people answer to it by that name."""
 
@@ -48,12 +51,18 @@ class Progress(Protocol):
 Step = Callable[[], Awaitable[Any]]
 
 
-async def take_steps(steps: Sequence[Step], message: OutgoingMessage, progress: Progress) -> None:
-    """A message of several pieces, a step each, behind those that went before."""
+async def take_steps(
+    steps: Sequence[Step], message: OutgoingMessage, progress: Progress, *, end: Step | None = None
+) -> None:
+    """A message of several pieces, a step each, behind those that went before. `end`: what is stored of it at once when
+    all have gone; where that fails, it alone is done again."""
     for count, step in enumerate(steps[message.said.went :], message.said.went + 1):
         await step()
         if count < len(steps):
             await progress.went(count)
+    if end is not None:
+        progress.all_went(len(steps))
+        await end()
 
 
 class Channel(Protocol):

@@ -18,7 +18,7 @@ async def follow_language(context: Context, text: str) -> None:
     if told is None or told == sender.language:
         return
     written = Language(told)
-    context.say = Words(written)
+    context.say = Words(written, numbered=context.say.numbered)
     if not sender.language_chosen:
         await _keep(context, written, chosen=False)
 
@@ -33,7 +33,7 @@ async def choose_language(context: Context, action: ChooseLanguage) -> Answer:
     if not context.sender.is_citizen:
         return screen(context.say, context.say("language.staff"))
     await _keep(context, action.language, chosen=True)
-    say = context.say = Words(action.language)
+    say = context.say = Words(action.language, numbered=context.say.numbered)
     home = screen(say, say("language.chosen"), [language_buttons()])
     return Reply(
         home.text, home.rows, commands=command_menu(say, context.routes.listed_for(context.sender, context.office))

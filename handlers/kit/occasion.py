@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from handlers.replies import Reply
 from handlers.words.catalogue import Words
 from storage.database import Connection
+from storage.ground.channels import declared
 from storage.ground.days.calendars import Calendars
 from storage.ground.days.working_time import LOCAL_ZONE, WorkingTime
 from storage.messages.payloads import Said
@@ -104,7 +105,8 @@ async def ruled(db: Connection, office: Office) -> Office:
 
 def words_for(sender: Sender) -> Words:
     """The citizen's language. Staff get Vietnamese, whatever their phone is set to."""
-    return Words(sender.language if sender.is_citizen else "vi")
+    language = sender.language if sender.is_citizen else "vi"
+    return Words(language, numbered=declared(sender.channel).is_numbered)
 
 
 @dataclass(slots=True, kw_only=True)

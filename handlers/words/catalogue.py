@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handlers.words.typed import typed
+
 LANGUAGES = ("vi", "en")
 
 
@@ -41,16 +43,18 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _sentences(language: str) -> Mapping[str, str]:
-    own = catalogue(language) if language in LANGUAGES else {}
-    return {**catalogue("vi"), **own}
+def _sentences(language: str, *, numbered: bool) -> Mapping[str, str]:
+    said = {one: typed(catalogue(one), one) if numbered else catalogue(one) for one in ("vi", language)}
+    return {**said["vi"], **said[language]}
 
 
 class Words:
-    """`say("summary.title", period=…)`: the sentence under that key with its values filled in."""
+    """`say("summary.title", period=…)`: the sentence under that key with its values filled in. `numbered`: as it stands
+    where choices are typed and not tapped."""
 
-    def __init__(self, language: str) -> None:
-        self._texts = _sentences(language if language in LANGUAGES else "vi")
+    def __init__(self, language: str, *, numbered: bool = False) -> None:
+        self.numbered = numbered
+        self._texts = _sentences(language if language in LANGUAGES else "vi", numbered=numbered)
 
     def __call__(self, key: str, /, **values: object) -> str:
         text = self._texts[key]

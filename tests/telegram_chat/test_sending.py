@@ -13,7 +13,7 @@ from storage.models import Role
 from tests.botapi import BotApiServer, User, photo, start, tap, text_message
 from tests.botapi.people import HOA, LAN, MINH
 from tests.databases import sqlite_url
-from tests.telegram_chat.talking import hears, joins
+from tests.telegram_chat.talking import hears, joins, saves
 from tests.whole import Whole, running, telegram_settings
 
 LONG = "".join(f"dòng {number}\n" for number in range(1000))
@@ -108,7 +108,7 @@ async def test_a_caption_too_long_for_telegram_is_sent_before_the_file(server: B
     await bot.furnish()
     await joins(server, bot, LAN, Role.STAFF)
     await hears(server, text_message(LAN, "4 80%"))
-    await hears(server, photo(LAN), replies=2)
+    await saves(server, photo(LAN))
     file_id = await bot.number("SELECT id FROM file")
     before = len(server.sent_to(LAN.id))
     await bot.sends("telegram", str(LAN.id), {"text": "😀" * 513, "file_id": file_id})
@@ -191,7 +191,7 @@ async def test_where_a_picture_was_tapped_on_the_answer_is_a_new_message(server:
     await bot.furnish()
     await joins(server, bot, LAN, Role.STAFF)
     await hears(server, text_message(LAN, "4 80%"))
-    await hears(server, photo(LAN), replies=2)
+    await saves(server, photo(LAN))
     file_id = await bot.number("SELECT id FROM file")
     before = server.calls.messages
     await bot.sends("telegram", str(LAN.id), {"text": "", "file_id": file_id})

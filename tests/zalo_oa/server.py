@@ -17,12 +17,15 @@ _CLOSED = ("/v2.0/oa/message", "/v3.0/oa/message/transaction", "/v3.0/oa/message
 
 
 class ZaloServer:
-    """`token`: the one that is good now. `says_401`: how a wrong one is told: by HTTP, or by a code with HTTP 200."""
+    """`token`: the one that is good now. `says_401`: how a wrong one is told: by HTTP, or by a code with HTTP 200.
+    `may_renew`: a pair is given only while it is set."""
 
     def __init__(self, port: int = 0) -> None:
         self.port = port
         self.token, self.refresh = TOKEN, REFRESH
-        self.renewals = 0
+        self.renewals = self.asked_to_renew = 0
+        self.may_renew = asyncio.Event()
+        self.may_renew.set()
         self.says_401 = True
         self.state = State()
         self.problems: list[str] = []
@@ -68,7 +71,10 @@ class ZaloServer:
             content = self.state.files.get(request.path.removeprefix("/cdn/"))
             return Response(status=404) if content is None else Response(body=content)
         if request.path == "/v4/oa/access_token":
-            return _reply(self._renewed(request, await request.post()))
+            self.asked_to_renew += 1
+            form = await request.post()
+            await self.may_renew.wait()
+            return _reply(self._renewed(request, form))
         fault = self.state.fault(request.path)
         if fault is not None and not fault.accepted:
             return await self._faulty(fault, request)

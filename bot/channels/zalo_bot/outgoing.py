@@ -1,10 +1,9 @@
 """One message to the Bot Platform: its pieces, its menu as numbered lines, its file as a link."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from aiolimiter import AsyncLimiter
 
@@ -23,12 +22,9 @@ from storage.messages.payloads import Said, StoredButton
 from storage.messages.traffic import OutgoingMessage
 from storage.people.people import find_sender_at
 
-Step = Callable[[], Awaitable[Any]]
-
 
 class Outgoing:
-    """`link`: opens a stored file; None where the bot has no public address. The last step of a message
-    stores that it went."""
+    """`link`: opens a stored file; None where the bot has no public address."""
 
     def __init__(
         self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
@@ -42,15 +38,16 @@ class Outgoing:
 
     async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         """Raises Refused and Unreachable."""
-        await take_steps(await self._steps(message), message, progress)
+        messages = await self._drawn(message)
+        steps = [partial(self._say, message.address, one.text) for one in messages if one.text]
+        end = partial(self._taken, message.address, len(steps), messages[-1])
+        await take_steps(steps, message, progress, end=end)
 
-    async def _steps(self, message: OutgoingMessage) -> list[Step]:
+    async def _drawn(self, message: OutgoingMessage) -> list[Drawn]:
         said, say = message.said, await self._words_of(message.address)
         if said.file_id is not None:
             said = await self._with_file(said, said.file_id, say)
-        messages = drawn(said, declared(ZALO_BOT), say("menu.choose"))
-        steps: list[Step] = [partial(self._say, message.address, one.text) for one in messages if one.text]
-        return [*steps, partial(self._taken, message.address, len(steps), messages[-1])]
+        return drawn(said, declared(ZALO_BOT), say("menu.choose"))
 
     async def _say(self, address: str, text: str) -> None:
         await self._limiter.acquire()
