@@ -5,6 +5,8 @@ from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import breakdowns, charting
 from handlers.figures.actions import Break, Draw
+from handlers.forms import index_file
+from handlers.forms.questions import WriteIndex
 from handlers.kit.long_work import JobKind
 from handlers.lint import looking
 from handlers.lint.actions import Look
@@ -16,7 +18,11 @@ from handlers.plan import evidence
 from handlers.plan.questions import AttachFile, AttachFiles
 from handlers.report import commands as report
 from handlers.report import comparing, issued, issuing
+from handlers.report.drafts import commands as drafts
+from handlers.report.drafts.actions import Work
 from handlers.report.questions import CheckTemplate, FindChanges, Issue, Make, WriteExample
+from handlers.report.signed import attaching
+from handlers.report.signed.actions import Attach, Convert
 from handlers.report.template import commands as template
 from handlers.search import asking
 from handlers.search import documents as search_documents
@@ -42,7 +48,11 @@ _KINDS = (
     JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
     JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     JobKind.of(Draw, charting.draw, charting.hand_over),
+    JobKind.of(WriteIndex, index_file.write, index_file.hand_over),
     JobKind.of(Break, breakdowns.count, breakdowns.tell),
+    JobKind.of(Attach, attaching.read_attached, attaching.attach),
+    JobKind.of(Convert, attaching.convert, attaching.hand_over_pdf),
+    JobKind.of(Work, drafts.compute, drafts.finish),
     JobKind.of(Issue, comparing.compare_in_job, issuing.issue),
     JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
     JobKind.of(CheckTemplate, template.check_sent, template.keep),

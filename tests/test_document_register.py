@@ -111,7 +111,7 @@ async def test_the_report_names_own_documents_once_with_the_registered_subject(a
         "2 50% Thông báo số 20/TB-ST-VP ngày 08/6/2026 về lịch, nhắc lại Kế hoạch số 12/KH-ST ngày 05/6/2026"
     )
     text = await _text(any_town, officer)
-    assert "Trong kỳ có 2 văn bản" in text
+    assert "Trong kỳ có 02 văn bản" in text
     assert "Kế hoạch số 12/KH-ST ngày 05/06/2026" in text
     assert "dở dang" not in _documents(text)
     assert "QĐ-UBND" not in _documents(text)
@@ -135,7 +135,7 @@ async def test_the_report_names_own_documents_once_with_the_registered_subject(a
     await officer.taps("8/QĐ-UBND")
     assert "1. Quyết định số 8/QĐ-UBND" in officer.hears
     text = await _text(any_town, officer)
-    assert "Trong kỳ có 1 văn bản" in text
+    assert "Trong kỳ có 01 văn bản" in text
     assert "Kế hoạch số 12/KH-ST ngày 05/06/2026 về rà soát thủ tục hành chính năm 2026." in text
     based = "Căn cứ Quyết định số 8/QĐ-UBND ngày 02/06/2026 của Ủy ban nhân dân Thành phố về giao việc năm 2026, Sở Thử"
     assert based in text

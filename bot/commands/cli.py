@@ -131,11 +131,17 @@ def lint(
 
 @app.command(help=SAY("cli.reports"))
 def reports(
-    number: Annotated[str, typer.Argument(help=SAY("cli.reports_number"))] = "",
+    words: Annotated[list[str] | None, typer.Argument(help=SAY("cli.reports_number"))] = None,
 ) -> None:
-    from bot.commands.reporting import print_reports
+    from bot.commands.reporting import attach_file, print_reports
 
-    do(print_reports(read_settings(), number, show))
+    match words or [""]:
+        case ["attach", number, file]:
+            do(attach_file(read_settings(), number, Path(file), show))
+        case [number]:
+            do(print_reports(read_settings(), number, show))
+        case _:
+            raise typer.BadParameter("[NUMBER] | attach NUMBER FILE", param_hint="WORDS")
 
 
 Codes = Annotated[list[str], typer.Argument(help=SAY("cli.codes"))]

@@ -16,6 +16,7 @@ from bot.settings.settings import Settings
 from bot.system_errors import reason_of
 from handlers.office.quotas import is_short
 from handlers.office.unsent import unsent_lines
+from handlers.report.signed.pdf import office_suite
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.database import Database
@@ -68,7 +69,17 @@ async def examine(settings: Settings, show: Show) -> int:
     await _examine_database(settings, found)
     await _examine_messengers(settings, found)
     _examine_web(settings, found)
+    _examine_office_suite(found)
     return found.problems
+
+
+def _examine_office_suite(found: Examination) -> None:
+    """Reports as PDF need it; nothing else does."""
+    program = office_suite()
+    if program is None:
+        found.note("no_office_suite")
+    else:
+        found.good("office_suite", place=program)
 
 
 def _examine_settings(settings: Settings, found: Examination) -> None:

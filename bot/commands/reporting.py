@@ -1,16 +1,20 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.application import office_of
 from bot.commands.opening import opened
 from bot.intake import utc_now
 from bot.settings.settings import Settings
+from handlers.kit.files import DOCX
 from handlers.report.changes import change_lines
 from handlers.report.comparing import compare
 from handlers.report.content import Wanted
-from handlers.report.issued_words import details, line_of
+from handlers.report.handing_out import unchanged_file
+from handlers.report.issued_words import details, line_of, signed_lines
 from handlers.report.making import Made, make_report
+from handlers.report.signed.attaching import PDF
+from handlers.report.signed.reading import read_signed
 from handlers.report.stopped import fault_lines, left_out_lines
 from handlers.words.catalogue import Words
 from storage.database import Connection
@@ -20,7 +24,9 @@ from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.people.units import root_unit, subtree
-from storage.report.reports import files_of, issued_reports
+from storage.report.files import files_of
+from storage.report.reports import ReportRow, issued_reports
+from storage.report.signed import attach_signed, signed_of
 
 ALL = 100_000
 
@@ -73,6 +79,33 @@ async def _all_units(db: Connection) -> frozenset[int]:
     return frozenset(await subtree(db, [root.id]))
 
 
+async def attach_file(settings: Settings, number: str, path: Path, show: Callable[[str], None]) -> None:
+    """The signed file of the newest issued report of that number; as it is done in the chat."""
+    say, now = Words("vi"), utc_now()
+    try:
+        content = await asyncio.to_thread(path.read_bytes)
+    except OSError:
+        raise Refusal("file.cannot_read", name=str(path)) from None
+    async with opened(settings) as database:
+        async with database.read() as db:
+            report = _named(await issued_reports(db, await _all_units(db), ALL), number)
+            draft = await unchanged_file(db, report.id, ".docx")
+        found = await read_signed(content, path.name, draft.content)
+        kind = DOCX if path.suffix.lower() == ".docx" else PDF
+        async with database.write(beside=True) as db:
+            await attach_signed(db, report.id, path.name, kind, content, found, None, now)
+            signed = await signed_of(db, report.id)
+    show("\n".join([say("signed.attached", number=report.number), *(signed_lines(say, signed) if signed else [])]))
+
+
+def _named(found: Sequence[ReportRow], number: str) -> ReportRow:
+    """The newest of that number: versions may share theirs."""
+    report = next((one for one in found if fold(one.number or "") == fold(number)), None)
+    if report is None:
+        raise Refusal("report.no_such_number", number=number)
+    return report
+
+
 async def print_reports(settings: Settings, number: str, show: Callable[[str], None]) -> None:
     """The issued reports; with a number that one, and all that has changed since."""
     say = Words("vi")
@@ -82,13 +115,10 @@ async def print_reports(settings: Settings, number: str, show: Callable[[str], N
             if not number:
                 show("\n".join(line_of(say, report) for report in found) or say("issued.none"))
                 return
-            # The newest of that number: versions may share theirs.
-            report = next((one for one in found if fold(one.number or "") == fold(number)), None)
-            if report is None:
-                raise Refusal("report.no_such_number", number=number)
-            files = await files_of(db, report.id)
+            report = _named(found, number)
+            files, signed = await files_of(db, report.id), await signed_of(db, report.id)
         compared = await compare(database, office_of(settings), report, utc_now())
-    show("\n".join(details(say, report, files)))
+    show("\n".join([*details(say, report, files), *(signed_lines(say, signed) if signed else [])]))
     if compared.changes:
         show("\n".join([say("report_changes.title", number=number), *change_lines(say, compared.changes, ALL)]))
     else:

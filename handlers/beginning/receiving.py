@@ -15,6 +15,7 @@ from handlers.plan.forwarded import read_forwarded
 from handlers.plan.questions import AttachFile, AttachFiles, AwaitFiles
 from handlers.plan.reporting import read_report
 from handlers.replies import Reply
+from handlers.report.signed.attaching import signed_for, start_attaching
 from handlers.report.template.commands import is_template, start_template
 from storage.ground.refusals import Refusal
 from storage.ground.text import clean
@@ -41,6 +42,8 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
         most = context.office.file_megabytes
         if files[0].size > most * 1024 * 1024:
             raise Refusal("file.too_large_named", name=sent[0].name, limit_mb=most)
+        if (report_id := await signed_for(context, caption)) is not None:
+            return await start_attaching(context, sent[0], report_id)
         if await is_template(context, caption):
             return start_template(context, sent[0])
     if (answer := await attach_to_answer(context, sent, caption)) is not None:

@@ -14,6 +14,8 @@ from handlers.making.lint_rules.findings import Severity
 from handlers.replies import Button, Reply
 from handlers.report.actions import IssueReport, MakeReport, MakeWithout
 from handlers.report.content import Report
+from handlers.report.drafts.actions import ShowDrafts
+from handlers.report.handing_out import unchanged_files
 from handlers.report.questions import AskPeriod, Make
 from handlers.report.stopped import fault_lines, left_out_lines
 from handlers.report.wording import days_words
@@ -28,7 +30,8 @@ from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
-from storage.report.reports import NewReport, files_of, scope_of, store_report
+from storage.report.files import files_of
+from storage.report.reports import NewReport, scope_of, store_report
 
 if TYPE_CHECKING:
     from handlers.report.making import Made
@@ -129,7 +132,8 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
     )
     report_id = await store_report(context.db, new)
     issue = Button(say("button.report_issue"), IssueReport(report_id))
-    return [*await file_replies(context, report_id), screen(say, _ready(say, checked), [issue])]
+    drafts = Button(say("button.drafts_open"), ShowDrafts(report.regime, report.period))
+    return [*await file_replies(context, report_id), screen(say, _ready(say, checked), [issue, drafts])]
 
 
 def _ready(say: Words, checked: Checked) -> list[str]:
@@ -163,4 +167,6 @@ def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]
 
 
 async def file_replies(context: Context, report_id: int) -> list[Reply]:
-    return [Reply(file.name, file_id=file.file_id) for file in await files_of(context.db, report_id)]
+    files = await files_of(context.db, report_id)
+    await unchanged_files(context.db, ((file.file_id, file.name, file.sha256) for file in files))
+    return [Reply(file.name, file_id=file.file_id) for file in files]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.figures.gathering import Figures, collect_figures
+from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
+from storage.figures.compared import Counts, counts_of
 from storage.ground.days.calendars import BY_MONTHS, Regime, next_day
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
@@ -27,7 +29,9 @@ from storage.report.figures import (
     procedure_figures,
     said_in_period,
     submission_counts,
+    ways_before,
 )
+from storage.report.parts import PartEdit, Whose, part_edits
 
 ALL_LATE = 10_000
 
@@ -38,7 +42,9 @@ class Report:
     this regime. `stands_at`: the day at whose end the figures stand, or on which it was made. `bases`: what it is
     based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
-    there is a figure; `missing`: the others."""
+    there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name;
+    `ways_before`: by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the
+    regime of KSTTHC, which reports by forms."""
 
     office: Office
     unit: str
@@ -51,6 +57,8 @@ class Report:
     figures: Figures
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
+    ways_before: Collection[str]
+    earlier: Counts
     documents: Sequence[Document]
     bases: Sequence[Document]
     plans: Sequence[tuple[str, date | None]]
@@ -62,11 +70,13 @@ class Report:
     fixed: Sequence[IncidentRow]
     indicators: Sequence[Figure]
     missing: Sequence[Figure]
+    edits: Mapping[str, PartEdit]
     results: Sequence[AgencyProposals]
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
     importing: Running | None
+    form: Form | None
 
     @property
     def is_over(self) -> bool:
@@ -89,6 +99,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     stands_at = days.as_of(today)
     unit = await _top_unit(db, units)
     figures = await collect_figures(db, units, days, today)
+    top = min(await tops_of(db, units), default=0)
     indicators = await _indicators(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
     during = local_start(days.first), local_start(next_day(days.last))
     return Report(
@@ -103,8 +114,12 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         figures=figures,
         procedures=await procedure_figures(db, units, office.common_fields, stands_at),
         submitted=await submission_counts(db, units, days.first, stands_at),
+        ways_before=await ways_before(db, units, days.first),
+        earlier=(
+            await counts_of(db, units, [office.calendars.days_of(wanted.period.previous(), wanted.regime)], today)
+        )[0],
         documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
-        bases=await named_first(db, min(await tops_of(db, units), default=0), wanted.regime, figures.year),
+        bases=await named_first(db, top, wanted.regime, figures.year),
         plans=await plans_named(db, units, figures.year),
         said=await said_in_period(db, units, figures.year, days),
         carried_done=await carried_and_done(db, units, figures.year, days.first, stands_at),
@@ -114,11 +129,13 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         fixed=await fixed_incidents(db, units, days.first, stands_at),
         indicators=[figure for figure in indicators if is_known(figure)],
         missing=[figure for figure in indicators if not is_known(figure)],
+        edits=await part_edits(db, Whose(top, wanted.regime, wanted.period)),
         results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
 
 

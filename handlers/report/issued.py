@@ -13,14 +13,18 @@ from handlers.report.actions import SendIssued, ShowIssued, ShowIssuedList
 from handlers.report.changes import SHOWN_CHANGES, change_lines, changes_sheet
 from handlers.report.commands import file_replies
 from handlers.report.comparing import Compared, compare_in_job
-from handlers.report.issued_words import details, line_of, title_of
+from handlers.report.issued_words import details, line_of, signed_lines, title_of
 from handlers.report.questions import FindChanges
+from handlers.report.signed.actions import AskSigned, MakePdf, SendSigned
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.messages.files import store_file
-from storage.report.reports import ReportRow, files_of, find_report, issued_reports
+from storage.models import Role
+from storage.report.files import files_of
+from storage.report.reports import ReportRow, find_report, issued_reports
+from storage.report.signed import SignedRow, signed_of
 
 PAGE = 8
 
@@ -58,10 +62,21 @@ async def show_issued(context: Context, action: ShowIssued) -> Answer:
     say = context.say
     units = sorted(await reach(context, LEADERS))
     context.start(FindChanges(report.id, units))
-    lines = [*details(say, report, await files_of(context.db, report.id)), "", say("issued.comparing")]
-    files = Button(say("button.issued_files"), SendIssued(report.id))
-    back = Button(say("button.issued_list"), ShowIssuedList(0))
-    return screen(say, lines, [files, back])
+    lines = details(say, report, await files_of(context.db, report.id))
+    signed = await signed_of(context.db, report.id)
+    if signed is not None:
+        lines += ["", *signed_lines(say, signed)]
+    return screen(say, [*lines, "", say("issued.comparing")], _rows(context, report, signed))
+
+
+def _rows(context: Context, report: ReportRow, signed: SignedRow | None) -> list[Button]:
+    say = context.say
+    rows = [Button(say("button.issued_files"), SendIssued(report.id)), Button(say("button.pdf"), MakePdf(report.id))]
+    if signed is not None:
+        rows.append(Button(say("button.signed_get"), SendSigned(report.id)))
+    if Role.OFFICER in context.sender.roles:
+        rows.append(Button(say("button.signed_ask"), AskSigned(report.id)))
+    return [*rows, Button(say("button.issued_list"), ShowIssuedList(0))]
 
 
 async def send_files(context: Context, action: SendIssued) -> Answer:

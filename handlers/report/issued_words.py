@@ -1,11 +1,19 @@
 """How issued reports are named: the same for the chat and the command line."""
 
+from datetime import datetime
+
 from handlers.kit.naming import called
-from handlers.words.catalogue import Words
+from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import REGIME
 from handlers.words.periods import period_inside
-from storage.report.reports import ReportFileRow, ReportRow
+from storage.ground.text import shorten
+from storage.report.files import ReportFileRow
+from storage.report.reports import ReportRow
+from storage.report.signed import Difference, SignedRow
+
+_SIGNED = Keys("signed.state_{}", ("intact", "broken"))
+SHOWN_DIFFERENCES = 6
 
 
 def title_of(say: Words, report: ReportRow) -> str:
@@ -25,6 +33,34 @@ def values_of(say: Words, report: ReportRow) -> dict[str, str]:
 
 def line_of(say: Words, report: ReportRow) -> str:
     return say("issued.line", title=title_of(say, report), unit=report.unit, **values_of(say, report))
+
+
+def signed_lines(say: Words, signed: SignedRow) -> list[str]:
+    """What came back signed: its digest, by whom it is signed, and what it has otherwise than the draft."""
+    found = signed.found
+    lines = [say("signed.file", name=signed.name, sha256=signed.sha256, at=moment(signed.attached_at))]
+    for one in found.signatures:
+        state = "intact" if one.intact else "broken"
+        at = moment(datetime.fromisoformat(one.at)) if one.at else say("signed.no_time")
+        lines.append(say("signed.by", who=one.signer, at=at, state=say(_SIGNED[state])))
+        if one.intact and not one.trusted:
+            lines.append(say("signed.not_trusted"))
+    if not found.signatures:
+        lines.append(say("signed.no_signature"))
+    if not found.has_text:
+        return [*lines, say("signed.no_text")]
+    if not found.differences:
+        return [*lines, say("signed.same")]
+    lines.append(say("signed.differs", count=integer(len(found.differences))))
+    lines += [_difference(say, one) for one in found.differences[:SHOWN_DIFFERENCES]]
+    if len(found.differences) > SHOWN_DIFFERENCES:
+        lines.append(say("signed.more", count=integer(len(found.differences) - SHOWN_DIFFERENCES)))
+    return lines
+
+
+def _difference(say: Words, one: Difference) -> str:
+    was, now = (value or say("signed.nothing") for value in (one.was, one.now))
+    return say("signed.difference", about=shorten(one.about, 40), was=was, now=now)
 
 
 def details(say: Words, report: ReportRow, files: list[ReportFileRow]) -> list[str]:

@@ -4,7 +4,9 @@ What is issued is what the officer was given, byte for byte. If the data has cha
 decide: make it anew, or issue it all the same.
 """
 
+import asyncio
 from datetime import date
+from pathlib import PurePath
 
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
@@ -13,12 +15,15 @@ from handlers.replies import Button, Reply
 from handlers.report.actions import IssueAsMade, IssueReport, MakeReport, ShowIssued
 from handlers.report.changes import change_lines
 from handlers.report.comparing import Compared
+from handlers.report.handing_out import unchanged_file
 from handlers.report.issued_words import title_of, values_of
 from handlers.report.questions import AskNumber, Issue
+from handlers.report.signed.numbering import numbered
 from handlers.routing import OFFICER
 from handlers.words.formats import day, moment
-from storage.ground.document_numbers import example_number, read_signed
+from storage.ground.document_numbers import example_number, parts_of, read_signed
 from storage.ground.refusals import Refusal
+from storage.report.files import add_report_file
 from storage.report.reports import ReportRow, find_report, issue_report
 
 
@@ -71,9 +76,19 @@ async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
     if compared.changes and compared.digest != job.seen:
         return await _tell_changes(context, report, job, compared)
     issued = await issue_report(context.db, report, job.number, job.on, context.sender.id, context.now)
+    await _add_numbered(context, issued)
     say = context.say
     text = say("issuing.issued", **values_of(say, issued), title=title_of(say, issued))
     return screen(say, text, [Button(say("button.issued_open"), ShowIssued(issued.id))])
+
+
+async def _add_numbered(context: Context, issued: ReportRow) -> None:
+    """The document with number and day, beside the one that was handed over: to be signed."""
+    draft = await unchanged_file(context.db, issued.id, ".docx")
+    number, on = issued.number or "", issued.issued_on or context.today
+    content = await asyncio.to_thread(numbered, draft.content, parts_of(number)[0], on)
+    name = context.say("issuing.numbered", stem=PurePath(draft.name).stem, number=parts_of(number)[0])
+    await add_report_file(context.db, issued.id, name, draft.media_type, content, context.now)
 
 
 async def _tell_changes(context: Context, report: ReportRow, job: Issue, compared: Compared) -> Reply:

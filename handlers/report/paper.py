@@ -19,10 +19,10 @@ from handlers.making.documents.model import (
     Table,
     ended,
 )
-from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.sections import RESULTS
-from handlers.report.wording import deadline_words, opening, period_words, state_words, task_rows, title
+from handlers.report.kstthc import form_appendices
+from handlers.report.parts import Part, part_blocks, result_parts
+from handlers.report.wording import deadline_words, period_words, state_words, task_rows, title
 from handlers.words.catalogue import Words
 
 # Two charts fit on a page, and their letters are as high as the text's.
@@ -46,25 +46,33 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
         list(ended(_body(say, report, charts))),
         Signature(letterhead.signed_by, letterhead.name),
         [*report.office.recipients, say("report_text.archive", archive=letterhead.archive)],
-        [Appendix(say("report_text.appendix", unit=report.unit, year=report.figures.year), [task_table(say, report)])]
-        if report.figures.tasks
-        else [],
+        _appendices(say, report),
     )
 
 
+def _appendices(say: Words, report: Report) -> list[Appendix]:
+    """The plan's tasks, or the forms where the regime reports by these."""
+    if report.form is not None:
+        return form_appendices(say, report.form)
+    if not report.figures.tasks:
+        return []
+    title = say("report_text.appendix", unit=report.unit, year=report.figures.year)
+    return [Appendix(title, [task_table(say, report)])]
+
+
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    yield Paragraph(opening(say, report))
+    yield from part_blocks(say, report, Part.OPENING)
     yield Heading(say("report_text.part_1"))
-    sections = [blocks for section in RESULTS if (blocks := list(section(say, report)))]
-    for number, blocks in enumerate(sections, 1):
+    parts = [blocks for part in result_parts(report.regime) if (blocks := part_blocks(say, report, part))]
+    for number, blocks in enumerate(parts, 1):
         yield from _numbered(number, blocks)
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
-    yield from _numbered(1, done_well(say, report))
-    yield from _numbered(2, remaining(say, report))
+    yield from _numbered(1, part_blocks(say, report, Part.DONE_WELL))
+    yield from _numbered(2, part_blocks(say, report, Part.REMAINING))
     yield Heading(say("report_text.part_3"))
-    yield from proposals(say, report)
+    yield from part_blocks(say, report, Part.PROPOSALS)
     yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
 
 

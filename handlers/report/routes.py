@@ -1,7 +1,11 @@
 from handlers.kit.kept import reads
 from handlers.report import actions as act
 from handlers.report import commands, issued, issuing
+from handlers.report.drafts import actions as draft
+from handlers.report.drafts import commands as drafts
 from handlers.report.questions import AskNumber, AskPeriod
+from handlers.report.signed import actions as sign
+from handlers.report.signed import attaching
 from handlers.report.template import commands as template
 from handlers.routing import LEADERS, OFFICER, Route, Topic
 
@@ -15,6 +19,7 @@ TOPIC = Topic(
             words=("bao cao", "lap bao cao", "xuat bao cao", "tao bao cao", "soan bao cao"),
         ),
         Route("phathanh", issued.issued_command, LEADERS, words=("bao cao da phat hanh", "phat hanh")),
+        Route("duthao", drafts.drafts_command, OFFICER, aliases=("drafts",), words=("du thao bao cao", "du thao")),
         Route("mau", template.template_command, OFFICER, aliases=("template",), words=("mau bao cao",)),
     ),
     actions=(
@@ -25,6 +30,11 @@ TOPIC = Topic(
         Route.tap(act.ShowIssued, issued.show_issued, LEADERS),
         Route.tap(act.ShowIssuedList, issued.show_list, LEADERS),
         Route.tap(act.SendIssued, issued.send_files, LEADERS),
+        Route.tap(sign.AskSigned, attaching.ask_signed, OFFICER),
+        Route.tap(sign.SendSigned, attaching.send_signed, LEADERS),
+        Route.tap(sign.MakePdf, attaching.start_pdf, LEADERS),
+        Route.tap(draft.ShowDrafts, drafts.show_parts, OFFICER),
+        Route.tap(draft.WorkOnDraft, drafts.work_on, OFFICER),
         Route.tap(act.ShowTemplate, template.show_template, OFFICER),
         Route.tap(act.SendTemplate, template.get_template, OFFICER),
         Route.tap(act.SendExample, template.start_example, OFFICER),
@@ -32,5 +42,8 @@ TOPIC = Topic(
         Route.tap(act.AskRemoval, template.ask_remove, OFFICER),
         Route.tap(act.RemoveTemplate, template.remove, OFFICER),
     ),
-    answers=reads(AskPeriod, commands.period_answered) | reads(AskNumber, issuing.number_answered),
+    answers=reads(AskPeriod, commands.period_answered)
+    | reads(AskNumber, issuing.number_answered)
+    | reads(draft.AskDraftPeriod, drafts.period_answered)
+    | reads(draft.AskSentence, drafts.sentence_answered),
 )

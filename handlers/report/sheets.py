@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.figures.gathering import Figures
+from handlers.forms.tables import form_sheets
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.report.register_sheets import register_sheets
@@ -25,14 +26,16 @@ def report_sheets(say: Words, report: Report) -> list[Sheet]:
         _late_sheet(say, report),
         *register_sheets(say, report),
     ]
-    return [headed(say, report, sheet, source) for sheet, source in zip(sheets, SOURCES, strict=True)]
+    forms = form_sheets(say, report.form) if report.form is not None else []
+    own = [headed(say, report, sheet, source) for sheet, source in zip(sheets, SOURCES, strict=True)]
+    return [*(headed(say, report, form, "forms") for form in forms), *own]
 
 
 SOURCES = (
     *("figures", "channels", "tasks", "documents", "late_dossiers"),
     *("procedures", "ways", "indicators", "incidents", "not_counted"),
 )
-_SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "reconciliation"))
+_SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "forms", "reconciliation"))
 
 
 def headed(say: Words, report: Report, sheet: Sheet, source: str) -> Sheet:

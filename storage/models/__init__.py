@@ -1,4 +1,4 @@
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerFile, AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
@@ -19,6 +19,8 @@ from storage.models.dossiers import (
     DossierAccess,
     DossierDay,
     DossierMonth,
+    HandlingDay,
+    HandlingMonth,
     Procedure,
     ProcedureLevel,
     Proof,
@@ -48,6 +50,7 @@ from storage.models.plan import (
     UnitName,
     UnitPart,
 )
+from storage.models.portal import PortalScore
 from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
@@ -73,7 +76,7 @@ from storage.models.registers import (
     RegisterChange,
     What,
 )
-from storage.models.reports import ReportFile, ReportTemplate, StoredReport
+from storage.models.reports import ReportFile, ReportPart, ReportTemplate, SignedReport, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
 from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
@@ -109,11 +112,14 @@ __all__ = [
     "DossierImport",
     "DossierMonth",
     "DossierState",
+    "EndedHow",
     "EventKind",
     "Every",
     "Fact",
     "File",
     "GroupChat",
+    "HandlingDay",
+    "HandlingMonth",
     "HeldTap",
     "ImportDraft",
     "ImportMode",
@@ -145,6 +151,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanVersion",
+    "PortalScore",
     "Procedure",
     "ProcedureLevel",
     "Progress",
@@ -168,11 +175,13 @@ __all__ = [
     "RegisterChange",
     "ReportBasis",
     "ReportFile",
+    "ReportPart",
     "ReportTemplate",
     "Role",
     "Rule",
     "SentMessage",
     "SessionEnd",
+    "SignedReport",
     "StateWord",
     "StepKind",
     "StoredReport",

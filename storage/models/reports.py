@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 
+from storage.ground.days.calendars import Regime
 from storage.models.base import Base, Mapped, mapped_column
 
 
@@ -44,6 +45,41 @@ class ReportFile(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
     sha256: Mapped[str]
+
+
+class SignedReport(Base):
+    """The signed file of an issued report; the newest counts. `found`: what was read in it, signatures and differences
+    (`storage/report/signed.py`)."""
+
+    __tablename__ = "report_signed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    sha256: Mapped[str]
+    found: Mapped[dict[str, Any]]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    attached_at: Mapped[datetime]
+
+
+class ReportPart(Base):
+    """What an officer has made of one part of a unit's report: the newest row that stands counts, those before are the
+    way back. `points`: as `storage/report/parts.py` keeps them."""
+
+    __tablename__ = "report_part"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    regime: Mapped[Regime]
+    first: Mapped[date]
+    last: Mapped[date]
+    part: Mapped[str]
+    points: Mapped[dict[str, Any]]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_report_part_unit_id_regime_last", "unit_id", "regime", "last"),)
 
 
 class ReportTemplate(Base):

@@ -58,6 +58,12 @@ async def submission_counts(db: Connection, unit_ids: Collection[int], first: da
     return {name: int(count) for name, count in await db.execute(statement)}
 
 
+async def ways_before(db: Connection, unit_ids: Collection[int], first: date) -> set[str]:
+    """The ways in which dossiers were submitted before that day."""
+    earlier = (Dossier.unit_id.in_(unit_ids), Dossier.received_on < first)
+    return set((await db.scalars(select(Dossier.submitted).where(*earlier).distinct())).all())
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One report on a task."""

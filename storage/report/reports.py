@@ -1,6 +1,5 @@
 """Reports that were made, and those of them that were issued: a row that is issued is never changed again."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,11 +13,10 @@ from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
-from storage.messages.files import store_file
-from storage.models import WHO, File, Person, ReportFile, StoredReport, Who
+from storage.models import WHO, Person, ReportFile, StoredReport, Who
 from storage.models.base import aliased
 from storage.people.units import tops_of
-from storage.rows import all_as
+from storage.report.files import add_report_file
 
 
 async def scope_of(db: Connection, unit_ids: Collection[int]) -> str:
@@ -77,11 +75,8 @@ async def store_report(db: Connection, new: NewReport) -> int:
         "made_by": new.made_by,
     }
     report_id = (await db.scalars(insert(StoredReport).returning(StoredReport.id), row)).one()
-    for position, (name, media_type, content) in enumerate(new.files):
-        file_id = await store_file(db, name, media_type, content, None, new.made_at)
-        digest = hashlib.sha256(content).hexdigest()
-        values = {"report_id": report_id, "position": position, "file_id": file_id, "sha256": digest}
-        await db.execute(insert(ReportFile), values)
+    for name, media_type, content in new.files:
+        await add_report_file(db, report_id, name, media_type, content, new.made_at)
     return report_id
 
 
@@ -168,23 +163,6 @@ async def figures_of(db: Connection, report_id: int) -> dict[str, Any]:
     """The figures as they were when the report was made."""
     figures: dict[str, Any] = (await db.scalars(select(StoredReport.figures).where(StoredReport.id == report_id))).one()
     return figures
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFileRow:
-    name: str
-    file_id: int
-    sha256: str
-
-
-async def files_of(db: Connection, report_id: int) -> list[ReportFileRow]:
-    statement = (
-        select(File.name, ReportFile.file_id, ReportFile.sha256)
-        .join(File, File.id == ReportFile.file_id)
-        .where(ReportFile.report_id == report_id)
-        .order_by(ReportFile.position)
-    )
-    return all_as(ReportFileRow, await db.execute(statement))
 
 
 async def issue_report(

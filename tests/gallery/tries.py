@@ -16,8 +16,11 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "summary": ("quý 2", "năm ngoái", "kỳ lạ"),
     "bieudo": ("quý 2", "kỳ lạ"),
     "dauhieu": ("quý 2",),
+    "duthao": ("quý 2", "kỳ lạ", "quý 1 2027"),
     "baocao": ("quý 2", "kỳ lạ"),
     "kiemtra": ("quý 2",),
+    "kstthc": ("quý 2", "kỳ lạ"),
+    "chiso766": ("quý 2", "kỳ lạ"),
     "nghi": ("22/06-26/06", "31/02", "10/12-01/12"),
     "suco": ("1", "Điện ở quầy số 3 chập chờn", "1 đã chuyển cho thợ", "1 công văn số 7/SM-VP ngày 15/6/2026"),
     "chisotieu": ("tin bài 45", "thư điện tử 97/100", "thư 5", "quý 1"),
@@ -105,6 +108,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "indicator_base": ("100",),
     "indicator_new": ("Hộp thư đã mở; hộp; tháng",),
     "indicator_field": ("tin",),
+    "draft_period": ("quý 2",),
+    "draft_sentence": ("Đã xử lý 2 việc, {late} hồ sơ", "Có {khong_co} hồ sơ"),
     "document_new": ("Công văn số 45/UBND-VP ngày 2/6/2026 của Ủy ban nhân dân Thành phố về báo cáo quý II", "số lạ"),
     "document_part": ("3", "Kế hoạch số 13/KH-SM ngày 6/6/2026"),
     "basis_new": ("rà soát",),
@@ -119,6 +124,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "info_text": ("Thứ Hai đến thứ Sáu, 7 giờ 30 – 17 giờ",),
     "procedure_name": ("cấp thẻ", "nuôi cá sấu"),
     "import_answer": ("1",),
+    "index_scores": ("2.1 18,5", "2.1 nhiều"),
     "rule_line": ("95% từ 01/01/2027; Quyết định thử", "95%"),
 }
 

@@ -15,6 +15,9 @@ from handlers.registers import document_actions as document
 from handlers.registers import questions as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
+from handlers.report.drafts import actions as draft
+from handlers.report.parts import Part
+from handlers.report.signed import actions as signed
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.models import DocumentWay, Every, ProposalKind, Register, Role, What
@@ -62,6 +65,15 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.ShowMembers(0), "members:0"),
     (office.AskDismissal(6), "member:6"),
     (office.Dismiss(6), "member_dismiss:6"),
+    (signed.AskSigned(5), "signed_ask:5"),
+    (signed.SendSigned(5), "signed_get:5"),
+    (signed.MakePdf(5), "report_pdf:5"),
+    (draft.ShowDrafts(Regime.CCHC, JUNE), "drafts:cchc:20260601-20260630"),
+    (draft.WorkOnDraft(Regime.CCHC, JUNE, Part.TASKS), "draft:cchc:20260601-20260630:tasks"),
+    (
+        draft.WorkOnDraft(Regime.KSTTHC, JUNE, Part.SATISFACTION, draft.Do.BIND, "ab12cd", 46),
+        "draft:kstthc:20260601-20260630:satisfaction:bind:ab12cd:46",
+    ),
     (report.MakeReport(Regime.KSTTHC, JUNE), "report_for:kstthc:20260601-20260630"),
     (report.MakeWithout(Regime.CCHC, JUNE), "report_without:cchc:20260601-20260630"),
     (report.IssueReport(5), "report_issue:5"),
@@ -156,6 +168,27 @@ FORGED: list[tuple[type[Action], str]] = [
     (register.SetEvery, "7:century"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
+    (draft.AskDraftPeriod(), {}),
+    (signed.AwaitSigned(5), {"report_id": 5}),
+    (signed.Attach(*SENT, 5, [1]), {**SENT._asdict(), "report_id": 5, "units": [1]}),
+    (signed.Convert(5, [1]), {"report_id": 5, "units": [1]}),
+    (
+        draft.AskSentence(Regime.CCHC, JUNE, Part.CASES, "ab12cd"),
+        {"regime": "cchc", "period": "20260601-20260630", "part": "cases", "key": "ab12cd"},
+    ),
+    (
+        draft.Work([1], Regime.CCHC, JUNE, Part.CASES, draft.Do.EDIT, "ab12cd", 0, "Câu mới"),
+        {
+            "units": [1],
+            "regime": "cchc",
+            "period": "20260601-20260630",
+            "part": "cases",
+            "do": "edit",
+            "key": "ab12cd",
+            "number": 0,
+            "text": "Câu mới",
+        },
+    ),
     (ask_office.AskAboutFile(12, 2), {"file_id": 12, "asked": 2}),
     (ask_office.AskReason(12), {"dossier_id": 12}),
     (ask_office.AskDay(12), {"dossier_id": 12}),

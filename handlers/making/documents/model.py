@@ -3,6 +3,7 @@
 Every text is plain: control characters are dropped, HTML and formulas are letters like others.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -157,10 +158,26 @@ class StateDocument:
     author: str = ""
 
 
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_]")
+_WITHOUT_MARK = ("…", "...", "./.", "?", "!")
+
+
 def ended(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The items of a list end with semicolons, the last one with a full stop."""
+    """The items of a list end with semicolons, the last one with a full stop; what others belong to, with a colon."""
     for block, following in pairwise(chain(blocks, (None,))):
-        if isinstance(block, Bullet) and not isinstance(following, Bullet) and block.text.endswith(";"):
-            yield replace(block, text=block.text[:-1] + ".")
+        if isinstance(block, Bullet):
+            yield replace(block, text=_ended(block, following))
         elif block is not None:
             yield block
+
+
+def _ended(block: Bullet, following: Block | None) -> str:
+    text = block.text.rstrip()
+    if not text or text.endswith(_WITHOUT_MARK):
+        return text
+    bare = text.rstrip(" ;.,:")
+    if isinstance(following, Bullet) and following.level > block.level:
+        return f"{bare}:"
+    # An item of several sentences ends as sentences do.
+    goes_on = isinstance(following, Bullet) and _SENTENCES.search(bare) is None
+    return f"{bare};" if goes_on else f"{bare}."

@@ -24,7 +24,7 @@ _COUNTED = ("tasks", "done", "done_late", "doing", "not_started", "nothing", "pa
             "cases_in_time",
             "cases_overdue", "incidents", "procedures", "procedures_own", "procedures_online",
             "procedures_by_post", "submitted_direct", "submitted_online", "submitted_post",
-            "submitted_other")  # fmt: skip
+            "submitted_other", "documents")  # fmt: skip
 _SHARES = ("overdue", "late", "letters", "satisfied", "rated", "persons", "covered", "cases_answered",
            "cases_in_time", "cases_overdue", "procedures_online",
            "submitted_direct", "submitted_online", "submitted_post", "submitted_other")  # fmt: skip
@@ -111,3 +111,9 @@ def _paths(shape: Mapping[str, Shape], path: str, written: str) -> Iterator[tupl
 
 
 _MEANS = Keys("template_field.{}", (path for path, _ in _paths(FIELDS, "", "")))
+
+
+def means(say: Words, name: str) -> str:
+    """Of a figure, in words; `unit`, `year` and the like by their own."""
+    path = f"figures.{name}"
+    return say(_MEANS[path if path in _MEANS else name])

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
-from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.register_sheets import WAYS
-from handlers.report.sections import RESULTS
-from handlers.report.sheets import FigureRow, figure_rows
+from handlers.report.figure_texts import counted_of, figure_texts
+from handlers.report.parts import Part, part_blocks
 from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
@@ -26,19 +24,16 @@ Values = Mapping[str, Value]
 def template_values(say: Words, report: Report) -> Values:
     """In the shape of `FIELDS`. Raises Refusal where a text cannot be written."""
     rows = [(task, _task(say, task, note)) for task, note in task_rows(say, report)]
-    counted = _counted(report)
+    counted = counted_of(report)
     values: Values = {
         **_head(say, report),
-        "figures": _figures(say, counted),
+        "figures": figure_texts(say, counted),
         "counts": {name: count or 0 for name, count, _ in counted},
         **_ratings(say, report),
         "areas": _areas(rows),
         "tasks": [values for _, values in rows],
         **_lists(say, report),
-        "sentences": {
-            name: _texts(ended(section(say, report)))
-            for name, section in zip(SENTENCES, (*RESULTS, done_well, remaining, proposals), strict=True)
-        },
+        "sentences": {name: _texts(ended(part_blocks(say, report, Part(name)))) for name in SENTENCES},
     }
     return writable(values)
 
@@ -79,25 +74,6 @@ def _head(say: Words, report: Report) -> Values:
         "made_on": moment(report.made_at),
         "year": report.figures.year,
     }
-
-
-def _counted(report: Report) -> list[FigureRow]:
-    procedures, received = report.procedures, report.figures.dossiers.received
-    states = Counter(task.state for task in report.figures.tasks)
-    return [
-        *figure_rows(report.figures),
-        *((state.value, states[state], None) for state in TaskState if state is not TaskState.OVERDUE),
-        ("procedures", procedures.total, None),
-        ("procedures_own", procedures.own, None),
-        ("procedures_online", procedures.online, procedures.own),
-        ("procedures_by_post", procedures.by_post, None),
-        *((f"submitted_{way}", report.submitted.get(way, 0), received) for way in WAYS),
-    ]
-
-
-def _figures(say: Words, counted: Sequence[FigureRow]) -> Values:
-    shares = {f"{name}_share": share(say, count, whole) for name, count, whole in counted if whole is not None}
-    return {name: say("no_figures") if count is None else padded(count) for name, count, _ in counted} | shares
 
 
 def _ratings(say: Words, report: Report) -> Values:

@@ -1,0 +1,40 @@
+"""A Word file as PDF, by LibreOffice where this machine has it."""
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from storage.ground.refusals import Refusal
+
+SECONDS = 90.0
+
+
+def office_suite() -> str | None:
+    """The path of LibreOffice."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+async def as_pdf(document: bytes) -> bytes:
+    """Refuses with `pdf.none` where there is no LibreOffice, with `pdf.failed` where it does not write one."""
+    program = office_suite()
+    if program is None:
+        raise Refusal("pdf.none")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        await asyncio.to_thread((folder / "report.docx").write_bytes, document)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        words = (profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, f"{name}/report.docx")
+        silent = asyncio.subprocess.DEVNULL
+        process = await asyncio.create_subprocess_exec(
+            program, *words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
+        )
+        try:
+            await asyncio.wait_for(process.wait(), SECONDS)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+        made = folder / "report.pdf"
+        if not made.exists():
+            raise Refusal("pdf.failed")
+        return await asyncio.to_thread(made.read_bytes)
