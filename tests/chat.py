@@ -1,6 +1,5 @@
 """The test client: a test reads like a chat. What a handler raises, the test raises."""
 
-import asyncio
 import contextlib
 import itertools
 import logging
@@ -294,10 +293,3 @@ class Person:
         self.town.files[reference] = content
         file = IncomingFile(reference, name, media_type, len(content) if size is None else size)
         return await self._sends(text=caption, file=file)
-
-
-async def ended(*tasks: asyncio.Task[Any]) -> None:
-    """Cancelled and waited for: what a task leaves to a thread must not come back to a loop that is closed."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -25,8 +25,9 @@ from storage.database import Database
 from storage.models import Dossier, DossierAccess, Person, Unit
 from tests.bench.throughput import free_port
 from tests.botapi import BotApiServer, User, tap, text_message
-from tests.chat import SECRET, ended
+from tests.chat import SECRET
 from tests.databases import sqlite_url
+from tests.ending import ended
 from tests.zalo_chat.setting import keep_permission
 from tests.zalo_oa import chaos
 from tests.zalo_oa.server import ZaloServer

@@ -13,7 +13,8 @@ from bot.delivery import GIVE_UP_AFTER, Delivery
 from storage.messages import claiming, traffic
 from storage.messages.payloads import Said
 from storage.messages.traffic import CLAIM, OutgoingMessage
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 
 
 class Post:

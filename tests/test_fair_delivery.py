@@ -10,7 +10,8 @@ import pytest
 from bot import delivery
 from storage.messages import claiming, traffic
 from storage.messages.traffic import CLAIM
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 from tests.test_delivery import House, _later
 
 

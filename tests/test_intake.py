@@ -8,7 +8,8 @@ import pytest
 from handlers.incoming import Incoming
 from storage.imports.parsed import FileKind
 from storage.people.people import find_senders
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 from tests.samples import furnish
 
 HEAD = "Mã hồ sơ,Mã thủ tục,Số điện thoại,Hình thức nộp,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả\n"

@@ -14,7 +14,8 @@ from storage.messages import job_queue
 from storage.messages.job_queue import CLAIM, JobRow
 from storage.models import Role
 from storage.people.people import find_senders
-from tests.chat import Person, Town, ended
+from tests.chat import Person, Town
+from tests.ending import ended
 from tests.samples import DOSSIERS, furnish
 
 

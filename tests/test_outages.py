@@ -11,7 +11,8 @@ from handlers.incoming import Incoming
 from storage.database import Database
 from storage.models import Role
 from storage.outages import Outage, Unavailable
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 from tests.public_site import Client, public_site
 from tests.samples import furnish
 

@@ -17,8 +17,8 @@ from storage.messages import traffic
 from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from tests.botapi import TOKEN, BotApiServer, User
-from tests.chat import ended
 from tests.databases import sqlite_url
+from tests.ending import ended
 
 NOTICES = int(os.environ.get("CCHC_TEST_NOTICES", "400"))
 RATE = float(os.environ.get("CCHC_TEST_NOTICE_RATE", "90"))

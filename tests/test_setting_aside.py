@@ -6,7 +6,8 @@ import pytest
 
 from bot.setting_aside import Committed
 from handlers.incoming import Incoming
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 
 SECRET_WORDS = "điều người dân viết"
 

@@ -10,7 +10,8 @@ import pytest
 from bot.channels.zalo.feedback import feedback_of, fetched
 from storage.ground.channels import ZALO
 from storage.models import Role
-from tests.chat import Town, ended
+from tests.chat import Town
+from tests.ending import ended
 from tests.samples import link_of
 from tests.zalo_rating_office import (
     Office,

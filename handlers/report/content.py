@@ -42,9 +42,9 @@ class Report:
     this regime. `stands_at`: the day at whose end the figures stand, or on which it was made. `bases`: what it is
     based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
-    there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name;
-    `ways_before`: by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the
-    regime of KSTTHC, which reports by forms."""
+    there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name; `ways_before`:
+    by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the regime of
+    KSTTHC, which reports by forms."""
 
     office: Office
     unit: str

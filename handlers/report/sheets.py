@@ -18,6 +18,7 @@ TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.P
 
 
 def report_sheets(say: Words, report: Report) -> list[Sheet]:
+    forms = form_sheets(say, report.form) if report.form is not None else []
     sheets = [
         _figures_sheet(say, report),
         _channels_sheet(say, report),
@@ -26,9 +27,8 @@ def report_sheets(say: Words, report: Report) -> list[Sheet]:
         _late_sheet(say, report),
         *register_sheets(say, report),
     ]
-    forms = form_sheets(say, report.form) if report.form is not None else []
-    own = [headed(say, report, sheet, source) for sheet, source in zip(sheets, SOURCES, strict=True)]
-    return [*(headed(say, report, form, "forms") for form in forms), *own]
+    sourced = [*((sheet, "forms") for sheet in forms), *zip(sheets, SOURCES, strict=True)]
+    return [headed(say, report, sheet, source) for sheet, source in sourced]
 
 
 SOURCES = (

@@ -42,8 +42,8 @@ _LOOKED_AT = 500  # rows that show how a table's rows look, before the first is 
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
-    """Yields row after row, so that a long file is never in memory whole. Reads the file a second time where its later
-    rows show that the month comes before the day. Refuses as `read_rows` does."""
+    """Goes through the file row by row, so that its cells are never in memory whole. Reads it a second time where its
+    later rows show that the month comes before the day. Refuses as `read_rows` does."""
     tables = read_tables(data, name)
     unread, order = list(tables.unread), None
     while True:
