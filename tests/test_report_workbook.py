@@ -36,7 +36,7 @@ async def test_each_sheet_says_whose_it_is_and_every_register_has_one(town: Town
         assert "tháng 6/2026 (từ ngày 01/06/2026 đến ngày 30/06/2026)" in above[1]
         assert above[2].startswith("Nguồn: ")
         assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
-        assert page.oddFooter.center.text == "Trang &[Page]/&N"
+        assert page.oddFooter.center.text == "Trang &P/&N"
         assert page.print_title_rows == "$5:$5"
     tasks = book["Nhiệm vụ"]
     assert tasks.row_dimensions[8].height > 100, "as high as its note"

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.making.proofreading.figures import numbers_in
 from handlers.words.formats import day, decimal, integer, moment, percent
+from storage.figures.compared import Share
 
 _MOST_TO_COMPARE = 60
 
@@ -38,6 +39,8 @@ def _texts(thing: Any) -> Iterator[str]:
 
 def _written(thing: Any) -> Sequence[str] | None:
     match thing:
+        case Share():
+            return (integer(thing.part), integer(thing.whole), percent(thing.part, thing.whole) or "")
         case str():
             return (thing,)
         case int():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from handlers.kit.task_names import area_name
 from handlers.report.content import Report
+from handlers.report.proof.earlier import EARLIER
 from handlers.report.proof.gaps import Derived, Gaps, rate
 from handlers.report.proof.kstthc import kstthc_sentences
 from handlers.report.proof.measures import behind, in_state, late, letters
@@ -163,6 +164,7 @@ DERIVED: Mapping[str, Derived] = {
     "letters": _of("count", letters, late, "late"),
     "letters_none": _letters_owed,
     **RATINGS,
+    **EARLIER,
     "cases_received": _count(lambda report: _cases(report).received),
     "cases_received_none": _none(lambda report: not _cases(report).received),
     "cases_answered": _answered,
