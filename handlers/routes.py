@@ -24,6 +24,7 @@ from handlers.registers import incidents, proposals
 from handlers.registers.routes import TOPIC as REGISTERS
 from handlers.report.questions import AwaitTemplate
 from handlers.report.routes import TOPIC as REPORT
+from handlers.report.signed.actions import AwaitSigned
 from handlers.routing import Routes
 from handlers.rules.routes import TOPIC as RULES
 from handlers.search.routes import TOPIC as SEARCH
@@ -66,5 +67,8 @@ ROUTES = Routes(
     ),
     guesses=(incidents.offer_incident,),
     # That of evidence stands for as long as was promised.
-    file_questions=(AwaitTemplate.kind,),
+    file_questions=(
+        AwaitTemplate.kind,
+        AwaitSigned.kind,
+    ),
 )

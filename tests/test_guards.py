@@ -16,6 +16,7 @@ from handlers.job_kinds import JOBS
 from handlers.kit.kept import Kept
 from handlers.plan.questions import AwaitFiles
 from handlers.report.questions import AwaitTemplate
+from handlers.report.signed.actions import AwaitSigned
 from handlers.report.template.example import example_template
 from handlers.routes import ROUTES
 from handlers.words.catalogue import LANGUAGES, Words, catalogue, sentences_of
@@ -102,7 +103,7 @@ def _typed_questions() -> list[type[Kept]]:
 
 def test_every_pending_question_that_is_asked_can_be_answered() -> None:
     asked = {kind.kind for kind in _typed_questions()}
-    assert asked - {AwaitFiles.kind, AwaitTemplate.kind} == ROUTES.answers.keys()
+    assert asked - {AwaitFiles.kind, AwaitTemplate.kind, AwaitSigned.kind} == ROUTES.answers.keys()
 
 
 def test_every_button_question_and_job_stands_among_those_sent_before() -> None:
