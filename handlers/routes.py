@@ -12,6 +12,7 @@ from handlers.citizens import short_codes
 from handlers.citizens.routes import TOPIC as CITIZENS
 from handlers.figures import asking as figures
 from handlers.figures.routes import TOPIC as FIGURES
+from handlers.forms.routes import TOPIC as FORMS
 from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
@@ -42,6 +43,7 @@ ROUTES = Routes(
         SEARCH,
         FIGURES,
         REPORT,
+        FORMS,
         RULES,
         LINT,
         CHASING,

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, Date, Select, Subquery, bindparam, select,
 
 from storage.database import Connection
 from storage.ground.days.periods import month_end
-from storage.models import Base, DossierDay, DossierMonth, RatingDay, RatingMonth, RatingRepeat, RatingRepeatMonth
+from storage.models import (
+    Base,
+    DossierDay,
+    DossierMonth,
+    HandlingDay,
+    HandlingMonth,
+    RatingDay,
+    RatingMonth,
+    RatingRepeat,
+    RatingRepeatMonth,
+)
 from storage.upsert import Insert, insert
 
 _ONE_DAY = timedelta(days=1)
@@ -99,3 +109,4 @@ class RollUp:
 RATINGS = RollUp(RatingDay, RatingMonth)
 REPEATS = RollUp(RatingRepeat, RatingRepeatMonth)
 DOSSIERS = RollUp(DossierDay, DossierMonth)
+HANDLINGS = RollUp(HandlingDay, HandlingMonth)

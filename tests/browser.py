@@ -47,9 +47,9 @@ async def running_site(folder: Path, now: datetime = NOON) -> AsyncIterator[Site
     application = Application(settings, lambda: site.now)
     running = asyncio.create_task(application.run(announced.set_result))
     try:
-        site.address = await asyncio.wait_for(announced, 30)
+        site.address = await asyncio.wait_for(announced, 60)
         # What is due at the start goes to nobody yet, instead of into a test's conversation.
-        await asyncio.wait_for(application.schedule.caught_up.wait(), 30)
+        await asyncio.wait_for(application.schedule.caught_up.wait(), 60)
         yield site
     finally:
         running.cancel()

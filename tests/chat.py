@@ -6,8 +6,9 @@ import itertools
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from bot.application import office_of
@@ -41,6 +42,12 @@ from tests.wires.wire import Payload, Wire
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)  # Monday, 12:00 in Asia/Ho_Chi_Minh
 SECRET = "a-secret-for-tests-of-at-least-32-characters"
 _numbers = itertools.count(1)
+
+
+@cache
+def _office(agency: str) -> Office:
+    """To be copied: reading settings takes longer than opening a database."""
+    return office_of(Settings(agency=agency, secret_key=SECRET, public_url="https://so-thu.example"))
 
 
 @dataclass
@@ -93,12 +100,8 @@ class Town:
     @contextlib.asynccontextmanager
     async def over(cls, url: str, agency: str = "Sở Thử", channel: str | None = None) -> AsyncIterator["Town"]:
         """`channel`: over its own wire; by itself over the one that the run was given, if any."""
-        settings = Settings(database_url=url, agency=agency, secret_key=SECRET, public_url="https://so-thu.example")
-        town = cls(Database(url), office_of(settings))
-        loggers = [
-            logging.getLogger(name)
-            for name in ("bot.intake", "bot.batch", "bot.worker", "bot.delivery", "bot.schedule")
-        ]
+        town = cls(Database(url), replace(_office(agency)))
+        loggers = [logging.getLogger(f"bot.{name}") for name in ("intake", "batch", "worker", "delivery", "schedule")]
         for logger in loggers:
             logger.addHandler(town.surprises)
         name = chosen() if channel is None else channel

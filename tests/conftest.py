@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from hypothesis import settings
 
+from bot.memory import spare_the_collector
 from storage.migrate import configuration
 from tests.botapi import BotApiServer
 from tests.chat import Town
@@ -13,6 +15,10 @@ from tests.databases import end, postgres_url, sqlite_url, tidy_up
 from tests.leftovers import remove
 from tests.wires.choosing import chosen
 from tests.zalo_oa.server import ZaloServer
+
+# Until all is collected: what is loaded and collected lives as long as the process. To search it again and again took a
+# twelfth of the whole run.
+gc.disable()
 
 pytest_plugins = ("tests.browser", "tests.command_line")
 
@@ -46,6 +52,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if chosen():
         towns = {"town", "any_town"}
         items[:] = [item for item in items if towns.intersection(getattr(item, "fixturenames", ()))]
+
+
+def pytest_collection_finish() -> None:
+    spare_the_collector()
 
 
 def pytest_unconfigure() -> None:

@@ -73,6 +73,7 @@ _QUICK_AND_SMALL = "".join(
         "max_wal_size = '32MB'",
         "min_wal_size = '32MB'",
         "autovacuum = off",
+        "jit = off",
     )
 )
 _QUICK_AND_SMALL += "SELECT pg_reload_conf();"

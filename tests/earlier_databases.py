@@ -5,6 +5,7 @@ A step is `ID`, or `ID:TODAY` where today's revision TODAY was published as ID, 
 
 import datetime
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -78,6 +79,7 @@ def run(connection: sa.Connection, steps: str) -> None:
             _bear(connection, published)
 
 
+@cache
 def _module(revision: str, wording: str) -> ModuleType:
     [path] = VERSIONS.glob(f"{revision}_*.py")
     source = path.read_text("utf-8")
@@ -95,10 +97,10 @@ def _bear(connection: sa.Connection, revision: str) -> None:
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
 
 
-def fill(connection: sa.Connection, filled: Rows | None = None) -> None:
+def fill(connection: sa.Connection, now: Rows, filled: Rows | None = None) -> None:
     """Two rows in every table, each referring to the first row of others; where rows were `filled` in before, into the
-    columns that are new since."""
-    now, before = rows(connection), filled or {}
+    columns that are new since. `now`: all that there is."""
+    before = filled or {}
     new = [name for name, found in now.items() if not found or found[0].keys() != before.get(name, found)[0].keys()]
     known = sa.MetaData()
     known.reflect(connection, only=new)

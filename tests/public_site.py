@@ -98,7 +98,7 @@ async def public_site(folder: Path, now: datetime = NOON, **settings: int) -> As
     announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(application.run(announced.set_result))
     try:
-        site.address = await asyncio.wait_for(announced, 30)
+        site.address = await asyncio.wait_for(announced, 60)
         yield site
     finally:
         running.cancel()

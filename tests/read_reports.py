@@ -33,7 +33,7 @@ async def body_of(town: Town, period: Period = JUNE, regime: Regime = Regime.CCH
 def sheet(report: Made, name: str) -> list[tuple[object, ...]]:
     """Its rows below the heading."""
     book = openpyxl.load_workbook(io.BytesIO(report.files[1].content))
-    return [tuple(row) for row in book[name].iter_rows(min_row=2, values_only=True)]
+    return [tuple(row) for row in book[name].iter_rows(min_row=6, values_only=True)]
 
 
 def appendix(report: Made) -> list[list[str]]:

@@ -58,7 +58,7 @@ async def test_what_takes_too_much_or_dies_is_refused(work: Callable[[bytes], An
 async def test_what_does_not_end_is_ended(work: Callable[[bytes], Any]) -> None:
     began = time.monotonic()
     assert await refusal_of(work, bounds=replace(BOUNDS, seconds=1)) == "file.too_slow"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 async def test_what_a_library_prints_is_no_answer() -> None:
@@ -173,12 +173,12 @@ async def test_a_server_without_work_ends(tmp_path: Path) -> None:
     with ours, theirs:
         command = [sys.executable, "-c", script, works.__name__]
         process = await asyncio.create_subprocess_exec(*command, stdin=theirs.fileno(), cwd=Path(__file__).parents[1])
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert await asyncio.wait_for(process.wait(), 60) == 0
     assert fork_server.IDLE_SECONDS >= 10  # an album of pictures comes within
 
 
 async def _until_gone(number: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         with contextlib.suppress(ProcessLookupError):
             while True:
                 os.kill(number, signal.SIG_DFL)

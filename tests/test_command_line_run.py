@@ -89,13 +89,17 @@ async def test_run_says_where_the_page_is_and_ends_when_told_to(monkeypatch: pyt
     process = await asyncio.create_subprocess_exec(
         CCHC, "run", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
-    assert process.stdout
-    first = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-    host, _, port = first.split("http://")[1].split("/")[0].partition(":")
-    _, writer = await asyncio.open_connection(host, int(port))
-    writer.close()
-    process.send_signal(signal.SIGTERM)
-    rest, _ = await asyncio.wait_for(process.communicate(), 60)
+    try:
+        assert process.stdout
+        first = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+        host, _, port = first.split("http://")[1].split("/")[0].partition(":")
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.close()
+        process.send_signal(signal.SIGTERM)
+        rest, _ = await asyncio.wait_for(process.communicate(), 60)
+    finally:
+        if process.returncode is None:
+            process.kill()
     assert process.returncode == 0, rest.decode()
     assert b"Traceback" not in rest
     # Sample data is not shown to the public.

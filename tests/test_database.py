@@ -71,7 +71,7 @@ async def test_who_is_cancelled_leaves_the_connection_only_when_its_thread_has(t
         task.cancel()
         await _others_go_on()
         assert not task.done()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10
         other.execute("COMMIT")
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()

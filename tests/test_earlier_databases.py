@@ -46,8 +46,9 @@ def _through_all_revisions(connection: Connection) -> None:
         settle(connection, scripts)
         assert earlier.rows(connection) == before, "its id names what is in it: nothing is to be made or changed"
         command.upgrade(config, revision)
-        _all_is_kept(before, earlier.rows(connection))
-        earlier.fill(connection, before)
+        now = earlier.rows(connection)
+        _all_is_kept(before, now)
+        earlier.fill(connection, now, before)
         before = earlier.rows(connection)
         assert [table for table, rows in before.items() if not rows] == []
 
@@ -69,7 +70,7 @@ def today() -> dict[str, dict[str, list[str]]]:
 
 def _filled(connection: Connection, chain: str) -> earlier.Rows:
     earlier.run(connection, chain)
-    earlier.fill(connection)
+    earlier.fill(connection, earlier.rows(connection))
     return earlier.rows(connection)
 
 

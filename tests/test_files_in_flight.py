@@ -145,7 +145,7 @@ async def _unfinished(page: Page, network: str) -> AsyncIterator[None]:
         "X-Forwarded-For": network,
     }
     sending = asyncio.create_task(page.session.post(page.at("/files"), data=body(), headers=headers, expect100=True))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await begun.wait()
     try:
         yield

@@ -2,15 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from handlers.kit.occasion import Letterhead
+from handlers.report.content import Wanted
+from handlers.report.making import make_report
 from handlers.words.formats import percent
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 from storage.imports.parsed import FileKind
 from storage.models import Role
+from storage.people.units import subtree
 from storage.plan.tasks import tasks_of_year
 from storage.ratings.kiosks import beat, begin_outage
 from tests.chat import Town
-from tests.read_reports import JUNE, body, body_of, made
+from tests.read_reports import JUNE, appendix, body, body_of, made
 from tests.samples import PLAN, PROCEDURES, a_kiosk, furnish, receives
 
 QUARTER = Period.of_months(2026, 4, 6)
@@ -200,3 +204,26 @@ async def test_the_states_of_both_calendars_are_said_without_contradiction(town:
         good, bad = text.split("1. Mặt làm được")[1].split("2. Tồn tại")
         assert "Không có nhiệm vụ quá hạn" not in good
         assert "01 nhiệm vụ quá hạn (số 1)" in bad
+
+
+async def test_the_appendix_shows_the_latest_result_and_the_letterhead_is_the_unit_s(town: Town) -> None:
+    await furnish(town)
+    town.office.letterhead = Letterhead("UBND Thành phố Thử", "Thành phố Thử", "ST", "KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC",
+                                        "Người Ký Một", ("UBND Thành phố Thử", "Sở Nội vụ"), "VT, VP")  # fmt: skip
+    staff = await town.member(Role.STAFF)
+    for month in range(1, 7):
+        town.now = datetime(2026, month, 10, 5, tzinfo=UTC)
+        await staff.says(f"3 {month}0% Đã rà soát {month} thủ tục")
+    await staff.says("2 không phát sinh")
+    half = Period.of_months(2026, 1, 6)
+    whole = await made(town, half)
+    notes = {row[1][0]: row[5:] for row in appendix(whole)[1:]}
+    assert notes["3"] == ["Đang làm, 60%", "Đã rà soát 6 thủ tục"]
+    assert notes["2"] == ["Không phát sinh", "Không phát sinh theo báo cáo ngày 10/06/2026."]
+    for words in ("UBND Thành phố Thử\nSở Thử", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNgười Ký Một", "Lưu: VT, VP", "Kính gửi"):
+        assert words in body(whole)
+    async with town.db() as db:
+        room = frozenset(await subtree(db, [await town.named("Phòng Nghiệp vụ")]))
+    part = await make_report(town.database, town.office, Wanted(room, half, Regime.CCHC), town.now)
+    assert body(part).startswith("Sở Thử\nPhòng Nghiệp vụ")
+    assert part.faults == []

@@ -136,7 +136,7 @@ async def test_two_processes_that_enter_overlapping_totals_at_once_keep_one(any_
             await book.write(db, total, None, any_town.now)
         return placed
 
-    async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
+    async with asyncio.timeout(60), any_town.database.write() as one, any_town.database.write() as other:
         assert await enter(one, totals[0]) is Placed.NEW
         waiting = asyncio.create_task(enter(other, totals[1]))
         await asyncio.wait([waiting], timeout=0.3)

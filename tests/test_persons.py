@@ -106,7 +106,7 @@ async def test_one_person_who_rates_over_two_processes_at_once_is_one_person(any
         await _store(any_town, units, [Given(1, PHONES[0], 0)])
         await _store(any_town, units, [Given(2, PHONES[0], 0)])
     else:
-        async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
+        async with asyncio.timeout(60), any_town.database.write() as one, any_town.database.write() as other:
             await _both_before_either_commits(one, other, units)
     async with any_town.db() as db:
         assert await _counts(db, units[0], 0, 0) == (1, 2)

@@ -120,7 +120,7 @@ async def test_two_processes_that_change_one_answer_at_once_keep_the_figures_rig
         return
     async with any_town.db() as db:
         [rating] = (await db.execute(select(Rating.id, Rating.person_id))).all()
-    async with asyncio.timeout(20), any_town.database.write() as one, any_town.database.write() as other:
+    async with asyncio.timeout(60), any_town.database.write() as one, any_town.database.write() as other:
         changes = [RatingChanges(), RatingChanges()]
         tap = Tap(5, "telegram", rating.person_id, 1, any_town.now, any_town.today)
         await rate_dossiers(one, changes[0], tap, [1])

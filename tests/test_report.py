@@ -38,7 +38,7 @@ def _body(made: Made) -> str:
 
 def _sheet(made: Made, name: str) -> list[tuple[object, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(made.files[1].content))
-    return [tuple(row) for row in book[name].iter_rows(min_row=2, values_only=True)]
+    return [tuple(row) for row in book[name].iter_rows(min_row=6, values_only=True)]
 
 
 def _appendix(made: Made) -> list[list[str]]:
@@ -85,10 +85,12 @@ async def test_the_appendix_has_each_task_with_what_was_reported_in_the_period(a
         "4. Niêm yết thủ tục",
         "5. Trả lời khi có yêu cầu",
     ]
-    notes = {row[1][0]: (row[4], row[5]) for row in table[1:]}
-    assert notes["3"] == ("Đang làm", "Đang thực hiện 80%. Báo cáo số 12/BC-ST ngày 10/6/2026 về rà soát thủ tục")
-    assert notes["4"] == ("Xong", "Đã xong. Đã treo bảng")
-    assert notes["1"] == ("Quá hạn", "Đang thực hiện đúng tiến độ"), "the plan's own note, and no claim"
+    areas = [("I. Điều hành", "Văn phòng")] * 2 + [("II. Thủ tục", "Phòng Nghiệp vụ")] * 2  # in every row
+    assert [(row[0], row[2]) for row in table[1:5]] == areas
+    notes = {row[1][0]: (row[5], row[6]) for row in table[1:]}
+    assert notes["3"] == ("Đang làm, 80%", "Báo cáo số 12/BC-ST ngày 10/6/2026 về rà soát thủ tục")
+    assert notes["4"] == ("Xong", "Đã treo bảng")
+    assert notes["1"] == ("Quá hạn", "Ghi chú của kế hoạch: Đang thực hiện đúng tiến độ")
     assert notes["5"][1] == "Chưa có báo cáo trong kỳ."
     body = _body(made)
     assert "Báo cáo số 12/BC-ST ngày 10/06/2026." in body, "its subject stands in no register yet"
@@ -196,7 +198,7 @@ async def test_hostile_words_of_a_report_stay_words(town: Town, text: str) -> No
     await staff.says(f"4 50% {text}")
     made = await _made(town)
     visible = "".join(letter for letter in text if letter >= " ").strip()
-    assert visible in _appendix(made)[4][5]
+    assert visible in _appendix(made)[4][6]
     tasks = _sheet(made, "Nhiệm vụ")
     assert visible in str(tasks[3][-1])
 

@@ -35,7 +35,8 @@ SAY = Words("vi")
 # Sentences whose gaps hold no count: names, days, words of others; or numbers that are listed, each known.
 NOT_COUNTED = {
     *("opening", "opening_based", "plan_number", "plan_numbers", "on_day", "of_issuer", "document_item", "counted"),
-    *("closing", "title_cchc", "title_kstthc", "symbol", "days", "appendix", "no_plan"),
+    *("closing", "title_cchc", "title_kstthc", "symbol", "days", "appendix", "no_plan", "archive"),
+    *("note_of_plan", "note_nothing", "note_reported"),
     *("end_of_day", "moment", "until_now", "document", "about", "reached", "missed", "indicator", "written"),
     *("outage", "until", "addressed", "carried_area", "occurrence", "note_done_before", "honest", "common", "apart"),
     *("incident", "incident_today", "incident_fixed", "procedure_total", "importing"),

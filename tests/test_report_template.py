@@ -32,7 +32,7 @@ async def test_the_officer_sends_a_template_and_reports_are_written_in_it(any_to
     assert "Trong kỳ tiếp nhận 05 hồ sơ, trả kết quả 03 hồ sơ." in texts
     assert "Trễ 03 (60%)" in texts
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert cells[3] == ["4", "Đang thực hiện 50%. Đang in <b>bảng</b> & {{ unit }}"]
+    assert cells[3] == ["4", "Đang in <b>bảng</b> & {{ unit }}"]
     assert len(cells) == 5
 
 

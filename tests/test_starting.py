@@ -58,6 +58,6 @@ async def test_nobody_waits_for_a_web_server_that_does_not_start() -> None:
     listening.close()
     server = WebServer(uvicorn.Config(lambda: None, lifespan="off", log_level="critical"), lambda: None)
     web = asyncio.create_task(server.serve([listening]))
-    await asyncio.wait_for(server.answers(), 10)
+    await asyncio.wait_for(server.answers(), 60)
     with pytest.raises(OSError, match="Bad file descriptor"):
         await web

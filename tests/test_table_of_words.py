@@ -57,7 +57,7 @@ async def test_the_table_holds_over_telegram(server: BotApiServer, tmp_path: Pat
             server.push(text_message(LAN, text))
             for more in (1, 2):
                 try:
-                    calls = await asyncio.wait_for(server.wait_for(before + more), 5)
+                    calls = await asyncio.wait_for(server.wait_for(before + more), 30)
                 except TimeoutError:
                     break
                 seen = " ⏎ ".join(str(call.params["text"]) for call in calls[before:])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.imports.parsed import FileKind
 from storage.models import Outbox, Role
-from tests.chat import Town
+from tests.chat import SECRET, Town
 from tests.databases import postgres_url
 from tests.readme import README
 
@@ -18,21 +18,26 @@ I. Điều hành,2,Họp giao ban,Thông báo,Văn phòng,12/6/2026
 """
 FRIDAY_MORNING = "2026-06-19T01:05:00+00:00"  # a week before the first deadline, a week after the second
 MONTH_S_QUESTION = "2026-06-25T01:05:00+00:00"
+MOMENTS = (FRIDAY_MORNING, MONTH_S_QUESTION)
 
 
-async def _process(url: str, moment: str) -> Process:
-    command = [sys.executable, "-m", "tests.ticking", url, moment]
-    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=README.parent)
+async def _process(url: str) -> Process:
+    command = [sys.executable, "-m", "tests.ticking", url, SECRET, *MOMENTS]
+    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=README.parent)
+
+
+async def _line(process: Process) -> bytes:
     assert process.stdout
-    assert await process.stdout.readline() == b"ready\n"
-    return process
+    return await process.stdout.readline()
 
 
 async def _sent(processes: list[Process]) -> int:
-    """Both begin at the same moment; what they send together."""
-    answers = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
-    assert all(process.returncode == 0 for process in processes)
-    return sum(int(out) for out, _ in answers)
+    """All begin at the same moment; what they send together."""
+    assert [await _line(process) for process in processes] == [b"ready\n"] * len(processes)
+    for process in processes:
+        assert process.stdin
+        process.stdin.write(b"go\n")
+    return sum(int(line) for line in await asyncio.gather(*(_line(process) for process in processes)))
 
 
 async def _outgoing(town: Town) -> list[tuple[str, str]]:
@@ -49,10 +54,12 @@ async def test_each_reminder_is_sent_once_however_many_processes_look_at_the_clo
         office = await town.named("Văn phòng")
         members = [await town.member(Role.STAFF, office, f"Cán bộ {number}") for number in range(12)]
         staff = {member.address for member in members}
-        for moment in (FRIDAY_MORNING, MONTH_S_QUESTION):
+        processes = [await _process(url) for _ in range(2)]
+        for _ in MOMENTS:
             before = len(await _outgoing(town))
-            sent = await _sent([await _process(url, moment) for _ in range(2)])
+            sent = await _sent(processes)
             outgoing = (await _outgoing(town))[before:]
             assert len(outgoing) == sent
             assert len(set(outgoing)) == sent, "nothing twice, by either process"
             assert {address for address, _ in outgoing} == staff
+        assert [await process.wait() for process in processes] == [0, 0]

@@ -34,7 +34,7 @@ async def _unknown_everywhere(town: Town, summary: str) -> None:
     body = "\n".join(lines(opened(made.files[0].content)))
     assert "nên không có số liệu về số người đánh giá và số hồ sơ được đánh giá" in body
     sheet = openpyxl.load_workbook(io.BytesIO(made.files[1].content))["Số liệu"]
-    figures = {row[0]: row[1:3] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    figures = {row[0]: row[1:3] for row in sheet.iter_rows(min_row=6, values_only=True)}
     assert figures["Người đánh giá / hồ sơ đã trả"] == (None, None)
     assert figures["Hồ sơ được đánh giá / hồ sơ đã trả"] == (None, None)
     figures_of_template = template_values(Words("vi"), made.report)["figures"]

@@ -48,7 +48,7 @@ async def test_whoever_is_silent_for_too_long_is_asked_by_template_and_the_answe
             await bot.furnish()
             async with bot.application.database.write() as db:
                 await keep_grant(db, ZALO, Pair(zalo.access, zalo.refresh, utc_now() + OVER), utc_now())
-            message = await asyncio.wait_for(_message_to_somebody_silent(bot, zalo), 10)
+            message = await asyncio.wait_for(_message_to_somebody_silent(bot, zalo), 60)
             assert zalo.taken[message]["user_id"] == USER
             assert set(zalo.taken[message]["template_data"]) == FIELDS
             for _ in range(2):  # Zalo posts again what it did not see answered

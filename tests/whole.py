@@ -119,6 +119,13 @@ class Whole:
         [[value]] = await self.query(sql)
         return value
 
+    async def comes_to(self, wanted: int, sql: str) -> None:
+        """Waits until this counts so much. Asking without a pause would take the processor from what is waited for."""
+        await self.application.delivery.settle()
+        while await self.number(sql) != wanted:
+            await asyncio.sleep(0.02)
+            await self.application.delivery.settle()
+
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, clock: Clock = lambda: NOON) -> AsyncIterator[Whole]:

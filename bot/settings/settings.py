@@ -57,7 +57,12 @@ class Settings(ZaloSettings):
     parent_agency: str = Field("", description="The agency above it, as it stands on documents")
     place: str = Field("", description="Place that stands before the date on documents")
     agency_symbol: str = Field("", description="Short form of the agency in the symbols of documents, `STT`")
-    signer: str = Field("GIÁM ĐỐC", description="Authority that signs documents")
+    signer: str = Field(
+        "GIÁM ĐỐC", description="Authority that signs documents; a deputy as `KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC`"
+    )
+    signer_name: str = Field("", description="Who signs; empty: room for the name")
+    addressees: str = Field("", description='To whom a report is sent ("Kính gửi"), with semicolons between them')
+    archive: str = Field("VT", description='What stands behind "Lưu:" on a report, such as `VT, VP`')
     recipients: str = Field("Như trên", description="Recipients of a report, with semicolons between them")
     kstthc_day: int = Field(15, ge=1, le=28, description="Day of the month before on which the KSTTHC month begins")
     common_fields: str = Field(
@@ -182,7 +187,9 @@ class Settings(ZaloSettings):
 
     @property
     def letterhead(self) -> Letterhead:
-        return Letterhead(self.parent_agency, self.place, self.agency_symbol, self.signer)
+        addressees = tuple(filter(None, map(str.strip, self.addressees.split(";"))))
+        head = (self.parent_agency, self.place, self.agency_symbol, self.signer)
+        return Letterhead(*head, self.signer_name, addressees, self.archive)
 
     @property
     def demo(self) -> bool:

@@ -17,12 +17,21 @@ from storage.rules.rules import load_rules
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands on the agency's documents. `symbol`: the agency's short form in a document's symbol (`STT`)."""
+    """What stands on the agency's documents. `symbol`: the agency's short form in a document's symbol (`STT`).
+    `signer`: in the lines in which it stands (`KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`); `name`: who signs; `addressees`: to whom
+    a report is sent ("Kính gửi"); `archive`: what stands behind "Lưu:"."""
 
     parent: str = ""
     place: str = ""
     symbol: str = ""
     signer: str = "GIÁM ĐỐC"
+    name: str = ""
+    addressees: tuple[str, ...] = ()
+    archive: str = "VT"
+
+    @property
+    def signed_by(self) -> list[str]:
+        return [line.strip() for line in self.signer.split(";") if line.strip()]
 
 
 # Words by which a field is known that every agency has and that counts apart from its own.

@@ -25,6 +25,7 @@ _READ_AS = frozenset(
     {
         "months_first",
         "marked_periods",
+        "groups_of_dossiers",
         "renumbered",
         "old_encoding",
         "tables_together",

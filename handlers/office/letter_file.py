@@ -59,7 +59,7 @@ def letter_document(
     return StateDocument(
         head,
         [Paragraph(text) for text in paragraphs],
-        Signature([letterhead.signer]),
+        Signature(letterhead.signed_by, letterhead.name),
         [say("letter.recipient"), say("letter.archive")],
     )
 

@@ -136,3 +136,9 @@ def reach_before(tokens: Sequence[Token], place: int) -> tuple[int, bool] | None
             break
         end, sure = span.end, sure and span.meaning == "reach"
     return (end, sure) if end > place and read_amount(tokens, end) is not None else None
+
+
+def behind_as_before(tokens: Sequence[Token], place: int) -> int:
+    """Where `như tháng trước` ends, if it stands there."""
+    span = _words().longest(tokens, place)
+    return span.end if span is not None and span.meaning == "as_before" else place

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.language.tokens import Token, Typed
 from handlers.language.vocabulary import vocabulary
-from handlers.plan.amounts import Amount, read_figure, rounded
+from handlers.plan.amounts import Amount, behind_as_before, read_figure, rounded
 from handlers.plan.certainty import is_ahead, is_still_open
 from handlers.plan.parts import Kind, Part
 from handlers.plan.said import Said, is_of_a_part, takes_back
@@ -20,6 +20,7 @@ class Doubtful(enum.Enum):
     NO_PERCENT = enum.auto()
     STATE = enum.auto()
     QUESTION = enum.auto()
+    MORE_TIME = enum.auto()  # `14 xin lùi hạn`
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,8 @@ def _of_plain_words(said: Said, text: str) -> Claim:
         return Claim(text=text, doubt=Doubtful.NO_PERCENT)
     if words and words[0] in ("khong", "ko"):
         return Claim(None, None, text, Doubtful.STATE, ("doing", "dropped"))
+    if vocabulary("requests").longest(said.tokens, said.begins) is not None:
+        return Claim(text=text, doubt=Doubtful.MORE_TIME)
     figure = _figures(said) or _reached(said) or _led_by_figure(said)
     return figure or (Claim(text=text) if _tells_a_result(said, text, words) else _unclear(text, words))
 
@@ -280,7 +283,7 @@ def _reached(said: Said) -> Claim | None:
         span = vocabulary("amounts").longest(said.tokens, place)
         leads = span is not None and span.meaning in ("reach", "unsure")
         figure = read_figure(said.tokens, span.end) if span is not None and leads else None
-        if figure is not None and said.ends_at(figure[1]):
+        if figure is not None and (said.ends_at(figure[1]) or said.ends_at(behind_as_before(said.tokens, figure[1]))):
             percent = rounded(figure[0])
             text = said.text(said.begins) if place > said.begins else ""
             return Claim(percent, None if percent is None else _of_percent(percent), text, _doubt_of(percent))

@@ -39,7 +39,7 @@ async def report_about(context: Context, task: TaskRow, text: str) -> Answer:
     return await store_or_ask(context, task, about(task.number, text))
 
 
-_OF_ONE = (Doubt.STATE, Doubt.DAY, Doubt.PERCENT, Doubt.NO_PERCENT)
+_OF_ONE = (Doubt.STATE, Doubt.DAY, Doubt.PERCENT, Doubt.NO_PERCENT, Doubt.MORE_TIME)
 
 
 async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answer:
@@ -55,6 +55,8 @@ async def ask_back(context: Context, task: TaskRow, line: ProgressLine) -> Answe
             return await ask_lines(context, line.said)
         case Doubt.COUNT:
             return await _ask_whether(context, task, line)
+        case Doubt.MORE_TIME:
+            return await _ask_for_time(context, task, line)
         case Doubt.STATE | Doubt.DAY:
             return await _ask_state(context, task, line)
         case _:
@@ -72,6 +74,15 @@ async def _ask_state(context: Context, task: TaskRow, line: ProgressLine) -> Rep
     done_or_not = "report.done_or_planned" if line.doubt is Doubt.DAY else "report.is_it_done"
     key = done_or_not if ProgressState.DONE in states else "report.which_state"
     text = context.say(key, number=task.number, said=shorten(line.text or line.said, 200))
+    return Reply(text, (row, _back(context, task)))
+
+
+async def _ask_for_time(context: Context, task: TaskRow, line: ProgressLine) -> Reply:
+    """The words may stand in the report, where leaders read them; the deadline is the plan's."""
+    await context.ask(AskReport(task.id, None, line.text))
+    states = (ProgressState.DOING, ProgressState.PAUSED)
+    row = tuple(Button(context.say(REPORTED[state]), Report(task.id, state)) for state in states)
+    text = context.say("report.asks_time", number=task.number, said=shorten(line.text or line.said, 200))
     return Reply(text, (row, _back(context, task)))
 
 

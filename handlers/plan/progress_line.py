@@ -33,6 +33,7 @@ class Doubt(enum.Enum):
     DAY = enum.auto()  # `14 xong ngày 30/12`, which is still to come: one of `offers`; told apart by `days_ahead`
     COUNT = enum.auto()  # `12 đồng chí đã học`: no task may be meant
     QUESTION = enum.auto()  # `14 xong chưa`
+    MORE_TIME = enum.auto()  # `14 xin lùi hạn`: a report does not move a deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _DOUBTS = {
     Doubtful.NO_PERCENT: Doubt.NO_PERCENT,
     Doubtful.STATE: Doubt.STATE,
     Doubtful.QUESTION: Doubt.QUESTION,
+    Doubtful.MORE_TIME: Doubt.MORE_TIME,
 }
 
 

@@ -25,12 +25,9 @@ def done_well(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _good(say: Words, report: Report) -> Iterator[str]:
+    if report.form is None:
+        yield from _good_tasks(say, report)
     figures = report.figures
-    done = sum(task.state is TaskState.DONE for task in figures.tasks)
-    if done:
-        yield say("report_text.good_tasks", done=padded(done), count=padded(len(figures.tasks)))
-    if figures.tasks and not (figures.overdue or figures.done_late or figures.carried or report.carried_done):
-        yield say("report_text.good_no_overdue")
     if figures.dossiers.received and not figures.dossiers.late_in_all and report.importing is None:
         yield say("report_text.good_in_time")
     owed = figures.dossiers.late_in_all
@@ -45,6 +42,15 @@ def _good(say: Words, report: Report) -> Iterator[str]:
         yield say("report_text.good_participation", share=rate, target=targets.participation)
 
 
+def _good_tasks(say: Words, report: Report) -> Iterator[str]:
+    figures = report.figures
+    done = sum(task.state is TaskState.DONE for task in figures.tasks)
+    if done:
+        yield say("report_text.good_tasks", done=padded(done), count=padded(len(figures.tasks)))
+    if figures.tasks and not (figures.overdue or figures.done_late or figures.carried or report.carried_done):
+        yield say("report_text.good_no_overdue")
+
+
 def remaining(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.remaining"), 2)
     found = list(_bad(say, report))
@@ -54,6 +60,8 @@ def remaining(say: Words, report: Report) -> Iterator[Block]:
 
 
 def _bad(say: Words, report: Report) -> Iterator[str]:
+    if report.form is None:
+        yield from _bad_tasks(say, report)
     yield from _bad_work(say, report)
     yield from _bad_ratings(say, report)
     if report.outages:
@@ -66,7 +74,7 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
         yield from (row.text for row in group.proposals)
 
 
-def _bad_work(say: Words, report: Report) -> Iterator[str]:
+def _bad_tasks(say: Words, report: Report) -> Iterator[str]:
     figures = report.figures
     if figures.overdue:
         numbers = listed_numbers(figures.overdue, None)
@@ -78,8 +86,14 @@ def _bad_work(say: Words, report: Report) -> Iterator[str]:
         numbers = listed_numbers(figures.carried, None)
         carried = padded(len(figures.carried))
         yield say("report_text.bad_carried", count=carried, year=figures.year - 1, numbers=numbers)
+    silent = sum(task.state is TaskState.UNREPORTED for task in figures.tasks)
+    if silent:
+        yield say("report_text.bad_silent", count=padded(silent))
+
+
+def _bad_work(say: Words, report: Report) -> Iterator[str]:
+    figures = report.figures
     counts = {
-        "report_text.bad_silent": sum(task.state is TaskState.UNREPORTED for task in figures.tasks),
         "report_text.bad_late": figures.dossiers.late_in_all,
         "report_text.bad_letters": figures.dossiers.late_in_all - figures.dossiers.letters_in_all,
         "report_text.bad_cases": figures.cases.overdue,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.making.workbooks.sheets import Sheet, SheetColumn
-from handlers.report.figure_texts import WAYS
 from handlers.report.frozen import FIELDS, PROCEDURES, SECTIONS, Frozen, FrozenValue
+from handlers.report.register_sheets import WAYS
 from handlers.report.sheets import FIGURE
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer

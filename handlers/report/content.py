@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.figures.gathering import Figures, collect_figures
+from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
@@ -14,7 +15,7 @@ from storage.ground.days.calendars import BY_MONTHS, Regime, next_day
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
 from storage.models import ProposalKind
-from storage.people.units import find_unit, tops_of
+from storage.people.units import UnitRow, find_unit, tops_of
 from storage.plan.carried import carried_and_done
 from storage.plan.tasks import TaskRow
 from storage.ratings.kiosks import OutageRow, count_kiosks, outages_between
@@ -37,15 +38,17 @@ ALL_LATE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
-    figures stand, or on which the report was made. `carried_done`: tasks of last year's plans that were done in the
+    """`parent`: the unit above it, empty for the agency itself. `period`: what was asked for; `days`: what it covers in
+    this regime. `stands_at`: the day at whose end the figures stand, or on which it was made. `bases`: what it is
+    based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
-    there is a figure; `missing`: the others. `bases`: documents named first;
-    `plans`: number and day of the year's plans; `edits`: what an officer has made of a part, by its name;
-    `ways_before`: by which dossiers were submitted before; `earlier`: the counts of the period before."""
+    there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name;
+    `ways_before`: by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the
+    regime of KSTTHC, which reports by forms."""
 
     office: Office
     unit: str
+    parent: str
     regime: Regime
     period: Period
     days: Period
@@ -73,6 +76,7 @@ class Report:
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
     importing: Running | None
+    form: Form | None
 
     @property
     def is_over(self) -> bool:
@@ -93,13 +97,15 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     today = local_day(now)
     units, days = wanted.unit_ids, office.calendars.days_of(wanted.period, wanted.regime)
     stands_at = days.as_of(today)
+    unit = await _top_unit(db, units)
     figures = await collect_figures(db, units, days, today)
     top = min(await tops_of(db, units), default=0)
     indicators = await _indicators(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
     during = local_start(days.first), local_start(next_day(days.last))
     return Report(
         office=office,
-        unit=await _unit_name(db, office, units),
+        unit=unit.name if unit else office.agency,
+        parent=await _parent_name(db, unit),
         regime=wanted.regime,
         period=wanted.period,
         days=days,
@@ -129,6 +135,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
 
 
@@ -143,7 +150,11 @@ def is_known(figure: Figure) -> bool:
     return figure.entered is not None and figure.entered.value is not None
 
 
-async def _unit_name(db: Connection, office: Office, unit_ids: Collection[int]) -> str:
+async def _top_unit(db: Connection, unit_ids: Collection[int]) -> UnitRow | None:
     tops = await tops_of(db, unit_ids)
-    unit = await find_unit(db, min(tops)) if tops else None
-    return unit.name if unit else office.agency
+    return await find_unit(db, min(tops)) if tops else None
+
+
+async def _parent_name(db: Connection, unit: UnitRow | None) -> str:
+    above = await find_unit(db, unit.parent_id) if unit and unit.parent_id else None
+    return above.name if above else ""

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from handlers.report.content import Report
+from handlers.report.register_sheets import WAYS
 from handlers.report.sheets import FigureRow, figure_rows
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
 from handlers.words.formats import padded
 from storage.plan.tasks import TaskState
-
-WAYS = ("direct", "online", "post", "other")
 
 
 def counted_of(report: Report) -> list[FigureRow]:

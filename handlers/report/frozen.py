@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handlers.report.content import Report
-from handlers.report.figure_texts import WAYS
 from handlers.report.reconciliation import Between, Reconciliation
+from handlers.report.register_sheets import WAYS
 from handlers.report.sheets import figure_rows
 from handlers.report.wording import task_rows
 from handlers.words.catalogue import Words

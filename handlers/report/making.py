@@ -15,7 +15,7 @@ from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
 from handlers.report.proof.proving import Layout, prove
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
-from handlers.report.sheets import flat_sheet, report_sheets
+from handlers.report.sheets import flat_sheet, headed, report_sheets
 from handlers.report.template.apart import render_apart
 from handlers.report.template.values import template_values
 from handlers.report.wording import title
@@ -55,7 +55,7 @@ async def make_report(
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
         charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say)
-    extra = reconciliation_sheets(say, found) if found else []
+    extra = [headed(say, report, one, "reconciliation") for one in reconciliation_sheets(say, found)] if found else []
     template = await _template(database, wanted)
     layout = await _in_own_layout(say, report, template) if template else None
     proved = await asyncio.to_thread(prove, say, report, charts, layout, leave_out=leave_out)

@@ -20,10 +20,10 @@ from handlers.making.documents.model import (
     ended,
 )
 from handlers.report.content import Report
-from handlers.report.parts import RESULT_PARTS, Part, part_blocks
-from handlers.report.wording import deadline_words, period_words, task_rows, title
+from handlers.report.kstthc import form_appendices
+from handlers.report.parts import Part, part_blocks, result_parts
+from handlers.report.wording import deadline_words, period_words, state_words, task_rows, title
 from handlers.words.catalogue import Words
-from handlers.words.keys import STATE
 
 # Two charts fit on a page, and their letters are as high as the text's.
 PICTURE_CM, HIGHEST_CM = 15.5, 11.0
@@ -33,7 +33,8 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
     letterhead = report.office.letterhead
     head = Head(
         agency=report.unit,
-        parent=letterhead.parent,
+        parent=report.parent or letterhead.parent,
+        addressees=letterhead.addressees,
         symbol=say("report_text.symbol", symbol=letterhead.symbol),
         place=letterhead.place,
         kind=say("report_text.kind"),
@@ -43,18 +44,26 @@ def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) ->
     return StateDocument(
         head,
         list(ended(_body(say, report, charts))),
-        Signature([letterhead.signer]),
-        [*report.office.recipients, say("report_text.archive")],
-        [Appendix(say("report_text.appendix", unit=report.unit, year=report.figures.year), [task_table(say, report)])]
-        if report.figures.tasks
-        else [],
+        Signature(letterhead.signed_by, letterhead.name),
+        [*report.office.recipients, say("report_text.archive", archive=letterhead.archive)],
+        _appendices(say, report),
     )
+
+
+def _appendices(say: Words, report: Report) -> list[Appendix]:
+    """The plan's tasks, or the forms where the regime reports by these."""
+    if report.form is not None:
+        return form_appendices(say, report.form)
+    if not report.figures.tasks:
+        return []
+    title = say("report_text.appendix", unit=report.unit, year=report.figures.year)
+    return [Appendix(title, [task_table(say, report)])]
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
     yield from part_blocks(say, report, Part.OPENING)
     yield Heading(say("report_text.part_1"))
-    parts = [blocks for part in RESULT_PARTS if (blocks := part_blocks(say, report, part))]
+    parts = [blocks for part in result_parts(report.regime) if (blocks := part_blocks(say, report, part))]
     for number, blocks in enumerate(parts, 1):
         yield from _numbered(number, blocks)
     for chart in charts:
@@ -84,22 +93,25 @@ def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def task_table(say: Words, report: Report) -> Table:
     columns = [
-        Column(say("report_text.column_area"), 13, merged=True),
-        Column(say("report_text.column_task"), 27),
-        Column(say("report_text.column_product"), 14),
-        Column(say("report_text.column_deadline"), 12),
+        Column(say("report_text.column_area"), 14),
+        Column(say("report_text.column_task"), 25),
+        Column(say("report_text.column_lead"), 12),
+        Column(say("report_text.column_product"), 13),
+        Column(say("report_text.column_deadline"), 13),
         Column(say("report_text.column_state"), 9, Alignment.CENTER),
-        Column(say("report_text.column_note"), 41),
+        Column(say("report_text.column_note"), 34),
     ]
     rows = [
         (
             area_name(task),
             f"{task.number}. {task.title}",
+            task.unit,
             task.product,
             deadline_words(say, task),
-            say(STATE[task.state]),
+            state_words(say, task),
             note,
         )
         for task, note in task_rows(say, report)
     ]
-    return Table(columns, rows)
+    # The area stands in every row: a page that begins within one still says which it is.
+    return Table(columns, rows, whole_rows=False)

@@ -2,18 +2,21 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
+from handlers.report import kstthc, sections
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.drafts.numbers import filled
 from handlers.report.figure_texts import counted_of, figure_texts
-from handlers.report.sections import RESULTS, Section
+from handlers.report.register_sections import devices, indicators
+from handlers.report.sections import Section
 from handlers.report.wording import opening
 from handlers.words.catalogue import Words
+from storage.ground.days.calendars import Regime
 from storage.ground.text import fold
 from storage.report.parts import PartEdit, Point
 
@@ -22,7 +25,7 @@ _KEY = 8
 
 
 class Part(StrEnum):
-    """In their order; those of results first, behind the opening."""
+    """Of either regime (`parts_in`)."""
 
     OPENING = "opening"
     TASKS = "tasks"
@@ -33,6 +36,9 @@ class Part(StrEnum):
     CASES = "cases"
     INDICATORS = "indicators"
     DEVICES = "devices"
+    RESULTS = "results"
+    DELAYS = "delays"
+    NET = "net"
     DONE_WELL = "done_well"
     REMAINING = "remaining"
     PROPOSALS = "proposals"
@@ -42,8 +48,40 @@ def _opening(say: Words, report: Report) -> Iterator[Block]:
     yield Paragraph(opening(say, report))
 
 
-RESULT_PARTS = tuple(Part)[1:-3]
-_SECTIONS: Mapping[Part, Section] = dict(zip(Part, (_opening, *RESULTS, done_well, remaining, proposals), strict=True))
+_SECTIONS: Mapping[Part, Section] = {
+    Part.OPENING: _opening,
+    Part.TASKS: sections.tasks,
+    Part.DOCUMENTS: sections.documents,
+    Part.PROCEDURES: sections.procedures,
+    Part.DOSSIERS: sections.dossiers,
+    Part.SATISFACTION: sections.satisfaction,
+    Part.CASES: sections.cases,
+    Part.INDICATORS: indicators,
+    Part.DEVICES: devices,
+    Part.RESULTS: kstthc.results,
+    Part.DELAYS: kstthc.delays,
+    Part.NET: kstthc.on_the_net,
+    Part.DONE_WELL: done_well,
+    Part.REMAINING: remaining,
+    Part.PROPOSALS: proposals,
+}
+_RESULTS: Mapping[Regime, Sequence[Part]] = {
+    Regime.CCHC: (
+        *(Part.TASKS, Part.DOCUMENTS, Part.PROCEDURES, Part.DOSSIERS),
+        *(Part.SATISFACTION, Part.CASES, Part.INDICATORS, Part.DEVICES),
+    ),
+    Regime.KSTTHC: (Part.PROCEDURES, Part.RESULTS, Part.DELAYS, Part.NET, Part.CASES, Part.SATISFACTION),
+}
+
+
+def result_parts(regime: Regime) -> Sequence[Part]:
+    """Those between the opening and the assessment."""
+    return _RESULTS[regime]
+
+
+def parts_in(regime: Regime) -> Sequence[Part]:
+    """All, in their order."""
+    return (Part.OPENING, *result_parts(regime), Part.DONE_WELL, Part.REMAINING, Part.PROPOSALS)
 
 
 @dataclass(frozen=True, slots=True)

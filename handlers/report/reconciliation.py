@@ -1,23 +1,27 @@
 """Two regimes, two cut-offs, two sets of figures: what lies between them, down to the single dossier."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.figures.gathering import Figures, collect_figures
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.sheets import FIGURE, figure_rows
 from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import day
+from handlers.words.formats import day, integer
 from handlers.words.keys import DOSSIER_STATE
 from storage.database import Connection
+from storage.dossiers.lateness import late_dossiers
 from storage.ground.days.calendars import Calendars, Regime, only_in
 from storage.ground.days.periods import Period
-from storage.report.figures import DossierLine, dossiers_received
+from storage.report.figures import DossierLine, codes_returned, dossiers_received
 
 _REGIME = Keys("report_sheet.regime_{}", Regime)
+_MOVED = Keys("report_sheet.{}", ("added", "missing"))
 _ONLY = Keys("report_sheet.only_{}", Regime)
 AT_MOST = 20_000
+_OTHER = ((Regime.CCHC, Regime.KSTTHC), (Regime.KSTTHC, Regime.CCHC))
+_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,12 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
+    """`dossiers`: figure → codes of what each regime alone counts in it."""
+
     days: dict[Regime, Period]
     figures: dict[Regime, Figures]
     between: Sequence[Between]
+    dossiers: Mapping[str, Mapping[Regime, Collection[str]]] = field(default_factory=dict)
 
 
 async def reconcile(
@@ -46,11 +53,37 @@ async def reconcile(
     days = {regime: calendars.days_of(period, regime) for regime in Regime}
     figures = {regime: await collect_figures(db, unit_ids, own, today) for regime, own in days.items()}
     between = []
-    for regime, other in ((Regime.CCHC, Regime.KSTTHC), (Regime.KSTTHC, Regime.CCHC)):
+    for regime, other in _OTHER:
         for part in only_in(days[regime], days[other]):
             dossiers = await dossiers_received(db, unit_ids, part.first, part.last, AT_MOST)
             between.append(Between(regime, part, dossiers, await collect_figures(db, unit_ids, part, today)))
-    return Reconciliation(days, figures, between)
+    return Reconciliation(days, figures, between, await _named_dossiers(db, unit_ids, days, between, today))
+
+
+async def _named_dossiers(
+    db: Connection, unit_ids: Collection[int], days: Mapping[Regime, Period], between: Sequence[Between], today: date
+) -> dict[str, dict[Regime, list[str]]]:
+    counted = {regime: await _counted(db, unit_ids, own, today) for regime, own in days.items()}
+    for part in between:
+        own, last = counted[part.regime], min(part.days.last, today)
+        own["received"].update(line.code for line in part.dossiers)
+        if part.days.first <= last:
+            own["returned"].update(await codes_returned(db, unit_ids, part.days.first, last, AT_MOST))
+    return {
+        name: {regime: sorted(counted[regime][name] - counted[other][name]) for regime, other in _OTHER}
+        for name in counted[Regime.CCHC]
+    }
+
+
+async def _counted(db: Connection, unit_ids: Collection[int], days: Period, today: date) -> dict[str, set[str]]:
+    late = await late_dossiers(db, unit_ids, days, today, AT_MOST)
+    return {
+        "received": set(),
+        "returned": set(),
+        "late": {one.code for one in late if one.received_on >= days.first},
+        "late_earlier": {one.code for one in late if one.received_on < days.first},
+        "letters": {one.code for one in late if one.letter},
+    }
 
 
 def reconciliation_sheets(say: Words, found: Reconciliation) -> list[Sheet]:
@@ -68,7 +101,7 @@ def _regime(say: Words, regime: Regime, days: Period) -> str:
 def _figures_sheet(say: Words, found: Reconciliation) -> Sheet:
     one, other = (figure_rows(found.figures[regime]) for regime in Regime)
     rows: list[tuple[Value, ...]] = [
-        (say(FIGURE[name]), mine, theirs, _difference(mine, theirs))
+        (say(FIGURE[name]), mine, theirs, _difference(mine, theirs), _named(say, found.dossiers.get(name, {})))
         for (name, mine, _), (_, theirs, _) in zip(one, other, strict=True)
     ]
     names = [SheetColumn(_regime(say, regime, found.days[regime]), ColumnKind.INTEGER) for regime in Regime]
@@ -76,8 +109,24 @@ def _figures_sheet(say: Words, found: Reconciliation) -> Sheet:
         _column(say, "report_sheet.figure", ColumnKind.TEXT),
         *names,
         _column(say, "report_sheet.difference", ColumnKind.INTEGER),
+        _column(say, "report_sheet.only_dossiers", ColumnKind.TEXT),
     ]
     return Sheet(say("report_sheet.reconciliation"), columns, rows)
+
+
+def _named(say: Words, dossiers: Mapping[Regime, Collection[str]]) -> str:
+    """What is counted more, and what less, in the second calendar."""
+    more, less = dossiers.get(Regime.KSTTHC, ()), dossiers.get(Regime.CCHC, ())
+    parts = [
+        say(_MOVED[name], codes=_codes(say, codes)) for name, codes in (("added", more), ("missing", less)) if codes
+    ]
+    return "\n".join(parts)
+
+
+def _codes(say: Words, codes: Collection[str]) -> str:
+    shown = ", ".join(list(codes)[:_NAMED])
+    left = len(codes) - _NAMED
+    return say("report_sheet.more_codes", codes=shown, count=integer(left)) if left > 0 else shown
 
 
 def _difference(mine: int | None, theirs: int | None) -> Value:

@@ -7,7 +7,6 @@ from handlers.kit.task_names import area_name
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.report.counting import count_sentence
-from handlers.report.register_sections import devices, indicators
 from handlers.report.wording import document_words, plan_words, stands_words
 from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import apart_counts, running_counts, share
@@ -183,15 +182,3 @@ def cases(say: Words, report: Report) -> Iterator[Block]:
         yield Bullet(say("report_text.cases_reopened", count=padded(found.reopened)))
     if found.open_earlier:
         yield Bullet(say("report_text.cases_earlier", count=padded(found.open_earlier)))
-
-
-RESULTS: tuple[Section, ...] = (
-    tasks,
-    documents,
-    procedures,
-    dossiers,
-    satisfaction,
-    cases,
-    indicators,
-    devices,
-)

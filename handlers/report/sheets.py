@@ -1,11 +1,14 @@
 """The report's tables as an Excel file, and the flat list that the city's own system takes in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from handlers.figures.gathering import Figures
+from handlers.forms.tables import form_sheets
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
-from handlers.report.wording import deadline_words, task_rows
+from handlers.report.register_sheets import register_sheets
+from handlers.report.wording import days_words, deadline_words, period_words, stands_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
 from handlers.words.lines import channel_name
@@ -15,13 +18,35 @@ TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.P
 
 
 def report_sheets(say: Words, report: Report) -> list[Sheet]:
-    return [
+    forms = form_sheets(say, report.form) if report.form is not None else []
+    sheets = [
         _figures_sheet(say, report),
         _channels_sheet(say, report),
         _tasks_sheet(say, report),
         _documents_sheet(say, report),
         _late_sheet(say, report),
+        *register_sheets(say, report),
     ]
+    sourced = [*((sheet, "forms") for sheet in forms), *zip(sheets, SOURCES, strict=True)]
+    return [headed(say, report, sheet, source) for sheet, source in sourced]
+
+
+SOURCES = (
+    *("figures", "channels", "tasks", "documents", "late_dossiers"),
+    *("procedures", "ways", "indicators", "incidents", "not_counted"),
+)
+_SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "forms", "reconciliation"))
+
+
+def headed(say: Words, report: Report, sheet: Sheet, source: str) -> Sheet:
+    """With whose figures they are, of which days, and where they come from."""
+    period = {"period": period_words(say, report), "days": days_words(say, report)}
+    heading = (
+        say("report_sheet.of_unit", unit=report.unit),
+        say("report_sheet.of_period", **period, stands=stands_words(say, report)),
+        say("report_sheet.of_source", source=say(_SOURCE[source])),
+    )
+    return replace(sheet, heading=heading)
 
 
 def _columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:

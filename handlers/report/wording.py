@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day
-from handlers.words.keys import PROGRESS
+from handlers.words.keys import STATE
 from handlers.words.periods import period_inside
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import PeriodKind
@@ -15,7 +15,6 @@ from storage.ground.days.working_time import LOCAL_ZONE
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 from storage.report.documents import Document
-from storage.report.figures import Said
 
 _TITLE = Keys("report_text.title_{}", Regime)
 
@@ -82,20 +81,25 @@ def plan_words(say: Words, report: Report) -> str:
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:
-    said = [_line(say, one) for one in report.said.get(task.id, ())]
+    """The latest result of the period in the words of who reported it. Its state has a column of its own."""
+    said = report.said.get(task.id, ())
+    for one in reversed(said):
+        if words := one.text.strip():
+            return words
     if said:
-        return "\n".join(dict.fromkeys(said))
+        nothing = said[-1].state is ProgressState.NOTHING
+        return say("report_text.note_nothing" if nothing else "report_text.note_reported", day=day(said[-1].on))
     if task.is_done and task.last_on:
         return say("report_text.note_done_before", day=day(task.last_on))
-    return task.note or say("report_text.note_none")
+    if task.note:
+        return say("report_text.note_of_plan", note=task.note)
+    return say("report_text.note_none")
 
 
-def _line(say: Words, said: Said) -> str:
-    """The words of the report; where there are none, its state."""
-    state = say(PROGRESS[said.state])
-    if said.percent is not None and said.state is not ProgressState.DONE:
-        state += f" {said.percent}%"
-    return f"{state}. {said.text}" if said.text else f"{state}."
+def state_words(say: Words, task: TaskRow) -> str:
+    """`Đang làm, 80%`"""
+    state = say(STATE[task.state])
+    return state if task.is_closed or task.last_percent is None else f"{state}, {task.last_percent}%"
 
 
 def deadline_words(say: Words, task: TaskRow) -> str:

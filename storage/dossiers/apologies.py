@@ -162,7 +162,7 @@ async def dossier_of_number(db: Connection, unit_ids: Collection[int], number: s
     statement = (
         select(Dossier.code)
         .join(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
-        .where(Dossier.unit_id.in_(unit_ids), func.lower(ApologyLetter.number) == number.lower())
+        .where((Dossier.unit_id + 0).in_(unit_ids), func.lower(ApologyLetter.number) == number.lower())
         .where(ApologyLetter.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
         .limit(1)
     )

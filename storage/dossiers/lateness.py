@@ -25,6 +25,7 @@ class LateDossier:
     id: int
     code: str
     procedure: str
+    received_on: date
     due_on: date
     finished_on: date | None
     returned_on: date | None
@@ -43,6 +44,7 @@ async def late_dossiers(
             Dossier.id,
             Dossier.code,
             PROCEDURE_NAME,
+            LateSpell.received_on,
             LateSpell.due_on,
             Dossier.finished_on,
             Dossier.returned_on,

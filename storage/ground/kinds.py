@@ -20,3 +20,11 @@ class DossierState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
     FINISHED = "finished"
     HANDED_OVER = "handed_over"
+
+
+class EndedHow(enum.StrEnum):
+    """For the due day. What was refused or withdrawn, or had no due day, ended in time."""
+
+    BEFORE = "before"
+    IN_TIME = "in_time"
+    LATE = "late"

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
-
-from sqlalchemy import bindparam, select
+from typing import Any
 
 from storage.database import Connection
 from storage.dossiers.advancing import Claim, advance, takes_back
+from storage.dossiers.handling import Counted, ending_of
 from storage.dossiers.histories import histories
 from storage.dossiers.history import Event, Now, now_of
 from storage.dossiers.returns import expect_again
@@ -16,59 +15,17 @@ from storage.ground.days.working_time import WorkingTime
 from storage.imports.dossier_preparing import Prepared, Preparing
 from storage.imports.dossier_rows import DossierRow, DossiersFile, Submitted
 from storage.imports.dossier_setting import Setting
-from storage.imports.dossier_writing import WRITTEN, Piece, write_piece
+from storage.imports.dossier_stored import EXISTING, Stored
+from storage.imports.dossier_writing import Piece, write_piece
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Line, Outcome, Section
 from storage.imports.questions import Ask, Choice, FileQuestion, Unanswered
-from storage.models import ApologyLetter, Dossier, DossierState, RatedDossier
+from storage.models import DossierState
 from storage.rows import all_as
 
 _OLDER = {"keep": "import.choice_older_keep", "take_back": "import.choice_older_take_back"}
 _SHOWN = 20
-_COMPARED = WRITTEN[:-1]  # when a return was known is not the file's to say
-_EXISTING = (
-    select(
-        Dossier.code,
-        Dossier.id,
-        *(getattr(Dossier, name) for name in _COMPARED),
-        Dossier.phone_erased_at,
-        Dossier.return_known_at,
-        RatedDossier.rating_id,
-        ApologyLetter.dossier_id.is_not(None).label("has_letter"),
-    )
-    .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
-    .outerjoin(ApologyLetter, ApologyLetter.dossier_id == Dossier.id)
-    .where(Dossier.code.in_(bindparam("codes", expanding=True)))
-)
 _TEXTS = ("procedure_code", "procedure_name", "field")
-
-
-class _Stored(NamedTuple):
-    """As `_EXISTING` selects it; its attributes are read a million times."""
-
-    code: str
-    id: int
-    unit_id: int
-    holder_id: int | None
-    procedure_code: str
-    procedure_name: str
-    field: str
-    state: DossierState
-    submitted: str
-    received_on: date
-    due_on: date | None
-    finished_on: date | None
-    returned_on: date | None
-    phone_hash: str | None
-    proof_hash: str | None
-    phone_erased_at: datetime | None
-    return_known_at: datetime | None
-    rating_id: int | None
-    has_letter: bool
-
-    @property
-    def compared(self) -> tuple[Any, ...]:
-        return self[2 : 2 + len(_COMPARED)]
 
 
 @dataclass(slots=True)
@@ -94,7 +51,7 @@ class Comparison:
         """Nothing is written without `import_id`."""
         by_code, claims = prepared.rows, prepared.claims
         self.outcome.problems += prepared.problems
-        old = {one.code: one for one in all_as(_Stored, await db.execute(_EXISTING, {"codes": list(by_code)}))}
+        old = {one.code: one for one in all_as(Stored, await db.execute(EXISTING, {"codes": list(by_code)}))}
         moved = {code for code, row in by_code.items() if row.unit in self.setting.units}
         looked_at = [row.id for code, row in old.items() if code in moved or _may_change(row, claims[code])]
         known = await histories(db, looked_at)
@@ -174,17 +131,35 @@ class Comparison:
         events: list[Event],
         history: Sequence[Event],
     ) -> None:
-        known_at = None
-        if values["returned_on"] is not None:
-            known_at = (was.return_known_at if was is not None and was.returned_on is not None else None) or self.now
-        piece.values[code] = {**values, "return_known_at": known_at}
+        counted = self._counted(values, was, events)
+        piece.values[code] = {
+            **values,
+            "return_known_at": self._known_at(values, was),
+            "ended_on": counted.ending.on,
+            "ended_how": counted.ending.how,
+            "counted_field": counted.field,
+            "counted_level": counted.level,
+        }
         if events:
             piece.events[code] = events
         if was is not None:
-            piece.count(was.unit_id, was.received_on, was.returned_on, -1)
+            piece.count(was.counted, was.returned_on, -1)
             if history:
                 piece.before[code] = history
-        piece.count(values["unit_id"], values["received_on"], values["returned_on"], +1)
+        piece.count(counted, values["returned_on"], +1)
+
+    def _known_at(self, values: dict[str, Any], was: Any) -> datetime | None:
+        """When we learnt of the return."""
+        if values["returned_on"] is None:
+            return None
+        return (was.return_known_at if was is not None and was.returned_on is not None else None) or self.now
+
+    def _counted(self, values: dict[str, Any], was: Any, events: list[Event]) -> Counted:
+        """What has no events is of before these were kept, and ended as it is stored."""
+        ending = ending_of(events) if events else was.counted.ending
+        holder = values["holder_id"] or values["unit_id"]
+        field, level = self.setting.listed.get((holder, values["procedure_code"]), (values["field"], None))
+        return Counted(values["unit_id"], field, level, values["submitted"], values["received_on"], ending)
 
     def _values(
         self, code: str, row: DossierRow, hashes: tuple[str | None, str | None] | None, was: Any, now: Now

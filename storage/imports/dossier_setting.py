@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.dossiers.advancing import File
+from storage.dossiers.counting_again import listed
 from storage.ground.days.working_time import local_day
 from storage.ground.text import fold, shorten
 from storage.imports.dossier_rows import DossierRow, DossiersFile, Told
@@ -39,7 +40,8 @@ _UNIT_WORDS = (
 @dataclass(frozen=True, slots=True)
 class Setting:
     """`words`: a state's folded word and what it means, None for what is to be passed over. `codes`: of procedures, by
-    the name the file has. `units`: by the name the file has. `known_as_of`: as of which the unit's dossiers stand."""
+    the name the file has. `units`: by the name the file has. `known_as_of`: as of which the unit's dossiers stand.
+    `listed`: (unit, code) → field and level of a procedure."""
 
     unit_id: int
     unit_ids: frozenset[int]
@@ -49,6 +51,7 @@ class Setting:
     answered_words: Mapping[str, DossierState]
     codes: Mapping[str, str]
     units: Mapping[str, int]
+    listed: Mapping[tuple[int, str], tuple[str, int | None]]
     sections: Sequence[Section] = field(default=())
 
     def state_of(self, row: DossierRow) -> DossierState | None:
@@ -73,6 +76,7 @@ async def setting_of(db: Connection, unit_id: int, file: DossiersFile, now: date
         answered_words=answered_words,
         codes=codes,
         units=units,
+        listed=await listed(db),
         sections=sections,
     )
 

@@ -11,15 +11,17 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.bulk import Bulk
 from storage.database import Connection
+from storage.dossiers.handling import Counted, Moves, count, rows_of
 from storage.dossiers.history import Event, is_in_time, late_spells
 from storage.imports.dossier_rows import Apology
 from storage.models import ApologyLetter, Dossier, DossierEvent, LateSpell
-from storage.roll_ups import DOSSIERS
+from storage.roll_ups import DOSSIERS, HANDLINGS
 from storage.upsert import insert
 
 WRITTEN = (
     *("unit_id", "holder_id", "procedure_code", "procedure_name", "field", "state", "submitted", "received_on"),
     *("due_on", "finished_on", "returned_on", "phone_hash", "proof_hash", "return_known_at"),
+    *("ended_on", "ended_how", "counted_field", "counted_level"),
 )
 _IDS = select(Dossier.code, Dossier.id).where(Dossier.code.in_(bindparam("codes", expanding=True)))
 _insert_dossier = insert(Dossier)
@@ -44,11 +46,13 @@ class Piece:
     before: dict[str, Sequence[Event]] = field(default_factory=dict)
     apologies: dict[str, Apology] = field(default_factory=dict)
     days: Counter[tuple[int, date, str]] = field(default_factory=Counter)
+    handled: Moves = field(default_factory=Counter)
 
-    def count(self, unit_id: int, received_on: date, returned_on: date | None, sign: int) -> None:
-        self.days[unit_id, received_on, "received"] += sign
+    def count(self, counted: Counted, returned_on: date | None, sign: int) -> None:
+        self.days[counted.unit_id, counted.received_on, "received"] += sign
         if returned_on is not None:
-            self.days[unit_id, returned_on, "returned"] += sign
+            self.days[counted.unit_id, returned_on, "returned"] += sign
+        count(self.handled, counted, sign)
 
 
 async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
@@ -65,6 +69,7 @@ async def write_piece(db: Connection, piece: Piece, import_id: int) -> None:
     if letters:
         await db.execute(insert(ApologyLetter).on_conflict_do_nothing(), letters)
     await DOSSIERS.add(db, _by_day(piece.days))
+    await HANDLINGS.add(db, rows_of(piece.handled))
 
 
 async def _write_events(db: Connection, piece: Piece, ids: dict[str, int], import_id: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from sqlalchemy import select
 
 from storage.database import Connection, Database
+from storage.dossiers.counting_again import count_again
 from storage.dossiers.procedure_levels import NewLevel, keep_levels
 from storage.ground.days.working_time import WorkingTime, local_day
 from storage.ground.text import shorten
@@ -109,6 +110,7 @@ async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, t
         updated = {name: statement.excluded[name] for name in COLUMNS}
         await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
         await keep_levels(db, unit_id, _levels(file.rows, rows, existing), today)
+        await count_again(db, unit_id, [row["code"] for row in rows if _counts_otherwise(row, existing)])
     return outcome
 
 
@@ -125,6 +127,11 @@ def _levels(
         )
         for row, new in zip(read, written, strict=True)
     }
+
+
+def _counts_otherwise(row: dict[str, Any], existing: dict[str, tuple[Any, ...]]) -> bool:
+    before = dict(zip(COLUMNS, existing.get(row["code"], ()), strict=False))
+    return any(before.get(name) != row[name] for name in ("field", "service_level"))
 
 
 def _values(row: ProcedureRow, stored: tuple[Any, ...] | None) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerFile, AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
@@ -19,6 +19,8 @@ from storage.models.dossiers import (
     DossierAccess,
     DossierDay,
     DossierMonth,
+    HandlingDay,
+    HandlingMonth,
     Procedure,
     ProcedureLevel,
     Proof,
@@ -48,6 +50,7 @@ from storage.models.plan import (
     UnitName,
     UnitPart,
 )
+from storage.models.portal import PortalScore
 from storage.models.published import OfficeAnswer, Part, PublishedChange, Topic
 from storage.models.ratings import (
     OutsideTotal,
@@ -109,11 +112,14 @@ __all__ = [
     "DossierImport",
     "DossierMonth",
     "DossierState",
+    "EndedHow",
     "EventKind",
     "Every",
     "Fact",
     "File",
     "GroupChat",
+    "HandlingDay",
+    "HandlingMonth",
     "HeldTap",
     "ImportDraft",
     "ImportMode",
@@ -145,6 +151,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanVersion",
+    "PortalScore",
     "Procedure",
     "ProcedureLevel",
     "Progress",

@@ -42,8 +42,8 @@ class Case(Base):
     """`unit_id`: who has it now; `due_on`: until when it must be assigned or answered. The times are of this round:
     reopening clears the answer, assigning clears the reopening. `same_as_id`: handled together with that one.
     `sketch`: what its text is compared by (storage/ground/likeness.py). `source_*`: what a leader made it of. `urgent`:
-    it has to be answered sooner. Without `person_id` nobody can be answered. `sent_id`: the channel's id of the one
-    message that holds the whole text."""
+    it has to be answered sooner. Without `person_id` nobody can be answered. `dossier_id`: the dossier it is about,
+    where staff have said so. `sent_id`: the channel's id of the one message that holds the whole text."""
 
     __tablename__ = "case"
 
@@ -69,6 +69,7 @@ class Case(Base):
     source_kind: Mapped[str | None]
     source_id: Mapped[int | None]
     urgent: Mapped[bool] = mapped_column(server_default=false())
+    dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = (
         UniqueConstraint("source_kind", "source_id"),

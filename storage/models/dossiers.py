@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 
-from storage.ground.kinds import DossierState
+from storage.ground.kinds import DossierState, EndedHow
 from storage.models.base import CLUSTERED, Base, Mapped, mapped_column
 
 _UNTOLD = "told_at IS NULL"
@@ -51,7 +51,10 @@ class Dossier(Base):
 
     State and days are those of its events (docs/decisions/dossiers-are-their-events.md), kept here for speed.
     `due_on`: in force now. `finished_on` decides on lateness, `returned_on` (handed over) opens the rating; both are
-    None where no file gave the day. `holder_id`: the unit whose list of procedures names it, where it is another."""
+    None where no file gave the day. `holder_id`: the unit whose list of procedures names it, where it is another.
+
+    What forms count by: `ended_on`, `ended_how`: when it counts as resolved and how that was for its due day;
+    `counted_field`, `counted_level`: of the list of procedures as it is, else of the file."""
 
     __tablename__ = "dossier"
 
@@ -72,8 +75,59 @@ class Dossier(Base):
     proof_hash: Mapped[str | None]
     phone_erased_at: Mapped[datetime | None]
     return_known_at: Mapped[datetime | None]
+    ended_on: Mapped[date | None]
+    ended_how: Mapped[EndedHow | None]
+    counted_field: Mapped[str] = mapped_column(server_default="")
+    counted_level: Mapped[int | None]
 
-    __table_args__ = (Index("ix_dossier_phone_hash", "phone_hash"),)
+    __table_args__ = (
+        Index("ix_dossier_phone_hash", "phone_hash"),
+        Index("ix_dossier_unit_id_received_on", "unit_id", "received_on"),
+    )
+
+
+class HandlingDay(Base):
+    """Roll-up by field, moved by the difference in the transaction that moves a dossier (docs/decisions/
+    forms-are-roll-ups.md). `online`, `other`: received so; `before`, `in_time`, `late`: ended so for their due day;
+    `whole`, `part`: received for procedures offered online so far, of which `…_online` came online."""
+
+    __tablename__ = "handling_day"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    online: Mapped[int]
+    other: Mapped[int]
+    before: Mapped[int]
+    in_time: Mapped[int]
+    late: Mapped[int]
+    whole: Mapped[int]
+    whole_online: Mapped[int]
+    part: Mapped[int]
+    part_online: Mapped[int]
+
+    __table_args__ = CLUSTERED
+
+
+class HandlingMonth(Base):
+    """The same by month. `month`: its first day."""
+
+    __tablename__ = "handling_month"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    online: Mapped[int]
+    other: Mapped[int]
+    before: Mapped[int]
+    in_time: Mapped[int]
+    late: Mapped[int]
+    whole: Mapped[int]
+    whole_online: Mapped[int]
+    part: Mapped[int]
+    part_online: Mapped[int]
+
+    __table_args__ = CLUSTERED
 
 
 class DossierDay(Base):

@@ -141,6 +141,6 @@ async def invitations_between(db: Connection, unit_ids: Collection[int], first: 
         )
         .select_from(RatingInvitation)
         .join(Dossier, Dossier.id == RatingInvitation.dossier_id)
-        .where(Dossier.unit_id.in_(unit_ids), RatingInvitation.made_at >= begin, RatingInvitation.made_at < end)
+        .where((Dossier.unit_id + 0).in_(unit_ids), RatingInvitation.made_at >= begin, RatingInvitation.made_at < end)
     )
     return one_as(Asked, await db.execute(statement)) or Asked()

@@ -179,7 +179,7 @@ _FREE = (
     .outerjoin(RatedDossier, RatedDossier.dossier_id == Dossier.id)
     .outerjoin(Procedure, OF_DOSSIER)
     .where(
-        Dossier.unit_id == bindparam("unit"),
+        (Dossier.unit_id + 0) == bindparam("unit"),  # by phone or person: a unit has too many
         Dossier.returned_on >= bindparam("since"),
         RatedDossier.dossier_id.is_(None),
         or_(

@@ -103,6 +103,12 @@ class DossierLine:
     state: DossierState
 
 
+async def codes_returned(db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int) -> list[str]:
+    """Of the dossiers handed over in these days, by code."""
+    within = (Dossier.unit_id.in_(unit_ids), Dossier.returned_on.between(first, last))
+    return list((await db.scalars(select(Dossier.code).where(*within).order_by(Dossier.code).limit(limit))).all())
+
+
 async def dossiers_received(
     db: Connection, unit_ids: Collection[int], first: date, last: date, limit: int
 ) -> list[DossierLine]:

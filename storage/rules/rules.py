@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -186,10 +187,14 @@ _SET = (
 )
 
 
+def _held(row: Any) -> Held:
+    return Held(row.id, RuleName(row.name), row.value, row.first, row.last, row.source)
+
+
 async def load_rules(db: Connection) -> Rules:
     names = set(RuleName)
     rows = [row for row in await db.execute(_SET) if row.name in names]
-    return Rules((*shipped(), *(Held(row.id, RuleName(row.name), *row[2:]) for row in rows)))
+    return Rules((*shipped(), *map(_held, rows)))
 
 
 @dataclass(frozen=True, slots=True)

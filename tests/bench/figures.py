@@ -45,6 +45,23 @@ INSERT INTO dossier (id, unit_id, code, procedure_code, submitted, received_on, 
               ELSE date('2023-01-01', (i * 1090 / {count} + iif(i % 500 = 3, 9, 4)) || ' days') END,
          lower(hex(randomblob(32)))
   FROM n;
+UPDATE dossier SET counted_field = 'Lĩnh vực ' || (id / 7 % 20), submitted = iif(id % 3, 'online', 'direct'),
+  counted_level = 3 + id % 2, ended_on = returned_on,
+  ended_how = CASE WHEN returned_on IS NULL THEN NULL WHEN returned_on > due_on THEN 'late' ELSE 'before' END;
+INSERT INTO handling_day (unit_id, day, field, online, other, before, in_time, late, whole, whole_online, part,
+    part_online)
+  SELECT unit_id, day, field, sum(online), sum(other), sum(before), 0, sum(late), sum(whole), sum(whole AND online),
+    sum(part), sum(part AND online) FROM (
+    SELECT unit_id, received_on AS day, counted_field AS field, submitted = 'online' AS online,
+      submitted <> 'online' AS other, 0 AS before, 0 AS late, counted_level = 4 AS whole, counted_level = 3 AS part
+    FROM dossier
+    UNION ALL SELECT unit_id, ended_on, counted_field, 0, 0, ended_how = 'before', ended_how = 'late', 0, 0
+    FROM dossier WHERE ended_on IS NOT NULL
+  ) GROUP BY 1, 2, 3;
+INSERT INTO handling_month (unit_id, month, field, online, other, before, in_time, late, whole, whole_online, part,
+    part_online)
+  SELECT unit_id, date(day, 'start of month'), field, sum(online), sum(other), sum(before), sum(in_time), sum(late),
+    sum(whole), sum(whole_online), sum(part), sum(part_online) FROM handling_day GROUP BY 1, 2, 3;
 UPDATE dossier SET finished_on = returned_on, state = iif(returned_on IS NULL, 'received', 'handed_over');
 INSERT INTO late_spell (dossier_id, late_from, due_on, unit_id, received_on)
   SELECT id, date(due_on, '+1 day'), due_on, unit_id, received_on FROM dossier

@@ -19,6 +19,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "duthao": ("quý 2", "kỳ lạ", "quý 1 2027"),
     "baocao": ("quý 2", "kỳ lạ"),
     "kiemtra": ("quý 2",),
+    "kstthc": ("quý 2", "kỳ lạ"),
+    "chiso766": ("quý 2", "kỳ lạ"),
     "nghi": ("22/06-26/06", "31/02", "10/12-01/12"),
     "suco": ("1", "Điện ở quầy số 3 chập chờn", "1 đã chuyển cho thợ", "1 công văn số 7/SM-VP ngày 15/6/2026"),
     "chisotieu": ("tin bài 45", "thư điện tử 97/100", "thư 5", "quý 1"),
@@ -122,6 +124,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "info_text": ("Thứ Hai đến thứ Sáu, 7 giờ 30 – 17 giờ",),
     "procedure_name": ("cấp thẻ", "nuôi cá sấu"),
     "import_answer": ("1",),
+    "index_scores": ("2.1 18,5", "2.1 nhiều"),
     "rule_line": ("95% từ 01/01/2027; Quyết định thử", "95%"),
 }
 

@@ -1,12 +1,29 @@
 """Rules, and what is handed in by them."""
 
+from datetime import date
+
+from handlers.forms import actions as form
+from handlers.forms import questions as ask_form
 from handlers.kit.actions import Action
 from handlers.kit.kept import Kept
 from handlers.rules import actions as rule
 from handlers.rules import questions as ask_rule
+from storage.figures.results import Cell
+from storage.ground.days.periods import Period
+from storage.rules.index_766 import Measured
 from storage.rules.rules import RuleGroup, RuleName
 
+_JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 BUTTONS: list[tuple[Action, str]] = [
+    (form.ShowForm(_JUNE), "form06:20260601-20260630"),
+    (form.ShowForm(_JUNE, 1, 7), "form06:20260601-20260630:1:7"),
+    (form.ShowFormUnits(_JUNE), "form06_units:20260601-20260630"),
+    (form.ShowFormField(_JUNE, "ab12cd34"), "form06_field:20260601-20260630:ab12cd34"),
+    (form.ShowBehind(_JUNE, Cell.OVERDUE, 0, "ab12cd34", 7), "cell:20260601-20260630:overdue:0:ab12cd34:7"),
+    (form.ShowIndex(_JUNE), "index:20260601-20260630"),
+    (form.ShowLost(_JUNE, Measured.ON_TIME, 0, 7), "index_lost:20260601-20260630:on_time:0:7"),
+    (form.EnterScores(_JUNE), "index_portal:20260601-20260630"),
+    (form.SendIndex(_JUNE), "index_file:20260601-20260630"),
     (rule.ShowRules(), "rules"),
     (rule.ShowGroup(RuleGroup.TARGETS), "rules_of:targets"),
     (rule.ShowRule(RuleName.SATISFACTION), "rule:satisfaction"),
@@ -19,5 +36,7 @@ FORGED: list[tuple[type[Action], str]] = [
     (rule.UndoRule, "x"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
+    (ask_form.AskScores(_JUNE), {"period": "20260601-20260630"}),
+    (ask_form.WriteIndex([1], _JUNE), {"units": [1], "period": "20260601-20260630", "unit_id": None}),
     (ask_rule.AskRule(RuleName.SATISFACTION), {"rule": "satisfaction"}),
 ]

@@ -89,7 +89,7 @@ async def test_a_file_is_fetched_after_a_strange_answer(
     server.faults.garble_next("{}", method="getFile")
     before = server.calls.messages
     server.push(document(LAN, "la.csv", b"A,B\n1,2\n"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not server.calls.of("getFile"):
             bot.application.worker.wake()
             await asyncio.sleep(0.02)

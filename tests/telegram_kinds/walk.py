@@ -74,8 +74,7 @@ async def _answer(server: BotApiServer, bot: Whole, user: User, update: Update) 
 async def _settled(server: BotApiServer, bot: Whole) -> None:
     """Everything that was sent is answered, its jobs too."""
     await server.updates.wait_until_confirmed()
-    while await bot.number("SELECT count(*) FROM job WHERE ended_at IS NULL"):
-        await bot.application.delivery.settle()
+    await bot.comes_to(0, "SELECT count(*) FROM job WHERE ended_at IS NULL")
     await bot.application.delivery.settle()
     await bot.application.delivery.sweep()
     await bot.application.delivery.settle()

@@ -27,7 +27,7 @@ async def trial(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def _answer(page: Page, text: str, begins: str) -> str:
     """The message that begins so: what is searched comes a moment later."""
     assert await page.posts({"client_id": client_id(), "text": text}) == (200, {"ok": True})
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             for line in reversed(await page.messages()):
                 if line["from"] == "bot" and line["text"].startswith(begins):

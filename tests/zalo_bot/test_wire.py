@@ -138,8 +138,7 @@ async def test_what_is_refused_is_told_apart(zalo: ZaloBotServer, bot: Whole, ca
     assert [text.count("một") for text in zalo.heard[LAN][1:]] == [700 - 500]
     zalo.blocked.add(LAN)
     await bot.sends("zalo_bot", LAN, {"text": "Hồ sơ đã trả."})
-    while not await bot.number("SELECT count(*) FROM outbox WHERE failure IS NOT NULL"):
-        await bot.application.delivery.settle()
+    await bot.comes_to(1, "SELECT count(*) FROM outbox WHERE failure IS NOT NULL")
     [(failure,)] = await bot.query("SELECT failure FROM outbox WHERE failure IS NOT NULL")
     assert "blocked" in failure
     assert zalo.token not in caplog.text

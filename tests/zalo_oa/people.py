@@ -1,6 +1,5 @@
 """People who write to the account: their phone shows what was sent, and taps come back as Zalo sends them."""
 
-import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -100,8 +99,5 @@ class Follower:
 
 async def settled(bot: Whole) -> None:
     """Everything that was said is handled and answered, its jobs too."""
-    await bot.application.delivery.settle()
-    while await bot.number("SELECT count(*) FROM job WHERE ended_at IS NULL"):
-        await asyncio.sleep(0.02)
-        await bot.application.delivery.settle()
+    await bot.comes_to(0, "SELECT count(*) FROM job WHERE ended_at IS NULL")
     await bot.application.delivery.settle()

@@ -116,11 +116,13 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Without any column title there is no heading row."""
+    """Without any column title there is no heading row. `whole_rows`: a row stays on one page where it is not too
+    long for that."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell] | AreaRow]
     bordered: bool = True
+    whole_rows: bool = True
 
 
 Block = Heading | Paragraph | Bullet | Picture | PageBreak | Table

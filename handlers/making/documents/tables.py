@@ -56,7 +56,7 @@ def _rows(table: Table, widths: Sequence[int], page: Page) -> Iterator[Element]:
         else:
             made = deepcopy(prepared)
             _fill(made, row, above, table.columns, page)
-            if _lines(row, widths) <= _LINES_KEPT_WHOLE:
+            if table.whole_rows and _lines(row, widths) <= _LINES_KEPT_WHOLE:
                 made.insert(0, element("trPr", element("cantSplit")))
             yield made
             above = row

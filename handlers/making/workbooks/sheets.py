@@ -28,8 +28,15 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The name is cleaned and shortened as Excel wants it."""
+    """The name is cleaned and shortened as Excel wants it. `heading`: lines above the table: whose it is, of when, from
+    where."""
 
     name: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Value]]
+    heading: Sequence[str] = ()
+
+    @property
+    def first_row(self) -> int:
+        """Of the titles of the columns, from 0: a line is left free above them."""
+        return len(self.heading) + 1 if self.heading else 0

@@ -49,10 +49,17 @@ _SHOWN: dict[ColumnKind, dict[str, Any]] = {
     ColumnKind.DATE: {"num_format": "dd/mm/yyyy", "align": "center"},
 }
 _QUOTED = _SHOWN[ColumnKind.TEXT] | {"quote_prefix": True}
+# 0,00003 of all is not nothing, and 29.999 of 30.000 not all.
+_NEARLY: dict[str, Any] = {"num_format": "0.00#####%"}
+_ABOVE = {"font_name": "Times New Roman", "font_size": 12}
 _HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3"}
 # Widths in letters. A sample of the rows is enough to find one.
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
+# An A4 page on its side holds some 130 letters of that size; a little smaller is still read.
+_WIDEST_PAGE, _NARROWEST_OF_WIDE = 160, 18
 _A4 = 9
+_LINE_POINTS, _HIGHEST_POINTS = 15.75, 409
+_PAGE_NUMBERS = "&C" + _SAY("document.page_of", page="&P", pages="&N")
 # Names of sheets as Excel allows them.
 _LONGEST_NAME = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
@@ -65,6 +72,8 @@ class _Looks:
         self.kinds: dict[ColumnKind, Format] = {kind: book.add_format(_CELL | look) for kind, look in _SHOWN.items()}
         self.quoted: Format = book.add_format(_CELL | _QUOTED)
         self.heading: Format = book.add_format(_CELL | _HEADING)
+        self.above: Format = book.add_format(_ABOVE)
+        self.nearly: Format = book.add_format(_CELL | _NEARLY)
 
 
 def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "", author: str = "") -> bytes:
@@ -86,9 +95,11 @@ def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "
 
 
 def _write_rows(page: "Worksheet", sheet: Sheet, looks: _Looks) -> None:
+    for number, line in enumerate(sheet.heading):
+        page.write_string(number, 0, _cell_text(line), looks.above)
     for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, _cell_text(column.title), looks.heading)
-    for number, row in enumerate(sheet.rows, 1):
+        page.write_string(sheet.first_row, place, _cell_text(column.title), looks.heading)
+    for number, row in enumerate(sheet.rows, sheet.first_row + 1):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write(page, number, place, value, column.kind, looks)
 
@@ -106,9 +117,14 @@ def _write(page: "Worksheet", row: int, place: int, value: Value, kind: ColumnKi
         case int() | float() | Decimal() if -_MAX_NUMBER < value < _MAX_NUMBER:
             # A number among dates is not the day that many days after 1899.
             shown = ColumnKind.TEXT if kind is ColumnKind.DATE else kind
-            page.write_number(row, place, value, looks.kinds[shown])
+            page.write_number(row, place, value, looks.nearly if _is_nearly(value, shown) else looks.kinds[shown])
         case _:
             page.write_string(row, place, str(value), looks.quoted)
+
+
+def _is_nearly(value: float | Decimal, kind: ColumnKind) -> bool:
+    """A share that two places would show as all or nothing, and is not."""
+    return kind is ColumnKind.PERCENT and value not in (0, 1) and round(value, 4) in (0, 1)
 
 
 def _cell_text(text: str) -> str:
@@ -122,17 +138,42 @@ def _cell_text(text: str) -> str:
 
 def _arrange(page: "Worksheet", sheet: Sheet) -> None:
     """On the screen and on paper."""
-    page.freeze_panes(1, 0)
+    top = sheet.first_row
+    page.freeze_panes(top + 1, 0)
     if sheet.columns:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    for place, column in enumerate(sheet.columns):
-        # The filter's button needs room beside the title.
-        letters = [len(column.title) + 3, *(_letters(row[place]) for row in sheet.rows[:_SAMPLE])]
-        page.set_column(place, place, min(max(_NARROWEST, *letters), _WIDEST))
+        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
+    widths = [_width(column.title, [row[place] for row in sheet.rows[:_SAMPLE]])
+              for place, column in enumerate(sheet.columns)]  # fmt: skip
+    widths = _fitted(widths)
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    for number, row in enumerate(sheet.rows, top + 1):
+        if (lines := _lines(row, widths)) > 1:
+            page.set_row(number, min(_LINE_POINTS * lines, _HIGHEST_POINTS))
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(top)
+    page.set_footer(_PAGE_NUMBERS)
+
+
+def _width(title: str, values: Sequence[Value]) -> int:
+    # The filter's button needs room beside the title.
+    return min(max(_NARROWEST, len(title) + 3, *(map(_letters, values) if values else (0,))), _WIDEST)
+
+
+def _fitted(widths: Sequence[int]) -> list[int]:
+    """The widest columns narrower, so that what is fitted to a page's width can still be read."""
+    cap = _WIDEST
+    while cap > _NARROWEST_OF_WIDE and sum(min(width, cap) for width in widths) > _WIDEST_PAGE:
+        cap -= 1
+    return [min(width, cap) for width in widths]
+
+
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines the highest cell of the row has."""
+    texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+    return max((sum(max(1, -(-len(line) // width)) for line in value.split("\n")) for value, width in texts), default=1)
 
 
 def _letters(value: Value) -> int:

@@ -11,7 +11,7 @@ from handlers.report.content import Report, collect_report
 from handlers.report.drafts.actions import AskDraftPeriod, AskSentence, Do, ShowDrafts, Work, WorkOnDraft
 from handlers.report.drafts.changing import changed
 from handlers.report.drafts.screens import part_screen, point_screen
-from handlers.report.parts import Part
+from handlers.report.parts import Part, parts_in
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys
 from handlers.words.keys import REGIME
@@ -67,7 +67,8 @@ async def _parts(context: Context, regime: Regime, period: Period, *, replaces: 
     say = context.say
     edits = await part_edits(context.db, await _whose(context, regime, period))
     rows = [
-        Button(f"{'✏️ ' if part in edits else ''}{say(PART[part])}", WorkOnDraft(regime, period, part)) for part in Part
+        Button(f"{'✏️ ' if part in edits else ''}{say(PART[part])}", WorkOnDraft(regime, period, part))
+        for part in parts_in(regime)
     ]
     make = Button(say("button.drafts_make"), MakeReport(regime, period))
     title = say("drafts.title", regime=say(REGIME[regime]), period=period_inside(period))
@@ -78,7 +79,7 @@ async def work_on(context: Context, action: WorkOnDraft) -> Answer:
     if action.do in _ASKING:
         await context.ask(AskSentence(action.regime, action.period, action.part, action.key))
         back = WorkOnDraft(action.regime, action.period, action.part)
-        prompt = context.say("drafts.ask_edit") if action.key else context.say("drafts.ask_add", example="{late}")
+        prompt = context.say("drafts.ask_edit") if action.key else context.say("drafts.ask_add")
         return Reply(prompt, ((Button(context.say("button.drafts_back"), back),),))
     await _start(context, action.regime, action.period, action.part, action.do, action.key, action.number)
     return []

@@ -133,5 +133,5 @@ def _row_faults(say: Words, report: Report, rows: Sequence[tuple[str, ...]]) -> 
 
 
 def _claims_to_be_in_time(report: Report, task: TaskRow) -> bool:
-    said = report.said.get(task.id, ())
-    return bool(said) and claims_to_be_in_time(fold_letters(said[-1].text))
+    words = [one.text for one in report.said.get(task.id, ()) if one.text.strip()]
+    return bool(words) and claims_to_be_in_time(fold_letters(words[-1]))

@@ -35,7 +35,7 @@ def example_template(say: Words, made_at: datetime) -> bytes:
         say("report_text.appendix", year="{{ year }}", unit="{{ unit }}"),
         [_tasks(say)],
     )
-    recipients = ["{{ recipients|join('; ') }}", say("report_text.archive")]
+    recipients = ["{{ recipients|join('; ') }}", say("report_text.archive", archive="VT")]
     document = StateDocument(head, list(_body(say)), Signature(["{{ signer }}"]), recipients, [appendix])
     return write_document(document, made_at)
 
@@ -71,17 +71,19 @@ def _sentences(name: str) -> Iterator[Block]:
 def _tasks(say: Words) -> Table:
     """A row for each task; the cells of one area become one."""
     columns = [
-        Column(say("report_text.column_area"), 13),
-        Column(say("report_text.column_task"), 27),
-        Column(say("report_text.column_product"), 14),
-        Column(say("report_text.column_deadline"), 12),
+        Column(say("report_text.column_area"), 14),
+        Column(say("report_text.column_task"), 25),
+        Column(say("report_text.column_lead"), 12),
+        Column(say("report_text.column_product"), 13),
+        Column(say("report_text.column_deadline"), 13),
         Column(say("report_text.column_state"), 9, Alignment.CENTER),
-        Column(say("report_text.column_note"), 41),
+        Column(say("report_text.column_note"), 34),
     ]
-    empty = ("",) * 5
+    empty = ("",) * 6
     task = (
         "{% vm %}{{ area.name }}",
         "{{ task.number }}. {{ task.title }}",
+        "{{ task.unit }}",
         "{{ task.product }}",
         "{{ task.deadline }}",
         "{{ task.state }}",

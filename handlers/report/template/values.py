@@ -64,11 +64,11 @@ def _head(say: Words, report: Report) -> Values:
     office, letterhead = report.office, report.office.letterhead
     return {
         "agency": office.agency,
-        "parent_agency": letterhead.parent,
+        "parent_agency": report.parent or letterhead.parent,
         "unit": report.unit,
         "place": letterhead.place,
         "symbol": letterhead.symbol,
-        "signer": letterhead.signer,
+        "signer": "\n".join(letterhead.signed_by),
         "recipients": list(office.recipients),
         "title": title(say, report),
         "regime": say(REGIME[report.regime]),

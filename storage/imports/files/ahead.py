@@ -3,6 +3,7 @@ the time that a long workbook takes, on a machine that has two processors."""
 
 import os
 import pickle
+import signal
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
@@ -29,7 +30,9 @@ def ahead(rows: Generator[Row, None, End]) -> Generator[Row, None, End]:
     if not MAY_FORK.get() or os.cpu_count() == 1:
         return (yield from rows)
     read, write = os.pipe()
+    left = signal.getitimer(signal.ITIMER_REAL)[0]
     if (child := os.fork()) == 0:
+        signal.setitimer(signal.ITIMER_REAL, left)  # a fork does not inherit it
         _make(rows, read, write)
     os.close(write)
     try:

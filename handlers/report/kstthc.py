@@ -1,0 +1,81 @@
+"""What the report of kiểm soát thủ tục hành chính says: sections of its own, and its forms as appendices."""
+
+from collections.abc import Iterator
+
+from handlers.forms.gathering import Form
+from handlers.forms.tables import cause_name, field_name, form_title, procedures_blocks, results_blocks
+from handlers.making.documents.model import Appendix, Block, Bullet, Heading, Paragraph
+from handlers.report.content import Report
+from handlers.words.catalogue import Words
+from handlers.words.figures import share
+from handlers.words.formats import integer
+from storage.figures.results import Cell, Results
+
+
+def _form(report: Report) -> Form:
+    if report.form is None:
+        raise TypeError("a report without forms has no sections of them")
+    return report.form
+
+
+def _counts(found: Results) -> dict[str, str]:
+    return {cell.value: integer(found.of(cell)) for cell in Cell}
+
+
+def results(say: Words, report: Report) -> Iterator[Block]:
+    """The identities of the form in words, and the fields that have overdue ones."""
+    form = _form(report)
+    total = form.total
+    yield Heading(say("kstthc.results"), 2)
+    if total.is_empty:
+        yield Paragraph(say("form06.nothing"))
+        return
+    counts = _counts(total)
+    yield Paragraph(say("kstthc.received", **counts))
+    on_time = share(say, total.before + total.on_time, total.resolved)
+    yield Bullet(say("kstthc.resolved", share=on_time, **counts))
+    yield Bullet(say("kstthc.in_hand", **counts))
+    bad = [(field, one) for field, one in form.by_field.items() if one.late or one.overdue]
+    for field, one in bad:
+        yield Bullet(say("kstthc.field_late", field=field_name(say, field), **_counts(one)), 2)
+    yield Paragraph(say("kstthc.see_form"))
+
+
+def delays(say: Words, report: Report) -> Iterator[Block]:
+    form = _form(report)
+    yield Heading(say("kstthc.delays"), 2)
+    if not form.causes:
+        yield Paragraph(say("kstthc.no_delays"))
+    for cause in form.causes:
+        yield Bullet(say("kstthc.cause", reason=cause_name(say, cause), count=integer(cause.dossiers)))
+    counted = report.figures.dossiers
+    if counted.late:
+        rate = share(say, counted.letters, counted.late)
+        letters, late = integer(counted.letters), integer(counted.late)
+        yield Paragraph(say("kstthc.letters", letters=letters, late=late, share=rate))
+
+
+def on_the_net(say: Words, report: Report) -> Iterator[Block]:
+    form = _form(report)
+    total = form.total
+    yield Heading(say("kstthc.net"), 2)
+    received = total.online + total.other
+    if not received:
+        yield Paragraph(say("form06.nothing"))
+        return
+    rate = share(say, total.online, received)
+    yield Paragraph(say("kstthc.online", online=integer(total.online), received=integer(received), share=rate))
+    parts = ((form.whole, total.whole_online, total.whole), (form.part, total.part_online, total.part))
+    for service, online, all_of_it in parts:
+        if all_of_it:
+            values = {"online": integer(online), "count": integer(all_of_it), "share": share(say, online, all_of_it)}
+            yield Bullet(say("kstthc.online_of", service=service, **values))
+
+
+def form_appendices(say: Words, form: Form) -> list[Appendix]:
+    name = say("form07.title")
+    second = say("form07.of_form", form=form.procedures_form, name=name) if form.procedures_form else name
+    return [
+        Appendix(form_title(say, form), list(results_blocks(say, form))),
+        Appendix(second, list(procedures_blocks(say, form))),
+    ]
