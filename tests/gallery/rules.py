@@ -57,6 +57,7 @@ NOT_REACHED = {
     "leave_deputies": "more colleagues than a screen shows",
     "letter_day": "a late dossier that is still in work: " + _LATER,
     "lint_waived": _LATER,
+    "signed_get": "a signed file that came back: the walk sends none",
     "report_as_made": "figures that changed since the report was made",
     "report_on": _TASKS,
     "report_plan": "two plans of one year",
