@@ -1,5 +1,6 @@
 """Plans for the rules of the check: a clean one, and for each rule what is wrong and what only comes near."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.making.lint_rules.findings import Finding
@@ -40,7 +41,8 @@ CLEAN = plan(
     task("48/50 thủ tục đã niêm yết (96%), còn 2 thủ tục chờ công bố", 6, "Niêm yết thủ tục", "Bảng niêm yết"),
     task("Cập nhật 50/50 thủ tục; 1.204 lượt truy cập trong quý, 99,5% hài lòng", 7, "Cập nhật cổng thông tin", "",
          "Thường xuyên"),
-    task("Thực hiện Nghị quyết số 18-NQ/TW ngày 25/10/2017, đã giảm 1 phòng từ ngày 01/4/2026", 8, "Thu gọn đầu mối"),
+    task("Thực hiện Nghị quyết số 18-NQ/TW ngày 25/10/2017, đã giảm 1 phòng từ ngày 01/4/2026", 8, "Thu gọn đầu mối",
+         "Bộ máy ít phòng hơn"),
     task("Công văn số 60/SM-VP ngày 09/4/2026 về việc sửa bảng tên; Báo cáo số 61/BC-SM ngày 09/4/2026", 9,
          "Sửa bảng tên", "Báo cáo", "Quý II"),
     title="Kế hoạch số 12/KH-SM ngày 15/01/2026",
@@ -53,6 +55,16 @@ REGISTER = (
     "Kế hoạch số 10/KH-SM ngày 05/01/2026, Thông báo số 20/TB-SM ngày 03/02/2026, Công văn số 30/SM-VP ngày 03/3/2026, "
     "Báo cáo số 40/BC-SM ngày 03/4/2026, Kế hoạch số 60/KH-SM-VP ngày 03/6/2026, "
 )
+_LIST = (
+    "Đã có:\n+ Kế hoạch số 1/KH-SM ngày {};\n+ Thông báo số 2/TB-SM ngày {};\n+ Báo cáo số 3/BC-SM ngày {};\n"
+    "+ Kế hoạch số 4/KH-SM ngày {};\n+ Báo cáo số 5/BC-SM ngày {}."
+)
+
+
+def _registered(note: str) -> LintPlan:
+    return replace(plan(task(note)), registered={"9/kh-sm": [date(2026, 3, 4)]})
+
+
 # By rule: what shows it, and what comes near without being it.
 EXAMPLES: dict[str, tuple[LintPlan, LintPlan]] = {
     "missing_note": (plan(" - "), plan("Không phát sinh")),
@@ -78,6 +90,26 @@ EXAMPLES: dict[str, tuple[LintPlan, LintPlan]] = {
     "unnumbered_document": (
         plan("Đã ban hành Quy chế trực kho, áp dụng từ tháng 5"),
         plan("Đã ban hành Quy chế trực kho (Quyết định số 8/QĐ-SM ngày 4/5/2026)"),
+    ),
+    "no_product": (
+        plan(task(GOOD), task(GOOD + " và 6", 2, product="Kho đã dọn")),
+        plan(task(GOOD, deadline="Thường xuyên"), task(GOOD + " và 6", 2, product="Kho đã dọn")),
+    ),
+    "kind_issuer": (
+        plan(GOOD, bodies=("Theo Nghị định số 9 ngày 4/5/2020 của Thủ tướng Chính phủ về kho",)),
+        plan(GOOD, bodies=("Theo Nghị định số 9 ngày 4/5/2020 của Chính phủ về kho",)),
+    ),
+    "undated_document": (
+        plan(GOOD, bodies=("Thực hiện Kế hoạch số 30/KH-UBND về dọn kho",)),
+        plan(GOOD, bodies=("Thực hiện Kế hoạch số 30/KH-UBND ngày 4/5/2026; theo Kế hoạch số 30/KH-UBND nêu trên",)),
+    ),
+    "list_out_of_order": (
+        plan(GOOD, bodies=(_LIST.format("03/01/2026", "05/02/2026", "04/02/2026", "06/03/2026", "07/03/2026"),)),
+        plan(GOOD, bodies=(_LIST.format("03/01/2026", "04/02/2026", "05/02/2026", "06/03/2026", "07/03/2026"),)),
+    ),
+    "not_as_registered": (
+        _registered("Kế hoạch số 9/KH-SM ngày 05/3/2026 về dọn kho"),
+        _registered("Kế hoạch số 9/KH-SM ngày 04/3/2026 về dọn kho"),
     ),
     "impossible_day": (plan("Báo cáo số 9/BC-SM ngày 31/4/2026"), plan("Báo cáo số 9/BC-SM ngày 30/4/2026")),
     "before_plan": (

@@ -159,3 +159,15 @@ async def test_staff_write_down_what_was_done_well(any_town: Town) -> None:
     assert "kết quả nổi bật" in staff.hears
     text = await _text(any_town, officer)
     assert "Lần đầu trả kết quả tại nhà" in text.partition("Mặt làm được")[2].partition("Tồn tại")[0]
+
+
+async def test_the_check_reads_what_people_wrote_and_holds_it_against_the_register(any_town: Town) -> None:
+    officer = await _town(any_town)
+    await officer.says("/vanban Kế hoạch số 12/KH-ST ngày 5/6/2026 về rà soát thủ tục")
+    await officer.says("/denxuat khó khăn: thiếu người thực hiện Kế hoạch số 12/KH-ST ngày 4/6/2026; đạt 99.5%")
+    await officer.says("/kiemtra quý 2 2026")
+    assert "Kế hoạch số 12/KH-ST ghi ngày 04/06/2026, trong sổ văn bản là ngày 05/06/2026" in _all(officer)
+
+
+def _all(person: Person) -> str:
+    return "\n".join(message.text for message in person.inbox[-3:])

@@ -76,9 +76,9 @@ async def test_who_may_and_what_cannot_be_read(town: Town) -> None:
     await _opens(officer, "Mở đầu")
     await officer.taps("Thêm câu")
     assert "Không có số liệu tên “khong_co”" in (await officer.says("Có {khong_co} hồ sơ")).text
-    await staff.forges("draft:cchc:20260601-20260630:tasks")
+    await staff.forges("draft:cchc:20260601-20260630:1")
     assert "chưa có quyền" in staff.hears or "không có quyền" in staff.hears or "dành cho" in staff.hears
-    await officer.forges("draft:cchc:20260601-20260630:tasks:up:ffffff")
+    await officer.forges("draft:cchc:20260601-20260630:1:up:12345678")
     assert "không còn trong dự thảo" in officer.hears
     assert "Kỳ này chưa đến" in (await officer.says("/duthao quý 1 2027")).text
 

@@ -61,10 +61,7 @@ async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> 
     assert "Đã nhận mẫu" in officer.hears
     document = await document_of(town, officer)
     texts = lines(document)
-    assert (
-        "Sở Thử báo cáo kết quả thực hiện quý II/2026 (số liệu từ ngày 01/04/2026 đến ngày 30/06/2026) như sau:"
-        in texts
-    )
+    assert any(text.startswith("Sở Thử báo cáo kết quả thực hiện quý II/2026") for text in texts)
     assert "Trong kỳ có 03 hồ sơ trễ hạn (60%), đã gửi 01 thư xin lỗi." in texts
     assert not [text for text in texts if "{" in text]
     table = rows(document.tables[-1]._tbl)
@@ -76,11 +73,9 @@ async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> 
 async def test_all_placeholders_are_told_in_the_chat(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     await officer.says("/mau")
-    before = len(officer.inbox)
     await officer.taps("Các chỗ điền")
-    told = [message.text for message in officer.inbox[before:]]
-    assert all(len(text) < 4096 for text in told)
-    assert all(written in "\n".join(told) for written, _ in described(SAY))
+    told = (await officer.newest_file()).content.decode("utf-8-sig")
+    assert all(written in told for written, _ in described(SAY))
 
 
 async def test_a_wrong_template_is_named_with_its_place_and_the_one_in_use_stays(town: Town) -> None:

@@ -38,14 +38,9 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
         return await receive_pictures(context, files, caption)
     sent = [_sent(context, file, number, len(files)) for number, file in enumerate(files, 1)]
     if len(files) == 1:  # of several each is refused by itself
-        refuse_programs(sent[0].name)
-        most = context.office.file_megabytes
-        if files[0].size > most * 1024 * 1024:
-            raise Refusal("file.too_large_named", name=sent[0].name, limit_mb=most)
-        if (report_id := await signed_for(context, caption)) is not None:
-            return await start_attaching(context, sent[0], report_id)
-        if await is_template(context, caption):
-            return start_template(context, sent[0])
+        _refuse(context, sent[0], files[0].size)
+        if (of_report := await _of_a_report(context, sent[0], caption)) is not None:
+            return of_report
     if (answer := await attach_to_answer(context, sent, caption)) is not None:
         return answer
     before = await context.asked(AwaitFiles)
@@ -61,6 +56,21 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
     if all(_is_importable(context, one) for one in sent):
         return [start_import(context, one, caption) for one in sent][-1]
     return Reply(context.say("evidence.for_which_task"), main_rows(context))
+
+
+def _refuse(context: Context, sent: Sent, size: int) -> None:
+    """Refuses a program, and what is larger than a file may be."""
+    refuse_programs(sent.name)
+    most = context.office.file_megabytes
+    if size > most * 1024 * 1024:
+        raise Refusal("file.too_large_named", name=sent.name, limit_mb=most)
+
+
+async def _of_a_report(context: Context, sent: Sent, caption: str) -> Reply | None:
+    """The signed file of one, or the office's own layout."""
+    if (report_id := await signed_for(context, caption)) is not None:
+        return await start_attaching(context, sent, report_id)
+    return start_template(context, sent) if await is_template(context, caption) else None
 
 
 def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: int, answer: Answer | None) -> Answer:

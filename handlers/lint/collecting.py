@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.making.lint_rules.findings import Finding, Severity
@@ -11,12 +11,17 @@ from handlers.making.lint_rules.matter import LintPlan, LintTask
 from handlers.words.catalogue import Words
 from handlers.words.keys import PROGRESS
 from storage.database import Connection
+from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import FIRST_YEAR, Period
 from storage.lint.waivers import waived_codes
 from storage.models import ProgressState
+from storage.people.units import tops_of
 from storage.plan.tasks import tasks_of_year
 from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
+from storage.registers.documents import days_of_documents
+from storage.registers.proposals import proposals_of
 from storage.report.figures import Said, said_in_period
+from storage.report.parts import Whose, part_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,26 @@ async def collect_plans(db: Connection, unit_ids: Collection[int], period: Perio
     rows = await tasks_of_year(db, unit_ids, year, until)
     done = {task.id for task in rows if task.is_done}
     notes = {task_id: _note(reports, period, task_id in done) for task_id, reports in said.items()}
-    return [
-        Collected(plan, _matter(plan, year, until, notes, done, filed))
+    registered = await days_of_documents(db, unit_ids)
+    found = [
+        Collected(plan, replace(_matter(plan, year, until, notes, done, filed), registered=registered))
         for plan in await plans_of_year(db, unit_ids, year)
     ]
+    if not found:
+        return []
+    # What belongs to no plan is looked at once.
+    first = replace(found[0].matter, bodies=await _written(db, unit_ids, period, until))
+    return [replace(found[0], matter=first), *found[1:]]
+
+
+async def _written(db: Connection, unit_ids: Collection[int], period: Period, until: date) -> list[str]:
+    """What people have written for the report: results, difficulties, proposals, and sentences of its draft."""
+    entries = await proposals_of(db, unit_ids, period.first, until)
+    texts = [row.text for group in entries for row in group.proposals]
+    for regime in Regime:
+        edits = await part_edits(db, Whose(min(await tops_of(db, unit_ids), default=0), regime, period))
+        texts += [point.text for edit in edits.values() for point in edit.points if point.text]
+    return list(dict.fromkeys(texts))
 
 
 def _note(reports: Sequence[Said], period: Period, done: bool) -> str | None:

@@ -21,7 +21,7 @@ from storage.ground.text import fold
 from storage.report.parts import PartEdit, Point
 
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*%?")
-_KEY = 6
+_KEY = 8
 
 
 class Part(StrEnum):
@@ -132,7 +132,8 @@ def _keyed(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_KEY]
+    """Digits, of which the first is not 0."""
+    return str(10**_KEY + int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10**_KEY)
 
 
 def _as_computed(key: str, block: Block) -> Sentence | Block:

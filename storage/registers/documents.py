@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Connection
+from storage.ground.document_numbers import full_number
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.models import WHO, Document, DocumentSource, DocumentWay, Person, Plan, Register, Task, Unit, What, Who
@@ -92,6 +93,17 @@ async def documents_with(
     statement = _DOCUMENTS.where(Document.unit_id.in_(unit_ids), Document.withdrawn_at.is_(None), *has)
     rows = await db.execute(statement.order_by(Document.issued_on.desc(), Document.id.desc()).limit(limit))
     return all_as(DocumentRow, rows)
+
+
+async def days_of_documents(db: Connection, unit_ids: Collection[int]) -> dict[str, list[date]]:
+    """Number and symbol, folded → the days that documents with them have."""
+    statement = select(Document.number, Document.symbol, Document.issued_on).where(
+        Document.unit_id.in_(unit_ids), Document.withdrawn_at.is_(None)
+    )
+    days: dict[str, list[date]] = {}
+    for number, symbol, on in await db.execute(statement):
+        days.setdefault(fold(full_number(number, symbol)), []).append(on)
+    return days
 
 
 async def count_documents(db: Connection, unit_ids: Collection[int]) -> dict[DocumentWay, int]:

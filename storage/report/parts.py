@@ -15,7 +15,8 @@ from storage.models import ReportPart
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One sentence of a part. `key`: which computed sentence it is or takes the place of; `+…` where it was added.
+    """One sentence of a part. `key`: which computed sentence it is or takes the place of: digits, with a 0 before
+    them where it was added.
     `text`: None for a computed one as it is; figures stand in it as `{late}`. `level`: 0 a paragraph, 1 and 2 points.
     `kept`: also for the periods after."""
 
@@ -26,7 +27,7 @@ class Point:
 
     @property
     def is_added(self) -> bool:
-        return self.key.startswith("+")
+        return self.key.startswith("0")
 
 
 @dataclass(frozen=True, slots=True)

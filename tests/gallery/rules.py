@@ -18,7 +18,6 @@ _BACK = ("import_stop", "lint")
 LONG = {
     "/help": "every command is looked for in one list; the buttons under it are those of the first screen",
     "📄 Toàn văn": "what somebody wrote, asked for as it is",
-    "Các chỗ điền": "a list to copy from beside Word, at a computer",
 }
 _TASKS = "asks which task or day is meant, which the reports of the walk leave no doubt about"
 _LATER = "stands on a screen that the walk meets first in another state, and walks once"
@@ -58,6 +57,7 @@ NOT_REACHED = {
     "leave_deputies": "more colleagues than a screen shows",
     "letter_day": "a late dossier that is still in work: " + _LATER,
     "lint_waived": _LATER,
+    "signed_get": "a signed file that came back: the walk sends none",
     "report_as_made": "figures that changed since the report was made",
     "report_on": _TASKS,
     "report_plan": "two plans of one year",

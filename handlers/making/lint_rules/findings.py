@@ -15,6 +15,7 @@ RuleName = Literal[
     "two_days", "out_of_order", "symbol_office", "symbol_issuer", "symbol_kind", "symbol_letters", "symbol_of_letter",
     "symbol_year", "symbol_needless_year", "symbol_form", "symbol_incomplete", "procedures_disagree", "online_disagree",
     "wrong_rate", "decimal_point", "mixed_thousands", "area_counts", "announced_tasks", "announced_areas",
+    "no_product", "kind_issuer", "undated_document", "list_out_of_order", "not_as_registered",
 ]  # fmt: skip
 """`lint.<rule>.what`, `.why` and `.fix` are its sentences."""
 

@@ -37,7 +37,8 @@ class LintTask:
 class LintPlan:
     """`until`: the last day that the notes can speak of, the period's last or today. `title`: the plan's, with its
     number and day where they are known. `announced`: tasks of an area by its numeral, where they were announced
-    elsewhere. `bodies`: further texts of the report."""
+    elsewhere. `bodies`: further texts of the report. `registered`: number and symbol, folded → the days that documents
+    of the register with them have."""
 
     year: int
     until: date
@@ -45,6 +46,7 @@ class LintPlan:
     title: str = ""
     announced: Mapping[str, int] = field(default_factory=dict)
     bodies: Sequence[str] = ()
+    registered: Mapping[str, Sequence[date]] = field(default_factory=dict)
 
     def in_order(self) -> list[LintTask]:
         return sorted(self.tasks, key=lambda task: task.number)

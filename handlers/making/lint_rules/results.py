@@ -93,6 +93,25 @@ def missing_product(material: Material) -> Iterator[Finding]:
             )
 
 
+def no_product(material: Material) -> Iterator[Finding]:
+    """In one finding: where a plan gives some no product, it does so for many. What goes on all the time may have
+    none, and so has a plan that gives products to nobody."""
+    named = any(folded_words(task.product) for task in material.plan.tasks)
+    tasks = [
+        task for task in material.plan.in_order() if task.deadline.on is not None and not folded_words(task.product)
+    ]
+    if named and tasks:
+        numbers = [task.number for task in tasks]
+        yield make_finding(
+            "no_product",
+            Severity.DOUBT,
+            numbers,
+            Place.PRODUCT,
+            [fold(task.title) for task in tasks],
+            count=len(tasks),
+        )
+
+
 def unnumbered_document(material: Material) -> Iterator[Finding]:
     """ "Đã ban hành Quy chế …" without its number and day."""
     for task in material.plan.in_order():

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from handlers.kit.actions import Action
+from handlers.kit.actions import Action, Codec, read_number
 from handlers.kit.kept import Kept, PeriodCode
 from handlers.report.content import Wanted
 from handlers.report.parts import Part
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
+
+
+def _read_part(text: str) -> Part:
+    """Raises ValueError for a part that no report has."""
+    place = read_number(text)
+    if place >= len(Part):
+        raise ValueError("no part")
+    return list(Part)[place]
+
+
+_BY_PLACE = Codec(lambda part: str(list(Part).index(part)), _read_part)
 
 
 class Do(StrEnum):
@@ -46,7 +57,7 @@ class WorkOnDraft(Action):
 
     regime: Regime
     period: Period
-    part: Part
+    part: Annotated[Part, _BY_PLACE]
     do: Do = Do.SHOW
     key: str = ""
     number: int = 0

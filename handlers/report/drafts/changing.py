@@ -66,7 +66,7 @@ def _step(report: Report, edit: PartEdit, job: Work) -> PartEdit:
     match job.do:
         case Do.HIDE:
             points = tuple(point for point in edit.points if point.key != job.key)
-            hidden = edit.hidden if job.key.startswith("+") else (*edit.hidden, job.key)
+            hidden = edit.hidden if job.key.startswith("0") else (*edit.hidden, job.key)
             return PartEdit(points, tuple(dict.fromkeys(hidden)))
         case Do.UP | Do.DOWN:
             return _moved(edit, found, sentence, -1 if job.do is Do.UP else 1)
@@ -127,4 +127,4 @@ def _added(report: Report, edit: PartEdit, job: Work) -> PartEdit:
 
 
 def added_key(text: str) -> str:
-    return f"+{hashlib.sha256(text.encode()).hexdigest()[:5]}"
+    return f"0{int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10**8}"

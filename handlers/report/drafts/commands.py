@@ -79,7 +79,7 @@ async def work_on(context: Context, action: WorkOnDraft) -> Answer:
     if action.do in _ASKING:
         await context.ask(AskSentence(action.regime, action.period, action.part, action.key))
         back = WorkOnDraft(action.regime, action.period, action.part)
-        prompt = context.say("drafts.ask_edit") if action.key else context.say("drafts.ask_add", example="{late}")
+        prompt = context.say("drafts.ask_edit") if action.key else context.say("drafts.ask_add")
         return Reply(prompt, ((Button(context.say("button.drafts_back"), back),),))
     await _start(context, action.regime, action.period, action.part, action.do, action.key, action.number)
     return []

@@ -36,7 +36,6 @@ from storage.report.templates import TemplateRow, find_template, remove_template
 _CAPTIONS = frozenset({"mau", "mau bao cao", "/mau"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc"})
 _ASKED_HOURS = 1
-_CHUNK = 3500  # characters of one message
 
 
 async def template_command(context: Context, argument: str) -> Answer:
@@ -138,18 +137,14 @@ async def remove(context: Context, action: RemoveTemplate) -> Answer:
 
 
 async def show_fields(context: Context, action: ShowFields) -> Answer:
-    """All placeholders, in as many messages as they need."""
+    """All placeholders, as a file to copy from beside Word."""
     say = context.say
-    texts = [say("template.fields")]
-    for written, meaning in described(say):
-        line = f"{written} – {meaning}"
-        if len(texts[-1]) + len(line) > _CHUNK:
-            texts.append(line)
-        else:
-            texts[-1] += f"\n{line}"
-    *before, last = texts
+    lines = [say("template.fields"), "", *(f"{written}\t{meaning}" for written, meaning in described(say))]
+    content = "\r\n".join(lines).encode("utf-8-sig")
+    name = say("template.fields_name")
+    file_id = await store_file(context.db, name, "text/plain", content, context.sender.id, context.now)
     back = Button(say("button.template_back"), ShowTemplate())
-    return [*(Reply(text) for text in before), screen(say, last, [back])]
+    return [Reply(name, file_id=file_id), screen(say, say("template.fields_sent"), [back])]
 
 
 async def start_example(context: Context, action: SendExample) -> Answer:

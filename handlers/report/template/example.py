@@ -19,7 +19,7 @@ from handlers.making.documents.writer import write_document
 from handlers.report.template.fields import SENTENCES
 from handlers.words.catalogue import Keys, Words
 
-_HEADING = Keys("report_text.{}", SENTENCES[:-1])
+_HEADING = Keys("report_text.{}", SENTENCES[1:-1])
 
 
 def example_template(say: Words, made_at: datetime) -> bytes:
@@ -41,8 +41,8 @@ def example_template(say: Words, made_at: datetime) -> bytes:
 
 
 def _body(say: Words) -> Iterator[Block]:
-    *results, done_well, remaining, proposals = SENTENCES
-    yield Paragraph(say("template_example.opening"))
+    opening, *results, done_well, remaining, proposals = SENTENCES
+    yield from _sentences(opening)
     yield Heading(say("report_text.part_1"))
     for number, name in enumerate(results, 1):
         yield from _section(say, number, name)

@@ -33,8 +33,8 @@ _TASK = {
     "unit": TEXT, "state": TEXT, "percent": TEXT, "reported_on": TEXT, "note": TEXT,
 }  # fmt: skip
 SENTENCES = (
-    "tasks", "documents", "procedures", "dossiers", "satisfaction", "cases", "indicators", "devices", "done_well",
-    "remaining", "proposals",
+    "opening", "tasks", "documents", "procedures", "dossiers", "satisfaction", "cases", "indicators", "devices",
+    "done_well", "remaining", "proposals",
 )  # fmt: skip
 
 FIELDS: Mapping[str, Shape] = {
@@ -54,6 +54,10 @@ FIELDS: Mapping[str, Shape] = {
     "stands_at": TEXT,
     "made_on": TEXT,
     "year": NUMBER,
+    "number": TEXT,
+    "issued_day": TEXT,
+    "days_cchc": TEXT,
+    "days_kstthc": TEXT,
     "figures": dict.fromkeys((*_COUNTED, *(f"{name}_share" for name in _SHARES)), TEXT),
     "counts": dict.fromkeys(_COUNTED, NUMBER),
     "channels": [{"name": TEXT, "satisfied": TEXT, "rated": TEXT, "share": TEXT}],
@@ -69,6 +73,13 @@ FIELDS: Mapping[str, Shape] = {
         {"code": TEXT, "procedure": TEXT, "due_on": TEXT, "finished_on": TEXT, "returned_on": TEXT, "state": TEXT,
          "letter": TEXT}
     ],
+    "bases": [{"kind": TEXT, "number": TEXT, "day": TEXT, "issuer": TEXT, "subject": TEXT}],
+    "indicators": [{"name": TEXT, "value": TEXT}],
+    "open_cases": [{"code": TEXT, "due_on": TEXT}],
+    "incidents": [{"text": TEXT, "since": TEXT, "letters": TEXT}],
+    "results": [{"text": TEXT}],
+    "difficulties": [{"agency": TEXT, "text": TEXT}],
+    "proposals": [{"agency": TEXT, "text": TEXT}],
     "outages": [{"name": TEXT, "since": TEXT, "until": TEXT}],
     "sentences": {name: [TEXT] for name in SENTENCES},
 }  # fmt: skip
@@ -104,10 +115,14 @@ def _paths(shape: Mapping[str, Shape], path: str, written: str) -> Iterator[tupl
             case Mapping():
                 yield from _paths(inner, f"{full}.", f"{shown}.")
             case _:
-                item = name.removesuffix("s") if isinstance(inner[0], Mapping) else "item"
+                item = _item_of(name) if isinstance(inner[0], Mapping) else "item"
                 yield full, f"{{% for {item} in {shown} %}}"
                 if isinstance(inner[0], Mapping) and full != "areas.tasks":
                     yield from _paths(inner[0], f"{full}.", f"{item}.")
+
+
+def _item_of(name: str) -> str:
+    return f"{name.removesuffix('ies')}y" if name.endswith("ies") else name.removesuffix("s")
 
 
 _MEANS = Keys("template_field.{}", (path for path, _ in _paths(FIELDS, "", "")))

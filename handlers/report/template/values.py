@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.kit.task_names import area_name
-from handlers.making.documents.model import Block, Bullet, Paragraph, ended
+from handlers.making.documents.head import date_words
+from handlers.making.documents.model import Block, Bullet, Head, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
 from handlers.report.content import Report
 from handlers.report.figure_texts import counted_of, figure_texts
 from handlers.report.parts import Part, part_blocks
+from handlers.report.signed.numbering import NUMBER_ROOM
 from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
@@ -16,7 +18,10 @@ from handlers.words.figures import share
 from handlers.words.formats import day, moment, padded
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
+from handlers.words.registers import figure_name, figure_words, letter_words
+from storage.ground.days.calendars import Regime
 from storage.plan.tasks import TaskRow, TaskState
+from storage.registers.proposals import AgencyProposals
 
 Values = Mapping[str, Value]
 
@@ -33,6 +38,7 @@ def template_values(say: Words, report: Report) -> Values:
         "areas": _areas(rows),
         "tasks": [values for _, values in rows],
         **_lists(say, report),
+        **_registers(say, report),
         "sentences": {name: _texts(ended(part_blocks(say, report, Part(name)))) for name in SENTENCES},
     }
     return writable(values)
@@ -73,7 +79,16 @@ def _head(say: Words, report: Report) -> Values:
         "stands_at": day(report.stands_at),
         "made_on": moment(report.made_at),
         "year": report.figures.year,
+        "number": NUMBER_ROOM,
+        "issued_day": date_words(Head("", "", "", year=report.made_at.year)),
+        **{f"days_{regime}": _days_of(say, report, regime) for regime in Regime},
     }
+
+
+def _days_of(say: Words, report: Report, regime: Regime) -> str:
+    """The days of the same period by one of the two calendars."""
+    days = report.office.calendars.days_of(report.period, regime)
+    return say("report_text.days", first=day(days.first), last=day(days.last))
 
 
 def _ratings(say: Words, report: Report) -> Values:
@@ -128,6 +143,31 @@ def _areas(rows: Sequence[tuple[TaskRow, Values]]) -> list[Values]:
         counts = {state.value: states[state] for state in TaskState}
         areas.append({"name": name, "count": len(own), **counts, "tasks": [values for _, values in own]})
     return areas
+
+
+def _registers(say: Words, report: Report) -> Values:
+    """What was entered: bases, indicators, cases, incidents, and what people wrote."""
+    return {
+        "bases": [
+            {"kind": one.kind, "number": one.label, "day": day(one.issued_on), "issuer": one.issuer,
+             "subject": one.subject}
+            for one in report.bases
+        ],
+        "indicators": [{"name": figure_name(one), "value": figure_words(say, one)} for one in report.indicators],
+        "open_cases": [{"code": one.code, "due_on": day(one.due_on)} for one in report.figures.open_cases],
+        "incidents": [
+            {"text": one.text, "since": day(one.began_on),
+             "letters": "; ".join(letter_words(say, letter) for letter in one.letters)}
+            for one in report.incidents
+        ],
+        "results": [{"text": row.text} for group in report.results for row in group.proposals],
+        "difficulties": _addressed(report.difficulties),
+        "proposals": _addressed(report.proposals),
+    }  # fmt: skip
+
+
+def _addressed(groups: Sequence[AgencyProposals]) -> list[Values]:
+    return [{"agency": group.agency, "text": row.text} for group in groups for row in group.proposals]
 
 
 def _lists(say: Words, report: Report) -> Values:
