@@ -17,6 +17,7 @@ from bot.channels.web.chat import WebChat
 from bot.channels.web.chat_files import ChatFiles
 from bot.channels.web.chat_page import ChatPage
 from bot.channels.web.connections import Doorkeeper, Patience, WatchedProtocol
+from bot.channels.web.figures_page import FiguresPage
 from bot.channels.web.in_flight import FilesInFlight
 from bot.channels.web.kiosk import KioskPage
 from bot.channels.web.limiter import Limiter
@@ -86,6 +87,8 @@ class Application:
             RatingPage(*parts, self.sessions),
             KioskPage(*parts),
         ]
+        if self.office.public_figures:
+            pages.append(FiguresPage(self.database, self.office, self.clock))
         for messenger in self.messengers:
             pages += messenger.pages(self.intake)
         return make_app(self.office, limiter, pages, self.health.is_well, lambda: self.health.ages)
@@ -193,5 +196,7 @@ def office_of(settings: Settings) -> Office:
         account=Account("Zalo", settings.zalo_account_url) if settings.zalo_account_url else None,
         file_megabytes=settings.file_megabytes,
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
+        public_figures=settings.public_figures,
+        measures_performance=settings.performance,
         asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

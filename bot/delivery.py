@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
-from bot.channels.base import Channel, CutOff, NotSent
+from bot.channels.base import Channel, NotSent
 from bot.intake import Clock
-from bot.redirecting import goes_on, moved
+from bot.under_way import UnderWay
 from storage.database import Connection, Database
 from storage.messages import claiming, traffic
+from storage.messages.sent_messages import Named, keep_names
 from storage.messages.traffic import OutgoingMessage
 from storage.messages.unsent import marked
 from storage.outages import Outage, Unavailable
@@ -61,7 +62,7 @@ class Delivery:
         self._wanted = asyncio.Event()
         self._held: set[int] = set()
         self._sent: list[int] = []
-        self._cut_off: list[tuple[OutgoingMessage, int]] = []
+        self._names: list[Named] = []
         self._something_sent = asyncio.Event()
         self._marking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,8 +125,6 @@ class Delivery:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        for message, went in self._cut_off:
-            await goes_on(self._database, message, went)
         await self._mark_now()
 
     async def settle(self) -> None:
@@ -147,25 +146,21 @@ class Delivery:
         if message.said.stays_here:
             await self._give_up(message, "the recipient cannot be reached", gone=True)
             return
-        channel = self._channels[message.channel]
+        channel, way = self._channels[message.channel], UnderWay(self._database, message)
         pause = FIRST_PAUSE
         while True:
             try:
-                await channel.send(message)
+                await channel.send(way.message, way)
             except NotSent as failure:
                 if failure.moved_to:
-                    message = await moved(self._database, message, failure.moved_to)
+                    await way.moves(failure.moved_to)
                     continue
                 if not failure.retry or self._clock() - message.created_at > GIVE_UP_AFTER:
-                    await self._give_up(message, marked(failure.reason, failure.why), gone=failure.gone)
+                    await self._give_up(way.message, marked(failure.reason, failure.why), gone=failure.gone)
                     return
                 self._tell(message.channel, failure)
-                message = await goes_on(self._database, message, failure.went)
                 pause = failure.after if failure.after is not None else min(pause * 2, LONGEST_PAUSE_SECONDS)
                 await asyncio.sleep(pause)
-            except CutOff as ended:
-                self._cut_off.append((message, ended.went))
-                raise
             except Unavailable:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 await asyncio.sleep(pause)
@@ -176,6 +171,7 @@ class Delivery:
             else:
                 self._outages[message.channel].ends()
                 self._sent.append(message.id)
+                self._names += way.names
                 self._something_sent.set()
                 return
 
@@ -219,13 +215,16 @@ class Delivery:
 
     async def _mark_sent(self) -> None:
         sent, self._sent = self._sent, []
+        names, self._names = self._names, []
         if not sent:
             return
         try:
             async with self._database.write() as db:
                 await traffic.mark_sent(db, sent, self._clock())
+                await keep_names(db, names)
         except BaseException:
             self._sent += sent
+            self._names += names
             raise
         self._held.difference_update(sent)
 

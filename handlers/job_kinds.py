@@ -12,6 +12,8 @@ from handlers.lint import looking
 from handlers.lint.actions import Look
 from handlers.office import import_reading, importing, letter_file, qr
 from handlers.office.questions import DrawCodes, LookAtFile, MakeLetter, ReadKept, ReadSent, SendCopies, WriteKept
+from handlers.performance import sheet
+from handlers.performance.actions import WriteSheet
 from handlers.plan import evidence
 from handlers.plan.questions import AttachFile, AttachFiles
 from handlers.report import commands as report
@@ -47,6 +49,7 @@ _KINDS = (
     JobKind.of(FindChanges, issued.find_changes, issued.show_changes),
     JobKind.of(CheckTemplate, template.check_sent, template.keep),
     JobKind.of(WriteExample, template.write_example, template.hand_over_example),
+    JobKind.of(WriteSheet, sheet.write_sheet, sheet.hand_over),
     JobKind.of(DrawCodes, qr.draw, qr.hand_over),
 )
 JOBS = {job.kind.kind: job for job in _KINDS}

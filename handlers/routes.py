@@ -17,6 +17,7 @@ from handlers.groups.routes import TOPIC as GROUPS
 from handlers.information.routes import TOPIC as INFORMATION
 from handlers.lint.routes import TOPIC as LINT
 from handlers.office.routes import TOPIC as OFFICE
+from handlers.performance.routes import TOPIC as PERFORMANCE
 from handlers.plan import amending, elsewhere, reporting
 from handlers.plan.questions import OF_REPORTS
 from handlers.plan.routes import TOPIC as PLAN
@@ -37,6 +38,7 @@ ROUTES = Routes(
         CASES,
         INFORMATION,
         PLAN,
+        PERFORMANCE,
         SEARCH,
         FIGURES,
         REPORT,

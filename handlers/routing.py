@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from handlers.context import Answer, Context
 from handlers.kit.actions import A, Action
+from handlers.kit.occasion import Office
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
 from storage.messages.questions import Question
@@ -46,7 +47,7 @@ class Route:
     The help line is the catalogue's `command.<name>`; a route with `listed=False` has none and is not in the menu, one
     with `for_citizens` only in theirs. `alone`: takes no argument, so a sentence that begins with its words is another
     matter. `keeps_question`: what is being asked is the handler's to end. `example`: what may stand behind the
-    command, on that day, in the help.
+    command, on that day, in the help. `offered`: whether this office uses it at all; elsewhere it is in no list.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Route:
     alone: bool = False
     keeps_question: bool = False
     example: Callable[[date], str] | None = None
+    offered: Callable[[Office], bool] = lambda office: True
 
     @staticmethod
     def tap(
@@ -190,11 +192,14 @@ class Routes:
         found = self.phrase(text, sender)
         return found[0] if found is not None and not found[1] else None
 
-    def listed_for(self, sender: Sender) -> list[Route]:
+    def listed_for(self, sender: Sender, office: Office) -> list[Route]:
         return [
             route
             for route in self.commands
-            if route.listed and route.open_to(sender) and (sender.is_citizen or not route.for_citizens)
+            if route.listed
+            and route.offered(office)
+            and route.open_to(sender)
+            and (sender.is_citizen or not route.for_citizens)
         ]
 
 

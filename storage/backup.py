@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.ground.refusals import Refusal
+from storage.outages import is_damage
 
 _NAMED = 3  # of the damaged places; the first say enough
 
@@ -45,6 +46,6 @@ def copy_database(source: Path, target: Path) -> None:
         raise
     except (sqlite3.Error, OSError) as error:
         draft.unlink(missing_ok=True)
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if is_damage(error):
             raise Refusal("backup.broken", place=str(source), damage=str(error)) from None
         raise Refusal("backup.failed", place=str(target), reason=str(error)) from None

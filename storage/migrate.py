@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database, driver_errors, take_turn
 from storage.ground.refusals import Refusal
-from storage.outages import reason_of
+from storage.outages import is_damage, reason_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -57,7 +57,8 @@ def _upgrade(connection: Connection) -> None:
 
 
 async def migrate(database: Database) -> None:
-    """Refuses with `setup.database` where the database cannot be used."""
+    """Refuses with `setup.database` where the database cannot be used, with `setup.damaged` where its file is no whole
+    database."""
     try:
         await database.try_out()
         async with database.write(beside=True) as connection:
@@ -67,4 +68,5 @@ async def migrate(database: Database) -> None:
     except _NotUpgradedError as error:
         raise Refusal("setup.database", where=database.place, reason=str(error)) from error
     except driver_errors() as error:
-        raise Refusal("setup.database", where=database.place, reason=reason_of(error)) from error
+        key = "setup.damaged" if is_damage(error) else "setup.database"
+        raise Refusal(key, where=database.place, reason=reason_of(error)) from error

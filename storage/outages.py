@@ -44,6 +44,12 @@ def is_outage(error: BaseException) -> bool:
     return state[:2] in _POSTGRESQL or state == _READ_ONLY
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether the file itself is broken: nothing but a copy helps."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def reason_of(error: BaseException) -> str:
     """One line, without what was to be stored."""
     if isinstance(error, Unavailable):

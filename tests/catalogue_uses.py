@@ -15,6 +15,7 @@ SAYS = frozenset({"say", "_say", "SAY", "_SAY"})
 MADE: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "Refusal": (0, ("refusal.{}",)),
     "Counter": (2, ("refusal.{}",)),
+    "connected": (1, ("refusal.{}",)),
     "counters_of": (5, ("refusal.{}",)),
     "good": (0, ("doctor.{}",)),
     "note": (0, ("doctor.{}", "doctor.{}_advice")),

@@ -82,7 +82,7 @@ class Town:
     unit_id: int = 0
     wire: Wire | None = None
     """The channel over which all is said that goes to it; without one, what is said is what is stored."""
-    waiting: list[OutgoingMessage] = field(default_factory=list)
+    waiting: list[tuple[OutgoingMessage, Message]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.worker = Worker(Workshop(self.database, self.office, self._fetch, self._clock), self._deliver, self._clock)
@@ -142,17 +142,21 @@ class Town:
             payload = write_said(message.said)
             if self.wire is not None and message.channel == self.wire.channel:
                 payload = Payload(payload, declared(message.channel))
-                self.waiting.append(message)
             inbox.append(Message(str(len(inbox) + 1), payload))
+            if isinstance(payload, Payload):
+                self.waiting.append((message, inbox[-1]))
 
     async def _goes_out(self) -> None:
         """Over the wire, in its order."""
         while self.waiting and self.wire is not None:
-            await self.wire.sends(self.waiting.pop(0))
+            message, shown = self.waiting.pop(0)
+            shown.id = await self.wire.sends(message)
 
     async def _fetch(self, channel: str, reference: str) -> bytes:
         if self.fetch_failures:
             raise self.fetch_failures.pop(0)
+        if self.wire is not None and channel == self.wire.channel:
+            return await self.wire.fetches(reference)
         if reference not in self.files:
             raise NotSent("no such file", retry=False)
         return self.files[reference]
@@ -244,6 +248,8 @@ class Person:
     async def _arrives(self, what: dict[str, Any]) -> Incoming:
         wire = self.town.wire
         if wire is not None and self.channel == wire.channel:
+            if (file := what.get("file")) is not None:
+                what["file"] = file, self.town.files[file.reference]
             return await wire.reads(self.address, what)
         return Incoming(self.channel, f"event-{next(_numbers)}", self.address, **what)
 

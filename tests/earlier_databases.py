@@ -60,10 +60,11 @@ _EARLIER = {
 }
 
 
-# A change is one of an incident, an indicator or a proposal; a published text is of a procedure or of the office.
+# A change is of an entry of one register; a published text is of a procedure or of the office.
 _ONE_OF_SEVERAL = {
     ("register_change", "indicator_id"),
     ("register_change", "proposal_id"),
+    ("register_change", "document_id"),
     ("published_change", "topic"),
 }
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import os
+import pickle
 import signal
 import socket
 import sys
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,10 @@ import pytest
 
 from handlers.apart import fork, fork_server
 from handlers.apart.bounds import Bounds
-from handlers.apart.messages import Refused, StumbledError, value_of
+from handlers.apart.messages import Done, Refused, StumbledError, value_of
 from handlers.apart.process import work_apart
 from storage.ground.refusals import Refusal
+from storage.imports.parsed import FileKind
 from tests import apart_works as works
 
 BOUNDS = Bounds(seconds=20, memory_mb=256, answer_mb=16, too_slow="file.too_slow", too_much="file.too_heavy")
@@ -90,6 +93,22 @@ async def test_an_answer_that_would_run_something_is_not_read(tmp_path: Path) ->
 def test_any_bytes_are_an_answer_or_refused(answer: bytes) -> None:
     with pytest.raises(Refusal):
         value_of(io.BytesIO(answer), BOUNDS)
+
+
+class _Earlier(pickle.Pickler):
+    """As Python 3.11.2 writes enumerations, which is Debian 12's own."""
+
+    def reducer_override(self, given: Any) -> Any:
+        return (getattr, (type(given), given.name)) if isinstance(given, Enum) else NotImplemented
+
+
+def test_members_of_enumerations_are_read_as_each_python_writes_them_and_nothing_else_is_got() -> None:
+    answer = io.BytesIO()
+    _Earlier(answer).dump(Done([FileKind.PLAN, Refused("k", {})]))
+    assert value_of(io.BytesIO(answer.getvalue()), BOUNDS) == [FileKind.PLAN, Refused("k", {})]
+    for reached in (b"(chandlers.apart.messages\nDone\nS'__init__'\ntR.", b"(S'x'\nS'upper'\ntR."):
+        with pytest.raises(Refusal):
+            value_of(io.BytesIO(b"cbuiltins\ngetattr\n" + reached), BOUNDS)
 
 
 async def test_one_works_at_a_time_and_the_others_wait() -> None:

@@ -59,6 +59,17 @@ def test_only_the_newest_copies_stay(tmp_path: Path) -> None:
     assert names[:2] == ["another.db", "cchc-20260103-020000.db"]
 
 
+def test_the_key_of_earlier_copies_is_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "copies"
+    assert "khóa" not in _backup(folder).output
+    monkeypatch.setenv("CCHC_SECRET_KEY", "another" * 6)
+    assert "khóa cũ được giữ tại" in " ".join(_backup(folder).output.split())
+    [earlier] = folder.glob("secret-until-*.key")
+    assert (earlier.read_text(), (folder / "secret.key").read_text()) == (KEY, "another" * 6)
+    assert stat.S_IMODE(earlier.stat().st_mode) == 0o600
+    assert "khóa" not in _backup(folder).output
+
+
 def test_what_cannot_be_written_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     result = _backup(tmp_path / "file")

@@ -42,7 +42,11 @@ async def test_an_open_case_keeps_its_words_without_its_author_until_it_is_close
     director, citizen = await any_town.member(Role.DIRECTOR), any_town.person()
     code = await writes(citizen)
     await citizen.sends_file("photo.jpg", JPEG)
+    await citizen.says("/riengtu")
+    assert "• 1 phản ánh cùng ảnh và số thứ tự tin nhắn" in citizen.hears
     await _erases(citizen)
+    async with any_town.db() as db:
+        assert (await db.exec_driver_sql('SELECT sent_id FROM "case"')).scalar() == ""
     heard = len(citizen.inbox)
     await director.says(code)
     assert DESK in director.hears

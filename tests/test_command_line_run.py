@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,30 @@ def test_real_data_are_never_served_as_a_demo(monkeypatch: pytest.MonkeyPatch, t
     assert "chứa số liệu thật" in result.output
     assert stored(tmp_path) == before
     assert "cchc run không chạy bản dùng thử" in cchc("doctor").output
+
+
+def test_what_the_demo_invented_is_never_served_or_changed_for_real(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str]
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "cchc.db")) as db, db:
+        db.execute("INSERT INTO fact (name, value) VALUES ('sample_data', '1')")
+        db.execute("INSERT INTO unit (name, folded_name) VALUES ('Sở Mẫu', 'so mau')")
+    monkeypatch.setenv("CCHC_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("CCHC_TELEGRAM_API_URL", "http://127.0.0.1:9")
+    before = stored(tmp_path)
+    for words in (
+        ["run"],
+        ["invite", "--role", "officer", "--unit", "Sở Thử"],
+        ["import", "plan", files["plan"]],
+        ["people"],
+    ):
+        result = cchc(*words)
+        assert (result.exit_code, "chứa số liệu mẫu" in result.output) == (1, True), words
+    assert stored(tmp_path) == before
+    seen = cchc("doctor")
+    assert "chứa số liệu mẫu của bản dùng thử, nên cchc run không phục vụ thật" in seen.output
+    monkeypatch.delenv("CCHC_TELEGRAM_TOKEN")
+    assert cchc("people").exit_code == 0
 
 
 async def test_run_says_where_the_page_is_and_ends_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot import delivery
-from bot.channels.base import NotSent
+from bot.channels.base import NotSent, Progress
 from bot.delivery import GIVE_UP_AFTER, Delivery
 from storage.messages import claiming, traffic
 from storage.messages.payloads import Said
@@ -28,7 +28,7 @@ class Post:
         self.open = asyncio.Event()
         self.open.set()
 
-    async def send(self, message: OutgoingMessage) -> None:
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         await self.open.wait()
         text = message.said.text
         if failures := self.failures.get(text):

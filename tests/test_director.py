@@ -17,11 +17,11 @@ async def test_the_summary_of_a_month_has_every_figure(any_town: Town) -> None:
     # H-2 came back late, H-3 is still out; H-5 was received in May and went late in June.
     assert "Trễ hạn: 2 (50%)" in text
     assert "Nhận kỳ trước, trễ hạn trong kỳ này: 1" in text
-    assert "Thư xin lỗi: 1/2 (50%)" in text
+    assert "Thư xin lỗi: 1/3 (33,33%)" in text
     assert "Hài lòng: 8/10 = 80% (chưa đạt 90%)" in text
     assert "chưa tính vì chỉ trùng một phần kỳ này: Phiếu 3/3 (15/05–14/06/2026)" in text
     assert "Tham gia đánh giá: 10/4 = 250% (đạt 40%)" in text
-    assert "1 hồ sơ trễ hạn chưa có thư xin lỗi" in text
+    assert "2 hồ sơ trễ hạn chưa có thư xin lỗi" in text
     areas = await director.taps("Theo nội dung")
     assert "I. Điều hành: 0/2 xong, 1 quá hạn" in areas.text
     await director.taps("Về tổng hợp")

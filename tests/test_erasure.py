@@ -87,6 +87,7 @@ THEIRS = frozenset(
         "numbered_menu",
         "outbox",
         "pending_question",
+        "sent_message",
         "web_message",
     )
 )

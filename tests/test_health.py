@@ -138,6 +138,11 @@ def test_a_damaged_page_is_named(tmp_path: Path) -> None:
     assert "bị hỏng nên không có bản sao mới:" in " ".join(result.output.split())
     assert any(word in result.output for word in ("malformed", "age", "Tree"))
     assert not list((tmp_path / "copies").glob("*.part"))
+    for command in ("doctor", "summary"):
+        result = CliRunner().invoke(app, [command], env={"CCHC_DATABASE_URL": database.place, "COLUMNS": "200"})
+        assert result.exit_code == 1
+        assert "bị hỏng" in result.output
+        assert "khôi phục bản sao gần nhất" in result.output
 
 
 @pytest.fixture

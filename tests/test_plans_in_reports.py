@@ -70,5 +70,5 @@ async def test_every_task_that_the_report_names_is_of_a_plan_that_it_names(town:
     await officer.says("2 80% Đã ký biên bản")
     await officer.taps("NÂNG CAO")
     text, _ = await _report(town, officer)
-    assert "4 nhiệm vụ quá hạn (số 1, 2, 3, 4 (12/KH-ST))" in text
-    assert "- NÂNG CAO CHỈ SỐ: I. Chỉ số: 2 nhiệm vụ; 1 nhiệm vụ đang thực hiện" in text
+    assert "04 nhiệm vụ quá hạn (số 1, 2, 3, 4 (12/KH-ST))" in text
+    assert "- NÂNG CAO CHỈ SỐ: I. Chỉ số: 02 nhiệm vụ; 01 nhiệm vụ đang thực hiện" in text

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from storage.ground.text import fold
@@ -49,12 +51,19 @@ async def test_a_report_can_be_corrected_and_taken_back(any_town: Town) -> None:
     await staff.taps("Sửa")
     await staff.taps("75%")
     assert "Đang thực hiện 75%" in staff.hears
-    await staff.taps("Hoàn tác", report)
-    assert "không phải của anh/chị, hoặc đã được sửa" in staff.hears
     await staff.says("4 80%")
-    await staff.taps("Hoàn tác")
+    any_town.now += timedelta(minutes=1)
+    await staff.taps("Sửa", report)
+    await staff.taps("50%")
+    assert "Đang thực hiện 50%" in staff.hears
+    assert "báo cáo ngày 15/06/2026 (Đang thực hiện 80%); báo cáo đó vẫn là mới nhất" in staff.hears
     await staff.taps("Về nhiệm vụ")
-    assert "75%" in staff.hears
+    assert "80%" in staff.hears
+    await staff.says("hoàn tác")  # what was said last, and not the newest report
+    await staff.taps("Về nhiệm vụ")
+    assert "80%" in staff.hears
+    await staff.taps("Hoàn tác", report)
+    assert "không phải của anh/chị, hoặc đã được hoàn tác" in staff.hears
 
 
 async def test_a_report_by_buttons_can_be_given_words_later(town: Town) -> None:

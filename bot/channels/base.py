@@ -1,8 +1,7 @@
 """What the delivery and the application ask of a channel."""
 
-import asyncio
-from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -15,7 +14,7 @@ class NotSent(Exception):
     """`retry`: trying again may help. `after`: seconds the channel asks us to wait. `gone`: this address takes no
     messages from us any more, or none until its person writes again; `moved_to`: another one does instead. The reason
     goes to the log and the outbox, so it holds neither tokens nor what was said. `why`: what of it the officer is told,
-    where the channel knows. `went`: how many of the pieces of a message went out, with those of earlier attempts."""
+    where the channel knows."""
 
     def __init__(
         self,
@@ -26,7 +25,6 @@ class NotSent(Exception):
         gone: bool = False,
         moved_to: str = "",
         why: Unsent = Unsent.OTHER,
-        went: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -35,21 +33,33 @@ class NotSent(Exception):
         self.gone = gone
         self.moved_to = moved_to
         self.why = why
-        self.went = went
 
 
-class CutOff(asyncio.CancelledError):
-    """The bot ends amid a message of several pieces. `went`: as in `NotSent`."""
+class Progress(Protocol):
+    """What a channel tells of a message while it sends it."""
 
-    def __init__(self, went: int) -> None:
-        super().__init__()
-        self.went = went
+    async def went(self, pieces: int) -> None:
+        """The service has so many of its pieces, and not yet all: whoever sends it again goes on behind them."""
+
+    def named(self, id_: str) -> None:
+        """What the service calls one of them; people answer to it by that name."""
+
+
+Step = Callable[[], Awaitable[Any]]
+
+
+async def take_steps(steps: Sequence[Step], message: OutgoingMessage, progress: Progress) -> None:
+    """A message of several pieces, a step each, behind those that went before."""
+    for count, step in enumerate(steps[message.said.went :], message.said.went + 1):
+        await step()
+        if count < len(steps):
+            await progress.went(count)
 
 
 class Channel(Protocol):
     name: str
 
-    async def send(self, message: OutgoingMessage) -> None:
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         """Hands one message over, at the channel's permitted rate; raises NotSent."""
 
 

@@ -24,7 +24,13 @@ def run() -> None:
     serve()
 
 
-KINDS = {"plan": "plan", "procedures": "procedures", "dossiers": "dossiers", "ratings": "totals"}
+KINDS = {
+    "plan": "plan",
+    "procedures": "procedures",
+    "dossiers": "dossiers",
+    "ratings": "totals",
+    "documents": "documents",
+}
 
 
 @app.command("import", help=SAY("cli.import"))

@@ -99,7 +99,7 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
             unreachable, unheard = await count_unreachable(db), await count_unheard(db)
             unsent = dict(await count_unsent(db))
     except Refusal as refusal:
-        found.bad("database_broken", **refusal.values)
+        _name_refusal(refusal, found)
         return
     await _examine_health(settings, found)
     found.good("database", where=where, **{name: integer(count) for name, count in counts.items()})
@@ -112,6 +112,15 @@ async def _examine_database(settings: Settings, found: Examination) -> None:
         found.note("empty")
     elif not counts["tasks"]:
         found.note("no_plan")
+
+
+def _name_refusal(refusal: Refusal, found: Examination) -> None:
+    if refusal.key == "setup.sample_data":
+        found.bad("sample_data", **refusal.values)
+    elif refusal.key == "setup.damaged":
+        found.bad("database_damaged", **refusal.values)
+    else:
+        found.bad("database_broken", **refusal.values)
 
 
 def _examine_unsent(unheard: int, unsent: dict[Unsent, int], found: Examination) -> None:

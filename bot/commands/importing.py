@@ -116,7 +116,16 @@ async def _store(
         async with database.write(beside=True) as db:
             owner = await _unit(db, settings.agency, order.unit)
             outcome = await store_parsed(
-                db, secret, owner.id, parsed, now, write=order.write, answers=answers, source=source, progress=progress
+                db,
+                secret,
+                owner.id,
+                parsed,
+                now,
+                write=order.write,
+                answers=answers,
+                source=source,
+                progress=progress,
+                own_symbol=office_of(settings).letterhead.symbol,
             )
             report += _report(with_not_read(outcome, parsed.not_read), write=order.write)
             if not order.write:

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable
 
 from bot.application import Application
+from bot.commands.opening import refuse_samples
 from bot.commands.terminal import SAY, do, read_settings, show, show_in
-from bot.demo.department import holds_samples
 from bot.memory import give_memory_back
 from bot.settings.names import unknown_settings
 from bot.settings.settings import Settings
@@ -45,7 +45,9 @@ async def run_bot(settings: Settings, show: Callable[[str], None]) -> None:
     with only_process(application.database):
         if not settings.demo:
             await migrate(application.database)
-            if await holds_samples(application.database):
+            try:
+                await refuse_samples(settings, application.database)
+            except Refusal:
                 await application.database.close()
-                raise Refusal("setup.sample_data", url=application.database.place)
+                raise
         await application.run(announce)

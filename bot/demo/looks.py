@@ -42,14 +42,10 @@ def _message(one: Drawn) -> dict[str, Any]:
 def _account(text: str, buttons: Sequence[StoredButton], say: Words) -> Shown:
     """A button that carries further ones shows them in a message of its own."""
     taps = Taps(b"the demo signs nothing")
-    first, *further = Menus(taps, _NOBODY, "0", say).of(buttons) or [[]]
-    *before, last = pieces(text, declared(ZALO).text or len(text))
-    more = say("more_choices.text")
-    texts = [*before, last or more, *(more for _ in further)]
-    menus = [*([] for _ in before), first, *further]
+    texts = pieces(text, declared(ZALO).text or len(text))
     return [
         {"text": words, "buttons": [[_button(one, taps, say)] for one in menu]}
-        for words, menu in zip(texts, menus, strict=True)
+        for words, menu in Menus(taps, _NOBODY, "0", say).under(texts, buttons)
     ]
 
 

@@ -128,6 +128,14 @@ class Settings(ZaloSettings):
     digest: Annotated[str, _read_by(read_weekly, "no_weekly")] = Field(
         "mon 07:30", description="When directors get the week's digest"
     )
+    performance: bool = Field(
+        False,
+        description="Leaders accept what is reported as done or send it back, and get the sheet of people's and units' "
+        "performance (Nghị định 335/2025)",
+    )
+    public_figures: bool = Field(
+        False, description="Publish how the service performs at `/so-lieu`, with open data as CSV and JSON"
+    )
     forget_after_days: int = Field(
         365, ge=30, description="A citizen who has not written for so many days is forgotten; figures stay"
     )

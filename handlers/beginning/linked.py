@@ -113,7 +113,7 @@ async def part_now(context: Context, action: Part) -> Answer:
         if person is not None and one.id != here:
             _tell_parted(context, at(person, one), leaving)
     now = await find_sender(context.db, here if here == leaving.id else sender.id)
-    menu = command_menu(words_for(now), context.routes.listed_for(now)) if now else ()
+    menu = command_menu(words_for(now), context.routes.listed_for(now, context.office)) if now else ()
     done = screen(context.say, context.say("link.parted", channel=_name(context.say, leaving)))
     return Reply(done.text, done.rows, commands=menu)
 
@@ -121,7 +121,7 @@ async def part_now(context: Context, action: Part) -> Answer:
 def _tell_parted(context: Context, person: Sender, leaving: Address) -> None:
     say = words_for(person)
     text = say("link.parted", channel=_name(say, leaving))
-    menu = command_menu(say, context.routes.listed_for(person))
+    menu = command_menu(say, context.routes.listed_for(person, context.office))
     context.notify(person, Reply(text, commands=menu, alone=True))
 
 

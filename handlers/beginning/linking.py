@@ -167,7 +167,7 @@ async def _tell(context: Context, came_id: int) -> Reply:
     incoming = context.incoming
     person = await find_sender_at(context.db, incoming.channel, incoming.address, context.today)
     say, here = words_for(person), person.address_id
-    menu = command_menu(say, context.routes.listed_for(person))
+    menu = command_menu(say, context.routes.listed_for(person, context.office))
     undo = ((Button(say("button.link_undo"), linked.Part(came_id)),), (main_button(say),))
     told = Reply(say("link.told", channel=say(CHANNEL[incoming.channel])), undo, commands=menu, alone=True)
     for one in person.addresses:

@@ -21,43 +21,22 @@ _TOLD = {
     (False, True): "unusable.staff",
     (False, False): "unusable.staff_plain",
 }
-_CITIZENS = Keys(
-    "waiting.{}",
-    (
-        *("case_more", "case_place", "case_reopen", "case_text", "dossier_code", "dossier_digits", "procedure_name"),
-        *("link_code", "rating_comment"),
-    ),
-)
-_STAFF = Keys(
-    "waiting.{}",
-    (
-        *(
-            *("deputy_name", "report_edited", "report_forwarded", "member_name", "period_name"),
-            "answer_template",
-            "case_answer",
-            "case_due",
-            "case_extend",
-            "case_extend_days",
-            "case_gaps",
-            "import_answer",
-        ),
-        *("incident_letter", "incident_new", "incident_offer", "incident_since", "incident_text", "indicator_base"),
-        *("indicator_field", "indicator_new", "indicator_value", "indicator_which", "info_text", "kiosk_name"),
-        *("leave", "letter_day", "letter_number", "letter_reason", "letter_recipient", "lint_reason", "lint_words"),
-        *("more_words", "paper", "plan_number", "plan_title", "proposal_agency", "proposal_new", "proposal_text"),
-        *(
-            "report",
-            "report_lines",
-            "report_number",
-            "report_occurrence",
-            "report_period",
-            "report_plan",
-            "report_reason",
-        ),
-        *("report_step_back", "report_task", "report_tasks", "report_whether", "search_documents", "search_tasks"),
-        *("summary_period", "unhappy_answer", "unit_name", "word", "evidence"),
-    ),
-)
+_OF_CITIZENS = """
+    case_more case_place case_reopen case_text dossier_code dossier_digits link_code procedure_name
+    rating_comment
+"""
+_OF_STAFF = """
+    answer_template case_answer case_due case_extend case_extend_days case_gaps deputy_name evidence
+    import_answer incident_letter incident_new incident_offer incident_since incident_text indicator_base
+    indicator_field indicator_new indicator_value indicator_which info_text kiosk_name leave letter_day
+    letter_number letter_reason letter_recipient lint_reason lint_words member_name more_words paper period_name
+    plan_number plan_title proposal_agency proposal_new proposal_text report report_edited report_forwarded
+    report_lines report_number report_occurrence report_period report_plan report_reason report_step_back
+    report_task report_tasks report_whether search_documents search_tasks summary_period unhappy_answer
+    unit_name word
+"""
+_CITIZENS = Keys("waiting.{}", _OF_CITIZENS.split())
+_STAFF = Keys("waiting.{}", _OF_STAFF.split())
 WAITING = {**_CITIZENS, **_STAFF}
 """What is waited for, by the kind of the question."""
 

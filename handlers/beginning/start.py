@@ -109,7 +109,7 @@ async def _join(context: Context, code: str) -> Answer:
     if unit is None:
         raise Refusal("invitation.wrong")
     welcome = context.say("start.joined", role=context.say(ROLE[invitation.role]), unit=unit.name)
-    menu = command_menu(context.say, context.routes.listed_for(context.sender))
+    menu = command_menu(context.say, context.routes.listed_for(context.sender, context.office))
     return [Reply(welcome, commands=menu), main(context)]
 
 
@@ -125,7 +125,7 @@ async def help_command(context: Context, argument: str) -> Answer:
 async def show_help(context: Context, action: ShowHelp) -> Answer:
     say = context.say
     lines = [say("help.title", agency=context.office.agency), ""]
-    lines += [_help_line(context, route) for route in context.routes.listed_for(context.sender)]
+    lines += [_help_line(context, route) for route in context.routes.listed_for(context.sender, context.office)]
     if not context.sender.is_citizen:
         lines += ["", say("help.one_line")]
     lines += ["", say("help.human")]

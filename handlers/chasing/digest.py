@@ -63,7 +63,7 @@ def _changes(say: Words, news: WeekNews, figures: Figures) -> Sequence[str]:
     lines = [
         say("digest.tasks", reports=integer(news.reports), tasks=integer(news.tasks), done=integer(news.done)),
         say("digest.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)),
-        say("digest.late", late=integer(dossiers.late + dossiers.late_earlier)),
+        say("digest.late", late=integer(dossiers.late_in_all)),
     ]
     if ratings.rated:
         rate = share(say, ratings.satisfied, ratings.rated)

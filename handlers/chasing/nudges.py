@@ -17,7 +17,8 @@ from handlers.words.catalogue import Keys
 from handlers.words.formats import integer
 from storage.messages.notices import claim_notices
 from storage.people.people import Sender
-from storage.plan.tasks import TaskRow, TaskState, carried_over, plan_year, tasks_of_year
+from storage.plan.carried import carried_over
+from storage.plan.tasks import TaskRow, TaskState, plan_year, tasks_of_year
 
 _ASKED = Keys("nudge.{}", ("asked", "asked_overdue"))
 SHOWN = 10

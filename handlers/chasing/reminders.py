@@ -18,7 +18,8 @@ from storage.ground.days.working_time import WorkingTime
 from storage.messages.notices import claim_notice, claim_notices
 from storage.people.people import Sender
 from storage.people.units import all_units
-from storage.plan.tasks import TaskRow, carried_over, tasks_of_year
+from storage.plan.carried import carried_over
+from storage.plan.tasks import TaskRow, tasks_of_year
 
 WEEK = 7
 SHOWN = 6

@@ -35,7 +35,9 @@ async def choose_language(context: Context, action: ChooseLanguage) -> Answer:
     await _keep(context, action.language, chosen=True)
     say = context.say = Words(action.language)
     home = screen(say, say("language.chosen"), [language_buttons()])
-    return Reply(home.text, home.rows, commands=command_menu(say, context.routes.listed_for(context.sender)))
+    return Reply(
+        home.text, home.rows, commands=command_menu(say, context.routes.listed_for(context.sender, context.office))
+    )
 
 
 def language_buttons() -> tuple[Button, ...]:

@@ -10,7 +10,8 @@ from storage.database import Connection
 from storage.figures.compared import Counts, Share
 from storage.figures.summary import DossierFigures, RatingFigures, dossier_figures, rating_figures
 from storage.ground.days.periods import Period
-from storage.plan.tasks import TaskRow, TaskState, carried_over, tasks_of_year
+from storage.plan.carried import carried_over
+from storage.plan.tasks import TaskRow, TaskState, tasks_of_year
 from storage.registers.incidents import count_open_incidents
 from storage.rules.rules import Targets, targets_at
 
@@ -33,7 +34,7 @@ class Figures:
 
     @property
     def late_in_all(self) -> int:
-        return self.dossiers.late + self.dossiers.late_earlier
+        return self.dossiers.late_in_all
 
     @property
     def has_data(self) -> bool:
@@ -68,7 +69,7 @@ class Figures:
             received=dossiers.received,
             returned=dossiers.returned,
             late=Share(dossiers.late, dossiers.received),
-            letters=Share(dossiers.letters, dossiers.late),
+            letters=Share(dossiers.letters_in_all, dossiers.late_in_all),
             satisfied=Share(ratings.satisfied, ratings.rated),
             whole_ratings=not ratings.not_counted,
             cases=self.cases,

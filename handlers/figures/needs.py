@@ -9,6 +9,7 @@ from handlers.figures.actions import ShowChannels, ShowLate, ShowUnhappy
 from handlers.figures.gathering import Figures
 from handlers.kit.actions import Action
 from handlers.kit.task_names import listed_numbers
+from handlers.performance.actions import ShowWaiting
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.registers.actions import ShowIncidents, Which
 from handlers.replies import Button, Heading
@@ -33,6 +34,11 @@ def needs_lines(
     if not figures.has_data:
         return [say("needs.no_data")]
     return [Heading(say("needs.nothing" if directs else "needs.nothing_officer"))]
+
+
+def checks_need(say: Words, count: int) -> Need:
+    """Tasks reported as done that the leader has not looked at yet."""
+    return Need(say("needs.checks", count=integer(count)), (Button(say("button.checks"), ShowWaiting()),))
 
 
 def needs_of(say: Words, figures: Figures, unit_id: int | None = None) -> list[Need]:
@@ -83,7 +89,7 @@ def _cases(say: Words, figures: Figures, unit_id: int | None) -> Iterator[Need]:
 
 
 def _dossiers(say: Words, figures: Figures, unit_id: int | None) -> Iterator[Need]:
-    owed = figures.dossiers.late - figures.dossiers.letters
+    owed = figures.dossiers.late_in_all - figures.dossiers.letters_in_all
     if owed > 0:
         label = say("button.late", count=integer(figures.late_in_all))
         yield Need(say("needs.letters", count=integer(owed)), (Button(label, ShowLate(figures.period, 0, unit_id)),))

@@ -20,7 +20,7 @@ from handlers.figures.actions import (
 from handlers.figures.comparing import Earlier, collect_earlier, so_far
 from handlers.figures.gathering import Figures, collect_figures
 from handlers.figures.invitations import invitation_lines
-from handlers.figures.needs import Need, needs_lines, needs_of
+from handlers.figures.needs import Need, checks_need, needs_lines, needs_of
 from handlers.figures.scope import Scope, scope_of
 from handlers.figures.summary_text import summary_lines
 from handlers.kit.periods import choose_period, neighbours, usual_periods
@@ -33,6 +33,7 @@ from storage.dossiers.imports_running import running_imports
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.people.units import has_units_below
+from storage.plan.checks import waiting_reports
 from storage.report.reports import newest_issued
 from storage.report.reports import scope_of as scope_of_reports
 
@@ -68,6 +69,7 @@ async def show(context: Context, period: Period, unit_id: int | None = None, *, 
     earlier = await collect_earlier(context.db, scope.units, period, context.today)
     running = await running_imports(context.db, scope.units, context.now)
     needs = [] if period.first > context.today else needs_of(context.say, figures, unit_id)
+    needs += await _checks(context, scope, period)
     shown = needs_lines(context.say, figures, needs, directs=scope.directs)
     lines = summary_lines(context.say, scope.name, figures, context.today, earlier, running, shown)
     lines += await _issued(context, scope, period)
@@ -75,6 +77,14 @@ async def show(context: Context, period: Period, unit_id: int | None = None, *, 
     below = await has_units_below(context.db, scope.units)
     rows = _rows(context, scope, figures, needs, earlier, below=below)
     return screen(context.say, lines, rows, replaces=replaces)
+
+
+async def _checks(context: Context, scope: Scope, period: Period) -> list[Need]:
+    """What waits for whoever directs: of now, so in periods that run alone."""
+    if not (context.office.measures_performance and scope.directs and period.first <= context.today <= period.last):
+        return []
+    waiting = await waiting_reports(context.db, sorted(scope.units), context.today)
+    return [checks_need(context.say, len(waiting))] if waiting else []
 
 
 async def _issued(context: Context, scope: Scope, period: Period) -> list[str]:

@@ -80,9 +80,10 @@ def _dossier_lines(say: Words, dossiers: DossierFigures, running: Running | None
     lines: list[str] = [
         Heading(say("summary.dossiers", received=integer(dossiers.received), returned=integer(dossiers.returned)))
     ]
-    letters, late = dossiers.letters, dossiers.late
-    if late:
-        owed = say("summary.letters", letters=integer(letters), late=integer(late), share=share(say, letters, late))
+    letters, owed_for, late = dossiers.letters_in_all, dossiers.late_in_all, dossiers.late
+    if owed_for:
+        rate = share(say, letters, owed_for)
+        owed = say("summary.letters", letters=integer(letters), late=integer(owed_for), share=rate)
     else:
         owed = say("summary.no_letters_owed")
     lines.append(f"{say('summary.late', late=integer(late), share=share(say, late, dossiers.received))} · {owed}")

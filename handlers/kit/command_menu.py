@@ -21,5 +21,5 @@ def farewell(context: Context, person: Sender, role: Role, unit: str) -> Reply:
     """To somebody whose role has just ended; their menu of commands changes with it."""
     say = Words("vi")
     text = say("start.dismissed", role=say(ROLE[role]), unit=unit)
-    menu = command_menu(say, context.routes.listed_for(person))
+    menu = command_menu(say, context.routes.listed_for(person, context.office))
     return Reply(text, ((main_button(say),),), commands=menu, alone=True)

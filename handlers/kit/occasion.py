@@ -54,7 +54,8 @@ class Office:
     `export_columns`: of the list for the city's system; `reception`: where and when complaints and denunciations under
     the law are received; `kiosk_pace`: how fast people at a counter can tap; `asks_by_phone`: an import asks those to
     rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
-    `file_megabytes`: of one file that staff send over a messenger."""
+    `file_megabytes`: of one file that staff send over a messenger; `public_figures`: anybody may read how the service
+    performs; `measures_performance`: leaders accept what is done, or send it back."""
 
     agency: str
     secret: bytes
@@ -76,6 +77,8 @@ class Office:
     asks_by_phone: bool = False
     account: Account | None = None
     file_megabytes: int = 20
+    public_figures: bool = False
+    measures_performance: bool = False
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""

@@ -21,6 +21,7 @@ from handlers.office.import_words import outcome_lines, problem_lines
 from handlers.office.questions import AskAboutFile, ReadKept, ReadSent, WriteKept
 from handlers.plan.actions import ShowPlans, ShowTasks
 from handlers.plan.questions import AwaitFiles
+from handlers.registers.document_actions import ShowDocuments
 from handlers.replies import Button, Reply
 from handlers.words.formats import integer
 from storage.ground.refusals import Refusal
@@ -95,6 +96,7 @@ async def _stored(context: Context, file: ReadFile, parsed: ParsedFile, *, write
         answers=file.answers,
         working_time=context.office.working_time,
         source=source_of(context, file.name, file.content),
+        own_symbol=context.office.letterhead.symbol,
     )
 
 
@@ -226,6 +228,8 @@ def _done(context: Context, outcome: Outcome) -> Reply:
         lines.append(say("import.asks_by_phone", count=integer(len(context.phones))))
     lines += problem_lines(say, outcome.problems, SHOWN_PROBLEMS)
     choices = [Button(say("button.summary"), ShowSummary())]
+    if outcome.kind == FileKind.DOCUMENTS:
+        choices = [Button(say("button.documents_open"), ShowDocuments()), *choices]
     if outcome.kind == FileKind.PLAN:
         choices = [Button(say("button.tasks"), ShowTasks()), Button(say("button.plans"), ShowPlans()), *choices]
     return screen(say, lines, choices)

@@ -33,8 +33,10 @@ async def parse_apart(content: bytes, name: str, answers: Answers = NO_ANSWERS, 
 
 
 def parse_or_ask(content: bytes, name: str, answers: Answers) -> ParsedFile | FileQuestion:
+    from storage.imports.files.ahead import MAY_FORK
     from storage.imports.importing import parse_file
 
+    MAY_FORK.set(True)
     try:
         return parse_file(content, name, answers)
     except Unanswered as unanswered:

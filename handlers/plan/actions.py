@@ -128,6 +128,16 @@ class AskNumber(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNumber(Action):
+    """Number and day of the plan are those of this document of the register."""
+
+    name: ClassVar[str] = "plan_document"
+
+    plan_id: int
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskUndoImport(Action):
     """What would change, before anything does."""
 

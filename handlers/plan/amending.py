@@ -9,7 +9,7 @@ from handlers.plan.amendments import Amendment, read_amendment
 from handlers.plan.corrections import correct, undo
 from handlers.plan.days_ahead import doubted_by_day
 from handlers.plan.known_task import about
-from handlers.plan.stored import move_report, own_report, understood, writable_by_number
+from handlers.plan.stored import corrected, move_report, own_report, writable_by_number
 from handlers.replies import Button
 from handlers.routing import REPORTERS
 from storage.ground.refusals import Refusal
@@ -70,8 +70,7 @@ async def _meant(context: Context, said: Amendment) -> ProgressRow | None:
         tasks = await writable_by_number(context, said.on)
     except Refusal:
         return None
-    found = [await progress.last_of(context.db, context.sender.id, since, task.id) for task in tasks]
-    return max((one for one in found if one is not None), key=lambda one: one.id, default=None)
+    return await progress.last_of(context.db, context.sender.id, since, [task.id for task in tasks])
 
 
 async def _correct(context: Context, report: ProgressRow, text: str) -> Answer:
@@ -81,8 +80,7 @@ async def _correct(context: Context, report: ProgressRow, text: str) -> Answer:
     if line is None or line.state is None or line.doubt is not None:
         return await correct(context, Correct(report.id))
     change = ProgressChange(ProgressState(line.state), line.percent, line.text or None)
-    new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, task, new_id)
+    return await corrected(context, report, task, change)
 
 
 async def _move(context: Context, report: ProgressRow, number: int) -> Answer:

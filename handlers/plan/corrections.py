@@ -1,10 +1,10 @@
-"""A report is corrected, taken back, or given more words. The old one stays in the history."""
+"""A report is corrected, taken back, or given more words."""
 
 from handlers.context import Answer, Context
 from handlers.plan.actions import PERCENTS, AddWords, Correct, Said, ShowTask, UndoReport
 from handlers.plan.elsewhere import is_elsewhere
 from handlers.plan.questions import AskMoreWords, AwaitFiles
-from handlers.plan.stored import own_report, understood
+from handlers.plan.stored import corrected, own_report
 from handlers.replies import Button, Reply, Rows
 from handlers.words.keys import PROGRESS
 from storage.ground.refusals import Refusal
@@ -22,8 +22,7 @@ async def correct(context: Context, action: Correct) -> Answer:
     report, task = await own_report(context, action.progress_id)
     if action.said is None:
         return Reply(context.say("report.correct", number=task.number), _choices(context, report), replaces=True)
-    new_id = await progress.change_progress(context.db, report, context.sender.id, _change(action.said), context.now)
-    return await understood(context, task, new_id, replaces=True)
+    return await corrected(context, report, task, _change(action.said), replaces=True)
 
 
 def _change(said: Said) -> ProgressChange:
@@ -63,6 +62,4 @@ async def words_answered(context: Context, question: AskMoreWords, text: str) ->
     whole = f"{report.text}\n{text}".strip()
     if len(whole) > MAX_REPORT:
         raise Refusal("text.too_long", limit=MAX_REPORT)
-    change = ProgressChange(text=whole)
-    new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, task, new_id)
+    return await corrected(context, report, task, ProgressChange(text=whole))

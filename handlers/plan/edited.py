@@ -12,7 +12,7 @@ from handlers.plan.known_task import about
 from handlers.plan.one_task import report_words
 from handlers.plan.progress_line import Doubt, ProgressLine, read_progress_line
 from handlers.plan.questions import AskEdited
-from handlers.plan.stored import move_report, own_report, understood, writable_by_number, writable_task
+from handlers.plan.stored import corrected, move_report, newer_report, own_report, writable_by_number, writable_task
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
 from handlers.words.keys import PROGRESS
@@ -82,9 +82,7 @@ async def _offer(
     lines = [say("edited.correct", number=task.number, before=report_words(context, report), after=after)]
     if named is not None:
         lines.append(say("edited.other_task", number=named.number, title=shorten(named.title, 120)))
-    newest = next(iter(await progress.history(context.db, task.id, context.today, limit=1)), None)
-    if newest is not None and newest.id > report.id and newest.reported_on == report.reported_on:
-        lines += ["", say("edited.newer", words=report_words(context, newest))]
+    lines += await newer_report(context, report)
     rows = (
         (Button(say("button.edited_take"), TakeEdited(report.id)),),
         (Button(say("button.edited_keep"), ShowTask(report.task_id)),),
@@ -117,5 +115,4 @@ async def _take(context: Context, asked: AskEdited) -> Reply:
     change = ProgressChange(asked.state, asked.percent, asked.text)
     if asked.task_id is not None:
         return await move_report(context, report, await writable_task(context, asked.task_id), change)
-    new_id = await progress.change_progress(context.db, report, context.sender.id, change, context.now)
-    return await understood(context, task, new_id, replaces=True)
+    return await corrected(context, report, task, change, replaces=True)

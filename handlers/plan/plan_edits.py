@@ -2,7 +2,7 @@
 
 from handlers.context import Answer, Context
 from handlers.kit.reach import reach
-from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, ShowPlan, UndoImport
+from handlers.plan.actions import AskNumber, AskTitle, AskUndoImport, ShowPlan, TakeNumber, UndoImport
 from handlers.plan.plans import plan_reply
 from handlers.plan.questions import AskPlanNumber, AskPlanTitle
 from handlers.replies import Button, Reply
@@ -14,10 +14,13 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.plan.plans import PlanRow, effect_of_undoing, own_plan, set_document, undo_import
 from storage.plan.texts import set_plan_title
+from storage.registers.documents import documents_with, find_document
 
 _EFFECTS = ("leaving", "returning", "changing", "reports", "made")
 _UNDO = Keys("plans.undo_{}", _EFFECTS)
 MAX_TITLE = 500
+_OF_A_PLAN = ("ke", "hoach", "cai", "cach")
+MOST_OFFERED = 4
 
 
 async def _plan(context: Context, plan_id: int) -> PlanRow:
@@ -46,7 +49,17 @@ async def title_answered(context: Context, question: AskPlanTitle, text: str) ->
 async def ask_number(context: Context, action: AskNumber) -> Answer:
     plan = await _plan(context, action.plan_id)
     await context.ask(AskPlanNumber(plan.id))
-    return Reply(context.say("plans.ask_number"), (_back(context, plan),))
+    found = await documents_with(context.db, await reach(context, OFFICER), _OF_A_PLAN, MOST_OFFERED)
+    rows = [(Button(shorten(f"📄 {one.label}: {one.subject}", 58), TakeNumber(plan.id, one.id)),) for one in found]
+    return Reply(context.say("plans.ask_number"), (*rows, _back(context, plan)))
+
+
+async def take_number(context: Context, action: TakeNumber) -> Answer:
+    plan = await _plan(context, action.plan_id)
+    await context.claim(AskPlanNumber)
+    found = await find_document(context.db, await reach(context, OFFICER), action.document_id)
+    await set_document(context.db, plan.id, found.number, found.symbol, found.issued_on)
+    return await plan_reply(context, await _plan(context, plan.id), context.say("plans.saved"))
 
 
 async def number_answered(context: Context, question: AskPlanNumber, text: str) -> Answer:

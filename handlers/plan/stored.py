@@ -1,5 +1,6 @@
 """What was understood of a report: said at once, open to correction, and for an hour to pictures and files."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.context import Context
@@ -152,6 +153,23 @@ async def understood(
         lines += ["", say("report.may_attach")]
         await context.ask(AwaitFiles(report.id), hours=1)
     return Reply("\n".join(lines), _correction_rows(context, report), replaces=replaces)
+
+
+async def corrected(
+    context: Context, report: ProgressRow, task: TaskRow, change: ProgressChange, *, replaces: bool = False
+) -> Reply:
+    """What was understood of the report that was put right. A later one stays the newest, and that is said."""
+    await progress.change_progress(context.db, report, context.sender.id, change, context.now)
+    done = await understood(context, task, report.id, replaces=replaces)
+    return replace(done, text="\n".join((done.text, *await newer_report(context, report))))
+
+
+async def newer_report(context: Context, report: ProgressRow) -> list[str]:
+    """Lines that name the report on the same task that came after this one, if any did."""
+    newest = next(iter(await progress.history(context.db, report.task_id, context.today, limit=1)), None)
+    if newest is None or newest.id == report.id:
+        return []
+    return ["", context.say("report.newer", words=report_words(context, newest), day=day(newest.reported_on))]
 
 
 async def _document_lines(context: Context, report: ProgressRow) -> list[str]:

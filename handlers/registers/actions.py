@@ -1,4 +1,4 @@
-"""What the buttons of the three registers hold: broken things, indicators, proposals."""
+"""What the buttons of the registers hold: broken things, indicators, proposals, documents."""
 
 import enum
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the three registers share: who may correct an entry, and what has happened to it."""
+"""What the registers share: who may correct an entry, and what has happened to it."""
 
 from datetime import date
 from functools import partial
@@ -8,6 +8,7 @@ from handlers.kit.naming import called
 from handlers.kit.reach import reach
 from handlers.kit.screens import page_buttons, screen
 from handlers.registers.actions import ShowHistory, ShowIncident, ShowIndicator, ShowProposal
+from handlers.registers.document_actions import ShowDocument
 from handlers.replies import Button
 from handlers.routing import REPORTERS, STAFF
 from handlers.words.catalogue import Keys, Words
@@ -17,6 +18,7 @@ from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import Register, Role, What
 from storage.registers.changes import Author, ChangeRow, changes_of
+from storage.registers.documents import find_document
 from storage.registers.incidents import IncidentRow, IncidentState, find_incident
 from storage.registers.indicators import find_indicator
 from storage.registers.proposals import find_proposal
@@ -24,7 +26,12 @@ from storage.registers.proposals import find_proposal
 _CHANGE = Keys("entry.{}", What)
 PAGE = 8
 MAX_TEXT = 1000
-_SHOW = {Register.INCIDENT: ShowIncident, Register.INDICATOR: ShowIndicator, Register.PROPOSAL: ShowProposal}
+_SHOW = {
+    Register.INCIDENT: ShowIncident,
+    Register.INDICATOR: ShowIndicator,
+    Register.PROPOSAL: ShowProposal,
+    Register.DOCUMENT: ShowDocument,
+}
 _DAYS = (What.SINCE, What.FIXED, What.REOPENED)
 
 
@@ -89,6 +96,8 @@ async def _title(context: Context, register: Register, entry_id: int) -> str:
             return (await find_indicator(context.db, units, entry_id)).name
         case Register.PROPOSAL:
             return (await find_proposal(context.db, units, entry_id)).text
+        case Register.DOCUMENT:
+            return (await find_document(context.db, units, entry_id)).label
 
 
 def _line(say: Words, change: ChangeRow) -> str:

@@ -1,4 +1,4 @@
-"""Difficulties and proposals of a period, and one of them."""
+"""Results, difficulties and proposals of a period, and one of them."""
 
 from functools import partial
 
@@ -32,7 +32,7 @@ from storage.registers.proposals import ProposalRow, find_proposal, proposals_be
 
 _TO = Keys("button.to_{}", ProposalKind)
 PAGE = 8
-MARKS = {ProposalKind.DIFFICULTY: "⚠️", ProposalKind.PROPOSAL: "💡"}
+MARKS = {ProposalKind.DIFFICULTY: "⚠️", ProposalKind.PROPOSAL: "💡", ProposalKind.RESULT: "🌟"}
 
 
 async def show_proposals(context: Context, action: ShowProposals) -> Answer:
@@ -109,6 +109,6 @@ def _correction_rows(say: Words, proposal: ProposalRow) -> list[tuple[Button, ..
         return [(Button(say("button.restore"), RestoreProposal(id_)),)]
     text = Button(say("button.edit_text"), ChangeProposalText(id_))
     agency = Button(say("button.edit_agency"), ChooseAgency(id_))
-    other = next(kind for kind in ProposalKind if kind is not proposal.kind)
-    kind = Button(say(_TO[other]), SetKind(id_, other))
-    return [(text, agency), (kind,), (Button(say("button.withdraw"), WithdrawProposal(id_)),)]
+    kinds = tuple(Button(say(_TO[kind]), SetKind(id_, kind)) for kind in ProposalKind if kind is not proposal.kind)
+    words = (text,) if proposal.kind is ProposalKind.RESULT else (text, agency)
+    return [words, kinds, (Button(say("button.withdraw"), WithdrawProposal(id_)),)]

@@ -1,4 +1,4 @@
-"""`/denxuat`: difficulties and proposals are written down when they arise, with the agency that can help."""
+"""`/denxuat`, `/ketqua`: difficulties, proposals and results are written down when they arise."""
 
 from handlers.context import Answer, Context
 from handlers.kit.reach import home_unit, reach
@@ -13,7 +13,7 @@ from handlers.registers.actions import (
     WithdrawProposal,
 )
 from handlers.registers.entries import author, read_text, refuse_others
-from handlers.registers.proposal_line import begins_with_difficulty, read_agency, read_proposal
+from handlers.registers.proposal_line import ProposalLine, begins_with_difficulty, read_agency, read_proposal
 from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
 from handlers.registers.questions import AskAgency, AskProposal, AskProposalText
 from handlers.replies import Button, Reply
@@ -39,6 +39,14 @@ async def proposals_command(context: Context, argument: str) -> Answer:
     return await _make(context, argument)
 
 
+async def results_command(context: Context, argument: str) -> Answer:
+    """`/ketqua Đơn vị đầu tiên nhận hồ sơ qua …`: what was done well and no system counts."""
+    period = parse_period(argument, context.today) if argument else this_year(context)
+    if period is not None:
+        return await proposal_list(context, period, replaces=False)
+    return await _keep(context, ProposalLine(ProposalKind.RESULT, "", read_text(argument, MAX_TEXT)))
+
+
 async def read_difficulty(context: Context, text: str) -> Answer | None:
     """`khó khăn: thiếu người`, typed without a command."""
     if REPORTERS.isdisjoint(context.sender.roles) or not begins_with_difficulty(text):
@@ -57,7 +65,11 @@ async def new_answered(context: Context, asked: AskProposal, text: str) -> Answe
 
 async def _make(context: Context, text: str) -> Answer:
     """Keeps the entry at once; asks whom a proposal is for where it does not say so."""
-    unit_id, line = home_unit(context), read_proposal(read_text(text, MAX_TEXT))
+    return await _keep(context, read_proposal(read_text(text, MAX_TEXT)))
+
+
+async def _keep(context: Context, line: ProposalLine) -> Answer:
+    unit_id = home_unit(context)
     kind = line.kind or ProposalKind.PROPOSAL
     proposal_id = await proposals.make_proposal(context.db, unit_id, kind, line.text, line.agency, author(context))
     done = context.say("proposal.stored", number=proposal_id)

@@ -1,6 +1,11 @@
 from handlers.kit.kept import reads
 from handlers.registers import (
     actions,
+    bases,
+    cited_screen,
+    document_corrections,
+    document_screens,
+    documents,
     entries,
     incident_corrections,
     incident_letters,
@@ -12,6 +17,7 @@ from handlers.registers import (
     proposal_screens,
     proposals,
 )
+from handlers.registers import document_actions as doc
 from handlers.registers import questions as ask
 from handlers.routing import OFFICER, REPORTERS, STAFF, Route, Topic
 
@@ -20,6 +26,8 @@ TOPIC = Topic(
         Route("suco", incidents.incidents_command, STAFF, aliases=("incidents",), words=("su co", "bao hong")),
         Route("chisotieu", indicators.indicators_command, STAFF, aliases=("indicators",), words=("chi tieu",)),
         Route("denxuat", proposals.proposals_command, STAFF, aliases=("dexuat", "proposals"), words=("de xuat",)),
+        Route("ketqua", proposals.results_command, STAFF, aliases=("results",), words=("ket qua noi bat",)),
+        Route("vanban", documents.documents_command, STAFF, aliases=("register",), words=("so van ban",)),
     ),
     actions=(
         Route.tap(actions.ShowIncidents, incident_screens.show_incidents, STAFF),
@@ -57,6 +65,20 @@ TOPIC = Topic(
         Route.tap(actions.SetKind, proposals.set_kind, REPORTERS),
         Route.tap(actions.WithdrawProposal, proposals.withdraw, REPORTERS),
         Route.tap(actions.RestoreProposal, proposals.restore, REPORTERS),
+        Route.tap(doc.ShowDocuments, document_screens.show_documents, STAFF),
+        Route.tap(doc.ShowDocument, document_screens.show_document, STAFF),
+        Route.tap(doc.EnterDocument, documents.ask_new, REPORTERS),
+        Route.tap(doc.ChangeDocument, document_corrections.ask_part, REPORTERS),
+        Route.tap(doc.SetWay, document_corrections.set_way, REPORTERS),
+        Route.tap(doc.SetTask, document_corrections.set_task, REPORTERS),
+        Route.tap(doc.WithdrawDocument, document_corrections.withdraw, REPORTERS),
+        Route.tap(doc.RestoreDocument, document_corrections.restore, REPORTERS),
+        Route.tap(doc.ShowCited, cited_screen.show_cited, OFFICER),
+        Route.tap(doc.TakeCited, cited_screen.take, OFFICER),
+        Route.tap(doc.ShowBases, bases.show_bases, OFFICER),
+        Route.tap(doc.ChooseBasis, bases.choose, OFFICER),
+        Route.tap(doc.AddBasis, bases.add, OFFICER),
+        Route.tap(doc.RemoveBasis, bases.remove, OFFICER),
         Route.tap(actions.ShowHistory, entries.show_history, STAFF),
     ),
     answers=(
@@ -74,5 +96,8 @@ TOPIC = Topic(
         | reads(ask.AskProposal, proposals.new_answered)
         | reads(ask.AskAgency, proposals.agency_answered)
         | reads(ask.AskProposalText, proposals.text_answered)
+        | reads(doc.AskDocument, documents.new_answered)
+        | reads(doc.AskDocumentPart, document_corrections.part_answered)
+        | reads(doc.AskBasis, bases.words_answered)
     ),
 )

@@ -7,13 +7,13 @@ from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import integer
+from handlers.words.formats import padded
 from storage.plan.tasks import TaskState
 
 
 def done_well(say: Words, report: Report) -> Iterator[Block]:
     yield Heading(say("report_text.done_well"), 2)
-    found = list(_good(say, report))
+    found = [*_good(say, report), *(row.text for group in report.results for row in group.proposals)]
     yield from (Bullet(text) for text in found)
     if not found:
         yield Paragraph(say("report_text.nothing_good"))
@@ -23,10 +23,11 @@ def _good(say: Words, report: Report) -> Iterator[str]:
     if report.form is None:
         yield from _good_tasks(say, report)
     figures = report.figures
-    if figures.dossiers.received and not figures.dossiers.late:
+    if figures.dossiers.received and not figures.dossiers.late_in_all and report.importing is None:
         yield say("report_text.good_in_time")
-    if figures.dossiers.late and figures.dossiers.letters == figures.dossiers.late:
-        yield say("report_text.good_letters", count=integer(figures.dossiers.late))
+    owed = figures.dossiers.late_in_all
+    if owed and figures.dossiers.letters_in_all == owed:
+        yield say("report_text.good_letters", count=padded(owed))
     ratings, targets = figures.ratings, figures.targets
     if targets.satisfies(ratings.satisfied, ratings.rated):
         rate = share(say, ratings.satisfied, ratings.rated)
@@ -40,8 +41,8 @@ def _good_tasks(say: Words, report: Report) -> Iterator[str]:
     figures = report.figures
     done = sum(task.state is TaskState.DONE for task in figures.tasks)
     if done:
-        yield say("report_text.good_tasks", done=integer(done), count=integer(len(figures.tasks)))
-    if figures.tasks and not (figures.overdue or figures.done_late or figures.carried):
+        yield say("report_text.good_tasks", done=padded(done), count=padded(len(figures.tasks)))
+    if figures.tasks and not (figures.overdue or figures.done_late or figures.carried or report.carried_done):
         yield say("report_text.good_no_overdue")
 
 
@@ -59,11 +60,11 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
     yield from _bad_work(say, report)
     yield from _bad_ratings(say, report)
     if report.outages:
-        yield say("report_text.bad_outages", count=integer(len(report.outages)))
+        yield say("report_text.bad_outages", count=padded(len(report.outages)))
     if report.incidents:
         oldest = max(incident.age for incident in report.incidents)
         key = "report_text.bad_incidents" if oldest else "report_text.bad_incidents_today"
-        yield say(key, count=integer(len(report.incidents)), oldest=integer(oldest))
+        yield say(key, count=padded(len(report.incidents)), oldest=padded(oldest))
     for group in report.difficulties:
         yield from (row.text for row in group.proposals)
 
@@ -72,29 +73,29 @@ def _bad_tasks(say: Words, report: Report) -> Iterator[str]:
     figures = report.figures
     if figures.overdue:
         numbers = listed_numbers(figures.overdue, None)
-        yield say("report_text.bad_overdue", count=integer(len(figures.overdue)), numbers=numbers)
+        yield say("report_text.bad_overdue", count=padded(len(figures.overdue)), numbers=numbers)
     if figures.done_late:
         numbers = listed_numbers(figures.done_late, None)
-        yield say("report_text.bad_done_late", count=integer(len(figures.done_late)), numbers=numbers)
+        yield say("report_text.bad_done_late", count=padded(len(figures.done_late)), numbers=numbers)
     if figures.carried:
         numbers = listed_numbers(figures.carried, None)
-        carried = integer(len(figures.carried))
+        carried = padded(len(figures.carried))
         yield say("report_text.bad_carried", count=carried, year=figures.year - 1, numbers=numbers)
     silent = sum(task.state is TaskState.UNREPORTED for task in figures.tasks)
     if silent:
-        yield say("report_text.bad_silent", count=integer(silent))
+        yield say("report_text.bad_silent", count=padded(silent))
 
 
 def _bad_work(say: Words, report: Report) -> Iterator[str]:
     figures = report.figures
     counts = {
-        "report_text.bad_late": figures.dossiers.late,
-        "report_text.bad_letters": figures.dossiers.late - figures.dossiers.letters,
+        "report_text.bad_late": figures.dossiers.late_in_all,
+        "report_text.bad_letters": figures.dossiers.late_in_all - figures.dossiers.letters_in_all,
         "report_text.bad_cases": figures.cases.overdue,
     }
     for key, count in counts.items():
         if count:
-            yield say(key, count=integer(count))
+            yield say(key, count=padded(count))
 
 
 def _bad_ratings(say: Words, report: Report) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _bad_ratings(say: Words, report: Report) -> Iterator[str]:
     if targets.satisfies(ratings.satisfied, ratings.rated) is False:
         rate = share(say, ratings.satisfied, ratings.rated)
         yield say("report_text.bad_satisfaction", share=rate, target=targets.satisfaction)
-    if targets.takes_part(ratings.rated, received) is False:
+    if not ratings.not_counted and targets.takes_part(ratings.rated, received) is False:
         rate = share(say, ratings.rated, received)
         yield say("report_text.bad_participation", share=rate, target=targets.participation)
 

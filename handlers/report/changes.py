@@ -22,7 +22,7 @@ _COLUMNS = Keys("report_changes.column_{}", ("section", "thing", "field", "was",
 _DAYS = frozenset(
     {
         *("first", "last", "stands_at", "deadline_on", "reported_on"),
-        *("due_on", "finished_on", "returned_on", "received_on"),
+        *("due_on", "finished_on", "returned_on", "received_on", "since"),
     }
 )
 _COUNTED = frozenset({"value", "cchc", "kstthc"})
@@ -84,6 +84,8 @@ def _thing(say: Words, section: str, key: str, fields: dict[str, FrozenValue]) -
             return say(CHANNEL[key[1:]])
         case "procedures" if key.startswith(":"):
             return say(_PROCEDURES[key])
+        case "incidents" | "results" | "difficulties" | "proposals":
+            return say("report_changes.entry", number=key)
         case "report":
             return say("report_changes.covers")
     return key

@@ -125,6 +125,8 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
     if made.template:
         text += "\n" + say("template.used", name=made.template)
     text += "\n" + _findings_words(say, report, checked.findings)
+    if unregistered := sum(not document.registered for document in report.documents):
+        text += "\n" + say("report_chat.not_registered", count=integer(unregistered))
     issue = Button(say("button.report_issue"), IssueReport(report_id))
     return [*await file_replies(context, report_id), screen(say, text, [issue])]
 

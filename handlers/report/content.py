@@ -4,26 +4,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.figures.comparing import Earlier
 from handlers.figures.gathering import Figures, collect_figures
 from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
+from handlers.report.earlier import earlier_periods
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
-from storage.ground.days.calendars import Regime
+from storage.ground.days.calendars import BY_MONTHS, Regime, next_day
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
 from storage.models import ProposalKind
 from storage.people.units import find_unit, tops_of
-from storage.ratings.kiosks import OutageRow, outages_between
-from storage.registers.incidents import IncidentRow, open_incidents
-from storage.registers.indicator_values import Figure, indicators_of
+from storage.plan.carried import carried_and_done
+from storage.plan.tasks import TaskRow
+from storage.ratings.kiosks import OutageRow, count_kiosks, outages_between
+from storage.registers.incidents import IncidentRow, fixed_incidents, open_incidents
+from storage.registers.indicator_values import Figure, indicators_of, last_indicators
 from storage.registers.proposals import AgencyProposals, proposals_of
+from storage.report.documents import Document, documents_issued, named_first, plans_named
 from storage.report.figures import (
-    Document,
     ProcedureFigures,
     Said,
-    documents_issued,
     procedure_figures,
     said_in_period,
     submission_counts,
@@ -35,7 +38,11 @@ ALL_LATE = 10_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """`period`: what was asked for; `days`: what it covers in this regime. `stands_at`: the day at whose end the
-    figures stand. `form`: of the regime of KSTTHC, which reports by forms."""
+    figures stand, or on which the report was made. `carried_done`: tasks of last year's plans that were done in the
+    period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
+    there is a figure; `missing`: the others. `bases`: documents named first;
+    `plans`: number and day of the year's plans. `form`: of the regime of KSTTHC, which reports by forms.
+    `earlier`: what it is compared with."""
 
     office: Office
     unit: str
@@ -48,15 +55,28 @@ class Report:
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
     documents: Sequence[Document]
+    bases: Sequence[Document]
+    plans: Sequence[tuple[str, date | None]]
     said: Mapping[int, Sequence[Said]]
+    carried_done: Sequence[TaskRow]
+    kiosks: int
     outages: Sequence[OutageRow]
     incidents: Sequence[IncidentRow]
+    fixed: Sequence[IncidentRow]
     indicators: Sequence[Figure]
+    missing: Sequence[Figure]
+    results: Sequence[AgencyProposals]
     difficulties: Sequence[AgencyProposals]
     proposals: Sequence[AgencyProposals]
     late: Sequence[LateDossier]
     importing: Running | None
     form: Form | None
+    earlier: Sequence[Earlier]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the figures are those of the end of a day."""
+        return self.stands_at < local_day(self.made_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,8 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     units, days = wanted.unit_ids, office.calendars.days_of(wanted.period, wanted.regime)
     stands_at = days.as_of(today)
     figures = await collect_figures(db, units, days, today)
+    indicators = await _indicators(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
+    during = local_start(days.first), local_start(next_day(days.last))
     return Report(
         office=office,
         unit=await _unit_name(db, office, units),
@@ -82,19 +104,38 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         stands_at=stands_at,
         made_at=now,
         figures=figures,
-        procedures=await procedure_figures(db, units, office.common_fields),
+        procedures=await procedure_figures(db, units, office.common_fields, stands_at),
         submitted=await submission_counts(db, units, days.first, stands_at),
-        documents=await documents_issued(db, units, days.first, stands_at),
+        documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
+        bases=await named_first(db, min(await tops_of(db, units), default=0), wanted.regime, figures.year),
+        plans=await plans_named(db, units, figures.year),
         said=await said_in_period(db, units, figures.year, days),
-        outages=await outages_between(db, units, local_start(days.first), local_start(days.last + timedelta(days=1))),
+        carried_done=await carried_and_done(db, units, figures.year, days.first, stands_at),
+        kiosks=await count_kiosks(db, units, *during),
+        outages=await outages_between(db, units, *during),
         incidents=await open_incidents(db, units, stands_at),
-        indicators=await indicators_of(db, units, days),
+        fixed=await fixed_incidents(db, units, days.first, stands_at),
+        indicators=[figure for figure in indicators if is_known(figure)],
+        missing=[figure for figure in indicators if not is_known(figure)],
+        results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        earlier=await earlier_periods(db, units, office.calendars, wanted.period, wanted.regime, today),
         form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
+
+
+async def _indicators(db: Connection, units: Collection[int], period: Period, ended_on: date) -> list[Figure]:
+    """Their periods are months of the calendar in either regime."""
+    if period.kind in BY_MONTHS:
+        return await indicators_of(db, units, period)
+    return await last_indicators(db, units, ended_on)
+
+
+def is_known(figure: Figure) -> bool:
+    return figure.entered is not None and figure.entered.value is not None
 
 
 async def _unit_name(db: Connection, office: Office, unit_ids: Collection[int]) -> str:

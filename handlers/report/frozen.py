@@ -12,25 +12,29 @@ from handlers.report.sheets import figure_rows
 from handlers.report.wording import task_rows
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, moment
+from handlers.words.registers import figure_name, figure_words
 from storage.figures.summary import ChannelFigures
 from storage.ground.days.calendars import Regime
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
+from storage.registers.proposals import AgencyProposals
+from storage.report.documents import Document
 
 FrozenValue = str | int | None
 Things = dict[str, dict[str, FrozenValue]]
 Frozen = dict[str, Things]
 WAYS = ("direct", "online", "post", "other")
 PROCEDURES = ("total", "own", "online", "by_post")
+ENTERED = ("results", "difficulties", "proposals")  # by number of the entry
 SECTIONS = (
-    *("report", "figures", "channels", "not_counted", "submitted", "procedures", "tasks", "documents", "late"),
-    *("outages", "both_calendars", "between", "between_dossiers"),
+    *("report", "figures", "channels", "not_counted", "submitted", "procedures", "tasks", "documents", "bases"),
+    "late",
+    *("outages", "indicators", "incidents", *ENTERED, "both_calendars", "between", "between_dossiers"),
 )
 FIELDS = (
     *("unit", "first", "last", "stands_at", "satisfied", "rated", "number", "plan", "area", "task", "product"),
     *("deadline", "deadline_on", "state", "percent", "reported_on", "note", "subject", "procedure", "received_on"),
     *("due_on", "finished_on", "returned_on", "dossier_state", "letter", "until", "cchc", "kstthc"),
-    *("figure_received", "figure_returned"),
+    *("figure_received", "figure_returned", "amount", "text", "letters", "since", "agency"),
 )
 
 
@@ -48,11 +52,18 @@ def freeze(say: Words, report: Report, found: Reconciliation | None) -> Frozen:
         "submitted": {way: {"value": report.submitted.get(way, 0)} for way in WAYS},
         "procedures": dict(_procedures(report)),
         "tasks": {str(task.id): _task(task, note) for task, note in task_rows(say, report)},
-        "documents": dict(_documents(report)),
+        "documents": dict(_documents(report.documents)),
+        "bases": dict(_documents(report.bases)),
         "late": dict(_late(report)),
         "outages": {
             f"{outage.name}, {moment(outage.began_at)}": {"until": moment(outage.ended_at) if outage.ended_at else None}
             for outage in report.outages
+        },
+        "indicators": {figure_name(one): {"amount": figure_words(say, one)} for one in report.indicators},
+        "incidents": dict(_incidents(report)),
+        **{
+            name: dict(_entries(groups))
+            for name, groups in zip(ENTERED, (report.results, report.difficulties, report.proposals), strict=True)
         },
     }
     return frozen | (_both_calendars(found) if found else {})
@@ -95,10 +106,23 @@ def _task(task: TaskRow, note: str) -> dict[str, FrozenValue]:
     }
 
 
-def _documents(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
-    for document in report.documents:
-        number = full_number(document.number, document.symbol)
-        yield f"{document.kind} {number}, {day(document.issued_on)}", {"subject": document.subject}
+def _documents(documents: Iterable[Document]) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
+    for document in documents:
+        yield f"{document.kind} {document.label}, {day(document.issued_on)}", {"subject": document.subject}
+
+
+def _incidents(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
+    for incident in report.incidents:
+        yield (
+            str(incident.id),
+            {"text": incident.text, "letters": len(incident.letters), **_days(since=incident.began_on)},
+        )
+
+
+def _entries(groups: Iterable[AgencyProposals]) -> Iterator[tuple[str, dict[str, FrozenValue]]]:
+    for group in groups:
+        for row in group.proposals:
+            yield str(row.id), {"text": row.text, **({"agency": row.agency} if row.agency else {})}
 
 
 def _late(report: Report) -> Iterator[tuple[str, dict[str, FrozenValue]]]:

@@ -49,7 +49,7 @@ async def make_report(database: Database, office: Office, wanted: Wanted, now: d
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
-        charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say)
+        charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say, tasks=report.form is None)
     extra = reconciliation_sheets(say, found) if found else []
     template = await _template(database, wanted)
     own = await render_apart(template.content, template_values(say, report)) if template else None

@@ -1,7 +1,7 @@
 """The report as a state document: body, signature, recipients, and the task table as its appendix."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.kit.task_names import area_name
 from handlers.making.charts.figures import Chart
@@ -20,10 +20,11 @@ from handlers.making.documents.model import (
     ended,
 )
 from handlers.report.assessment import done_well, proposals, remaining
+from handlers.report.comparison import comparison
 from handlers.report.content import Report
 from handlers.report.kstthc import KSTTHC_RESULTS, form_appendices
 from handlers.report.sections import RESULTS
-from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
+from handlers.report.wording import deadline_words, opening, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.keys import STATE
 
@@ -62,13 +63,12 @@ def _appendices(say: Words, report: Report) -> list[Appendix]:
 
 
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
-    values = {"unit": report.unit, "period": period_words(say, report)}
-    days = days_words(say, report)
-    counted = "" if days == values["period"] else say("report_text.counted", days=days)
-    yield Paragraph(say("report_text.opening", counted=counted, **values))
+    yield Paragraph(opening(say, report))
     yield Heading(say("report_text.part_1"))
-    for number, section in enumerate(RESULTS if report.form is None else KSTTHC_RESULTS, 1):
-        yield from _numbered(number, section(say, report))
+    chosen = (*(RESULTS if report.form is None else KSTTHC_RESULTS), comparison)
+    sections = [blocks for section in chosen if (blocks := list(section(say, report)))]
+    for number, blocks in enumerate(sections, 1):
+        yield from _numbered(number, blocks)
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
@@ -76,7 +76,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(2, remaining(say, report))
     yield Heading(say("report_text.part_3"))
     yield from proposals(say, report)
-    yield Paragraph(say("report_text.closing", **values))
+    yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
 
 
 def _width_cm(png: bytes) -> float:
@@ -85,7 +85,7 @@ def _width_cm(png: bytes) -> float:
     return min(PICTURE_CM, HIGHEST_CM * width / height)
 
 
-def _numbered(number: int, blocks: Iterator[Block]) -> Iterator[Block]:
+def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:
     """Puts the number in front of the section's own heading."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:

@@ -10,7 +10,6 @@ from handlers.report.wording import deadline_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
 from handlers.words.lines import channel_name
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
@@ -44,7 +43,7 @@ FIGURES: Mapping[str, Callable[[Figures], tuple[int | None, int | None]]] = {
     "returned": lambda found: (found.dossiers.returned, None),
     "late": lambda found: (found.dossiers.late, found.dossiers.received),
     "late_earlier": lambda found: (found.dossiers.late_earlier, None),
-    "letters": lambda found: (found.dossiers.letters, found.dossiers.late),
+    "letters": lambda found: (found.dossiers.letters_in_all, found.dossiers.late_in_all),
     "satisfied": lambda found: (found.ratings.satisfied, found.ratings.rated),
     "rated": lambda found: (found.ratings.rated, found.dossiers.received),
     "persons": lambda found: (found.ratings.persons, found.dossiers.returned),
@@ -137,10 +136,7 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.issued_on", DATE),
         ("report_sheet.subject", TEXT),
     )
-    rows = [
-        (found.kind, full_number(found.number, found.symbol), found.issued_on, found.subject)
-        for found in report.documents
-    ]
+    rows = [(found.kind, found.label, found.issued_on, found.subject) for found in report.documents]
     return Sheet(say("report_sheet.documents"), columns, rows)
 
 

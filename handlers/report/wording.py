@@ -11,8 +11,10 @@ from handlers.words.keys import PROGRESS
 from handlers.words.periods import period_inside
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import PeriodKind
+from storage.ground.days.working_time import LOCAL_ZONE
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
+from storage.report.documents import Document
 from storage.report.figures import Said
 
 _TITLE = Keys("report_text.title_{}", Regime)
@@ -29,8 +31,54 @@ def days_words(say: Words, report: Report) -> str:
     return say("report_text.days", first=day(report.days.first), last=day(report.days.last))
 
 
+def stands_words(say: Words, report: Report) -> str:
+    """`hết ngày 30/06/2026`; while the day runs `12 giờ 00 ngày 15/06/2026`."""
+    if report.is_over:
+        return say("report_text.end_of_day", day=day(report.stands_at))
+    local = report.made_at.astimezone(LOCAL_ZONE)
+    return say("report_text.moment", hour=f"{local:%H}", minute=f"{local:%M}", day=day(local.date()))
+
+
+def covered_words(say: Words, report: Report) -> str:
+    """Behind the name of the period: which days the figures cover, as far as the name does not say it."""
+    days = days_words(say, report)
+    parts = [] if days == period_words(say, report) else [days]
+    if not report.is_over or report.stands_at < report.days.last:
+        parts.append(say("report_text.until_now", stands=stands_words(say, report)))
+    return say("report_text.counted", days=", ".join(parts)) if parts else ""
+
+
 def title(say: Words, report: Report) -> str:
     return say(_TITLE[report.regime], period=period_words(say, report))
+
+
+def document_words(say: Words, document: Document) -> str:
+    """`Kế hoạch số 12/KH-SM ngày 05/06/2026 về rà soát thủ tục`; with whose it is where that is known."""
+    return say(
+        "report_text.document",
+        kind=document.kind,
+        number=document.label,
+        day=day(document.issued_on),
+        issuer=say("report_text.of_issuer", issuer=document.issuer) if document.issuer else "",
+        subject=say("report_text.about", subject=document.subject) if document.subject else "",
+    )
+
+
+def opening(say: Words, report: Report) -> str:
+    """The first paragraph, with what the report is based on."""
+    period, counted = period_words(say, report), covered_words(say, report)
+    based = "; ".join(document_words(say, document) for document in report.bases)
+    key = "report_text.opening_based" if based else "report_text.opening"
+    return say(key, unit=report.unit, period=period, counted=counted, bases=based)
+
+
+def plan_words(say: Words, report: Report) -> str:
+    """` (số 12/KH-SM ngày 15/01/2026)`, where the plan's number is known."""
+    named = [
+        say("report_text.plan_number", number=number, on=say("report_text.on_day", day=day(on)) if on else "")
+        for number, on in report.plans
+    ]
+    return say("report_text.plan_numbers", numbers="; ".join(named)) if named else ""
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:
@@ -60,5 +108,6 @@ def deadline_words(say: Words, task: TaskRow) -> str:
 def task_rows(say: Words, report: Report) -> Sequence[tuple[TaskRow, str]]:
     """Each task with its note; those carried over from the year before stand at the end, as an area of their own."""
     area = say("report_text.carried_area", year=report.figures.year - 1)
-    carried = [replace(task, area=area, area_id=0) for task in report.figures.carried]
+    before = (*report.figures.carried, *report.carried_done)
+    carried = [replace(task, area=area, area_id=0) for task in before]
     return [(task, task_note(say, report, task)) for task in (*report.figures.tasks, *carried)]

@@ -9,6 +9,7 @@ from handlers.context import Answer, Context
 from handlers.kit.long_work import Workshop
 from handlers.kit.screens import screen
 from handlers.plan.actions import ShowTask
+from handlers.registers.document_actions import ShowDocument
 from handlers.replies import Button
 from handlers.search.actions import AskDocumentWords, SearchDocuments, TurnDocuments
 from handlers.search.asking import read_texts, shown_words, start_search, steps, still_reached, turn_page, year_words
@@ -19,11 +20,13 @@ from storage.ground.text import fold, shorten
 from storage.plan.names import short_name
 from storage.plan.searching import Texts, searchable, searched_words
 from storage.plan.texts import TASK_TEXTS
+from storage.registers.documents import DocumentRow, documents_with
 
 _PLACE = Keys("search.in_{}", (*TASK_TEXTS, "report"))
 PAGE = 4
 PLACES_SHOWN = 4
 MOST_TASKS = 8
+MOST_ENTRIES = 300
 
 
 async def search_command(context: Context, argument: str) -> Answer:
@@ -56,9 +59,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Document:
-    """`citation`: the first one with a day, or else the first one."""
+    """`citation`: the first one with a day, or else the first one. `entry`: its number in the register, whose words
+    then stand for it."""
 
     citation: Citation
+    entry: int = 0
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -72,23 +77,36 @@ class Documents:
 
 async def look_through(workshop: Workshop, search: SearchDocuments) -> Documents:
     texts = await read_texts(workshop, search)
-    return Documents(await asyncio.to_thread(find_documents, texts, search.words), texts.more)
+    async with workshop.database.read() as db:
+        entries = await documents_with(db, search.units, search.words, MOST_ENTRIES)
+    return Documents(await asyncio.to_thread(find_documents, texts, search.words, entries), texts.more)
 
 
-def find_documents(texts: Texts, words: Sequence[str]) -> list[Document]:
-    """The documents that are meant, each once, however often it is cited."""
-    found: dict[tuple[str, ...], Document] = {}
+def _entered(row: DocumentRow) -> Document:
+    on = f"{row.issued_on:%d/%m/%Y}"
+    cited = Citation(row.kind, row.number, row.symbol, row.issued_on, on, row.issuer, row.subject, 0, 0)
+    return Document(cited, row.id)
+
+
+def find_documents(texts: Texts, words: Sequence[str], entries: Sequence[DocumentRow] = ()) -> list[Document]:
+    """The documents that are meant, each once, however often it is cited; those of the register first."""
+    registered = [document for row in entries if _is_meant((document := _entered(row)).citation, words)]
+    found = {_key(document.citation): document for document in reversed(registered)}
+    found = dict(reversed(list(found.items())))
     for mention, text in _passages(texts):
         for citation in find_citations(text):
             if not _is_meant(citation, words):
                 continue
-            key = (citation.number, fold(citation.symbol), "" if citation.symbol else citation.kind)
-            document = found.setdefault(key, Document(citation))
+            document = found.setdefault(_key(citation), Document(citation))
             if document.citation.issued_on is None:
                 document.citation = citation
             if mention not in document.mentions:
                 document.mentions.append(mention)
     return list(found.values())
+
+
+def _key(citation: Citation) -> tuple[str, ...]:
+    return citation.number, fold(citation.symbol), "" if citation.symbol else citation.kind
 
 
 def _passages(texts: Texts) -> Iterator[tuple[Mention, str]]:
@@ -121,7 +139,12 @@ async def tell(context: Context, search: SearchDocuments, documents: Documents) 
     for document in shown:
         lines += ["", *_lines(context, document)]
     pages = steps(context, TurnDocuments, search, len(found) > (page + 1) * PAGE)
-    return screen(say, lines, [*_task_rows(context, shown), pages])
+    entries = [
+        (Button(shorten(f"📄 {document.citation.label}", 58), ShowDocument(document.entry)),)
+        for document in shown
+        if document.entry
+    ]
+    return screen(say, lines, [*entries, *_task_rows(context, shown), pages])
 
 
 def _lines(context: Context, document: Document) -> list[str]:

@@ -5,7 +5,7 @@ from storage.cases.cases import CaseState
 from storage.ground.channels import DECLARED
 from storage.ground.days.calendars import Regime
 from storage.ground.kinds import DossierState
-from storage.models import CaseKind, Every, ProgressState, ProposalKind, Role
+from storage.models import CaseKind, DocumentWay, Every, ProgressState, ProposalKind, Role
 from storage.plan.tasks import TaskState
 from storage.ratings.details import LEVELS, Reason
 
@@ -13,6 +13,7 @@ CASE_KIND = Keys("case.kind_{}", CaseKind)
 CASE_STATE = Keys("case.state_{}", CaseState)
 CASE_STATE_INSIDE = Keys("cases.state_{}", CaseState)
 CHANNEL = Keys("channel.{}", DECLARED)
+DOCUMENT_WAY = Keys("documents.way_{}", DocumentWay)
 DOSSIER_STATE = Keys("dossier_state.{}", DossierState)
 EVERY = Keys("every.{}", Every)
 LEVEL = Keys("rating.level_{}", LEVELS)

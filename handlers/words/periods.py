@@ -27,4 +27,9 @@ def period_label(period: Period) -> str:
         case PeriodKind.YEAR:
             return f"Năm {year}"
         case _:
-            return f"{day(first)} – {day(last)}"
+            return period_span(period)
+
+
+def period_span(period: Period) -> str:
+    """Its days, in no language: `01/04/2026 – 30/06/2026`."""
+    return f"{day(period.first)} – {day(period.last)}"

@@ -86,12 +86,13 @@ def _late(unit_ids: Collection[int], today: date) -> Any:
 async def owed_letters(
     db: Connection, unit_ids: Collection[int], first: date, last: date, today: date, limit: int, offset: int = 0
 ) -> list[ApologyOwed]:
-    """Late dossiers for which no letter was issued, oldest first: received in these days, or earlier and gone late
-    within them."""
+    """Late dossiers for which no letter was issued, oldest first: those that the period's figures count as late
+    (received in these days, or earlier and gone late within them), and late still."""
+    day = min(last, today)
     statement = (
         _late(unit_ids, today)
-        .where(LateSpell.received_on <= last)
-        .where(or_(LateSpell.received_on >= first, LateSpell.due_on.between(first, last)))
+        .where(LateSpell.received_on <= day, late_at_end_of(day))
+        .where(or_(LateSpell.received_on >= first, LateSpell.late_from > first))
         .where(Dossier.id.not_in(select(ApologyLetter.dossier_id)))
         .order_by(LateSpell.due_on, Dossier.id)
         .limit(limit)

@@ -60,10 +60,25 @@ async def figures_by_unit(
 ) -> list[tuple[UnitRow, UnitFigures]]:
     """Of the tops themselves what belongs to none of the units right below them, and of each of those with all below
     it; in the order of the tree."""
-    units = [unit for unit in await all_units(db) if unit.id in unit_ids]
+    own = await _own_service(db, unit_ids, period, today)
+    await _add_tasks(db, own, period, today)
+    return await _gathered(db, tops, own)
+
+
+async def service_by_unit(
+    db: Connection, tops: Collection[int], unit_ids: Collection[int], period: Period, today: date
+) -> list[tuple[UnitRow, UnitFigures]]:
+    """The same without tasks."""
+    return await _gathered(db, tops, await _own_service(db, unit_ids, period, today))
+
+
+async def _gathered(
+    db: Connection, tops: Collection[int], own: Mapping[int, UnitFigures]
+) -> list[tuple[UnitRow, UnitFigures]]:
+    units = [unit for unit in await all_units(db) if unit.id in own]
     shown = {unit.id: UnitFigures() for unit in units if unit.id in tops or unit.parent_id in tops}
     above = units_above(units_known(units))
-    for unit_id, figures in (await _own_figures(db, unit_ids, period, today)).items():
+    for unit_id, figures in own.items():
         nearest = next(one for one in above[unit_id] if one in shown)
         shown[nearest].add(figures)
     return [(unit, shown[unit.id]) for unit in units if unit.id in shown]
@@ -75,7 +90,7 @@ def units_known(units: Collection[UnitRow]) -> list[UnitRow]:
     return [unit if unit.parent_id in ids else UnitRow(unit.id, unit.name, None) for unit in units]
 
 
-async def _own_figures(
+async def _own_service(
     db: Connection, unit_ids: Collection[int], period: Period, today: date
 ) -> Mapping[int, UnitFigures]:
     ids, day = sorted(unit_ids), period.as_of(today)
@@ -93,9 +108,12 @@ async def _own_figures(
         own.satisfied += int(row.satisfied)
         own.rated += int(row.rated)
         own.overlapping = int(row.overlapping)
-    for task in await tasks_of_year(db, ids, period.last.year, day):
+    return found
+
+
+async def _add_tasks(db: Connection, found: Mapping[int, UnitFigures], period: Period, today: date) -> None:
+    for task in await tasks_of_year(db, sorted(found), period.last.year, period.as_of(today)):
         own = found[task.unit_id]
         own.tasks += 1
         own.done += task.is_done
         own.overdue += task.state is TaskState.OVERDUE
-    return found

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Date, FromClause, Select, Subquery, bindpa
 
 from storage.cases.counts import OF_CITIZENS, CaseFigures, bounds, counting
 from storage.database import Connection
-from storage.figures.summary import late_and_letters
+from storage.figures.summary import late_and_letters, late_of_earlier
 from storage.ground.days.periods import Period
 from storage.models import Case, OutsideTotal, Unit
 from storage.plan.standing import TasksThen, tasks_then
@@ -72,7 +72,7 @@ def _counts(found: Any, place: int, tasks: TasksThen) -> Counts:
         received=of("received"),
         returned=of("returned"),
         late=Share(of("late_late"), of("received")),
-        letters=Share(of("late_letters"), of("late_late")),
+        letters=Share(of("late_letters") + of("earlier_letters"), of("late_late") + of("earlier_late")),
         satisfied=Share(of("own_satisfied") + of("outside_satisfied"), of("own_rated") + of("outside_rated")),
         whole_ratings=not of("outside_overlapping"),
         cases=CaseFigures(*(of(f"cases_{field.name}") for field in fields(CaseFigures))),
@@ -104,7 +104,8 @@ def _parts(units: Any, suffix: str) -> dict[str, Subquery]:
     rated = select(func.sum(ratings.c.satisfied).label("satisfied"), func.sum(ratings.c.rated).label("rated"))
     late, cases = late_and_letters(units, first, day), counting(units, suffix).where(Case.kind.in_(OF_CITIZENS))
     outside = outside_sums(first, ends).where(OutsideTotal.unit_id.in_(units))
-    parts = {"": received, "late_": late, "own_": rated, "outside_": outside, "cases_": cases}
+    earlier = late_of_earlier(units, first, day)
+    parts = {"": received, "late_": late, "earlier_": earlier, "own_": rated, "outside_": outside, "cases_": cases}
     return {prefix: part.subquery() for prefix, part in parts.items()}
 
 

@@ -20,14 +20,24 @@ from storage.roll_ups import DOSSIERS, RATINGS, stretches
 @dataclass(frozen=True, slots=True)
 class DossierFigures:
     """`late`: of those received in the period, as things stood at its end. `late_earlier`: received before the period
-    and gone late within it; they belong to no share, but nobody should lose sight of them."""
+    and gone late within it; they belong to no share of those received, but letters are owed for them, too."""
 
     received: int
     returned: int
     late: int
     letters: int
     late_earlier: int
+    letters_earlier: int
     apart: "Apart"
+
+    @property
+    def late_in_all(self) -> int:
+        return self.late + self.late_earlier
+
+    @property
+    def letters_in_all(self) -> int:
+        """Letters for all of them."""
+        return self.letters + self.letters_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,15 @@ _SUMS = select(
 
 def late_and_letters(units: Any, first: BindParameter[date], day: BindParameter[date]) -> Select[int, int]:
     """As things stood at the end of `day`: `late` ones of those received since `first`, and `letters` for them."""
+    return _late_ones(units, day).where(LateSpell.received_on.between(first, day))
+
+
+def late_of_earlier(units: Any, first: BindParameter[date], day: BindParameter[date]) -> Select[int, int]:
+    """The same of those received before `first` and gone late since."""
+    return _late_ones(units, day).where(LateSpell.received_on < first, LateSpell.late_from > first)
+
+
+def _late_ones(units: Any, day: BindParameter[date]) -> Select[int, int]:
     return (
         select(func.count().label("late"), func.count(ApologyLetter.dossier_id).label("letters"))
         .select_from(LateSpell)
@@ -105,17 +124,12 @@ def late_and_letters(units: Any, first: BindParameter[date], day: BindParameter[
             (ApologyLetter.dossier_id == LateSpell.dossier_id)
             & (ApologyLetter.issued_on.is_(None) | (ApologyLetter.issued_on <= day)),
         )
-        .where(LateSpell.unit_id.in_(units), LateSpell.received_on.between(first, day), late_at_end_of(day))
+        .where(LateSpell.unit_id.in_(units), late_at_end_of(day))
     )
 
 
 _LATE = late_and_letters(_UNITS, _FIRST, _DAY)
-_LATE_EARLIER = (
-    select(func.count())
-    .select_from(LateSpell)
-    .where(LateSpell.unit_id.in_(_UNITS), LateSpell.received_on < _FIRST, LateSpell.late_from > _FIRST)
-    .where(late_at_end_of(_DAY))
-)
+_LATE_EARLIER = late_of_earlier(_UNITS, _FIRST, _DAY)
 # As an expression, so that no plan begins with all dossiers of the units: the events asked for are few.
 _OF_UNITS = (Dossier.unit_id + 0).in_(_UNITS)
 _CLOSED = (
@@ -160,9 +174,9 @@ async def dossier_figures(db: Connection, unit_ids: Collection[int], period: Per
     counted = (await db.execute(_SUMS, {"units": units, **stretches(period.first, day)})).one()
     within = {"units": units, "first": period.first, "day": day}
     late, letters = (await db.execute(_LATE, within)).one()
-    earlier: int = (await db.execute(_LATE_EARLIER, within)).scalar_one()
-    apart = await _apart(db, within)
-    return DossierFigures(int(counted.received), int(counted.returned), late, letters, earlier, apart)
+    earlier, letters_earlier = (await db.execute(_LATE_EARLIER, within)).one()
+    received, returned = int(counted.received), int(counted.returned)
+    return DossierFigures(received, returned, late, letters, earlier, letters_earlier, await _apart(db, within))
 
 
 async def _apart(db: Connection, within: dict[str, Any]) -> Apart:

@@ -1,5 +1,6 @@
 """The columns each kind of file has, and the headings people give them."""
 
+from storage.imports.document_columns import DOCUMENTS as DOCUMENTS
 from storage.imports.dossier_columns import DOSSIERS as DOSSIERS
 from storage.imports.meanings import Column, Kind
 
@@ -108,6 +109,10 @@ PROCEDURES = Kind(
                 *("Dịch vụ công trực tuyến", "DVCTT", "Mức"),
             ),
         ),
+        Column(
+            "level_since",
+            ("Áp dụng từ ngày", "Ngày áp dụng", "Áp dụng từ", "Cung cấp từ ngày", "Ngày cung cấp", "Mức độ từ ngày"),
+        ),
         Column("by_post", ("Bưu chính công ích", "BCCI", "Bưu chính", "Bưu điện", "Qua bưu chính")),
         Column(
             "working_days",
@@ -167,4 +172,4 @@ TOTALS = Kind(
     ),
 )
 
-KINDS = (PLAN, PROCEDURES, DOSSIERS, TOTALS)
+KINDS = (PLAN, PROCEDURES, DOSSIERS, TOTALS, DOCUMENTS)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from storage.imports.detection import detect_kind
+from storage.imports.documents import read_documents
 from storage.imports.dossiers import read_dossiers
 from storage.imports.files.files import read_tables
 from storage.imports.files.tables import FileTables, Lines
@@ -52,6 +53,8 @@ def _content(kind: FileKind, tables: FileTables, name: str, answers: Answers) ->
             return read_dossiers(tables, name, answers)
         case FileKind.TOTALS:
             return read_totals(tables, name, answers)
+        case FileKind.DOCUMENTS:
+            return read_documents(tables, name, answers)
         case _:
             assert_never(kind)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from storage.ground.text import fold
 
-KindName = Literal["plan", "procedures", "dossiers", "totals"]
+KindName = Literal["plan", "procedures", "dossiers", "totals", "documents"]
 Holds = Literal["anything", "days", "numbers", "words"]
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")

@@ -36,5 +36,6 @@ ProblemName = Literal[
     "dossier.due_before_received", "dossier.returned_before_received", "dossier.no_phone", "dossier.apology_unclear",
     "dossier.rated_but_not_returned", "dossier.other_unit", "totals.period_reversed", "totals.negative",
     "totals.more_satisfied_than_rated", "totals.no_period", "totals.no_year", "totals.twice", "total.overlap",
+    "document.no_number", "document.twice", "document.ahead",
 ]  # fmt: skip
 """`problem.…`: what is wrong with a row."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from storage.imports.outcome import Line
 
 if TYPE_CHECKING:
+    from storage.imports.documents import DocumentsFile
     from storage.imports.dossier_rows import DossiersFile
     from storage.imports.plan.plan import PlanFile
     from storage.imports.procedures import ProceduresFile
     from storage.imports.totals import TotalsFile
 
-    Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile
+    Content = PlanFile | ProceduresFile | DossiersFile | TotalsFile | DocumentsFile
 
 
 class FileKind(enum.StrEnum):
@@ -20,6 +21,7 @@ class FileKind(enum.StrEnum):
     PROCEDURES = "procedures"
     DOSSIERS = "dossiers"
     TOTALS = "totals"
+    DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True, slots=True)

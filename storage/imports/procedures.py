@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from storage.ground.numerals import read_numeral
 from storage.ground.text import fold, fold_letters
@@ -29,7 +30,8 @@ _NO_FIELD = re.compile(r"\d|\b(?:tthc|thu tuc|cap (?:tinh|xa|huyen|so|trung uong
 @dataclass(frozen=True, slots=True)
 class ProcedureRow:
     """`service_level`: 1 to 4. `working_days`: what the law gives for one dossier; a half day counts as one;
-    `time_text`: the same as it is told. `not_told`: what the file has no column for, which leaves what is stored."""
+    `time_text`: the same as it is told. `not_told`: what the file has no column for, which leaves what is stored.
+    `level_since`: the first day of its level, where the file says it."""
 
     row: int
     code: str
@@ -44,6 +46,7 @@ class ProcedureRow:
     form: str = ""
     link: str = ""
     not_told: frozenset[str] = frozenset()
+    level_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def _read(reader: RowReader, field: str) -> ProcedureRow:
         documents=reader.text("documents"),
         form=reader.text("form"),
         link=_link(reader.text("link")),
+        level_since=reader.day("level_since") if reader.has("service_level") else None,
         not_told=frozenset(
             name for name in COLUMNS if not (reader.has(_COLUMN_OF.get(name, name)) or (name == "field" and field))
         ),
@@ -116,7 +120,7 @@ def _read(reader: RowReader, field: str) -> ProcedureRow:
 
 def _of_sheet(sheet: Sheet, number: int) -> ProcedureRow:
     """Only what the sheet says; whether it is done by post or online it says in too many ways."""
-    told = {**sheet.told, "link": _link(sheet.told.get("link", ""))}
+    told: dict[str, str] = {**sheet.told, "link": _link(sheet.told.get("link", ""))}
     days = _number_of(_DAYS.match(fold(told.get("time_text", ""))))
     said = {"name", *(name for name, text in told.items() if text), *(("working_days",) if days else ())}
     return ProcedureRow(
@@ -127,8 +131,12 @@ def _of_sheet(sheet: Sheet, number: int) -> ProcedureRow:
         service_level=None,
         by_post=False,
         working_days=days,
+        time_text=told.get("time_text", ""),
+        fee=told.get("fee", ""),
+        documents=told.get("documents", ""),
+        form=told.get("form", ""),
+        link=told["link"],
         not_told=frozenset(COLUMNS) - said,
-        **{name: told.get(name, "") for name in TOLD},
     )
 
 

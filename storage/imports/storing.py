@@ -1,15 +1,17 @@
 """The rows of a file, stored or only compared with what is."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, assert_never
 
 from sqlalchemy import select
 
 from storage.database import Connection, Database
 from storage.dossiers.counting_again import count_again
-from storage.ground.days.working_time import WorkingTime
+from storage.dossiers.procedure_levels import NewLevel, keep_levels
+from storage.ground.days.working_time import WorkingTime, local_day
 from storage.ground.text import shorten
+from storage.imports.documents import DocumentsFile
 from storage.imports.dossier_rows import DossiersFile
 from storage.imports.files.tables import Problem
 from storage.imports.outcome import Outcome
@@ -19,6 +21,7 @@ from storage.imports.plan.storing import store_plan
 from storage.imports.procedures import COLUMNS, ProcedureRow, ProceduresFile
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.source import Source
+from storage.imports.store_documents import Entering, store_documents
 from storage.imports.store_dossiers import store_dossiers, store_in_pieces
 from storage.imports.totals import TotalRow, TotalsFile
 from storage.models import Procedure
@@ -38,16 +41,21 @@ async def store_parsed(
     source: Source | None = None,
     working_time: WorkingTime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
+    own_symbol: str = "",
 ) -> Outcome:
     """Without `write` nothing is changed and the outcome says what would be; raises `Unanswered` where what is stored
-    leaves open what is meant. `progress`: rows done so far."""
+    leaves open what is meant. `progress`: rows done so far; `own_symbol`: the agency's short form, by which its own
+    documents are known."""
     match parsed.content:
         case PlanFile() as content:
             return await store_plan(db, unit_id, content, now, write=write, answers=answers, source=source)
         case ProceduresFile() as content:
-            return await store_procedures(db, unit_id, content, write=write)
+            return await store_procedures(db, unit_id, content, local_day(now), write=write)
         case TotalsFile() as content:
             return await store_totals(db, unit_id, content, now, write=write)
+        case DocumentsFile() as content:
+            person_id = source.person_id if source else None
+            return await store_documents(db, unit_id, content, Entering(person_id, now, own_symbol), write=write)
         case DossiersFile() as content:
             outcome = Outcome(FileKind.DOSSIERS)
             async for outcome in store_dossiers(
@@ -86,7 +94,7 @@ async def store_beside(
     return outcome
 
 
-async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *, write: bool) -> Outcome:
+async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, today: date, *, write: bool) -> Outcome:
     outcome = Outcome("procedures", problems=list(file.problems))
     columns = [getattr(Procedure, name) for name in COLUMNS]
     found = await db.execute(select(Procedure.code, *columns).where(Procedure.unit_id == unit_id))
@@ -101,13 +109,40 @@ async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, *
         statement = insert(Procedure)
         updated = {name: statement.excluded[name] for name in COLUMNS}
         await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
-        await count_again(db, unit_id, [row["code"] for row in rows if _counts_otherwise(row, existing)])
+        await count_again(db, unit_id, _counted_since(file.rows, rows, existing, today))
+        await keep_levels(db, unit_id, _levels(file.rows, rows, existing), today)
     return outcome
 
 
-def _counts_otherwise(row: dict[str, Any], existing: dict[str, tuple[Any, ...]]) -> bool:
-    before = dict(zip(COLUMNS, existing.get(row["code"], ()), strict=False))
-    return any(before.get(name) != row[name] for name in ("field", "service_level"))
+def _counted_since(
+    read: Sequence[ProcedureRow],
+    written: Sequence[Mapping[str, Any]],
+    existing: Mapping[str, tuple[Any, ...]],
+    today: date,
+) -> dict[str, date]:
+    """Codes whose field or level is another now, with the day since which the level counts: a first one always has."""
+    found = {}
+    for row, new in zip(read, written, strict=True):
+        before = dict(zip(COLUMNS, existing.get(row.code, ()), strict=False))
+        if any(before.get(name) != new[name] for name in ("field", "service_level")):
+            is_first = before.get("service_level") is None
+            found[row.code] = row.level_since or (date.min if is_first else today)
+    return found
+
+
+def _levels(
+    read: Sequence[ProcedureRow], written: Sequence[Mapping[str, Any]], existing: Mapping[str, tuple[Any, ...]]
+) -> dict[str, NewLevel]:
+    place = COLUMNS.index("service_level")
+    return {
+        row.code: NewLevel(
+            existing[row.code][place] if row.code in existing else None,
+            new["service_level"],
+            row.level_since,
+            row.code not in existing,
+        )
+        for row, new in zip(read, written, strict=True)
+    }
 
 
 def _values(row: ProcedureRow, stored: tuple[Any, ...] | None) -> tuple[Any, ...]:

@@ -61,6 +61,11 @@ class Said:
     asks_to_rate: int | None = None
 
     @property
+    def actions(self) -> tuple[str, ...]:
+        """What its buttons do."""
+        return tuple(button.action for row in self.rows for button in row if button.action)
+
+    @property
     def stays_here(self) -> bool:
         """Whoever cannot be written to may still be asked to rate, where the channel has a way of its own."""
         return self.withheld and self.asks_to_rate is None

@@ -2,6 +2,7 @@ from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
 from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
     ENDED,
@@ -21,6 +22,7 @@ from storage.models.dossiers import (
     HandlingDay,
     HandlingMonth,
     Procedure,
+    ProcedureLevel,
     Proof,
     WrongGuess,
 )
@@ -43,6 +45,7 @@ from storage.models.plan import (
     ProgressSource,
     ProgressState,
     Task,
+    TaskCheck,
     TaskUnit,
     UnitName,
     UnitPart,
@@ -76,7 +79,7 @@ from storage.models.registers import (
 from storage.models.reports import ReportFile, ReportTemplate, StoredReport
 from storage.models.rules import Rule
 from storage.models.sessions import SessionEnd, WebSession
-from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, WebMessage
+from storage.models.traffic import Fact, File, IncomingEvent, Job, Notice, Outbox, SentMessage, WebMessage
 from storage.models.who import WHO, Who, who_of
 
 __all__ = [
@@ -98,6 +101,9 @@ __all__ = [
     "ChannelGrant",
     "ChannelMonth",
     "CitedDocument",
+    "Document",
+    "DocumentSource",
+    "DocumentWay",
     "Dossier",
     "DossierAccess",
     "DossierDay",
@@ -146,6 +152,7 @@ __all__ = [
     "PlanVersion",
     "PortalScore",
     "Procedure",
+    "ProcedureLevel",
     "Progress",
     "ProgressFile",
     "ProgressSource",
@@ -165,15 +172,18 @@ __all__ = [
     "RecentRating",
     "Register",
     "RegisterChange",
+    "ReportBasis",
     "ReportFile",
     "ReportTemplate",
     "Role",
     "Rule",
+    "SentMessage",
     "SessionEnd",
     "StateWord",
     "StepKind",
     "StoredReport",
     "Task",
+    "TaskCheck",
     "TaskUnit",
     "Topic",
     "Unit",

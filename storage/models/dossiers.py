@@ -34,6 +34,16 @@ class Procedure(Base):
     __table_args__ = (UniqueConstraint("unit_id", "code"),)
 
 
+class ProcedureLevel(Base):
+    """The level that a procedure had before the day `until`, and since the row before it."""
+
+    __tablename__ = "procedure_level"
+
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedure.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[date] = mapped_column(primary_key=True)
+    level: Mapped[int | None]
+
+
 class Dossier(Base):
     """No applicant name. `phone_hash` tells that two dossiers are one person's; `proof_hash` is a keyed hash of the
     code together with the phone's last four digits. `phone_erased_at`: the person had both erased, and no import brings

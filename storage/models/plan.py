@@ -215,3 +215,18 @@ class ProgressFile(Base):
 
     progress_id: Mapped[int] = mapped_column(ForeignKey("progress.id", ondelete="CASCADE"), primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), primary_key=True)
+
+
+class TaskCheck(Base):
+    """A leader has looked at a report that a task is done, and accepted it or sent it back, with the reason.
+    `reply_id`: the report by which sending back opened the task again. `person_id`: the leader."""
+
+    __tablename__ = "task_check"
+
+    progress_id: Mapped[int] = mapped_column(ForeignKey("progress.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    accepted: Mapped[bool]
+    reason: Mapped[str] = mapped_column(server_default="")
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("progress.id", ondelete="SET NULL"), index=True)
+    checked_on: Mapped[date]
+    checked_at: Mapped[datetime]

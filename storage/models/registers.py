@@ -27,6 +27,7 @@ class Register(enum.StrEnum):
     INCIDENT = "incident"
     INDICATOR = "indicator"
     PROPOSAL = "proposal"
+    DOCUMENT = "document"
 
 
 class Every(enum.StrEnum):
@@ -41,6 +42,7 @@ class Every(enum.StrEnum):
 class ProposalKind(enum.StrEnum):
     DIFFICULTY = "difficulty"
     PROPOSAL = "proposal"
+    RESULT = "result"  # what was done well
 
 
 class What(enum.StrEnum):
@@ -63,6 +65,11 @@ class What(enum.StrEnum):
     KIND = "kind"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
+    LABEL = "label"  # kind, number and day
+    SUBJECT = "subject"
+    ISSUER = "issuer"
+    WAY = "way"
+    TASK = "task"
 
 
 class Incident(Base):
@@ -144,7 +151,7 @@ class IndicatorValue(Base):
 
 
 class Proposal(Base):
-    """A difficulty, or a proposal to an agency; `agency` is empty where none is addressed."""
+    """A difficulty, a proposal to an agency, or a result; `agency` is empty where none is addressed."""
 
     __tablename__ = "proposal"
 
@@ -170,6 +177,7 @@ class RegisterChange(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     what: Mapped[What]
     before: Mapped[str]
     after: Mapped[str]
@@ -179,7 +187,8 @@ class RegisterChange(Base):
     __table_args__ = (
         CheckConstraint(
             "CASE WHEN incident_id IS NULL THEN 0 ELSE 1 END + CASE WHEN indicator_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END = 1",
+            " + CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN document_id IS NULL THEN 0 ELSE 1 END = 1",
             name="one_entry",
         ),
     )

@@ -45,6 +45,16 @@ class Outbox(Base):
     )
 
 
+class SentMessage(Base):
+    """What a channel calls a message of ours, or one of its pieces."""
+
+    __tablename__ = "sent_message"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)
+
+
 class WebMessage(Base):
     """The conversation of one address on the web, both directions. The page fetches it, so what is said there needs no
     outbox: this row is the message, and it is there again after a reload."""

@@ -83,6 +83,7 @@ async def forget(db: Connection, person_id: int) -> None:
 async def _leave_cases(db: Connection, person_id: int) -> None:
     """The record of a case stays without its author. What is still open keeps its words and pictures until it is closed
     (docs/decisions/cases-outlive-their-author.md)."""
+    await db.execute(update(Case).where(Case.person_id == person_id).values(sent_id=""))
     own = select(Case.id).where(Case.person_id == person_id)
     await forget_words(db, list((await db.scalars(own.where(~OPEN))).all()))
 

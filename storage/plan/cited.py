@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.database import Connection
 from storage.ground.citations import find_citations
@@ -37,6 +37,10 @@ async def cite(db: Connection, task_id: int, progress_id: int, text: str) -> Non
     ]
     if cited:
         await db.execute(insert(CitedDocument), cited)
+
+
+async def move_cited(db: Connection, from_id: int, to_id: int) -> None:
+    await db.execute(update(CitedDocument).where(CitedDocument.progress_id == from_id).values(progress_id=to_id))
 
 
 async def documents_of(db: Connection, progress_ids: Sequence[int]) -> list[DocumentRow]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, or_, select, update
 
 from storage.database import Connection
 from storage.ground.refusals import Refusal
@@ -20,8 +20,7 @@ from storage.models import (
     who_of,
 )
 from storage.models.base import aliased
-from storage.plan.cited import cite
-from storage.plan.evidence import move_files
+from storage.plan.cited import cite, move_cited
 from storage.plan.searching import searchable
 from storage.rows import all_as, one_as
 
@@ -141,17 +140,21 @@ async def of_message(db: Connection, person_id: int, sent_id: str, since: dateti
     return all_as(ProgressRow, await db.execute(statement.order_by(Progress.id)))
 
 
-async def last_of(db: Connection, person_id: int, since: datetime, task_id: int | None = None) -> ProgressRow | None:
-    """This person's newest report of their own since then, unless taken back; on that task, where one is named."""
+async def last_of(
+    db: Connection, person_id: int, since: datetime, task_ids: Collection[int] = ()
+) -> ProgressRow | None:
+    """The report that this person made or corrected last since then, unless taken back; on one of those tasks, where
+    any are named."""
     statement = _PROGRESS.where(
         _own(person_id),
         Progress.undone_at.is_(None),
         Progress.reported_at >= since,
         Progress.source == ProgressSource.REPORT,
     )
-    if task_id is not None:
-        statement = statement.where(Progress.task_id == task_id)
-    return one_as(ProgressRow, await db.execute(statement.order_by(Progress.id.desc()).limit(1)))
+    if task_ids:
+        statement = statement.where(Progress.task_id.in_(task_ids))
+    newest = (Progress.reported_at.desc(), Progress.id.desc())
+    return one_as(ProgressRow, await db.execute(statement.order_by(*newest).limit(1)))
 
 
 async def last_of_task(db: Connection, person_id: int, task_id: int, since: datetime) -> ProgressRow | None:
@@ -180,26 +183,31 @@ async def undo_progress(db: Connection, progress_id: int, now: datetime) -> None
 
 async def change_progress(
     db: Connection, old: ProgressRow, person_id: int, changes: ProgressChange, now: datetime
-) -> int:
-    """The corrected report's id. The old one is kept as taken back; its day, its author and its files go on in the new
-    one. Whoever wrote it and puts right what was entered for them stands for it alone."""
-    await undo_progress(db, old.id, now)
-    new_id = await add_progress(
-        db,
-        task_id=old.task_id,
-        person_id=old.person_id if old.entered_by_id else person_id,
-        state=changes.state or old.state,
-        percent=changes.percent if changes.state else old.percent,
-        text=old.text if changes.text is None else changes.text,
-        now=now,
-        today=old.reported_on,
-        occurrence_on=old.occurrence_on,
-        source=old.source,
-        sent_id=old.sent_id,
-        entered_by_id=None if person_id == old.person_id else old.entered_by_id,
-    )
-    await move_files(db, old.id, new_id)
-    return new_id
+) -> None:
+    """The report keeps its id, its day, its files and its place before later ones. What it said until now is kept as a
+    copy that was taken back. Whoever wrote it and puts right what was entered for them stands for it alone."""
+    await _keep_copy(db, old.id, now)
+    text = old.text if changes.text is None else changes.text
+    row = {
+        "person_id": old.person_id if old.entered_by_id else person_id,
+        "entered_by_id": None if person_id == old.person_id else old.entered_by_id,
+        "state": changes.state or old.state,
+        "percent": changes.percent if changes.state else old.percent,
+        "text": text,
+        "folded_words": searchable(text),
+        "reported_at": now,
+    }
+    await db.execute(update(Progress).where(Progress.id == old.id).values(row))
+    await cite(db, old.task_id, old.id, text)
+
+
+async def _keep_copy(db: Connection, progress_id: int, now: datetime) -> None:
+    """With the documents it cites."""
+    same = [column for column in Progress.__table__.columns if column.name not in ("id", "undone_at")]
+    names = [*(column.name for column in same), "undone_at"]
+    copied = select(*same, literal(now, Progress.undone_at.type)).where(Progress.id == progress_id)
+    copy_id = (await db.scalars(insert(Progress).from_select(names, copied).returning(Progress.id))).one()
+    await move_cited(db, progress_id, copy_id)
 
 
 async def history(db: Connection, task_id: int, as_of: date, limit: int, offset: int = 0) -> list[ProgressRow]:

@@ -92,6 +92,11 @@ class Standing:
         return self.done_on is not None and self.done_on > self.deadline_on
 
     @property
+    def last_done_on(self) -> date:
+        """When it was done; of a deadline that comes round, for the last time. Only of one that is done."""
+        return max(self.fulfilled.values()) if self.days else self.done_on or self.as_of
+
+    @property
     def open_days(self) -> list[date]:
         """The days of a recurring deadline that nobody has reported as done."""
         return [day for day in self.days if day not in self.fulfilled]
@@ -210,12 +215,6 @@ async def tasks_of_year(
     what `access` says."""
     values = {"year": year, "units": list(unit_ids), "as_of": as_of}
     return await _rows(db, OF_YEAR[access], values, access)
-
-
-async def carried_over(db: Connection, unit_ids: Collection[int], year: int, as_of: date) -> list[TaskRow]:
-    """What the plan of the year before asked for and is still not done: a plan ends, its tasks do not."""
-    tasks = await tasks_of_year(db, unit_ids, year - 1, as_of)
-    return [task for task in tasks if task.state is TaskState.OVERDUE]
 
 
 async def find_task(

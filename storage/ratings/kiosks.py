@@ -99,6 +99,13 @@ async def kiosks_of(db: Connection, unit_ids: Collection[int]) -> list[KioskRow]
     return all_as(KioskRow, await db.execute(_KIOSKS.where(Kiosk.unit_id.in_(unit_ids))))
 
 
+async def count_kiosks(db: Connection, unit_ids: Collection[int], first: datetime, last: datetime) -> int:
+    """How many were in use at some moment of this time."""
+    in_use = or_(Kiosk.revoked_at.is_(None), Kiosk.revoked_at > first)
+    statement = select(func.count()).where(Kiosk.unit_id.in_(unit_ids), Kiosk.registered_at < last, in_use)
+    return (await db.scalars(statement.select_from(Kiosk))).one()
+
+
 async def revoke_kiosk(db: Connection, unit_ids: Collection[int], kiosk_id: int, now: datetime) -> str:
     """The name of the kiosk. Its token opens nothing from now on; its ratings stay. Refuses with `kiosk.unknown`."""
     statement = (

@@ -96,6 +96,14 @@ async def open_incidents(
     )
 
 
+async def fixed_incidents(db: Connection, unit_ids: Collection[int], first: date, last: date) -> list[IncidentRow]:
+    """Fixed in these days, the one fixed first before the others."""
+    statement = _INCIDENTS.where(
+        Incident.unit_id.in_(unit_ids), Incident.withdrawn_at.is_(None), Incident.fixed_on.between(first, last)
+    )
+    return await _rows(db, statement.order_by(Incident.fixed_on, Incident.id), last)
+
+
 # Built once: each summary asks it, and building it takes longer than the answer.
 _COUNT_OPEN = (
     select(func.count())

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from storage.database import Connection
 from storage.ground.days.periods import Period
-from storage.models import WHO, IndicatorValue, Person, Who
+from storage.models import WHO, Every, IndicatorValue, Person, Who
 from storage.registers.changes import Author
 from storage.registers.indicators import IndicatorRow, all_indicators, indicators_in_use, own_period
 from storage.rows import all_as
@@ -110,5 +110,19 @@ async def indicators_of(db: Connection, unit_ids: Collection[int], period: Perio
     """For a report: each indicator's figures of its own periods that end within the report's, missing ones too, in
     order. One withdrawn since then appears with what was entered while it was in use."""
     found = await all_indicators(db, unit_ids)
-    figures = await figures_of(db, [(row, own) for row in found for own in _own_periods(row, period)])
-    return [figure for figure in figures if figure.entered or figure.indicator.withdrawn_at is None]
+    return await _in_use(db, [(row, own) for row in found for own in _own_periods(row, period)])
+
+
+async def last_indicators(db: Connection, unit_ids: Collection[int], on: date) -> list[Figure]:
+    """The same of each indicator's last period that had ended on that day: for a report of any two dates."""
+    return await _in_use(db, [(row, _last_ended(row.every, on)) for row in await all_indicators(db, unit_ids)])
+
+
+async def _in_use(db: Connection, periods: Sequence[tuple[IndicatorRow, Period]]) -> list[Figure]:
+    found = await figures_of(db, periods)
+    return [figure for figure in found if figure.entered or figure.indicator.withdrawn_at is None]
+
+
+def _last_ended(every: Every, on: date) -> Period:
+    own = own_period(every, on)
+    return own if own.last <= on else own_period(every, own.first - timedelta(days=1))

@@ -1,5 +1,4 @@
-"""What a report counts beside the summary: procedures, ways of submission, documents, and the period's words on each
-task."""
+"""What a report counts beside the summary: procedures, ways of submission, and the period's words on each task."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -10,9 +9,10 @@ from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.dossiers.naming import OF_DOSSIER, PROCEDURE_NAME
+from storage.dossiers.procedure_levels import levels_before
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
-from storage.models import CitedDocument, Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
+from storage.models import Dossier, DossierState, Plan, Procedure, Progress, ProgressState, Task
 from storage.rows import all_as
 
 
@@ -30,10 +30,12 @@ class ProcedureFigures:
 
 
 async def procedure_figures(
-    db: Connection, unit_ids: Collection[int], common_fields: Collection[str]
+    db: Connection, unit_ids: Collection[int], common_fields: Collection[str], day: date
 ) -> ProcedureFigures:
-    columns = (Procedure.field, Procedure.service_level, Procedure.by_post)
+    """As the levels were on that day."""
+    columns = (Procedure.id, Procedure.field, Procedure.service_level, Procedure.by_post)
     rows = (await db.execute(select(*columns).where(Procedure.unit_id.in_(unit_ids)))).all()
+    then = await levels_before(db, unit_ids, day)
     common = {row.field for row in rows if any(fold(name) in fold(row.field) for name in common_fields)}
     counts = Counter(row.field for row in rows)
     return ProcedureFigures(
@@ -41,7 +43,7 @@ async def procedure_figures(
         own=sum(row.field not in common for row in rows),
         common=sorted((field, counts[field]) for field in common),
         fields=sorted((item for item in counts.items() if item[0] not in common), key=lambda item: (-item[1], item[0])),
-        online=sum((row.service_level or 0) >= 3 and row.field not in common for row in rows),
+        online=sum((then.get(row.id, row.service_level) or 0) >= 3 and row.field not in common for row in rows),
         by_post=sum(bool(row.by_post) for row in rows),
     )
 
@@ -54,36 +56,6 @@ async def submission_counts(db: Connection, unit_ids: Collection[int], first: da
         .group_by(Dossier.submitted)
     )
     return {name: int(count) for name, count in await db.execute(statement)}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    kind: str
-    number: str
-    symbol: str
-    issued_on: date
-    subject: str
-
-
-async def documents_issued(db: Connection, unit_ids: Collection[int], first: date, last: date) -> list[Document]:
-    """Cited in reports that stand, dated in these days; each once, in the order of their days."""
-    statement = (
-        select(
-            CitedDocument.kind,
-            CitedDocument.number,
-            CitedDocument.symbol,
-            CitedDocument.issued_on,
-            func.max(CitedDocument.subject),
-        )
-        .join(Progress, Progress.id == CitedDocument.progress_id)
-        .join(Task, Task.id == CitedDocument.task_id)
-        .where(Task.unit_id.in_(unit_ids), Progress.undone_at.is_(None))
-        .where(CitedDocument.issued_on.between(first, last))
-        .group_by(CitedDocument.kind, CitedDocument.number, CitedDocument.symbol, CitedDocument.issued_on)
-        .order_by(CitedDocument.issued_on, CitedDocument.number)
-    )
-    rows = await db.execute(statement)
-    return [Document(kind, number, symbol, on, about) for kind, number, symbol, on, about in rows if on]
 
 
 @dataclass(frozen=True, slots=True)

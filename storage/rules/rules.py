@@ -43,6 +43,8 @@ class RuleName(enum.StrEnum):
     FORM_PROCEDURES = "form_procedures"
     MONTH_CCHC = "month_cchc"
     MONTH_KSTTHC = "month_kstthc"
+    TASK_POINTS = "task_points"
+    SENT_BACK = "sent_back"
     DAY_WORKED = "day_worked"
     DAY_OFF = "day_off"
 
@@ -52,6 +54,7 @@ class RuleGroup(enum.StrEnum):
     SERVICES = "services"
     CLOCKS = "clocks"
     FORMS = "forms"
+    PERFORMANCE = "performance"
     CALENDARS = "calendars"
     DAYS = "days"
 
@@ -83,6 +86,7 @@ _GROUPS: dict[RuleGroup, tuple[Measure, tuple[RuleName, ...]]] = {
         ),
     ),
     RuleGroup.FORMS: (Measure.WORDS, (RuleName.FORM_RESULTS, RuleName.FORM_PROCEDURES)),
+    RuleGroup.PERFORMANCE: (Measure.PERCENT, (RuleName.TASK_POINTS, RuleName.SENT_BACK)),
     RuleGroup.CALENDARS: (Measure.DAY_OF_MONTH, (RuleName.MONTH_CCHC, RuleName.MONTH_KSTTHC)),
     RuleGroup.DAYS: (Measure.DATES, (RuleName.DAY_WORKED, RuleName.DAY_OFF)),
 }

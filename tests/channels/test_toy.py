@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels import served
-from bot.channels.base import Findings, Page
+from bot.channels.base import Findings, Page, Progress
 from bot.channels.drawing import drawn
 from bot.intake import Intake
 from bot.settings.settings import Settings
@@ -43,7 +43,7 @@ class Toy:
             number += 1
             await intake.submit(Incoming(TOY, str(number), person, text))
 
-    async def send(self, message: OutgoingMessage) -> None:
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         letters = drawn(message.said, DECLARATION)
         async with self._database.write(beside=True) as db:
             await open_menu(db, TOY, message.address, letters[-1].choices, NOON)

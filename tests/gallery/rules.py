@@ -20,7 +20,6 @@ LONG = {
     "📄 Toàn văn": "what somebody wrote, asked for as it is",
     "Các chỗ điền": "a list to copy from beside Word, at a computer",
 }
-_STATE = "needs a state that the department of the gallery is not in"
 _TASKS = "asks which task or day is meant, which the reports of the walk leave no doubt about"
 _LATER = "stands on a screen that the walk meets first in another state, and walks once"
 # Routes that no button of the walk leads to, and why.
@@ -57,14 +56,11 @@ NOT_REACHED = {
     "import_list": "a file with hundreds of wrong rows",
     "leave_deputies": "more colleagues than a screen shows",
     "letter_day": "a late dossier that is still in work: " + _LATER,
-    "lint_report": _STATE,
     "lint_waived": _LATER,
-    "lint_words": _STATE,
     "report_as_made": "figures that changed since the report was made",
     "report_on": _TASKS,
     "report_plan": "two plans of one year",
     "report_tasks": _TASKS,
-    "search_documents": "a search with a second page",
     "search_tasks": "a search with a second page",
 }
 

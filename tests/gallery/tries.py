@@ -23,11 +23,14 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "nghi": ("22/06-26/06", "31/02", "10/12-01/12"),
     "suco": ("1", "Điện ở quầy số 3 chập chờn", "1 đã chuyển cho thợ", "1 công văn số 7/SM-VP ngày 15/6/2026"),
     "chisotieu": ("tin bài 45", "thư điện tử 97/100", "thư 5", "quý 1"),
+    "vanban": ("12", "Kế hoạch số 12/KH-SM ngày 5/6/2026 về rà soát thủ tục; nhiệm vụ 3", "văn bản nào đó"),
+    "ketqua": ("Lần đầu trả kết quả tại nhà",),
     "denxuat": ("1", "tập huấn cho bộ phận một cửa"),
     "thuxinloi": ("quý 2", "năm 2020"),
     "phieu": ("18/20", "20/18"),
     "qr": ("hôm qua",),
     "start": ("khong-co-ma-nay",),
+    "thuchien": ("quý 2", "năm 2025"),
     "thutuc": ("cấp thẻ", "nuôi cá sấu"),
 }
 # Sentences that are no command: lines of progress that are clear, unclear, and wrong; letters of other matters.
@@ -48,6 +51,7 @@ LINES = (
 )
 # kind of question → its answers: one that is good, others where they lead elsewhere
 ANSWERS: dict[str, tuple[str, ...]] = {
+    "check_reason": ("Chưa có bảng niêm yết ở tầng trệt.",),
     "dossier_code": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "dossier_digits": ("5678", "0000"),
     "link_code": ("K7RM-2QXD",),
@@ -101,6 +105,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "indicator_base": ("100",),
     "indicator_new": ("Hộp thư đã mở; hộp; tháng",),
     "indicator_field": ("tin",),
+    "document_new": ("Công văn số 45/UBND-VP ngày 2/6/2026 của Ủy ban nhân dân Thành phố về báo cáo quý II", "số lạ"),
+    "document_part": ("3", "Kế hoạch số 13/KH-SM ngày 6/6/2026"),
+    "basis_new": ("rà soát",),
     "proposal_new": ("Tập huấn cho bộ phận một cửa",),
     "proposal_agency": ("Sở Nội vụ",),
     "proposal_text": ("Bổ sung kinh phí thay kiosk",),

@@ -39,6 +39,7 @@ async def world(folder: Path) -> AsyncIterator[World]:
 
 
 async def _happened(town: Town) -> World:
+    town.office.measures_performance = True
     room = await _samples(town)
     people = {
         "officer": await town.member(Role.OFFICER, name="Chuyên viên cải cách hành chính"),
@@ -78,6 +79,9 @@ async def _registers(staff: Person, officer: Person) -> None:
         "/suco 1 công văn số 512/SM-VP ngày 12/6/2026 gửi Công ty Thử Nghiệm về việc sửa kiosk",
         "/suco Máy in ở quầy số 1 kẹt giấy",
         "/suco 2 xong",
+        "/vanban Kế hoạch số 9/KH-SM ngày 5/1/2026 về cải cách hành chính năm 2026",
+        "/vanban Quyết định số 8/QĐ-UBND ngày 2/1/2026 của Ủy ban nhân dân Thành phố về giao nhiệm vụ năm 2026",
+        "2 50% đã ban hành Thông báo số 20/TB-SM ngày 8/6/2026 về lịch trực",
         "/denxuat Sở Tài chính: bổ sung kinh phí thay máy chủ",
         "/denxuat khó khăn: quầy chỉ có một máy quét",
         "/phieu 12/15",

@@ -121,6 +121,7 @@ async def test_a_flood_from_one_address_gets_a_clear_page_and_others_go_on(tmp_p
             assert "Too many requests" in page.text
             assert 1 <= int(page.headers["Retry-After"]) <= 60
             assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+            assert (await flood.gets("zalo-bot/files/1-1-1")).status == 429  # a page, whatever it begins with
             chat = await refused(flood, "api/chat")
             assert chat.headers["Content-Type"] == "application/json"
             assert (await flood.gets("healthz")).status == 200

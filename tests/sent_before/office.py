@@ -11,12 +11,13 @@ from handlers.kit.periods import NamePeriod
 from handlers.office import actions as office
 from handlers.office import questions as ask_office
 from handlers.registers import actions as register
+from handlers.registers import document_actions as document
 from handlers.registers import questions as ask_register
 from handlers.report import actions as report
 from handlers.report import questions as ask_report
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
-from storage.models import Every, ProposalKind, Register, Role, What
+from storage.models import DocumentWay, Every, ProposalKind, Register, Role, What
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 SENT = Sent("web", "7", "ke-hoach.xlsx", "application/zip")
@@ -117,6 +118,21 @@ BUTTONS: list[tuple[Action, str]] = [
     (register.SetKind(8, ProposalKind.DIFFICULTY), "proposal_kind:8:difficulty"),
     (register.WithdrawProposal(8), "proposal_withdraw:8"),
     (register.RestoreProposal(8), "proposal_restore:8"),
+    (document.ShowDocuments(), "documents"),
+    (document.ShowDocuments(DocumentWay.RECEIVED, 1), "documents:received:1"),
+    (document.ShowDocument(8), "document:8"),
+    (document.EnterDocument(), "document_new"),
+    (document.ChangeDocument(8, document.Part.SUBJECT), "document_part:8:subject"),
+    (document.SetWay(8, DocumentWay.ISSUED), "document_way:8:issued"),
+    (document.SetTask(8, 0), "document_task:8:0"),
+    (document.WithdrawDocument(8), "document_withdraw:8"),
+    (document.RestoreDocument(8), "document_restore:8"),
+    (document.ShowCited(1), "documents_cited:1"),
+    (document.TakeCited(), "documents_take"),
+    (document.ShowBases(Regime.CCHC, 2026), "bases:cchc:2026"),
+    (document.ChooseBasis(Regime.CCHC, 2026, 1), "basis_new:cchc:2026:1"),
+    (document.AddBasis(Regime.KSTTHC, 2026, 8), "basis_add:kstthc:2026:8"),
+    (document.RemoveBasis(Regime.KSTTHC, 2026, 8), "basis_out:kstthc:2026:8"),
 ]
 FORGED: list[tuple[type[Action], str]] = [
     (office.ShowLetters, "quý 2:0"),
@@ -189,4 +205,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_register.AskProposal(), {}),
     (ask_register.AskAgency(8), {"proposal_id": 8}),
     (ask_register.AskProposalText(8), {"proposal_id": 8}),
+    (document.AskDocument(), {}),
+    (document.AskDocumentPart(8, document.Part.TASK), {"document_id": 8, "part": "task"}),
+    (document.AskBasis(Regime.CCHC, 2026), {"regime": "cchc", "year": 2026}),
 ]

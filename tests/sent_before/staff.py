@@ -44,6 +44,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (plan.ShowPlan(3), "plan:3"),
     (plan.AskTitle(3), "plan_title:3"),
     (plan.AskNumber(3), "plan_number:3"),
+    (plan.TakeNumber(3, 8), "plan_document:3:8"),
     (plan.AskUndoImport(3, 4), "plan_undo:3:4"),
     (plan.UndoImport(3, 4), "plan_undo_do:3:4"),
     (plan.ShowHistory(12, 0), "history:12:0"),

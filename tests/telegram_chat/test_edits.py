@@ -144,13 +144,13 @@ async def test_an_edit_corrects_the_report_of_that_message_also_where_two_say_th
         offered = await hears(server, edited_message(LAN, first, "4 cơ bản xong"))
         assert "chưa rõ" in offered.params["text"]
         offered = await hears(server, edited_message(LAN, first, "4 đã treo bảng ngoài sảnh"))
-        assert "sau đó đã có báo cáo khác" in offered.params["text"]
+        assert "báo cáo đó vẫn là mới nhất" in offered.params["text"]
         server.push(tap(LAN, offered.result, label="✅ Ghi lại theo tin đã sửa"))
         await server.calls.wait_for_call("editMessageText")
         said = "SELECT sent_id, text FROM progress WHERE undone_at IS NULL AND task_id = 4 ORDER BY id"
         assert await bot.query(said) == [
-            (str(second["message_id"]), "đã treo bảng"),
             (str(first["message_id"]), "đã treo bảng ngoài sảnh"),
+            (str(second["message_id"]), "đã treo bảng"),
         ]
 
 

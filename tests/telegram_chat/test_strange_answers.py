@@ -42,8 +42,8 @@ STRANGE: list[tuple[str | bytes, int]] = [
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pauses are Telegram's affair, not the test's: a second each would add up to minutes."""
-    monkeypatch.setattr("bot.channels.telegram.channel.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("bot.channels.telegram.channel.LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr("bot.channels.persisting.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.channels.persisting.LONGEST_PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.FIRST_PAUSE", 0.005)
 
 

@@ -103,7 +103,7 @@ async def test_half_a_character_is_no_reason_not_to_answer(
 async def test_what_python_itself_cannot_read_is_stepped_over(
     server: BotApiServer, tmp_path: Path, raw: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.channel.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.channels.persisting.FIRST_PAUSE", 0.01)
     server.meet(MINH)
     async with running(telegram_settings(server, sqlite_url(tmp_path))):
         await server.calls.wait_for_call("deleteWebhook")

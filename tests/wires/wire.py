@@ -17,15 +17,33 @@ class Wire(Protocol):
     def address(self, name: str) -> str:
         """What the channel would call this person."""
 
-    async def sends(self, message: OutgoingMessage) -> None:
-        """Through the channel; the server has to have taken all of it."""
+    async def sends(self, message: OutgoingMessage) -> str:
+        """Through the channel; the server has to have taken all of it. By what is given back a tap names it."""
 
     async def reads(self, address: str, what: dict[str, Any]) -> Incoming:
-        """What the channel makes of what this person did: the fields of an `Incoming`, as the test gave them."""
+        """What the channel makes of what this person did: the fields of an `Incoming`, as the test gave them; `file`
+        with its bytes."""
+
+    async def fetches(self, reference: str) -> bytes:
+        """Of a file that was read."""
+
+    async def aclose(self) -> None: ...
 
 
 def cannot(declaration: Declaration, what: str) -> None:
     pytest.skip(f"{declaration.service} cannot: {what}")
+
+
+def only(what: dict[str, Any], *fields: str) -> dict[str, Any]:
+    """What is there of it; a wire that is given anything else has to learn it first."""
+    given = {name: value for name, value in what.items() if value}
+    assert given.keys() <= set(fields), given
+    return given
+
+
+def as_one(text: str) -> str:
+    """However it was cut into pieces."""
+    return "".join(text.split())
 
 
 class Payload(dict[str, Any]):
@@ -39,21 +57,3 @@ class Payload(dict[str, Any]):
         if key == "replaces" and not self._declaration.edits:
             cannot(self._declaration, "a message that changes in its place")
         raise KeyError(key)
-
-
-def skip_what_is_not_carried(declaration: Declaration, what: dict[str, Any]) -> None:
-    carried = {
-        "place": declaration.place,
-        "contact": declaration.needs.gives_phone,
-        "quoted": declaration.quotes,
-        "replies_to": declaration.quotes,
-        "edited": declaration.edited,
-        "group": declaration.groups,
-        "album": declaration.edited,
-        "forwarded_from": declaration.edited,
-        "presence": False,
-        "unusable": False,
-    }
-    for field, is_carried in carried.items():
-        if what.get(field) and not is_carried:
-            cannot(declaration, field)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.base import NotSent
-from bot.channels.zalo_bot.pictures import Pictures, PublicAlone
+from bot.channels.fetching import PublicAlone, SentFiles
 from bot.channels.zalo_bot.updates import read_or_none, updates_of
 from handlers.incoming import Unusable
 from storage.ground.refusals import Refusal
@@ -119,7 +119,7 @@ async def test_a_picture_is_fetched_once_by_the_job(zalo: ZaloBotServer, bot: Wh
 )
 async def test_nothing_within_our_own_network_is_asked_for_a_picture(address: str) -> None:
     with pytest.raises(NotSent, match=r"not asked|without an address"):
-        await Pictures("https://bot-api.zaloplatforms.com").fetch(address)
+        await SentFiles("https://bot-api.zaloplatforms.com").fetch(address)
 
 
 async def test_a_name_that_leads_into_our_own_network_is_not_followed() -> None:

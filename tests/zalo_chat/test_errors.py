@@ -10,6 +10,7 @@ import pytest
 from bot.channels.base import NotSent
 from bot.channels.zalo.errors import MEANINGS, not_sent
 from bot.commands.doctor import examine
+from bot.under_way import UnderWay
 from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from storage.messages.unsent import Unsent
@@ -41,9 +42,13 @@ def _message(user: str, number: int, text: str = "Đã ghi nhận.") -> Outgoing
     return OutgoingMessage(number, "zalo", user, Said(text), NOON)
 
 
+async def _send(bot: Whole, message: OutgoingMessage) -> None:
+    await bot.application.messengers[0].send(message, UnderWay(bot.application.database, message))
+
+
 async def _refusal(bot: Whole, message: OutgoingMessage) -> NotSent:
     with pytest.raises(NotSent) as refusal:
-        await bot.application.messengers[0].send(message)
+        await _send(bot, message)
     return refusal.value
 
 
@@ -80,8 +85,7 @@ async def test_where_a_token_is_not_taken_it_is_renewed_once_and_the_message_sen
 ) -> None:
     zalo.token, zalo.says_401 = "not what we were given", says_401
     zalo.state.followers.add(lan.id)
-    door = bot.application.messengers[0]
-    await asyncio.gather(*(door.send(_message(lan.id, number)) for number in range(1, 6)))
+    await asyncio.gather(*(_send(bot, _message(lan.id, number)) for number in range(1, 6)))
     assert len(lan.inbox) == 5
     assert zalo.renewals == 1
     zalo.token = "not that either"
@@ -107,7 +111,7 @@ async def test_what_is_no_answer_of_zalo_s_is_an_outage(zalo: ZaloServer, bot: W
         zalo.fails(**fault)
         assert (await _refusal(bot, _message(lan.id, number))).retry, fault
     assert zalo.state.sent == []
-    await bot.application.messengers[0].send(_message(lan.id, 99))
+    await _send(bot, _message(lan.id, 99))
     assert len(zalo.state.sent) == 1
 
 

@@ -1,10 +1,12 @@
 """Who follows, leaves, shares, withdraws; and what a message refers to."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from storage.messages.traffic import forget_old_traffic
 from storage.models import Role
 from tests.bench.throughput import free_port
 from tests.databases import sqlite_url
@@ -132,6 +134,9 @@ async def test_a_reply_means_the_task_of_the_message_it_quotes_of_one_s_own_chat
     assert "nhiệm vụ nào" in (await minh.says("90% đã treo", quote_msg_id="unknown")).text.lower()
     await lan.says("xin chào")
     assert "nhiệm vụ nào" in (await lan.says("90% đã treo", quote_msg_id=task.id)).text.lower()
+    async with bot.application.database.write() as db:  # with the message itself its name goes
+        await forget_old_traffic(db, [], bot.application.clock() + timedelta(days=8))
+    assert await bot.number("SELECT count(*) FROM sent_message") == 0
 
 
 async def test_a_tap_that_comes_before_zalo_has_answered_the_sending_is_answered(
@@ -176,7 +181,8 @@ async def test_a_file_that_is_not_kept_safely_or_is_gone_is_not_fetched(
 ) -> None:
     await bot.furnish()
     await minh.says(f"/start {await bot.invitation(Role.STAFF)}")
-    for url in ("http://127.0.0.1:1/x.pdf", f"{zalo.url}/cdn/gone.pdf"):
+    zalo.keeps("there.pdf", b"%PDF-1.4")
+    for url in ("http://127.0.0.1:1/x.pdf", f"{zalo.url}/cdn/gone.pdf", f"{zalo.url}/moved/there.pdf"):
         await minh.says("4 80% đã treo")
         await minh.sends(events.attached(minh.id, "file", {"url": url, "name": "biên bản.pdf", "size": 5}))
         assert "đính kèm" not in minh.hears

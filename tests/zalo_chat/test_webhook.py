@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.zalo.events import Events
-from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import Taps
 from bot.channels.zalo.webhook import PATIENCE_SECONDS
 from tests.bench.throughput import free_port
@@ -151,7 +150,7 @@ _values: st.SearchStrategy[Any] = st.recursive(
 
 @given(_values)
 def test_any_json_is_an_event_or_passed_over(value: Any) -> None:
-    read = Events(OA_ID, b"x" * 32, Taps(b"x" * 32), Sent(), phone_is_own=True).read
+    read = Events(OA_ID, b"x" * 32, Taps(b"x" * 32), phone_is_own=True).read
     read(value)
     head: Json = {"sender": {"id": "1"}, "recipient": {"id": OA_ID}}
     for kind in ("text", "image", "location", "link", "file", "sticker"):

@@ -62,6 +62,8 @@ class ZaloServer:
         return BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=30 * 1024**2)
 
     async def _handle(self, request: BaseRequest) -> StreamResponse:
+        if request.path.startswith("/moved/"):
+            return Response(status=302, headers={"Location": request.path.replace("/moved/", "/cdn/")})
         if request.path.startswith("/cdn/"):
             content = self.state.files.get(request.path.removeprefix("/cdn/"))
             return Response(status=404) if content is None else Response(body=content)

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.base import NotSent
+from bot.channels.base import NotSent, Progress
+from bot.channels.persisting import Persistence, take_at_last
 from bot.channels.telegram.answers import seconds_of
 from bot.channels.telegram.api import MOST_BYTES, call, make_bot
-from bot.channels.telegram.outgoing import Outgoing, TakenInPart, menu
+from bot.channels.telegram.outgoing import Outgoing, menu
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.transfer import Transfer
 from bot.channels.telegram.updates import ALLOWED_UPDATES, read_or_none, tap_id
@@ -19,24 +21,27 @@ from bot.intake import Intake
 from storage.database import Database
 from storage.ground.channels import TELEGRAM
 from storage.messages.traffic import OutgoingMessage
-from storage.outages import Outage, Unavailable
 
 POLL_SECONDS = 50
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 MANY_CHATS = 10_000
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def _not_sent(error: BaseException | None, went: int) -> NotSent:
+def _heeded(error: Exception) -> tuple[str, float | None]:
+    if not isinstance(error, TelegramError):
+        raise error
+    return error.message, seconds_of(error)
+
+
+def _not_sent(error: TelegramError) -> NotSent:
     if isinstance(error, RetryAfter):
-        return NotSent("too many messages", retry=True, after=seconds_of(error), went=went)
+        return NotSent("too many messages", retry=True, after=seconds_of(error))
     if isinstance(error, ChatMigrated):
         return NotSent(error.message, retry=False, moved_to=str(error.new_chat_id))
     if isinstance(error, Forbidden | BadRequest):
         gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
         return NotSent(error.message, retry=False, gone=gone)
-    return NotSent(error.message if isinstance(error, TelegramError) else "", retry=True, went=went)
+    return NotSent(error.message, retry=True)
 
 
 class Telegram:
@@ -58,7 +63,7 @@ class Telegram:
         self._transfer = Transfer(database, self._bot, most_bytes)
         self._name = ""
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
-        self.outage = Outage("Telegram")
+        self.persistence = Persistence("Telegram", _heeded)
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
         self._all_chats = AsyncLimiter(at_once, at_once / rate)
@@ -87,7 +92,8 @@ class Telegram:
 
     async def _set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
         try:
-            await self._retry(lambda: self._call("setMyCommands", commands=menu(commands)), BadRequest, Forbidden)
+            set_menu = partial(self._call, "setMyCommands", commands=menu(commands))
+            await self.persistence.until_done(set_menu, BadRequest, Forbidden)
         except TelegramError as error:
             log.warning("the command menu was refused: %s; the bot serves without it", error.message)
 
@@ -103,49 +109,18 @@ class Telegram:
 
     async def poll(self, intake: Intake) -> None:
         """The next offset, which is Telegram's acknowledgement, goes out only after the commit."""
-        await self._retry(lambda: self._call("deleteWebhook"))
+        await self.persistence.until_done(lambda: self._call("deleteWebhook"))
         polling = Polling(self._updates)
         while True:
-            updates = await self._retry(polling.updates)
+            updates = await self.persistence.until_done(polling.updates)
             if updates:
-                await self._take_at_last(intake, updates)
+                await take_at_last(partial(self.take, intake, updates))
                 polling.taken(updates)
 
     async def _updates(self, offset: int, limit: int) -> list[Any]:
         wanted = {"offset": offset, "limit": limit, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
         updates: list[Any] = await call(self._bot, "getUpdates", wanted, POLL_SECONDS + 10)
         return updates
-
-    async def _retry(self, function: Callable[[], Awaitable[T]], *final: type[TelegramError]) -> T:
-        """Tries for as long as it takes; raises only errors that are `final`. An unexpected error does not stop it and
-        is logged in one line."""
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                answer = await function()
-            except final:
-                raise
-            except TelegramError as error:
-                self.outage.lasts(error.message)
-                await asyncio.sleep(seconds_of(error) or pause)
-            except Exception as error:
-                self.outage.lasts(f"unexpected {type(error).__name__}")
-                await asyncio.sleep(pause)
-            else:
-                self.outage.ends()
-                return answer
-            pause = min(pause * 2, LONGEST_PAUSE)
-
-    async def _take_at_last(self, intake: Intake, updates: Sequence[Any]) -> None:
-        while True:
-            try:
-                await self.take(intake, updates)
-                return
-            except Unavailable:
-                await asyncio.sleep(2)
-            except Exception as error:
-                log.warning("the intake does not take messages: %r; trying again", error)
-                await asyncio.sleep(2)
 
     async def take(self, intake: Intake, updates: Sequence[Any]) -> None:
         """Returns once what these updates say is committed; raises where the database did not take it."""
@@ -157,7 +132,7 @@ class Telegram:
                 self._beside(self._answer_tap(tap))
 
     async def set_webhook(self, url: str, secret: str) -> None:
-        await self._retry(
+        await self.persistence.until_done(
             lambda: self._call(
                 "setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
             )
@@ -177,11 +152,11 @@ class Telegram:
 
     # --- out
 
-    async def send(self, message: OutgoingMessage) -> None:
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         try:
-            await self._outgoing.send(message)
-        except TakenInPart as failure:
-            raise _not_sent(failure.__cause__, failure.went) from None
+            await self._outgoing.send(message, progress)
+        except TelegramError as error:
+            raise _not_sent(error) from None
 
     async def _turn(self, address: str) -> None:
         pause = self._free_from.get(address, 0) - asyncio.get_running_loop().time()

@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.channels.base import Findings, Messenger, NotSent, Page
+from bot.channels.base import Findings, Messenger, NotSent, Page, Progress
 from bot.channels.telegram.texts import chat_link
 from bot.intake import Intake
 from bot.settings.settings import Settings
@@ -13,7 +13,6 @@ from handlers.kit.occasion import Office
 from handlers.routes import ROUTES
 from handlers.words.catalogue import Words
 from storage.database import Database
-from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.messages.traffic import OutgoingMessage
 
@@ -47,42 +46,31 @@ class Door:
         self._settings = settings
         self._office = office
 
-    async def send(self, message: OutgoingMessage) -> None:
-        await self._telegram.send(message)
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        await self._telegram.send(message, progress)
 
     async def fetch(self, reference: str) -> bytes:
         return await self._telegram.fetch(reference)
 
     def pages(self, intake: Intake) -> list[Page]:
-        from bot.channels.telegram.webhook import TelegramWebhook
+        from bot.channels.telegram.webhook import webhook
 
-        return [TelegramWebhook(self._telegram, intake, webhook_secret(self._office))]
+        return [webhook(self._telegram, intake, webhook_secret(self._office))]
 
     async def serve(self, intake: Intake) -> None:
-        self._office.opens_chat = partial(chat_link, await self._connected())
+        """Refuses with `setup.telegram`."""
+        from bot.channels.telegram.webhook import PATH
+
+        name = await self._telegram.persistence.connected(self._start, "setup.telegram")
+        self._office.opens_chat = partial(chat_link, name)
         if self._settings.public_url:
-            await self._telegram.set_webhook(f"{self._settings.public_url}/telegram", webhook_secret(self._office))
+            await self._telegram.set_webhook(f"{self._settings.public_url}{PATH}", webhook_secret(self._office))
             await asyncio.Event().wait()
         await self._telegram.poll(intake)
 
-    async def _connected(self) -> str:
-        """Waits for Telegram's network as long as it takes and returns the bot's name; refuses with `setup.telegram`
-        where trying again cannot help."""
-        from bot.channels.telegram.channel import FIRST_PAUSE, LONGEST_PAUSE
-
+    async def _start(self) -> str:
         menu = command_menu(Words("vi"), [route for route in ROUTES.commands if route.listed and not route.roles])
-        pause, outage = FIRST_PAUSE, self._telegram.outage
-        while True:
-            try:
-                name = await self._telegram.start(menu)
-                outage.ends()
-                return name
-            except NotSent as failure:
-                if not failure.retry:
-                    raise Refusal("setup.telegram") from None
-                outage.lasts(failure.reason)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+        return await self._telegram.start(menu)
 
     async def examine(self, found: Findings) -> None:
         settings = self._settings

@@ -1,15 +1,14 @@
 """One message to Telegram: its pieces, its buttons, its file, its menu."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
 import telegram
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
-from bot.channels.base import CutOff
+from bot.channels.base import Progress, take_steps
 from bot.channels.pieces import pieces, units
 from bot.channels.telegram.api import call
 from bot.channels.telegram.keyboards import Rows, is_plain, keyboard, phone_keyboard, without_copies, without_links
@@ -24,14 +23,6 @@ Took = Callable[[str], None]
 log = logging.getLogger(__name__)
 
 
-class TakenInPart(Exception):
-    """What went, before the error that is its cause."""
-
-    def __init__(self, went: int) -> None:
-        super().__init__(went)
-        self.went = went
-
-
 class Outgoing:
     """`turn(address)`: waits until that chat takes one more message; `took(address)`: it has taken one."""
 
@@ -42,22 +33,16 @@ class Outgoing:
         self._took = took
         self._plain = False
 
-    async def send(self, message: OutgoingMessage) -> None:
-        """Raises `TakenInPart` with python-telegram-bot's error, or `CutOff`."""
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        """Raises python-telegram-bot's errors."""
         if message.said.commands:
             await self._set_own_menu(message.address, message.said.commands)
-        steps = self._steps(message.said, message.address)
-        went = message.said.went
-        try:
-            for step in steps[went:]:
-                await self._turn(message.address)
-                await step()
-                self._took(message.address)
-                went += 1
-        except TelegramError as error:
-            raise TakenInPart(went) from error
-        except asyncio.CancelledError:
-            raise CutOff(went) from None
+        await take_steps(self._steps(message.said, message.address), message, progress)
+
+    async def _in_turn(self, address: str, step: Callable[[], Awaitable[Any]]) -> None:
+        await self._turn(address)
+        await step()
+        self._took(address)
 
     def _steps(self, said: Said, address: str) -> list[Callable[[], Awaitable[Any]]]:
         """A text too long for one message goes out as several, the buttons under the last. A file has its words as the
@@ -77,7 +62,7 @@ class Outgoing:
             elif contents or said.replaces is None or not await self._edit(said, {**common, **last}):
                 await self._with_buttons(said, {**common, **last}, self._new(said))
 
-        return [*map(plain, contents), end]
+        return [partial(self._in_turn, address, step) for step in (*map(plain, contents), end)]
 
     def _call(self, method: str) -> Send:
         return lambda content: call(self._bot, method, content)

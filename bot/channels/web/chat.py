@@ -58,7 +58,8 @@ class WebChat:
         visitor = await self._visitors.visitor(request)
         sender, say = await self._visitors.sender(visitor), Words(visitor.language)
         commands = [
-            {"command": f"/{name}", "description": text} for name, text in command_menu(say, ROUTES.listed_for(sender))
+            {"command": f"/{name}", "description": text}
+            for name, text in command_menu(say, ROUTES.listed_for(sender, self._office))
         ]
         accept = CITIZENS_FILES if sender.is_citizen else ""
         return JSONResponse(

@@ -22,7 +22,8 @@ UPLOADS_AN_HOUR = 100
 BUSY_SECONDS = 10
 # What messengers post carries a secret or a signature; a proxy asks for the health; files cost nothing, and one page
 # needs a dozen.
-UNLIMITED = ("/telegram", "/zalo", "/healthz", "/static/")
+UNLIMITED = frozenset(("/telegram", "/zalo", "/zalo-bot", "/healthz"))
+STATIC = "/static/"
 
 
 class Limiter:
@@ -86,6 +87,11 @@ def network_of_host(host: str) -> str:
     return host
 
 
+def _is_unlimited(path: str) -> bool:
+    """Files that messengers link to (`/zalo-bot/files/…`) are pages like any other."""
+    return path in UNLIMITED or path.startswith(STATIC)
+
+
 class LimitRequests:
     """The outermost limit, over all that the public may call. `refuse` makes the page that says so."""
 
@@ -101,7 +107,7 @@ class LimitRequests:
         request = Request(scope)
         with self._limiter.under_way(request) as has_place:
             seconds = 0 if has_place else BUSY_SECONDS
-            if has_place and not scope["path"].startswith(UNLIMITED):
+            if has_place and not _is_unlimited(scope["path"]):
                 seconds = self._limiter.wait("request", request)
             if seconds:
                 await self._refuse(request, too_many(seconds))(scope, receive, send)

@@ -84,6 +84,7 @@ class RatingPage:
             view=view,
             agency=self._office.agency,
             account=self._office.account,
+            has_figures=self._office.public_figures,
             language=language,
             other_language=next(other for other in LANGUAGES if other != language),
             say=Words(language),

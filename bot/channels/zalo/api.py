@@ -12,11 +12,8 @@ from aiolimiter import AsyncLimiter
 
 from bot.channels.base import NotSent
 from bot.channels.zalo.errors import TOKEN, Refused
-from storage.ground.refusals import Refusal
 
 TIMEOUT_SECONDS = 20.0
-# Of one file that somebody sends.
-MOST_BYTES = 20 * 1024**2
 _MOST_OF_AN_ANSWER = 1024**2
 _LONGEST_PAUSE = 60.0
 _CONNECTIONS = 100
@@ -37,7 +34,7 @@ class Api:
     """`root`: its address; `rate`: requests a second."""
 
     def __init__(self, root: str, tokens: Tokens, rate: float) -> None:
-        self._root = root
+        self.root = root
         self._tokens = tokens
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Zalo permits.
         at_once = max(rate / 6, 1)
@@ -86,10 +83,10 @@ class Api:
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=TIMEOUT_SECONDS, sock_read=TIMEOUT_SECONDS)
         try:
             async with self._opened().post(
-                f"{self._root}{path}", data=body, headers=headers, timeout=timeout, allow_redirects=False
+                f"{self.root}{path}", data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 self._heed(response.headers)
-                payload = await _read(response, _MOST_OF_AN_ANSWER)
+                payload = await _read(response)
                 return response.status, _answer(response.status, payload)
         except TimeoutError:
             raise NotSent("Zalo does not answer in time", retry=True) from None
@@ -118,37 +115,14 @@ class Api:
             pause = (pause / 1000 if pause > _EPOCH * 1000 else pause) - time.time()
         self._free_from = time.monotonic() + min(max(pause, 0), _LONGEST_PAUSE)
 
-    async def fetch(self, address: str) -> bytes:
-        """A file somebody sent, from where Zalo keeps it; over https, or from the host of the API itself."""
-        if not address.startswith("https://") and not address.startswith(f"{self._root}/"):
-            raise NotSent("a file that is not kept safely", retry=False)
-        timeout = aiohttp.ClientTimeout(total=120, sock_connect=TIMEOUT_SECONDS, sock_read=TIMEOUT_SECONDS)
-        try:
-            async with self._opened().get(address, timeout=timeout, max_redirects=3) as response:
-                if response.status >= 500:
-                    raise NotSent(f"a file was not fetched: HTTP {response.status}", retry=True)
-                if response.status != 200 or response.url.scheme != address.partition(":")[0]:
-                    raise Refusal("file.gone")
-                if (response.content_length or 0) > MOST_BYTES:
-                    raise _too_large()
-                return await _read(response, MOST_BYTES)
-        except TimeoutError:
-            raise NotSent("a file was not fetched in time", retry=True) from None
-        except aiohttp.ClientError as error:
-            raise NotSent(f"a file was not fetched: {type(error).__name__}", retry=True) from None
 
-
-def _too_large() -> Refusal:
-    return Refusal("file.too_large", limit_mb=MOST_BYTES // 1024**2)
-
-
-async def _read(response: aiohttp.ClientResponse, most: int) -> bytes:
-    pieces, left = [], most
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    pieces, left = [], _MOST_OF_AN_ANSWER
     async for piece in response.content.iter_any():
         left -= len(piece)
         if left < 0:
             response.close()
-            raise _too_large() if most == MOST_BYTES else NotSent("an answer longer than any of Zalo's", retry=True)
+            raise NotSent("an answer longer than any of Zalo's", retry=True)
         pieces.append(piece)
     return b"".join(pieces)
 

@@ -1,27 +1,30 @@
 """The Official Account: events in by webhook, messages out at the permitted rate."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.base import NotSent
+from bot.channels.base import NotSent, Progress
+from bot.channels.fetching import SentFiles
 from bot.channels.file_links import FileLinks
 from bot.channels.zalo.api import Api
 from bot.channels.zalo.errors import SILENT, Refused, not_sent
-from bot.channels.zalo.events import Events
+from bot.channels.zalo.events import Events, quoted_id
 from bot.channels.zalo.outgoing import Outgoing
 from bot.channels.zalo.rating_messages import RatingMessages
-from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import Taps
 from bot.channels.zalo.uploads import Uploads
 from bot.intake import Intake
+from handlers.incoming import Incoming
 from handlers.kit.occasion import words_for
 from handlers.words.catalogue import Words
 from storage.database import Database
 from storage.ground.channels import ZALO
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
+from storage.messages.sent_messages import said_as
 from storage.messages.traffic import OutgoingMessage
 from storage.messages.unsent import Unsent
 from storage.people.people import find_sender_at
@@ -56,11 +59,12 @@ class Zalo:
     ) -> None:
         self._database = database
         self._api = api
+        self._sent_files = SentFiles(api.root)
         self._clock = clock
         self._rating_messages = rating_messages
-        taps, sent = Taps(secret), Sent()
-        self._events = Events(account, secret, taps, sent, phone_is_own=phone_is_own)
-        self._outgoing = Outgoing(api, Uploads(database, api), taps, sent, links.make, picture, self._say_to)
+        taps = Taps(secret)
+        self._events = Events(account, secret, taps, phone_is_own=phone_is_own)
+        self._outgoing = Outgoing(database, api, Uploads(database, api), taps, links.make, picture, self._say_to)
         self._tried: dict[int, int] = {}
 
     async def close(self) -> None:
@@ -68,17 +72,24 @@ class Zalo:
 
     async def take(self, intake: Intake, event: Any) -> None:
         """Returns once what this event says is committed; raises where the database did not take it."""
-        await intake.submit(*self._events.read(event))
+        await intake.submit(*await self.read(event))
 
-    async def send(self, message: OutgoingMessage) -> None:
+    async def read(self, event: Any) -> Sequence[Incoming]:
+        """With what the message said to which this one is a reply."""
+        read, answered = self._events.read(event), quoted_id(event)
+        if not (answered and read):
+            return read
+        async with self._database.read() as db:
+            said = await said_as(db, ZALO, read[0].address, answered)
+        return read if said is None else [replace(one, quoted=said.text, replies_to=said.actions) for one in read]
+
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         try:
-            await self._outgoing.send(message)
+            await self._outgoing.send(message, progress)
         except Refused as refusal:
             if await self._is_asked_otherwise(message, refusal):
                 return
-            failure = self._not_sent(message.id, refusal.code)
-            failure.went = refusal.went
-            raise failure from None
+            raise self._not_sent(message.id, refusal.code) from None
         except Refusal:  # the file was erased meanwhile
             raise NotSent("its file is gone", retry=False, why=Unsent.CONTENT) from None
         else:
@@ -106,7 +117,7 @@ class Zalo:
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file somebody sent; refuses what is too large, and what Zalo keeps no more."""
-        return await self._api.fetch(reference)
+        return await self._sent_files.fetch(reference)
 
     async def _say_to(self, address: str) -> Words:
         async with self._database.read() as db:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.channels.base import Findings, Messenger, Page
+from bot.channels.base import Findings, Messenger, Page, Progress
 from bot.channels.file_links import FileLinks
 from bot.intake import Intake, utc_now
 from bot.settings.settings import Settings
@@ -29,10 +29,10 @@ def messenger(settings: Settings, database: Database, office: Office) -> Messeng
     from bot.channels.zalo.account import Account
 
     account = Account(settings, database)
-    return Door(_make_zalo(settings, database, office, links, account), settings, links, account)
+    return Door(make_zalo(settings, database, office, links, account), settings, links, account)
 
 
-def _make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks, account: "Account") -> "Zalo":
+def make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks, account: "Account") -> "Zalo":
     from bot.channels.zalo.api import Api
     from bot.channels.zalo.channel import Zalo
 
@@ -58,8 +58,8 @@ class Door:
         self._settings = settings
         self._links = links
 
-    async def send(self, message: OutgoingMessage) -> None:
-        await self._zalo.send(message)
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        await self._zalo.send(message, progress)
 
     async def fetch(self, reference: str) -> bytes:
         return await self._zalo.fetch(reference)

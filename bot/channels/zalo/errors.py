@@ -73,12 +73,11 @@ _UNKNOWN = Meaning("not known here", Cure.AGAIN)
 
 
 class Refused(Exception):
-    """Zalo took the request and refused what it asks for. `went`: as in `NotSent`."""
+    """Zalo took the request and refused what it asks for."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
-        self.went = 0
 
 
 def not_sent(code: int, now: datetime) -> NotSent:

@@ -20,7 +20,6 @@ from bot.channels.zalo.contents import (
 )
 from bot.channels.zalo.feedback import feedback_of
 from bot.channels.zalo.menus import show_more
-from bot.channels.zalo.sent import Sent
 from bot.channels.zalo.taps import More, Taps
 from bot.channels.zalo.values import name, name_or_none, part, text
 from handlers.incoming import Incoming, Presence
@@ -32,15 +31,22 @@ _FAULTS = (AttributeError, KeyError, TypeError, ValueError)
 log = logging.getLogger(__name__)
 
 
+def quoted_id(event: Any) -> str:
+    """Zalo's id of the message to which this one is a reply: what it said stands nowhere in the event."""
+    try:
+        return name_or_none(part(event.get("message")).get("quote_msg_id"))
+    except _FAULTS:
+        return ""
+
+
 class Events:
     """`account`: the id of our own; what is about another is passed over, as are the console's samples.
     `phone_is_own`: whether a number that somebody shares in Zalo's form counts as theirs."""
 
-    def __init__(self, account: str, secret: bytes, taps: Taps, sent: Sent, *, phone_is_own: bool) -> None:
+    def __init__(self, account: str, secret: bytes, taps: Taps, *, phone_is_own: bool) -> None:
         self._account = account
         self._secret = secret
         self._taps = taps
-        self._sent = sent
         self._phone_is_own = phone_is_own
         self._told_foreign = False
         self._others: Mapping[str, Callable[[Mapping[str, Any]], Incoming]] = {
@@ -99,11 +105,7 @@ class Events:
     def _head(self, event: Mapping[str, Any]) -> Incoming:
         message = part(event["message"])
         address, id_ = name(part(event["sender"])["id"]), name(message["msg_id"])
-        quoted = self._sent.quoted(address, name_or_none(message.get("quote_msg_id")))
-        return Incoming(
-            ZALO, id_, address, text(message.get("text")), sent_id=id_,
-            replies_to=quoted.actions if quoted else (), quoted=quoted.text if quoted else "",
-        )  # fmt: skip
+        return Incoming(ZALO, id_, address, text(message.get("text")), sent_id=id_)
 
     def _words(self, head: Incoming) -> Incoming:
         """Of a button of ours, or the person's own."""

@@ -30,6 +30,16 @@ class Menus:
         self._number = number
         self._say = say
 
+    def under(self, texts: Sequence[str], buttons: Sequence[StoredButton]) -> list[tuple[str, Menu]]:
+        """Messages: the pieces of a text with the buttons under the last, and more of these under further messages."""
+        *before, last = texts
+        menus = self.of(buttons)
+        if not (last or menus):
+            return [(text, []) for text in before]
+        first, *further = menus or [[]]
+        more = self._say("more_choices.text")
+        return [*((text, []) for text in before), (last or more, first), *((more, menu) for menu in further)]
+
     def of(self, buttons: Sequence[StoredButton]) -> list[Menu]:
         """Usually one. The rest goes with a further message where the five choices about one thing, as the faces of a
         rating, would be torn apart, and where the carried buttons would be too long."""

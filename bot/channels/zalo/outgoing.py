@@ -1,22 +1,24 @@
 """One message to Zalo: its pieces, its buttons, its file. Nothing can be edited there: what would stand in the place of
 another message comes as a new one."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.base import CutOff, NotSent
+from bot.channels.base import Progress, take_steps
 from bot.channels.pieces import pieces, units
 from bot.channels.zalo.api import Api
 from bot.channels.zalo.errors import EXPIRED, MEANINGS, PARAMETER, Cure, Refused
 from bot.channels.zalo.menus import MOST_BUTTONS, Menu, Menus
-from bot.channels.zalo.sent import Sent, SentMessage
 from bot.channels.zalo.taps import Taps
 from bot.channels.zalo.uploads import Uploaded, Uploads
 from handlers.words.catalogue import Words
+from storage.database import Database
+from storage.ground.channels import ZALO
 from storage.ground.text import shorten
 from storage.messages.payloads import Said, StoredButton
+from storage.messages.sent_messages import older_name
 from storage.messages.traffic import OutgoingMessage
 
 TEXT_UNITS = 2000
@@ -28,78 +30,78 @@ SayTo = Callable[[str], Awaitable[Words]]
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`named`: is told what Zalo calls each piece."""
+
+    message: OutgoingMessage
+    named: Callable[[str], None]
+
+    @property
+    def id(self) -> int:
+        return self.message.id
+
+    @property
+    def address(self) -> str:
+        return self.message.address
+
+    @property
+    def said(self) -> Said:
+        return self.message.said
+
+
 class Outgoing:
     """`link`: opens a file that Zalo does not carry; `picture`: stands above the request for a phone number; `say_to`:
     in somebody's language."""
 
     def __init__(
-        self, api: Api, uploads: Uploads, taps: Taps, sent: Sent, link: Link, picture: str, say_to: SayTo
+        self, database: Database, api: Api, uploads: Uploads, taps: Taps, link: Link, picture: str, say_to: SayTo
     ) -> None:
+        self._database = database
         self._api = api
         self._uploads = uploads
         self._taps = taps
-        self._sent = sent
         self._link = link
         self._picture = picture
         self._say_to = say_to
 
-    async def send(self, message: OutgoingMessage) -> None:
-        """Raises Refused, NotSent and CutOff."""
-        steps, went = await self._steps(message), message.said.went
-        try:
-            for step in steps[went:]:
-                await step()
-                went += 1
-        except (Refused, NotSent) as failure:
-            failure.went = went
-            raise
-        except asyncio.CancelledError:
-            raise CutOff(went) from None
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        """Raises Refused and NotSent."""
+        await take_steps(await self._steps(Letter(message, progress.named)), message, progress)
 
-    async def _steps(self, message: OutgoingMessage) -> list[Step]:
+    async def _steps(self, letter: Letter) -> list[Step]:
         """The file first, then the text in pieces with the buttons under the last. The same each time, whatever becomes
         of the file: how many of them went is kept with the message."""
-        said = message.said
+        said = letter.said
         buttons = [button for row in said.rows for button in row if not button.copies]
         steps: list[Step] = []
         texts = pieces(said.text, TEXT_UNITS)
         if said.file_id is not None:
             together = len(texts) == 1 and not buttons and await self._uploads.is_picture(said.file_id)
-            steps.append(self._attached(message, said.file_id, texts[0] if together else ""))
+            steps.append(self._attached(letter, said.file_id, texts[0] if together else ""))
             if together:
                 return steps
         if said.asks_phone:
-            return [*steps, *self._phone_asked(message, texts)]
-        return [*steps, *await self._worded(message, texts, buttons)]
+            return [*steps, *self._phone_asked(letter, texts)]
+        return [*steps, *await self._worded(letter, texts, buttons)]
 
-    async def _worded(
-        self, message: OutgoingMessage, texts: Sequence[str], buttons: Sequence[StoredButton]
-    ) -> list[Step]:
-        say = await self._say_to(message.address) if len(buttons) > MOST_BUTTONS else Words("vi")
-        menus = Menus(self._taps, message.address, str(message.id), say).of(buttons)
-        *before, last = texts
-        steps = [self._plain(message, text) for text in before]
-        if not (last or menus):
-            return steps
-        first, *further = menus or [[]]
-        steps.append(self._with_menu(message, last or say("more_choices.text"), first))
-        return [*steps, *(self._with_menu(message, say("more_choices.text"), menu) for menu in further)]
+    async def _worded(self, letter: Letter, texts: Sequence[str], buttons: Sequence[StoredButton]) -> list[Step]:
+        say = await self._say_to(letter.address) if len(buttons) > MOST_BUTTONS else Words("vi")
+        menus = Menus(self._taps, letter.address, str(letter.id), say)
+        return [self._with_menu(letter, text, menu) for text, menu in menus.under(texts, buttons)]
 
-    def _plain(self, message: OutgoingMessage, text: str) -> Step:
-        return self._with_menu(message, text, [])
-
-    def _with_menu(self, message: OutgoingMessage, text: str, menu: Menu) -> Step:
+    def _with_menu(self, letter: Letter, text: str, menu: Menu) -> Step:
         """Where Zalo does not take it as it is, once without the quote, and once without links."""
 
         async def step() -> None:
-            quoted = self._sent.older(message.address, message.said.replaces)
+            quoted = await self._older(letter)
             quote = {"quote_message_id": quoted} if quoted else {}
             tries = [(quote, menu), ({}, menu), ({}, [one for one in menu if one["type"] != "oa.open.url"])]
             for number, (extra, shown) in enumerate(tries):
                 if number and (extra, shown) == tries[number - 1]:
                     continue
                 try:
-                    await self._post(message, {"text": text, **extra, **_under(shown)}, text)
+                    await self._post(letter, {"text": text, **extra, **_under(shown)})
                     return
                 except Refused as refusal:
                     if refusal.code != PARAMETER:
@@ -109,7 +111,14 @@ class Outgoing:
 
         return step
 
-    def _attached(self, message: OutgoingMessage, file_id: int, text: str) -> Step:
+    async def _older(self, letter: Letter) -> str | None:
+        """Whose place this takes: where others came in between, the answer says what it belongs to."""
+        if not (letter.said.replaces or "").isdecimal():
+            return None
+        async with self._database.read() as db:
+            return await older_name(db, ZALO, letter.address, int(letter.said.replaces or 0))
+
+    def _attached(self, letter: Letter, file_id: int, text: str) -> Step:
         """A file that Zalo has forgotten is uploaded again."""
 
         async def step() -> None:
@@ -119,15 +128,15 @@ class Outgoing:
                     break
                 try:
                     words = {"text": text} if text else {}
-                    await self._post(message, {**words, "attachment": file.attachment}, text)
+                    await self._post(letter, {**words, "attachment": file.attachment})
                     return
                 except Refused as refusal:
                     if refusal.code != EXPIRED or attempt:
                         raise
                     self._uploads.forget(file_id)
-            await self._linked(message, file_id)()
+            await self._linked(letter, file_id)()
             if text:
-                await self._plain(message, text)()
+                await self._with_menu(letter, text, [])()
 
         return step
 
@@ -142,38 +151,32 @@ class Outgoing:
             log.warning("Zalo did not take a file (%d): it goes as a link", refusal.code)
             return None
 
-    def _linked(self, message: OutgoingMessage, file_id: int) -> Step:
+    def _linked(self, letter: Letter, file_id: int) -> Step:
         async def step() -> None:
-            say = await self._say_to(message.address)
+            say = await self._say_to(letter.address)
             button = {"title": say("file_link.button"), "type": "oa.open.url", "payload": {"url": self._link(file_id)}}
-            text = say("file_link.text")
-            await self._post(message, {"text": text, **_under([button])}, text)
+            await self._post(letter, {"text": say("file_link.text"), **_under([button])})
 
         return step
 
-    def _phone_asked(self, message: OutgoingMessage, texts: Sequence[str]) -> list[Step]:
+    def _phone_asked(self, letter: Letter, texts: Sequence[str]) -> list[Step]:
         *before, last = texts if units(texts[-1]) <= LONGEST_SUBTITLE else [*texts, ""]
-        title = shorten(message.said.asks_phone, LONGEST_TITLE)
+        title = shorten(letter.said.asks_phone, LONGEST_TITLE)
         element = {"title": title, "subtitle": last or title, "image_url": self._picture}
         payload = {"template_type": "request_user_info", "elements": [element]}
 
         async def step() -> None:
-            await self._post(message, {"attachment": {"type": "template", "payload": payload}}, last)
+            await self._post(letter, {"attachment": {"type": "template", "payload": payload}})
 
-        return [*(self._plain(message, text) for text in before), step]
+        return [*(self._with_menu(letter, text, []) for text in before), step]
 
-    async def _post(self, message: OutgoingMessage, content: Mapping[str, Any], text: str) -> None:
-        body = {"recipient": {"user_id": message.address}, "message": content}
+    async def _post(self, letter: Letter, content: Mapping[str, Any]) -> None:
+        body = {"recipient": {"user_id": letter.address}, "message": content}
         data = await self._api.call(SEND, body)
-        if isinstance(id_ := data.get("message_id"), str) and message.id:
-            actions = _actions(message.said)
-            self._sent.keep(str(message.id), SentMessage(id_, message.address, text, actions))
+        if isinstance(id_ := data.get("message_id"), str):
+            letter.named(id_)
 
 
 def _under(menu: Menu) -> dict[str, Any]:
     """Buttons have no name of their own among Zalo's templates."""
     return {"attachment": {"type": "template", "payload": {"buttons": menu}}} if menu else {}
-
-
-def _actions(said: Said) -> tuple[str, ...]:
-    return tuple(button.action for row in said.rows for button in row if button.action)

@@ -14,15 +14,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.posted import MOST_BYTES, is_taken
 from bot.channels.web.bodies import read_body
 from bot.channels.zalo.channel import Zalo
 from bot.channels.zalo.events import SAMPLE
 from bot.channels.zalo.signature import HEADER, is_genuine
 from bot.intake import Intake
-from storage.outages import Outage, Unavailable
+from storage.outages import Outage
 
 PATH = "/zalo"
-MAX_EVENT = 1_000_000
 PATIENCE_SECONDS = 1.5
 _VERIFIER = "zalo_verifier"
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class ZaloWebhook:
     async def post(self, request: Request) -> Response:
         """Answers once the event is committed. What nobody has signed is taken for the console's probe: it is thanked
         for, and nothing comes of it. A signature that does not fit may be real: Zalo is to post that again."""
-        body = await read_body(request, MAX_EVENT)
+        body = await read_body(request, MOST_BYTES)
         header = request.headers.get(HEADER, "")
         if not header or not body or _is_sample(event := _event(body)):
             return PlainTextResponse("")
@@ -84,21 +84,11 @@ class ZaloWebhook:
 
     async def _is_taken(self, event: Any) -> bool:
         """Whether it was committed in time. It goes on where not: then Zalo's next post of it is known already."""
-        task = asyncio.create_task(self._take(event))
+        task = asyncio.create_task(is_taken(self._zalo.take(self._intake, event)))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         done, _ = await asyncio.wait([task], timeout=self._patience)
         return bool(done) and task.result()
-
-    async def _take(self, event: Any) -> bool:
-        try:
-            await self._zalo.take(self._intake, event)
-        except Unavailable:
-            return False
-        except Exception as error:  # the intake has told where it comes from
-            log.error("an event was not taken (%s); Zalo will post it again", type(error).__name__)
-            return False
-        return True
 
 
 def _event(body: bytes) -> Any:

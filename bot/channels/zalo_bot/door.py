@@ -4,14 +4,13 @@ polling."""
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.channels.base import Findings, Messenger, NotSent, Page
+from bot.channels.base import Findings, Messenger, NotSent, Page, Progress
 from bot.channels.file_links import FileLinks
 from bot.intake import Intake, utc_now
 from bot.settings.settings import Settings
 from handlers.kit.occasion import Office
 from storage.database import Database
 from storage.ground.channels import ZALO_BOT, declared
-from storage.ground.refusals import Refusal
 from storage.keys import keyed_hash
 from storage.messages.traffic import OutgoingMessage
 
@@ -36,42 +35,26 @@ class Door:
         self._links = FileLinks(database, office.secret, settings.public_url, FILES, LINK_DAYS, settings.data_dir)
         self._zalo_bot = _make(settings, database, self._links if settings.public_url else None)
 
-    async def send(self, message: OutgoingMessage) -> None:
-        await self._zalo_bot.send(message)
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        await self._zalo_bot.send(message, progress)
 
     async def fetch(self, reference: str) -> bytes:
         return await self._zalo_bot.fetch(reference)
 
     def pages(self, intake: Intake) -> list[Page]:
-        from bot.channels.zalo_bot.webhook import ZaloBotWebhook
+        from bot.channels.zalo_bot.webhook import webhook
 
-        return [ZaloBotWebhook(self._zalo_bot, intake, self._secret), self._links]
+        return [webhook(self._zalo_bot, intake, self._secret), self._links]
 
     async def serve(self, intake: Intake) -> None:
-        await self._connected()
+        """Refuses with `setup.zalo_bot`."""
+        await self._zalo_bot.persistence.connected(self._zalo_bot.connect, "setup.zalo_bot")
         if self._settings.public_url:
             from bot.channels.zalo_bot.webhook import PATH
 
             await self._zalo_bot.set_webhook(f"{self._settings.public_url}{PATH}", self._secret)
             await asyncio.Event().wait()
         await self._zalo_bot.poll(intake)
-
-    async def _connected(self) -> None:
-        """Waits for the network as long as it takes; refuses with `setup.zalo_bot` where trying again cannot help."""
-        from bot.channels.zalo_bot.channel import FIRST_PAUSE, LONGEST_PAUSE
-
-        pause, outage = FIRST_PAUSE, self._zalo_bot.outage
-        while True:
-            try:
-                await self._zalo_bot.connect()
-                outage.ends()
-                return
-            except NotSent as failure:
-                if not failure.retry:
-                    raise Refusal("setup.zalo_bot") from None
-                outage.lasts(failure.reason)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def examine(self, found: Findings) -> None:
         way = "webhook" if self._settings.public_url else "polling"

@@ -1,6 +1,5 @@
 """One message to the Bot Platform: its pieces, its menu as numbered lines, its file as a link."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,9 +8,9 @@ from typing import Any
 
 from aiolimiter import AsyncLimiter
 
-from bot.channels.base import CutOff
+from bot.channels.base import Progress, take_steps
 from bot.channels.drawing import Drawn, drawn
-from bot.channels.zalo_bot.api import Api, Refused, Unreachable
+from bot.channels.zalo_bot.api import Api
 from handlers.kit.occasion import words_for
 from handlers.words.catalogue import Words
 from storage.database import Database
@@ -22,18 +21,9 @@ from storage.messages.files import card_of
 from storage.messages.menus import count_sent, open_menu
 from storage.messages.payloads import Said, StoredButton
 from storage.messages.traffic import OutgoingMessage
-from storage.outages import Unavailable
 from storage.people.people import find_sender_at
 
 Step = Callable[[], Awaitable[Any]]
-
-
-class TakenInPart(Exception):
-    """What went, before the error that is its cause."""
-
-    def __init__(self, went: int) -> None:
-        super().__init__(went)
-        self.went = went
 
 
 class Outgoing:
@@ -50,17 +40,9 @@ class Outgoing:
         rate = declared(ZALO_BOT).rate or 1
         self._limiter = AsyncLimiter(1, 1 / rate)
 
-    async def send(self, message: OutgoingMessage) -> None:
-        """Raises `TakenInPart` with what the platform or the database said, or `CutOff`."""
-        steps, went = await self._steps(message), message.said.went
-        try:
-            for step in steps[went:]:
-                await step()
-                went += 1
-        except asyncio.CancelledError:
-            raise CutOff(went) from None
-        except (Refused, Unreachable, Unavailable) as error:
-            raise TakenInPart(went) from error
+    async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        """Raises Refused and Unreachable."""
+        await take_steps(await self._steps(message), message, progress)
 
     async def _steps(self, message: OutgoingMessage) -> list[Step]:
         said, say = message.said, await self._words_of(message.address)

@@ -15,10 +15,9 @@ from handlers.report.template.fields import SENTENCES, Value
 from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import day, integer, moment
+from handlers.words.formats import day, moment, padded
 from handlers.words.keys import DOSSIER_STATE, REGIME, STATE
 from handlers.words.lines import channel_name
-from storage.ground.document_numbers import full_number
 from storage.plan.tasks import TaskRow, TaskState
 
 Values = Mapping[str, Value]
@@ -98,7 +97,7 @@ def _counted(report: Report) -> list[FigureRow]:
 
 def _figures(say: Words, counted: Sequence[FigureRow]) -> Values:
     shares = {f"{name}_share": share(say, count, whole) for name, count, whole in counted if whole is not None}
-    return {name: say("no_figures") if count is None else integer(count) for name, count, _ in counted} | shares
+    return {name: say("no_figures") if count is None else padded(count) for name, count, _ in counted} | shares
 
 
 def _ratings(say: Words, report: Report) -> Values:
@@ -125,7 +124,7 @@ def _ratings(say: Words, report: Report) -> Values:
 
 
 def _counts(satisfied: int, rated: int) -> Values:
-    return {"satisfied": integer(satisfied), "rated": integer(rated)}
+    return {"satisfied": padded(satisfied), "rated": padded(rated)}
 
 
 def _task(say: Words, task: TaskRow, note: str) -> Values:
@@ -160,7 +159,7 @@ def _lists(say: Words, report: Report) -> Values:
         "documents": [
             {
                 "kind": document.kind,
-                "number": full_number(document.number, document.symbol),
+                "number": document.label,
                 "day": day(document.issued_on),
                 "subject": document.subject,
             }

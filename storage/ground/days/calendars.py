@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from storage.ground.days.periods import Period, PeriodKind
 
-_BY_MONTHS = frozenset(
+BY_MONTHS = frozenset(
     {
         PeriodKind.MONTH,
         PeriodKind.QUARTER,
@@ -38,7 +38,7 @@ class Calendars:
     def days_of(self, period: Period, regime: Regime) -> Period:
         """The days that a period of whole months covers in this regime."""
         begins = self.begins(regime, period.last)
-        if begins == 1 or period.kind not in _BY_MONTHS:
+        if begins == 1 or period.kind not in BY_MONTHS:
             return period
         return Period(_in_month_before(period.first, begins), _in_month_before(next_day(period.last), begins - 1))
 

@@ -3,10 +3,11 @@ them is read. What is hidden or struck out is not read, and told."""
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 
 from storage.ground.refusals import Refusal
+from storage.imports.files.ahead import ahead
 from storage.imports.files.excel_parts import Frame, Sheet, frame, parse, shared_texts, sheets
 from storage.imports.files.excel_rows import raw_rows
 from storage.imports.files.excel_sheet import Areas, SheetReader, column_index
@@ -40,6 +41,13 @@ def _table(package: zipfile.ZipFile, sheet: Sheet, values: Values) -> Table:
 
 
 def _rows(package: zipfile.ZipFile, sheet: Sheet, framed: Frame, values: Values, table: Table) -> Iterator[Row]:
+    table.unread = yield from ahead(_seen_rows(package, sheet, framed, values))
+
+
+def _seen_rows(
+    package: zipfile.ZipFile, sheet: Sheet, framed: Frame, values: Values
+) -> Generator[Row, None, list[Unread]]:
+    """Gives what of the sheet was not read."""
     reader = SheetReader(values, _hidden_columns(framed), _merged(framed), _width(framed))
     try:
         for raw in raw_rows(package, sheet.path, is_plain=framed.is_plain):
@@ -47,7 +55,7 @@ def _rows(package: zipfile.ZipFile, sheet: Sheet, framed: Frame, values: Values,
                 yield row
     except BROKEN as error:
         raise Refusal("file.broken") from error
-    table.unread = reader.unread(sheet.name)
+    return reader.unread(sheet.name)
 
 
 def _hidden_columns(framed: Frame) -> frozenset[int]:

@@ -23,6 +23,7 @@ _ROWS_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _PLAIN_TEXT = re.compile(r"\s*<si>\s*<t(?:\s[^>]*)?>([^<]*)</t>\s*", re.DOTALL)
 # Stands for a run that was struck out, until it is counted.
 STRUCK = "\ue000"
+_REFERENCES = re.compile(r"(&#\w{1,8};|&\w{1,8};)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -132,8 +133,13 @@ def unescape(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _unescaped(text: str) -> str:
-    text = html.unescape(text)
+    text = "".join(map(_letter, _REFERENCES.split(text))) if "&" in text else text
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+
+
+@lru_cache(maxsize=8192)
+def _letter(piece: str) -> str:
+    return html.unescape(piece)
 
 
 def rich_text(element: "etree._Element") -> str:

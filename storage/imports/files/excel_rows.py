@@ -57,17 +57,13 @@ def _cells(xml: bytes) -> tuple[bool, list[RawCell]]:
         row = parse(b"<row>" + xml + b"</row>")
         return False, _parsed_cells(row)
     if "&" in text or "_x" in text:
-        return True, [_unescaped(cell) if _has_escapes(cell[4] or cell[5]) else cell for cell in cells]
+        return True, [
+            (*cell[:4], unescape(cell[4]), unescape(cell[5]))
+            if "&" in (said := cell[4] or cell[5]) or "_x" in said
+            else cell
+            for cell in cells
+        ]
     return True, cells
-
-
-def _has_escapes(text: str) -> bool:
-    return "&" in text or "_x" in text
-
-
-def _unescaped(cell: RawCell) -> RawCell:
-    letters, style, kind, formula, value, text = cell
-    return letters, style, kind, formula, unescape(value), unescape(text)
 
 
 def _parsed_rows(package: zipfile.ZipFile, path: str) -> Iterator[RawRow]:

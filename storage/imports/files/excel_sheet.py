@@ -80,7 +80,8 @@ class SheetReader:
 
     def _cells(self, raw: RawRow) -> tuple[list[Cell], int]:
         """And how many of them were struck out."""
-        if self._is_plain and raw.is_plain and raw.cells and column_index(raw.cells[-1][0]) == len(raw.cells) - 1:
+        last = len(raw.cells) - 1
+        if self._is_plain and raw.is_plain and 0 <= last < MAX_COLUMNS and column_index(raw.cells[last][0]) == last:
             # No gap between the cells and nothing to leave away, as in nearly every row of a long export.
             return self._values.of_row(raw.cells), 0
         cells: list[Cell] = []
@@ -92,7 +93,7 @@ class SheetReader:
             if (not is_plain or cell[5]) and value != "":
                 value, is_struck = self._seen(cell, column, value)
                 struck += is_struck
-            if column == len(cells):
+            if column == len(cells) < MAX_COLUMNS:
                 cells.append(value)
             elif column < MAX_COLUMNS:
                 cells += [""] * (column + 1 - len(cells))

@@ -6,7 +6,7 @@ from alembic import op
 from storage.models.base import Id, Instant
 
 revision = "0037"
-down_revision = "0033"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

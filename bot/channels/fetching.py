@@ -1,4 +1,5 @@
-"""Pictures that people sent: their address came from outside, so nothing within our own network is asked for them."""
+"""Files that people sent and a service keeps for us: their address came from outside, so nothing within our own network
+is asked for them."""
 
 import socket
 from ipaddress import ip_address
@@ -12,8 +13,10 @@ from yarl import URL
 from bot.channels.base import NotSent
 from storage.ground.refusals import Refusal
 
+# Of one file that somebody sends.
 MOST_BYTES = 20 * 1024**2
-TIMEOUT_SECONDS = 30.0
+TIMEOUT_SECONDS = 20.0
+_WHOLE_SECONDS = 120.0
 
 
 class PublicAlone(AbstractResolver):
@@ -41,17 +44,18 @@ def _is_public(address: str) -> bool:
         return False
 
 
-class Pictures:
-    """`root`: the platform's own address, which the settings name and is trusted."""
+class SentFiles:
+    """`root`: the service's own address, which the settings name and is trusted."""
 
     def __init__(self, root: str) -> None:
         self._root = URL(root)
 
     async def fetch(self, reference: str) -> bytes:
-        """Asked for once; redirections are not followed. Raises NotSent; refuses what is too large."""
+        """Asked for once; redirections are not followed. Raises NotSent; refuses with `file.gone` and
+        `file.too_large`."""
         url = self._url(reference)
         connector = aiohttp.TCPConnector() if self._is_own(url) else aiohttp.TCPConnector(resolver=PublicAlone())
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+        timeout = aiohttp.ClientTimeout(_WHOLE_SECONDS, sock_connect=TIMEOUT_SECONDS, sock_read=TIMEOUT_SECONDS)
         try:
             async with (
                 aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session,
@@ -59,20 +63,20 @@ class Pictures:
             ):
                 return await _content(response)
         except TimeoutError:
-            raise NotSent("a picture was not fetched in time", retry=True) from None
+            raise NotSent("a file was not fetched in time", retry=True) from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NotSent(f"a picture was not fetched: {type(error).__name__}", retry=True) from None
+            raise NotSent(f"a file was not fetched: {type(error).__name__}", retry=True) from None
 
     def _url(self, reference: str) -> URL:
         try:
             url = URL(reference)
         except ValueError:
-            raise NotSent("a picture without an address", retry=False) from None
+            raise NotSent("a file without an address", retry=False) from None
         if self._is_own(url):
             return url
         is_number = url.host is not None and _is_address(url.host)
         if url.scheme != "https" or not url.host or url.port != 443 or (is_number and not _is_public(url.host)):
-            raise NotSent("a picture at an address that is not asked", retry=False)
+            raise NotSent("a file at an address that is not asked", retry=False)
         return url
 
     def _is_own(self, url: URL) -> bool:
@@ -88,8 +92,10 @@ def _is_address(host: str) -> bool:
 
 
 async def _content(response: Any) -> bytes:
+    if response.status >= 500:
+        raise NotSent(f"a file was not fetched: HTTP {response.status}", retry=True)
     if response.status != 200:
-        raise NotSent(f"a picture was not fetched: HTTP {response.status}", retry=response.status >= 500)
+        raise Refusal("file.gone")
     pieces, left = [], MOST_BYTES
     async for piece in response.content.iter_any():
         left -= len(piece)
