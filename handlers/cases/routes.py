@@ -1,5 +1,5 @@
-from handlers.cases import actions as act
 from handlers.cases import (
+    about_dossier,
     answer_templates,
     answering,
     asking_time,
@@ -15,6 +15,7 @@ from handlers.cases import (
     withdrawing,
     writing,
 )
+from handlers.cases import actions as act
 from handlers.cases import questions as ask
 from handlers.kit.kept import reads
 from handlers.routing import LEADERS, STAFF, Route, Topic
@@ -81,4 +82,5 @@ TOPIC = Topic(
         **reads(ask.AskGaps, answering.gaps_answered),
         **reads(ask.AskTemplate, answer_templates.template_answered),
     },
+    parts=(about_dossier.ROUTES,),
 )
