@@ -4,11 +4,10 @@ import logging
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot import heard
+from bot.job_places import Begun, begun
 from bot.setting_aside import Committed
-from bot.topics import job_rows
 from handlers.alerts.reaching import waited
 from handlers.beginning.start import introduced
 from handlers.context import Context
@@ -52,7 +51,7 @@ class Batch:
         self._rating_changes = RatingChanges()
         self._replies: list[tuple[str, str, Said]] = []
         self._in_groups: list[Incoming] = []
-        self._jobs: list[tuple[str, int, dict[str, Any]]] = []
+        self._jobs: list[Begun] = []
 
     async def run(self, messages: Sequence[Incoming]) -> Committed:
         """Citizens first: whoever reads figures then reads those of the whole batch. What one person sends stays in its
@@ -67,8 +66,9 @@ class Batch:
         for message in self._in_groups:
             await self._run_in_group(message)
         await self._rating_changes.store(self._db)
-        await add_jobs(self._db, self._jobs, self._now)
-        return Committed(await traffic.put(self._db, self._replies, self._now, claim=True), len(self._jobs))
+        outgoing = await traffic.put(self._db, self._replies, self._now, claim=True)
+        await add_jobs(self._db, [one.row(outgoing) for one in self._jobs], self._now)
+        return Committed(outgoing, len(self._jobs))
 
     async def _run_citizens(self, channel: str, messages: list[Incoming]) -> list[_Heard]:
         """What is left: the messages of those who hold a role, also since a message ago."""
@@ -170,5 +170,6 @@ class Batch:
         for address, reply in routed(context, replies) if needs_of(message.channel).takes_replies else ():
             thread = message.thread if address == here else ""
             self._replies.append((message.channel, address, reply.said(message.message_id, thread)))
+        awaiting = self._replies[-1][2] if self._replies and replies and replies[-1].awaits else None
         self._replies += context.rows()
-        self._jobs += job_rows(context)
+        self._jobs += begun(context, awaiting)

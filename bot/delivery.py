@@ -150,6 +150,7 @@ class Delivery:
         pause = FIRST_PAUSE
         while True:
             try:
+                await way.finds_its_place(self._names)
                 await channel.send(way.message, way)
             except NotSent as failure:
                 if failure.moved_to:
@@ -215,7 +216,7 @@ class Delivery:
 
     async def _mark_sent(self) -> None:
         sent, self._sent = self._sent, []
-        names, self._names = self._names, []
+        names = [*self._names]  # known here until they are stored
         if not sent:
             return
         try:
@@ -224,8 +225,8 @@ class Delivery:
                 await keep_names(db, names)
         except BaseException:
             self._sent += sent
-            self._names += names
             raise
+        del self._names[: len(names)]
         self._held.difference_update(sent)
 
     async def _sweep(self) -> None:

@@ -1,11 +1,13 @@
 """A message on its way: what of it went, and where it goes if not where it began."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storage.database import Database
+from storage.ground.channels import declared
 from storage.messages import traffic
-from storage.messages.sent_messages import Named
+from storage.messages.sent_messages import Named, name_of
 from storage.messages.traffic import OutgoingMessage
 from storage.people import groups
 
@@ -30,6 +32,18 @@ class UnderWay:
                 await traffic.keep_progress(db, self.message.id, self.message.said)
         except Exception as error:  # at worst these pieces are sent twice
             log.warning("outbox row %d does not say what went of it: %r", self.message.id, error)
+
+    async def finds_its_place(self, lately: Sequence[Named]) -> None:
+        """The message in whose place it stands is known by now, or it comes as a new one. `lately`: names that are not
+        stored yet."""
+        row = self.message.said.in_place_of
+        if row is None or not declared(self.message.channel).edits:
+            return
+        name = next((one.message_id for one in lately if one.outbox_id == row), None)
+        if name is None:
+            async with self._database.read() as db:
+                name = await name_of(db, row)
+        self.message = replace(self.message, said=replace(self.message.said, replaces=name))
 
     def named(self, id_: str) -> None:
         self.names.append(Named(self.message.channel, id_, self.message.id))

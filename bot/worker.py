@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.channels.base import NotSent
 from bot.intake import Clock, Deliver
-from bot.topics import job_rows, topic_of
+from bot.job_places import begun, in_its_place, topic_of
 from handlers.context import Answer, Context
 from handlers.incoming import Incoming
 from handlers.job_kinds import JOBS
@@ -177,13 +177,11 @@ class Worker:
 
     async def _end(self, context: Context, job: JobRow, answer: Answer) -> list[OutgoingMessage]:
         replies: Sequence[Reply] = [answer] if isinstance(answer, Reply) else answer
-        rows = [
-            (context.sender.channel, context.sender.address, reply.said(None, context.incoming.thread))
-            for reply in replies
-        ]
+        said = in_its_place([reply.said(None, context.incoming.thread) for reply in replies], job.data)
+        rows = [(context.sender.channel, context.sender.address, one) for one in said]
         rows += context.rows()
         await job_queue.end_job(context.db, job.id, context.now)
-        await job_queue.add_jobs(context.db, job_rows(context), context.now)
+        await job_queue.add_jobs(context.db, [one.row(()) for one in begun(context)], context.now)
         if "reference" in job.data:  # whatever became of it: what is to stay is stored by itself
             await forget_uploads(context.db, job.data["channel"], [job.data["reference"]])
         return await traffic.put(context.db, rows, context.now, claim=True)

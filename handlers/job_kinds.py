@@ -1,6 +1,6 @@
 from handlers.beginning import albums, import_or_evidence
-from handlers.cases import pictures, several_pictures
-from handlers.cases.questions import AttachPicture, AttachPictures
+from handlers.cases import pictures, proofs, several_pictures
+from handlers.cases.questions import AttachPicture, AttachPictures, AttachProofs
 from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import breakdowns, charting
@@ -38,6 +38,7 @@ _KINDS = (
     JobKind.of(SendCopies, letter_file.write_copy, letter_file.send_copy),
     JobKind.of(AttachPicture, pictures.fetch, pictures.attach),
     JobKind.of(AttachPictures, several_pictures.fetch, several_pictures.attach),
+    JobKind.of(AttachProofs, proofs.fetch, proofs.attach),
     JobKind.of(Make, report.make, report.hand_over),
     JobKind.of(Look, looking.look, looking.tell),
     JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),

@@ -39,7 +39,7 @@ class Reply:
     `file_id`: a stored file that goes with it. `commands`: the person's command menu from now on,
     (name, help line). `alerts`: those it tells of; `alone`: meant for this person and nobody in their place.
     `headings`: the numbers of the text's lines that stand out. `asks_phone`, `ends_keyboard`: as in `Said`; such a
-    reply has no buttons of its own. `asks_to_rate`: as in `Said`, of a notice."""
+    reply has no buttons of its own. `asks_to_rate`, `awaits`: as in `Said`, of a notice and of what a job is to end."""
 
     text: str
     rows: Rows = ()
@@ -52,13 +52,14 @@ class Reply:
     asks_phone: str = ""
     ends_keyboard: bool = False
     asks_to_rate: int | None = None
+    awaits: bool = False
 
     def said(self, message_id: str | None, thread: str = "") -> Said:
         """As it is stored. `message_id`: the message whose button was tapped; `thread`: the topic it was in."""
         replaces = message_id if self.replaces else None
         return Said(
             self.text, self.rows, replaces, self.file_id, self.commands, headings=self.headings,
-            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard, thread=thread,
+            asks_phone=self.asks_phone, ends_keyboard=self.ends_keyboard, thread=thread, awaits=self.awaits,
         )  # fmt: skip
 
     def notice(self) -> Said:

@@ -54,10 +54,10 @@ async def test_figures_stand_as_they_were_at_the_end_of_the_day(any_town: Town) 
         received=4, answered=1, in_time=1, open=3, open_earlier=1
     )
     assert await _figures(town, date(2026, 6, 5)) == CaseFigures(
-        received=4, answered=1, in_time=1, open=3, overdue=2, open_earlier=1
+        received=4, answered=1, in_time=1, open=3, overdue=3, open_earlier=1
     )
-    # Late was answered late; the conduct case, to be assigned by 08/06, is still in time on that day.
-    assert await _figures(town, date(2026, 6, 8)) == CaseFigures(received=4, answered=2, in_time=1, open=2, overdue=1)
+    # Late was answered late; the conduct case was to be assigned by 03/06.
+    assert await _figures(town, date(2026, 6, 8)) == CaseFigures(received=4, answered=2, in_time=1, open=2, overdue=2)
     assert await _figures(town, date(2026, 6, 9)) == CaseFigures(
         received=4, answered=1, in_time=0, open=3, overdue=2, reopened=1
     )

@@ -8,6 +8,7 @@ from tests.chat import Town
 async def test_whoever_is_neither_is_asked_first_and_their_words_are_kept(town: Town) -> None:
     citizen = town.person()
     await citizen.says(f"/phananh {DESK}")
+    assert f"“{DESK}”" in citizen.hears
     await citizen.taps("Thủ tục")
     assert "✅ Đã nhận" in citizen.hears
 
@@ -16,6 +17,7 @@ async def test_words_written_before_a_kind_was_tapped_are_kept_too(town: Town) -
     citizen = town.person()
     await citizen.says("khiếu nại")
     await citizen.says(DESK)
+    assert f"“{DESK}”" in citizen.hears
     await citizen.taps("Thái độ")
     assert "✅ Đã nhận" in citizen.hears
 

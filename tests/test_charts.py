@@ -16,6 +16,7 @@ from storage.plan.tasks import TaskState
 from tests.chat import Town
 from tests.samples import furnish
 from tests.shared import shared_file
+from tests.wires.wire import called
 
 SAY = Words("vi")
 TOTALS = """Kênh,Từ ngày,Đến ngày,Hài lòng,Tổng số
@@ -99,7 +100,7 @@ async def test_ratings_given_here_count_by_month_and_channel(any_town: Town) -> 
     await citizen.says("/danhgia H-5 5681")
     await citizen.taps("Rất không hài lòng")
     drawn = await _drawn(any_town, "01/05/2026-31/12/2026")
-    [own] = [channel for channel in drawn.satisfaction.channels if channel.name == "Telegram"]
+    [own] = [channel for channel in drawn.satisfaction.channels if channel.name == called(citizen.channel)]
     assert own.months == (Share(0, 0), Share(1, 1), Share(0, 1))
     assert own.total == Share(1, 2)
     assert "đến hết ngày 15/07/2026" in drawn.satisfaction.subtitle

@@ -218,7 +218,7 @@ def test_any_text_gives_a_deadline_with_a_day_just_where_its_kind_has_one(text: 
 
 
 @given(
-    st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"])
+    st.dates(date(2000, 1, 1), date(2049, 12, 31)), st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"])
 )
 def test_a_full_date_is_read_back_in_every_usual_form(on: date, form: str) -> None:
     assert parse_deadline(f"Trước ngày {on.strftime(form)}", 2019) == Deadline(DeadlineKind.DATE, on)

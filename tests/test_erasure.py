@@ -203,6 +203,6 @@ async def _fill_quiet(town: Town, address: str) -> int:
     person = town.person(address)
     await person.says("/help")
     async with town.db() as db:
-        own = Person.address == address
+        own = Person.address == person.address
         await db.execute(update(Person).where(own).values(last_seen_on=date(2020, 1, 1)))
         return (await db.scalars(select(Person.id).where(own))).one()

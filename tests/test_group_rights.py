@@ -7,6 +7,7 @@ import pytest
 
 from handlers.incoming import GroupPlace, Incoming
 from handlers.routes import ROUTES
+from storage.ground.channels import declared
 from storage.models import Role
 from storage.models.plan import UnitPart
 from storage.people.groups import add_group, confirm_group, group_at
@@ -16,6 +17,7 @@ from tests.cases import assigns, writes
 from tests.chat import Person, Town
 from tests.samples import furnish
 from tests.sent_before import BUTTONS
+from tests.wires.wire import cannot
 
 GROUP = "-1001"
 # Other units' tasks and names, dossiers and procedures, feedback, rates.
@@ -38,8 +40,10 @@ async def _bound(town: Town) -> None:
 
 
 def _in_group(person: Person, number: int, **what: Any) -> Incoming:
+    if not declared(person.channel).groups:
+        cannot(declared(person.channel), "groups")
     place = GroupPlace(GROUP, "Tổ văn phòng")
-    return Incoming("telegram", f"group-{number}-{person.address}", person.address, group=place, **what)
+    return Incoming(person.channel, f"group-{number}-{person.address}", person.address, group=place, **what)
 
 
 def _tries(role: Role | None) -> list[dict[str, str]]:

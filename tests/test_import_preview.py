@@ -1,10 +1,14 @@
 """What is shown of a file before anything is written: the same in the chat and on the command line."""
 
+import csv
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from handlers.office.import_preview import whole_list
+from handlers.words.catalogue import Words
+from storage.imports.outcome import Line, Outcome, Section
 from storage.messages.files import StoredFile
 from storage.models import Role
 from tests.chat import Person, Town
@@ -100,6 +104,15 @@ async def test_thousands_of_rows_that_need_a_look_are_a_few_pages_and_a_file(tow
 async def _list_of(officer: Person) -> StoredFile:
     await officer.taps("Tải danh sách đầy đủ")
     return await officer.newest_file()
+
+
+def test_nothing_of_a_file_is_worked_out_by_the_spreadsheet_that_opens_the_list() -> None:
+    codes = ("=CMD|'/C CALC'!A0", "+1", "@SUM(1)", "-1", "H-1")
+    outcome = Outcome(
+        "dossiers", sections=[Section("taken_back", [Line("taken_back", {"code": code}) for code in codes])]
+    )
+    rows = csv.reader(whole_list(Words("vi"), outcome).decode("utf-8-sig").splitlines())
+    assert [row[1] for row in rows] == [*(f"'{code}" for code in codes[:-1]), "H-1"]
 
 
 async def test_a_short_preview_needs_no_list(town: Town) -> None:

@@ -19,7 +19,12 @@ from tests.samples import DOSSIERS, furnish
 
 
 async def _person_id(town: Town, db: Connection) -> int:
-    return (await find_senders(db, "telegram", {"lan": "vi"}, town.now, town.today))["lan"].id
+    return await _id_of(town, db, town.person("lan"))
+
+
+async def _id_of(town: Town, db: Connection, person: Person) -> int:
+    found = await find_senders(db, person.channel, {person.address: "vi"}, town.now, town.today)
+    return found[person.address].id
 
 
 async def _add(town: Town, *kinds: str) -> None:
@@ -127,8 +132,8 @@ async def test_a_file_that_cannot_be_fetched_for_now_is_fetched_later(any_town: 
 async def test_a_job_that_ended_its_process_each_time_is_given_up_with_an_apology(any_town: Town) -> None:
     officer = await _officer_with_a_file(any_town)
     async with any_town.db() as db:
-        people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
-        await job_queue.add_jobs(db, [("import_write", people[officer.address].id, {"file_id": 1})], any_town.now)
+        person_id = await _id_of(any_town, db, officer)
+        await job_queue.add_jobs(db, [("import_write", person_id, {"file_id": 1})], any_town.now)
     for _ in range(ATTEMPTS):
         assert await _claim(any_town)
         any_town.now += CLAIM + timedelta(seconds=1)
@@ -143,8 +148,8 @@ async def test_a_job_that_ended_its_process_each_time_is_given_up_with_an_apolog
 async def test_a_job_of_a_kind_nobody_knows_ends_with_an_apology(any_town: Town) -> None:
     officer = await _officer_with_a_file(any_town)
     async with any_town.db() as db:
-        people = await find_senders(db, "telegram", {officer.address: "vi"}, any_town.now, any_town.today)
-        await job_queue.add_jobs(db, [("of the next version", people[officer.address].id, {})], any_town.now)
+        person_id = await _id_of(any_town, db, officer)
+        await job_queue.add_jobs(db, [("of the next version", person_id, {})], any_town.now)
     await any_town.worker.work_off()
     assert "Xin lỗi" in officer.hears
     any_town.surprises.records.clear()

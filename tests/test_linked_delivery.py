@@ -60,9 +60,9 @@ async def test_where_both_are_gone_the_next_in_line_hears_of_it_and_all_comes_wh
     officer, second = await any_town.member(Role.OFFICER), any_town.person()
     await joins(second, director)
     heard = len(officer.inbox)
-    await any_town.process(Incoming("telegram", "gone-1", second.address, presence=Presence.GONE))
+    await any_town.process(Incoming(second.channel, "gone-1", second.address, presence=Presence.GONE))
     assert len(officer.inbox) == heard
-    await any_town.process(Incoming("telegram", "gone-2", director.address, presence=Presence.GONE))
+    await any_town.process(Incoming(director.channel, "gone-2", director.address, presence=Presence.GONE))
     assert len(officer.inbox) == heard + 1
     await writes(any_town.person(), kind="Thái độ")
     async with any_town.db() as db:
@@ -71,7 +71,7 @@ async def test_where_both_are_gone_the_next_in_line_hears_of_it_and_all_comes_wh
         row_id, address = held.one()
         await mark_failed(db, row_id, f"{WAITS}blocked")
         said = next(one for one in (director, second) if one.address == address).last
-        row = OutgoingMessage(row_id, "telegram", address, read_said(said.payload), any_town.now)
+        row = OutgoingMessage(row_id, director.channel, address, read_said(said.payload), any_town.now)
         assert row.said.withheld
         any_town._deliver(await PassingOn(any_town.office, lambda: any_town.now)(db, row))
     assert "phản ánh" in officer.hears.lower()

@@ -6,6 +6,7 @@ from tests.cases import office, writes
 from tests.chat import Person, Town
 from tests.linking import code_in, code_of, id_of, joins
 from tests.samples import link_of, receives
+from tests.wires.wire import called
 
 RETURNED = "01/06/2026,08/06/2026,05/06/2026"
 SUMMARY = "/summary tháng 6/2026"
@@ -27,7 +28,7 @@ async def test_two_channels_joined_by_a_code_are_one_person(any_town: Town) -> N
     assert "2 lượt (66,67%), 2 người (66,67%)" in (await director.says(SUMMARY)).text
 
     done = await joins(page, chat)
-    assert "Đã liên kết: Telegram, Trang web" in done.text
+    assert f"Đã liên kết: {called(chat.channel)}, Trang web" in done.text
     assert "Trang web vừa được liên kết" in chat.hears
     assert "2 lượt (66,67%), 1 người (33,33%)" in (await director.says(SUMMARY)).text
     assert case in (await chat.says("phản ánh của tôi")).labels[0]
@@ -146,7 +147,7 @@ async def test_a_third_channel_is_told_to_both_others(town: Town) -> None:
     assert "vừa được liên kết" in chat.hears
     assert "vừa được liên kết" in page.hears
     await chat.says("/lienket")
-    assert "Telegram (đang dùng)" in chat.hears
+    assert f"{called(chat.channel)} (đang dùng)" in chat.hears
     assert len([label for label in chat.last.labels if label.startswith("Tách")]) == 2
     pair = town.person()
     await joins(pair, town_person := town.person())

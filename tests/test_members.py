@@ -12,6 +12,7 @@ from storage.people.people import appoint, find_sender_at
 from tests.chat import Town
 from tests.databases import sqlite_url
 from tests.samples import furnish
+from tests.wires.wire import called
 
 
 async def test_the_officer_ends_a_role_and_its_rights_end_with_it(any_town: Town) -> None:
@@ -21,7 +22,8 @@ async def test_the_officer_ends_a_role_and_its_rights_end_with_it(any_town: Town
     await staff.says("/nhiemvu")
     old_list = staff.last
     await officer.says("/canbo")
-    assert "Cán bộ Một – cán bộ, Sở Thử; qua Telegram, dùng lần cuối 15/06/2026" in officer.hears
+    told = f"Cán bộ Một – cán bộ, Sở Thử; qua {called(staff.channel)}, dùng lần cuối 15/06/2026"
+    assert told in officer.hears
     await officer.taps("Cán bộ Một")
     assert "kết thúc vai trò này?" in officer.hears
     await officer.taps("Vâng, kết thúc")

@@ -29,6 +29,8 @@ SAID = st.builds(
     file_id=st.none() | st.integers(0, 2**53),
     commands=st.lists(st.tuples(LABELS, LABELS), max_size=3).map(tuple),
     duty=st.none() | st.builds(Duty, st.lists(st.integers(1, 2**53), max_size=3).map(tuple)),
+    awaits=st.booleans(),
+    in_place_of=st.none() | st.integers(1, 2**53),
 )
 EVERYTHING = {
     "text": "Đã nhận",

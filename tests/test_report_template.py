@@ -29,8 +29,8 @@ async def test_the_officer_sends_a_template_and_reports_are_written_in_it(any_to
     assert "Văn bản .docx theo mẫu riêng: mau.docx" in officer.hears
     texts = lines(document)
     assert texts[0] == "BÁO CÁO RIÊNG của Sở Thử, quý II/2026"
-    assert "Trong kỳ tiếp nhận 5 hồ sơ, trả kết quả 3 hồ sơ." in texts
-    assert "Trễ 3 (60%)" in texts
+    assert "Trong kỳ tiếp nhận 05 hồ sơ, trả kết quả 03 hồ sơ." in texts
+    assert "Trễ 03 (60%)" in texts
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert cells[3] == ["4", "Đang thực hiện 50%. Đang in <b>bảng</b> & {{ unit }}"]
     assert len(cells) == 5
@@ -65,7 +65,7 @@ async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> 
         "Sở Thử báo cáo kết quả thực hiện quý II/2026 (số liệu từ ngày 01/04/2026 đến ngày 30/06/2026) như sau:"
         in texts
     )
-    assert "Trong kỳ có 3 hồ sơ trễ hạn (60%), đã gửi 1 thư xin lỗi." in texts
+    assert "Trong kỳ có 03 hồ sơ trễ hạn (60%), đã gửi 01 thư xin lỗi." in texts
     assert not [text for text in texts if "{" in text]
     table = rows(document.tables[-1]._tbl)
     merges = [value(cells[0], "w:tcPr/w:vMerge") for cells in table]

@@ -42,7 +42,7 @@ class Progress(Protocol):
         """The service has so many of its pieces, and not yet all: whoever sends it again goes on behind them."""
 
     def named(self, id_: str) -> None:
-        """What the service calls one of them; people answer to it by that name."""
+        """What the service calls one of them, and no other message; people answer to it by that name."""
 
 
 Step = Callable[[], Awaitable[Any]]

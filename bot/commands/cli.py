@@ -112,10 +112,11 @@ def report(
     period: Annotated[str, typer.Argument(help=SAY("cli.summary_period"))],
     calendar: Annotated[Regime, typer.Option(help=SAY("cli.report_calendar"))] = Regime.CCHC,
     out: Annotated[Path, typer.Option(help=SAY("cli.report_out"))] = Path(),
+    leave_out: Annotated[bool, typer.Option("--leave-out", help=SAY("cli.report_leave_out"))] = False,
 ) -> None:
     from bot.commands.reporting import write_report
 
-    do(write_report(read_settings(), period, calendar, out, show))
+    do(write_report(read_settings(), period, calendar, out, leave_out, show))
 
 
 @app.command(help=SAY("cli.lint"))

@@ -10,7 +10,8 @@ from handlers.report.changes import change_lines
 from handlers.report.comparing import compare
 from handlers.report.content import Wanted
 from handlers.report.issued_words import details, line_of
-from handlers.report.making import make_report
+from handlers.report.making import Made, make_report
+from handlers.report.stopped import fault_lines, left_out_lines
 from handlers.words.catalogue import Words
 from storage.database import Connection
 from storage.ground.days.calendars import Regime
@@ -25,9 +26,9 @@ ALL = 100_000
 
 
 async def write_report(
-    settings: Settings, text: str, regime: Regime, folder: Path, show: Callable[[str], None]
+    settings: Settings, text: str, regime: Regime, folder: Path, leave_out: bool, show: Callable[[str], None]
 ) -> None:
-    """The files of `/baocao` into a folder."""
+    """The files of `/baocao` into a folder. Refuses with `report.false_sentences`; `leave_out`: without those."""
     now = utc_now()
     period = parse_period(text, local_day(now))
     if period is None:
@@ -37,9 +38,24 @@ async def write_report(
     async with opened(settings) as database:
         async with database.read() as db:
             units = await _all_units(db)
-        made = await make_report(database, office_of(settings), Wanted(units, period, regime), now)
+        wanted = Wanted(units, period, regime)
+        made = await make_report(database, office_of(settings), wanted, now, leave_out=leave_out)
+    _tell(made, show)
+    await _write(made, folder, show)
+
+
+def _tell(made: Made, show: Callable[[str], None]) -> None:
+    say = Words("vi")
     if made.template:
-        show(Words("vi")("template.used", name=made.template))
+        show(say("template.used", name=made.template))
+    if made.faults:
+        show("\n".join(fault_lines(say, made.faults, ALL)))
+        raise Refusal("report.false_sentences", count=len(made.faults))
+    if made.left_out:
+        show("\n".join(left_out_lines(say, made.left_out, ALL)))
+
+
+async def _write(made: Made, folder: Path, show: Callable[[str], None]) -> None:
     for file in made.files:
         path = folder / file.name
         try:

@@ -76,7 +76,7 @@ def read_order(stream: BinaryIO) -> Order:
 def value_of(answer: BinaryIO, bounds: Bounds) -> Any:
     """Raises Refusal, or StumbledError, where the work did. What cannot be read counts as too much."""
     try:
-        read = _Reader(answer).load()
+        read = _Reader(_InParts(answer)).load()
     except Exception as mishap:  # whatever hostile bytes make of a pickle
         log.warning("what came back of work apart cannot be read: %s", type(mishap).__qualname__)
         refuse_too_much(bounds)
@@ -100,6 +100,20 @@ def _member(kind: Any, name: str) -> Enum:
     if not (isinstance(kind, type) and issubclass(kind, Enum)):
         raise pickle.UnpicklingError(name)
     return kind[name]
+
+
+class _InParts:
+    """Written in Python on purpose: reading a large answer holds the interpreter without a break where it is C from end
+    to end, for a second and more. Between the pieces that are asked for here whoever waits has a turn."""
+
+    def __init__(self, answer: BinaryIO) -> None:
+        self._answer = answer
+
+    def read(self, size: int) -> bytes:
+        return self._answer.read(size)
+
+    def readline(self) -> bytes:
+        return self._answer.readline()
 
 
 class _Reader(pickle.Unpickler):

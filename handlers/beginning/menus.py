@@ -11,6 +11,7 @@ from handlers.kit.actions import Action
 from handlers.office.actions import ExplainImport
 from handlers.plan.actions import Filter, ShowTasks
 from handlers.replies import Button, Reply, Rows
+from handlers.routing import REPORTERS
 from storage.ground.text import shorten
 from storage.models import Role
 
@@ -48,5 +49,13 @@ def not_understood(context: Context, text: str) -> Reply:
     say = context.say
     if not text:
         return Reply(say("not_understood"), main_rows(context))
-    key = "not_understood_quoted" if context.sender.is_citizen else "not_understood_staff"
+    key = "not_understood_quoted" if context.sender.is_citizen else _NOT_UNDERSTOOD[reports(context)]
     return Reply(say(key, text=shorten(text, 120)), main_rows(context))
+
+
+_NOT_UNDERSTOOD = {True: "not_understood_staff", False: "not_understood_director"}
+
+
+def reports(context: Context) -> bool:
+    """Whether they may report on tasks, so that a report is an example for them."""
+    return not REPORTERS.isdisjoint(context.sender.roles)

@@ -26,7 +26,8 @@ _OF_CITIZENS = """
     rating_comment
 """
 _OF_STAFF = """
-    answer_template case_answer case_due case_extend case_extend_days case_gaps deputy_name evidence
+    answer_template basis_new case_answer case_ask_more case_due case_extend case_extend_days case_gaps case_published
+    check_reason deputy_name document_new document_part evidence rule_line
     import_answer incident_letter incident_new incident_offer incident_since incident_text indicator_base
     indicator_field indicator_new indicator_value indicator_which info_text kiosk_name leave letter_day
     letter_number letter_reason letter_recipient lint_reason lint_words member_name more_words paper period_name

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from handlers.beginning.menus import main_rows
+from handlers.cases.proofs import attach_to_answer
 from handlers.cases.several_pictures import receive_pictures
 from handlers.context import Answer, Context
 from handlers.incoming import IncomingFile
@@ -42,6 +43,8 @@ async def receive_files(context: Context, files: Sequence[IncomingFile], caption
             raise Refusal("file.too_large_named", name=sent[0].name, limit_mb=most)
         if await is_template(context, caption):
             return start_template(context, sent[0])
+    if (answer := await attach_to_answer(context, sent, caption)) is not None:
+        return answer
     before = await context.asked(AwaitFiles)
     said = context.routes.without("tiendo", caption)
     answer = await read_forwarded(context, said) or await read_report(context, said) if said else None
@@ -64,7 +67,7 @@ def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: i
     # Whoever writes the report under the file has said what it is for.
     is_open = answer is None and _is_importable(context, sent[0])
     context.start(LookAtFile(*sent[0], progress_id, caption) if is_open else AttachFile(*sent[0], progress_id))
-    return answer or Reply(context.say("evidence.received"))
+    return answer or Reply(context.say("evidence.received"), awaits=True)
 
 
 def _is_importable(context: Context, file: Sent) -> bool:

@@ -87,7 +87,7 @@ async def _offer(context: Context, said: Understood, text: str) -> Answer:
     if len(text.split()) < _FEWEST_WORDS or len(text) < _FEWEST_LETTERS:
         found = await found_by_name(context, text) if len(text) > _FEWEST_WORDS else None
         return found or quoted(context, text)
-    return await ask_kind(context, text, "case.offer", await _others(context, said, text))
+    return await ask_kind(context, text, beside=await _others(context, said, text))
 
 
 def quoted(context: Context, text: str) -> Reply:

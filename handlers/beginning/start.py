@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handlers.beginning.linking import leave_other_pages
-from handlers.beginning.menus import ShowHelp, main_rows
+from handlers.beginning.menus import ShowHelp, main_rows, reports
 from handlers.citizens.dossiers import open_link
 from handlers.citizens.languages import language_buttons
 from handlers.context import Answer, Context
@@ -127,7 +127,7 @@ async def show_help(context: Context, action: ShowHelp) -> Answer:
     lines = [say("help.title", agency=context.office.agency), ""]
     lines += [_help_line(context, route) for route in context.routes.listed_for(context.sender, context.office)]
     if not context.sender.is_citizen:
-        lines += ["", say("help.one_line")]
+        lines += ["", say("help.one_line" if reports(context) else "help.one_period")]
     lines += ["", say("help.human")]
     rows = main_rows(context)
     if context.sender.is_citizen:

@@ -1,6 +1,6 @@
 """Staff thank, greet and say "ok": they are answered, and no report is looked for in it."""
 
-from handlers.beginning.menus import main_rows
+from handlers.beginning.menus import main_rows, reports
 from handlers.context import Answer, Context
 from handlers.language.citizens import Wish, understood
 from handlers.replies import Reply
@@ -14,7 +14,8 @@ async def read_courtesy(context: Context, text: str) -> Answer | None:
         return None
     if context.routes.whole_phrase(text, context.sender) is not None:
         return None
-    return Reply(context.say("courtesy.thanks_staff"), main_rows(context))
+    key = "courtesy.thanks_staff" if reports(context) else "courtesy.thanks_director"
+    return Reply(context.say(key), main_rows(context))
 
 
 async def read_thanks(context: Context, text: str) -> Answer | None:

@@ -205,6 +205,7 @@ class OfRequest(OfCase):
 @dataclass(frozen=True, slots=True)
 class GrantTime(OfRequest):
     name: ClassVar[str] = "case_time_yes"
+    style: ClassVar[Style | None] = Style.FIRST
 
 
 @dataclass(frozen=True, slots=True)

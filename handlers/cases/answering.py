@@ -1,9 +1,12 @@
 """The unit answers: in its own words or by a template, seen once more before it goes to the citizen."""
 
 import re
+from collections.abc import Sequence
 
 from handlers.cases.actions import AnswerCase, FillTemplate, SendAnswer, ShowCase
+from handlers.cases.answer_actions import DropProofs
 from handlers.cases.answer_templates import template_units
+from handlers.cases.proofs_given import send_proofs
 from handlers.cases.questions import AskAnswer, AskGaps
 from handlers.cases.reading import own_rows
 from handlers.cases.sight import hand_of, seen_case
@@ -37,11 +40,17 @@ async def _answerable(context: Context, case_id: int) -> CaseRow:
 
 async def ask_answer(context: Context, action: AnswerCase) -> Answer:
     case = await _answerable(context, action.case_id)
-    await context.ask(AskAnswer(case.id, ""))
+    await context.ask(AskAnswer(case.id, "", await _files(context, case.id)))
     found = await templates_of(context.db, await template_units(context), SHOWN_TEMPLATES)
     rows = [(Button(shorten(f"📄 {template.name}", 60), FillTemplate(case.id, template.id)),) for template in found]
     text = context.say("cases.ask_answer", code=case.code, said=shorten(case.text, 500))
     return Reply(text, (*rows, (_back(context, case),)))
+
+
+async def _files(context: Context, case_id: int) -> tuple[int, ...]:
+    """Those that were sent for the answer of this case before."""
+    asked = await context.asked(AskAnswer)
+    return asked.files if asked is not None and asked.case_id == case_id else ()
 
 
 def _back(context: Context, case: CaseRow) -> Button:
@@ -56,14 +65,15 @@ async def choose_template(context: Context, action: FillTemplate) -> Answer:
     text = template.text
     for name, value in values.items():
         text = text.replace(name, value)
+    files = await _files(context, case.id)
     if _GAP.search(text):
-        return await _ask_gaps(context, case, text)
-    return await _preview(context, case, text)
+        return await _ask_gaps(context, case, text, files)
+    return await preview(context, case, text, files)
 
 
-async def _ask_gaps(context: Context, case: CaseRow, text: str) -> Reply:
+async def _ask_gaps(context: Context, case: CaseRow, text: str, files: tuple[int, ...]) -> Reply:
     """What only the person who answers can know: one line for each."""
-    await context.ask(AskGaps(case.id, text))
+    await context.ask(AskGaps(case.id, text, files))
     gaps = _GAP.findall(text)
     asked = context.say("cases.ask_gaps", text=text, count=integer(len(gaps)), gaps="\n".join(gaps))
     return Reply(asked, ((_back(context, case),),))
@@ -73,21 +83,29 @@ async def gaps_answered(context: Context, asked: AskGaps, text: str) -> Answer:
     case = await _answerable(context, asked.case_id)
     lines = [line for line in text.splitlines() if line]
     if len(lines) != len(_GAP.findall(asked.text)):
-        return await _ask_gaps(context, case, asked.text)
+        return await _ask_gaps(context, case, asked.text, asked.files)
     filling = iter(lines)
-    return await _preview(context, case, _GAP.sub(lambda _: next(filling), asked.text))
+    return await preview(context, case, _GAP.sub(lambda _: next(filling), asked.text), asked.files)
 
 
 async def answer_written(context: Context, asked: AskAnswer, text: str) -> Answer:
-    return await _preview(context, await _answerable(context, asked.case_id), text)
+    return await preview(context, await _answerable(context, asked.case_id), text, asked.files)
 
 
-async def _preview(context: Context, case: CaseRow, text: str) -> Reply:
+async def preview(
+    context: Context, case: CaseRow, text: str, files: tuple[int, ...], notes: Sequence[str] = ()
+) -> Reply:
+    """`notes`: what became of the files that were sent."""
     if len(text) > MAX_ANSWER:
         raise Refusal("text.too_long", limit=MAX_ANSWER)
-    await context.ask(AskAnswer(case.id, text))
-    send = Button(context.say("button.case_send"), SendAnswer(case.id))
-    return Reply(context.say("cases.preview", code=case.code, text=text), ((send,), (_back(context, case),)))
+    await context.ask(AskAnswer(case.id, text, files))
+    say = context.say
+    rows = [(Button(say("button.case_send"), SendAnswer(case.id)),)]
+    lines = [*notes, say("cases.preview", code=case.code, text=text)]
+    if files:
+        lines.append(say("cases.preview_files", count=integer(len(files))))
+        rows.append((Button(say("button.case_proofs_drop"), DropProofs(case.id)),))
+    return Reply("\n\n".join(lines), (*rows, (_back(context, case),)))
 
 
 async def send_answer(context: Context, action: SendAnswer) -> Answer:
@@ -99,6 +117,7 @@ async def send_answer(context: Context, action: SendAnswer) -> Answer:
     answered = await answer(context.db, case.id, hand_of(context), text)
     agency = context.office.agency
     await tell_authors(context, answered, lambda say, one: _to_citizen(say, one, agency, text), is_answer=True)
+    await send_proofs(context, answered, draft.files)
     await _tell_leader(context, case, text)
     key = "cases.answered" if case.has_author else "cases.answered_nobody"
     return screen(context.say, context.say(key, code=case.code, days=CLOSE_AFTER), [_back(context, case)])

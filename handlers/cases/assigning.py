@@ -7,6 +7,7 @@ from functools import partial
 from handlers.alerts.actions import ShowAlert
 from handlers.alerts.news import NOT_ASSIGNED, told_alert
 from handlers.cases.actions import Assign, AssignAlert, AssignToUnit, AssignWithin, OfAssignment, ShowCase
+from handlers.cases.answer_actions import AssignByRule, Clock
 from handlers.cases.questions import AskDue
 from handlers.cases.sight import hand_of, led_case
 from handlers.cases.telling import open_own, tell_authors
@@ -19,6 +20,7 @@ from handlers.kit.screens import main_button, screen
 from handlers.kit.staff import Directory
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
+from handlers.words.catalogue import Keys
 from handlers.words.formats import day, integer
 from storage.cases.cases import Added, NewCase, add_case, case_of_source, case_of_step
 from storage.cases.steps import assign
@@ -26,6 +28,9 @@ from storage.ground.refusals import Refusal
 from storage.messages.alerts import AlertRow, mark_seen
 from storage.models import CaseKind
 from storage.people.units import UnitRow, all_units
+from storage.rules.clocks import clocks_at
+
+_BY_RULE = Keys("button.by_rule_{}", Clock)
 
 
 async def assign_from_alert(context: Context, action: AssignAlert) -> Answer:
@@ -66,13 +71,43 @@ async def choose_days(context: Context, action: AssignToUnit) -> Answer:
     say = context.say
     await context.ask(AskDue(*what))
     working_time = context.office.working_time
-    rows = []
+    rows = await _by_rule(context, action)
     for count in STEPS:
         due = day(working_time.add_working_days(context.today, count))
         label = say("button.days", count=integer(count), day=due)
         rows.append((Button(label, AssignWithin(*what, count)),))
     text = say("cases.which_deadline", unit=unit.name, example=example(working_time, context.today))
     return screen(say, text, rows, replaces=True)
+
+
+async def _by_rule(context: Context, action: AssignToUnit) -> list[tuple[Button, ...]]:
+    """What the rules give, as far as it is not over."""
+    days = await _days_by_rule(context, action)
+    values = {clock: day(due) for clock, due in days.items() if due > context.today}
+    what = action.case_id, action.alert_id, action.unit_id
+    return [
+        (Button(context.say(_BY_RULE[clock], day=due), AssignByRule(*what, clock)),) for clock, due in values.items()
+    ]
+
+
+async def _days_by_rule(context: Context, action: AssignToUnit) -> dict[Clock, date]:
+    """Counted from the day on which it was received; what cannot wait, from today."""
+    case_id, _ = await _subject(context, action)
+    received_on = (await led_case(context, case_id)).received_on if case_id else context.today
+    clocks, working_time = await clocks_at(context.db, received_on), context.office.working_time
+    return {
+        Clock.USUAL: working_time.add_working_days(received_on, clocks.answer),
+        Clock.URGENT: working_time.add_working_days(context.today, clocks.urgent),
+    }
+
+
+async def rule_chosen(context: Context, action: AssignByRule) -> Answer:
+    await context.claim(AskDue)
+    due_on = (await _days_by_rule(context, action))[action.clock]
+    if due_on <= context.today:
+        raise Refusal("button.stale")
+    unit = await _unit(context, action.unit_id)
+    return await _assign(context, action, unit, due_on, urgent=action.clock is Clock.URGENT)
 
 
 async def days_chosen(context: Context, action: AssignWithin) -> Answer:
@@ -113,7 +148,9 @@ async def _subject(context: Context, of: OfAssignment | AskDue) -> tuple[int, Al
     return case_id, row
 
 
-async def _assign(context: Context, what: OfAssignment | AskDue, unit: UnitRow, due_on: date) -> Reply:
+async def _assign(
+    context: Context, what: OfAssignment | AskDue, unit: UnitRow, due_on: date, *, urgent: bool = False
+) -> Reply:
     case_id, row = await _subject(context, what)
     hand = hand_of(context)
     if row is not None:
@@ -122,8 +159,8 @@ async def _assign(context: Context, what: OfAssignment | AskDue, unit: UnitRow, 
             source = (row.kind, row.subject_id)
             new = NewCase(CaseKind.INTERNAL, row.unit_id, row.text, due_on, source)
             case_id = (await add_case(context.db, hand, new)).id
-    assigned = await assign(context.db, case_id, hand, unit.id, due_on)
-    told = await _tell(context, assigned, unit, due_on)
+    assigned = await assign(context.db, case_id, hand, unit.id, due_on, urgent=urgent)
+    told = await _tell(context, assigned, unit, due_on, urgent=urgent)
     code = next(case.code for case in assigned if case.id == case_id)
     key = "cases.assigned" if told else "cases.assigned_nobody"
     text = context.say(key, code=code, unit=unit.name, due=day(due_on), count=integer(told))
@@ -131,7 +168,7 @@ async def _assign(context: Context, what: OfAssignment | AskDue, unit: UnitRow, 
     return screen(context.say, text, [back])
 
 
-async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_on: date) -> int:
+async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_on: date, *, urgent: bool) -> int:
     """The unit, which hears of it once, and each of those who wrote. How many of the unit there are to hear it."""
     values = {"unit": unit.name, "due": day(due_on)}
     await tell_authors(
@@ -145,5 +182,6 @@ async def _tell(context: Context, assigned: Sequence[Added], unit: UnitRow, due_
     for person in people.values():
         say = words_for(person)
         open_it = Button(say("button.open"), ShowCase(case.id))
-        context.notify(person, Reply(say("cases.told_unit", code=case.code, **values), ((open_it,),)))
+        text = say("cases.told_unit_urgent" if urgent else "cases.told_unit", code=case.code, **values)
+        context.notify(person, Reply(text, ((open_it,),)))
     return len(people)

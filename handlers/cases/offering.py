@@ -22,11 +22,12 @@ _SHOWN = 400
 async def ask_kind(
     context: Context,
     text: str,
-    key: str = "case.ask_kind",
+    key: str = "",
     beside: Iterable[Row] = (),
     files: Sequence[Sent] = (),
 ) -> Reply:
-    """`text`, `files`: what they have sent so far; it waits for the tap. `beside`: what else they may have meant."""
+    """`text`, `files`: what they have sent so far; it is shown and waits for the tap. `key`: in other words than usual.
+    `beside`: what else they may have meant."""
     say, text = context.say, as_passed_on(context, text)
     await context.ask(AskCaseWords("", text, tuple(files)))
     rows: list[Row] = [Button(say(_MATTER[matter]), ChooseMatter(matter)) for matter in Matter]
@@ -36,14 +37,18 @@ async def ask_kind(
         rows.insert(0, objection_button(context, answered))
     if own:
         rows.append(Button(say("button.case_mine"), ShowOwnCases()))
-    lines = [say(key, text=shorten(text, _SHOWN))]
-    origin = context.incoming.forwarded_from
-    if origin is not None and text:
-        whose = (
-            say("forwarded.citizen", name=shorten(origin.name, 60)) if origin.name else say("forwarded.citizen_hidden")
-        )
-        lines = [whose, "", *lines]
-    return screen(say, lines, [*rows, *beside])
+    if not key:
+        key = "case.offer" if text else "case.ask_kind"
+    return screen(say, [*_whose(context, text), say(key, text=shorten(text, _SHOWN))], [*rows, *beside])
+
+
+def _whose(context: Context, text: str) -> list[str]:
+    """Of what was forwarded: who wrote it."""
+    say, origin = context.say, context.incoming.forwarded_from
+    if origin is None or not text:
+        return []
+    named = say("forwarded.citizen", name=shorten(origin.name, 60)) if origin.name else say("forwarded.citizen_hidden")
+    return [named, ""]
 
 
 def as_passed_on(context: Context, text: str) -> str:

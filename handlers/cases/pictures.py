@@ -45,7 +45,7 @@ async def receive_picture(context: Context, file: IncomingFile, caption: str) ->
     if file.size > PICTURE_MEGABYTES * 1024 * 1024 and not file.media_type.startswith(("audio/", "video/")):
         raise Refusal("case.picture_heavy", limit_mb=PICTURE_MEGABYTES)
     asked: Kept | None = await context.claim(AskCaseWords, AskMore, AskPlace)
-    answer: Answer = Reply(context.say("case.picture_received"))
+    answer: Answer = Reply(context.say("case.picture_received"), awaits=True)
     if isinstance(asked, AskCaseWords):
         if not (caption and asked.about):
             raise Refusal("case.words_first")

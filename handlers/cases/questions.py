@@ -88,23 +88,41 @@ class AskExtensionReason(Kept):
 
 @dataclass(frozen=True, slots=True)
 class AskAnswer(Kept):
-    """`text`: the draft that would be sent; empty before there is one."""
+    """`text`: the draft that would be sent; empty before there is one. `files`: stored ones that go with it."""
 
     kind: ClassVar[str] = "case_answer"
 
     case_id: int
     text: str
+    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AskGaps(Kept):
-    """`text`: a template whose gaps are to be filled in."""
+    """`text`: a template whose gaps are to be filled in; `files`: as in `AskAnswer`."""
 
     kind: ClassVar[str] = "case_gaps"
     takes_numbers: ClassVar[bool] = True
 
     case_id: int
     text: str
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskForMore(Kept):
+    """What does the unit need to know of the citizen?"""
+
+    kind: ClassVar[str] = "case_ask_more"
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWherePublished(Kept):
+    kind: ClassVar[str] = "case_published"
+
+    case_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,15 @@ class AskTemplate(Kept):
 @dataclass(frozen=True, slots=True)
 class AttachPicture(Fetching):
     kind: ClassVar[str] = "case_picture"
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachProofs(SeveralFiles):
+    """Files for the answer that is being written."""
+
+    kind: ClassVar[str] = "case_proofs"
 
     case_id: int
 

@@ -1,23 +1,17 @@
 """A citizen sees how a case stands: all of their own ones, and of others, by the code, the state alone."""
 
-from handlers.cases.actions import (
-    AddToCase,
-    RateAnswer,
-    ReopenCase,
-    ShowOwnCase,
-    ShowOwnCases,
-    StartCase,
-    TellPlace,
-)
+from handlers.cases.actions import AddToCase, RateAnswer, ReopenCase, ShowOwnCase, ShowOwnCases, StartCase, TellPlace
+from handlers.cases.answer_actions import ShowProofs
 from handlers.cases.withdrawing import withdraw_rows
 from handlers.context import Answer, Context
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply, Rows
 from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import day
+from handlers.words.formats import day, integer
 from handlers.words.keys import CASE_KIND, CASE_STATE, LEVEL
 from storage.cases.cases import CaseRow, CaseState, authors, case_with_code, own_case, own_cases
 from storage.cases.codes import read_code
+from storage.cases.proofs import proofs_of
 from storage.cases.steps import StepRow, is_fresh, steps_of
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
@@ -26,7 +20,7 @@ from storage.ratings.details import LEVELS
 
 SHOWN = 8
 TOLD = (StepKind.RECEIVED, StepKind.ASSIGNED, StepKind.EXTENDED, StepKind.JOINED, StepKind.ANSWERED, StepKind.REOPENED,
-        StepKind.CLOSED, StepKind.WITHDRAWN)  # fmt: skip
+        StepKind.CLOSED, StepKind.WITHDRAWN, StepKind.MORE_ASKED)  # fmt: skip
 _STEP = Keys("case.step_{}", TOLD)
 
 
@@ -77,8 +71,10 @@ async def _own(context: Context, case: CaseRow) -> Reply:
     if answers:
         lines += ["", say("case.answer"), answers[-1]]
     lines += ["", *(_step(say, step) for step in [step for step in steps if step.kind in TOLD][-SHOWN:])]
+    proofs = await proofs_of(context.db, case.id) if answers else []
+    files = [Button(say("button.case_proofs", count=integer(len(proofs))), ShowProofs(case.id))] if proofs else []
     fresh = case.state is CaseState.NEW and await is_fresh(context.db, case.id)
-    return screen(say, lines, own_rows(say, case.id, case.state, fresh=fresh))
+    return screen(say, lines, [*files, *own_rows(say, case.id, case.state, fresh=fresh)])
 
 
 def _step(say: Words, step: StepRow) -> str:

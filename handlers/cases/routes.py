@@ -2,6 +2,7 @@ from handlers.cases import (
     about_dossier,
     answer_templates,
     answering,
+    asking_more,
     asking_time,
     assigning,
     extending,
@@ -9,6 +10,9 @@ from handlers.cases import (
     lists,
     pictures,
     placing,
+    proofs,
+    proofs_given,
+    publishing,
     reactions,
     reading,
     screen,
@@ -16,6 +20,7 @@ from handlers.cases import (
     writing,
 )
 from handlers.cases import actions as act
+from handlers.cases import answer_actions as to_answer
 from handlers.cases import questions as ask
 from handlers.kit.kept import reads
 from handlers.routing import LEADERS, STAFF, Route, Topic
@@ -54,6 +59,10 @@ TOPIC = Topic(
         Route.tap(act.AnswerCase, answering.ask_answer, STAFF),
         Route.tap(act.FillTemplate, answering.choose_template, STAFF),
         Route.tap(act.SendAnswer, answering.send_answer, STAFF),
+        Route.tap(to_answer.ShowProofs, proofs_given.show),
+        Route.tap(to_answer.DropProofs, proofs.drop, STAFF),
+        Route.tap(to_answer.AskCitizen, asking_more.ask, STAFF),
+        Route.tap(to_answer.TellPublished, publishing.ask, LEADERS),
         Route.tap(act.ExtendCase, extending.choose_extension, STAFF),
         Route.tap(act.ChooseExtension, extending.choose_case, LEADERS),
         Route.tap(act.GrantTime, extending.grant, LEADERS),
@@ -64,6 +73,7 @@ TOPIC = Topic(
         Route.tap(act.Assign, assigning.choose_unit, LEADERS),
         Route.tap(act.AssignToUnit, assigning.choose_days, LEADERS),
         Route.tap(act.AssignWithin, assigning.days_chosen, LEADERS),
+        Route.tap(to_answer.AssignByRule, assigning.rule_chosen, LEADERS),
         Route.tap(act.AssignAlert, assigning.assign_from_alert, LEADERS),
         Route.tap(act.ShowTemplates, answer_templates.show_templates, LEADERS),
         Route.tap(act.ShowTemplate, answer_templates.show_template, LEADERS),
@@ -79,6 +89,8 @@ TOPIC = Topic(
         **reads(ask.AskExtension, extending.days_answered),
         **reads(ask.AskExtensionReason, extending.reason_answered),
         **reads(ask.AskAnswer, answering.answer_written),
+        **reads(ask.AskForMore, asking_more.answered),
+        **reads(ask.AskWherePublished, publishing.answered),
         **reads(ask.AskGaps, answering.gaps_answered),
         **reads(ask.AskTemplate, answer_templates.template_answered),
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.cases import publishing
 from handlers.cases.actions import (
     AnswerCase,
     Assign,
@@ -14,6 +15,8 @@ from handlers.cases.actions import (
     ShowTurn,
     ShowWords,
 )
+from handlers.cases.answer_actions import AskCitizen, ShowProofs, TellPublished
+from handlers.cases.asking_more import may_ask
 from handlers.cases.asking_time import may_decide, request_rows
 from handlers.cases.dossier_actions import NameDossier
 from handlers.cases.likeness import similar_cases
@@ -31,6 +34,7 @@ from storage.cases.asking_time import open_request
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
+from storage.cases.proofs import proofs_of
 from storage.cases.steps import StepRow, steps_of
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
@@ -63,13 +67,24 @@ async def show_words(context: Context, action: ShowWords) -> Answer:
 
 async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False) -> Reply:
     steps, joined = await steps_of(context.db, case.id), await joined_codes(context.db, case.id)
-    lines = _lines(context, case, steps, joined)
+    published = await _publishing(context, case, steps)
+    lines = _lines(context, case, steps, joined, published)
     if code := await dossier_of_case(context.db, case.id):
         lines.insert(2, context.say("case_dossier.about", code=code))
     return Reply("\n".join(lines), await _rows(context, case, steps), replaces=replaces)
 
 
-def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Sequence[str]) -> list[str]:
+async def _publishing(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> str:
+    """Until when the answer is to be made public; empty where that is done, or there is none."""
+    until = await publishing.due(context, case)
+    if until is None or any(step.kind is StepKind.PUBLISHED for step in steps):
+        return ""
+    return context.say("cases.publish_until", due=day(until))
+
+
+def _lines(
+    context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Sequence[str], published: str
+) -> list[str]:
     say = context.say
     lines = [say("cases.title", code=case.code, kind=say(CASE_KIND[case.kind])), _state(context, case)]
     if case.same_as:
@@ -81,6 +96,8 @@ def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Se
     lines += ["", shorten(case.text, SHOWN_TEXT) or say("cases.forgotten")]
     if case.place:
         lines.append(f"📍 {case.place}")
+    if published:
+        lines.append(published)
     lines.append("")
     if len(steps) > SHOWN_STEPS:
         lines.append(say("cases.earlier_steps", count=integer(len(steps) - SHOWN_STEPS)))
@@ -90,6 +107,8 @@ def _lines(context: Context, case: CaseRow, steps: Sequence[StepRow], joined: Se
 def _state(context: Context, case: CaseRow) -> str:
     say = context.say
     words = say(CASE_STATE_INSIDE[case.state], unit=case.unit)
+    if case.urgent and case.is_open:
+        words = say("cases.urgent", state=words)
     if not case.is_open:
         level = f" · {say(LEVEL[case.level])}" if case.level else ""
         return words + level
@@ -118,6 +137,8 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
     if case.is_open and not case.same_as_id:
         rows.append((Button(say("button.case_answer"), AnswerCase(case.id)),))
     work = []
+    if await may_ask(context, case):
+        work.append(Button(say("button.case_ask_more"), AskCitizen(case.id)))
     if leads and not case.closed_at and not case.same_as_id:
         work.append(Button(say("button.assign"), Assign(case.id, 0)))
     if case.is_open and case.assigned_at and not case.extended_at and not case.same_as_id:
@@ -136,16 +157,28 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
 
 async def _further(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> list[tuple[Button, ...]]:
     """What belongs to it: pictures, the whole words, a dossier."""
-    say = context.say
+    say, leads = context.say, not LEADERS.isdisjoint(context.sender.roles)
     rows: list[tuple[Button, ...]] = []
     if pictures := await pictures_of(context.db, case.id):
         label = say("button.case_pictures", count=integer(len(pictures)))
         rows.append((Button(label, ShowPictures(case.id)),))
+    rows += await _answer_rows(context, case, steps, leads=leads)
     if len(case.text) > SHOWN_TEXT or any(len(step.text) > SHOWN_WORDS for step in steps):
         rows.append((Button(say("button.case_words"), ShowWords(case.id)),))
     if case.kind is not CaseKind.INTERNAL:
         rows.append((Button(say("button.case_dossier"), NameDossier(case.id)),))
     return rows
+
+
+async def _answer_rows(context: Context, case: CaseRow, steps: Sequence[StepRow], *, leads: bool) -> Rows:
+    """What there is of the answer, and what is still to be done with it."""
+    say = context.say
+    rows: list[tuple[Button, ...]] = []
+    if proofs := await proofs_of(context.db, case.id):
+        rows.append((Button(say("button.case_proofs", count=integer(len(proofs))), ShowProofs(case.id)),))
+    if leads and await _publishing(context, case, steps):
+        rows.append((Button(say("button.case_published"), TellPublished(case.id)),))
+    return tuple(rows)
 
 
 async def _together(context: Context, case: CaseRow) -> tuple[Button, ...]:

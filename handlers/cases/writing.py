@@ -34,11 +34,11 @@ from storage.ground.refusals import Refusal
 from storage.models import CaseKind, Role, StepKind
 from storage.people.responsible import responsible
 from storage.people.units import root_unit
+from storage.rules.clocks import clocks_at
 
 _OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)
 _ALERT = Keys("cases.alert_{}", _OF_CITIZENS)
 _ASK = Keys("case.ask_{}", _OF_CITIZENS)
-FORWARD_WITHIN = 5  # working days
 A_DAY = 5
 WITH_WITHDRAWN_A_DAY = 10  # somebody hears of each, withdrawn or not
 ADDITIONS = 10
@@ -116,7 +116,8 @@ async def _take(context: Context, kind: CaseKind, text: str, files: Sequence[Sen
     refused = await _limit_reached(context)
     if refused is not None:
         return refused
-    due_on = context.office.working_time.add_working_days(context.today, FORWARD_WITHIN)
+    intake = (await clocks_at(context.db, context.today)).intake
+    due_on = context.office.working_time.add_working_days(context.today, intake)
     case = await add_case(context.db, hand_of(context), NewCase(kind, unit.id, text, due_on, sent_id=context.origin))
     await _alert(context, kind, unit.id, case)
     await (send_files(context, case.id, files) if files else wait_for_more(context, case.id))

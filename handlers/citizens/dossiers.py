@@ -180,4 +180,6 @@ async def show_dossier(context: Context, action: ShowDossier) -> Answer:
 async def _show(context: Context, dossier: DossierView, proof: Proof = Proof.LINK) -> Reply:
     await give_access(context.db, context.sender.id, dossier, proof, context.now)
     words, rows = await rating_part(context, context.sender, dossier)
+    if dossier.returned_on is None:  # it will be asked for again
+        rows = ((Button(context.say("button.copy_code", code=dossier.code), copies=dossier.code),), *rows)
     return Reply("\n".join([*dossier_lines(context, dossier), "", words]), rows)

@@ -20,7 +20,13 @@ from handlers.routing import LEADERS, Route, Topic
 
 TOPIC = Topic(
     commands=(
-        Route("summary", summary.summary, LEADERS, aliases=("tonghop",), words=("tong hop", "tom tat")),
+        Route(
+            "summary",
+            summary.summary,
+            LEADERS,
+            aliases=("tonghop",),
+            words=("tong hop", "tom tat", "toi phai lam gi", "viec cua toi", "can chi dao gi"),
+        ),
         Route("bieudo", charting.charts_command, LEADERS, aliases=("charts",), words=("bieu do",)),
         Route("dauhieu", flags.flags_command, LEADERS, aliases=("flags",), words=("dau hieu",)),
     ),

@@ -110,7 +110,7 @@ def _begins(reading: Reading) -> Wish | None:
     return next((wish for wish in Wish if named and wish.value == named[0]), None)
 
 
-_ASKED = frozenset({Wish.PROCEDURE, Wish.FEES, Wish.HOURS, Wish.ADDRESS})
+_ASKED = frozenset({Wish.PROCEDURE, Wish.FEES, Wish.HOURS, Wish.ADDRESS, Wish.OWN_DOSSIERS})
 _ABOUT_A_DOSSIER = frozenset({Wish.OWN_DOSSIERS, Wish.LOST, Wish.RATE})
 
 

@@ -139,11 +139,16 @@ def whole_list(say: Words, outcome: Outcome) -> bytes:
     text = io.StringIO()
     rows = csv.writer(text)
     for problem in outcome.problems:
-        rows.writerow([say("import.list_problem"), problem_text(say, problem)])
+        rows.writerow([say("import.list_problem"), _as_words(problem_text(say, problem))])
     for section in outcome.sections:
         title = say(_SECTION[section.name], count=integer(len(section.lines)))
-        rows.writerows([title, line_text(say, line)] for line in section.lines)
+        rows.writerows([title, _as_words(line_text(say, line))] for line in section.lines)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _as_words(text: str) -> str:
+    """A spreadsheet would work out what begins so, and it may come from a file of anybody's."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def pages(say: Words, outcome: Outcome) -> list[str]:

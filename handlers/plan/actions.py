@@ -291,6 +291,7 @@ class TakeEdited(Action):
 @dataclass(frozen=True, slots=True)
 class UndoReport(Action):
     name: ClassVar[str] = "undo"
+    style: ClassVar[Style | None] = Style.DANGER
 
     progress_id: int
 

@@ -100,7 +100,17 @@ def _known(tokens: Sequence[Token], place: int, names: Sequence[str]) -> Part | 
         span = vocabulary(name).longest(tokens, place) if kinds else None
         if kinds and span is not None and (best is None or span.end > best.end):
             best = _as_part(span.meaning, kinds, place, span.end) or best
-    return best
+    return _before_task(tokens, best) if best is not None and best.kind is Kind.STATE else best
+
+
+def _before_task(tokens: Sequence[Token], part: Part) -> Part:
+    """`tạm dừng nhiệm vụ 8`: "nhiệm vụ" belongs to the number, and not to what is said of it."""
+    for place in range(part.first + 1, part.end):
+        if "task" in _readers().get(tokens[place].bare, ()):
+            task = read_task_numbers(tokens, place, alone=True)
+            if task is not None and task.named and task.end > part.end:
+                return part._replace(end=place)
+    return part
 
 
 _KINDS: Mapping[str, Mapping[str, Kind]] = {

@@ -49,7 +49,8 @@ async def read_report(context: Context, text: str) -> Answer | None:
         if task is not None:
             return await report_about(context, task, text)
         return await ask_which_task(context, line) if line is not None and reports else None
-    if line.doubt is Doubt.QUESTION or (not line.claims and not line.text and line.doubt is None):
+    asks = line.doubt is Doubt.QUESTION or (not line.claims and not line.text and line.doubt is None)
+    if asks or (not reports and not line.claims and line.doubt is not Doubt.COUNT):
         return await open_by_number(context, line.number)
     if line.doubt is Doubt.COUNT and not reports:
         return None

@@ -12,6 +12,7 @@ _LONGEST_RANGE = 12
 _MOST = 12  # tasks named beside the first
 _DIGITS = 3
 _MARKS = frozenset(".:-#)(–,")
+_OF_WORK = frozenset({"lam", "vu", "ve", "ngay", "buoi", "phien", "viec"})
 _UP_TO = frozenset({"-", "den", "toi"})
 
 
@@ -42,22 +43,31 @@ def read_task_numbers(tokens: Sequence[Token], place: int, *, alone: bool = Fals
     begins = _behind_word(tokens, place)
     named = begins is not None
     first = _number(tokens, place if begins is None else begins, in_words=named)
-    if first is None:
+    if first is None or (named and _is_other_work(tokens, place, first[1])):
         return None
     others, end, sure = ((), first[1], False) if alone else _others(tokens, *first)
     tight = _is_tight(tokens, first[1])
     return TaskNumbers(first[0], first[1], named, others, end, sure and not tight, tight and not named)
 
 
+def _is_other_work(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """`làm việc 3 ngày`, `vụ việc 14`, `việc 2 phòng cùng làm`: "việc" alone means a task where nothing is counted."""
+    if tokens[place].bare != "viec" or end != place + 2:
+        return False
+    before = tokens[place - 1].bare if place else ""
+    counted = vocabulary("things").longest(tokens, end)
+    return before in _OF_WORK or (counted is not None and counted.meaning in ("thing", "time"))
+
+
 def _behind_word(tokens: Sequence[Token], place: int) -> int | None:
-    """Behind `nhiệm vụ số`, `NV.`, `#`."""
+    """Behind `nhiệm vụ số`, `NV.`, `#`, `việc` with digits."""
     if place >= len(tokens):
         return None
     bare = tokens[place].bare
     span = _words().longest(tokens, place) if bare in _words().opened["task"] else None
     if span is not None and span.meaning == "task":
         end = span.end
-    elif bare == "#":
+    elif bare == "#" or (bare == "viec" and place + 1 < len(tokens) and tokens[place + 1].is_number):
         end = place + 1
     else:
         return None

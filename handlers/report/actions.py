@@ -18,6 +18,16 @@ class MakeReport(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class MakeWithout(Action):
+    """Makes the report without the sentences that were found to be false."""
+
+    name: ClassVar[str] = "report_without"
+
+    regime: Regime
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class OfReport(Action):
     report_id: int
 

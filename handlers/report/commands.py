@@ -12,9 +12,10 @@ from handlers.kit.screens import screen
 from handlers.lint.collecting import count_severities, findings_of
 from handlers.making.lint_rules.findings import Severity
 from handlers.replies import Button, Reply
-from handlers.report.actions import IssueReport, MakeReport
+from handlers.report.actions import IssueReport, MakeReport, MakeWithout
 from handlers.report.content import Report
 from handlers.report.questions import AskPeriod, Make
+from handlers.report.stopped import fault_lines, left_out_lines
 from handlers.report.wording import days_words
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Words
@@ -79,11 +80,15 @@ async def report_for(context: Context, action: MakeReport) -> Answer:
     return await _start(context, action.period, action.regime)
 
 
-async def _start(context: Context, period: Period, regime: Regime) -> Reply:
+async def report_without(context: Context, action: MakeWithout) -> Answer:
+    return await _start(context, action.period, action.regime, leave_out=True)
+
+
+async def _start(context: Context, period: Period, regime: Regime, *, leave_out: bool = False) -> Reply:
     units = sorted(await reach(context, OFFICER))
     if period.first > context.today:
         raise Refusal("report.to_come")
-    context.start(Make(units, period, regime))
+    context.start(Make(units, period, regime, leave_out))
     return Reply(context.say("report_chat.making", period=period_inside(period), regime=context.say(REGIME[regime])))
 
 
@@ -99,15 +104,18 @@ async def make(workshop: Workshop, job: Make) -> Checked:
     from handlers.report.making import make_report  # loaded with the first report
 
     wanted, now = job.wanted, workshop.clock()
-    made = await make_report(workshop.database, workshop.office, wanted, now)
+    made = await make_report(workshop.database, workshop.office, wanted, now, leave_out=job.leave_out)
     async with workshop.database.read() as db:
         findings = await findings_of(db, wanted.unit_ids, made.report.days, local_day(now))
     return Checked(made, count_severities(findings))
 
 
 async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
-    """Stores the report exactly as it is handed over: from here on it can be issued."""
+    """Stores the report exactly as it is handed over: from here on it can be issued. One that says something false is
+    handed to nobody."""
     made = checked.made
+    if made.faults:
+        return _stopped(context.say, made)
     say, report = context.say, made.report
     new = NewReport(
         scope=await scope_of(context.db, job.units),
@@ -120,15 +128,30 @@ async def hand_over(context: Context, job: Make, checked: Checked) -> Answer:
         files=[(file.name, file.media_type, file.content) for file in made.files],
     )
     report_id = await store_report(context.db, new)
-    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
-    text = say("report_chat.ready", **values, days=days_words(say, report))
-    if made.template:
-        text += "\n" + say("template.used", name=made.template)
-    text += "\n" + _findings_words(say, report, checked.findings)
-    if unregistered := sum(not document.registered for document in report.documents):
-        text += "\n" + say("report_chat.not_registered", count=integer(unregistered))
     issue = Button(say("button.report_issue"), IssueReport(report_id))
-    return [*await file_replies(context, report_id), screen(say, text, [issue])]
+    return [*await file_replies(context, report_id), screen(say, _ready(say, checked), [issue])]
+
+
+def _ready(say: Words, checked: Checked) -> list[str]:
+    made, report = checked.made, checked.made.report
+    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
+    lines = [say("report_chat.ready", **values, days=days_words(say, report))]
+    if made.template:
+        lines.append(say("template.used", name=made.template))
+    lines.append(_findings_words(say, report, checked.findings))
+    if unregistered := sum(not document.registered for document in report.documents):
+        lines.append(say("report_chat.not_registered", count=integer(unregistered)))
+    return [*lines, *left_out_lines(say, made.left_out)]
+
+
+def _stopped(say: Words, made: "Made") -> Reply:
+    report = made.report
+    values = {"period": period_inside(report.period), "regime": say(REGIME[report.regime])}
+    lines = [say("report_proof.stopped", **values, count=integer(len(made.faults))), ""]
+    lines += [*fault_lines(say, made.faults), "", say("report_proof.what_to_do")]
+    anew = Button(say("button.report_anew"), MakeReport(report.regime, report.period))
+    without = Button(say("button.report_leave_out"), MakeWithout(report.regime, report.period))
+    return screen(say, lines, [anew, without])
 
 
 def _findings_words(say: Words, report: Report, findings: Mapping[Severity, int]) -> str:

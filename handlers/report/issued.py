@@ -36,9 +36,7 @@ async def show_list(context: Context, action: ShowIssuedList) -> Answer:
 async def _list(context: Context, page: int, *, replaces: bool) -> Reply:
     say = context.say
     found = await issued_reports(context.db, await reach(context, LEADERS), PAGE + 1, page * PAGE)
-    lines = [say("issued.list"), *(line_of(say, report) for report in found[:PAGE])]
-    if not found:
-        lines.append(say("issued.none"))
+    lines = [say("issued.list"), *(line_of(say, report) for report in found[:PAGE])] if found else [say("issued.none")]
     rows = [
         (Button(shorten(f"{report.number}, {title_of(say, report)}", 60), ShowIssued(report.id)),)
         for report in found[:PAGE]

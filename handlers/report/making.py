@@ -8,13 +8,12 @@ from datetime import datetime
 from handlers.figures.charts import charts_of
 from handlers.kit.files import DOCX, XLSX
 from handlers.kit.occasion import Office, ruled
-from handlers.making.charts.figures import Chart
-from handlers.making.documents.writer import write_document
+from handlers.making.proofreading.faults import Fault
 from handlers.making.workbooks.sheets import Sheet
 from handlers.making.workbooks.workbook import write_workbook
 from handlers.report.content import Report, Wanted, collect_report
 from handlers.report.frozen import Frozen, freeze
-from handlers.report.paper import report_document
+from handlers.report.proof.proving import Layout, prove
 from handlers.report.reconciliation import Reconciliation, reconcile, reconciliation_sheets
 from handlers.report.sheets import flat_sheet, report_sheets
 from handlers.report.template.apart import render_apart
@@ -37,24 +36,36 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`template`: name of the unit's own layout, where the document has that."""
+    """`template`: name of the unit's own layout, where the document has that. `faults`: what is false in the document,
+    which nobody is to be given then; `left_out`: what was, and does not stand in it any more."""
 
     report: Report
     figures: Frozen
     files: Sequence[ReportFile]
     template: str = ""
+    faults: Sequence[Fault] = ()
+    left_out: Sequence[Fault] = ()
 
 
-async def make_report(database: Database, office: Office, wanted: Wanted, now: datetime) -> Made:
+async def make_report(
+    database: Database, office: Office, wanted: Wanted, now: datetime, *, leave_out: bool = False
+) -> Made:
+    """`leave_out`: without the sentences that are found to be false."""
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
         charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say, tasks=report.form is None)
     extra = reconciliation_sheets(say, found) if found else []
     template = await _template(database, wanted)
-    own = await render_apart(template.content, template_values(say, report)) if template else None
-    files = await asyncio.to_thread(write_files, say, report, extra, charts, own)
-    return Made(report, freeze(say, report, found), files, template.name if template else "")
+    layout = await _in_own_layout(say, report, template) if template else None
+    proved = await asyncio.to_thread(prove, say, report, charts, layout, leave_out=leave_out)
+    files = await asyncio.to_thread(write_files, say, report, extra, proved.content)
+    name = template.name if template else ""
+    return Made(report, freeze(say, report, found), files, name, proved.faults, proved.left_out)
+
+
+async def _in_own_layout(say: Words, report: Report, template: StoredFile) -> Layout:
+    return Layout(template.content, await render_apart(template.content, template_values(say, report)))
 
 
 async def _template(database: Database, wanted: Wanted) -> StoredFile | None:
@@ -79,18 +90,10 @@ async def _gather(
     return report, found
 
 
-def write_files(
-    say: Words,
-    report: Report,
-    extra: Sequence[Sheet] = (),
-    charts: Sequence[Chart] = (),
-    document: bytes | None = None,
-) -> list[ReportFile]:
-    """`document`: the .docx, where a layout of the unit takes the place of ours."""
+def write_files(say: Words, report: Report, extra: Sequence[Sheet], document: bytes) -> list[ReportFile]:
+    """`document`: the .docx."""
     stem = file_stem(report)
     author, name = report.unit, title(say, report)
-    if document is None:
-        document = write_document(report_document(say, report, charts), report.made_at)
     sheets = [*report_sheets(say, report), *extra]
     workbook = write_workbook(sheets, report.made_at, title=name, author=author)
     flat = write_workbook([flat_sheet(say, report)], report.made_at, title=name, author=author)

@@ -42,6 +42,7 @@ class Make(Kept):
     units: list[int]
     period: PeriodCode
     regime: Regime
+    leave_out: bool = False
 
     @property
     def wanted(self) -> Wanted:

@@ -19,6 +19,7 @@ TOPIC = Topic(
     ),
     actions=(
         Route.tap(act.MakeReport, commands.report_for, OFFICER),
+        Route.tap(act.MakeWithout, commands.report_without, OFFICER),
         Route.tap(act.IssueReport, issuing.ask_number, OFFICER),
         Route.tap(act.IssueAsMade, issuing.issue_as_made, OFFICER),
         Route.tap(act.ShowIssued, issued.show_issued, LEADERS),

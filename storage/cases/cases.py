@@ -62,6 +62,7 @@ class CaseRow:
     answered_at: datetime | None
     closed_at: datetime | None
     level: int | None
+    urgent: bool
     same_as_id: int | None
     same_as: str | None
     has_author: bool
@@ -104,6 +105,7 @@ CASES = (
         Case.answered_at,
         Case.closed_at,
         Case.level,
+        Case.urgent,
         Case.same_as_id,
         _Main.code.label("same_as"),
         Case.person_id.is_not(None).label("has_author"),

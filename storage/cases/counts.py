@@ -12,7 +12,10 @@ from storage.ground.days.working_time import local_start
 from storage.models import Case, CaseKind, CaseStep, StepKind
 from storage.models.base import aliased
 
-_NO_STATES = (StepKind.ADDED, StepKind.RATED, StepKind.TIME_ASKED, StepKind.TIME_DENIED)
+_NO_STATES = (
+    *(StepKind.ADDED, StepKind.RATED, StepKind.TIME_ASKED, StepKind.TIME_DENIED),
+    *(StepKind.MORE_ASKED, StepKind.PUBLISHED),
+)
 _STATES = tuple(kind for kind in StepKind if kind not in _NO_STATES)
 _DONE = (StepKind.ANSWERED, StepKind.CLOSED)
 OF_CITIZENS = (CaseKind.RULE, CaseKind.CONDUCT)

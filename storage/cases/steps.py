@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from storage.cases.cases import ADD_STEP, OPEN, Added, CaseRow, Hand
 from storage.database import Connection
 from storage.ground.likeness import sketch
 from storage.ground.refusals import Refusal
-from storage.models import WHO, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
+from storage.models import WHO, AnswerFile, Case, CasePicture, CaseStep, File, Person, StepKind, Unit, Who
 from storage.models.base import aliased
 from storage.rows import all_as
 
 # Steps of a case that nobody has begun to handle.
 WRITTEN = (StepKind.RECEIVED, StepKind.ADDED)
 # Steps that hold what the citizen said or was told.
-SAID = (StepKind.ADDED, StepKind.REOPENED, StepKind.ANSWERED)
+SAID = (StepKind.ADDED, StepKind.REOPENED, StepKind.ANSWERED, StepKind.MORE_ASKED)
 
 
 async def _family(db: Connection, case_id: int) -> list[int]:
@@ -50,12 +50,14 @@ async def _change(
     return [Added(row.id, row.code, step_id) for row, step_id in zip(changed, steps, strict=True)]
 
 
-async def assign(db: Connection, case_id: int, hand: Hand, unit_id: int, due_on: date) -> list[Added]:
+async def assign(
+    db: Connection, case_id: int, hand: Hand, unit_id: int, due_on: date, *, urgent: bool = False
+) -> list[Added]:
     """Gives the case to a unit, with a deadline. An answer that does not satisfy the leader has to be given again.
     Cases handled together with it that are answered stay answered. Refuses with `cases.closed`."""
     may = Case.closed_at.is_(None) & (OPEN | (Case.id == case_id))
     values = {"unit_id": unit_id, "due_on": due_on, "assigned_at": hand.at}
-    values |= {"reopened_at": None, "answered_at": None, "level": None}
+    values |= {"reopened_at": None, "answered_at": None, "level": None, "urgent": urgent}
     step = (StepKind.ASSIGNED, hand, "")
     changed = await _change(db, await _family(db, case_id), may, values, step)
     if not changed:
@@ -173,7 +175,12 @@ async def forget_words(db: Connection, case_ids: Collection[int]) -> None:
     words = update(CaseStep).where(CaseStep.case_id.in_(case_ids), CaseStep.kind.in_(SAID))
     await db.execute(words.values(text=""))
     pictures = select(CasePicture.file_id).where(CasePicture.case_id.in_(case_ids))
-    await db.execute(delete(File).where(File.id.in_(pictures)))
+    steps = select(CaseStep.id).where(CaseStep.case_id.in_(case_ids))
+    # A file of an answer goes with the last of the cases that were answered together.
+    others = select(AnswerFile.file_id).where(AnswerFile.step_id.not_in(steps))
+    proofs = select(AnswerFile.file_id).where(AnswerFile.step_id.in_(steps), AnswerFile.file_id.not_in(others))
+    await db.execute(delete(File).where(or_(File.id.in_(pictures), File.id.in_(proofs))))
+    await db.execute(delete(AnswerFile).where(AnswerFile.step_id.in_(steps)))
 
 
 async def add_words(db: Connection, case_id: int, hand: Hand, text: str) -> None:
@@ -181,6 +188,23 @@ async def add_words(db: Connection, case_id: int, hand: Hand, text: str) -> None
     unchanged = {"code": Case.code}
     if not await _change(db, [case_id], OPEN, unchanged, (StepKind.ADDED, hand, text)):
         raise Refusal("case.not_open")
+
+
+async def ask_for_more(db: Connection, case_id: int, hand: Hand, text: str) -> list[Added]:
+    """What the unit needs to know, of those who wrote it. Refuses with `cases.answered_before`."""
+    unchanged = {"code": Case.code}
+    asked = await _change(db, await _family(db, case_id), OPEN, unchanged, (StepKind.MORE_ASKED, hand, text))
+    if not asked:
+        raise Refusal("cases.answered_before")
+    return asked
+
+
+async def publish(db: Connection, case_id: int, hand: Hand, where: str) -> None:
+    """That the answer was made public, and where. Refuses with `cases.not_answered_yet`."""
+    unchanged = {"code": Case.code}
+    answered = Case.answered_at.is_not(None)
+    if not await _change(db, [case_id], answered, unchanged, (StepKind.PUBLISHED, hand, where)):
+        raise Refusal("cases.not_answered_yet")
 
 
 async def set_place(db: Connection, case_id: int, place: str) -> None:

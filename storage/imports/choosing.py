@@ -1,5 +1,6 @@
 """Which tables of a file are read: those with a heading, what goes on from them, and, asked for, one of several."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ ALL_TABLES = "*"
 _MOST_CHOICES = 8
 _ALIKE = 0.3
 _TITLE = 40
+_HEADINGS = 3
+_MONEY = re.compile(r"(?:thanh tien|don gia|so tien|(?:du toan|tong)?\s*kinh phi|du toan)\b.{0,30}")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 Found = tuple[Table, Heading]
 
@@ -45,8 +48,17 @@ def find_tables(tables: FileTables, kind: Kind, answers: Answers, file_name: str
         elif found and (heading := _going_on(table, found[-1])):
             found.append((table, heading))
         elif _is_worth_telling(table, bool(found)):
-            tables.unread.append(Unread("no_heading", _about(table)))
+            tables.unread.append(_not_of_kind(table))
     return found
+
+
+def _not_of_kind(table: Table) -> Unread:
+    return Unread("money_table" if _is_of_money(table) else "no_heading", _about(table))
+
+
+def _is_of_money(table: Table) -> bool:
+    """A table of costs behind the plan's: it has headings, and others than that."""
+    return any(_MONEY.fullmatch(fold(text)) for row in table.head[:_HEADINGS] for text in _texts(row.cells))
 
 
 def _each_alone(tables: FileTables, best: dict[int, Heading]) -> dict[int, Heading]:
@@ -147,7 +159,7 @@ def _sizes(chosen: Sequence[Found]) -> str:
 def _going_on(table: Table, before: Found) -> Heading | None:
     """The heading of the table before, where this one has none and its columns hold the same."""
     above, heading = before
-    if table.is_nested or table.is_layout or table.is_sheet != above.is_sheet:
+    if table.is_nested or table.is_layout or table.is_sheet != above.is_sheet or _is_of_money(table):
         return None
     rows = [row for row in table.head if not foot_of(_texts(row.cells))]
     if not rows or _width(table) != _width(above):

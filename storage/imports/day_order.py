@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from storage.ground.days.day_text import DayOrder, When, orders_shown
-from storage.imports.files.cells import read_day, read_when
+from storage.imports.files.cells import MONTHS, read_day, read_when
 from storage.imports.files.tables import Cell
 from storage.imports.questions import Answers, Ask, Choice, FileQuestion, Unanswered
 from storage.imports.reading import RowReader
 
-_CHOICE = {order: f"import.choice_day_order_{order}" for order in DayOrder}
+_CHOICE = {order: f"import.choice_day_order_{order}" for order in (DayOrder.DAY, DayOrder.MONTH, DayOrder.BY_ROW)}
+_SWAPPED = {order: f"import.choice_day_swapped_{order}" for order in (DayOrder.SWAPPED, DayOrder.DAY)}
 _AHEAD = {order: f"import.choice_day_ahead_{order}" for order in (DayOrder.MONTH, DayOrder.DAY)}
 _PLAIN = 10  # characters of 05/04/2026
 _REMEMBERED = 20_000
@@ -26,6 +27,8 @@ class Days:
         self._ahead: dict[str, tuple[date, date]] = {}
         self._known: dict[DayOrder, dict[Cell, When | None]] = {each: {} for each in DayOrder}
         self._shown: dict[DayOrder, str] = {}
+        self._kept_as_days: set[date] = set()
+        self._has_either = False
 
     def begin(self, readers: Iterable[RowReader], columns: Sequence[str]) -> None:
         if self.order is None:
@@ -45,11 +48,17 @@ class Days:
         return when
 
     def _look_at(self, cell: Cell) -> None:
-        """Keeps the first day that proves an order."""
+        """Keeps the first day that proves an order, and what tells of swapped ones."""
+        if isinstance(cell, date):
+            self._kept_as_days.add(date(cell.year, cell.month, cell.day))
+            return
         if isinstance(cell, str) and cell and len(self._shown) < 2:
             plain = cell[:_PLAIN] if cell[2:3] + cell[5:6] in ("//", "--", "..") else cell
             for order in orders_shown(plain):
                 self._shown.setdefault(order, plain[:_PLAIN])
+        if not self._has_either and isinstance(cell, str) and cell:
+            other = read_day(cell, DayOrder.MONTH)
+            self._has_either = other is not None and other != read_day(cell)
 
     def is_ahead(self, cell: Cell, day: date) -> None:
         """Something that has happened is still to come. With the month first it may not be: that is asked."""
@@ -63,13 +72,27 @@ class Days:
         if not shown:
             return self._likely(answers)
         if len(shown) < 2:
-            return next(iter(shown))
+            return self._swapped(answers) if DayOrder.DAY in shown else DayOrder.MONTH
         answer = answers.get(Ask.DAY_ORDER)
-        if answer in {order.value for order in DayOrder}:
+        if answer in {order.value for order in _CHOICE}:
             return DayOrder(answer)
-        choices = tuple(Choice(order.value, _CHOICE[order]) for order in DayOrder)
+        choices = tuple(Choice(order.value, label) for order, label in _CHOICE.items())
         values = {"day": shown[DayOrder.DAY], "month": shown[DayOrder.MONTH]}
         raise Unanswered(FileQuestion(Ask.DAY_ORDER, choices, values=values))
+
+    def _swapped(self, answers: Answers) -> DayOrder:
+        """A spreadsheet that expects the month first takes 06/05 for the 5th of June, and leaves 25/06 as a text: then
+        all of its days are up to the 12th, and no text is."""
+        days = self._kept_as_days
+        if not days or self._has_either or max(day.day for day in days) > MONTHS or all(map(_is_same, days)):
+            return DayOrder.DAY
+        answer = answers.get(Ask.DAY_SWAPPED)
+        if answer in (DayOrder.DAY, DayOrder.SWAPPED):
+            return DayOrder(answer)
+        first = min(day for day in days if not _is_same(day))
+        values: dict[str, str | int] = {"text": self._shown[DayOrder.DAY], "day": first.day, "month": first.month}
+        choices = tuple(Choice(order.value, _SWAPPED[order], values) for order in (DayOrder.SWAPPED, DayOrder.DAY))
+        raise Unanswered(FileQuestion(Ask.DAY_SWAPPED, choices, values=values))
 
     def _likely(self, answers: Answers) -> DayOrder:
         """Where each day of the file may be either."""
@@ -94,6 +117,10 @@ def row_order(reader: RowReader, columns: Sequence[str]) -> DayOrder:
     if shown or any(_may_be_either(cell) for cell in cells):
         reader.report("dossier.day_order_unclear")
     return DayOrder.DAY
+
+
+def _is_same(day: date) -> bool:
+    return day.day == day.month
 
 
 def _may_be_either(cell: Cell) -> bool:

@@ -1,6 +1,5 @@
 """Dossiers (hồ sơ). The applicant's name is not among the columns looked for, so it never leaves the file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,32 +7,28 @@ from functools import lru_cache
 from itertools import chain, groupby, islice
 
 from storage.ground.days.day_text import DayOrder, When
-from storage.ground.days.typed_days import FULL
-from storage.ground.text import fold
 from storage.imports.columns import DOSSIERS
 from storage.imports.day_order import Days, row_order
-from storage.imports.dossier_rows import Apology, DossierRow, DossiersFile, Submitted
+from storage.imports.dossier_cells import phone_of, read_apology, read_submitted
+from storage.imports.dossier_groups import Groups
+from storage.imports.dossier_rows import DossierRow, DossiersFile
 from storage.imports.file_day import day_of_file
 from storage.imports.files.cells import (
+    cell_fault,
     later_of_several,
     read_code,
-    read_day,
-    read_phone,
     read_text,
-    read_yes,
     says_no_day,
     whole_code,
 )
 from storage.imports.files.files import read_tables
-from storage.imports.files.tables import Cell, Fault, FileTables, Problem
+from storage.imports.files.tables import Fault, FileTables, Problem
 from storage.imports.names import ProblemName
 from storage.imports.questions import NO_ANSWERS, Answers
 from storage.imports.reading import RowReader, read_rows
 from storage.imports.shifted_rows import Shape
 from storage.imports.state_words import Said, read_state, says_late
 
-_NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6}\s*/\s*[^\W\d_][\w/.-]*)", re.IGNORECASE)
-_DAY = re.compile(FULL)
 _DAYS = ("received_on", "due_on", "extended_to", "finished_on", "returned_on", "refused_on")
 _HAPPENED = ("received_on", "finished_on", "returned_on", "refused_on")
 _AFTER_RECEIPT: Mapping[str, ProblemName] = {
@@ -44,14 +39,6 @@ _AFTER_RECEIPT: Mapping[str, ProblemName] = {
 }
 _LONGEST_STATE = 200
 _LOOKED_AT = 500  # rows that show how a table's rows look, before the first is read
-_NOT_YET = re.compile(r"\b(?:khong|chua|dang|se|du kien)\b")
-
-
-_SUBMITTED_WORDS = {
-    Submitted.POST: ("buu chinh", "buu dien", "bcci", "post"),
-    Submitted.ONLINE: ("truc tuyen", "qua mang", "cong dich vu cong", "online", "dvc"),
-    Submitted.DIRECT: ("truc tiep", "tai quay", "mot cua", "tai cho", "direct"),
-}
 
 
 def read_dossiers(data: bytes | FileTables, name: str, answers: Answers = NO_ANSWERS) -> DossiersFile:
@@ -74,11 +61,16 @@ def _read_all(
 ) -> tuple[dict[str, DossierRow], list[Problem]]:
     rows: dict[str, DossierRow] = {}
     problems: list[Problem] = []
+    groups = Groups()
     for reader in _whole_rows(read_rows(tables, name, DOSSIERS, answers), days):
-        row = None if reader.is_left_out else _read(reader, days)
+        if groups.takes(reader):
+            tables.rows_read -= 1
+            continue
+        row = None if reader.is_left_out else _read(reader, days, groups)
         if row is not None:
             _take(rows, row, problems)
         problems += reader.problems
+    tables.unread += groups.unread()
     return rows, problems
 
 
@@ -102,7 +94,7 @@ def _take(rows: dict[str, DossierRow], row: DossierRow, problems: list[Problem])
     rows[row.code] = row
 
 
-def _read(reader: RowReader, known: Days) -> DossierRow | None:
+def _read(reader: RowReader, known: Days, groups: Groups) -> DossierRow | None:
     code = reader.code("code", needed=True)
     days = {name: _when(reader, name, known) if reader.has(name) else None for name in _DAYS}
     if reader.is_left_out or not _is_possible(reader, {name: when.day for name, when in days.items() if when}):
@@ -116,15 +108,15 @@ def _read(reader: RowReader, known: Days) -> DossierRow | None:
         code=code,
         procedure_code=_procedure_code(reader),
         procedure_name=_text(reader.cell("procedure_name")),
-        field=_text(reader.cell("field")),
-        unit=_text(reader.cell("unit")),
-        phone=_phone(reader) if reader.has("phone") else "",
-        submitted=_submitted(reader.cell("submitted")) if reader.has("submitted") else None,
+        field=_text(reader.cell("field")) or groups.field,
+        unit=_text(reader.cell("unit")) or groups.unit,
+        phone=phone_of(reader) if reader.has("phone") else "",
+        submitted=read_submitted(reader.cell("submitted")) if reader.has("submitted") else None,
         **found,
         said=said,
         late=said.late if said.late is not None or not due_state else says_late(due_state[:_LONGEST_STATE]),
-        apology=_apology(reader) if reader.has("apology") else None,
-        has=reader.columns,
+        apology=read_apology(reader) if reader.has("apology") else None,
+        has=reader.columns - reader.unknown if reader.unknown else reader.columns,
         times=tuple((name, when.at) for name, when in days.items() if when and when.at),
     )
 
@@ -151,8 +143,13 @@ def _when(reader: RowReader, column: str, days: Days) -> When | None:
         return when
     if cell == "" and column != "received_on":
         return None
-    if isinstance(cell, Fault) or (column == "received_on" and reader.has(column) and says_no_day(cell)):
+    is_fault = cell_fault(cell) is not None
+    if column == "received_on" and reader.has(column) and (is_fault or says_no_day(cell)):
         reader.day(column, needed=True)
+        return None
+    if is_fault:  # whether there is a day is not known, so what is stored stays
+        reader.unknown |= {column}
+        reader.report("dossier.day_unknown", False, column=reader.heading.texts[column])
         return None
     if says_no_day(cell):
         return None
@@ -181,43 +178,3 @@ def _is_possible(reader: RowReader, days: dict[str, date]) -> bool:
 
 def _shown(day: date) -> str:
     return day.strftime("%d/%m/%Y")
-
-
-def _phone(reader: RowReader) -> str:
-    phone = read_phone(reader.cell("phone"))
-    if phone is None:
-        # Without the number itself: problems are shown, sent and kept.
-        reader.report("dossier.no_phone", left_out=False)
-    return phone or ""
-
-
-@lru_cache(maxsize=256, typed=True)
-def _submitted(cell: Cell) -> Submitted:
-    folded = fold(read_text(cell))
-    for submitted, words in _SUBMITTED_WORDS.items():
-        if any(word in folded for word in words):
-            return submitted
-    return Submitted.OTHER
-
-
-def _apology(reader: RowReader) -> Apology | None:
-    cell = reader.cell("apology")
-    answer = read_yes(cell)
-    if answer is None:
-        letter = _letter(cell)
-        if letter is None:
-            reader.unreadable("apology", "dossier.apology_unclear", left_out=False)
-        return letter
-    return Apology() if answer else None
-
-
-def _letter(cell: Cell) -> Apology | None:
-    if on := read_day(cell):
-        return Apology(on=on)
-    text = read_text(cell)
-    if _NOT_YET.search(fold(text)):
-        return None
-    number, day = _NUMBER.search(text), _DAY.search(fold(text))
-    if not (number or day):
-        return None
-    return Apology("".join(number.group(1).split()) if number else "", read_day(day.group()) if day else None)

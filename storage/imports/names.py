@@ -7,7 +7,8 @@ LineName = Literal[
     "taken_back_more", "without_due_day", "older", "lines_of_file", "broken_bytes", "old_encoding", "lone_quotes",
     "hidden_sheets", "hidden_columns", "hidden_columns_in", "hidden_rows", "hidden_rows_in", "struck_rows",
     "struck_rows_in", "struck_cells", "struck_cells_in", "struck_text", "hidden_text", "deleted_text", "deleted_rows",
-    "other_table", "tables_together", "no_heading", "foot_rows", "foot_rows_in", "group_rows", "group_rows_in",
+    "other_table", "tables_together", "no_heading", "money_table", "groups_of_dossiers",
+    "foot_rows", "foot_rows_in", "group_rows", "group_rows_in",
     "loose_rows", "loose_rows_in", "shifted_rows", "shifted_rows_in", "renumbered", "unread_columns",
     "unread_columns_in", "deadlines_date", "deadlines_date_one_day", "deadlines_year_one_day", "deadlines_year",
     "deadlines_round", "deadlines_continuous", "deadlines_trigger", "deadlines_unclear", "deadlines_none", "units_new",
@@ -27,8 +28,9 @@ SectionName = Literal[
 """`import.section_…`: a title."""
 ProblemName = Literal[
     "dossier.again", "dossier.unknown_code", "dossier.two_days", "dossier.day_order_unclear", "dossier.shifted",
-    "dossier.returned_before_finished", "dossier.extended_before_due", "dossier.state_contradicts",
-    "dossier.ahead", "dossier.state_unclear", "dossier.ended_without_day", "dossier.said_late", "dossier.said_in_time",
+    "dossier.day_unknown", "dossier.returned_before_finished", "dossier.extended_before_due",
+    "dossier.state_contradicts", "dossier.ahead", "dossier.state_unclear", "dossier.ended_without_day",
+    "dossier.said_late", "dossier.said_in_time",
     "cell.missing", "cell.no_date", "cell.no_number", "cell.no_yes", "cell.rounded", "cell.not_calculated",
     "cell.excel_error",
     "code.twice", "plan.task_twice", "plan.number_twice", "plan.deadline_unclear", "procedure.no_level",

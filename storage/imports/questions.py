@@ -18,6 +18,7 @@ class Ask(enum.StrEnum):
     TABLE = "table"  # which sheet, or which table, of several that could be meant
     DAY_ORDER = "day_order"  # 05/04 is the 5th of April, or the 4th of May
     DAY_AHEAD = "day_ahead"  # read as 6 October, the day of receipt is still to come; as 10 June it is not
+    DAY_SWAPPED = "day_swapped"  # a spreadsheet may have taken 06/05 for the 5th of June
     STATE = "state"  # what a state's word means
     PLAN = "plan"  # another plan, a new version of a known one, or an amendment
     TASK = "task"  # which known task an unsure row is

@@ -26,14 +26,15 @@ _SHOWN = 60
 
 class RowReader:
     """The cells of one row by the meaning of their column, and the problems met while reading them. `cells`: all of
-    the row, in the file's order."""
+    the row, in the file's order. `unknown`: columns of which it says nothing, though the file has them."""
 
-    __slots__ = ("_columns", "_place", "cells", "heading", "order", "problems", "row")
+    __slots__ = ("_columns", "_place", "cells", "heading", "order", "problems", "row", "unknown")
 
     def __init__(self, heading: Heading, row: Row, place: str) -> None:
         self.row = row.number
         self.order = DayOrder.DAY
         self.problems: list[Problem] = []
+        self.unknown: frozenset[str] = frozenset()
         self.heading = heading
         self._columns = heading.columns
         self.cells = row.cells

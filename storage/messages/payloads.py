@@ -44,7 +44,9 @@ class Said:
     them or goes to the next in line, and is not sent. `asks_phone`: the label of a button that shares the person's
     phone number, where the channel has one; `ends_keyboard`: it is needed no more. `went`: how many of its pieces the
     channel has taken already; `thread`: the channel's id of the topic into which it goes. `asks_to_rate`: the dossier
-    whose rating it asks for: a service may have another way to ask where this message does not reach the person."""
+    whose rating it asks for: a service may have another way to ask where this message does not reach the person.
+    `awaits`: it only says that something is being done; what comes of it takes its place where a message can change.
+    `in_place_of`: the row of the outbox that such a one was."""
 
     text: str
     rows: tuple[tuple[StoredButton, ...], ...] = ()
@@ -59,6 +61,8 @@ class Said:
     went: int = 0
     thread: str = ""
     asks_to_rate: int | None = None
+    awaits: bool = False
+    in_place_of: int | None = None
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -96,7 +100,10 @@ def write_said(said: Said) -> dict[str, Any]:
         payload["headings"] = list(said.headings)
     plain = {
         name: getattr(said, name)
-        for name in ("asks_phone", "ends_keyboard", "went", "withheld", "thread", "asks_to_rate")
+        for name in (
+            *("asks_phone", "ends_keyboard", "went", "withheld", "thread", "asks_to_rate"),
+            *("awaits", "in_place_of"),
+        )
     }
     return payload | {name: value for name, value in plain.items() if value}
 
@@ -123,6 +130,8 @@ def read_said(payload: Mapping[str, Any]) -> Said:
         went=payload.get("went", 0),
         thread=payload.get("thread", ""),
         asks_to_rate=payload.get("asks_to_rate"),
+        awaits=payload.get("awaits", False),
+        in_place_of=payload.get("in_place_of"),
     )
 
 

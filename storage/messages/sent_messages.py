@@ -37,12 +37,17 @@ async def said_as(db: Connection, channel: str, address: str, message_id: str) -
     return None if payload is None else read_said(payload)
 
 
+async def name_of(db: Connection, outbox_id: int) -> str | None:
+    """The channel's name of that message, or of its last piece."""
+    statement = select(SentMessage.message_id).where(SentMessage.outbox_id == outbox_id)
+    return (await db.scalars(statement.order_by(SentMessage.message_id.desc()).limit(1))).one_or_none()
+
+
 async def older_name(db: Connection, channel: str, address: str, outbox_id: int) -> str | None:
     """The channel's name of that message, where others came after it in this chat."""
     chat = (Outbox.channel == channel, Outbox.address == address, Outbox.sent_at.is_not(None))
     newest = (await db.scalars(select(Outbox.id).where(*chat).order_by(Outbox.id.desc()).limit(1))).one_or_none()
     if newest is None or newest <= outbox_id:
         return None
-    own = (SentMessage.outbox_id == outbox_id, Outbox.channel == channel, Outbox.address == address)
-    statement = select(SentMessage.message_id).join(Outbox, Outbox.id == SentMessage.outbox_id).where(*own)
-    return (await db.scalars(statement.order_by(SentMessage.message_id.desc()).limit(1))).one_or_none()
+    is_here = await db.scalar(select(Outbox.id).where(Outbox.id == outbox_id, *chat))
+    return await name_of(db, outbox_id) if is_here else None

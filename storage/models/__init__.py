@@ -1,7 +1,7 @@
 from storage.ground.kinds import DossierState, EndedHow
 from storage.models.alerts import Alert, Leave
 from storage.models.base import Base
-from storage.models.cases import AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
+from storage.models.cases import AnswerFile, AnswerTemplate, Case, CaseKind, CasePicture, CaseStep, StepKind
 from storage.models.documents import Document, DocumentSource, DocumentWay, ReportBasis
 from storage.models.dossier_events import (
     CLOSED,
@@ -87,6 +87,7 @@ __all__ = [
     "ENDED",
     "WHO",
     "Alert",
+    "AnswerFile",
     "AnswerTemplate",
     "ApologyDraft",
     "ApologyLetter",

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
 
 from storage.models.base import Base, Mapped, mapped_column
@@ -34,14 +34,16 @@ class StepKind(enum.StrEnum):
     WITHDRAWN = "withdrawn"
     TIME_ASKED = "time_asked"
     TIME_DENIED = "time_denied"
+    MORE_ASKED = "more_asked"
+    PUBLISHED = "published"
 
 
 class Case(Base):
     """`unit_id`: who has it now; `due_on`: until when it must be assigned or answered. The times are of this round:
     reopening clears the answer, assigning clears the reopening. `same_as_id`: handled together with that one.
-    `sketch`: what its text is compared by (storage/ground/likeness.py). `source_*`: what a leader made it of. Without
-    `person_id` nobody can be answered. `dossier_id`: the dossier it is about, where staff
-    have said so. `sent_id`: the channel's id of the one message that holds the whole text."""
+    `sketch`: what its text is compared by (storage/ground/likeness.py). `source_*`: what a leader made it of. `urgent`:
+    it has to be answered sooner. Without `person_id` nobody can be answered. `dossier_id`: what it is about, where
+    staff have said so. `sent_id`: the channel's id of the one message that holds the whole text."""
 
     __tablename__ = "case"
 
@@ -67,6 +69,7 @@ class Case(Base):
     source_kind: Mapped[str | None]
     source_id: Mapped[int | None]
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id", ondelete="SET NULL"), index=True)
+    urgent: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         UniqueConstraint("source_kind", "source_id"),
@@ -100,6 +103,15 @@ class CasePicture(Base):
 
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
+
+
+class AnswerFile(Base):
+    """What an answer is proved with: a picture, a document."""
+
+    __tablename__ = "answer_file"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("case_step.id", ondelete="CASCADE"), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class AnswerTemplate(Base):

@@ -129,11 +129,12 @@ async def waiting_report(db: Connection, unit_ids: Collection[int], progress_id:
 
 
 async def accept(db: Connection, report: ReportRow, person_id: int, now: datetime, today: date) -> None:
+    """Refuses with `check.decided`."""
     await _keep(db, report, {"person_id": person_id, "accepted": True}, now, today)
 
 
 async def send_back(db: Connection, report: ReportRow, person_id: int, reason: str, now: datetime, today: date) -> None:
-    """The task is under way again, by a report of the leader's own."""
+    """The task is under way again, by a report of the leader's own. Refuses with `check.decided`."""
     reply_id = await add_progress(
         db,
         task_id=report.task_id,

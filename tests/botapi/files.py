@@ -1,6 +1,7 @@
 """Files sent either way: getFile and the download address, with the 20 MB a bot may fetch."""
 
 import hashlib
+import itertools
 import mimetypes
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -32,11 +33,12 @@ def file_identifiers(content: bytes, name: str) -> Json:
 class Files:
     def __init__(self) -> None:
         self.stored: dict[str, StoredFile] = {}
+        self._numbers = itertools.count()
 
     def keep(self, body: Json, content: bytes, folder: str) -> StoredFile:
         """`body` is the Document, PhotoSize, Voice … as it stands in the message."""
         suffix = PurePosixPath(body.get("file_name", "")).suffix or mimetypes.guess_extension(body.get("mime_type", ""))
-        path = f"{folder}/file_{len(self.stored)}{suffix or '.bin'}"
+        path = f"{folder}/file_{next(self._numbers)}{suffix or '.bin'}"
         size = body.get("file_size", len(content))
         stored = self.stored[body["file_id"]] = StoredFile(body["file_id"], content, size, path, body)
         return stored

@@ -31,6 +31,7 @@ NOT_REACHED = {
         "a second channel of the same person: each of the walk has one",
     ),
     "stop": "under the notice of a returned dossier, which nobody waits for here",
+    "report_without": "under a report that would say something false: in the demo none does",
     "nudge": "under the monthly list, which is sent on a day that the walk does not wait for",
     "nudge_overdue": "under a summary with overdue tasks: in the demo none is",
     "word": "told to staff of the unit that an alert is about: here that is the department itself",

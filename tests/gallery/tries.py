@@ -51,6 +51,8 @@ LINES = (
 )
 # kind of question → its answers: one that is good, others where they lead elsewhere
 ANSWERS: dict[str, tuple[str, ...]] = {
+    "case_ask_more": ("Quầy nào, lúc mấy giờ?",),
+    "case_published": ("Trang thông tin của cơ quan",),
     "check_reason": ("Chưa có bảng niêm yết ở tầng trệt.",),
     "dossier_code": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "dossier_digits": ("5678", "0000"),

@@ -7,6 +7,7 @@ from handlers.beginning.menus import ShowHelp
 from handlers.beginning.signing_out import SignOut
 from handlers.beginning.start import Start
 from handlers.cases import actions as case
+from handlers.cases import answer_actions as to_answer
 from handlers.cases import questions as ask_case
 from handlers.citizens import actions as citizen
 from handlers.information import actions as info
@@ -21,6 +22,11 @@ from storage.ratings.details import Reason
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 BUTTONS: list[tuple[Action, str]] = [
+    (to_answer.ShowProofs(12), "case_proofs:12"),
+    (to_answer.DropProofs(12), "case_proofs_drop:12"),
+    (to_answer.AskCitizen(12), "case_ask_more:12"),
+    (to_answer.TellPublished(12), "case_published:12"),
+    (to_answer.AssignByRule(12, 0, 7, to_answer.Clock.URGENT), "assign_rule:12:0:7:urgent"),
     (case.StartCase(), "case_start"),
     (case.ChooseMatter(case.Matter.FORMAL), "case_kind:formal"),
     (case.RateAnswer(12, 5), "case_rate:12:5"),
@@ -124,6 +130,13 @@ FORGED: list[tuple[type[Action], str]] = [
     (info.EditPart, "12:name"),
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
+    (ask_case.AskForMore(12), {"case_id": 12}),
+    (ask_case.AskWherePublished(12), {"case_id": 12}),
+    (ask_case.AskAnswer(12, "Đã sửa", (3, 4)), {"case_id": 12, "text": "Đã sửa", "files": [3, 4]}),
+    (
+        ask_case.AttachProofs(12, (Sent("telegram", "7", "ảnh.jpg", "image/jpeg"),), 7),
+        {"owner_id": 12, "files": [["telegram", "7", "ảnh.jpg", "image/jpeg"]], "case_id": 7},
+    ),
     (linking.AskLinkCode(), {}),
     (ask_case.AskCaseWords("", "Tôi hỏi"), {"kind": "", "text": "Tôi hỏi", "files": []}),
     (
@@ -145,8 +158,8 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_case.AskPlace(12), {"case_id": 12, "text": ""}),
     (ask_case.AskObjection(12), {"case_id": 12}),
     (ask_case.AskExtension(12), {"case_id": 12}),
-    (ask_case.AskAnswer(12, "Đã sửa."), {"case_id": 12, "text": "Đã sửa."}),
-    (ask_case.AskGaps(12, "Ngày …"), {"case_id": 12, "text": "Ngày …"}),
+    (ask_case.AskAnswer(12, "Đã sửa."), {"case_id": 12, "text": "Đã sửa.", "files": []}),
+    (ask_case.AskGaps(12, "Ngày …"), {"case_id": 12, "text": "Ngày …", "files": []}),
     (ask_case.AttachPicture("web", "7", 12), {"channel": "web", "reference": "7", "case_id": 12}),
     (info.AskProcedure(), {}),
     (

@@ -63,6 +63,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (office.AskDismissal(6), "member:6"),
     (office.Dismiss(6), "member_dismiss:6"),
     (report.MakeReport(Regime.KSTTHC, JUNE), "report_for:kstthc:20260601-20260630"),
+    (report.MakeWithout(Regime.CCHC, JUNE), "report_without:cchc:20260601-20260630"),
     (report.IssueReport(5), "report_issue:5"),
     (report.IssueAsMade(5), "report_as_made:5"),
     (report.ShowIssued(5), "issued:5"),
@@ -182,7 +183,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_report.AwaitTemplate(), {}),
     (
         ask_report.Make([1, 2], JUNE, Regime.CCHC),
-        {"units": [1, 2], "period": "20260601-20260630", "regime": "cchc"},
+        {"units": [1, 2], "period": "20260601-20260630", "regime": "cchc", "leave_out": False},
     ),
     (
         ask_report.Issue(5, "12/BC-STT", date(2026, 6, 15), [1], "ab"),

@@ -12,5 +12,12 @@ async def hears(server: BotApiServer, update: Update, replies: int = 1) -> Call:
     return (await server.wait_for(before + replies))[-1]
 
 
+async def saves(server: BotApiServer, update: Update) -> Call:
+    """What *Đang lưu tệp…* has changed into."""
+    before = len(server.calls.of("editMessageText"))
+    server.push(update)
+    return await server.calls.wait_for_call("editMessageText", before + 1)
+
+
 async def joins(server: BotApiServer, bot: Whole, user: User, role: Role) -> Call:
     return await hears(server, start(user, await bot.invitation(role)), replies=2)

@@ -21,7 +21,9 @@ async def test_what_is_dangerous_is_red_what_is_first_blue_and_a_code_is_copied(
 ) -> None:
     await bot.furnish()
     await joins(server, bot, LAN, Role.OFFICER)
-    lines = await hears(server, text_message(LAN, "1 70%; 2 60%"))
+    stored = await hears(server, text_message(LAN, "1 75%"))
+    assert _styles(stored)["↩️ Hoàn tác"] == "danger"
+    lines = await hears(server, text_message(LAN, "1 80%; 2 60%"))
     assert {"primary", None} == set(_styles(lines).values())
     asked = await hears(server, text_message(LAN, "/moi"))
     server.push(tap(LAN, asked.result, label="Cán bộ"))

@@ -10,7 +10,7 @@ from tests.botapi import BotApiServer, document, photo, start, sticker, tap, tex
 from tests.botapi.builders import added_to_group, contact, edited_message, location, message, voice
 from tests.botapi.people import HOA, LAN, MINH, Group
 from tests.samples import DOSSIERS
-from tests.telegram_chat.talking import hears, joins
+from tests.telegram_chat.talking import hears, joins, saves
 from tests.whole import Whole
 
 
@@ -75,9 +75,9 @@ async def test_photos_and_documents_come_back_as_what_they_are(server: BotApiSer
     await bot.furnish()
     await joins(server, bot, LAN, Role.STAFF)
     await hears(server, text_message(LAN, "4 80% đã treo"))
-    await hears(server, photo(LAN), replies=2)
+    await saves(server, photo(LAN))
     await hears(server, text_message(LAN, "4 90% đã treo"))
-    await hears(server, document(LAN, "biên bản.docx", b"PK\x03\x04"), replies=2)
+    await saves(server, document(LAN, "biên bản.docx", b"PK\x03\x04"))
     task = await hears(server, text_message(LAN, "/tiendo 4"))
     last = await hears(server, tap(LAN, task.result, label="📎 Tệp kèm theo"), replies=2)
     [sent_photo] = server.calls.of("sendPhoto")
@@ -93,7 +93,7 @@ async def test_a_picture_that_telegram_does_not_take_as_a_photo_is_sent_as_a_doc
     await bot.furnish()
     await joins(server, bot, LAN, Role.STAFF)
     await hears(server, text_message(LAN, "4 80% đã treo"))
-    await hears(server, document(LAN, "ảnh.png", b"no picture at all", "image/png"), replies=2)
+    await saves(server, document(LAN, "ảnh.png", b"no picture at all", "image/png"))
     task = await hears(server, text_message(LAN, "/tiendo 4"))
     sent = await hears(server, tap(LAN, task.result, label="📎 Tệp kèm theo"))
     assert (sent.method, sent.params["document"].file_name) == ("sendDocument", "ảnh.png")

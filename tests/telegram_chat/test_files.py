@@ -9,7 +9,7 @@ from storage.models import Role
 from tests.botapi import BotApiServer, User, document, text_message
 from tests.botapi.people import HOA, LAN, MINH
 from tests.databases import sqlite_url
-from tests.telegram_chat.talking import hears, joins
+from tests.telegram_chat.talking import hears, joins, saves
 from tests.whole import Whole, running, telegram_settings
 
 MEGABYTE = 1024**2
@@ -69,7 +69,7 @@ async def test_a_server_of_ones_own_may_give_a_file_by_its_path(
     (path := tmp_path / "biên bản.pdf").write_bytes(b"%PDF-1.7 xyz")
     about = {"file_id": "x", "file_unique_id": "y", "file_path": str(path), "file_size": 12}
     server.faults.garble_next(json.dumps({"ok": True, "result": about}), method="getFile")
-    kept = await hears(server, document(LAN, "biên bản.pdf", b"x"), replies=2)
+    kept = await saves(server, document(LAN, "biên bản.pdf", b"x"))
     assert "Đã đính kèm biên bản.pdf" in kept.params["text"]
     assert bytes(await bot.number("SELECT content FROM file")) == b"%PDF-1.7 xyz"
 
@@ -86,7 +86,7 @@ async def test_over_a_server_of_ones_own_a_file_may_be_as_large_as_is_set_and_a_
         await hears(server, text_message(LAN, "4 80% đã treo"))
         about = {"file_id": "x", "file_unique_id": "y", "file_path": str(film), "file_size": 21 * MEGABYTE}
         server.faults.garble_next(json.dumps({"ok": True, "result": about}), method="getFile")
-        kept = await hears(server, document(LAN, "phim.mp4", b"x", "video/mp4", file_size=21 * MEGABYTE), replies=2)
+        kept = await saves(server, document(LAN, "phim.mp4", b"x", "video/mp4", file_size=21 * MEGABYTE))
         assert "Đã đính kèm phim.mp4" in kept.params["text"]
         assert await bot.number("SELECT size FROM file") == 21 * MEGABYTE
         told = await hears(server, document(LAN, "dài.mp4", b"x", "video/mp4", file_size=23 * MEGABYTE))

@@ -9,7 +9,7 @@ from storage.models import Role
 from tests.botapi import BotApiServer, location, start, sticker, tap, text_message, voice
 from tests.botapi.builders import contact, message, video
 from tests.botapi.people import HOA, LAN, MINH
-from tests.telegram_chat.talking import hears, joins
+from tests.telegram_chat.talking import hears, joins, saves
 from tests.whole import Whole
 
 VENUE = {"location": {"latitude": 10.7799, "longitude": 106.7001}, "title": "Bưu điện", "address": "2 Công xã Paris"}
@@ -111,14 +111,14 @@ async def test_voice_and_film_go_with_feedback_and_are_played_by_who_handles_it(
     await joins(server, bot, MINH, Role.OFFICER)
     kind = await hears(server, text_message(LAN, f"/phananh {STORY}"))
     await hears(server, tap(LAN, kind.result, kind.params["reply_markup"]["inline_keyboard"][0][0]["callback_data"]), 1)
-    await hears(server, voice(LAN, b"OggS" + b"\0" * 40), replies=2)
-    await hears(server, video(LAN, FILM), replies=2)
+    await saves(server, voice(LAN, b"OggS" + b"\0" * 40))
+    await saves(server, video(LAN, FILM))
     stored = {name: bytes(content) for name, content in await bot.query("SELECT media_type, content FROM file")}
     assert stored["audio/ogg"].startswith(b"OggS")
     assert len(stored["video/mp4"]) == len(FILM)
     assert b"loci" not in stored["video/mp4"]
     assert b"mdatxxxx" in stored["video/mp4"]
-    refused = await hears(server, voice(LAN, b"ID3\x03"), replies=2)
+    refused = await saves(server, voice(LAN, b"ID3\x03"))
     assert "không phải ảnh" in refused.params["text"]
     case_id = await bot.number('SELECT id FROM "case"')
     server.push(tap(MINH, server.sent_to(MINH.id)[-1].result, f"case_pictures:{case_id}"))
@@ -132,5 +132,5 @@ async def test_a_film_is_evidence(server: BotApiServer, bot: Whole, kind: str) -
     await joins(server, bot, LAN, Role.STAFF)
     stored = await hears(server, video(LAN, FILM, "4 80% đã treo", kind), replies=2)
     assert "Đã đính kèm video.mp4" in stored.params["text"]
-    stored = await hears(server, voice(LAN), replies=2)
+    stored = await saves(server, voice(LAN))
     assert "Đã đính kèm tin thoại.ogg" in stored.params["text"]

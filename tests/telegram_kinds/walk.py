@@ -60,11 +60,14 @@ async def _said(server: BotApiServer, bot: Whole, user: User) -> dict[str, str]:
 
 
 async def _answer(server: BotApiServer, bot: Whole, user: User, update: Update) -> str:
-    before = len(server.sent_to(user.id))
+    """What stands in the chat of it at the end."""
+    before = set(server.chat(user).messages)
     server.push(update)
     await _settled(server, bot)
-    heard = server.sent_to(user.id)[before:]
-    lines = [line for call in heard for line in call.params["text"].splitlines()[:2] if line]
+    heard = [
+        one for number, one in server.chat(user).messages.items() if number not in before and one["from"] == server.bot
+    ]
+    lines = [line for one in heard for line in one["text"].splitlines()[:2] if line]
     return _CODE.sub("…", " / ".join(lines))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from bot.application import office_of
 from bot.channels.file_links import FileLinks
 from bot.channels.zalo.account import Account
-from bot.channels.zalo.door import FILES, make_zalo
+from bot.channels.zalo.api import Api
+from bot.channels.zalo.channel import Zalo
+from bot.channels.zalo.door import FILES, PICTURE
 from bot.channels.zalo.signature import is_genuine
 from bot.channels.zalo.taps import More, Tap, Taps
 from bot.intake import Clock
@@ -18,15 +20,26 @@ from storage.ground.channels import ZALO, declared
 from storage.messages.sent_messages import keep_names
 from storage.messages.traffic import OutgoingMessage
 from tests.wires.wire import as_one, cannot, only
-from tests.zalo_chat.setting import keep_permission, zalo_settings
+from tests.zalo_chat.setting import zalo_settings
 from tests.zalo_oa import events
 from tests.zalo_oa.people import signed, written
-from tests.zalo_oa.server import APP_ID, OA_SECRET, ZaloServer
+from tests.zalo_oa.server import APP_ID, OA_ID, OA_SECRET, TOKEN, ZaloServer
 from tests.zalo_oa.state import Json, SentCall
 
 DECLARATION = declared(ZALO)
 _NONE = "sqlite:///unused.db"  # what is opened is the town's
+_ANY = "application/octet-stream"
 _TAKEN_NOW = {"image": "image", "audio": "audio", "video": "video"}
+
+
+class Permitted:
+    """The town's own grant is a test's to give."""
+
+    async def token(self) -> str:
+        return TOKEN
+
+    async def refused(self, token: str) -> None:
+        raise AssertionError(token)
 
 
 class AccountWire:
@@ -37,11 +50,12 @@ class AccountWire:
         office = office_of(settings)
         links = FileLinks(database, office.secret, settings.public_url, FILES, 7, settings.data_dir, clock)
         self._account = Account(settings, database, clock)
-        self._zalo = make_zalo(settings, database, office, links, self._account)
+        api, picture = Api(server.url, Permitted(), rate=10_000), f"{settings.public_url}{PICTURE}"
+        ratings = self._account.rating_messages
+        self._zalo = Zalo(database, api, OA_ID, office.secret, links, picture, ratings, clock=clock)
         self._server = server
         self._database = database
         self._taps = Taps(office.secret)
-        self._is_permitted = False
 
     def address(self, name: str) -> str:
         return name
@@ -49,10 +63,6 @@ class AccountWire:
     async def sends(self, message: OutgoingMessage) -> str:
         """The real delivery stores the names of what went with its marks."""
         way, before = UnderWay(self._database, message), len(self._server.state.to(message.address))
-        async with self._database.write() as db:
-            if not self._is_permitted:
-                await keep_permission(db)
-                self._is_permitted = True
         self._server.state.followers.add(message.address)
         await self._zalo.send(message, way)
         async with self._database.write() as db:
@@ -103,13 +113,13 @@ class AccountWire:
         for call in reversed(self._server.state.to(address)):
             if any(one in actions for button in call.buttons for one in self._leads_to(address, button)):
                 return call.id
-        raise AssertionError(actions)
+        return cannot(DECLARATION, "an answer to a message that was not sent")
 
     def _file(self, address: str, sent: tuple[IncomingFile, bytes], caption: str) -> Json:
         """A picture without a name is one that was taken now."""
         file, content = sent
-        guessed = guess_type(file.name)[0] or "application/octet-stream"
-        if file.name and guessed != file.media_type:
+        guessed = guess_type(file.name)[0] or _ANY
+        if file.name and file.media_type not in (guessed, _ANY):
             cannot(DECLARATION, "a file of another kind than its name says")
         kind = "file" if file.name else _TAKEN_NOW[file.media_type.partition("/")[0]]
         url = self._server.keeps(file.reference, content)

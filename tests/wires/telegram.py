@@ -4,6 +4,7 @@ import itertools
 import json
 from typing import Any
 
+from bot.channels.telegram.api import MOST_BYTES
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.updates import read_or_none
 from bot.under_way import UnderWay
@@ -14,6 +15,7 @@ from storage.messages.payloads import Said
 from storage.messages.traffic import OutgoingMessage
 from tests.botapi import BotApiServer, Update, User, document, photo, tap, text_message
 from tests.botapi.builders import video, voice
+from tests.botapi.people import Group
 from tests.botapi.wire import Json, utf16_length
 from tests.wires.wire import as_one, cannot, only
 
@@ -34,11 +36,12 @@ class TelegramWire:
         return str(self._users.setdefault(name, next(_WRITERS)))
 
     async def sends(self, message: OutgoingMessage) -> str:
-        if not message.address.isdecimal():
+        if not message.address.removeprefix("-").isdecimal():
             cannot(DECLARATION, "an address that is none of its own")
         if not self._server.calls.count:
             await self._telegram.connect()
-        chat = self._server.chats.meet(User(int(message.address)).as_chat())
+        number = int(message.address)
+        chat = self._server.chats.meet((User(number) if number > 0 else Group(number)).as_chat())
         before, calls = set(chat.messages), self._server.calls.count
         await self._telegram.send(message, UnderWay(self._database, message))
         new = sorted(set(chat.messages) - before)
@@ -47,8 +50,9 @@ class TelegramWire:
         return str(shown[-1])
 
     def _edited(self, calls: int) -> int:
-        new = self._server.calls.count - calls
-        [number] = {call.params["message_id"] for call in list(self._server.calls)[-new:] if call.ok and new}
+        """Also where it says what it said before, which Telegram refuses."""
+        new = list(self._server.calls)[-(self._server.calls.count - calls) :]
+        [number] = {call.params["message_id"] for call in new if call.method == "editMessageText"}
         return int(number)
 
     async def reads(self, address: str, what: dict[str, Any]) -> Incoming:
@@ -86,6 +90,8 @@ class TelegramWire:
 
     def _file(self, user: User, file: tuple[IncomingFile, bytes], caption: str) -> Update:
         sent, content = file
+        if len(content) < sent.size <= MOST_BYTES:
+            cannot(DECLARATION, "a file that is not what was announced")
         if not sent.name and sent.media_type == "image/jpeg":
             return photo(user, content, caption)
         if not sent.name and sent.media_type == "video/mp4":

@@ -1,10 +1,12 @@
 """What a wire does, and what is left out on it because its channel declares that it cannot."""
 
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import pytest
 
 from handlers.incoming import Incoming
+from handlers.words.catalogue import Words
+from handlers.words.keys import CHANNEL
 from storage.ground.channels import Declaration
 from storage.messages.traffic import OutgoingMessage
 
@@ -30,8 +32,13 @@ class Wire(Protocol):
     async def aclose(self) -> None: ...
 
 
-def cannot(declaration: Declaration, what: str) -> None:
+def cannot(declaration: Declaration, what: str) -> NoReturn:
     pytest.skip(f"{declaration.service} cannot: {what}")
+
+
+def called(channel: str) -> str:
+    """As people read it."""
+    return Words("vi")(CHANNEL[channel])
 
 
 def only(what: dict[str, Any], *fields: str) -> dict[str, Any]:

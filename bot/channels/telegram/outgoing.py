@@ -37,14 +37,15 @@ class Outgoing:
         """Raises python-telegram-bot's errors."""
         if message.said.commands:
             await self._set_own_menu(message.address, message.said.commands)
-        await take_steps(self._steps(message.said, message.address), message, progress)
+        named = progress.named if message.said.awaits else None
+        await take_steps(self._steps(message.said, message.address, named), message, progress)
 
     async def _in_turn(self, address: str, step: Callable[[], Awaitable[Any]]) -> None:
         await self._turn(address)
         await step()
         self._took(address)
 
-    def _steps(self, said: Said, address: str) -> list[Callable[[], Awaitable[Any]]]:
+    def _steps(self, said: Said, address: str, named: Took | None) -> list[Callable[[], Awaitable[Any]]]:
         """A text too long for one message goes out as several, the buttons under the last. A file has its words as the
         caption, or as messages before it where they are too long for that."""
         is_caption = said.file_id is not None and units(said.text) <= CAPTION_UNITS
@@ -52,27 +53,29 @@ class Outgoing:
         last = None if said.file_id is not None else contents.pop()
 
         def plain(content: dict[str, Any]) -> Callable[[], Awaitable[Any]]:
-            return lambda: self._new(said)({"chat_id": address, **content})
+            return lambda: self._new(said, named)({"chat_id": address, **content})
 
         async def end() -> None:
             common: dict[str, Any] = {"chat_id": address}
             if last is None:
                 caption = {"caption": said.text if is_caption else ""}
-                await self._with_buttons(said, {**common, **caption}, self._new(said))
+                await self._with_buttons(said, {**common, **caption}, self._new(said, named))
             elif contents or said.replaces is None or not await self._edit(said, {**common, **last}):
-                await self._with_buttons(said, {**common, **last}, self._new(said))
+                await self._with_buttons(said, {**common, **last}, self._new(said, named))
 
         return [partial(self._in_turn, address, step) for step in (*map(plain, contents), end)]
 
-    def _call(self, method: str) -> Send:
-        return lambda content: call(self._bot, method, content)
+    def _new(self, said: Said, named: Took | None) -> Send:
+        """A new message, in its topic as long as there is one. `named`: is told its number, where that is wanted."""
 
-    def _new(self, said: Said) -> Send:
-        """A new message, in its topic as long as there is one."""
+        async def say(content: dict[str, Any]) -> None:
+            message = await call(self._bot, "sendMessage", content)
+            if named is not None:  # the number is the chat's own
+                named(f"{content['chat_id']}/{message['message_id']}")
 
         async def send(content: dict[str, Any]) -> None:
             has_file = said.file_id is not None and "text" not in content
-            to_chat = partial(self._transfer.send, said.file_id or 0) if has_file else self._call("sendMessage")
+            to_chat = partial(self._transfer.send, said.file_id or 0) if has_file else say
             if not said.thread:
                 await to_chat(content)
                 return
@@ -87,9 +90,9 @@ class Outgoing:
 
     async def _edit(self, said: Said, content: dict[str, Any]) -> bool:
         """False where the message is too old, gone, or a picture: then a new one is sent."""
-        content = {**content, "message_id": int(said.replaces or 0)}
+        content = {**content, "message_id": int((said.replaces or "0").rpartition("/")[2])}
         try:
-            await self._with_buttons(said, content, self._call("editMessageText"))
+            await self._with_buttons(said, content, partial(call, self._bot, "editMessageText"))
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True

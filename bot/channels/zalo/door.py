@@ -29,10 +29,10 @@ def messenger(settings: Settings, database: Database, office: Office) -> Messeng
     from bot.channels.zalo.account import Account
 
     account = Account(settings, database)
-    return Door(make_zalo(settings, database, office, links, account), settings, links, account)
+    return Door(_make_zalo(settings, database, office, links, account), settings, links, account)
 
 
-def make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks, account: "Account") -> "Zalo":
+def _make_zalo(settings: Settings, database: Database, office: Office, links: FileLinks, account: "Account") -> "Zalo":
     from bot.channels.zalo.api import Api
     from bot.channels.zalo.channel import Zalo
 

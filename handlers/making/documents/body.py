@@ -70,11 +70,11 @@ def appendix_elements(document: StateDocument, number: int, page: Page) -> Itera
     yield text_paragraph("AppendixNumber", name)
     yield text_paragraph("AppendixTitle", appendix.title)
     if document.head:
-        yield composed("Attached", _attached(document.head))
+        yield composed("Attached", attached_words(document.head))
     yield from body_elements(appendix.blocks, page)
 
 
-def _attached(head: Head) -> str:
+def attached_words(head: Head) -> str:
     return _SAY(
         "document.attached",
         kind=plain(head.kind).capitalize() or _SAY("document.official_letter"),

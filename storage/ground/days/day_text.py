@@ -14,11 +14,13 @@ from storage.ground.text import fold
 
 
 class DayOrder(enum.StrEnum):
-    """Which comes first in 05/04/2026. `BY_ROW`: each row by those of its days that fit one order only."""
+    """Which comes first in 05/04/2026. `BY_ROW`: each row by those of its days that fit one order only. `SWAPPED`: the
+    day in texts; of what a spreadsheet keeps as days, it took the day for the month."""
 
     DAY = "day"
     MONTH = "month"
     BY_ROW = "by_row"
+    SWAPPED = "swapped"
 
 
 @dataclass(frozen=True, slots=True)

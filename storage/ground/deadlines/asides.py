@@ -3,7 +3,7 @@
 import re
 
 from storage.ground.days.points import Point, find_points
-from storage.ground.deadlines.words import BRACKETS, WAITS_FOR, only_begins
+from storage.ground.deadlines.words import BRACKETS, WAITS_FOR, YEAR, only_begins
 
 _FORMER = re.compile(
     r"\b(?:(?:dieu chinh|gia han|lui|doi|chuyen|hoan) tu|thay (?:cho|the|vi|(?=\d))|truoc day"
@@ -69,6 +69,11 @@ _PART = re.compile(
     r"|\b(?:mot )?nua (?=(?:so|khoi luong|cong viec)\b)"
 )
 PART = "mot phan"
+# "Cả năm, cao điểm tháng 9": when most of it is done is not when it is due.
+_PEAK = re.compile(
+    rf"(\b(?:(?:(?:ca|trong|suot) )*nam(?: {YEAR})?|thuong xuyen|lien tuc)\s*)[,;(:-]\s*"
+    r"(?:cao diem|trong tam|tap trung|chu yeu|uu tien|nhat la)\b[^;,()]*\)?"
+)
 _ONLY_A_TIME = re.compile(r"\W*(?:(?:truoc|den|het|trong|ngay|la|cham nhat)\b\W*)*")
 _OF_A_YEAR = re.compile(
     r"(?P<what>\b(?:bao cao|ke hoach|kh|chi so|quyet toan|danh gia|so lieu|du toan|tong ket|nhiem vu|ton dong"
@@ -88,7 +93,7 @@ def without_asides(folded: str) -> str | None:
     """The deadline that holds; None where a bracket says the contrary of what stands before it, or where
     another one is only asked for."""
     folded = _ALWAYS.sub(r"\1 lien tuc", folded.replace("[", "(").replace("]", ")"))
-    folded = _HOLIDAYS.sub(r"\1\2", folded)
+    folded = _HOLIDAYS.sub(r"\1\2", _PEAK.sub(r"\1", folded))
     folded = _PART.sub(_as_part, _BEFORE_END.sub("truoc het", folded))
     if _ONLY_ASKED.search(folded):
         return None

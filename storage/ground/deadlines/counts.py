@@ -17,6 +17,20 @@ _BEHIND = re.compile(
 )
 
 
+# "Tháng 1 ban hành, tổ chức thực hiện trong năm"
+_REST_OF_YEAR = re.compile(
+    r"([;,]\s*)(?:to chuc )?(?:thuc hien|trien khai|duy tri)\s*:?\s*(?:(?:trong|ca|suot) )+nam\b(?! \d)"
+)
+
+
+def with_rest_of_year(folded: str, year: int) -> str:
+    """What goes on to the year's end behind a time of its own is due on its last day."""
+    rest = _REST_OF_YEAR.search(folded)
+    if not rest or not find_points(folded[: rest.start()]):
+        return folded
+    return f"{folded[: rest.start()]}{rest[1]}xong 31/12/{year}{folded[rest.end() :]}"
+
+
 def with_counted_days(folded: str, year: int) -> str | None:
     """The same text with each of them as a day; None where it counts working days, which other calendars change."""
     for point in reversed(find_points(folded)):
@@ -39,8 +53,8 @@ def _counted(count: re.Match[str], cue: re.Match[str], point: Point, year: int) 
     until_its_end = _ITS_END.search(cue[0]) or point.grain is Grain.YEAR_END
     on = point.first(year) if way == "truoc" and not until_its_end else point.last(year)
     number = int(count["number"])
-    if on is None:
-        return None
+    if on is None or (way.endswith("tu") and point.grain > Grain.WEEK and not until_its_end):
+        return None  # "3 tháng kể từ tháng 4": its first day, or its last
     try:
         if count["unit"] in ("thang", "nam"):
             return _months_after(on, number * (12 if count["unit"] == "nam" else 1))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from storage.ground.days.points import blank, find_points
 from storage.ground.days.written_numbers import plain_days
 from storage.ground.deadlines.asides import without_asides, without_past_years
-from storage.ground.deadlines.counts import with_counted_days
+from storage.ground.deadlines.counts import with_counted_days, with_rest_of_year
 from storage.ground.deadlines.due_days import GOING_ON, WAITING, Deadline, due_on, is_what_of
 from storage.ground.deadlines.rest import is_only_a_part, says_more
 from storage.ground.deadlines.rhythm_bounds import LEFT_OUT
@@ -87,7 +87,7 @@ def _find(folded: str, year: int) -> Deadline | None:
     if _SERIAL.fullmatch(folded):
         return Deadline(DeadlineKind.DATE, date(1899, 12, 30) + timedelta(days=int(float(folded))))
     held = without_asides(without_past_years(folded, year))
-    counted = held and with_counted_days(held, year)
+    counted = held and with_counted_days(with_rest_of_year(held, year), year)
     if not counted:
         return None
     if days := comes_round(counted, year):

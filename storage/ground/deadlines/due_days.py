@@ -25,7 +25,7 @@ GOING_ON = Deadline(DeadlineKind.CONTINUOUS, None)
 _OF_ONE = re.compile(r"\W*(?:(?:cu the|truoc|cham nhat|muon nhat|vao|ngay|la|han|trong)\b\W*)*")
 _REPORT_OF = re.compile(r"\b(?:bao cao|bc|so lieu|ket qua)(?: cua| trong)?\s*$")
 _HANDED_IN = re.compile(r"\W*(?:(?:nop|gui|trinh|truoc|cham nhat|muon nhat|vao|ngay|la|han|trong)\b\W*)*")
-_FARTHEST_YEARS = 100  # "2206" is a slip
+_FARTHEST_YEARS = 30  # "2062" is a slip
 
 
 def due_on(folded: str, points: list[Point], year: int, *, before: bool = False) -> Deadline | None:

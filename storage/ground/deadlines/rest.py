@@ -16,6 +16,7 @@ _UNSURE = re.compile(
     r"|(?<!khong )(?<!chua )\bqua\b[^;]{0,30}\bthi\b|\bhuy bo\b|\(\s*(?:bo|huy)\s*\)"
     r"|\bhoan\b(?! (?:thanh|tat|thien|chinh|toan|den|sang)\b)"
     r"|\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay) (?:tuan )?(?:dau|cuoi) (?:cua )?(?:thang|quy)\b"
+    r"|\bquy\s*0?[05-9]\b"
     r"|\btam (?:dung|hoan)\b|\bkhong (?:thuong xuyen|lien tuc|dinh ky|thuc hien|trien khai|ap dung|to chuc)\b"
 )
 # Numbers that are no times: percentages, counts, ordinals, places, hours, documents.

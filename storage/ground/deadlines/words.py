@@ -8,7 +8,8 @@ YEAR = r"(?:19|20)\d\d(?!\d)"
 # "theo quy định" is no quarter
 UNIT = r"(?:ngay|tuan|thang|quy(?! (?:dinh|che|trinh|mo|hoach|tac|uoc)\b)|nam(?! hoc)|ky)"
 WAITS_FOR = re.compile(
-    rf"\b(?:(?<!khong )(?<!truoc va )sau|khi|(?<!tiep )theo(?! (?:tung )?{UNIT}\b)|tuy (?:theo|thuoc)|neu co|dot xuat"
+    rf"\b(?:(?<!khong )(?<!truoc va )(?<!\btuan )sau|(?<=\btuan )sau(?= (?:khi|ngay|\d))"
+    rf"|khi|(?<!tiep )theo(?! (?:tung )?{UNIT}\b)|tuy (?:theo|thuoc)|neu co|dot xuat"
     r"|ke tu (?:khi|luc)|ngay ky|ngay ban hanh|can cu)\b|\bke tu (?!(?:(?:ngay|thang|quy|nam|dau) )*[\divx])"
 )
 # What has a time of its own that no calendar knows.

@@ -10,6 +10,7 @@ from storage.ground.text import clean, fold
 from storage.imports.files.tables import Cell, Fault
 
 _YEARS = range(1954, 2120)  # a slip of the hand further off would be waited for, day by day
+MONTHS = 12
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _AS_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 _USUAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z./]*-[0-9A-Z./-]*[0-9A-Z]", re.ASCII)
@@ -18,6 +19,7 @@ _CUT_CODE = re.compile(r"[1-9]\.0[01]\d{2,3}", re.ASCII)
 _NATIONAL_CODE = 8  # characters of 1.000220
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _LARGEST_EXACT = 10**15
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d{3}", re.IGNORECASE)
 _YES = frozenset({"co", "x", "v", "1", "yes", "true", "da gui", "da co", "roi", "da", "✓", "✔", "☑", "☒", "√"})
 _NO = frozenset({"", "khong", "0", "-", "–", "no", "false", "chua", "chua gui", "khong co", "chua co", "☐", "/"})
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d .()-]{6,18}\d(?!\d)")
@@ -33,6 +35,13 @@ def read_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
     return "" if isinstance(cell, Fault) else str(cell)
+
+
+def cell_fault(cell: Cell) -> Fault | None:
+    """Also of the error that a spreadsheet has written into a text file."""
+    if isinstance(cell, Fault):
+        return cell
+    return Fault.EXCEL_ERROR if isinstance(cell, str) and cell[:1] in "#E" and _ERROR.fullmatch(cell) else None
 
 
 def read_code(cell: Cell) -> str | None:
@@ -70,12 +79,21 @@ def _when(cell: Cell, order: DayOrder) -> When | None:
         return day_text.read_when(cell, order) or day_text.read_when(read_text(cell), order)
     if isinstance(cell, datetime):
         local = cell if cell.tzinfo is None else cell.astimezone(LOCAL_ZONE)
-        return When(local.date(), local.time() if local.time() != time() else None)
+        return When(_meant(local.date(), order), local.time() if local.time() != time() else None)
     if isinstance(cell, date):
-        return When(cell)
+        return When(_meant(cell, order))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _when_of_number(cell)
     return None
+
+
+def _meant(day: date, order: DayOrder) -> date:
+    return swapped(day) if order is DayOrder.SWAPPED and day.day <= MONTHS else day
+
+
+def swapped(day: date) -> date:
+    """Its day as the month. Only of one up to the 12th."""
+    return date(day.year, day.day, day.month)
 
 
 def _when_of_number(number: float) -> When | None:

@@ -13,19 +13,33 @@ _PLAN_YEAR = re.compile(rf"(?<!\d)(?<!thang \d )(?<!thang \d\d )nam {_YEAR}")
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
 _LONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _MOST_CHOICES = 4
+_SPAN = re.compile(rf"(?<!\d){_YEAR}\s*(?:-|–|den(?: nam)?)\s*{_YEAR}")
+_LONGEST_SPAN = 6
 _TITLE_WORDS = ("ke hoach", "cai cach hanh chinh", "cchc", "nhiem vu", "tien do")
 
 
 def plan_year(lines: Sequence[str], deadlines: Iterable[str], file_name: str, answers: Answers) -> int:
     """Raises `Unanswered`, with the likely years, where neither an answer nor the file names one."""
     answer = answers.get(Ask.YEAR)
-    year = int(answer) if answer else find_year(lines, deadlines)
+    span = _span_of(lines)
+    year = int(answer) if answer else None if span else find_year(lines, deadlines)
     if year is None:
-        likely = list(years_in([answers.caption, file_name]))
-        likely += [answers.today.year, answers.today.year + 1] if answers.today else []
+        likely = [*years_in([answers.caption, file_name]), *span]
+        likely += [answers.today.year, answers.today.year + 1] if answers.today and not span else []
         choices = (Choice(str(year), "import.choice_year", {"year": str(year)}) for year in dict.fromkeys(likely))
-        raise Unanswered(FileQuestion(Ask.YEAR, tuple(choices)[:_MOST_CHOICES], typed=True))
+        most = len(span) or _MOST_CHOICES
+        raise Unanswered(FileQuestion(Ask.YEAR, tuple(choices)[:most], typed=True))
     return year
+
+
+def _span_of(lines: Sequence[str]) -> list[int]:
+    """ "Kế hoạch … giai đoạn 2026-2030": the years that the title names, where it names none alone."""
+    title = fold(find_title(lines))
+    found = _SPAN.search(title)
+    if not found or _PLAN_YEAR.search(_SPAN.sub(" ", title)):
+        return []
+    years = range(int(found[1]), int(found[2]) + 1)
+    return list(years) if 1 < len(years) <= _LONGEST_SPAN else []
 
 
 def find_year(lines: Sequence[str], deadlines: Iterable[str]) -> int | None:
