@@ -6,7 +6,7 @@ from handlers.forms.tables import cause_name, field_name
 from handlers.report.content import Report
 from handlers.report.proof.gaps import Derived, Gaps, rate
 from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import padded
+from handlers.words.formats import day, padded
 from storage.figures.results import Results
 
 
@@ -87,6 +87,11 @@ _KEYS = Keys("kstthc.{}", FORMS)
 
 
 def sentences_of_forms(say: Words, report: Report) -> Iterator[str]:
-    for name, gaps_of in FORMS.items() if report.form is not None else ():
+    if report.form is None:
+        return
+    yield from (say("form06.form", form=form) for form in (report.form.results_form, report.form.procedures_form))
+    yield say("form06.measured", first=day(report.days.first), last=day(report.days.last))
+    yield from (say("form06.notes"), say("form07.notes"))  # numbers of columns
+    for name, gaps_of in FORMS.items():
         for gaps in gaps_of(say, report):
             yield say(_KEYS[name], **gaps)
