@@ -167,7 +167,7 @@ async def test_a_database_of_before_counts_as_one_that_is_filled_anew(tmp_path: 
     from alembic import command
 
     async with database.write(beside=True) as db:
-        await db.run_sync(lambda connection: command.downgrade(configuration(connection), "0056"))
+        await db.run_sync(lambda connection: command.downgrade(configuration(connection), "0037"))
         await db.run_sync(lambda connection: command.upgrade(configuration(connection), "0038"))
         assert (await db.execute(text("SELECT * FROM handling_day ORDER BY 1, 2, 3"))).all() == before != []
         assert (await db.execute(text("SELECT code, ended_on, ended_how FROM dossier ORDER BY 1"))).all() == ended

@@ -6,7 +6,7 @@ from alembic import op
 from storage.models.base import Id
 
 revision = "0038"
-down_revision = "0056"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 from storage.models.base import Id
 
 revision = "0042"
-down_revision = "0037"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
