@@ -64,7 +64,7 @@ telegram: setup-dev ## write the table of kinds in docs/telegram.md anew, of wha
 zalo: setup-dev ## write the tables of events and errors in docs/zalo.md anew
 	@$(BIN)/python -m tests.zalo_kinds.page
 
-example: setup-dev ## write docs/examples/report.docx anew, of the demo's own data
+example: setup-dev ## write docs/examples anew, of the demo's own data: both reports, the forms, the index
 	$(BIN)/python -m tests.example_report
 
 rules: setup-dev ## write the table of docs/rules.md anew

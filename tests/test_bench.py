@@ -63,7 +63,7 @@ async def test_the_figures_of_a_period_stay_within_their_time() -> None:
 
 @pytest.mark.parametrize("name", ["month", "quarter", "year"])
 async def test_a_summary_takes_few_statements_and_none_twice(town: Town, name: str) -> None:
-    """What makes its time, counted: sixteen for the period (one for the rules), two for all it is compared with."""
+    """What makes its time, counted: sixteen for the period, one of them the rules, two for all it is compared with."""
     period, asked = figures.PERIODS[name], list[tuple[str, str]]()
     event.listen(
         town.database._writer.sync_engine,

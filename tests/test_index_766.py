@@ -86,3 +86,29 @@ async def test_what_the_portal_says_stands_beside(any_town: Town) -> None:
     director = await town.member(Role.DIRECTOR, await town.unit("Phòng Một"))
     await director.forges(f"index:20260601-20260615:{town.unit_id}")
     assert "không còn dùng được" in director.hears
+
+
+async def test_a_case_belongs_to_a_dossier_that_staff_name(any_town: Town) -> None:
+    """Of a colleague's unit only, whatever they type; and they take it back."""
+    town = any_town
+    await furnish(town)
+    citizen, director = town.person(), await town.member(Role.DIRECTOR)
+    code = await writes(citizen)
+    await director.says(code)
+    await director.taps("Về hồ sơ nào")
+    await director.says("KHONG-CO")
+    assert "không thấy hồ sơ mã này" in director.hears
+    await director.says(code)
+    await director.taps("Về hồ sơ nào")
+    await director.says("h-4")
+    assert "📁 Hồ sơ H-4" in director.hears
+    await director.forges("index_lost:20260601-20260615:served")
+    assert "H-4, nhận 03/06/2026: có phản ánh" in director.hears
+    room = await town.unit("Phòng Một")
+    stranger = await town.member(Role.DIRECTOR, room)
+    for action in ("case_dossier:1", "case_dossier_not:1"):
+        await stranger.forges(action)
+        assert "H-4" not in stranger.hears
+    await director.forges("case_dossier:1")
+    await director.taps("Bỏ hồ sơ H-4")
+    assert "Hồ sơ H-4" not in director.hears

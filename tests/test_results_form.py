@@ -143,6 +143,18 @@ async def _roll_ups_are_what_dossiers_say(db: Connection) -> None:
     assert [count or 0 for count in counted[:5]] == [count or 0 for count in said]
 
 
+async def test_a_level_that_changes_counts_for_what_comes_from_then_on(town: Town) -> None:
+    await furnish(town)
+    june = Period.of_months(2026, 6, 6)
+    async with town.db() as db:
+        before = total_of((await results_of(db, [town.unit_id], june, town.today)).values())
+    await town.imports(FileKind.PROCEDURES, "thu-tuc.csv", PROCEDURES.replace("Du lịch,3", "Du lịch,4").encode())
+    async with town.db() as db:
+        after = total_of((await results_of(db, [town.unit_id], june, town.today)).values())
+        await _roll_ups_are_what_dossiers_say(db)
+    assert (before.part, before.whole) == (after.part, after.whole) == (2, 0)
+
+
 async def test_a_database_of_before_counts_as_one_that_is_filled_anew(tmp_path: Path) -> None:
     """The revision fills what imports keep from then on."""
     url = sqlite_url(tmp_path)

@@ -1,6 +1,5 @@
-from handlers.cases import actions as act
-from handlers.cases import answer_actions as to_answer
 from handlers.cases import (
+    about_dossier,
     answer_templates,
     answering,
     asking_more,
@@ -20,6 +19,8 @@ from handlers.cases import (
     withdrawing,
     writing,
 )
+from handlers.cases import actions as act
+from handlers.cases import answer_actions as to_answer
 from handlers.cases import questions as ask
 from handlers.kit.kept import reads
 from handlers.routing import LEADERS, STAFF, Route, Topic
@@ -93,4 +94,5 @@ TOPIC = Topic(
         **reads(ask.AskGaps, answering.gaps_answered),
         **reads(ask.AskTemplate, answer_templates.template_answered),
     },
+    parts=(about_dossier.ROUTES,),
 )

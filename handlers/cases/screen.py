@@ -18,6 +18,7 @@ from handlers.cases.actions import (
 from handlers.cases.answer_actions import AskCitizen, ShowProofs, TellPublished
 from handlers.cases.asking_more import may_ask
 from handlers.cases.asking_time import may_decide, request_rows
+from handlers.cases.dossier_actions import NameDossier
 from handlers.cases.likeness import similar_cases
 from handlers.cases.sight import seen_case
 from handlers.context import Answer, Context
@@ -28,6 +29,7 @@ from handlers.routing import LEADERS
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
+from storage.cases.about_dossier import dossier_of_case
 from storage.cases.asking_time import open_request
 from storage.cases.cases import CaseRow, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
@@ -67,6 +69,8 @@ async def case_screen(context: Context, case: CaseRow, *, replaces: bool = False
     steps, joined = await steps_of(context.db, case.id), await joined_codes(context.db, case.id)
     published = await _publishing(context, case, steps)
     lines = _lines(context, case, steps, joined, published)
+    if code := await dossier_of_case(context.db, case.id):
+        lines.insert(2, context.say("case_dossier.about", code=code))
     return Reply("\n".join(lines), await _rows(context, case, steps), replaces=replaces)
 
 
@@ -144,16 +148,26 @@ async def _rows(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> Ro
         elif leads and request.person_id != context.sender.id and await may_decide(context, case, request):
             rows += request_rows(say, case.id, request.id)
     rows.append(tuple(work))
+    rows += await _further(context, case, steps)
+    if leads:
+        rows.append(await _together(context, case))
+    rows.append((Button(say("button.back_to_cases"), ShowCases(CaseFilter.OPEN, 0)),))
+    return tuple(row for row in rows if row)
+
+
+async def _further(context: Context, case: CaseRow, steps: Sequence[StepRow]) -> list[tuple[Button, ...]]:
+    """What belongs to it: pictures, the whole words, a dossier."""
+    say, leads = context.say, not LEADERS.isdisjoint(context.sender.roles)
+    rows: list[tuple[Button, ...]] = []
     if pictures := await pictures_of(context.db, case.id):
         label = say("button.case_pictures", count=integer(len(pictures)))
         rows.append((Button(label, ShowPictures(case.id)),))
     rows += await _answer_rows(context, case, steps, leads=leads)
     if len(case.text) > SHOWN_TEXT or any(len(step.text) > SHOWN_WORDS for step in steps):
         rows.append((Button(say("button.case_words"), ShowWords(case.id)),))
-    if leads:
-        rows.append(await _together(context, case))
-    rows.append((Button(say("button.back_to_cases"), ShowCases(CaseFilter.OPEN, 0)),))
-    return tuple(row for row in rows if row)
+    if case.kind is not CaseKind.INTERNAL:
+        rows.append((Button(say("button.case_dossier"), NameDossier(case.id)),))
+    return rows
 
 
 async def _answer_rows(context: Context, case: CaseRow, steps: Sequence[StepRow], *, leads: bool) -> Rows:

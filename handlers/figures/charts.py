@@ -29,8 +29,11 @@ class Drawn:
     lateness: Lateness
 
 
-async def charts_of(db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words) -> list[Chart]:
-    return await asyncio.to_thread(draw, say, await collect(db, unit_ids, period, today, say))
+async def charts_of(
+    db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words, *, tasks: bool = True
+) -> list[Chart]:
+    """`tasks`: with the one of the plan's tasks."""
+    return await asyncio.to_thread(draw, say, await collect(db, unit_ids, period, today, say), tasks=tasks)
 
 
 async def collect(db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words) -> Drawn:
@@ -75,16 +78,17 @@ def _areas(tasks: Sequence[TaskRow]) -> tuple[AreaTasks, ...]:
     )
 
 
-def draw(say: Words, drawn: Drawn) -> list[Chart]:
+def draw(say: Words, drawn: Drawn, *, tasks: bool = True) -> list[Chart]:
     """Takes some ten milliseconds a picture: for a thread."""
     # Loaded with the first picture (docs/decisions/loaded-when-needed.md).
     from handlers.making.charts.lateness import lateness_chart
     from handlers.making.charts.satisfaction import satisfaction_chart
     from handlers.making.charts.tasks import tasks_chart
 
+    of_tasks = [Chart(tasks_chart(say, drawn.tasks), say("drawn_chart.tasks"), _states(say, drawn))] if tasks else []
     return [
         Chart(satisfaction_chart(say, drawn.satisfaction), say("drawn_chart.satisfaction"), _rated(say, drawn)),
-        Chart(tasks_chart(say, drawn.tasks), say("drawn_chart.tasks"), _states(say, drawn)),
+        *of_tasks,
         Chart(lateness_chart(say, drawn.lateness), say("drawn_chart.late"), _late(say, drawn)),
     ]
 

@@ -23,11 +23,6 @@ def field_name(say: Words, field: str) -> str:
     return field or say("form06.no_field")
 
 
-def form_title(say: Words, form: Form) -> str:
-    name = say("form06.title")
-    return say("form06.of_form", form=form.results_form, name=name) if form.results_form else name
-
-
 def _rows(say: Words, form: Form) -> list[tuple[str, Results]]:
     return [(field_name(say, field), one) for field, one in form.by_field.items()]
 

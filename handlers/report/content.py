@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.figures.comparing import Earlier
 from handlers.figures.gathering import Figures, collect_figures
 from handlers.forms.gathering import Form, collect_form
 from handlers.kit.occasion import Office
+from handlers.report.earlier import earlier_periods
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
@@ -44,7 +46,8 @@ class Report:
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
     there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name; `ways_before`:
     by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the regime of
-    KSTTHC, which reports by forms."""
+    KSTTHC, which reports by forms. `compared`: what its
+    figures stand beside."""
 
     office: Office
     unit: str
@@ -77,6 +80,7 @@ class Report:
     late: Sequence[LateDossier]
     importing: Running | None
     form: Form | None
+    compared: Sequence[Earlier]
 
     @property
     def is_over(self) -> bool:
@@ -135,6 +139,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         proposals=await proposals_of(db, units, days.first, stands_at, ProposalKind.PROPOSAL),
         late=await late_dossiers(db, units, days, today, ALL_LATE),
         importing=await running_imports(db, units, now),
+        compared=await earlier_periods(db, units, office.calendars, wanted.period, wanted.regime, today),
         form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from handlers.forms.gathering import Form
-from handlers.forms.tables import cause_name, field_name, form_title, procedures_blocks, results_blocks
-from handlers.making.documents.model import Appendix, Block, Bullet, Heading, Paragraph
+from handlers.forms.tables import cause_name, field_name, procedures_blocks, results_blocks
+from handlers.making.documents.model import Alignment, Appendix, Block, Bullet, Heading, Paragraph
 from handlers.report.content import Report
-from handlers.words.catalogue import Words
+from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import share
-from handlers.words.formats import integer
+from handlers.words.formats import padded
 from storage.figures.results import Cell, Results
+
+_LATE = Keys("kstthc.field_{}", (Cell.LATE, Cell.OVERDUE))
 
 
 def _form(report: Report) -> Form:
@@ -19,7 +21,7 @@ def _form(report: Report) -> Form:
 
 
 def _counts(found: Results) -> dict[str, str]:
-    return {cell.value: integer(found.of(cell)) for cell in Cell}
+    return {cell.value: padded(found.of(cell)) for cell in Cell}
 
 
 def results(say: Words, report: Report) -> Iterator[Block]:
@@ -36,8 +38,11 @@ def results(say: Words, report: Report) -> Iterator[Block]:
     yield Bullet(say("kstthc.resolved", share=on_time, **counts))
     yield Bullet(say("kstthc.in_hand", **counts))
     bad = [(field, one) for field, one in form.by_field.items() if one.late or one.overdue]
+    if bad:
+        yield Paragraph(say("kstthc.fields_late"))
     for field, one in bad:
-        yield Bullet(say("kstthc.field_late", field=field_name(say, field), **_counts(one)), 2)
+        parts = [say(_LATE[cell], **_counts(one)) for cell in (Cell.LATE, Cell.OVERDUE) if one.of(cell)]
+        yield Bullet(say("kstthc.field_is_late", field=field_name(say, field), counts=", ".join(parts)))
     yield Paragraph(say("kstthc.see_form"))
 
 
@@ -47,11 +52,11 @@ def delays(say: Words, report: Report) -> Iterator[Block]:
     if not form.causes:
         yield Paragraph(say("kstthc.no_delays"))
     for cause in form.causes:
-        yield Bullet(say("kstthc.cause", reason=cause_name(say, cause), count=integer(cause.dossiers)))
+        yield Bullet(say("kstthc.cause", reason=cause_name(say, cause), count=padded(cause.dossiers)))
     counted = report.figures.dossiers
     if counted.late:
         rate = share(say, counted.letters, counted.late)
-        letters, late = integer(counted.letters), integer(counted.late)
+        letters, late = padded(counted.letters), padded(counted.late)
         yield Paragraph(say("kstthc.letters", letters=letters, late=late, share=rate))
 
 
@@ -64,18 +69,22 @@ def on_the_net(say: Words, report: Report) -> Iterator[Block]:
         yield Paragraph(say("form06.nothing"))
         return
     rate = share(say, total.online, received)
-    yield Paragraph(say("kstthc.online", online=integer(total.online), received=integer(received), share=rate))
+    yield Paragraph(say("kstthc.online", online=padded(total.online), received=padded(received), share=rate))
     parts = ((form.whole, total.whole_online, total.whole), (form.part, total.part_online, total.part))
     for service, online, all_of_it in parts:
         if all_of_it:
-            values = {"online": integer(online), "count": integer(all_of_it), "share": share(say, online, all_of_it)}
+            values = {"online": padded(online), "count": padded(all_of_it), "share": share(say, online, all_of_it)}
             yield Bullet(say("kstthc.online_of", service=service, **values))
 
 
 def form_appendices(say: Words, form: Form) -> list[Appendix]:
-    name = say("form07.title")
-    second = say("form07.of_form", form=form.procedures_form, name=name) if form.procedures_form else name
-    return [
-        Appendix(form_title(say, form), list(results_blocks(say, form))),
-        Appendix(second, list(procedures_blocks(say, form))),
-    ]
+    """The number of a form stands below the title: in capitals it would be another."""
+    parts = (
+        (say("form06.title"), form.results_form, results_blocks(say, form)),
+        (say("form07.title"), form.procedures_form, procedures_blocks(say, form)),
+    )
+    return [Appendix(title, [*_number(say, number), *blocks]) for title, number, blocks in parts]
+
+
+def _number(say: Words, number: str) -> list[Block]:
+    return [Paragraph(say("form06.form", form=number), alignment=Alignment.CENTER)] if number else []

@@ -19,6 +19,7 @@ from handlers.making.documents.model import (
     Table,
     ended,
 )
+from handlers.report.comparison import comparison
 from handlers.report.content import Report
 from handlers.report.kstthc import form_appendices
 from handlers.report.parts import Part, part_blocks, result_parts
@@ -63,8 +64,9 @@ def _appendices(say: Words, report: Report) -> list[Appendix]:
 def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block]:
     yield from part_blocks(say, report, Part.OPENING)
     yield Heading(say("report_text.part_1"))
-    parts = [blocks for part in result_parts(report.regime) if (blocks := part_blocks(say, report, part))]
-    for number, blocks in enumerate(parts, 1):
+    parts = [part_blocks(say, report, part) for part in result_parts(report.regime)]
+    sections = [blocks for blocks in (*parts, list(comparison(say, report))) if blocks]
+    for number, blocks in enumerate(sections, 1):
         yield from _numbered(number, blocks)
     for chart in charts:
         yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)

@@ -109,9 +109,25 @@ async def store_procedures(db: Connection, unit_id: int, file: ProceduresFile, t
         statement = insert(Procedure)
         updated = {name: statement.excluded[name] for name in COLUMNS}
         await db.execute(statement.on_conflict_do_update(index_elements=["unit_id", "code"], set_=updated), rows)
+        await count_again(db, unit_id, _counted_since(file.rows, rows, existing, today))
         await keep_levels(db, unit_id, _levels(file.rows, rows, existing), today)
-        await count_again(db, unit_id, [row["code"] for row in rows if _counts_otherwise(row, existing)])
     return outcome
+
+
+def _counted_since(
+    read: Sequence[ProcedureRow],
+    written: Sequence[Mapping[str, Any]],
+    existing: Mapping[str, tuple[Any, ...]],
+    today: date,
+) -> dict[str, date]:
+    """Codes whose field or level is another now, with the day since which the level counts: a first one always has."""
+    found = {}
+    for row, new in zip(read, written, strict=True):
+        before = dict(zip(COLUMNS, existing.get(row.code, ()), strict=False))
+        if any(before.get(name) != new[name] for name in ("field", "service_level")):
+            is_first = before.get("service_level") is None
+            found[row.code] = row.level_since or (date.min if is_first else today)
+    return found
 
 
 def _levels(
@@ -127,11 +143,6 @@ def _levels(
         )
         for row, new in zip(read, written, strict=True)
     }
-
-
-def _counts_otherwise(row: dict[str, Any], existing: dict[str, tuple[Any, ...]]) -> bool:
-    before = dict(zip(COLUMNS, existing.get(row["code"], ()), strict=False))
-    return any(before.get(name) != row[name] for name in ("field", "service_level"))
 
 
 def _values(row: ProcedureRow, stored: tuple[Any, ...] | None) -> tuple[Any, ...]:

@@ -124,6 +124,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "info_text": ("Thứ Hai đến thứ Sáu, 7 giờ 30 – 17 giờ",),
     "procedure_name": ("cấp thẻ", "nuôi cá sấu"),
     "import_answer": ("1",),
+    "case_dossier": (f"{LEFT_TO_RATE}-2", "KHONG-CO"),
     "index_scores": ("2.1 18,5", "2.1 nhiều"),
     "rule_line": ("95% từ 01/01/2027; Quyết định thử", "95%"),
 }

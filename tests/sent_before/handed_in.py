@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from handlers.cases import dossier_actions as case_dossier
+from handlers.cases.about_dossier import AskDossier
 from handlers.forms import actions as form
 from handlers.forms import questions as ask_form
 from handlers.kit.actions import Action
@@ -24,6 +26,8 @@ BUTTONS: list[tuple[Action, str]] = [
     (form.ShowLost(_JUNE, Measured.ON_TIME, 0, 7), "index_lost:20260601-20260630:on_time:0:7"),
     (form.EnterScores(_JUNE), "index_portal:20260601-20260630"),
     (form.SendIndex(_JUNE), "index_file:20260601-20260630"),
+    (case_dossier.NameDossier(12), "case_dossier:12"),
+    (case_dossier.ClearDossier(12), "case_dossier_not:12"),
     (rule.ShowRules(), "rules"),
     (rule.ShowGroup(RuleGroup.TARGETS), "rules_of:targets"),
     (rule.ShowRule(RuleName.SATISFACTION), "rule:satisfaction"),
@@ -38,5 +42,6 @@ FORGED: list[tuple[type[Action], str]] = [
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_form.AskScores(_JUNE), {"period": "20260601-20260630"}),
     (ask_form.WriteIndex([1], _JUNE), {"units": [1], "period": "20260601-20260630", "unit_id": None}),
+    (AskDossier(12), {"case_id": 12}),
     (ask_rule.AskRule(RuleName.SATISFACTION), {"rule": "satisfaction"}),
 ]

@@ -61,6 +61,10 @@ class Known:
         return {row[1:]: row for row in self.rows}
 
     @cached_property
+    def whole_rows(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(self.rows)
+
+    @cached_property
     def rows_by_words(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         return {tuple(map(without_figures, row[1:])): row for row in self.rows}
 
@@ -126,7 +130,8 @@ def _false_claims(line: Line, sentence: str, known: Known) -> Iterator[Fault]:
 
 def _row_faults(line: Line, known: Known) -> Iterator[Fault]:
     area, *rest = line.row
-    row = known.rows_by_end.get(tuple(rest))
+    # Two rows may have the same cells behind different names.
+    row = tuple(line.row) if tuple(line.row) in known.whole_rows else known.rows_by_end.get(tuple(rest))
     if row is not None and area in ("", row[0]):
         if row in known.row_faults:
             yield Fault(Kind.ROW, line.text, line.under, rest[-1], known.row_faults[row])

@@ -15,6 +15,7 @@ from handlers.making.proofreading.proof import Known, proofread
 from handlers.report.content import Report
 from handlers.report.paper import report_document
 from handlers.report.proof.claims import claims_of, claims_to_be_in_time
+from handlers.report.proof.forms import sentences_of_forms
 from handlers.report.proof.numbers import known_numbers, known_rates
 from handlers.report.proof.sentences import derived_sentences
 from handlers.report.sheets import figure_rows
@@ -69,7 +70,7 @@ def known(say: Words, report: Report, document: StateDocument, charts: Sequence[
     counted = [getattr(report, field.name) for field in fields(report) if field.name != "office"]
     numbers = known_numbers(counted, framed, list(_written(say, report)), own)
     return Known(
-        sentences=list(derived_sentences(say, report)),
+        sentences=[*derived_sentences(say, report), *sentences_of_forms(say, report)],
         said=[*said, *framed],
         numbers=numbers | known_rates(_figures(report)),
         claims=list(claims_of(say, report)),

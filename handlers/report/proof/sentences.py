@@ -9,7 +9,6 @@ from handlers.kit.task_names import area_name
 from handlers.report.content import Report
 from handlers.report.proof.earlier import EARLIER
 from handlers.report.proof.gaps import Derived, Gaps, rate
-from handlers.report.proof.kstthc import kstthc_sentences
 from handlers.report.proof.measures import behind, in_state, late, letters
 from handlers.report.proof.ratings import RATINGS
 from handlers.report.wording import plan_words, stands_words
@@ -202,4 +201,3 @@ def derived_sentences(say: Words, report: Report) -> Iterator[str]:
     for name, gaps_of in DERIVED.items():
         for gaps in gaps_of(say, report):
             yield say(_KEYS[name], **gaps)
-    yield from kstthc_sentences(say, report)
