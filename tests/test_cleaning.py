@@ -61,11 +61,14 @@ async def test_evidence_pictures_of_cases_and_issued_reports_stay(any_town: Town
     await staff.sends_file("bien-ban.pdf", b"%PDF", caption="4 xong Biên bản số 5/BB-ST ngày 10/6/2026")
     evidence = await _files(any_town)
     _, issued = await _report(officer)
+    before = await _files(any_town)
     await officer.taps("Phát hành")
     await officer.says("12/BC-ST ngày 15/06/2026")
+    numbered = await _files(any_town) - before  # with its number and day, to be signed
     assert issued
+    assert numbered
     await _cleaned(any_town, 400)
-    assert await _files(any_town) == evidence | issued
+    assert await _files(any_town) == evidence | issued | numbered
 
 
 async def test_an_import_is_kept_until_it_is_written_or_stopped(any_town: Town) -> None:

@@ -58,8 +58,15 @@ async def _known(db: Connection, unit_id: int) -> tuple[dict[str, Any], set[str]
 
 
 def _document(line: DocumentLine, own: str) -> NewDocument:
-    words = (line.kind, line.number, line.symbol, line.issued_on, line.issuer, line.subject)
-    return NewDocument(_way(line, own), *words)
+    return NewDocument(
+        way=_way(line, own),
+        kind=line.kind,
+        number=line.number,
+        symbol=line.symbol,
+        issued_on=line.issued_on,
+        issuer=line.issuer,
+        subject=line.subject,
+    )
 
 
 def _row(document: NewDocument, unit_id: int, entering: Entering) -> dict[str, Any]:
