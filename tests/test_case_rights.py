@@ -22,6 +22,7 @@ STAFF_BUTTONS = (
     "case_part:{case}", "assign:{case}:0", "assign:0:1", "assign_due:{case}:0:{unit}:3", "assign_due:{case}:0:{own}:3",
     "alert_assign:1", "case_own:{case}", "case_rate:{case}:1", "case_reopen:{case}", "case_more:{case}",
     "case_place:{case}", "case_withdraw:{case}", "case_withdraw_do:{case}", "case_object:{case}",
+    "case_dossier:{case}", "case_dossier_not:{case}",
     "case_proofs:{case}", "case_proofs_drop:{case}", "case_ask_more:{case}", "case_published:{case}",
     "assign_rule:{case}:0:{unit}:usual", "assign_rule:{case}:0:{own}:urgent",
     "case_place_keep:{case}", "case_words_keep:{case}",

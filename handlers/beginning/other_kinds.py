@@ -26,7 +26,8 @@ _OF_CITIZENS = """
     rating_comment
 """
 _OF_STAFF = """
-    answer_template basis_new case_answer case_ask_more case_due case_extend case_extend_days case_gaps case_published
+    answer_template basis_new case_answer case_ask_more case_dossier case_due case_extend
+    case_extend_days case_gaps case_published
     check_reason deputy_name document_new draft_period draft_sentence index_scores document_part evidence rule_line
     import_answer incident_letter incident_new incident_offer incident_since incident_text indicator_base
     indicator_field indicator_new indicator_value indicator_which info_text kiosk_name leave letter_day

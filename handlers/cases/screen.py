@@ -31,7 +31,7 @@ from handlers.words.formats import day, integer, moment
 from handlers.words.keys import CASE_KIND, CASE_STATE_INSIDE, LEVEL
 from storage.cases.about_dossier import dossier_of_case
 from storage.cases.asking_time import open_request
-from storage.cases.cases import CaseRow, case_of_step, joined_codes
+from storage.cases.cases import CaseRow, CaseState, case_of_step, joined_codes
 from storage.cases.lists import CaseFilter
 from storage.cases.pictures import pictures_of
 from storage.cases.proofs import proofs_of
@@ -165,7 +165,7 @@ async def _further(context: Context, case: CaseRow, steps: Sequence[StepRow]) ->
     rows += await _answer_rows(context, case, steps, leads=leads)
     if len(case.text) > SHOWN_TEXT or any(len(step.text) > SHOWN_WORDS for step in steps):
         rows.append((Button(say("button.case_words"), ShowWords(case.id)),))
-    if case.kind is not CaseKind.INTERNAL:
+    if case.kind is not CaseKind.INTERNAL and case.state is not CaseState.WITHDRAWN:
         rows.append((Button(say("button.case_dossier"), NameDossier(case.id)),))
     return rows
 

@@ -13,7 +13,6 @@ from handlers.kit.long_work import Workshop
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
-from handlers.making.workbooks.workbook import write_workbook
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
@@ -141,6 +140,8 @@ async def write(workshop: Workshop, job: WriteIndex) -> bytes:
 
 
 def index_workbook(say: Words, index: Index, now: datetime, author: str) -> bytes:
+    from handlers.making.workbooks.workbook import write_workbook  # loaded with the first workbook
+
     title = say("index.title", period=period_label(index.period))
     return write_workbook(index_sheets(say, index), now, title=title, author=author)
 

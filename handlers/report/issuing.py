@@ -18,7 +18,6 @@ from handlers.report.comparing import Compared
 from handlers.report.handing_out import unchanged_file
 from handlers.report.issued_words import title_of, values_of
 from handlers.report.questions import AskNumber, Issue
-from handlers.report.signed.numbering import numbered
 from handlers.routing import OFFICER
 from handlers.words.formats import day, moment
 from storage.ground.document_numbers import example_number, parts_of, read_signed
@@ -84,6 +83,8 @@ async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
 
 async def _add_numbered(context: Context, issued: ReportRow) -> None:
     """The document with number and day, beside the one that was handed over: to be signed."""
+    from handlers.report.signed.numbering import numbered  # loaded with the first document
+
     draft = await unchanged_file(context.db, issued.id, ".docx")
     number, on = issued.number or "", issued.issued_on or context.today
     content = await asyncio.to_thread(numbered, draft.content, parts_of(number)[0], on)

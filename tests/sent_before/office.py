@@ -160,7 +160,8 @@ FORGED: list[tuple[type[Action], str]] = [
     (office.Invite, "staff:x"),
     (office.ShowMembers, ""),
     (office.ShowKiosks, "1"),
-    (draft.WorkOnDraft, "cchc:20260601-20260630:12"),
+    (draft.WorkOnDraft, "cchc:20260601-20260630:9"),  # a part of the other report
+    (draft.WorkOnDraft, "cchc:20260601-20260630:99"),
     (report.MakeReport, "weekly:20260601-20260630"),
     (report.MakeReport, "cchc:mai"),
     (report.ShowIssued, "x"),

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from handlers.kit.actions import Action, Codec, read_number
 from handlers.kit.kept import Kept, PeriodCode
 from handlers.report.content import Wanted
-from handlers.report.parts import Part
+from handlers.report.parts import Part, parts_in
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import Period
 
@@ -61,6 +61,10 @@ class WorkOnDraft(Action):
     do: Do = Do.SHOW
     key: str = ""
     number: int = 0
+
+    def __post_init__(self) -> None:
+        if self.part not in parts_in(self.regime):
+            raise ValueError("no part of this report")
 
 
 @dataclass(frozen=True, slots=True)
