@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import Column, Table, event, func, insert, select, update
 from storage.cleaning import clean_up
 from storage.messages.files import store_file
 from storage.models import Base, File, Person, Rating
+from storage.models.registers import Exact
 from storage.people.privacy import erase
 from tests.chat import Town
 from tests.samples import link_of, receives
@@ -34,6 +36,8 @@ def _some(column: Column[Any]) -> Any:
     """A value that this column takes."""
     if isinstance(column.type, sa.Enum):
         return next(iter(column.type.enum_class)) if column.type.enum_class else column.type.enums[0]
+    if isinstance(column.type, Exact):
+        return Decimal(1)
     kind = column.type.impl_instance if isinstance(column.type, sa.TypeDecorator) else column.type
     if isinstance(kind, sa.Enum):
         return next(iter(kind.enum_class)) if kind.enum_class else kind.enums[0]

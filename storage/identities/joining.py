@@ -21,7 +21,10 @@ from storage.ratings.raters import change_rater
 PERSON = Person.__table__
 # What is not simply the other's from now on.
 _OF_ITS_OWN = frozenset(
-    ("person", "alert", "appointment", "brought", "dossier_access", "link_code", "lint_run", "pending_question")
+    (
+        *("person", "alert", "appointment", "brought", "dossier_access", "link_code", "lint_run", "pending_question"),
+        "portal_score",  # who typed figures of another system: nothing of theirs
+    )
 )
 # Rows that come and go: under the number of one of them there may be another by the time of parting.
 _NOT_GIVEN_BACK = frozenset(

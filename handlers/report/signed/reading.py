@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
@@ -33,6 +32,8 @@ def _numbers(text: str) -> list[tuple[str, str]]:
 def compared(draft: str, signed: str) -> Iterator[Difference]:
     """Numbers that the signed text has otherwise, each with the words before it. What is put in at the signing
     (number and day) stands in the head and is passed over."""
+    from difflib import SequenceMatcher  # few reports come back signed
+
     was, now = _numbers(draft), _numbers(signed)
     matcher = SequenceMatcher(None, [one[0] for one in was], [one[0] for one in now], autojunk=False)
     for what, from_was, to_was, from_now, to_now in matcher.get_opcodes():
