@@ -39,6 +39,10 @@ NOT_REACHED = {
     "case_place_keep": "what is typed as a place and may be none",
     "case_words_keep": "what is typed as a place and may be none",
     "case_pictures": "a picture sent with a case: the walk sends none",
+    "case_dossier_not": "a case that was said to be about a dossier: " + _LATER,
+    "case_proofs": "an answer with files: the walk sends none",
+    "case_proofs_drop": "an answer with files: the walk sends none",
+    "form06_units": "a form of several units: the walk's have one",
     "case_part": "a case that was joined to another: " + _LATER,
     "case_withdraw_do": _LATER,
     **dict.fromkeys(
