@@ -206,6 +206,7 @@ async def test_no_rating_and_no_reply_is_lost_or_counted_twice_however_often_the
     _check_database(tmp_path / "cchc.db", citizens)
     log = (tmp_path / "log").read_text("utf-8")
     assert "Traceback" not in log, log[-5000:]
+    assert "is not available" not in log, "every service was there all the time"
     assert server.token not in log
 
 

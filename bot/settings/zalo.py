@@ -83,6 +83,7 @@ class ZaloSettings(BaseSettings):
     zalo_bot_api_url: str = Field(
         "https://bot-api.zaloplatforms.com", description="Root address of the Zalo Bot Platform"
     )
+    zalo_bot_rate: float = Field(10, gt=0, description="Messages a second over the Zalo Bot Platform")
 
     @field_validator("zalo_oa_secret_key")
     @classmethod

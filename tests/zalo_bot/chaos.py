@@ -21,7 +21,11 @@ def address(number: int) -> str:
 
 
 def environment(platform: ZaloBotServer) -> dict[str, str]:
-    return {"CCHC_ZALO_BOT_TOKEN": platform.token, "CCHC_ZALO_BOT_API_URL": platform.url}
+    return {
+        "CCHC_ZALO_BOT_TOKEN": platform.token,
+        "CCHC_ZALO_BOT_API_URL": platform.url,
+        "CCHC_ZALO_BOT_RATE": "1000000",  # as on the other channels: what is proved is no matter of the rate
+    }
 
 
 async def show_faces(db: Connection, numbers: Sequence[int], level: Callable[[int], int], now: datetime) -> None:

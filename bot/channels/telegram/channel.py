@@ -64,6 +64,7 @@ class Telegram:
         self._name = ""
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.persistence = Persistence("Telegram", _heeded)
+        self._connected = asyncio.Event()
         # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
         at_once = max(rate / 6, 1)
         self._all_chats = AsyncLimiter(at_once, at_once / rate)
@@ -88,6 +89,7 @@ class Telegram:
         except TelegramError as error:
             raise NotSent(f"Telegram cannot be reached: {error}", retry=True) from None
         self._name = str(about["username"])
+        self._connected.set()
         return self._name
 
     async def _set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
@@ -153,6 +155,8 @@ class Telegram:
     # --- out
 
     async def send(self, message: OutgoingMessage, progress: Progress) -> None:
+        """What an earlier run left waits until the token has been taken: without it each row would be an outage."""
+        await self._connected.wait()
         try:
             await self._outgoing.send(message, progress)
         except TelegramError as error:

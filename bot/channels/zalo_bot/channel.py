@@ -39,10 +39,12 @@ class ZaloBot:
         root: str,
         clock: Callable[[], datetime],
         link: Callable[[int], str] | None = None,
+        *,
+        rate: float = 10,
     ) -> None:
         self._api = Api(token, root)
         self._sent_files = SentFiles(root)
-        self._outgoing = Outgoing(self._api, database, link, clock)
+        self._outgoing = Outgoing(self._api, database, link, clock, rate)
         self.persistence = Persistence(declared(ZALO_BOT).service, _heeded)
 
     async def connect(self) -> str:

@@ -76,4 +76,5 @@ def _make(settings: Settings, database: Database, links: FileLinks | None) -> "Z
     from bot.channels.zalo_bot.channel import ZaloBot
 
     token = settings.zalo_bot_token.get_secret_value() if settings.zalo_bot_token else ""
-    return ZaloBot(database, token, settings.zalo_bot_api_url, utc_now, links.make if links else None)
+    link = links.make if links else None
+    return ZaloBot(database, token, settings.zalo_bot_api_url, utc_now, link, rate=settings.zalo_bot_rate)

@@ -24,16 +24,20 @@ from storage.people.people import find_sender_at
 
 
 class Outgoing:
-    """`link`: opens a stored file; None where the bot has no public address."""
+    """`link`: opens a stored file; None where the bot has no public address. `rate`: messages a second."""
 
     def __init__(
-        self, api: Api, database: Database, link: Callable[[int], str] | None, clock: Callable[[], datetime]
+        self,
+        api: Api,
+        database: Database,
+        link: Callable[[int], str] | None,
+        clock: Callable[[], datetime],
+        rate: float,
     ) -> None:
         self._api = api
         self._database = database
         self._link = link
         self._clock = clock
-        rate = declared(ZALO_BOT).rate or 1
         self._limiter = AsyncLimiter(1, 1 / rate)
 
     async def send(self, message: OutgoingMessage, progress: Progress) -> None:
