@@ -15,13 +15,13 @@ from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import FIRST_YEAR, Period
 from storage.lint.waivers import waived_codes
 from storage.models import ProgressState
-from storage.people.units import tops_of
 from storage.plan.tasks import tasks_of_year
 from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
 from storage.registers.documents import days_of_documents
 from storage.registers.proposals import proposals_of
 from storage.report.figures import Said, said_in_period
 from storage.report.parts import Whose, part_edits
+from storage.report.templates import reporting_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ async def _written(db: Connection, unit_ids: Collection[int], period: Period, un
     """What people have written for the report: results, difficulties, proposals, and sentences of its draft."""
     entries = await proposals_of(db, unit_ids, period.first, until)
     texts = [row.text for group in entries for row in group.proposals]
+    unit_id = await reporting_unit(db, unit_ids) if unit_ids else 0
     for regime in Regime:
-        edits = await part_edits(db, Whose(min(await tops_of(db, unit_ids), default=0), regime, period))
+        edits = await part_edits(db, Whose(unit_id, regime, period))
         texts += [point.text for edit in edits.values() for point in edit.points if point.text]
     return list(dict.fromkeys(texts))
 

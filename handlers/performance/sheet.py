@@ -11,7 +11,7 @@ from handlers.kit.long_work import Workshop
 from handlers.kit.naming import called
 from handlers.kit.periods import choose_period
 from handlers.kit.screens import screen
-from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value, columns
 from handlers.performance.actions import MakeSheet, ShowWaiting, WriteSheet
 from handlers.performance.checking import units_to_check
 from handlers.replies import Button, Reply
@@ -154,16 +154,19 @@ _COUNTS = (
 
 
 def sheets_of(say: Words, parts: Sequence[Part], marking: Marking) -> list[Sheet]:
-    by_unit = [(unit, *Shares.of(own, marking).row) for unit, own in _grouped(parts, lambda part: part.unit)]
+    by_unit = [
+        (unit, *Shares.of(own, marking).row)
+        for (_, unit), own in _grouped(parts, lambda part: (part.unit_id, part.unit))
+    ]
     by_person = [
         (_name(say, own), ", ".join(dict.fromkeys(part.unit for part in own)), *Shares.of(own, marking).row)
         for _, own in _grouped([part for part in parts if part.person], lambda part: (part.person_id, part.person))
     ]
     return [
-        Sheet(say("performance.units"), _columns(say, ("performance.unit", TEXT), *_COUNTS), by_unit),
+        Sheet(say("performance.units"), columns(say, ("performance.unit", TEXT), *_COUNTS), by_unit),
         Sheet(
             say("performance.people"),
-            _columns(say, ("performance.person", TEXT), ("performance.unit", TEXT), *_COUNTS),
+            columns(say, ("performance.person", TEXT), ("performance.unit", TEXT), *_COUNTS),
             by_person,
         ),
         _tasks_sheet(say, parts),
@@ -180,10 +183,6 @@ def _how(say: Words, marking: Marking) -> list[str]:
     return say("performance.how_text", **values).splitlines()
 
 
-def _columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:
-    return [SheetColumn(say(key), kind) for key, kind in keys]
-
-
 def _grouped(parts: Iterable[Part], key: Callable[[Part], Hashable]) -> list[tuple[Any, list[Part]]]:
     """In the order in which they come first."""
     groups: dict[Hashable, list[Part]] = {}
@@ -197,7 +196,7 @@ def _name(say: Words, parts: Sequence[Part]) -> str:
 
 
 def _tasks_sheet(say: Words, parts: Sequence[Part]) -> Sheet:
-    columns = _columns(
+    found = columns(
         say,
         ("performance.plan", TEXT),
         ("performance.number", INTEGER),
@@ -210,7 +209,7 @@ def _tasks_sheet(say: Words, parts: Sequence[Part]) -> Sheet:
         ("performance.check", TEXT),
         ("performance.sent_back", INTEGER),
     )
-    return Sheet(say("performance.tasks"), columns, [_task_row(say, part) for part in parts])
+    return Sheet(say("performance.tasks"), found, [_task_row(say, part) for part in parts])
 
 
 def _task_row(say: Words, part: Part) -> tuple[Value, ...]:

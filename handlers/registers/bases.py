@@ -14,18 +14,17 @@ from handlers.words.keys import REGIME
 from storage.ground.days.calendars import Regime
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
-from storage.people.units import tops_of
 from storage.plan.searching import searched_words
 from storage.registers import bases
 from storage.registers.documents import DocumentRow, documents_with, find_document
+from storage.report.templates import reporting_unit
 
 PAGE = 6
 MOST = 12  # more than a first paragraph can hold
 
 
 async def _unit(context: Context) -> int:
-    """The unit whose name stands on the reports of these."""
-    return min(await tops_of(context.db, await reach(context, OFFICER)))
+    return await reporting_unit(context.db, await reach(context, OFFICER))
 
 
 async def show_bases(context: Context, action: ShowBases) -> Answer:

@@ -12,7 +12,7 @@ from handlers.report.earlier import earlier_periods
 from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
-from storage.figures.compared import Counts, counts_of
+from storage.figures.compared import Counts
 from storage.ground.days.calendars import BY_MONTHS, Regime, next_day
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
@@ -45,9 +45,8 @@ class Report:
     based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
     period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
     there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name; `ways_before`:
-    by which dossiers were submitted before; `earlier`: the counts of the period before. `form`: of the regime of
-    KSTTHC, which reports by forms. `compared`: what its
-    figures stand beside."""
+    by which dossiers were submitted before. `form`: of the regime of KSTTHC, which reports by forms. `compared`: what
+    its figures stand beside."""
 
     office: Office
     unit: str
@@ -61,7 +60,6 @@ class Report:
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
     ways_before: Collection[str]
-    earlier: Counts
     documents: Sequence[Document]
     bases: Sequence[Document]
     plans: Sequence[tuple[str, date | None]]
@@ -81,6 +79,12 @@ class Report:
     importing: Running | None
     form: Form | None
     compared: Sequence[Earlier]
+
+    @property
+    def before(self) -> Counts | None:
+        """Of the period before; while this one runs, of as much of it as has passed of this one."""
+        nearest = max(self.compared, key=lambda one: one.period.last, default=None)
+        return nearest.counts if nearest else None
 
     @property
     def is_over(self) -> bool:
@@ -103,7 +107,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     stands_at = days.as_of(today)
     unit = await _top_unit(db, units)
     figures = await collect_figures(db, units, days, today)
-    top = min(await tops_of(db, units), default=0)
+    top = unit.id if unit else 0
     indicators = await _indicators(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
     during = local_start(days.first), local_start(next_day(days.last))
     return Report(
@@ -119,9 +123,6 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         procedures=await procedure_figures(db, units, office.common_fields, stands_at),
         submitted=await submission_counts(db, units, days.first, stands_at),
         ways_before=await ways_before(db, units, days.first),
-        earlier=(
-            await counts_of(db, units, [office.calendars.days_of(wanted.period.previous(), wanted.regime)], today)
-        )[0],
         documents=await documents_issued(db, units, office.letterhead.symbol, days.first, stands_at),
         bases=await named_first(db, top, wanted.regime, figures.year),
         plans=await plans_named(db, units, figures.year),

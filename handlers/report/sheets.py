@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.figures.gathering import Figures
 from handlers.forms.tables import form_sheets
-from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value, columns
 from handlers.report.content import Report
 from handlers.report.register_sheets import register_sheets
 from handlers.report.wording import days_words, deadline_words, period_words, stands_words, task_rows
@@ -49,10 +49,6 @@ def headed(say: Words, report: Report, sheet: Sheet, source: str) -> Sheet:
     return replace(sheet, heading=heading)
 
 
-def _columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:
-    return [SheetColumn(say(key), kind) for key, kind in keys]
-
-
 # (name, value or None where nobody knows it, over what it is a share)
 FigureRow = tuple[str, int | None, int | None]
 
@@ -89,10 +85,10 @@ def _share(part: int | None, whole: int | None) -> Value:
 
 def _figures_sheet(say: Words, report: Report) -> Sheet:
     rows = [(say(FIGURE[name]), value, _share(value, whole)) for name, value, whole in figure_rows(report.figures)]
-    columns = _columns(
+    found = columns(
         say, ("report_sheet.figure", TEXT), ("report_sheet.value", INTEGER), ("report_sheet.share", PERCENT)
     )
-    return Sheet(say("report_sheet.figures"), columns, rows)
+    return Sheet(say("report_sheet.figures"), found, rows)
 
 
 def _channels_sheet(say: Words, report: Report) -> Sheet:
@@ -105,14 +101,14 @@ def _channels_sheet(say: Words, report: Report) -> Sheet:
         )
         for channel in report.figures.ratings.channels
     ]
-    columns = _columns(
+    found = columns(
         say,
         ("report_sheet.channel", TEXT),
         ("report_sheet.satisfied", INTEGER),
         ("report_sheet.rated", INTEGER),
         ("report_sheet.share", PERCENT),
     )
-    return Sheet(say("report_sheet.channels"), columns, rows)
+    return Sheet(say("report_sheet.channels"), found, rows)
 
 
 # What may stand in a column of the list of tasks, by the names of EXPORT_COLUMNS.
@@ -145,13 +141,13 @@ def flat_sheet(say: Words, report: Report) -> Sheet:
 
 
 def _tasks(say: Words, report: Report, names: Sequence[str], title: str) -> Sheet:
-    columns = _columns(say, *((_COLUMN[name], TASK_COLUMNS[name][0]) for name in names))
+    found = columns(say, *((_COLUMN[name], TASK_COLUMNS[name][0]) for name in names))
     rows = [tuple(TASK_COLUMNS[name][1](say, task, note) for name in names) for task, note in task_rows(say, report)]
-    return Sheet(title, columns, rows)
+    return Sheet(title, found, rows)
 
 
 def _documents_sheet(say: Words, report: Report) -> Sheet:
-    columns = _columns(
+    found = columns(
         say,
         ("report_sheet.kind", TEXT),
         ("report_sheet.document_number", TEXT),
@@ -159,11 +155,11 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.subject", TEXT),
     )
     rows = [(found.kind, found.label, found.issued_on, found.subject) for found in report.documents]
-    return Sheet(say("report_sheet.documents"), columns, rows)
+    return Sheet(say("report_sheet.documents"), found, rows)
 
 
 def _late_sheet(say: Words, report: Report) -> Sheet:
-    columns = _columns(
+    found = columns(
         say,
         ("report_sheet.code", TEXT),
         ("report_sheet.procedure", TEXT),
@@ -185,4 +181,4 @@ def _late_sheet(say: Words, report: Report) -> Sheet:
         )
         for found in report.late
     ]
-    return Sheet(say("report_sheet.late_dossiers"), columns, rows)
+    return Sheet(say("report_sheet.late_dossiers"), found, rows)

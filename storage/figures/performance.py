@@ -1,5 +1,6 @@
 """What units and people had to do in a period and what came of it: the facts behind Nghị định 335/2025's shares."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,22 +41,19 @@ async def parts_of(db: Connection, unit_ids: Collection[int], period: Period, to
     are not carried out any more are left out."""
     as_of, year = period.as_of(today), period.last.year
     units, years = sorted(unit_ids), (year - 1, year)
-    checked = await checked_tasks(db, units, years, as_of)
+    checked: defaultdict[int, dict[date | None, Checked]] = defaultdict(dict)
+    for (task_id, occurrence), one in (await checked_tasks(db, units, years, as_of)).items():
+        checked[task_id][occurrence] = one
     tasks = [task for one in years for task in await tasks_of_year(db, units, one, as_of) if not task.is_dropped]
-    return [part for task in tasks for part in _parts(task, _of_task(task, checked)) if _belongs(part, period)]
+    return [part for task in tasks for part in _parts(task, _by_day(task, checked[task.id])) if _belongs(part, period)]
 
 
-def _of_task(task: TaskRow, checked: Mapping[tuple[int, date | None], Checked]) -> dict[date | None, Checked]:
+def _by_day(task: TaskRow, checked: Mapping[date | None, Checked]) -> dict[date | None, Checked]:
     """By the days that the plan has now; None stands for a task that is due once."""
     found: dict[date | None, Checked] = {}
-    for (task_id, occurrence), one in checked.items():
-        if task_id != task.id:
-            continue
-        day = None
-        if task.days:
-            named = occurrence or occurrence_of(task.days, one.last.reported_on)
-            day = counts_for(task.days, named)
-        found[day] = one
+    for occurrence, one in checked.items():
+        named = occurrence or occurrence_of(task.days, one.last.reported_on) if task.days else None
+        found[counts_for(task.days, named) if named else None] = one
     return found
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from handlers.words.catalogue import Words
+
 
 class ColumnKind(StrEnum):
     """How the numbers and dates of a column are shown; a text may stand in any."""
@@ -24,6 +26,11 @@ Value = str | int | float | Decimal | date | None
 class SheetColumn:
     title: str
     kind: ColumnKind = ColumnKind.TEXT
+
+
+def columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:
+    """(key of the title, kind) of each."""
+    return [SheetColumn(say(key), kind) for key, kind in keys]
 
 
 @dataclass(frozen=True, slots=True)

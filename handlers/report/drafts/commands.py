@@ -20,8 +20,8 @@ from storage.ground.days.calendars import Regime
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
-from storage.people.units import tops_of
 from storage.report.parts import Whose, part_edits
+from storage.report.templates import reporting_unit
 
 PART = Keys("drafts.part_{}", Part)
 MAX_TEXT = 1500
@@ -58,7 +58,7 @@ async def show_parts(context: Context, action: ShowDrafts) -> Answer:
 
 
 async def _whose(context: Context, regime: Regime, period: Period) -> Whose:
-    return Whose(min(await tops_of(context.db, await reach(context, OFFICER))), regime, period)
+    return Whose(await reporting_unit(context.db, await reach(context, OFFICER)), regime, period)
 
 
 async def _parts(context: Context, regime: Regime, period: Period, *, replaces: bool = False) -> Reply:

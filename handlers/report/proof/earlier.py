@@ -13,7 +13,9 @@ def _moved(share_of: Callable[[Counts], Share], sign: int) -> Derived:
     """Where the share has grown (1) or become less (-1), by more than two places hide."""
 
     def derived(say: Words, report: Report) -> Iterator[Gaps]:
-        now, before = share_of(report.figures.counts), share_of(report.earlier)
+        if report.before is None:
+            return
+        now, before = share_of(report.figures.counts), share_of(report.before)
         if now.whole and before.whole:
             by = round(now.part * 10_000 / now.whole) - round(before.part * 10_000 / before.whole)
             if by * sign > 0:
