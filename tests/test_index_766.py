@@ -112,3 +112,12 @@ async def test_a_case_belongs_to_a_dossier_that_staff_name(any_town: Town) -> No
     await director.forges("case_dossier:1")
     await director.taps("Bỏ hồ sơ H-4")
     assert "Hồ sơ H-4" not in director.hears
+
+
+async def test_whoever_directs_a_room_reads_whose_points_these_are(town: Town) -> None:
+    await furnish(town)
+    head = await town.member(Role.DIRECTOR, await town.named("Văn phòng"))
+    for command in (f"/chiso766 {JUNE}", "/kstthc quý 2"):
+        await head.says(command)
+        assert "\nVăn phòng\n" in head.hears
+        assert "Sở Thử" not in head.hears

@@ -6,12 +6,13 @@ from datetime import date
 from hashlib import sha256
 
 from storage.database import Connection
+from storage.figures.by_unit import gathered
 from storage.figures.causes import Cause, causes_of_delay
 from storage.figures.listed_procedures import ListedProcedures, procedures_by_field
 from storage.figures.results import Key, Results, by_field, by_unit, results_of, total_of
 from storage.ground.days.periods import Period
 from storage.ground.text import fold
-from storage.people.units import UnitRow, all_units, units_above
+from storage.people.units import UnitRow, tops_of
 from storage.rules.rules import RuleName, load_rules
 
 
@@ -59,13 +60,9 @@ async def units_of(
     db: Connection, unit_ids: Collection[int], found: Mapping[Key, Results]
 ) -> list[tuple[UnitRow, Results]]:
     """In the order of the tree, without those that have nothing."""
-    units = [unit for unit in await all_units(db) if unit.id in unit_ids]
-    tops = {unit.id for unit in units if unit.parent_id not in unit_ids}
-    shown = {unit.id: Results() for unit in units if unit.id in tops or unit.parent_id in tops}
-    above = units_above([UnitRow(one.id, one.name, None if one.id in tops else one.parent_id) for one in units])
-    for unit_id, results in by_unit(found).items():
-        shown[next(one for one in above[unit_id] if one in shown)].add(results)
-    return [(unit, shown[unit.id]) for unit in units if unit.id in shown and not shown[unit.id].is_empty]
+    own = {unit_id: Results() for unit_id in unit_ids} | by_unit(found)
+    shown = await gathered(db, await tops_of(db, unit_ids), own, Results)
+    return [(unit, results) for unit, results in shown if not results.is_empty]
 
 
 def code_of(field: str) -> str:

@@ -6,7 +6,7 @@ from handlers.context import Answer, Context
 from handlers.forms.actions import EnterScores, SendIndex, ShowIndex, ShowLost
 from handlers.forms.screens import dossier_lines
 from handlers.kit.periods import choose_period, neighbours
-from handlers.kit.reach import name_of, reach, within
+from handlers.kit.reach import name_of_all, reach, within
 from handlers.kit.screens import Row, in_pairs, page_buttons, screen
 from handlers.replies import Button, Heading, Reply
 from handlers.routing import LEADERS
@@ -54,13 +54,9 @@ async def _index(context: Context, action: ShowIndex, *, replaces: bool, done: s
     units = await units_for(context, period, unit_id)
     mirror = await mirror_of(context.db, units, period, context.today)
     lines: list[str] = [*([done, ""] if done else [])]
-    lines += [Heading(say("index.title", period=period_label(period))), await _unit(context, unit_id)]
+    lines += [Heading(say("index.title", period=period_label(period))), await name_of_all(context, LEADERS, unit_id)]
     lines += [say("index.mirror"), "", *index_lines(say, mirror)]
     return screen(say, lines, _rows(context, action, mirror), replaces=replaces)
-
-
-async def _unit(context: Context, unit_id: int | None) -> str:
-    return await name_of(context, unit_id) or context.office.agency
 
 
 def index_lines(say: Words, mirror: Mirror) -> list[str]:

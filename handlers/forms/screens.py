@@ -8,7 +8,7 @@ from handlers.forms.actions import ShowBehind, ShowForm, ShowFormField, ShowForm
 from handlers.forms.gathering import code_of, units_of
 from handlers.forms.tables import cell_title, field_name
 from handlers.kit.periods import choose_period, neighbours
-from handlers.kit.reach import name_of, reach, within
+from handlers.kit.reach import name_of_all, reach, within
 from handlers.kit.screens import Row, in_pairs, page_buttons, screen
 from handlers.replies import Button, Heading, Reply
 from handlers.report.actions import MakeReport
@@ -24,7 +24,6 @@ from storage.ground.days.periods import Period
 from storage.ground.refusals import Refusal
 from storage.ground.text import shorten
 from storage.models import Role
-from storage.people.units import find_unit, tops_of
 
 PAGE = 8
 
@@ -55,11 +54,7 @@ async def _units(context: Context, unit_id: int | None) -> set[int]:
 
 async def _head(context: Context, period: Period, unit_id: int | None, title: str) -> list[str]:
     say, days = context.say, days_of(context, period)
-    unit = await name_of(context, unit_id)
-    if not unit:
-        tops = await tops_of(context.db, await reach(context, LEADERS))
-        top = await find_unit(context.db, min(tops)) if tops else None
-        unit = top.name if top else context.office.agency
+    unit = await name_of_all(context, LEADERS, unit_id)
     until = days.as_of(context.today)
     lines: list[str] = [Heading(say("form06.head", title=title, period=period_label(period))), unit]
     lines.append(say("form06.days", first=day(days.first), last=day(until)))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from handlers.context import Context
 from storage.ground.refusals import Refusal
 from storage.models import Role
-from storage.people.units import find_unit, subtree
+from storage.people.units import find_unit, subtree, tops_of
 
 
 async def reach(context: Context, roles: Iterable[Role]) -> set[int]:
@@ -30,6 +30,14 @@ async def name_of(context: Context, unit_id: int | None) -> str:
     """Empty where none is named."""
     unit = None if unit_id is None else await find_unit(context.db, unit_id)
     return unit.name if unit else ""
+
+
+async def name_of_all(context: Context, roles: Iterable[Role], unit_id: int | None) -> str:
+    """Whose figures are shown: that unit's, or where none is named, those of the topmost one that these roles reach."""
+    if unit_id is None:
+        tops = await tops_of(context.db, await reach(context, roles))
+        unit_id = min(tops, default=None)
+    return await name_of(context, unit_id) or context.office.agency
 
 
 def home_unit(context: Context) -> int:

@@ -1,8 +1,9 @@
 """A period's figures unit by unit: a few statements for all of them, however many there are."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import BindParameter, Date, bindparam, func, select
 
@@ -62,21 +63,29 @@ async def figures_by_unit(
     it; in the order of the tree."""
     own = await _own_service(db, unit_ids, period, today)
     await _add_tasks(db, own, period, today)
-    return await _gathered(db, tops, own)
+    return await gathered(db, tops, own, UnitFigures)
 
 
 async def service_by_unit(
     db: Connection, tops: Collection[int], unit_ids: Collection[int], period: Period, today: date
 ) -> list[tuple[UnitRow, UnitFigures]]:
     """The same without tasks."""
-    return await _gathered(db, tops, await _own_service(db, unit_ids, period, today))
+    return await gathered(db, tops, await _own_service(db, unit_ids, period, today), UnitFigures)
 
 
-async def _gathered(
-    db: Connection, tops: Collection[int], own: Mapping[int, UnitFigures]
-) -> list[tuple[UnitRow, UnitFigures]]:
+class Sums(Protocol):
+    def add(self, other: Self, /) -> None: ...
+
+
+S = TypeVar("S", bound=Sums)
+
+
+async def gathered(
+    db: Connection, tops: Collection[int], own: Mapping[int, S], nothing: Callable[[], S]
+) -> list[tuple[UnitRow, S]]:
+    """`own`: what each unit has by itself, of all that are asked for. Given is what `figures_by_unit` gives."""
     units = [unit for unit in await all_units(db) if unit.id in own]
-    shown = {unit.id: UnitFigures() for unit in units if unit.id in tops or unit.parent_id in tops}
+    shown = {unit.id: nothing() for unit in units if unit.id in tops or unit.parent_id in tops}
     above = units_above(units_known(units))
     for unit_id, figures in own.items():
         nearest = next(one for one in above[unit_id] if one in shown)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import NotSent, Progress
+from bot.channels.pace import limiter
 from bot.channels.persisting import Persistence, take_at_last
 from bot.channels.telegram.answers import seconds_of
 from bot.channels.telegram.api import MOST_BYTES, call, make_bot
@@ -65,9 +65,7 @@ class Telegram:
         self._outgoing = Outgoing(self._bot, self._transfer, self._turn, self._keep_pause)
         self.persistence = Persistence("Telegram", _heeded)
         self._connected = asyncio.Event()
-        # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Telegram permits.
-        at_once = max(rate / 6, 1)
-        self._all_chats = AsyncLimiter(at_once, at_once / rate)
+        self._all_chats = limiter(rate)
         self._chat_pause = 1 / chat_rate
         self._free_from: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()

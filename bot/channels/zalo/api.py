@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import aiohttp
-from aiolimiter import AsyncLimiter
 
 from bot.channels.base import NotSent
+from bot.channels.pace import limiter
 from bot.channels.zalo.errors import TOKEN, Refused
 
 TIMEOUT_SECONDS = 20.0
@@ -36,9 +36,7 @@ class Api:
     def __init__(self, root: str, tokens: Tokens, rate: float) -> None:
         self.root = root
         self._tokens = tokens
-        # A sixth of a second's worth at once: what is delayed on the way must not arrive as more than Zalo permits.
-        at_once = max(rate / 6, 1)
-        self._rate = AsyncLimiter(at_once, at_once / rate)
+        self._rate = limiter(rate)
         self._free_from = 0.0
         self._session: aiohttp.ClientSession | None = None
 

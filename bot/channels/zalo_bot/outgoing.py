@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from aiolimiter import AsyncLimiter
-
 from bot.channels.base import Progress, take_steps
 from bot.channels.drawing import Drawn, drawn
+from bot.channels.pace import limiter
 from bot.channels.zalo_bot.api import Api
 from handlers.kit.occasion import words_for
 from handlers.words.catalogue import Words
@@ -38,7 +37,7 @@ class Outgoing:
         self._database = database
         self._link = link
         self._clock = clock
-        self._limiter = AsyncLimiter(1, 1 / rate)
+        self._limiter = limiter(rate)
 
     async def send(self, message: OutgoingMessage, progress: Progress) -> None:
         """Raises Refused and Unreachable."""

@@ -1,7 +1,10 @@
 """`/duthao quý 2`: the sentences of a report, before it is made."""
 
+from functools import partial
+
 from handlers.context import Answer, Context
 from handlers.kit.long_work import Workshop
+from handlers.kit.periods import choose_period
 from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
@@ -15,7 +18,7 @@ from handlers.report.parts import Part, parts_in
 from handlers.routing import OFFICER
 from handlers.words.catalogue import Keys
 from handlers.words.keys import REGIME
-from handlers.words.periods import period_inside, period_label
+from handlers.words.periods import period_inside
 from storage.ground.days.calendars import Regime
 from storage.ground.days.period_text import parse_period
 from storage.ground.days.periods import Period
@@ -39,14 +42,8 @@ async def drafts_command(context: Context, argument: str) -> Answer:
 
 
 async def _ask(context: Context) -> Reply:
-    say = context.say
-    await context.ask(AskDraftPeriod())
-    rows = [
-        Button(period_label(period), ShowDrafts(Regime.CCHC, period))
-        for words in ("quý này", "quý trước", "năm nay")
-        if (period := parse_period(words, context.today))
-    ]
-    return screen(say, say("drafts.which"), rows)
+    text = context.say("drafts.which")
+    return await choose_period(context, partial(ShowDrafts, Regime.CCHC), text=text, asks=AskDraftPeriod())
 
 
 async def period_answered(context: Context, question: AskDraftPeriod, text: str) -> Answer:
