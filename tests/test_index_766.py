@@ -39,7 +39,9 @@ async def test_points_are_computed_and_what_costs_them_is_named(any_town: Town) 
     await director.taps("Tệp .xlsx")
     book = openpyxl.load_workbook(io.BytesIO((await director.newest_file()).content))
     assert book.sheetnames == ["Chỉ số 766", "Mất điểm 2.1", "Mất điểm 5.4", "Mất điểm 5.2, 5.3", "Chín chỉ số một cửa"]
-    assert [row[0].value for row in book["Mất điểm 2.1"].iter_rows(min_row=2)] == ["H-2", "H-5", "H-3"]
+    assert all(sheet["A1"].value == "Đơn vị: Sở Thử" for sheet in book)
+    assert all("không thay số của Cổng" in str(sheet["A3"].value) for sheet in book), "on every page"
+    assert [row[0].value for row in book["Mất điểm 2.1"].iter_rows(min_row=7)] == ["H-2", "H-5", "H-3"]
     assert [row[6].value for row in book["Chỉ số 766"].iter_rows(min_row=2) if row[0].value == "2.1"] == [8]
 
 

@@ -1,8 +1,9 @@
 """The index as a workbook: points, what costs them, and the nine indicators of the one-stop as far as data has them."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from handlers.context import Answer, Context
 from handlers.forms.actions import SendIndex, ShowIndex
@@ -16,6 +17,7 @@ from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Val
 from handlers.replies import Button, Reply
 from handlers.routing import LEADERS
 from handlers.words.catalogue import Words
+from handlers.words.formats import day
 from handlers.words.periods import period_label
 from storage.database import Connection
 from storage.figures.index_766 import Lost, Mirror, mirror_of, unhappy_dossiers
@@ -26,6 +28,8 @@ from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day
 from storage.ground.refusals import Refusal
 from storage.messages.files import store_file
+from storage.people.units import find_unit
+from storage.report.templates import reporting_unit
 from storage.rules.index_766 import Measured, groups
 
 _ALL = 20_000
@@ -33,9 +37,12 @@ _ALL = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`late`: dossiers late or overdue; `unhappy`: those somebody was unhappy with."""
+    """`unit`: whose points these are; `until`: the day at whose end they stand. `late`: dossiers late or overdue;
+    `unhappy`: those somebody was unhappy with."""
 
+    unit: str
     period: Period
+    until: date
     mirror: Mirror
     late: Sequence[Behind]
     unhappy: Sequence[Lost]
@@ -49,11 +56,21 @@ async def collect_index(db: Connection, units: set[int], period: Period, now: da
     for cell in (Cell.LATE, Cell.OVERDUE):
         late += await dossiers_behind(db, mirror.results, period, today, cell, limit=_ALL)
     unhappy = await unhappy_dossiers(db, units, period, today, _ALL)
-    return Index(period, mirror, late, unhappy, await rating_figures(db, sorted(units), period, today))
+    ratings = await rating_figures(db, sorted(units), period, today)
+    unit = await find_unit(db, await reporting_unit(db, units))
+    return Index(unit.name if unit else "", period, period.as_of(today), mirror, late, unhappy, ratings)
 
 
 def index_sheets(say: Words, index: Index) -> list[Sheet]:
-    return [_points(say, index.mirror), _late(say, index), _unhappy(say, index), _cases(say, index), _nine(say, index)]
+    """Each says whose it is, and that it is a mirror: it may be printed or passed on alone."""
+    heading = (
+        say("report_sheet.of_unit", unit=index.unit),
+        say("index_sheet.of_period", period=period_label(index.period), day=day(index.until)),
+        say("index.mirror"),
+        source_line(say),
+    )
+    sheets = [_points(say, index.mirror), *(make(say, index) for make in (_late, _unhappy, _cases, _nine))]
+    return [replace(sheet, heading=heading) for sheet in sheets]
 
 
 def _columns(say: Words, **kinds: ColumnKind) -> list[SheetColumn]:
@@ -74,7 +91,7 @@ _TEXT, _INTEGER, _PERCENT, _DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKi
 def _points(say: Words, mirror: Mirror) -> Sheet:
     columns = _columns(say, code=_TEXT, name=_TEXT, points=_INTEGER, good=_INTEGER, whole=_INTEGER, share=_PERCENT,
                        own=_TEXT, portal=_TEXT, note=_TEXT)  # fmt: skip
-    rows: list[tuple[Value, ...]] = [("", say("index.mirror"), *[None] * 6, source_line(say))]
+    rows: list[tuple[Value, ...]] = []
     for group in groups():
         rows.append(("", group.name, group.points, *[None] * 6))
         for one in group.criteria:
@@ -136,7 +153,7 @@ async def write(workshop: Workshop, job: WriteIndex) -> bytes:
     now = workshop.clock()
     async with workshop.database.read() as db:
         index = await collect_index(db, set(job.units), job.period, now)
-    return index_workbook(Words("vi"), index, now, workshop.office.agency)
+    return await asyncio.to_thread(index_workbook, Words("vi"), index, now, workshop.office.agency)
 
 
 def index_workbook(say: Words, index: Index, now: datetime, author: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.context import Answer, Context
@@ -88,7 +88,7 @@ async def write_sheet(workshop: Workshop, job: WriteSheet) -> Made:
         return Made(b"", 0)
     say = Words("vi")
     title = say("performance.title", period=period_inside(job.period))
-    book = await asyncio.to_thread(write_workbook, sheets_of(say, parts, marking), now, title=title, author="")
+    book = await asyncio.to_thread(write_workbook, sheets_of(say, parts, marking, title), now, title=title, author="")
     return Made(book, sum(part.done_on is not None and not part.accepted for part in parts))
 
 
@@ -153,7 +153,8 @@ _COUNTS = (
 )
 
 
-def sheets_of(say: Words, parts: Sequence[Part], marking: Marking) -> list[Sheet]:
+def sheets_of(say: Words, parts: Sequence[Part], marking: Marking, title: str) -> list[Sheet]:
+    heading = (title, say("performance.heading"))
     by_unit = [
         (unit, *Shares.of(own, marking).row)
         for (_, unit), own in _grouped(parts, lambda part: (part.unit_id, part.unit))
@@ -162,7 +163,7 @@ def sheets_of(say: Words, parts: Sequence[Part], marking: Marking) -> list[Sheet
         (_name(say, own), ", ".join(dict.fromkeys(part.unit for part in own)), *Shares.of(own, marking).row)
         for _, own in _grouped([part for part in parts if part.person], lambda part: (part.person_id, part.person))
     ]
-    return [
+    sheets = [
         Sheet(say("performance.units"), columns(say, ("performance.unit", TEXT), *_COUNTS), by_unit),
         Sheet(
             say("performance.people"),
@@ -176,6 +177,7 @@ def sheets_of(say: Words, parts: Sequence[Part], marking: Marking) -> list[Sheet
             [(line,) for line in _how(say, marking)],
         ),
     ]
+    return [replace(sheet, heading=heading) for sheet in sheets]
 
 
 def _how(say: Words, marking: Marking) -> list[str]:
