@@ -1,7 +1,10 @@
 """A Word file as PDF, by LibreOffice where this machine has it."""
 
 import asyncio
+import contextlib
+import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -25,16 +28,25 @@ async def as_pdf(document: bytes) -> bytes:
         await asyncio.to_thread((folder / "report.docx").write_bytes, document)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         words = (profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, f"{name}/report.docx")
-        silent = asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            program, *words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
-        )
-        try:
-            await asyncio.wait_for(process.wait(), SECONDS)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+        await _run(program, *words, folder=name)
         made = folder / "report.pdf"
         if not made.exists():
             raise Refusal("pdf.failed")
         return await asyncio.to_thread(made.read_bytes)
+
+
+async def _run(program: str, *words: str, folder: str) -> None:
+    """Until it ends, or its time is over. It knows none of our secrets, and leaves nothing running: LibreOffice works
+    in a process of its own below the one that is started."""
+    silent = asyncio.subprocess.DEVNULL
+    known = {"HOME": folder, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    process = await asyncio.create_subprocess_exec(
+        program, *words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True, env=known
+    )
+    try:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), SECONDS)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
