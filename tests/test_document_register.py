@@ -81,6 +81,18 @@ def test_what_has_no_number_or_no_day_is_no_entry(text: str) -> None:
     assert read_document(text, TODAY, "ST") is None
 
 
+async def test_of_several_numbers_none_is_taken_for_the_task_s(town: Town) -> None:
+    officer = await _town(town)
+    await officer.says(f"/vanban {LINE}")
+    await officer.taps("Nhiệm vụ")
+    for words in ("1 và 2", "1234", "nhiệm vụ nào cũng được"):
+        await officer.says(words)
+        assert "Tôi cần số của nhiệm vụ" in officer.hears
+        assert "Nhiệm vụ 3 của kế hoạch năm 2026" in officer.hears
+    await officer.says("nhiệm vụ 2")
+    assert "Nhiệm vụ 2 của kế hoạch năm 2026" in officer.hears
+
+
 async def test_an_export_of_the_document_system_fills_the_register_once(any_town: Town) -> None:
     officer = await _town(any_town)
     head = ["Số, ký hiệu", "Ngày ban hành", "Trích yếu nội dung", "Cơ quan ban hành"]

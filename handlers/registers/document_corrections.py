@@ -1,5 +1,6 @@
 """An entry of the register of documents is corrected part by part, withdrawn and restored."""
 
+import re
 from dataclasses import replace
 
 from handlers.context import Answer, Context
@@ -32,6 +33,8 @@ from storage.registers import documents as register
 from storage.registers.documents import DocumentRow, find_document
 
 _ASK = Keys("document.ask_{}", Part)
+MAX_TASK_DIGITS = 3
+_NUMBERS = re.compile(r"\d+", re.ASCII)
 _NOTHING = ("-", "–", "không", "khong")
 
 
@@ -97,18 +100,19 @@ async def _relabel(context: Context, document: DocumentRow, asked: AskDocumentPa
 
 
 async def _task_given(context: Context, document: DocumentRow, asked: AskDocumentPart, text: str) -> Answer:
-    digits = "".join(filter(str.isdecimal, text))[:3]
-    if not digits:
+    found = _NUMBERS.findall(text)
+    if len(found) != 1 or len(found[0]) > MAX_TASK_DIGITS:
         await context.ask(asked)
         return await document_screen(context, document.id, context.say("document.task_unclear"))
-    tasks = await tasks_numbered(context, document, int(digits))
+    number = int(found[0])
+    tasks = await tasks_numbered(context, document, number)
     if len(tasks) > 1:
         rows = [
             (Button(shorten(f"{task.number}. {task.plan}: {task.title}", 58), SetTask(document.id, task.id)),)
             for task in tasks[:8]
         ]
         back = (Button(context.say("button.back_to_entry"), ShowDocument(document.id)),)
-        return Reply(context.say("document.which_task", number=int(digits)), (*rows, back))
+        return Reply(context.say("document.which_task", number=number), (*rows, back))
     return await _put_task(context, document, tasks[0].id)
 
 

@@ -70,9 +70,8 @@ def _document(line: DocumentLine, own: str) -> NewDocument:
 
 
 def _row(document: NewDocument, unit_id: int, entering: Entering) -> dict[str, Any]:
-    row = {name: getattr(document, name) for name in (*_TOLD, "number", "symbol", "task_id", "way", "same")}
-    row |= {"unit_id": unit_id, "folded_words": document.words, "source": DocumentSource.FILE}
-    return row | {"person_id": entering.person_id, "entered_at": entering.now}
+    whose = {"unit_id": unit_id, "person_id": entering.person_id, "entered_at": entering.now}
+    return document.columns | whose | {"source": DocumentSource.FILE}
 
 
 def _way(line: DocumentLine, own: str) -> DocumentWay:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from storage.ground.document_numbers import full_number
 from storage.ground.text import fold
@@ -31,6 +32,12 @@ class NewDocument:
         """Numbers start again each year; two agencies may have the same one."""
         when = str(self.issued_on.year) if self.way is DocumentWay.ISSUED else self.issued_on.isoformat()
         return f"{fold(self.label)} {when}"
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What a row of the register says of the document itself."""
+        names = ("way", "kind", "number", "symbol", "issued_on", "issuer", "subject", "task_id", "same")
+        return {name: getattr(self, name) for name in names} | {"folded_words": self.words}
 
     @property
     def words(self) -> str:

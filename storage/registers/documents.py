@@ -75,14 +75,10 @@ async def find_document(db: Connection, unit_ids: Collection[int], document_id: 
 async def documents_named(db: Connection, unit_ids: Collection[int], number: str) -> list[DocumentRow]:
     """With this number, or number and symbol (`12`, `12/KH-SM`); the newest first, at most ten."""
     label = fold(number)
-    same = Document.same.like(f"{_escaped(label)}{'' if '/' in label else '/'}%", escape="!")
+    same = Document.same.startswith(label if "/" in label else f"{label}/", autoescape=True)
     statement = _DOCUMENTS.where(Document.unit_id.in_(unit_ids), same, Document.withdrawn_at.is_(None))
     rows = await db.execute(statement.order_by(Document.issued_on.desc(), Document.id.desc()).limit(10))
     return all_as(DocumentRow, rows)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 async def documents_with(
@@ -129,10 +125,8 @@ async def add_document(db: Connection, unit_id: int, new: NewDocument, source: D
 
 
 def row_of(unit_id: int, new: NewDocument, source: DocumentSource, author: Author) -> dict[str, Any]:
-    names = ("way", "kind", "number", "symbol", "issued_on", "issuer", "subject", "task_id", "same")
-    row = {name: getattr(new, name) for name in names}
-    row |= {"unit_id": unit_id, "folded_words": new.words, "source": source}
-    return row | {"person_id": author.person_id, "entered_at": author.now}
+    whose = {"unit_id": unit_id, "source": source, "person_id": author.person_id, "entered_at": author.now}
+    return new.columns | whose
 
 
 async def change_document(
@@ -142,9 +136,7 @@ async def change_document(
     known = await known_document(db, before.unit_id, after.same)
     if known not in (None, before.id):
         raise Refusal("document.twice", label=after.label, number=known)
-    names = ("way", "kind", "number", "symbol", "issued_on", "issuer", "subject", "task_id", "same")
-    values = {name: getattr(after, name) for name in names} | {"folded_words": after.words}
-    await db.execute(update(Document).where(Document.id == before.id).values(values))
+    await db.execute(update(Document).where(Document.id == before.id).values(after.columns))
     if said[0] != said[1]:
         await add_change(db, Register.DOCUMENT, before.id, author, what, *said)
 
