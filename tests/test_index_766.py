@@ -3,7 +3,9 @@
 import io
 
 import openpyxl  # type: ignore[import-untyped]
+import pytest
 
+from handlers.forms import index_file
 from storage.models import Role
 from storage.rules.index_766 import groups
 from tests.cases import answers, assigns, writes
@@ -123,3 +125,13 @@ async def test_whoever_directs_a_room_reads_whose_points_these_are(town: Town) -
         await head.says(command)
         assert "\nVăn phòng\n" in head.hears
         assert "Sở Thử" not in head.hears
+
+
+async def test_a_list_that_is_cut_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_file, "_ALL", 1)
+    await furnish(town)
+    director = await town.member(Role.DIRECTOR)
+    await director.forges("index_file:20260601-20260615")
+    sheet = openpyxl.load_workbook(io.BytesIO((await director.newest_file()).content))["Mất điểm 2.1"]
+    assert sheet["A5"].value == "Trang tính này chỉ ghi 2 dòng đầu trong tất cả 3 dòng."
+    assert [row[0].value for row in sheet.iter_rows(min_row=7)] == ["Mã hồ sơ", "H-2", "H-3"]

@@ -140,3 +140,18 @@ def test_the_same_tables_give_the_same_bytes_and_nothing_of_the_machine(monkeypa
     core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
     assert "2026-10-05T03:00:00Z" in core
     assert core.count("Sở Mẫu") == 2
+
+
+@pytest.mark.parametrize("heading", [(), ("Đơn vị: Sở Mẫu",)])
+def test_the_first_of_more_rows_are_said_to_be_that(heading: tuple[str, ...]) -> None:
+    page = opened(Sheet("Nhiệm vụ", COLUMNS, ROWS, heading, whole=20_001)).active
+    top = len(heading) + 3
+    assert [page.cell(len(heading) + 1, 1).value, page.cell(top - 1, 1).value] == [
+        "Trang tính này chỉ ghi 2 dòng đầu trong tất cả 20.001 dòng.",
+        None,
+    ]
+    assert [cell.value for cell in page[top]] == [column.title for column in COLUMNS]
+    assert page.freeze_panes == f"A{top + 1}"
+    assert opened(Sheet("Nhiệm vụ", COLUMNS, ROWS, heading, whole=2)).active.max_row == top - 1 + len(ROWS) - (
+        not heading
+    )

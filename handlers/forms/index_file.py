@@ -112,14 +112,14 @@ def _late(say: Words, index: Index) -> Sheet:
     rows = [
         (one.code, one.procedure, one.received_on, one.due_on, one.ended_on, one.reason, cost) for one in index.late
     ]
-    return Sheet(say("index_sheet.late"), columns, rows)
+    return Sheet(say("index_sheet.late"), columns, rows, whole=index.mirror.late)
 
 
 def _unhappy(say: Words, index: Index) -> Sheet:
     columns = _columns(say, dossier=_TEXT, received=_DATE, reason=_TEXT)
     why = {True: say("index_sheet.unhappy_rating"), False: say("index_sheet.complaint")}
     rows = [(one.code, one.received_on, why[one.unhappy]) for one in index.unhappy]
-    return Sheet(say("index_sheet.unhappy"), columns, rows)
+    return Sheet(say("index_sheet.unhappy"), columns, rows, whole=index.mirror.unhappy)
 
 
 def _cases(say: Words, index: Index) -> Sheet:

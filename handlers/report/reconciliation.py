@@ -184,4 +184,5 @@ def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
         _column(say, "report_sheet.returned_on", ColumnKind.DATE),
         _column(say, "report_sheet.dossier_state", ColumnKind.TEXT),
     ]
-    return Sheet(say("report_sheet.between_dossiers"), columns, rows)
+    whole = sum(part.figures.dossiers.received for part in found.between)
+    return Sheet(say("report_sheet.between_dossiers"), columns, rows, whole=whole)

@@ -181,4 +181,4 @@ def _late_sheet(say: Words, report: Report) -> Sheet:
         )
         for found in report.late
     ]
-    return Sheet(say("report_sheet.late_dossiers"), found, rows)
+    return Sheet(say("report_sheet.late_dossiers"), found, rows, whole=report.figures.dossiers.late_in_all)

@@ -36,14 +36,20 @@ def columns(say: Words, *keys: tuple[str, ColumnKind]) -> list[SheetColumn]:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The name is cleaned and shortened as Excel wants it. `heading`: lines above the table: whose it is, of when, from
-    where."""
+    where. `whole`: how many rows there are, where these may be the first of them: one more line says so."""
 
     name: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Value]]
     heading: Sequence[str] = ()
+    whole: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        return self.whole > len(self.rows)
 
     @property
     def first_row(self) -> int:
         """Of the titles of the columns, from 0: a line is left free above them."""
-        return len(self.heading) + 1 if self.heading else 0
+        above = len(self.heading) + self.is_cut
+        return above + 1 if above else 0

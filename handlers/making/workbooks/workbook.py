@@ -95,13 +95,19 @@ def write_workbook(sheets: Sequence[Sheet], made_at: datetime, *, title: str = "
 
 
 def _write_rows(page: "Worksheet", sheet: Sheet, looks: _Looks) -> None:
-    for number, line in enumerate(sheet.heading):
+    for number, line in enumerate(_above(sheet)):
         page.write_string(number, 0, _cell_text(line), looks.above)
     for place, column in enumerate(sheet.columns):
         page.write_string(sheet.first_row, place, _cell_text(column.title), looks.heading)
     for number, row in enumerate(sheet.rows, sheet.first_row + 1):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write(page, number, place, value, column.kind, looks)
+
+
+def _above(sheet: Sheet) -> Sequence[str]:
+    if not sheet.is_cut:
+        return sheet.heading
+    return [*sheet.heading, _SAY("document.only_first", count=integer(len(sheet.rows)), whole=integer(sheet.whole))]
 
 
 def _write(page: "Worksheet", row: int, place: int, value: Value, kind: ColumnKind, looks: _Looks) -> None:
