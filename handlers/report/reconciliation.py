@@ -160,20 +160,7 @@ def _days_sheet(say: Words, found: Reconciliation) -> Sheet:
 
 
 def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
-    rows: list[tuple[Value, ...]] = [
-        (
-            say(_ONLY[part.regime]),
-            line.code,
-            line.procedure,
-            line.received_on,
-            line.due_on,
-            line.finished_on,
-            line.returned_on,
-            say(DOSSIER_STATE[line.state]),
-        )
-        for part in found.between
-        for line in part.dossiers
-    ]
+    rows = [_dossier_row(say, part.regime, line) for part in found.between for line in part.dossiers]
     columns = [
         _column(say, "report_sheet.counted_in", ColumnKind.TEXT),
         _column(say, "report_sheet.code", ColumnKind.TEXT),
@@ -186,3 +173,8 @@ def _dossiers_sheet(say: Words, found: Reconciliation) -> Sheet:
     ]
     whole = sum(part.figures.dossiers.received for part in found.between)
     return Sheet(say("report_sheet.between_dossiers"), columns, rows, whole=whole)
+
+
+def _dossier_row(say: Words, regime: Regime, line: DossierLine) -> tuple[Value, ...]:
+    days = (line.received_on, line.due_on, line.finished_on, line.returned_on)
+    return (say(_ONLY[regime]), line.code, line.procedure, *days, say(DOSSIER_STATE[line.state]))
