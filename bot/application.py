@@ -198,5 +198,6 @@ def office_of(settings: Settings) -> Office:
         kiosk_pace=Pace(settings.kiosk_seconds_between, settings.kiosk_taps_an_hour),
         public_figures=settings.public_figures,
         measures_performance=settings.performance,
+        asks_aspects=settings.rating_question,
         asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

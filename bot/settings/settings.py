@@ -138,6 +138,11 @@ class Settings(ZaloSettings):
         description="Leaders accept what is reported as done or send it back, and get the sheet of people's and units' "
         "performance (Nghị định 335/2025)",
     )
+    rating_question: bool = Field(
+        False,
+        description="After a rating one question more, of five in turn: access, procedure, staff, result, feedback "
+        "(as SIPAS asks)",
+    )
     public_figures: bool = Field(
         False, description="Publish how the service performs at `/so-lieu`, with open data as CSV and JSON"
     )

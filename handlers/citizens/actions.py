@@ -119,6 +119,18 @@ class WriteComment(OfDossier):
     name: ClassVar[str] = "rate_comment"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowAspect(OfDossier):
+    """Shows the one question more."""
+
+    name: ClassVar[str] = "rate_more"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAspect(TapFace):
+    name: ClassVar[str] = "rate_aspect"
+
+
 # Privacy
 
 

@@ -13,7 +13,7 @@ from handlers.kit.screens import screen
 from handlers.replies import Button, Reply
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer, moment
-from handlers.words.keys import CASE_STATE, CHANNEL, LEVEL, REASON
+from handlers.words.keys import ASPECT, CASE_STATE, CHANNEL, LEVEL, REASON
 from storage.cases.cases import own_cases
 from storage.ground.channels import needs_of
 from storage.ground.refusals import Refusal
@@ -89,9 +89,16 @@ def _readable(say: Words, held: Held) -> str:
         reasons = ", ".join(say(REASON[reason]) for reason in rating["reasons"])
         level = say(LEVEL[rating["level"]])
         lines.append(f"- {', '.join(rating['dossiers'])}: {level}, {moment(rating['rated_at'])}")
-        lines += [f"  {part}" for part in (reasons, rating["comment"], rating["answer"]) if part]
+        parts = (reasons, _aspect_answered(say, rating), rating["comment"], rating["answer"])
+        lines += [f"  {part}" for part in parts if part]
     lines += ["", say("privacy.cases"), *(line for case in held.cases for line in _case_lines(say, case))]
     return "\n".join(lines) + "\n"
+
+
+def _aspect_answered(say: Words, rating: dict[str, Any]) -> str:
+    if rating["aspect"] is None:
+        return ""
+    return f"{say(ASPECT[rating['aspect']])}: {say(LEVEL[rating['aspect_level']])}"
 
 
 def _case_lines(say: Words, case: dict[str, Any]) -> list[str]:

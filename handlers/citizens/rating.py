@@ -1,6 +1,6 @@
 """A citizen taps a face: stored at once, for one dossier or for several of theirs together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,9 +13,10 @@ from handlers.citizens.actions import (
     ShowEach,
     ShowFaces,
     ShowFacesTogether,
-    TapFace,
     WriteComment,
 )
+from handlers.citizens.faces import face_rows
+from handlers.citizens.rating_aspects import with_question
 from handlers.citizens.rating_details import detail_rows
 from handlers.context import Answer, Context
 from handlers.kit.occasion import Occasion, words_for
@@ -31,13 +32,7 @@ from storage.keys import source_number
 from storage.models import Proof
 from storage.people.people import Sender
 from storage.ratings import ratings
-from storage.ratings.details import LEVELS, UNHAPPY_TO
-
-
-def face_rows(say: Words, tap: Callable[[int], TapFace]) -> Rows:
-    """`tap`: of a level."""
-    faces = tuple((Button(say(LEVEL[level]), tap(level)),) for level in LEVELS)
-    return (*faces, (main_button(say),))
+from storage.ratings.details import UNHAPPY_TO
 
 
 async def rating_part(occasion: Occasion, reader: Sender, dossier: DossierView) -> tuple[str, Rows]:
@@ -118,7 +113,8 @@ async def open_other(context: Context, action: OpenOther) -> Answer:
 
 async def rate(context: Context, action: RateDossier) -> Answer:
     """The tap on a face: stored at once; everything after adds to it."""
-    return await store_rating(context, [action.dossier_id], action.level)
+    reply = await store_rating(context, [action.dossier_id], action.level)
+    return with_question(context, reply, action.dossier_id, action.level)
 
 
 async def rate_next(context: Context, action: RateNext) -> Answer:
@@ -127,13 +123,14 @@ async def rate_next(context: Context, action: RateNext) -> Answer:
     reply = await store_rating(context, [dossier_id], action.level, at_once=True)
     left = await ratings.free_dossiers(context.db, context.sender.id, dossier_id, context.today)
     if not left:
-        return reply
+        return with_question(context, reply, dossier_id, action.level)
     following = Button(context.say("button.rate_left", count=integer(len(left))), ShowEach(dossier_id))
     return replace(reply, rows=((following,), *reply.rows))
 
 
 async def rate_all(context: Context, action: RateTogether) -> Answer:
-    return await store_rating(context, await together_with(context, action.dossier_id), action.level)
+    reply = await store_rating(context, await together_with(context, action.dossier_id), action.level)
+    return with_question(context, reply, action.dossier_id, action.level)
 
 
 async def together_with(context: Context, dossier_id: int) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.citizens.actions import AskComment, ShowFaces, ToggleContact, ToggleReason, WriteComment
+from handlers.citizens.actions import AskComment, ShowAspect, ShowFaces, ToggleContact, ToggleReason, WriteComment
 from handlers.context import Answer, Context
 from handlers.kit.codes import has_phone, is_only_phone, read_given, without_phones
 from handlers.kit.screens import in_pairs, screen
@@ -33,10 +33,12 @@ def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wan
         for reason in Reason
     ]
     contact = ("✓ " if wants_contact else "") + say("button.contact")
+    aspect = ((Button(say("button.aspect"), ShowAspect(dossier_id)),),) if context.office.asks_aspects else ()
     return (
         *in_pairs(chips),
         (Button(say("button.comment"), WriteComment(dossier_id)),),
         (Button(contact, ToggleContact(dossier_id)),),
+        *aspect,
     )
 
 

@@ -14,7 +14,7 @@ from handlers.kit.occasion import Office
 from handlers.language.citizens import Formal, formal
 from handlers.replies import Reply
 from handlers.words.formats import day
-from handlers.words.keys import LEVEL
+from handlers.words.keys import ASPECT, LEVEL
 from storage.database import Connection
 from storage.dossiers.dossiers import LINK_ENDS_AFTER, DossierView, find_dossier, give_access
 from storage.dossiers.short_codes import short_code
@@ -25,6 +25,7 @@ from storage.ground.text import clean
 from storage.keys import dossier_token, read_dossier_token
 from storage.models import Proof
 from storage.people.people import find_sender_at
+from storage.ratings.aspects import Aspect, aspect_level, aspect_of, keep_aspect
 from storage.ratings.details import RatingRow, Reason, check_level, own_rating, set_contact, set_reasons
 from storage.ratings.ratings import free_dossiers
 
@@ -32,7 +33,8 @@ from storage.ratings.ratings import free_dossiers
 @dataclass(frozen=True, slots=True)
 class RatingView:
     """`state`: unknown | ended | not_returned | open | yours | rated. `others`: how many more returned dossiers of the
-    same person nobody has rated, `other_links` their codes and tokens. `changeable`: the answer may still be changed
+    same person nobody has rated, `other_links` their codes and tokens. `aspect`: the one question more, where it is
+    asked, and the answer to it. `changeable`: the answer may still be changed
     and added to. `short_code`: what tells a messenger's chat of this dossier; empty where there is none."""
 
     state: str
@@ -47,6 +49,8 @@ class RatingView:
     reasons: tuple[str, ...] = ()
     comment: str = ""
     contact: bool = False
+    aspect: Aspect | None = None
+    aspect_level: int | None = None
     changeable: bool = False
     others: int = 0
     other_links: tuple[tuple[str, str], ...] = ()
@@ -66,6 +70,7 @@ async def rating_view(db: Connection, office: Office, token: str, address: str, 
     free = await free_dossiers(db, sender.id, dossier.id, today)
     others = [other for other in free if other.id != dossier.id]
     rating = await _own_rating(db, sender.id, dossier, now)
+    aspect = aspect_of(dossier.id) if rating and office.asks_aspects else None
     return RatingView(
         state=_state(dossier, sender.id),
         code=dossier.code,
@@ -79,6 +84,8 @@ async def rating_view(db: Connection, office: Office, token: str, address: str, 
         reasons=tuple(rating.reasons) if rating else (),
         comment=(rating.comment or "") if rating else "",
         contact=rating is not None and rating.contact_at is not None,
+        aspect=aspect,
+        aspect_level=await aspect_level(db, rating.id, aspect) if rating and aspect else None,
         changeable=rating is not None,
         others=len(others),
         other_links=tuple((other.code, dossier_token(office.secret, other.id)) for other in others),
@@ -126,6 +133,25 @@ async def reasons_on_page(context: Context, rating_id: int, chosen: Collection[R
     rating = await _own(context, rating_id)
     await set_reasons(context.db, rating.id, sorted(chosen))
     return Reply(context.say("rating.details_kept"))
+
+
+@dataclass(frozen=True, slots=True)
+class PageAspect:
+    """What the question was about, and the face chosen. Raises ValueError for a level that is none."""
+
+    aspect: Aspect
+    level: int
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+
+async def aspect_on_page(context: Context, rating_id: int, answer: PageAspect) -> Answer:
+    if not context.office.asks_aspects:
+        raise Refusal("aspect.not_asked")
+    await keep_aspect(context.db, await _own(context, rating_id), answer.aspect, answer.level)
+    label, level = context.say(ASPECT[answer.aspect]), context.say(LEVEL[answer.level])
+    return Reply(context.say("aspect.kept", aspect=label, level=level))
 
 
 async def comment_on_page(context: Context, rating_id: int) -> Answer:

@@ -1,5 +1,5 @@
 from handlers.citizens import actions as act
-from handlers.citizens import dossiers, languages, phones, privacy, rating, rating_details
+from handlers.citizens import dossiers, languages, phones, privacy, rating, rating_aspects, rating_details
 from handlers.kit.kept import reads
 from handlers.routing import Route, Topic
 
@@ -58,6 +58,8 @@ TOPIC = Topic(
         Route.tap(act.ToggleReason, rating_details.toggle_reason),
         Route.tap(act.WriteComment, rating_details.ask_comment),
         Route.tap(act.ToggleContact, rating_details.toggle_contact),
+        Route.tap(act.ShowAspect, rating_aspects.show_aspect),
+        Route.tap(act.AnswerAspect, rating_aspects.answer_aspect),
         Route.tap(act.ShowDossier, dossiers.show_dossier),
         Route.tap(act.LookUp, dossiers.show_look_up),
         Route.tap(act.SharePhone, phones.ask_phone),

@@ -4,7 +4,7 @@ from handlers.context import Answer, Context
 from handlers.figures.actions import AnswerRating, ShowAreas, ShowChannels, ShowLate, ShowSummary, ShowUnhappy
 from handlers.figures.gathering import collect_figures
 from handlers.figures.scope import scope_of
-from handlers.figures.summary_text import channel_lines, rating_lines
+from handlers.figures.summary_text import aspect_lines, channel_lines, rating_lines
 from handlers.figures.task_lines import area_lines, areas_of
 from handlers.kit.screens import Row, page_buttons, screen
 from handlers.plan.actions import Filter, OfArea, ShowTasks
@@ -17,6 +17,7 @@ from storage.dossiers.lateness import late_dossiers
 from storage.ground.days.periods import Period
 from storage.ground.text import shorten
 from storage.plan.tasks import TaskState, tasks_of_year
+from storage.ratings.aspects import aspect_figures
 from storage.ratings.details import unhappy_ratings
 
 PAGE = 8
@@ -65,12 +66,15 @@ async def show_late(context: Context, action: ShowLate) -> Answer:
 
 
 async def show_channels(context: Context, action: ShowChannels) -> Answer:
-    """Channel by channel, what is not counted beside it, and who took part."""
+    """Channel by channel, what is not counted beside it, who took part, and what they were asked besides."""
     period, say = action.period, context.say
     scope = await scope_of(context, action.unit_id)
     figures = await collect_figures(context.db, scope.units, period, context.today)
     lines = [Heading(say("channels.title", period=period_label(period))), scope.name, ""]
     lines += [*rating_lines(say, figures), "", *channel_lines(say, figures.ratings.channels)]
+    aspects = await aspect_figures(context.db, scope.units, period, context.today)
+    if aspects:
+        lines += ["", say("channels.aspects"), *aspect_lines(say, aspects)]
     return screen(say, lines, [back_to_summary(context, period, action.unit_id)], replaces=True)
 
 

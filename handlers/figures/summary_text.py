@@ -11,11 +11,13 @@ from handlers.replies import Heading
 from handlers.words.catalogue import Words
 from handlers.words.figures import apart_counts, case_line, running_counts, share
 from handlers.words.formats import day, integer
+from handlers.words.keys import ASPECT
 from handlers.words.lines import channel_name
 from handlers.words.periods import period_label
 from storage.dossiers.imports_running import Running
 from storage.figures.summary import ChannelFigures, DossierFigures, OutsideTotalRow
 from storage.ground.days.periods import Period
+from storage.ratings.aspects import AspectFigures
 
 
 def summary_lines(
@@ -155,6 +157,16 @@ def _not_counted_lines(say: Words, totals: Sequence[OutsideTotalRow]) -> list[st
 
 def channel_lines(say: Words, channels: Sequence[ChannelFigures]) -> list[str]:
     return [_channel_line(say, channel) for channel in channels]
+
+
+def aspect_lines(say: Words, aspects: Sequence[AspectFigures]) -> list[str]:
+    return [_aspect_line(say, one) for one in aspects]
+
+
+def _aspect_line(say: Words, found: AspectFigures) -> str:
+    rate = share(say, found.satisfied, found.answered)
+    counts = {"satisfied": integer(found.satisfied), "answered": integer(found.answered)}
+    return say("channels.aspect", name=say(ASPECT[found.aspect]), **counts, share=rate)
 
 
 def _channel_line(say: Words, channel: ChannelFigures) -> str:

@@ -65,7 +65,8 @@ class Office:
     the law are received; `kiosk_pace`: how fast people at a counter can tap; `asks_by_phone`: an import asks those to
     rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
     `file_megabytes`: of one file that staff send over a messenger; `public_figures`: anybody may read how the service
-    performs; `measures_performance`: leaders accept what is done, or send it back."""
+    performs; `measures_performance`: leaders accept what is done, or send it back; `asks_aspects`: one question
+    more after a rating."""
 
     agency: str
     secret: bytes
@@ -89,6 +90,7 @@ class Office:
     file_megabytes: int = 20
     public_figures: bool = False
     measures_performance: bool = False
+    asks_aspects: bool = False
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""

@@ -12,7 +12,7 @@ from handlers.report.register_sheets import WAYS
 from handlers.report.sheets import FIGURE
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, integer
-from handlers.words.keys import CHANNEL, DOSSIER_STATE, STATE
+from handlers.words.keys import ASPECT, CHANNEL, DOSSIER_STATE, STATE
 from storage.ground.text import shorten
 
 _SECTION = Keys("report_changes.section_{}", SECTIONS)
@@ -83,6 +83,8 @@ def _thing(say: Words, section: str, key: str, fields: dict[str, FrozenValue]) -
             return say("report_changes.task", number=fields["number"])
         case "channels" if key.startswith(":"):
             return say(CHANNEL[key[1:]])
+        case "aspects":
+            return say(ASPECT[key[1:]])
         case "procedures" if key.startswith(":"):
             return say(_PROCEDURES[key])
         case "incidents" | "results" | "difficulties" | "proposals":

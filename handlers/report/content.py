@@ -20,6 +20,7 @@ from storage.models import ProposalKind
 from storage.people.units import UnitRow, find_unit, tops_of
 from storage.plan.carried import carried_and_done
 from storage.plan.tasks import TaskRow
+from storage.ratings.aspects import AspectFigures, aspect_figures
 from storage.ratings.kiosks import OutageRow, count_kiosks, outages_between
 from storage.registers.incidents import IncidentRow, fixed_incidents, open_incidents
 from storage.registers.indicator_values import Figure, indicators_of, last_indicators
@@ -41,12 +42,12 @@ ALL_LATE = 10_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """`parent`: the unit above it, empty for the agency itself. `period`: what was asked for; `days`: what it covers in
-    this regime. `stands_at`: the day at whose end the figures stand, or on which it was made. `bases`: what it is
-    based on; `plans`: number and day of the plans. `carried_done`: tasks of last year's plans that were done in the
-    period. `kiosks`: how many there were. `fixed`: incidents that ended in the period. `indicators`: those of which
-    there is a figure; `missing`: the others. `edits`: what an officer has made of a part, by its name; `ways_before`:
-    by which dossiers were submitted before. `form`: of the regime of KSTTHC, which reports by forms. `compared`: what
-    its figures stand beside."""
+    this regime. `stands_at`: the day at whose end the figures stand, or on which it was made. `aspects`: what was
+    answered to the one question more after a rating. `bases`: what it is based on; `plans`: number and day of the
+    plans. `carried_done`: tasks of last year's plans that were done in the period. `kiosks`: how many there were.
+    `fixed`: incidents that ended in the period. `indicators`: those of which there is a figure; `missing`: the others.
+    `edits`: what an officer has made of a part, by its name; `ways_before`: by which dossiers were submitted before.
+    `form`: of the regime of KSTTHC, which reports by forms. `compared`: what its figures stand beside."""
 
     office: Office
     unit: str
@@ -57,6 +58,7 @@ class Report:
     stands_at: date
     made_at: datetime
     figures: Figures
+    aspects: Sequence[AspectFigures]
     procedures: ProcedureFigures
     submitted: Mapping[str, int]
     ways_before: Collection[str]
@@ -120,6 +122,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         stands_at=stands_at,
         made_at=now,
         figures=figures,
+        aspects=await aspect_figures(db, units, days, today),
         procedures=await procedure_figures(db, units, office.common_fields, stands_at),
         submitted=await submission_counts(db, units, days.first, stands_at),
         ways_before=await ways_before(db, units, days.first),

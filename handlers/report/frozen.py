@@ -17,6 +17,7 @@ from handlers.words.registers import figure_name, figure_words
 from storage.figures.summary import ChannelFigures
 from storage.ground.days.calendars import Regime
 from storage.plan.tasks import TaskRow
+from storage.ratings.aspects import AspectFigures
 from storage.registers.proposals import AgencyProposals
 from storage.report.documents import Document
 
@@ -26,14 +27,14 @@ Frozen = dict[str, Things]
 PROCEDURES = ("total", "own", "online", "by_post")
 ENTERED = ("results", "difficulties", "proposals")  # by number of the entry
 SECTIONS = (
-    *("report", "figures", "channels", "not_counted", "submitted", "procedures", "tasks", "documents", "bases"),
-    "late",
+    *("report", "figures", "channels", "aspects", "not_counted", "submitted", "procedures", "tasks"),
+    *("documents", "bases", "late"),
     *("outages", "indicators", "incidents", *ENTERED, "both_calendars", "between", "between_dossiers"),
 )
 FIELDS = (
-    *("unit", "first", "last", "stands_at", "satisfied", "rated", "number", "plan", "area", "task", "product"),
-    *("deadline", "deadline_on", "state", "percent", "reported_on", "note", "subject", "procedure", "received_on"),
-    *("due_on", "finished_on", "returned_on", "dossier_state", "letter", "until", "cchc", "kstthc"),
+    *("unit", "first", "last", "stands_at", "satisfied", "rated", "answered", "number", "plan", "area", "task"),
+    *("product", "deadline", "deadline_on", "state", "percent", "reported_on", "note", "subject", "procedure"),
+    *("received_on", "due_on", "finished_on", "returned_on", "dossier_state", "letter", "until", "cchc", "kstthc"),
     *("figure_received", "figure_returned", "amount", "text", "letters", "since", "agency"),
 )
 
@@ -45,6 +46,7 @@ def freeze(say: Words, report: Report, found: Reconciliation | None) -> Frozen:
         "report": {"": covers},
         "figures": {name: {"value": value} for name, value, _ in figure_rows(report.figures)},
         "channels": dict(map(_channel, report.figures.ratings.channels)),
+        "aspects": {f":{one.aspect}": _answers(one) for one in report.aspects},
         "not_counted": {
             f"{total.channel}, {day(total.first)}–{day(total.last)}": _counts(total.satisfied, total.rated)
             for total in report.figures.ratings.not_counted
@@ -75,6 +77,10 @@ def _days(**days: date | None) -> dict[str, FrozenValue]:
 
 def _counts(satisfied: int, rated: int) -> dict[str, FrozenValue]:
     return {"satisfied": satisfied, "rated": rated}
+
+
+def _answers(found: AspectFigures) -> dict[str, FrozenValue]:
+    return {"satisfied": found.satisfied, "answered": found.answered}
 
 
 def _channel(channel: ChannelFigures) -> tuple[str, dict[str, FrozenValue]]:

@@ -7,11 +7,11 @@ from handlers.figures.gathering import Figures
 from handlers.forms.tables import form_sheets
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value, columns
 from handlers.report.content import Report
+from handlers.report.rating_sheets import aspects_sheet, channels_sheet, share_of
 from handlers.report.register_sheets import register_sheets
 from handlers.report.wording import days_words, deadline_words, period_words, stands_words, task_rows
 from handlers.words.catalogue import Keys, Words
 from handlers.words.keys import DOSSIER_STATE, STATE
-from handlers.words.lines import channel_name
 from storage.plan.tasks import TaskRow
 
 TEXT, INTEGER, PERCENT, DATE = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.DATE
@@ -21,13 +21,15 @@ def report_sheets(say: Words, report: Report) -> list[Sheet]:
     forms = form_sheets(say, report.form) if report.form is not None else []
     sheets = [
         _figures_sheet(say, report),
-        _channels_sheet(say, report),
+        channels_sheet(say, report),
         _tasks_sheet(say, report),
         _documents_sheet(say, report),
         _late_sheet(say, report),
         *register_sheets(say, report),
     ]
     sourced = [*((sheet, "forms") for sheet in forms), *zip(sheets, SOURCES, strict=True)]
+    if report.aspects:
+        sourced.append((aspects_sheet(say, report), "aspects"))
     return [headed(say, report, sheet, source) for sheet, source in sourced]
 
 
@@ -35,7 +37,7 @@ SOURCES = (
     *("figures", "channels", "tasks", "documents", "late_dossiers"),
     *("procedures", "ways", "indicators", "incidents", "not_counted"),
 )
-_SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "forms", "reconciliation"))
+_SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "aspects", "forms", "reconciliation"))
 
 
 def headed(say: Words, report: Report, sheet: Sheet, source: str) -> Sheet:
@@ -79,36 +81,12 @@ def figure_rows(figures: Figures) -> list[FigureRow]:
     return [(name, *count(figures)) for name, count in FIGURES.items()]
 
 
-def _share(part: int | None, whole: int | None) -> Value:
-    return part / whole if whole and part is not None else None
-
-
 def _figures_sheet(say: Words, report: Report) -> Sheet:
-    rows = [(say(FIGURE[name]), value, _share(value, whole)) for name, value, whole in figure_rows(report.figures)]
+    rows = [(say(FIGURE[name]), value, share_of(value, whole)) for name, value, whole in figure_rows(report.figures)]
     found = columns(
         say, ("report_sheet.figure", TEXT), ("report_sheet.value", INTEGER), ("report_sheet.share", PERCENT)
     )
     return Sheet(say("report_sheet.figures"), found, rows)
-
-
-def _channels_sheet(say: Words, report: Report) -> Sheet:
-    rows = [
-        (
-            channel_name(say, channel),
-            channel.satisfied,
-            channel.rated,
-            _share(channel.satisfied, channel.rated),
-        )
-        for channel in report.figures.ratings.channels
-    ]
-    found = columns(
-        say,
-        ("report_sheet.channel", TEXT),
-        ("report_sheet.satisfied", INTEGER),
-        ("report_sheet.rated", INTEGER),
-        ("report_sheet.share", PERCENT),
-    )
-    return Sheet(say("report_sheet.channels"), found, rows)
 
 
 # What may stand in a column of the list of tasks, by the names of EXPORT_COLUMNS.

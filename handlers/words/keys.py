@@ -7,8 +7,11 @@ from storage.ground.days.calendars import Regime
 from storage.ground.kinds import DossierState
 from storage.models import CaseKind, DocumentWay, Every, ProgressState, ProposalKind, Role
 from storage.plan.tasks import TaskState
+from storage.ratings.aspects import Aspect
 from storage.ratings.details import LEVELS, Reason
 
+ASPECT = Keys("aspect.{}", Aspect)
+ASPECT_QUESTION = Keys("aspect.ask_{}", Aspect)
 CASE_KIND = Keys("case.kind_{}", CaseKind)
 CASE_STATE = Keys("case.state_{}", CaseState)
 CASE_STATE_INSIDE = Keys("cases.state_{}", CaseState)

@@ -51,6 +51,25 @@ class RatedDossier(Base):
     rating_id: Mapped[int] = mapped_column(ForeignKey("rating.id", ondelete="CASCADE"), index=True)
 
 
+class RatingAspect(Base):
+    """The answer to the one question more that may follow a rating. `aspect`: what was asked about
+    (`storage.ratings.aspects`); `level` as of the rating. Unit and day are the rating's, which never change."""
+
+    __tablename__ = "rating_aspect"
+
+    rating_id: Mapped[int] = mapped_column(ForeignKey("rating.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    rated_on: Mapped[date]
+    aspect: Mapped[str]
+    level: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        # Everything that the figures read.
+        Index("ix_rating_aspect_figures", "unit_id", "rated_on", "aspect", "level"),
+    )
+
+
 class RatingDay(Base):
     """Roll-up, kept in the transaction that stores the rating. `identified`: ratings whose rater is known; `covered`:
     dossiers they cover."""

@@ -12,7 +12,7 @@ from storage.cases.pictures import named_pictures_of
 from storage.cases.steps import SAID, steps_of
 from storage.database import Connection
 from storage.messages.conversations import all_lines
-from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, RatingInvitation
+from storage.models import Dossier, DossierAccess, Person, RatedDossier, Rating, RatingAspect, RatingInvitation
 from storage.people.addresses import Address, addresses_of
 
 MOST_CASES = 1000
@@ -103,7 +103,13 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
         Rating.contact_at,
         Rating.answer,
     )
-    rows = (await db.execute(select(*columns).where(Rating.person_id == person_id).order_by(Rating.id))).all()
+    statement = (
+        select(*columns, RatingAspect.aspect, RatingAspect.level.label("aspect_level"))
+        .outerjoin(RatingAspect, RatingAspect.rating_id == Rating.id)
+        .where(Rating.person_id == person_id)
+        .order_by(Rating.id)
+    )
+    rows = (await db.execute(statement)).all()
     covered = (
         select(RatedDossier.rating_id, Dossier.code)
         .join(Dossier, Dossier.id == RatedDossier.dossier_id)
@@ -120,6 +126,8 @@ async def _ratings(db: Connection, person_id: int) -> list[dict[str, Any]]:
             "rated_at": row.rated_at,
             "reasons": list(row.reasons),
             "comment": row.comment,
+            "aspect": row.aspect,
+            "aspect_level": row.aspect_level,
             "contact_at": row.contact_at,
             "answer": row.answer,
         }

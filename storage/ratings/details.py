@@ -43,6 +43,7 @@ class RatingRow:
     level: int
     reasons: Sequence[str]
     comment: str | None
+    rated_on: date
     rated_at: datetime
     contact_at: datetime | None
 
@@ -53,6 +54,7 @@ _DETAILS = select(
     Rating.level,
     Rating.reasons,
     Rating.comment,
+    Rating.rated_on,
     Rating.rated_at,
     Rating.contact_at,
 ).where(Rating.person_id == bindparam("person"))

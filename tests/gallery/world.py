@@ -40,6 +40,7 @@ async def world(folder: Path) -> AsyncIterator[World]:
 
 async def _happened(town: Town) -> World:
     town.office.measures_performance = True
+    town.office.asks_aspects = True
     room = await _samples(town)
     people = {
         "officer": await town.member(Role.OFFICER, name="Chuyên viên cải cách hành chính"),
@@ -54,7 +55,15 @@ async def _happened(town: Town) -> World:
     await _documents(people["officer"])
     await town.ticks_after(hours=20)
     await town.ticks_after(days=7)
+    await _rates_now(town, people["citizen"])
     return World(town, people, cases, await link_of(town, f"{LEFT_TO_RATE}-4"))
+
+
+async def _rates_now(town: Town, citizen: Person) -> None:
+    """What can still be changed, and is asked about."""
+    await citizen.says(await link_of(town, f"{LEFT_TO_RATE}-3"))
+    for label in ("từng hồ sơ", f"{LEFT_TO_RATE}-3", "Rất hài lòng", "Đổi đánh giá", "Rất hài lòng"):
+        await citizen.taps(label)
 
 
 async def _samples(town: Town) -> int:

@@ -82,6 +82,8 @@ BUTTONS: list[tuple[Action, str]] = [
     (citizen.ShowEach(12), "rate_each:12"),
     (citizen.ToggleContact(12), "rate_contact:12"),
     (citizen.WriteComment(12), "rate_comment:12"),
+    (citizen.ShowAspect(12), "rate_more:12"),
+    (citizen.AnswerAspect(12, 4), "rate_aspect:12:4"),
     (citizen.ExportHeld(), "privacy_export"),
     (citizen.AskErasure(), "privacy_ask"),
     (citizen.StopMessages(), "stop"),

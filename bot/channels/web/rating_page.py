@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import form_body
 from bot.channels.web.limiter import Limiter, network_of
+from bot.channels.web.rating_forms import PageSaid, is_unhappy, said_on_page
 from bot.channels.web.rendering import face_words, page
 from bot.channels.web.sessions import Sessions, refuse_other_sites
 from bot.channels.web.visitors import language_of
@@ -20,22 +20,17 @@ from bot.intake import Clock, Intake
 from handlers.citizens.rating_page import (
     PageRating,
     RatingView,
-    comment_on_page,
-    contact_on_page,
     is_formal,
     rate_on_page,
     rating_view,
-    reasons_on_page,
 )
-from handlers.context import Call
 from handlers.incoming import Incoming
 from handlers.kit.occasion import Office
 from handlers.words.catalogue import LANGUAGES, Keys, Words
-from handlers.words.keys import LEVEL, REASON
+from handlers.words.keys import ASPECT, ASPECT_QUESTION, LEVEL, REASON
 from storage.database import Database
 from storage.ground.channels import WEB
 from storage.keys import keyed_hash
-from storage.ratings.details import UNHAPPY_TO, Reason
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _FORMAL = "formal"
@@ -93,9 +88,11 @@ class RatingPage:
             query=_query(request),
             nonce=secrets.token_urlsafe(16),
             reasons=REASON,
+            aspects=ASPECT,
+            questions=ASPECT_QUESTION,
             title_keys=_TITLE,
             text_keys=_TEXT,
-            unhappy=_is_unhappy(view),
+            unhappy=is_unhappy(view),
             reachable=has_session,
             is_formal=_FORMAL in request.query_params,
         )
@@ -114,7 +111,7 @@ class RatingPage:
             label = Words(_language(request))(LEVEL[int(level)])
             rating = PageRating(request.path_params["token"], int(level), together=scope == "all")
             # Twice the same face is once; another face tapped in between is another tap.
-            said = _Said(level, partial(rate_on_page, tapped=rating), label=label)
+            said = PageSaid(level, partial(rate_on_page, tapped=rating), label=label)
             await self._intake.submit(_incoming(request, await self._address(request), form, said))
         return _back(request)
 
@@ -123,7 +120,7 @@ class RatingPage:
         fields = await self._form(request)
         view = await self._view(request)
         if view.state == "yours" and view.rating_id is not None:
-            said = _said(Words(_language(request)), view, view.rating_id, fields)
+            said = said_on_page(Words(_language(request)), view, view.rating_id, fields)
             address = await self._address(request)
             if said:
                 await self._intake.submit(*(_incoming(request, address, dict(fields), one) for one in said))
@@ -156,34 +153,7 @@ class RatingPage:
         return await self._session(request) or keyed_hash(self._office.secret, "rating page", link)[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """`part`: of the form, so that each part counts once. `call`: what is done about it."""
-
-    part: str
-    call: Call
-    text: str = ""
-    label: str = ""
-
-
-def _said(say: Words, view: RatingView, rating_id: int, fields: list[tuple[str, str]]) -> list[_Said]:
-    """Only what is new: a form sent twice adds nothing the second time."""
-    form, ticked = dict(fields), {value for name, value in fields if name == "reason"}
-    reasons = [reason for reason in Reason if reason in ticked]
-    said = []
-    if _is_unhappy(view) and set(reasons) != set(view.reasons):
-        label = ", ".join(say(REASON[reason]) for reason in reasons) or "–"
-        said.append(_Said("reasons", partial(reasons_on_page, rating_id=rating_id, chosen=reasons), label=label))
-    comment = form.get("comment", "").strip()
-    if form.get("contact") and not view.contact:
-        label = say("rating_page.contact")
-        said.append(_Said("contact", partial(contact_on_page, rating_id=rating_id), label=label))
-    if comment and comment != view.comment:
-        said.append(_Said("comment", partial(comment_on_page, rating_id=rating_id), text=comment))
-    return said
-
-
-def _incoming(request: Request, address: str, form: dict[str, str], said: _Said) -> Incoming:
+def _incoming(request: Request, address: str, form: dict[str, str], said: PageSaid) -> Incoming:
     return Incoming(
         channel=WEB,
         event_id=f"{address}/{form['nonce']}-{said.part}",
@@ -194,10 +164,6 @@ def _incoming(request: Request, address: str, form: dict[str, str], said: _Said)
         language=_language(request),
         source=network_of(request),
     )
-
-
-def _is_unhappy(view: RatingView) -> bool:
-    return view.level is not None and view.level <= UNHAPPY_TO
 
 
 def _language(request: Request) -> str:
