@@ -111,6 +111,7 @@ EXAMPLES: dict[str, tuple[LintPlan, LintPlan]] = {
         _registered("Kế hoạch số 9/KH-SM ngày 05/3/2026 về dọn kho"),
         _registered("Kế hoạch số 9/KH-SM ngày 04/3/2026 về dọn kho"),
     ),
+    "missing_figure": (replace(plan(GOOD), unfilled={"Tin bài đã đăng": ["tháng 5/2026"]}), plan(GOOD)),
     "impossible_day": (plan("Báo cáo số 9/BC-SM ngày 31/4/2026"), plan("Báo cáo số 9/BC-SM ngày 30/4/2026")),
     "before_plan": (
         plan("Kế hoạch số 9/KH-SM ngày 12/01/2025 về trực kho năm 2026"),

@@ -103,7 +103,7 @@ async def test_ratings_given_here_count_by_month_and_channel(any_town: Town) -> 
     [own] = [channel for channel in drawn.satisfaction.channels if channel.name == called(citizen.channel)]
     assert own.months == (Share(0, 0), Share(1, 1), Share(0, 1))
     assert own.total == Share(1, 2)
-    assert "đến hết ngày 15/07/2026" in drawn.satisfaction.subtitle
+    assert "đến ngày 15/07/2026" in drawn.satisfaction.subtitle
 
 
 async def test_tasks_are_counted_by_area_as_of_the_period_s_end(any_town: Town) -> None:

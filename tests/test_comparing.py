@@ -165,7 +165,7 @@ async def test_dossiers_are_counted_by_field_and_by_procedure(any_town: Town) ->
     await director.taps("Theo thủ tục")
     assert "📑 Theo thủ tục – Năm 2026" in director.hears
     await director.says("lĩnh vực du lịch tháng 6")
-    assert "🗂 Du lịch – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n\n" in director.hears
+    assert "🗂 Du lịch – Tháng 6/2026\nSở Thử, tính đến ngày 15/06/2026\n\n" in director.hears
     assert "• Cấp thẻ hướng dẫn viên\n   nhận 2 · trễ 1 (50%)" in director.hears
     await director.says("thủ tục xác nhận hội diễn tháng 5")
     assert "📑 Xác nhận hội diễn – Tháng 5/2026\nSở Thử\n\n• Xác nhận hội diễn\n   nhận 1 · trễ 0" in director.hears
@@ -175,10 +175,7 @@ async def test_fields_procedures_and_units_stand_beside_their_own_figures_of_ano
     await furnish(any_town)
     director = await any_town.member(Role.DIRECTOR)
     await director.says("theo lĩnh vực tháng 6 so với tháng 5")
-    assert (
-        "🗂 Theo lĩnh vực – Tháng 6/2026\nSở Thử, tính đến hết ngày 15/06/2026\n▲▼ so với: tháng 5/2026"
-        in director.hears
-    )
+    assert "🗂 Theo lĩnh vực – Tháng 6/2026\nSở Thử, tính đến ngày 15/06/2026\n▲▼ so với: tháng 5/2026" in director.hears
     assert "• Văn hóa\n   nhận 2 (▲ 1) · trễ 1 (▲ 1)" in _heard(director)
     await director.taps("Văn hóa")
     assert "🗂 Văn hóa – Tháng 6/2026" in director.hears

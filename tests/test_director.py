@@ -42,7 +42,7 @@ async def test_a_running_period_stands_as_of_today(town: Town) -> None:
     await furnish(town)
     director = await town.member(Role.DIRECTOR)
     await director.says("/summary quý 2 2026")
-    assert "Sở Thử, tính đến hết ngày 15/06/2026" in director.hears
+    assert "Sở Thử, tính đến ngày 15/06/2026" in director.hears
     town.now = datetime(2026, 7, 2, 3, tzinfo=UTC)
     await director.says("/summary quý 2 2026")
     assert "tính đến" not in director.hears

@@ -32,6 +32,26 @@ async def test_a_clean_plan_has_nothing_to_put_right(any_town: Town) -> None:
     assert "3 nhiệm vụ: không có lỗi và không có điểm nào" in officer.hears
 
 
+async def test_an_indicator_without_a_figure_is_a_doubt_once_its_period_is_over(any_town: Town) -> None:
+    officer = await checked(any_town, plan=CLEAN)
+    for line in ("Tin bài đã đăng; tin; tháng", "Tỷ lệ dùng thư điện tử; %; tổng số cán bộ; quý"):
+        await officer.says("/chisotieu")
+        await officer.taps("Thêm chỉ tiêu")
+        await officer.says(line)
+    await officer.says("/kiemtra năm 2026")
+    assert "không có lỗi và không có điểm nào" in officer.hears, "June and its quarter still run"
+    any_town.passes(days=20)
+    await officer.says("/kiemtra năm 2026")
+    assert "0 lỗi, 2 điểm cần xem lại" in officer.hears
+    await officer.taps("1. ⚠️ Các chỉ tiêu")
+    assert "chưa có số của tháng 6/2026." in officer.hears, "not of months before it was thought of"
+    assert "/chisotieu" in officer.hears
+    await officer.says("/chisotieu tin bài tháng 6 45")
+    await officer.says("/chisotieu thư điện tử quý 2 95/100")
+    await officer.says("/kiemtra năm 2026")
+    assert "không có lỗi và không có điểm nào" in officer.hears
+
+
 async def test_without_a_plan_it_is_said_so(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     await officer.says("/kiemtra")

@@ -34,7 +34,7 @@ async def test_a_period_shows_the_tasks_as_they_stood_at_its_end(any_town: Town)
     any_town.now = datetime(2026, 6, 15, 5, tzinfo=UTC)
     await staff.says("/nhiemvu quý 1")
     assert "– Quý I/2026: 5 nhiệm vụ" in staff.hears
-    assert "Tính đến hết ngày 31/03/2026." in staff.hears
+    assert "Tính đến ngày 31/03/2026." in staff.hears
     assert any(label.startswith("⚪ 4.") for label in staff.last.labels)
     await staff.taps("Quá hạn (1)")
     assert "Quá hạn – Quý I/2026: 1 nhiệm vụ" in staff.hears

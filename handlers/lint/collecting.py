@@ -1,15 +1,16 @@
 """The lint over what is stored: a year's plans with the words of a period, as things stood at its end."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.making.lint_rules.findings import Finding, Severity
 from handlers.making.lint_rules.matter import LintPlan, LintTask
 from handlers.words.catalogue import Words
 from handlers.words.keys import PROGRESS
+from handlers.words.periods import period_inside
 from storage.database import Connection
 from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import FIRST_YEAR, Period
@@ -18,6 +19,7 @@ from storage.models import ProgressState
 from storage.plan.tasks import tasks_of_year
 from storage.plan.texts import PlanTexts, plans_of_year, tasks_with_files
 from storage.registers.documents import days_of_documents
+from storage.registers.indicator_values import indicators_for
 from storage.registers.proposals import proposals_of
 from storage.report.figures import Said, said_in_period
 from storage.report.parts import Whose, part_edits
@@ -72,7 +74,8 @@ async def collect_plans(db: Connection, unit_ids: Collection[int], period: Perio
     if not found:
         return []
     # What belongs to no plan is looked at once.
-    first = replace(found[0].matter, bodies=await _written(db, unit_ids, period, until))
+    bodies, unfilled = await _written(db, unit_ids, period, until), await _unfilled(db, unit_ids, period, today)
+    first = replace(found[0].matter, bodies=bodies, unfilled=unfilled)
     return [replace(found[0], matter=first), *found[1:]]
 
 
@@ -85,6 +88,16 @@ async def _written(db: Connection, unit_ids: Collection[int], period: Period, un
         edits = await part_edits(db, Whose(unit_id, regime, period))
         texts += [point.text for edit in edits.values() for point in edit.points if point.text]
     return list(dict.fromkeys(texts))
+
+
+async def _unfilled(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> dict[str, list[str]]:
+    """Of a period that runs, or was over before the indicator was thought of, nobody owes a figure."""
+    yesterday = today - timedelta(days=1)
+    unfilled: defaultdict[str, list[str]] = defaultdict(list)
+    for figure in await indicators_for(db, unit_ids, period, min(period.last, yesterday)):
+        if not figure.is_known and figure.indicator.created_on <= figure.period.last <= yesterday:
+            unfilled[figure.indicator.name].append(period_inside(figure.period))
+    return dict(unfilled)
 
 
 def _note(reports: Sequence[Said], period: Period, done: bool) -> str | None:

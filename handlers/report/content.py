@@ -13,7 +13,7 @@ from storage.database import Connection
 from storage.dossiers.imports_running import Running, running_imports
 from storage.dossiers.lateness import LateDossier, late_dossiers
 from storage.figures.compared import Counts
-from storage.ground.days.calendars import BY_MONTHS, Regime, next_day
+from storage.ground.days.calendars import Regime, next_day
 from storage.ground.days.periods import Period
 from storage.ground.days.working_time import local_day, local_start
 from storage.models import ProposalKind
@@ -23,7 +23,7 @@ from storage.plan.tasks import TaskRow
 from storage.ratings.aspects import AspectFigures, aspect_figures
 from storage.ratings.kiosks import OutageRow, count_kiosks, outages_between
 from storage.registers.incidents import IncidentRow, fixed_incidents, open_incidents
-from storage.registers.indicator_values import Figure, indicators_of, last_indicators
+from storage.registers.indicator_values import Figure, indicators_for
 from storage.registers.proposals import AgencyProposals, proposals_of
 from storage.report.documents import Document, documents_issued, named_first, plans_named
 from storage.report.figures import (
@@ -110,7 +110,7 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
     unit = await _top_unit(db, units)
     figures = await collect_figures(db, units, days, today)
     top = unit.id if unit else 0
-    indicators = await _indicators(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
+    indicators = await indicators_for(db, units, wanted.period, min(days.last, today - timedelta(days=1)))
     during = local_start(days.first), local_start(next_day(days.last))
     return Report(
         office=office,
@@ -135,8 +135,8 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         outages=await outages_between(db, units, *during),
         incidents=await open_incidents(db, units, stands_at),
         fixed=await fixed_incidents(db, units, days.first, stands_at),
-        indicators=[figure for figure in indicators if is_known(figure)],
-        missing=[figure for figure in indicators if not is_known(figure)],
+        indicators=[figure for figure in indicators if figure.is_known],
+        missing=[figure for figure in indicators if not figure.is_known],
         edits=await part_edits(db, Whose(top, wanted.regime, wanted.period)),
         results=await proposals_of(db, units, days.first, stands_at, ProposalKind.RESULT),
         difficulties=await proposals_of(db, units, days.first, stands_at, ProposalKind.DIFFICULTY),
@@ -146,17 +146,6 @@ async def collect_report(db: Connection, office: Office, wanted: Wanted, now: da
         compared=await earlier_periods(db, units, office.calendars, wanted.period, wanted.regime, today),
         form=await collect_form(db, units, days, today) if wanted.regime is Regime.KSTTHC else None,
     )
-
-
-async def _indicators(db: Connection, units: Collection[int], period: Period, ended_on: date) -> list[Figure]:
-    """Their periods are months of the calendar in either regime."""
-    if period.kind in BY_MONTHS:
-        return await indicators_of(db, units, period)
-    return await last_indicators(db, units, ended_on)
-
-
-def is_known(figure: Figure) -> bool:
-    return figure.entered is not None and figure.entered.value is not None
 
 
 async def _top_unit(db: Connection, unit_ids: Collection[int]) -> UnitRow | None:

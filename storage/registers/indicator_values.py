@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import func, insert, select
 
 from storage.database import Connection
+from storage.ground.days.calendars import BY_MONTHS
 from storage.ground.days.periods import Period
 from storage.models import WHO, Every, IndicatorValue, Person, Who
 from storage.registers.changes import Author
@@ -35,6 +36,10 @@ class Figure:
     indicator: IndicatorRow
     period: Period
     entered: ValueRow | None
+
+    @property
+    def is_known(self) -> bool:
+        return self.entered is not None and self.entered.value is not None
 
 
 _VALUES = select(
@@ -111,6 +116,14 @@ async def indicators_of(db: Connection, unit_ids: Collection[int], period: Perio
     order. One withdrawn since then appears with what was entered while it was in use."""
     found = await all_indicators(db, unit_ids)
     return await _in_use(db, [(row, own) for row in found for own in _own_periods(row, period)])
+
+
+async def indicators_for(db: Connection, unit_ids: Collection[int], period: Period, ended_on: date) -> list[Figure]:
+    """What a report of this period says: of a month or several those that end in it, of any two dates the last that had
+    ended on that day."""
+    if period.kind in BY_MONTHS:
+        return await indicators_of(db, unit_ids, period)
+    return await last_indicators(db, unit_ids, ended_on)
 
 
 async def last_indicators(db: Connection, unit_ids: Collection[int], on: date) -> list[Figure]:

@@ -16,6 +16,7 @@ RuleName = Literal[
     "symbol_year", "symbol_needless_year", "symbol_form", "symbol_incomplete", "procedures_disagree", "online_disagree",
     "wrong_rate", "decimal_point", "mixed_thousands", "area_counts", "announced_tasks", "announced_areas",
     "no_product", "kind_issuer", "undated_document", "list_out_of_order", "not_as_registered",
+    "missing_figure",
 ]  # fmt: skip
 """`lint.<rule>.what`, `.why` and `.fix` are its sentences."""
 

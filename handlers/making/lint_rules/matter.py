@@ -15,6 +15,7 @@ class Place(enum.StrEnum):
     PLAN = "plan"
     BODY = "body"
     AREA = "area"
+    INDICATORS = "indicators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class LintPlan:
     """`until`: the last day that the notes can speak of, the period's last or today. `title`: the plan's, with its
     number and day where they are known. `announced`: tasks of an area by its numeral, where they were announced
     elsewhere. `bodies`: further texts of the report. `registered`: number and symbol, folded → the days that documents
-    of the register with them have."""
+    of the register with them have. `unfilled`: an indicator → its periods without a figure, as they are said."""
 
     year: int
     until: date
@@ -47,6 +48,7 @@ class LintPlan:
     announced: Mapping[str, int] = field(default_factory=dict)
     bodies: Sequence[str] = ()
     registered: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    unfilled: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def in_order(self) -> list[LintTask]:
         return sorted(self.tasks, key=lambda task: task.number)
