@@ -1,5 +1,7 @@
 """The unit's own template in the chat: sent, shown, fetched, replaced, removed."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.report.template.fields import described
@@ -68,6 +70,31 @@ async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> 
     merges = [value(cells[0], "w:tcPr/w:vMerge") for cells in table]
     assert merges == [None, "restart", "continue", "restart", "continue", "continue"]
     assert document.core_properties.title == "BÁO CÁO Kết quả công tác cải cách hành chính quý II/2026"
+
+
+async def test_charts_and_addressees_stand_where_the_template_has_them(any_town: Town) -> None:
+    await furnish(any_town)
+    any_town.office.letterhead = replace(any_town.office.letterhead, addressees=("Sở Nội vụ", "Văn phòng"))
+    officer = await any_town.member(Role.OFFICER)
+    own = template_of(
+        "Kính gửi: {{ addressees|join('; ') }}",
+        "{%p for chart in charts %}",
+        "Hình {{ loop.index }}: {{ chart.picture }}",
+        "{%p endfor %}",
+        "Hết",
+    )
+    await officer.sends_file("mau.docx", own, caption="mẫu báo cáo")
+    assert "Đã nhận mẫu" in officer.hears
+    document = await document_of(any_town, officer)
+    texts = lines(document)
+    assert texts[0] == "Kính gửi: Sở Nội vụ; Văn phòng"
+    assert texts[-1] == "Hết"
+    pictures = list(document.inline_shapes)
+    assert len(pictures) == len([text for text in texts if text.startswith("Hình")]) > 1
+    assert all(15 < picture.width.cm < 16 or picture.height.cm <= 11.01 for picture in pictures)
+    descriptions = [picture._inline.docPr.get("descr") for picture in pictures]
+    assert all(len(words) > 20 for words in descriptions), "read aloud in place of the picture"
+    assert len({picture._inline.docPr.get("id") for picture in pictures}) == len(pictures)
 
 
 async def test_all_placeholders_are_told_in_the_chat(town: Town) -> None:

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.making.charts.figures import Chart
 from handlers.report.content import Wanted, collect_report
 from handlers.report.template.fields import FIELDS, Kind, Shape, sample_values
 from handlers.report.template.rendering import fill_in
@@ -97,7 +98,7 @@ async def test_what_a_template_is_given_has_the_documented_shape(town: Town) -> 
 
 def _conforms(value: object, shape: Shape, path: str) -> None:
     if isinstance(shape, Kind):
-        assert type(value) is {Kind.TEXT: str, Kind.NUMBER: int}[shape], path
+        assert type(value) is {Kind.TEXT: str, Kind.NUMBER: int, Kind.PICTURE: Chart}[shape], path
     elif isinstance(value, dict):
         assert value.keys() == shape.keys(), path  # type: ignore[union-attr]
         for name, inner in value.items():

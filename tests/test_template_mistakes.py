@@ -25,6 +25,23 @@ def test_a_wrong_placeholder_is_found_in_tables_headers_footers_and_properties()
     assert "thuộc tính của tệp “Tên {{ wrong }}”" in refusal_of(template_of(change=title))
 
 
+def test_a_chart_stands_in_the_body_alone() -> None:
+    def header(document: Document) -> None:
+        document.sections[0].header.paragraphs[0].text = "{% for chart in charts %}{{ chart.picture }}{% endfor %}"
+
+    def title(document: Document) -> None:
+        document.core_properties.title = "{% for chart in charts %}{{ chart.picture }}{% endfor %}"
+
+    assert "biểu đồ “chart.picture” chỉ đặt được ở thân văn bản" in refusal_of(template_of(change=header))
+    assert "chỉ đặt được ở thân văn bản" in refusal_of(template_of(change=title))
+
+
+@pytest.mark.parametrize("shaped", ["chart.picture|upper", "chart.picture ~ 'x'", "unit if unit else chart.picture"])
+def test_a_chart_is_put_into_no_words(shaped: str) -> None:
+    told = refusal_of(template_of("{%p for chart in charts %}", f"{{{{ {shaped} }}}}", "{%p endfor %}"))
+    assert "không dùng được" in told
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "told"),
     [

@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.figures.charts import charts_of
 from handlers.kit.files import DOCX, XLSX
 from handlers.kit.occasion import Office, ruled
+from handlers.making.charts.figures import Chart
 from handlers.making.proofreading.faults import Fault
 from handlers.making.workbooks.sheets import Sheet
 from handlers.making.workbooks.workbook import write_workbook
@@ -57,15 +58,15 @@ async def make_report(
         charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say, tasks=report.form is None)
     extra = [headed(say, report, one, "reconciliation") for one in reconciliation_sheets(say, found)] if found else []
     template = await _template(database, wanted)
-    layout = await _in_own_layout(say, report, template) if template else None
+    layout = await _in_own_layout(say, report, charts, template) if template else None
     proved = await asyncio.to_thread(prove, say, report, charts, layout, leave_out=leave_out)
     files = await asyncio.to_thread(write_files, say, report, extra, proved.content)
     name = template.name if template else ""
     return Made(report, freeze(say, report, found), files, name, proved.faults, proved.left_out)
 
 
-async def _in_own_layout(say: Words, report: Report, template: StoredFile) -> Layout:
-    return Layout(template.content, await render_apart(template.content, template_values(say, report)))
+async def _in_own_layout(say: Words, report: Report, charts: Sequence[Chart], template: StoredFile) -> Layout:
+    return Layout(template.content, await render_apart(template.content, template_values(say, report, charts)))
 
 
 async def _template(database: Database, wanted: Wanted) -> StoredFile | None:

@@ -1,6 +1,5 @@
 """The report as a state document: body, signature, recipients, and the task table as its appendix."""
 
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.kit.task_names import area_name
@@ -25,9 +24,6 @@ from handlers.report.kstthc import form_appendices
 from handlers.report.parts import Part, part_blocks, result_parts
 from handlers.report.wording import deadline_words, period_words, state_words, task_rows, title
 from handlers.words.catalogue import Words
-
-# Two charts fit on a page, and their letters are as high as the text's.
-PICTURE_CM, HIGHEST_CM = 15.5, 11.0
 
 
 def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) -> StateDocument:
@@ -69,19 +65,13 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     for number, blocks in enumerate(sections, 1):
         yield from _numbered(number, blocks)
     for chart in charts:
-        yield Picture(chart.png, _width_cm(chart.png), chart.description, chart.title)
+        yield Picture(chart.png, chart.width_cm, chart.description, chart.title)
     yield Heading(say("report_text.part_2"))
     yield from _numbered(1, part_blocks(say, report, Part.DONE_WELL))
     yield from _numbered(2, part_blocks(say, report, Part.REMAINING))
     yield Heading(say("report_text.part_3"))
     yield from part_blocks(say, report, Part.PROPOSALS)
     yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
-
-
-def _width_cm(png: bytes) -> float:
-    """As wide as the text, unless it would be too high. A PNG says its size in its first bytes."""
-    width, height = (int(number) for number in struct.unpack(">II", png[16:24]))
-    return min(PICTURE_CM, HIGHEST_CM * width / height)
 
 
 def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:

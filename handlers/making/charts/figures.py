@@ -1,5 +1,6 @@
 """What a chart is drawn of, and what becomes of it."""
 
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,9 @@ from datetime import date
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, percent
 from storage.plan.tasks import TaskState
+
+# Two charts fit on a page, and their letters are as high as the text's.
+PICTURE_CM, HIGHEST_CM = 15.5, 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,9 @@ class Chart:
     png: bytes
     title: str
     description: str
+
+    @property
+    def width_cm(self) -> float:
+        """As wide as the text, unless it would be too high. A PNG says its size in its first bytes."""
+        width, height = (int(number) for number in struct.unpack(">II", self.png[16:24]))
+        return min(PICTURE_CM, HIGHEST_CM * width / height)

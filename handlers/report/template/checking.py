@@ -10,7 +10,7 @@ from typing import TypeVar
 from docx.document import Document
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from handlers.report.template.fields import FIELDS, NUMBER, TEXT, Kind, Shape
+from handlers.report.template.fields import FIELDS, NUMBER, PICTURE, TEXT, Kind, Shape
 from handlers.report.template.places import PROPERTIES, Tag, parts_of, tags_in, tags_of
 from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal
@@ -43,7 +43,7 @@ def check_template(say: Words, document: Document) -> None:
     """Refuses the first tag that is wrong, with its place; and a file without any."""
     found = 0
     for part, root in parts_of(say, document):
-        found += _check_part(list(tags_of(say, part, root)))
+        found += _check_part(list(tags_of(say, part, root)), pictures=root is document.element.body)
     for name in PROPERTIES:
         text = getattr(document.core_properties, name)
         found += _check_part(list(tags_in(text, say("template_place.property", text=text))))
@@ -51,25 +51,28 @@ def check_template(say: Words, document: Document) -> None:
         raise Refusal("template.no_tags")
 
 
-def _check_part(tags: Sequence[Tag]) -> int:
+def _check_part(tags: Sequence[Tag], *, pictures: bool = False) -> int:
+    """`pictures`: they can stand in this part."""
     stack: list[_Open] = []
     for tag in tags:
         if tag.statement:
             _statement(tag, stack)
         else:
-            _value(tag, stack)
+            _value(tag, stack, pictures=pictures)
     if stack:
         raise Refusal("template.not_ended", word=stack[-1].word, place=stack[-1].place)
     return len(tags)
 
 
-def _value(tag: Tag, stack: Sequence[_Open]) -> None:
+def _value(tag: Tag, stack: Sequence[_Open], *, pictures: bool) -> None:
     if _MARKED_VALUE.match(tag.value):
         raise Refusal("template.not_allowed", what=source_of(tag), place=tag.place)
     output = _parsed(tag, f"{{{{{tag.value}}}}}", nodes.Output)
     shape = _Checker(tag, stack).shape_of(output.nodes[0])
     if not isinstance(shape, Kind):
         raise Refusal("template.not_a_value", what=source_of(tag), place=tag.place)
+    if shape is PICTURE and not pictures:
+        raise Refusal("template.picture_place", what=source_of(tag), place=tag.place)
 
 
 def _statement(tag: Tag, stack: list[_Open]) -> None:
@@ -146,7 +149,12 @@ class _Checker:
 
     def _check_all(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
-            self.shape_of(child.expr if isinstance(child, nodes.Operand) else child)
+            self._refuse_picture(self.shape_of(child.expr if isinstance(child, nodes.Operand) else child))
+
+    def _refuse_picture(self, shape: Shape) -> None:
+        """It can only stand by itself."""
+        if shape is PICTURE:
+            raise Refusal("template.not_allowed", what=source_of(self.tag), place=self.tag.place)
 
     def _names(self) -> Mapping[str, Shape]:
         names = dict(FIELDS)
@@ -166,8 +174,8 @@ class _Checker:
     def _filtered(self, node: nodes.Filter, shape: Shape) -> Shape:
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise Refusal("template.not_allowed", what=source_of(self.tag), place=self.tag.place)
-        for argument in node.args:
-            self.shape_of(argument)
+        for one in (shape, *map(self.shape_of, node.args)):
+            self._refuse_picture(one)
         if isinstance(shape, Kind) and node.name not in ("join", "first", "last"):
             return NUMBER if node.name == "length" else shape
         if not isinstance(shape, Kind | Mapping):

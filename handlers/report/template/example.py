@@ -42,6 +42,9 @@ def example_template(say: Words, made_at: datetime) -> bytes:
 
 def _body(say: Words) -> Iterator[Block]:
     opening, *results, done_well, remaining, proposals = SENTENCES
+    yield Paragraph("{%p if addressees %}")
+    yield Paragraph(f"{say('document.to')} {{{{ addressees|join('; ') }}}}", alignment=Alignment.CENTER)
+    yield Paragraph("{%p endif %}")
     yield from _sentences(opening)
     yield Heading(say("report_text.part_1"))
     for number, name in enumerate(results, 1):
@@ -49,6 +52,9 @@ def _body(say: Words) -> Iterator[Block]:
     yield Paragraph("{%p if counts.late %}")
     yield Paragraph(say("template_example.late"))
     yield Paragraph("{%p endif %}")
+    yield Paragraph("{%p for chart in charts %}")
+    yield Paragraph("{{ chart.picture }}", alignment=Alignment.CENTER)
+    yield Paragraph("{%p endfor %}")
     yield Heading(say("report_text.part_2"))
     for number, name in enumerate((done_well, remaining), 1):
         yield from _section(say, number, name)

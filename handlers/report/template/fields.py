@@ -1,21 +1,24 @@
 """What a template may name. Each has its meaning in the catalogue (`template_field.…`) and its line in
 docs/report-template.md."""
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
+from handlers.making.charts.figures import Chart
 from handlers.words.catalogue import Keys, Words
 
 
 class Kind(Enum):
     TEXT = "text"
     NUMBER = "number"
+    PICTURE = "picture"
 
 
-TEXT, NUMBER = Kind.TEXT, Kind.NUMBER
+TEXT, NUMBER, PICTURE = Kind.TEXT, Kind.NUMBER, Kind.PICTURE
 Shape = Kind | Mapping[str, "Shape"] | Sequence["Shape"]
 """A group of named things, or a list: a sequence of one, the shape of its items."""
-Value = str | int | Mapping[str, "Value"] | Sequence["Value"]
+Value = str | int | Chart | Mapping[str, "Value"] | Sequence["Value"]
 """What stands there for a shape."""
 
 _COUNTED = ("tasks", "done", "done_late", "doing", "not_started", "nothing", "paused", "dropped",
@@ -44,6 +47,7 @@ FIELDS: Mapping[str, Shape] = {
     "place": TEXT,
     "symbol": TEXT,
     "signer": TEXT,
+    "addressees": [TEXT],
     "recipients": [TEXT],
     "title": TEXT,
     "regime": TEXT,
@@ -82,7 +86,15 @@ FIELDS: Mapping[str, Shape] = {
     "proposals": [{"agency": TEXT, "text": TEXT}],
     "outages": [{"name": TEXT, "since": TEXT, "until": TEXT}],
     "sentences": {name: [TEXT] for name in SENTENCES},
+    "charts": [{"title": TEXT, "picture": PICTURE}],
 }  # fmt: skip
+
+
+_SAMPLE_CHART = Chart(
+    base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="),
+    "…",
+    "…",
+)
 
 
 def sample_values() -> dict[str, Value]:
@@ -96,6 +108,8 @@ def _sample(shape: Shape) -> Value:
             return "…"
         case Kind.NUMBER:
             return 1
+        case Kind.PICTURE:
+            return _SAMPLE_CHART
         case Mapping():
             return {name: _sample(inner) for name, inner in shape.items()}
     return [_sample(shape[0]), _sample(shape[0])]

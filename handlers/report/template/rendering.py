@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -12,6 +13,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.parts.settings import SettingsPart
+from docx.shared import Cm
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.nodes import Node
@@ -19,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree  # type: ignore[import-untyped]
 
 from handlers.making.archive import without_times
+from handlers.making.charts.figures import Chart
 from handlers.report.template.checking import ALLOWED, FILTERS, check_template
 from handlers.report.template.dangers import refuse_harmful
 from handlers.report.template.fields import Value
@@ -45,7 +48,7 @@ def fill_in(template: bytes, values: Mapping[str, Value]) -> bytes:
     filled = _Template(io.BytesIO(template))
     file = io.BytesIO()
     try:
-        filled.render(values, _environment())
+        filled.render({name: _drawn(filled, value) for name, value in values.items()}, _environment())
         _forget_attached_templates(filled.docx)
         refuse_harmful(filled.docx.part.package)  # once more: a placeholder may have become part of a field
         filled.save(file)
@@ -81,6 +84,32 @@ def _environment() -> Environment:
     environment.filters = {name: environment.filters[name] for name in FILTERS}
     environment.tests.clear()
     return environment
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A chart where it stands in the text: the run is ended for it, and another one begun."""
+
+    template: DocxTemplate
+    chart: Chart
+
+    def __html__(self) -> str:
+        part, width = self.template.current_rendering_part, Cm(self.chart.width_cm)
+        inline = part.new_pic_inline(io.BytesIO(self.chart.png), width)
+        inline.docPr.set("title", self.chart.title)
+        inline.docPr.set("descr", self.chart.description)
+        return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+
+def _drawn(template: DocxTemplate, value: Value) -> Any:
+    match value:
+        case Chart():
+            return _Picture(template, value)
+        case Mapping():
+            return {name: _drawn(template, inner) for name, inner in value.items()}
+        case str() | int():
+            return value
+    return [_drawn(template, inner) for inner in value]
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]

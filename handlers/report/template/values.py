@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.kit.task_names import area_name
+from handlers.making.charts.figures import Chart
 from handlers.making.documents.head import date_words
 from handlers.making.documents.model import Block, Bullet, Head, Paragraph, ended
 from handlers.making.plain_text import plain_of_bounded_length
@@ -26,7 +27,7 @@ from storage.registers.proposals import AgencyProposals
 Values = Mapping[str, Value]
 
 
-def template_values(say: Words, report: Report) -> Values:
+def template_values(say: Words, report: Report, charts: Sequence[Chart] = ()) -> Values:
     """In the shape of `FIELDS`. Raises Refusal where a text cannot be written."""
     rows = [(task, _task(say, task, note)) for task, note in task_rows(say, report)]
     counted = counted_of(report)
@@ -40,6 +41,7 @@ def template_values(say: Words, report: Report) -> Values:
         **_lists(say, report),
         **_registers(say, report),
         "sentences": {name: _texts(ended(part_blocks(say, report, Part(name)))) for name in SENTENCES},
+        "charts": [{"title": chart.title, "picture": chart} for chart in charts],
     }
     return writable(values)
 
@@ -69,6 +71,7 @@ def _head(say: Words, report: Report) -> Values:
         "place": letterhead.place,
         "symbol": letterhead.symbol,
         "signer": "\n".join(letterhead.signed_by),
+        "addressees": list(letterhead.addressees),
         "recipients": list(office.recipients),
         "title": title(say, report),
         "regime": say(REGIME[report.regime]),
