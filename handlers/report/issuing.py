@@ -5,7 +5,6 @@ decide: make it anew, or issue it all the same.
 """
 
 import asyncio
-from datetime import date
 from pathlib import PurePath
 
 from handlers.context import Answer, Context
@@ -18,12 +17,20 @@ from handlers.report.comparing import Compared
 from handlers.report.handing_out import unchanged_file
 from handlers.report.issued_words import title_of, values_of
 from handlers.report.questions import AskNumber, Issue
+from handlers.report.signed.signers import Signer, split_signer
 from handlers.routing import OFFICER
 from handlers.words.formats import day, moment
 from storage.ground.document_numbers import example_number, parts_of, read_signed
 from storage.ground.refusals import Refusal
 from storage.report.files import add_report_file
 from storage.report.reports import ReportRow, find_report, issue_report
+
+_UNCLEAR = {
+    (True, False): "issuing.number_unclear",
+    (True, True): "issuing.number_unclear",
+    (False, True): "issuing.signer_unclear",
+    (False, False): "issuing.before_the_period",
+}
 
 
 async def _unissued(context: Context, report_id: int) -> ReportRow:
@@ -46,19 +53,21 @@ def _example(context: Context) -> dict[str, str]:
 
 async def number_answered(context: Context, question: AskNumber, text: str) -> Answer:
     report = await _unissued(context, question.report_id)
-    signed = read_signed(text, context.today)
-    if signed is None or signed.on < report.period.first:
+    first, signer = split_signer(text)
+    signed = read_signed(first, context.today)
+    if signed is None or signer is None or signed.on < report.period.first:
         await context.ask(question)
-        key = "issuing.number_unclear" if signed is None else "issuing.before_the_period"
-        first = day(report.period.first)
-        return screen(context.say, context.say(key, first=first, **_example(context)))
+        key = _UNCLEAR[signed is None, signer is None]
+        return screen(context.say, context.say(key, first=day(report.period.first), **_example(context)))
     # Written anew, it was not written for the changes they were told of.
-    return await _start(context, report.id, signed.number, signed.on)
+    asked = AskNumber(report.id, signed.number, signed.on, signer=[*signer.lines, signer.name] if signer else [])
+    return await _start(context, asked)
 
 
-async def _start(context: Context, report_id: int, number: str, on: date, seen: str = "") -> Reply:
-    context.start(Issue(report_id, number, on, sorted(await reach(context, OFFICER)), seen))
-    return Reply(context.say("issuing.comparing", number=number))
+async def _start(context: Context, asked: AskNumber) -> Reply:
+    units, on = sorted(await reach(context, OFFICER)), asked.on or context.today
+    context.start(Issue(asked.report_id, asked.number, on, units, asked.seen, asked.signer))
+    return Reply(context.say("issuing.comparing", number=asked.number))
 
 
 async def issue_as_made(context: Context, action: IssueAsMade) -> Answer:
@@ -67,7 +76,7 @@ async def issue_as_made(context: Context, action: IssueAsMade) -> Answer:
     if asked is None or asked.report_id != action.report_id or asked.on is None:
         return await ask_number(context, action)
     await _unissued(context, action.report_id)
-    return await _start(context, asked.report_id, asked.number, asked.on, asked.seen)
+    return await _start(context, asked)
 
 
 async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
@@ -75,25 +84,31 @@ async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
     if compared.changes and compared.digest != job.seen:
         return await _tell_changes(context, report, job, compared)
     issued = await issue_report(context.db, report, job.number, job.on, context.sender.id, context.now)
-    await _add_numbered(context, issued)
+    signer = Signer(tuple(job.signer[:-1]), "".join(job.signer[-1:]))
+    told = await _add_numbered(context, issued, signer)
     say = context.say
-    text = say("issuing.issued", **values_of(say, issued), title=title_of(say, issued))
+    text = say("issuing.issued", **values_of(say, issued), title=title_of(say, issued)) + told
     return screen(say, text, [Button(say("button.issued_open"), ShowIssued(issued.id))])
 
 
-async def _add_numbered(context: Context, issued: ReportRow) -> None:
-    """The document with number and day, beside the one that was handed over: to be signed."""
-    from handlers.report.signed.numbering import numbered  # loaded with the first document
+async def _add_numbered(context: Context, issued: ReportRow, signer: Signer) -> str:
+    """The document with number, day and signer, beside the one that was handed over: to be signed. What is to be said
+    of the signer."""
+    from handlers.report.signed.numbering import has_room_for_signer, numbered  # loaded with the first document
 
     draft = await unchanged_file(context.db, issued.id, ".docx")
     number, on = issued.number or "", issued.issued_on or context.today
-    content = await asyncio.to_thread(numbered, draft.content, parts_of(number)[0], on)
+    content = await asyncio.to_thread(numbered, draft.content, parts_of(number)[0], on, signer)
     name = context.say("issuing.numbered", stem=PurePath(draft.name).stem, number=parts_of(number)[0])
     await add_report_file(context.db, issued.id, name, draft.media_type, content, context.now)
+    if not signer:
+        return ""
+    who = " ".join(filter(None, ("; ".join(signer.lines), signer.name)))
+    return "\n" + context.say("issuing.signer" if has_room_for_signer(content) else "issuing.no_room", who=who)
 
 
 async def _tell_changes(context: Context, report: ReportRow, job: Issue, compared: Compared) -> Reply:
-    await context.ask(AskNumber(job.report_id, job.number, job.on, compared.digest))
+    await context.ask(AskNumber(job.report_id, job.number, job.on, compared.digest, job.signer))
     say = context.say
     lines = [say("issuing.changed", made=moment(report.made_at)), ""]
     lines += [*change_lines(say, compared.changes), "", say("issuing.decide", number=job.number)]

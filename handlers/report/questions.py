@@ -1,6 +1,6 @@
 """Questions about reports, and their jobs. `units`: those that the person who asked for it reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ class AskPeriod(Kept):
 @dataclass(frozen=True, slots=True)
 class AskNumber(Kept):
     """With a number: whether it is to be issued though its figures have changed. `seen`: digest of the figures whose
-    difference the officer was told."""
+    difference the officer was told. `signer`: the lines of who signs, the name last and empty where none was typed."""
 
     kind: ClassVar[str] = "report_number"
 
@@ -26,6 +26,7 @@ class AskNumber(Kept):
     number: str = ""
     on: date | None = None
     seen: str = ""
+    signer: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Make(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Issue(Kept):
-    """`seen`: as in `AskNumber`."""
+    """`seen`, `signer`: as in `AskNumber`."""
 
     kind: ClassVar[str] = "report_issue"
 
@@ -60,6 +61,7 @@ class Issue(Kept):
     on: date
     units: list[int]
     seen: str = ""
+    signer: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

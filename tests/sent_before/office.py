@@ -212,8 +212,8 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     (NameUnit("invite:staff:4611686018427387904"), {"choose": "invite:staff:4611686018427387904"}),
     (ask_report.AskPeriod(), {}),
     (
-        ask_report.AskNumber(5, "12/BC-STT", date(2026, 6, 15), "ab"),
-        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "seen": "ab"},
+        ask_report.AskNumber(5, "12/BC-STT", date(2026, 6, 15), "ab", ["PHÓ GIÁM ĐỐC", "A"]),
+        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "seen": "ab", "signer": ["PHÓ GIÁM ĐỐC", "A"]},
     ),
     (ask_report.AwaitTemplate(), {}),
     (
@@ -222,7 +222,7 @@ KEPT: list[tuple[Kept, dict[str, object]]] = [
     ),
     (
         ask_report.Issue(5, "12/BC-STT", date(2026, 6, 15), [1], "ab"),
-        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "units": [1], "seen": "ab"},
+        {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15", "units": [1], "seen": "ab", "signer": []},
     ),
     (ask_report.FindChanges(5, [1]), {"report_id": 5, "units": [1]}),
     (ask_report.CheckTemplate(*SENT), SENT._asdict()),

@@ -1,4 +1,5 @@
-"""Number and day are put where the report has room for them: in the letterhead, and wherever a layout names them."""
+"""Number, day and signer are put where the report has room for them: in the letterhead, wherever a layout names them,
+and below the text."""
 
 import io
 import re
@@ -9,22 +10,27 @@ from handlers.making.archive import without_times
 from handlers.making.documents.elements import BLANK
 from handlers.making.documents.head import date_words
 from handlers.making.documents.model import Head
+from handlers.report.signed.signature import has_room, signed_by
+from handlers.report.signed.signers import Signer
 from handlers.words.catalogue import Words
 
 _TEXT = re.compile(r"(?<=>)[^<>]*\u00a0[^<>]*(?=</w:t>)")
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+DOCUMENT = "word/document.xml"
 NUMBER_ROOM = BLANK * 8
 _MONTH = BLANK * 6
 
 
-def numbered(content: bytes, number: str, on: date) -> bytes:
-    """The same .docx with number and day; as it is where it has no room for them."""
+def numbered(content: bytes, number: str, on: date, signer: Signer) -> bytes:
+    """The same .docx with number, day and who signs it; as it is where it has no room for them."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for info in package.infolist():
             data = package.read(info)
             if _PARTS.fullmatch(info.filename):
                 data = _filled(data.decode(), number, on).encode()
+            if signer and info.filename == DOCUMENT and has_room(data):
+                data = signed_by(data, signer)
             written.writestr(info.filename, data)
     return without_times(made.getvalue())
 
@@ -38,3 +44,8 @@ def _filled(xml: str, number: str, on: date) -> str:
         return any_year.sub(words, found[0]).replace(NUMBER_ROOM, number)
 
     return _TEXT.sub(fill, xml)
+
+
+def has_room_for_signer(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return has_room(package.read(DOCUMENT))

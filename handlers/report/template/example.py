@@ -36,7 +36,9 @@ def example_template(say: Words, made_at: datetime) -> bytes:
         [_tasks(say)],
     )
     recipients = ["{{ recipients|join('; ') }}", say("report_text.archive", archive="VT")]
-    document = StateDocument(head, list(_body(say)), Signature(["{{ signer }}"]), recipients, [appendix])
+    document = StateDocument(
+        head, list(_body(say)), Signature(["{{ signer }}"], "{{ signer_name }}"), recipients, [appendix]
+    )
     return write_document(document, made_at)
 
 

@@ -47,6 +47,7 @@ FIELDS: Mapping[str, Shape] = {
     "place": TEXT,
     "symbol": TEXT,
     "signer": TEXT,
+    "signer_name": TEXT,
     "addressees": [TEXT],
     "recipients": [TEXT],
     "title": TEXT,

@@ -71,6 +71,7 @@ def _head(say: Words, report: Report) -> Values:
         "place": letterhead.place,
         "symbol": letterhead.symbol,
         "signer": "\n".join(letterhead.signed_by),
+        "signer_name": letterhead.name,
         "addressees": list(letterhead.addressees),
         "recipients": list(office.recipients),
         "title": title(say, report),
