@@ -18,8 +18,8 @@ from storage.database import Database
 from storage.imports.dossiers import read_dossiers
 from storage.imports.store_dossiers import PIECE, store_in_pieces
 from storage.people.units import subtree
-from tests.bench import dossiers, figures, reports, throughput
-from tests.bench.__main__ import TARGET_MILLISECONDS, TARGET_SECONDS
+from tests.bench import dossiers, figures, forms, reports, throughput
+from tests.bench.__main__ import TARGET_FORM_MILLISECONDS, TARGET_MILLISECONDS, TARGET_SECONDS
 from tests.bench.api import update
 from tests.chat import Town
 
@@ -57,6 +57,17 @@ async def test_the_figures_of_a_period_stay_within_their_time() -> None:
         milliseconds = await figures.measure(50_000)
         least = min(least, max(milliseconds[name].own for name in figures.REPORTED))
         if least <= 2 * TARGET_MILLISECONDS:
+            return
+    pytest.fail(f"{least:.1f} ms")
+
+
+async def test_what_is_handed_in_stays_within_its_time() -> None:
+    """As above."""
+    least = inf
+    for _ in range(5):
+        found = await forms.measure(50_000)
+        least = min(least, max(max(periods.values()) for periods in found.values()))
+        if least <= TARGET_FORM_MILLISECONDS:
             return
     pytest.fail(f"{least:.1f} ms")
 

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,8 +124,9 @@ def _fill(path: Path, count: int) -> None:
         db.execute("PRAGMA journal_mode=WAL")
 
 
-async def measure(count: int) -> dict[str, Milliseconds]:
-    """All queries of one /summary with so many ratings stored, by period; medians."""
+@contextlib.asynccontextmanager
+async def filled(count: int) -> AsyncIterator[Database]:
+    """With so many dossiers and ratings."""
     with TemporaryDirectory(prefix="cchc-bench-") as folder:
         path = Path(folder) / "figures.db"
         database = Database(f"sqlite:///{path}")
@@ -133,9 +135,15 @@ async def measure(count: int) -> dict[str, Milliseconds]:
         _fill(path, count)
         database = Database(f"sqlite:///{path}")
         try:
-            return {name: await _milliseconds(database, period, count) for name, period in PERIODS.items()}
+            yield database
         finally:
             await database.close()
+
+
+async def measure(count: int) -> dict[str, Milliseconds]:
+    """All queries of one /summary with so many ratings stored, by period; medians."""
+    async with filled(count) as database:
+        return {name: await _milliseconds(database, period, count) for name, period in PERIODS.items()}
 
 
 async def _milliseconds(database: Database, period: Period, count: int) -> Milliseconds:
