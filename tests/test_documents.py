@@ -8,7 +8,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from handlers.making.documents.model import Appendix, Layout, Paragraph
+from handlers.making.documents.model import Appendix, Block, Bullet, Layout, Paragraph, ended
 from handlers.making.documents.writer import write_document
 from tests.documents import HEAD, NOW, REPORT
 from tests.office_files import opened, styled, value
@@ -50,6 +50,29 @@ def test_the_head_stands_in_two_columns_with_room_for_the_number() -> None:
     assert styled(document, "Subject") == ["Kết quả cải cách hành chính quý III năm 2026"]
     for style in ("Agency", "Kind", "Parent"):
         assert document.styles.element.xpath(f"w:style[@w:styleId='{style}']/w:rPr/w:caps")
+
+
+def test_long_names_of_the_letterhead_are_divided_where_officials_divide_them() -> None:
+    subject = "Kết quả công tác kiểm soát thủ tục hành chính từ ngày 01/01/2026 đến ngày 15/06/2026"
+    city = "Thành phố Hồ Chí Minh"
+    head = replace(HEAD, parent=f"Ủy ban nhân dân {city}", place=city, subject=subject, day=None, year=2026)
+    document = opened(write_document(replace(REPORT, head=head), NOW))
+    left, right = ([cell.text.split("\n") for cell in column.cells] for column in document.tables[0].columns)
+    assert left[0][:2] == ["Ủy ban nhân dân", city]
+    assert right[1] == [f"{city}, ngày \xa0\xa0\xa0 tháng \xa0\xa0\xa0 năm 2026"], "one line, with less room"
+    assert [round(column.width.mm) for column in document.tables[0].columns] == [65, 100]
+    assert styled(document, "Subject") == [subject.replace(" từ", "\ntừ")]
+
+
+def test_the_number_of_an_area_ends_no_sentence_of_a_list() -> None:
+    items = [Bullet(f"{area} Cải cách: 3 nhiệm vụ.") for area in ("II.", "III.", "VIII.")]
+    assert [_mark(block) for block in ended(items)] == [";", ";", "."]
+    assert [_mark(block) for block in ended([Bullet("Xong trong năm. Còn một việc."), Bullet("Hết")])] == [".", "."]
+
+
+def _mark(block: Block) -> str:
+    assert isinstance(block, Bullet)
+    return block.text[-1]
 
 
 def test_a_rule_is_as_long_as_the_motto_and_less_than_half_the_agency() -> None:

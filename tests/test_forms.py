@@ -79,6 +79,8 @@ def test_the_report_of_kstthc_has_its_own_sections_and_forms(report: tuple[str, 
     assert "Biểu số II.07b/VPCP/KSTT" in text
     assert "Chưa ghi nguyên nhân: 03 hồ sơ" in text
     assert "Văn hóa: 01 hồ sơ giải quyết quá hạn, 01 hồ sơ đang giải quyết đã quá hạn" in text
+    assert "05 hồ sơ: 01 trực tuyến, 03 trực tiếp và qua bưu chính, 01 từ kỳ trước chuyển sang. Trong đó:" in text
+    assert "Đã giải quyết 03 hồ sơ: 01 trước hạn, 02 quá hạn; tỷ lệ" in text, "what is not there is not named"
     assert "nhiệm vụ" not in text.lower()
     for row in rows[1:]:
         received, online, other, earlier, resolved, before, on_time, late, in_hand, in_time, overdue = map(int, row[2:])
@@ -99,6 +101,8 @@ async def test_a_report_stands_beside_the_period_before_and_the_targets(town: To
     document = docx.Document(io.BytesIO(first.content))
     [table] = [table for table in document.tables if table.rows[0].cells[0].text == "Nội dung"]
     rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
-    assert rows["Nội dung"] == ["01/06/2026 – 15/06/2026", "17/05/2026 – 31/05/2026", "Tăng, giảm", "Chỉ tiêu"]
+    days = ["Kỳ này\n01/06/2026 – 15/06/2026", "Kỳ trước\n17/05/2026 – 31/05/2026"]
+    assert rows["Nội dung"] == [*days, "Tăng, giảm", "Chỉ tiêu"]
+    assert any(paragraph.text.endswith(". So sánh với kỳ trước") for paragraph in document.paragraphs)
     assert rows["Hồ sơ tiếp nhận"] == ["4", "1", "+300%", "–"]
-    assert rows["Hồ sơ trễ hạn"][-2:] == ["+50 điểm %", "–"]
+    assert rows["Tỷ lệ hồ sơ trễ hạn"][-2:] == ["+50 điểm %", "–"]

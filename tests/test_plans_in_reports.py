@@ -71,4 +71,4 @@ async def test_every_task_that_the_report_names_is_of_a_plan_that_it_names(town:
     await officer.taps("NÂNG CAO")
     text, _ = await _report(town, officer)
     assert "04 nhiệm vụ quá hạn (số 1, 2, 3, 4 (12/KH-ST))" in text
-    assert "- NÂNG CAO CHỈ SỐ: I. Chỉ số: 02 nhiệm vụ; 01 nhiệm vụ đang thực hiện" in text
+    assert "- NÂNG CAO CHỈ SỐ: I. Chỉ số: 02 nhiệm vụ, trong đó 01 nhiệm vụ đang thực hiện" in text

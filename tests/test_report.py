@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from handlers.report.commands import read_wish
 from handlers.report.content import Wanted
 from handlers.report.making import Made, make_report
+from handlers.words.formats import sentence_case
 from storage.ground.days.calendars import Calendars, Regime, only_in
 from storage.ground.days.periods import Period
 from storage.imports.parsed import FileKind
@@ -196,7 +197,7 @@ async def test_hostile_words_of_a_report_stay_words(town: Town, text: str) -> No
     await staff.says(f"4 50% {text}")
     made = await _made(town)
     visible = "".join(letter for letter in text if letter >= " ").strip()
-    assert visible in _appendix(made)[4][6]
+    assert sentence_case(visible) in _appendix(made)[4][6]
     tasks = _sheet(made, "Nhiệm vụ")
     assert visible in str(tasks[3][-1])
 

@@ -55,6 +55,7 @@ async def test_a_template_is_shown_fetched_replaced_and_removed(any_town: Town) 
 
 async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> None:
     await furnish(town)
+    town.office.recipients = ("Sở Nội vụ", "Các phòng")
     officer = await town.member(Role.OFFICER)
     await officer.says("/mau")
     before = len(officer.inbox)
@@ -63,9 +64,10 @@ async def test_the_example_can_be_fetched_and_sent_back_as_it_is(town: Town) -> 
     assert "Đã nhận mẫu" in officer.hears
     document = await document_of(town, officer)
     texts = lines(document)
-    assert any(text.startswith("Sở Thử báo cáo kết quả thực hiện quý II/2026") for text in texts)
+    assert any(text.startswith("Sở Thử báo cáo kết quả công tác cải cách hành chính quý II/2026") for text in texts)
     assert "Trong kỳ có 03 hồ sơ trễ hạn (60%), đã gửi 01 thư xin lỗi." in texts
     assert not [text for text in texts if "{" in text]
+    assert "- Sở Nội vụ;\n- Các phòng;" in texts, "each recipient has a line"
     table = rows(document.tables[-1]._tbl)
     merges = [value(cells[0], "w:tcPr/w:vMerge") for cells in table]
     assert merges == [None, "restart", "continue", "restart", "continue", "continue"]

@@ -115,16 +115,22 @@ def draw(say: Words, drawn: Drawn, *, tasks: bool = True) -> list[Chart]:
     from handlers.making.charts.satisfaction import satisfaction_chart
     from handlers.making.charts.tasks import tasks_chart
 
-    of_tasks = [Chart(tasks_chart(say, drawn.tasks), say("drawn_chart.tasks"), _states(say, drawn))] if tasks else []
-    return [
-        Chart(satisfaction_chart(say, drawn.satisfaction), say("drawn_chart.satisfaction"), _rated(say, drawn)),
-        *of_tasks,
-        Chart(lateness_chart(say, drawn.lateness), say("drawn_chart.late"), _late(say, drawn)),
-    ]
+    rated, received = _ratings(drawn).whole, sum_of(drawn.lateness.late).whole
+    png, title = satisfaction_chart(say, drawn.satisfaction), say("drawn_chart.satisfaction")
+    charts = [Chart(png, title, _rated(say, drawn), is_empty=not rated)]
+    if tasks:
+        png, title = tasks_chart(say, drawn.tasks), say("drawn_chart.tasks")
+        charts.append(Chart(png, title, _states(say, drawn), is_empty=not drawn.tasks.areas))
+    png, title = lateness_chart(say, drawn.lateness), say("drawn_chart.late")
+    return [*charts, Chart(png, title, _late(say, drawn), is_empty=not received)]
+
+
+def _ratings(drawn: Drawn) -> Share:
+    return sum_of([channel.total for channel in drawn.satisfaction.channels])
 
 
 def _rated(say: Words, drawn: Drawn) -> str:
-    total = sum_of([channel.total for channel in drawn.satisfaction.channels])
+    total = _ratings(drawn)
     if not total.whole:
         return say("drawn_chart.nobody_rated")
     return say("chart.satisfied", share=total.words(say)) + _beside(say, drawn.satisfaction.before, "chart.before")

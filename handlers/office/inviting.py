@@ -9,6 +9,7 @@ from handlers.kit.reach import reach
 from handlers.kit.screens import screen
 from handlers.office.actions import AskRole, Invite
 from handlers.replies import Button
+from handlers.words.formats import sentence_case
 from handlers.words.keys import ROLE
 from storage.ground.refusals import Refusal
 from storage.models import Role
@@ -23,14 +24,10 @@ async def invite_command(context: Context, argument: str) -> Answer:
 
 async def ask_role(context: Context, action: AskRole) -> Answer:
     rows = tuple(
-        (Button(_as_label(context.say(ROLE[role])), Invite(role)),)
+        (Button(sentence_case(context.say(ROLE[role])), Invite(role)),)
         for role in (Role.STAFF, Role.DIRECTOR, Role.OFFICER)
     )
     return screen(context.say, context.say("invite.which_role"), rows)
-
-
-def _as_label(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 async def choose_unit(context: Context, action: Invite) -> Answer:

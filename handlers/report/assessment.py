@@ -8,7 +8,7 @@ from handlers.report.bettered import bettered
 from handlers.report.content import Report
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
-from handlers.words.formats import padded
+from handlers.words.formats import padded, sentence_case
 from storage.plan.tasks import TaskState
 
 
@@ -17,7 +17,7 @@ def done_well(say: Words, report: Report) -> Iterator[Block]:
     found = [
         *_good(say, report),
         *bettered(say, report),
-        *(row.text for group in report.results for row in group.proposals),
+        *(sentence_case(row.text) for group in report.results for row in group.proposals),
     ]
     yield from (Bullet(text) for text in found)
     if not found:
@@ -71,7 +71,7 @@ def _bad(say: Words, report: Report) -> Iterator[str]:
         key = "report_text.bad_incidents" if oldest else "report_text.bad_incidents_today"
         yield say(key, count=padded(len(report.incidents)), oldest=padded(oldest))
     for group in report.difficulties:
-        yield from (row.text for row in group.proposals)
+        yield from (sentence_case(row.text) for row in group.proposals)
 
 
 def _bad_tasks(say: Words, report: Report) -> Iterator[str]:
@@ -119,6 +119,6 @@ def proposals(say: Words, report: Report) -> Iterator[Block]:
     for number, group in enumerate(report.proposals, 1):
         agency = group.agency or say("report_text.nobody_addressed")
         yield Heading(say("report_text.addressed", number=number, agency=agency), 2)
-        yield from (Bullet(row.text) for row in group.proposals)
+        yield from (Bullet(sentence_case(row.text)) for row in group.proposals)
     if not report.proposals:
         yield Paragraph(say("report_text.no_proposals"))

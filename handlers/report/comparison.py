@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from handlers.figures.comparing import CASES, DOSSIERS, RATINGS, TASKS, Earlier, Figure, Value
+from handlers.figures.comparing import CASES, DOSSIERS, RATINGS, TASKS, Earlier, Figure, Value, so_far
 from handlers.making.documents.model import Alignment, Block, Column, Heading, Paragraph, Table
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
 from handlers.words.figures import share
-from handlers.words.formats import day, decimal, integer
+from handlers.words.formats import day, decimal, integer, sentence_case
 from storage.figures.compared import Share
 from storage.ground.days.periods import Period
 
@@ -30,8 +30,9 @@ def comparison(say: Words, report: Report) -> Iterator[Block]:
     lines = [line for figure in _figures(report) if (line := _line(say, report, figure, earlier)) is not None]
     if not earlier or not lines:
         return
-    yield Heading(say("report_compared.title"), 2)
-    yield Paragraph(say("report_compared.opening"))
+    others = _others(say, report, earlier)
+    yield Heading(say("report_compared.title", others=others), 2)
+    yield Paragraph(say("report_compared.opening", others=others))
     yield Table(_columns(say, report, earlier), [(line.name, *line.cells) for line in lines])
 
 
@@ -40,15 +41,29 @@ def _figures(report: Report) -> Sequence[Figure]:
 
 
 def _columns(say: Words, report: Report, earlier: Sequence[Earlier]) -> list[Column]:
-    columns = [Column(say("report_compared.figure"), 26), Column(_days(report.days), 16, Alignment.RIGHT)]
+    now = say("report_compared.now", days=_days(so_far(report.days, report.stands_at)))
+    columns = [Column(say("report_compared.figure"), 26), Column(now, 16, Alignment.RIGHT)]
     for one in earlier:
-        columns.append(Column(_days(one.period), 16, Alignment.RIGHT))
+        name = sentence_case(_name(say, report, one))
+        other = say("report_compared.other", name=name, days=_days(one.period))
+        columns.append(Column(other, 16, Alignment.RIGHT))
         columns.append(Column(say("report_compared.change"), 15, Alignment.RIGHT))
     return [*columns, Column(say("report_compared.target"), 12, Alignment.RIGHT)]
 
 
+def _name(say: Words, report: Report, one: Earlier) -> str:
+    """The period before, by its first day in the calendar of the regime; else the same a year ago."""
+    before = report.office.calendars.days_of(report.period.previous(), report.regime)
+    return say("report_compared.before" if one.period.first == before.first else "report_compared.a_year_before")
+
+
+def _others(say: Words, report: Report, earlier: Sequence[Earlier]) -> str:
+    names = [_name(say, report, one) for one in earlier]
+    return names[0] if len(names) == 1 else say("report_compared.both", before=names[0], year=names[1])
+
+
 def _days(period: Period) -> str:
-    return f"{day(period.first)} – {day(period.last)}"
+    return day(period.first) if period.first == period.last else f"{day(period.first)} – {day(period.last)}"
 
 
 def _line(say: Words, report: Report, figure: Figure, earlier: Sequence[Earlier]) -> _Line | None:

@@ -1,6 +1,6 @@
 """What the report of kiểm soát thủ tục hành chính says: sections of its own, and its forms as appendices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handlers.forms.gathering import Form
 from handlers.forms.tables import cause_name, field_name, procedures_blocks, results_blocks
@@ -12,6 +12,7 @@ from handlers.words.formats import padded
 from storage.figures.results import Cell, Results
 
 _LATE = Keys("kstthc.field_{}", (Cell.LATE, Cell.OVERDUE))
+_PART = Keys("kstthc.part_{}", ("online", "other", "earlier", "before", "on_time", "late", "still_in_time", "overdue"))
 
 
 def _form(report: Report) -> Form:
@@ -32,11 +33,10 @@ def results(say: Words, report: Report) -> Iterator[Block]:
     if total.is_empty:
         yield Paragraph(say("form06.nothing"))
         return
-    counts = _counts(total)
-    yield Paragraph(say("kstthc.received", **counts))
-    on_time = share(say, total.before + total.on_time, total.resolved)
-    yield Bullet(say("kstthc.resolved", share=on_time, **counts))
-    yield Bullet(say("kstthc.in_hand", **counts))
+    came = parts_words(say, {name: total.of(Cell(name)) for name in ("online", "other", "earlier")})
+    yield Paragraph(say("kstthc.received", received=padded(total.received), parts=came))
+    yield Bullet(_resolved(say, total))
+    yield Bullet(_in_hand(say, total))
     bad = [(field, one) for field, one in form.by_field.items() if one.late or one.overdue]
     if bad:
         yield Paragraph(say("kstthc.fields_late"))
@@ -44,6 +44,26 @@ def results(say: Words, report: Report) -> Iterator[Block]:
         parts = [say(_LATE[cell], **_counts(one)) for cell in (Cell.LATE, Cell.OVERDUE) if one.of(cell)]
         yield Bullet(say("kstthc.field_is_late", field=field_name(say, field), counts=", ".join(parts)))
     yield Paragraph(say("kstthc.see_form"))
+
+
+def _resolved(say: Words, total: Results) -> str:
+    if not total.resolved:
+        return say("kstthc.resolved_none")
+    parts = parts_words(say, {name: total.of(Cell(name)) for name in ("before", "on_time", "late")})
+    rate = share(say, total.before + total.on_time, total.resolved)
+    return say("kstthc.resolved", resolved=padded(total.resolved), parts=parts, share=rate)
+
+
+def _in_hand(say: Words, total: Results) -> str:
+    if not total.in_hand:
+        return say("kstthc.in_hand_none")
+    parts = parts_words(say, {name: total.of(Cell(name)) for name in ("still_in_time", "overdue")})
+    return say("kstthc.in_hand", in_hand=padded(total.in_hand), parts=parts)
+
+
+def parts_words(say: Words, counts: Mapping[str, int]) -> str:
+    """`223 trước hạn, 54 đúng hạn`: what is not there is not named."""
+    return ", ".join(say(_PART[name], count=padded(count)) for name, count in counts.items() if count)
 
 
 def delays(say: Words, report: Report) -> Iterator[Block]:

@@ -22,8 +22,9 @@ from handlers.report.comparison import comparison
 from handlers.report.content import Report
 from handlers.report.kstthc import form_appendices
 from handlers.report.parts import Part, part_blocks, result_parts
-from handlers.report.wording import deadline_words, period_words, state_words, task_rows, title
+from handlers.report.wording import deadline_words, state_words, subject_words, task_rows, title
 from handlers.words.catalogue import Words
+from handlers.words.formats import sentence_case
 
 
 def report_document(say: Words, report: Report, charts: Sequence[Chart] = ()) -> StateDocument:
@@ -71,7 +72,7 @@ def _body(say: Words, report: Report, charts: Sequence[Chart]) -> Iterator[Block
     yield from _numbered(2, part_blocks(say, report, Part.REMAINING))
     yield Heading(say("report_text.part_3"))
     yield from part_blocks(say, report, Part.PROPOSALS)
-    yield Paragraph(say("report_text.closing", unit=report.unit, period=period_words(say, report)))
+    yield Paragraph(say("report_text.closing", unit=report.unit, subject=subject_words(say, report)))
 
 
 def _numbered(number: int, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -101,7 +102,7 @@ def task_table(say: Words, report: Report) -> Table:
             task.product,
             deadline_words(say, task),
             state_words(say, task),
-            note,
+            sentence_case(note),
         )
         for task, note in task_rows(say, report)
     ]

@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.report.content import Report
-from handlers.words.catalogue import Keys, Words
+from handlers.words.catalogue import Words
 from handlers.words.formats import day
-from handlers.words.keys import STATE
+from handlers.words.keys import REGIME, STATE
 from handlers.words.periods import period_inside
-from storage.ground.days.calendars import Regime
 from storage.ground.days.periods import PeriodKind
 from storage.ground.days.working_time import LOCAL_ZONE
 from storage.models import ProgressState
 from storage.plan.tasks import TaskRow
 from storage.report.documents import Document
-
-_TITLE = Keys("report_text.title_{}", Regime)
 
 
 def period_words(say: Words, report: Report) -> str:
@@ -27,6 +24,8 @@ def period_words(say: Words, report: Report) -> str:
 
 
 def days_words(say: Words, report: Report) -> str:
+    if report.days.first == report.days.last:
+        return say("report_text.one_day", day=day(report.days.first))
     return say("report_text.days", first=day(report.days.first), last=day(report.days.last))
 
 
@@ -48,7 +47,12 @@ def covered_words(say: Words, report: Report) -> str:
 
 
 def title(say: Words, report: Report) -> str:
-    return say(_TITLE[report.regime], period=period_words(say, report))
+    return say("report_text.title", regime=say(REGIME[report.regime]), period=period_words(say, report))
+
+
+def subject_words(say: Words, report: Report) -> str:
+    """Its title in the midst of a sentence."""
+    return say("report_text.subject", regime=say(REGIME[report.regime]), period=period_words(say, report))
 
 
 def document_words(say: Words, document: Document) -> str:
@@ -65,10 +69,10 @@ def document_words(say: Words, document: Document) -> str:
 
 def opening(say: Words, report: Report) -> str:
     """The first paragraph, with what the report is based on."""
-    period, counted = period_words(say, report), covered_words(say, report)
+    subject, counted = subject_words(say, report), covered_words(say, report)
     based = "; ".join(document_words(say, document) for document in report.bases)
     key = "report_text.opening_based" if based else "report_text.opening"
-    return say(key, unit=report.unit, period=period, counted=counted, bases=based)
+    return say(key, unit=report.unit, subject=subject, counted=counted, bases=based)
 
 
 def plan_words(say: Words, report: Report) -> str:

@@ -53,3 +53,8 @@ def moment(value: datetime) -> str:
 def decimal(value: Decimal) -> str:
     """`6.981`, `91,5`: up to four places, none that are not needed."""
     return format_decimal(value, "#,##0.####", locale=_LOCALE)
+
+
+def sentence_case(text: str) -> str:
+    """As a sentence or an item of a list begins."""
+    return text[:1].upper() + text[1:]

@@ -99,11 +99,12 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """As drawn, with what it shows in words."""
+    """As drawn, with what it shows in words. `is_empty`: it says that there is nothing to draw."""
 
     png: bytes
     title: str
     description: str
+    is_empty: bool = False
 
     @property
     def width_cm(self) -> float:

@@ -4,6 +4,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 1 to 5
 """
 
 from collections.abc import Iterator
+from math import ceil
 
 from handlers.making.documents.elements import (
     BLANK,
@@ -20,17 +21,22 @@ from handlers.making.plain_text import plain
 from handlers.words.catalogue import Words
 
 _SAY = Words("vi")
-# The republic's name at 12 points is 89 mm wide and stays on one line.
-_MOTTO_COLUMN_MM = 95
+# The republic's name at 12 points is 89 mm wide and stays on one line; a long place with its day needs more.
+_MOTTO_COLUMN_MM, _WIDEST_MOTTO_COLUMN_MM = 95, 105
 _AGENCY_SHARE, _SUBJECT_SHARE = 0.4, 0.4
 # Mean widths of the bold letters of Times New Roman, in ems.
 _CAPITAL, _SMALL, _SPACE, _OTHER = 0.71, 0.5, 0.25, 0.4
+# Light capitals are narrower, light italics are not; LibreOffice draws a blank wider than Word.
+_LIGHTER, _WIDEST_BLANK = 0.94, 0.33
+_PLACE_DATE_POINTS = 13
+_ROOM, _LEAST_ROOM = 6, 3
+_PEOPLE_S_COMMITTEE = "ỦY BAN NHÂN DÂN "
+_DAYS = " từ ngày "
 
 
 def head_elements(head: Head, width: int) -> Iterator[Element]:
-    right = twips(_MOTTO_COLUMN_MM)
+    place_date, right = _place_date(head)
     left = width - right
-    place_date = _SAY("document.place_date", place=plain(head.place), date=date_words(head))
     yield layout_table(
         [left, right],
         [_agency(head, left), _motto(right)],
@@ -38,10 +44,29 @@ def head_elements(head: Head, width: int) -> Iterator[Element]:
     )
     if head.kind:
         yield text_paragraph("Kind", head.kind)
-        if head.subject:
-            yield text_paragraph("Subject", head.subject)
-        yield rule(plain(head.subject or head.kind), 14, width, _SUBJECT_SHARE)
+        subject = _divided(plain(head.subject), _DAYS, text_width(plain(head.subject), 14) > width)
+        if subject:
+            yield text_paragraph("Subject", subject)
+        yield rule(subject or plain(head.kind), 14, width, _SUBJECT_SHARE)
     yield from _addressees(head)
+
+
+def _place_date(head: Head) -> tuple[str, int]:
+    """Place and day on one line, and how wide their column is; less room for the pen where the place is long."""
+    rooms = range(_ROOM, _LEAST_ROOM - 1, -1)
+    lines = [place_date_words(head, room) for room in rooms]
+    right = max(twips(_MOTTO_COLUMN_MM), min(_filled_width(lines[-1]), twips(_WIDEST_MOTTO_COLUMN_MM)))
+    fitting = (line for line in lines if _filled_width(line) <= right)
+    return next(fitting, lines[-1]), right
+
+
+def place_date_words(head: Head, room: int = _ROOM) -> str:
+    return _SAY("document.place_date", place=plain(head.place), date=date_words(head, room))
+
+
+def _divided(text: str, before: str, too_wide: bool) -> str:
+    """On two lines, so that no single word or day is left for the second."""
+    return text.replace(before, f"\n{before.lstrip()}", 1) if too_wide else text
 
 
 def number_words(head: Head) -> dict[str, str]:
@@ -49,18 +74,23 @@ def number_words(head: Head) -> dict[str, str]:
     return {"number": plain(head.number) or BLANK * 8, "symbol": plain(head.symbol).lstrip("/")}
 
 
-def date_words(head: Head) -> str:
-    """`ngày 05 tháng 10 năm 2026`: a zero goes before days below 10 and the months 1 and 2, so that nobody adds a 1."""
+def date_words(head: Head, room: int = _ROOM) -> str:
+    """`ngày 05 tháng 10 năm 2026`: a zero goes before days below 10 and the months 1 and 2, so that nobody adds a 1.
+    `room`: blanks for each number that is written in by hand."""
     day = head.day
     if day is None:
-        year = str(head.year) if head.year else BLANK * 6
-        return _SAY("document.date", day=BLANK * 6, month=BLANK * 6, year=year)
+        year = str(head.year) if head.year else BLANK * room
+        return _SAY("document.date", day=BLANK * room, month=BLANK * room, year=year)
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return _SAY("document.date", day=f"{day.day:02}", month=month, year=day.year)
 
 
 def _agency(head: Head, width: int) -> list[Element]:
-    above = [text_paragraph("Parent", head.parent)] if head.parent else []
+    parent = plain(head.parent)
+    if parent.upper().startswith(_PEOPLE_S_COMMITTEE) and text_width(parent.upper(), 12) * _LIGHTER > width:
+        own = len(_PEOPLE_S_COMMITTEE)
+        parent = f"{parent[: own - 1]}\n{parent[own:]}"
+    above = [text_paragraph("Parent", parent)] if parent else []
     line = rule(plain(head.agency).upper(), 12, width, _AGENCY_SHARE)
     return [*above, text_paragraph("Agency", head.agency), line]
 
@@ -92,6 +122,12 @@ def _addressees(head: Head) -> Iterator[Element]:
 def text_width(text: str, points: float) -> float:
     """About how wide a bold line is, in twips; within a few percent for Vietnamese."""
     return sum(map(_ems, text)) * points * TWIPS_PER_POINT
+
+
+def _filled_width(line: str) -> int:
+    """Of place and day, in twips."""
+    blanks = line.count(BLANK) * _WIDEST_BLANK * _PLACE_DATE_POINTS * TWIPS_PER_POINT
+    return ceil(text_width(line.replace(BLANK, ""), _PLACE_DATE_POINTS) + blanks)
 
 
 def _ems(letter: str) -> float:

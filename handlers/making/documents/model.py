@@ -158,7 +158,8 @@ class StateDocument:
     author: str = ""
 
 
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_]")
+# A full stop behind letters and before others; behind the number of an area (`III.`) it ends no sentence.
+_SENTENCES = re.compile(r"[^\W\d_]{2}[^\W\d_IVXLC][.!?] [^\W\d_]")
 _WITHOUT_MARK = ("…", "...", "./.", "?", "!")
 
 

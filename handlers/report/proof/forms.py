@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.forms.tables import cause_name, field_name
 from handlers.report.content import Report
+from handlers.report.kstthc import parts_words
 from handlers.report.proof.gaps import Derived, Gaps, rate
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import day, padded
@@ -23,19 +24,42 @@ _ENDED = ("before", "ended_in_time", "waiting", "late")
 
 def _received(say: Words, report: Report) -> Iterator[Gaps]:
     names = ("online", "other", "earlier")
-    yield {name: padded(_sum(report, name)) for name in names} | {"received": padded(_sum(report, *names))}
+    parts = parts_words(say, {name: _sum(report, name) for name in names})
+    yield {"received": padded(_sum(report, *names)), "parts": parts}
 
 
 def _resolved(say: Words, report: Report) -> Iterator[Gaps]:
     ended, late = _sum(report, *_ENDED), _sum(report, "late")
-    counts = {"before": padded(_sum(report, "before")), "on_time": padded(_sum(report, "ended_in_time", "waiting"))}
-    yield {"resolved": padded(ended), "late": padded(late), "share": rate(say, ended - late, ended), **counts}
+    counts = {"before": _sum(report, "before"), "on_time": _sum(report, "ended_in_time", "waiting"), "late": late}
+    if ended:
+        yield {
+            "resolved": padded(ended),
+            "parts": parts_words(say, counts),
+            "share": rate(say, ended - late, ended),
+        }
+
+
+def _resolved_none(say: Words, report: Report) -> Iterator[Gaps]:
+    if not _sum(report, *_ENDED):
+        yield {}
 
 
 def _in_hand(say: Words, report: Report) -> Iterator[Gaps]:
-    left = _sum(report, "online", "other", "earlier") - _sum(report, *_ENDED)
-    overdue = _sum(report, "overdue")
-    yield {"in_hand": padded(left), "overdue": padded(overdue), "still_in_time": padded(left - overdue)}
+    left, overdue = _left(report), _sum(report, "overdue")
+    if left:
+        yield {
+            "in_hand": padded(left),
+            "parts": parts_words(say, {"still_in_time": left - overdue, "overdue": overdue}),
+        }
+
+
+def _in_hand_none(say: Words, report: Report) -> Iterator[Gaps]:
+    if not _left(report):
+        yield {}
+
+
+def _left(report: Report) -> int:
+    return _sum(report, "online", "other", "earlier") - _sum(report, *_ENDED)
 
 
 def _fields(say: Words, report: Report) -> Iterator[Gaps]:
@@ -76,7 +100,9 @@ def _online_of(say: Words, report: Report) -> Iterator[Gaps]:
 FORMS: Mapping[str, Derived] = {
     "received": _received,
     "resolved": _resolved,
+    "resolved_none": _resolved_none,
     "in_hand": _in_hand,
+    "in_hand_none": _in_hand_none,
     "field_is_late": _fields,
     "cause": _causes,
     "letters": _letters,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from handlers.making.charts.figures import Chart
 from handlers.making.documents.body import attached_words
-from handlers.making.documents.head import date_words, number_words
+from handlers.making.documents.head import number_words, place_date_words
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph, StateDocument, Table
 from handlers.making.documents.writer import write_document
 from handlers.making.proofreading.faults import Fault
@@ -84,7 +84,7 @@ def _frame(say: Words, document: StateDocument) -> Iterator[str]:
     """What stands around the text."""
     if head := document.head:
         yield from (head.subject, head.kind, head.agency, head.parent)
-        yield say("document.place_date", place=head.place, date=date_words(head))
+        yield place_date_words(head)
         yield say("document.number", **number_words(head))
         yield attached_words(head)
     yield from (appendix.title for appendix in document.appendices)

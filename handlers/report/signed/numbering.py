@@ -18,7 +18,7 @@ _TEXT = re.compile(r"(?<=>)[^<>]*\u00a0[^<>]*(?=</w:t>)")
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 DOCUMENT = "word/document.xml"
 NUMBER_ROOM = BLANK * 8
-_MONTH = BLANK * 6
+_BLANKS = f"{BLANK}{{3,}}"
 
 
 def numbered(content: bytes, number: str, on: date, signer: Signer) -> bytes:
@@ -37,8 +37,8 @@ def numbered(content: bytes, number: str, on: date, signer: Signer) -> bytes:
 
 def _filled(xml: str, number: str, on: date) -> str:
     words = date_words(Head("", "", "", day=on))
-    room = Words("vi")("document.date", day=_MONTH, month=_MONTH, year=on.year)
-    any_year = re.compile(re.escape(room).replace(str(on.year), r"(?:\d{4}|\u00a0{6})"))
+    room = Words("vi")("document.date", day=_BLANKS, month=_BLANKS, year=f"(?:\\d{{4}}|{_BLANKS})")
+    any_year = re.compile(room)
 
     def fill(found: re.Match[str]) -> str:
         return any_year.sub(words, found[0]).replace(NUMBER_ROOM, number)

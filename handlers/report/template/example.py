@@ -35,7 +35,7 @@ def example_template(say: Words, made_at: datetime) -> bytes:
         say("report_text.appendix", year="{{ year }}", unit="{{ unit }}"),
         [_tasks(say)],
     )
-    recipients = ["{{ recipients|join('; ') }}", say("report_text.archive", archive="VT")]
+    recipients = ["{{ recipients|join(';\\n- ') }}", say("report_text.archive", archive="VT")]
     document = StateDocument(
         head, list(_body(say)), Signature(["{{ signer }}"], "{{ signer_name }}"), recipients, [appendix]
     )
@@ -62,7 +62,8 @@ def _body(say: Words) -> Iterator[Block]:
         yield from _section(say, number, name)
     yield Heading(say("report_text.part_3"))
     yield from _sentences(proposals)
-    yield Paragraph(say("report_text.closing", period="{{ period }}", unit="{{ unit }}"))
+    subject = say("report_text.subject", regime="{{ regime }}", period="{{ period }}")
+    yield Paragraph(say("report_text.closing", subject=subject, unit="{{ unit }}"))
 
 
 def _section(say: Words, number: int, name: str) -> Iterator[Block]:
