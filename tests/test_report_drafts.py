@@ -83,6 +83,30 @@ async def test_who_may_and_what_cannot_be_read(town: Town) -> None:
     assert "Kỳ này chưa đến" in (await officer.says("/duthao quý 1 2027")).text
 
 
+async def test_nothing_is_not_said_beside_what_was_added_and_an_opening_stands_before_the_headings(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    for part, nothing in (("Mặt làm được", "chưa cho thấy"), ("Tồn tại", "không ghi nhận"), ("Đề xuất", "không có đề")):
+        await _opens(officer, part)
+        assert nothing in officer.hears
+        await officer.taps("Thêm câu")
+        await officer.says("Đơn vị đã ghi một ý")
+        await officer.taps("Quay lại")
+        assert "Đơn vị đã ghi một ý" in officer.hears
+        assert nothing not in officer.hears
+    await officer.taps("Thêm câu")
+    await officer.says("Từ các khó khăn trên, cơ quan đề nghị:")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Đổi cấp")
+    await officer.says("/denxuat Sở Thử Hai: cấp thêm một máy quét")
+    text = (await _text(town, officer)).split("III. ĐỀ XUẤT, KIẾN NGHỊ\n")[1]
+    assert text.splitlines()[:4] == [
+        "Từ các khó khăn trên, cơ quan đề nghị:",
+        "1. Đối với Sở Thử Hai",
+        "- cấp thêm một máy quét;",
+        "- Đơn vị đã ghi một ý.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -7,11 +7,12 @@ from handlers.kit.screens import Row, page_buttons, rows_of, screen
 from handlers.making.documents.model import Block, Heading, ended
 from handlers.replies import Button, Reply
 from handlers.report.actions import MakeReport
+from handlers.report.arranging import Sentence, level_of
 from handlers.report.content import Report
 from handlers.report.drafts.actions import Do, ShowDrafts, Work, WorkOnDraft
 from handlers.report.drafts.changing import added_key, sentences_of
 from handlers.report.drafts.numbers import fields_in, may_be, numbers_in
-from handlers.report.parts import Part, Sentence, field_values, level_of, lost_points, part_items
+from handlers.report.parts import Part, field_values, lost_points, part_items
 from handlers.report.template.fields import means
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import integer
