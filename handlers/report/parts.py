@@ -11,6 +11,7 @@ from handlers.report.arranging import Sentence, as_computed, fixed, ordered, wit
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.figure_texts import counted_of, figure_texts
+from handlers.report.indicator_fields import indicator_texts
 from handlers.report.register_sections import devices, indicators
 from handlers.report.sections import Section
 from handlers.report.wording import opening
@@ -88,7 +89,7 @@ def parts_in(regime: Regime) -> Sequence[Part]:
 def field_values(say: Words, report: Report) -> Mapping[str, str]:
     """What the fields of edited sentences are filled with."""
     own = {"unit": report.unit, "year": str(report.figures.year)}
-    return {**figure_texts(say, counted_of(report)), **own}
+    return {**indicator_texts(say, report), **figure_texts(say, counted_of(report)), **own}
 
 
 def part_blocks(say: Words, report: Report, part: Part) -> list[Block]:
