@@ -131,6 +131,21 @@ async def test_nothing_is_not_said_beside_what_was_added_and_an_opening_stands_b
     ]
 
 
+async def test_a_kept_opening_stands_only_where_something_follows(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await _opens(officer, "Đề xuất")
+    await officer.taps("Thêm câu")
+    await officer.says("Từ các khó khăn trên, cơ quan đề nghị:")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Giữ cho kỳ sau")
+    town.passes(days=31)
+    assert "cơ quan đề nghị" not in await _text(town, officer, "tháng 7/2026")
+    await officer.says("/denxuat Sở Thử Hai: cấp thêm một máy quét")
+    text = await _text(town, officer, "tháng 7/2026")
+    assert "Từ các khó khăn trên, cơ quan đề nghị:\n1. Đối với Sở Thử Hai\n" in text
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
 from handlers.report.drafts.numbers import filled
@@ -84,3 +85,12 @@ def without_nothing(computed: Keyed, edit: PartEdit) -> Keyed:
     if not any(point.is_added and point.level for point in edit.points):
         return computed
     return [(key, block) for key, block in computed if not isinstance(block, Paragraph) or edit.find(key)]
+
+
+def without_empty_opening(blocks: Sequence[Block]) -> list[Block]:
+    """A kept paragraph that opens a list ("… như sau:") is nothing to say where the list is empty."""
+    return [
+        block
+        for block, after in zip_longest(blocks, blocks[1:])
+        if not isinstance(block, Paragraph) or not block.text.endswith(":") or isinstance(after, Heading | Bullet)
+    ]

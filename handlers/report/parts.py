@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from handlers.making.documents.model import Block, Bullet, Paragraph
 from handlers.report import kstthc, sections
-from handlers.report.arranging import Sentence, as_computed, fixed, ordered, without_nothing
+from handlers.report.arranging import Sentence, as_computed, fixed, ordered, without_empty_opening, without_nothing
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
 from handlers.report.figure_texts import counted_of, figure_texts
@@ -94,7 +94,8 @@ def field_values(say: Words, report: Report) -> Mapping[str, str]:
 
 def part_blocks(say: Words, report: Report, part: Part) -> list[Block]:
     """As they stand in the report."""
-    return [item.block if isinstance(item, Sentence) else item for item in part_items(say, report, part)]
+    blocks = [item.block if isinstance(item, Sentence) else item for item in part_items(say, report, part)]
+    return without_empty_opening(blocks) if part is Part.PROPOSALS else blocks
 
 
 def part_items(say: Words, report: Report, part: Part) -> list[Sentence | Block]:
