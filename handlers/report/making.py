@@ -55,7 +55,9 @@ async def make_report(
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
-        charts = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say, tasks=report.form is None)
+        charts = await charts_of(
+            db, wanted.unit_ids, report.days, local_day(now), say, report.compared, tasks=report.form is None
+        )
     extra = [headed(say, report, one, "reconciliation") for one in reconciliation_sheets(say, found)] if found else []
     template = await _template(database, wanted)
     layout = await _in_own_layout(say, report, charts, template) if template else None
