@@ -126,7 +126,7 @@ async def test_nothing_is_not_said_beside_what_was_added_and_an_opening_stands_b
     assert text.splitlines()[:4] == [
         "Từ các khó khăn trên, cơ quan đề nghị:",
         "1. Đối với Sở Thử Hai",
-        "- cấp thêm một máy quét;",
+        "- Cấp thêm một máy quét;",
         "- Đơn vị đã ghi một ý.",
     ]
 
