@@ -94,6 +94,20 @@ async def test_an_indicator_is_a_figure_of_a_sentence(any_town: Town) -> None:
     assert july in await _text(any_town, officer, "tháng 7/2026")
 
 
+async def test_number_and_day_of_the_year_s_plan_stand_in_a_sentence(town: Town) -> None:
+    await furnish(town)
+    officer = await town.member(Role.OFFICER)
+    await officer.says("/kehoach")
+    await officer.taps("2026")
+    await officer.taps("Số và ngày")
+    await officer.says("438/KH-ST ngày 25/12/2025")
+    await _opens(officer, "Văn bản")
+    await officer.taps("Thêm câu")
+    await officer.says("Ngoài kế hoạch {plan_numbers}, cơ quan làm thêm ba việc")
+    assert "🔢 số 438/KH-ST ngày 25/12/2025: số và ngày của kế hoạch năm" in officer.hears
+    assert "- Ngoài kế hoạch số 438/KH-ST ngày 25/12/2025, cơ quan làm thêm ba việc." in await _text(town, officer)
+
+
 async def test_who_may_and_what_cannot_be_read(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     staff = await town.member(Role.STAFF)

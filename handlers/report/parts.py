@@ -14,7 +14,7 @@ from handlers.report.figure_texts import counted_of, figure_texts
 from handlers.report.indicator_fields import indicator_texts
 from handlers.report.register_sections import devices, indicators
 from handlers.report.sections import Section
-from handlers.report.wording import opening
+from handlers.report.wording import opening, plan_numbers
 from handlers.words.catalogue import Words
 from storage.ground.days.calendars import Regime
 from storage.ground.text import fold
@@ -88,7 +88,7 @@ def parts_in(regime: Regime) -> Sequence[Part]:
 
 def field_values(say: Words, report: Report) -> Mapping[str, str]:
     """What the fields of edited sentences are filled with."""
-    own = {"unit": report.unit, "year": str(report.figures.year)}
+    own = {"unit": report.unit, "year": str(report.figures.year), "plan_numbers": plan_numbers(say, report)}
     return {**indicator_texts(say, report), **figure_texts(say, counted_of(report)), **own}
 
 

@@ -75,13 +75,19 @@ def opening(say: Words, report: Report) -> str:
     return say(key, unit=report.unit, subject=subject, counted=counted, bases=based)
 
 
-def plan_words(say: Words, report: Report) -> str:
-    """` (số 12/KH-SM ngày 15/01/2026)`, where the plan's number is known."""
+def plan_numbers(say: Words, report: Report) -> str:
+    """`số 12/KH-SM ngày 15/01/2026`, where the plan's number is known."""
     named = [
         say("report_text.plan_number", number=number, on=say("report_text.on_day", day=day(on)) if on else "")
         for number, on in report.plans
     ]
-    return say("report_text.plan_numbers", numbers="; ".join(named)) if named else ""
+    return "; ".join(named)
+
+
+def plan_words(say: Words, report: Report) -> str:
+    """` (số 12/KH-SM ngày 15/01/2026)`"""
+    numbers = plan_numbers(say, report)
+    return say("report_text.plan_numbers", numbers=numbers) if numbers else ""
 
 
 def task_note(say: Words, report: Report, task: TaskRow) -> str:

@@ -59,6 +59,7 @@ FIELDS: Mapping[str, Shape] = {
     "stands_at": TEXT,
     "made_on": TEXT,
     "year": NUMBER,
+    "plan_numbers": TEXT,
     "number": TEXT,
     "issued_day": TEXT,
     "days_cchc": TEXT,

@@ -13,7 +13,7 @@ from handlers.report.figure_texts import counted_of, figure_texts
 from handlers.report.parts import Part, part_blocks
 from handlers.report.signed.numbering import NUMBER_ROOM
 from handlers.report.template.fields import SENTENCES, Value
-from handlers.report.wording import days_words, deadline_words, period_words, task_rows, title
+from handlers.report.wording import days_words, deadline_words, period_words, plan_numbers, task_rows, title
 from handlers.words.catalogue import Words
 from handlers.words.figures import share
 from handlers.words.formats import day, moment, padded
@@ -83,6 +83,7 @@ def _head(say: Words, report: Report) -> Values:
         "stands_at": day(report.stands_at),
         "made_on": moment(report.made_at),
         "year": report.figures.year,
+        "plan_numbers": plan_numbers(say, report),
         "number": NUMBER_ROOM,
         "issued_day": date_words(Head("", "", "", year=report.made_at.year)),
         **{f"days_{regime}": _days_of(say, report, regime) for regime in Regime},
