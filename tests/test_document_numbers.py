@@ -32,6 +32,10 @@ def test_what_the_records_office_gave_is_read_with_its_day_and_taken_apart() -> 
     signed = read_signed("123/TXL-SM ngày 12/6", TODAY)
     assert signed == Signed("123/TXL-SM", date(2026, 6, 12))
     assert parts_of("123/TXL-SM") == ("123", "TXL-SM")
+    for before in ("số ", "Số: ", "Kế hoạch số ", "Ke hoach so "):
+        assert read_signed(f"{before}38/KH-SM ngày 31 tháng 01 năm 2026", TODAY) == Signed(
+            "38/KH-SM", date(2026, 1, 31)
+        )
     assert read_signed(example_number("TXL", "SM"), TODAY) == Signed("123/TXL-SM", TODAY)
 
 

@@ -64,7 +64,7 @@ async def take_number(context: Context, action: TakeNumber) -> Answer:
 
 async def number_answered(context: Context, question: AskPlanNumber, text: str) -> Answer:
     plan = await _plan(context, question.plan_id)
-    signed = read_signed(text.strip().removeprefix("số ").removeprefix("Số "), context.today)
+    signed = read_signed(text, context.today)
     if signed is None:
         await context.ask(question)
         return Reply(context.say("plans.no_such_number"), (_back(context, plan),))

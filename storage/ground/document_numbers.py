@@ -7,7 +7,11 @@ from datetime import date
 from storage.ground.days.typed_days import parse_day
 from storage.ground.text import clean
 
-_NUMBER = re.compile(r"^(\d{1,6}\s*/\s*[^\W\d_][\w\-.&/]{0,40})(?:[\s,]+(?:ngày\s+)?(.+))?$", re.IGNORECASE)
+# What stands before it, as in the document itself: `Kế hoạch số`.
+_KIND = r"(?:[^\W\d_][^\d\n]{0,40}\b)?s(?:ố|o)\s*:?\s*"
+_NUMBER = re.compile(
+    rf"^(?:{_KIND})?(\d{{1,6}}\s*/\s*[^\W\d_][\w\-.&/]{{0,40}})(?:[\s,]+(?:ngày\s+)?(.+))?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Signed:
 
 
 def read_signed(text: str, today: date) -> Signed | None:
-    """`123/TXL-STT ngày 15/06/2026`; today where no day is written, None for a day to come."""
+    """`123/TXL-STT ngày 15/06/2026`, `Kế hoạch số 438/KH-STT ngày 31 tháng 01 năm 2026`; today where no day is written, None for a day to come."""
     match = _NUMBER.match(clean(text))
     if match is None:
         return None
