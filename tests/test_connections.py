@@ -53,8 +53,8 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def _running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
-    own = {"CCHC_PUBLIC_URL": "https://so-thu.example", "CCHC_WEB_PATIENCE": str(PATIENCE)}
+async def _running(folder: Path, patience: float = PATIENCE, **settings: str) -> AsyncIterator[Bot]:
+    own = {"CCHC_PUBLIC_URL": "https://so-thu.example", "CCHC_WEB_PATIENCE": str(patience)}
     async with bot_process(folder, _few_files, **own, **settings) as process:
         yield Bot(process.port)
 
@@ -150,9 +150,10 @@ async def test_behind_a_proxy_one_address_leaves_room_for_the_others(tmp_path: P
 
 
 async def test_the_chats_of_many_behind_one_address_wait_longer_than_a_request_may_take(tmp_path: Path) -> None:
-    async with _running(tmp_path, **NO_PROXY) as bot:
+    patience = 4 * PATIENCE  # for the heads of a hundred at once, on a machine that is busy
+    async with _running(tmp_path, patience, **NO_PROXY) as bot:
         cookie = {"Cookie": f"__Host-cchc_session={'a-citizen-' * 4}"}
-        address = f"http://127.0.0.1:{bot.port}/api/chat/messages?after=0&wait=2"
+        address = f"http://127.0.0.1:{bot.port}/api/chat/messages?after=0&wait=5"
         connector = TCPConnector(local_addr=(SOMEBODY, 0), limit=0)
         async with ClientSession(connector=connector, headers=cookie) as session:
 
@@ -164,7 +165,7 @@ async def test_the_chats_of_many_behind_one_address_wait_longer_than_a_request_m
 
             waited = await asyncio.gather(*(waits() for _ in range(100)))
         assert {status for status, _ in waited} == {200}
-        assert min(seconds for _, seconds in waited) > 4 * PATIENCE
+        assert min(seconds for _, seconds in waited) > 3 * patience
 
 
 CSS = Path(__file__).parents[1] / "bot/channels/web/pages/static/chat.css"
