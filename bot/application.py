@@ -199,5 +199,6 @@ def office_of(settings: Settings) -> Office:
         public_figures=settings.public_figures,
         measures_performance=settings.performance,
         asks_aspects=settings.rating_question,
+        signature_roots=settings.signature_roots,
         asks_by_phone=settings.zalo_rating_by_phone and bool(settings.zalo_rating_template),
     )

@@ -5,8 +5,8 @@ from handlers.citizens import privacy
 from handlers.citizens.actions import Export
 from handlers.figures import breakdowns, charting
 from handlers.figures.actions import Break, Draw
-from handlers.forms import index_file
-from handlers.forms.questions import WriteIndex
+from handlers.forms import index_file, portal
+from handlers.forms.questions import ReadScores, WriteIndex
 from handlers.kit.long_work import JobKind
 from handlers.lint import looking
 from handlers.lint.actions import Look
@@ -48,6 +48,7 @@ _KINDS = (
     JobKind.of(SearchTasks, asking.read_texts, search_tasks.tell),
     JobKind.of(SearchDocuments, search_documents.look_through, search_documents.tell),
     JobKind.of(Draw, charting.draw, charting.hand_over),
+    JobKind.of(ReadScores, portal.read_sent, portal.keep_scores),
     JobKind.of(WriteIndex, index_file.write, index_file.hand_over),
     JobKind.of(Break, breakdowns.count, breakdowns.tell),
     JobKind.of(Attach, attaching.read_attached, attaching.attach),

@@ -6,6 +6,7 @@ from datetime import date
 from PIL import Image
 
 from handlers.figures.charts import Drawn, charts_of, collect
+from handlers.figures.comparing import collect_earlier
 from handlers.making.charts.figures import Share
 from handlers.words.catalogue import Words
 from storage.ground.days.period_text import parse_period
@@ -14,7 +15,7 @@ from storage.models import Role
 from storage.people.units import subtree
 from storage.plan.tasks import TaskState
 from tests.chat import Town
-from tests.samples import furnish
+from tests.samples import furnish, receives
 from tests.shared import shared_file
 from tests.wires.wire import called
 
@@ -52,6 +53,23 @@ async def test_three_pictures_come_with_their_figures_in_words(any_town: Town) -
     assert "📊 Quý II/2026" in director.hears
     await director.taps("📈 Biểu đồ")
     assert "Hồ sơ trễ hạn theo tháng tiếp nhận – Quý II/2026" in director.hears
+
+
+async def test_each_stands_beside_the_period_before_and_the_same_a_year_ago(any_town: Town) -> None:
+    await furnish(any_town)
+    await receives(any_town, "V-1,,01/02/2026,08/02/2026,05/02/2026", "V-2,,01/02/2026,08/02/2026,20/02/2026")
+    await receives(any_town, "V-3,,02/05/2025,09/05/2025,06/05/2025")
+    totals = "Kênh,Từ ngày,Đến ngày,Hài lòng,Tổng số\nPhiếu,01/01/2026,28/02/2026,9,10\n"
+    await any_town.imports(FileKind.TOTALS, "totals.csv", totals.encode())
+    director = await any_town.member(Role.DIRECTOR)
+    await director.says("/bieudo quý 2 2026")
+    rated, tasks, late = (message.text for message in director.inbox[-3:])
+    assert "So với 01/01–15/03/2026: 9/10 = 90%." in rated
+    assert "2025" not in rated, "nobody rated then"
+    assert "Nhiệm vụ xong, 01/01–15/03/2026: 0/5 = 0%." in tasks
+    assert "So với 01/01–15/03/2026: 1/2 = 50%. So với 01/04–15/06/2025: 0/1 = 0%." in late
+    alone = await director.says("/bieudo quý 3 2019")
+    assert "So với" not in alone.text
 
 
 async def test_only_leaders_see_them_and_only_of_their_own_units(any_town: Town) -> None:
@@ -124,7 +142,8 @@ async def test_a_period_to_come_and_a_very_long_one_are_drawn(town: Town) -> Non
         for words in ("01/01/2099-31/12/2099", "01/01/2000-31/12/2100"):
             period = parse_period(words, town.today)
             assert period is not None
-            assert len(await charts_of(db, units, period, town.today, SAY)) == 3
+            earlier = await collect_earlier(db, units, period, town.today)
+            assert len(await charts_of(db, units, period, town.today, SAY, earlier)) == 3
 
 
 async def test_the_real_year_gives_the_report_s_figures(any_town: Town) -> None:

@@ -142,6 +142,40 @@ async def test_a_report_groups_them_by_agency_whatever_the_spelling(any_town: To
     assert [group.agency for group in asked] == ["Sở Tài chính", "Sở Nội vụ"]
 
 
+async def test_what_is_still_so_is_raised_again_with_one_tap_and_stands_in_each_report_once(any_town: Town) -> None:
+    staff = await _author(any_town)
+    await staff.says(f"/denxuat {MONEY}")
+    assert not any("Nêu lại" in label for label in staff.last.labels), "it stands in this report anyway"
+    await staff.says("/denxuat Sở Nội vụ: gộp hai mẫu báo cáo")
+    any_town.passes(days=30)
+    old = await staff.says("/denxuat 1")
+    await staff.taps("Nêu lại", old)
+    assert "Đã nêu lại, số 3" in staff.hears
+    assert "Gửi: Sở Tài chính\nbổ sung kinh phí thay máy chủ" in staff.hears
+    await staff.taps("Nêu lại", old)
+    assert "số 3" in staff.hears, "two taps make one entry"
+    units, kind = [any_town.unit_id], ProposalKind.PROPOSAL
+    async with any_town.db() as db:
+        of_year = await proposals_of(db, units, date(2026, 1, 1), date(2026, 12, 31), kind)
+        of_july = await proposals_of(db, units, date(2026, 7, 1), date(2026, 7, 31), kind)
+    assert [row.id for group in of_year for row in group.proposals] == [1, 2]
+    assert [row.id for group in of_july for row in group.proposals] == [3]
+
+
+async def test_a_result_is_of_its_period_and_others_raise_nothing_again(town: Town) -> None:
+    staff = await _author(town)
+    await staff.says("/ketqua Lần đầu trả kết quả qua ứng dụng")
+    await staff.says(f"/denxuat {MONEY}")
+    town.passes(days=30)
+    await staff.says("/denxuat 1")
+    assert not any("Nêu lại" in label for label in staff.last.labels)
+    await staff.forges("proposal_again:1")
+    assert "Đã nêu lại" not in staff.hears
+    colleague = await town.member(Role.STAFF)
+    await colleague.forges("proposal_again:2")
+    assert "Chỉ người ghi hoặc chuyên viên" in colleague.hears
+
+
 async def test_the_list_is_of_a_period_and_paged(any_town: Town) -> None:
     staff = await _author(any_town)
     for number in range(1, 11):

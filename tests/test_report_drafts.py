@@ -70,6 +70,30 @@ async def test_sentences_are_added_bound_kept_and_left_out(any_town: Town) -> No
     assert "Đã rà soát" in await _text(any_town, officer), "the month before has it still"
 
 
+async def test_an_indicator_is_a_figure_of_a_sentence(any_town: Town) -> None:
+    officer = await any_town.member(Role.OFFICER)
+    for line, value in (("Phòng được kiểm tra; phòng; tháng", "2"), ("Thư điện tử; %; tổng số; tháng", "3/4")):
+        await officer.says("/chisotieu")
+        await officer.taps("Thêm chỉ tiêu")
+        await officer.says(line)
+        await officer.says(f"/chisotieu {line.partition(';')[0]} tháng 6/2026 {value}")
+    await _opens(officer, "Mặt làm được")
+    await officer.taps("Thêm câu")
+    assert "Không có số liệu tên “indicator_9”" in (await officer.says("Kiểm tra {indicator_9} phòng")).text
+    await _opens(officer, "Mặt làm được")
+    await officer.taps("Thêm câu")
+    await officer.says("Đã kiểm tra 02 phòng, 75% dùng thư điện tử")
+    await officer.taps("02 là Phòng được kiểm tra")
+    await officer.taps("75% là Thư điện tử")
+    assert "🔢 02: Phòng được kiểm tra" in officer.hears
+    await officer.taps("Giữ cho kỳ sau")
+    assert "- Đã kiểm tra 02 phòng, 75% dùng thư điện tử." in await _text(any_town, officer)
+    any_town.passes(days=31)
+    await officer.says("/chisotieu Phòng được kiểm tra tháng 7/2026 11")
+    july = "- Đã kiểm tra 11 phòng, không có số liệu dùng thư điện tử."
+    assert july in await _text(any_town, officer, "tháng 7/2026")
+
+
 async def test_who_may_and_what_cannot_be_read(town: Town) -> None:
     officer = await town.member(Role.OFFICER)
     staff = await town.member(Role.STAFF)
@@ -81,6 +105,45 @@ async def test_who_may_and_what_cannot_be_read(town: Town) -> None:
     await officer.forges("draft:cchc:20260601-20260630:1:up:12345678")
     assert "không còn trong dự thảo" in officer.hears
     assert "Kỳ này chưa đến" in (await officer.says("/duthao quý 1 2027")).text
+
+
+async def test_nothing_is_not_said_beside_what_was_added_and_an_opening_stands_before_the_headings(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    for part, nothing in (("Mặt làm được", "chưa cho thấy"), ("Tồn tại", "không ghi nhận"), ("Đề xuất", "không có đề")):
+        await _opens(officer, part)
+        assert nothing in officer.hears
+        await officer.taps("Thêm câu")
+        await officer.says("Đơn vị đã ghi một ý")
+        await officer.taps("Quay lại")
+        assert "Đơn vị đã ghi một ý" in officer.hears
+        assert nothing not in officer.hears
+    await officer.taps("Thêm câu")
+    await officer.says("Từ các khó khăn trên, cơ quan đề nghị:")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Đổi cấp")
+    await officer.says("/denxuat Sở Thử Hai: cấp thêm một máy quét")
+    text = (await _text(town, officer)).split("III. ĐỀ XUẤT, KIẾN NGHỊ\n")[1]
+    assert text.splitlines()[:4] == [
+        "Từ các khó khăn trên, cơ quan đề nghị:",
+        "1. Đối với Sở Thử Hai",
+        "- Cấp thêm một máy quét;",
+        "- Đơn vị đã ghi một ý.",
+    ]
+
+
+async def test_a_kept_opening_stands_only_where_something_follows(town: Town) -> None:
+    officer = await town.member(Role.OFFICER)
+    await _opens(officer, "Đề xuất")
+    await officer.taps("Thêm câu")
+    await officer.says("Từ các khó khăn trên, cơ quan đề nghị:")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Đổi cấp")
+    await officer.taps("Giữ cho kỳ sau")
+    town.passes(days=31)
+    assert "cơ quan đề nghị" not in await _text(town, officer, "tháng 7/2026")
+    await officer.says("/denxuat Sở Thử Hai: cấp thêm một máy quét")
+    text = await _text(town, officer, "tháng 7/2026")
+    assert "Từ các khó khăn trên, cơ quan đề nghị:\n1. Đối với Sở Thử Hai\n" in text
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ async def _furnished(town: Town) -> Person:
 
 async def _known(town: Town, report: Made) -> Known:
     async with town.database.read() as db:
-        charts = await charts_of(db, [town.unit_id], report.report.days, town.today, SAY)
+        charts = await charts_of(db, [town.unit_id], report.report.days, town.today, SAY, report.report.compared)
     return known(SAY, report.report, report_document(SAY, report.report, charts), charts, "")
 
 

@@ -1,17 +1,9 @@
 """The signed file comes back: kept beside the draft, read, compared, and handed out only as it was kept."""
 
 import io
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import docx
 import pytest
-from asn1crypto import pem, x509  # type: ignore[import-untyped]
-from cryptography import x509 as certificates
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
-from pypdf import PdfWriter
 from sqlalchemy import text
 
 from handlers.report.signed.apart import read_file
@@ -97,56 +89,6 @@ async def test_who_may_and_what_is_not_taken(town: Town) -> None:
     assert "Gửi bản đã ký" not in " ".join(director.last.labels)
     other = await town.member(Role.OFFICER, await town.unit("Phòng Khác"))
     assert "Không tìm thấy báo cáo" in (await other.forges("signed_ask:1")).text
-
-
-def _pdf() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
-
-def _signed_pdf(folder: Path) -> bytes:
-    """By a certificate made for the purpose, which nobody trusts."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import signers
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, "Sở Thử")])
-    now = datetime.now(UTC)
-    made = (
-        certificates.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=9))
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    plain = serialization.NoEncryption()
-    secret = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
-    from asn1crypto.keys import PrivateKeyInfo  # type: ignore[import-untyped]
-
-    _, _, der = pem.unarmor(made.public_bytes(serialization.Encoding.PEM))
-    signer = signers.SimpleSigner(
-        signing_cert=x509.Certificate.load(der),
-        signing_key=PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
-    )
-    out = io.BytesIO()
-    signers.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(_pdf())), signers.PdfSignatureMetadata(field_name="Ky"), signer=signer,
-        output=out,
-    )  # fmt: skip
-    return out.getvalue()
-
-
-def test_a_signature_is_read_with_who_when_and_whether_anything_was_changed(tmp_path: Path) -> None:
-    signed = _signed_pdf(tmp_path)
-    _, [(signer, at, intact, trusted)] = read_file(signed, "ky.pdf")
-    assert (signer, intact, trusted) == ("Sở Thử", True, False)
-    assert at
-    broken = signed.replace(b"/MediaBox", b"/MEDIABOX", 1)
-    _, [(_, _, intact, _)] = read_file(broken, "ky.pdf")
-    assert not intact
 
 
 @pytest.mark.parametrize(

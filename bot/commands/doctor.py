@@ -17,6 +17,7 @@ from bot.system_errors import reason_of
 from handlers.office.quotas import is_short
 from handlers.office.unsent import unsent_lines
 from handlers.report.signed.pdf import office_suite
+from handlers.report.signed.roots import certificates_in, read_roots
 from handlers.words.catalogue import Words
 from handlers.words.formats import integer, moment
 from storage.database import Database
@@ -70,6 +71,7 @@ async def examine(settings: Settings, show: Show) -> int:
     await _examine_messengers(settings, found)
     _examine_web(settings, found)
     _examine_office_suite(found)
+    _examine_signature_roots(settings, found)
     return found.problems
 
 
@@ -80,6 +82,16 @@ def _examine_office_suite(found: Examination) -> None:
         found.note("no_office_suite")
     else:
         found.good("office_suite", place=program)
+
+
+def _examine_signature_roots(settings: Settings, found: Examination) -> None:
+    if not settings.signature_roots:
+        return
+    count = len(list(certificates_in(read_roots(settings.signature_roots))))
+    if count:
+        found.good("signature_roots", count=integer(count))
+    else:
+        found.bad("no_signature_roots")
 
 
 def _examine_settings(settings: Settings, found: Examination) -> None:

@@ -90,7 +90,7 @@ async def attach_file(settings: Settings, number: str, path: Path, show: Callabl
         async with database.read() as db:
             report = _named(await issued_reports(db, await _all_units(db), ALL), number)
             draft = await unchanged_file(db, report.id, ".docx")
-        found = await read_signed(content, path.name, draft.content)
+        found = await read_signed(content, path.name, draft.content, settings.signature_roots)
         kind = DOCX if path.suffix.lower() == ".docx" else PDF
         async with database.write(beside=True) as db:
             await attach_signed(db, report.id, path.name, kind, content, found, None, now)

@@ -138,6 +138,11 @@ class Settings(ZaloSettings):
         description="Leaders accept what is reported as done or send it back, and get the sheet of people's and units' "
         "performance (Nghị định 335/2025)",
     )
+    signature_roots: str = Field(
+        "",
+        description="File or folder of certificates (.pem, .crt, .cer) of those who issue certificates, which digital "
+        "signatures of reports are checked against",
+    )
     rating_question: bool = Field(
         False,
         description="After a rating one question more, of five in turn: access, procedure, staff, result, feedback "

@@ -7,6 +7,7 @@ from handlers.beginning.menus import main_rows
 from handlers.cases.proofs import attach_to_answer
 from handlers.cases.several_pictures import receive_pictures
 from handlers.context import Answer, Context
+from handlers.forms.portal import scores_asked, start_scores
 from handlers.incoming import IncomingFile
 from handlers.kit.files import Sent, name_of, refuse_programs
 from handlers.office.importing import IMPORTABLE, start_import
@@ -67,10 +68,14 @@ def _refuse(context: Context, sent: Sent, size: int) -> None:
 
 
 async def _of_a_report(context: Context, sent: Sent, caption: str) -> Reply | None:
-    """The signed file of one, or the office's own layout."""
+    """The signed file of one, the office's own layout, or the portal's points."""
     if (report_id := await signed_for(context, caption)) is not None:
         return await start_attaching(context, sent, report_id)
-    return start_template(context, sent) if await is_template(context, caption) else None
+    if await is_template(context, caption):
+        return start_template(context, sent)
+    if (asked := await scores_asked(context)) is not None:
+        return await start_scores(context, sent, asked)
+    return None
 
 
 def _attach(context: Context, sent: Sequence[Sent], caption: str, progress_id: int, answer: Answer | None) -> Answer:

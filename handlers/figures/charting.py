@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.context import Answer, Context
 from handlers.figures.actions import Draw, ShowCharts
 from handlers.figures.charts import charts_of
+from handlers.figures.comparing import collect_earlier
 from handlers.figures.drill import back_to_summary
 from handlers.figures.scope import scope_of
 from handlers.kit.long_work import Workshop
@@ -44,7 +45,8 @@ async def _start(context: Context, period: Period, unit_id: int | None = None) -
 async def draw(workshop: Workshop, job: Draw) -> list[Chart]:
     today = local_day(workshop.clock())
     async with workshop.database.read() as db:
-        return await charts_of(db, job.units, job.period, today, Words("vi"))
+        earlier = await collect_earlier(db, job.units, job.period, today)
+        return await charts_of(db, job.units, job.period, today, Words("vi"), earlier)
 
 
 async def hand_over(context: Context, job: Draw, charts: Sequence[Chart]) -> Answer:

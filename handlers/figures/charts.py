@@ -2,17 +2,30 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.making.charts.figures import AreaTasks, Channel, Chart, Lateness, Satisfaction, Share, Tasks, sum_of
+from handlers.figures.comparing import Earlier, short_name
+from handlers.making.charts.figures import (
+    AreaTasks,
+    Before,
+    Channel,
+    Chart,
+    Lateness,
+    Satisfaction,
+    Share,
+    Tasks,
+    sum_of,
+)
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
 from handlers.words.keys import STATE
 from handlers.words.lines import channel_name
 from handlers.words.periods import period_label
 from storage.database import Connection
+from storage.figures import compared
+from storage.figures.compared import Counts
 from storage.figures.monthly import Month, MonthFigures, MonthlyChannel, monthly_late, monthly_ratings, months_of
 from storage.ground.days.periods import Period
 from storage.people.units import find_unit, tops_of
@@ -30,23 +43,40 @@ class Drawn:
 
 
 async def charts_of(
-    db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words, *, tasks: bool = True
+    db: Connection,
+    unit_ids: Collection[int],
+    period: Period,
+    today: date,
+    say: Words,
+    earlier: Sequence[Earlier],
+    *,
+    tasks: bool = True,
 ) -> list[Chart]:
-    """`tasks`: with the one of the plan's tasks."""
-    return await asyncio.to_thread(draw, say, await collect(db, unit_ids, period, today, say), tasks=tasks)
+    """`earlier`: what they stand beside; `tasks`: with the one of the plan's tasks."""
+    return await asyncio.to_thread(draw, say, await collect(db, unit_ids, period, today, say, earlier), tasks=tasks)
 
 
-async def collect(db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words) -> Drawn:
+async def collect(
+    db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words, earlier: Sequence[Earlier] = ()
+) -> Drawn:
     months = tuple(months_of(period, today))
     subtitle = await _subtitle(db, unit_ids, period, today, say)
     channels = tuple(_channel(say, one, months) for one in await monthly_ratings(db, unit_ids, period, today))
     tasks = await tasks_of_year(db, unit_ids, period.last.year, period.as_of(today))
     late = await monthly_late(db, unit_ids, period, today)
     return Drawn(
-        Satisfaction(subtitle, months, channels, (await targets_at(db, period.last)).satisfaction),
-        Tasks(subtitle, _areas(tasks)),
-        Lateness(subtitle, months, tuple(_share(late.get(month)) for month in months)),
-    )
+        Satisfaction(subtitle, months, channels, (await targets_at(db, period.last)).satisfaction,
+                     _before(earlier, lambda counts: counts.satisfied if counts.whole_ratings else None)),
+        Tasks(subtitle, _areas(tasks), _before(earlier, lambda counts: counts.tasks_done)),
+        Lateness(subtitle, months, tuple(_share(late.get(month)) for month in months),
+                 _before(earlier, lambda counts: counts.late)),
+    )  # fmt: skip
+
+
+def _before(earlier: Sequence[Earlier], of: Callable[[Counts], compared.Share | None]) -> tuple[Before, ...]:
+    """What is not known of a period is not there."""
+    known = [(one.period, found) for one in earlier if (found := of(one.counts)) is not None]
+    return tuple(Before(short_name(period), Share(found.part, found.whole)) for period, found in known)
 
 
 async def _subtitle(db: Connection, unit_ids: Collection[int], period: Period, today: date, say: Words) -> str:
@@ -101,7 +131,9 @@ def _ratings(drawn: Drawn) -> Share:
 
 def _rated(say: Words, drawn: Drawn) -> str:
     total = _ratings(drawn)
-    return say("chart.satisfied", share=total.words(say)) if total.whole else say("drawn_chart.nobody_rated")
+    if not total.whole:
+        return say("drawn_chart.nobody_rated")
+    return say("chart.satisfied", share=total.words(say)) + _beside(say, drawn.satisfaction.before, "chart.before")
 
 
 def _states(say: Words, drawn: Drawn) -> str:
@@ -111,9 +143,16 @@ def _states(say: Words, drawn: Drawn) -> str:
     if not counts:
         return say("drawn_chart.no_tasks")
     states = ", ".join(f"{say(STATE[state]).lower()} {integer(counts[state])}" for state in told_states(counts))
-    return say("chart.tasks", count=integer(counts.total()), states=states)
+    text = say("chart.tasks", count=integer(counts.total()), states=states)
+    return text + _beside(say, drawn.tasks.before, "chart.done_before")
 
 
 def _late(say: Words, drawn: Drawn) -> str:
     total = sum_of(drawn.lateness.late)
-    return say("chart.late", share=total.words(say)) if total.whole else say("drawn_chart.nothing_received")
+    if not total.whole:
+        return say("drawn_chart.nothing_received")
+    return say("chart.late", share=total.words(say)) + _beside(say, drawn.lateness.before, "chart.before")
+
+
+def _beside(say: Words, before: Sequence[Before], key: str) -> str:
+    return "".join(f" {say(key, name=one.name, share=one.share.words(say))}" for one in before if one.share.whole)

@@ -66,7 +66,7 @@ class Office:
     rate whose number it reads; `account`: of a messenger that opens its chat by no link that says anything;
     `file_megabytes`: of one file that staff send over a messenger; `public_figures`: anybody may read how the service
     performs; `measures_performance`: leaders accept what is done, or send it back; `asks_aspects`: one question
-    more after a rating."""
+    more after a rating; `signature_roots`: where the certificates lie that digital signatures are checked against."""
 
     agency: str
     secret: bytes
@@ -91,6 +91,7 @@ class Office:
     public_figures: bool = False
     measures_performance: bool = False
     asks_aspects: bool = False
+    signature_roots: str = ""
 
     def is_quiet(self, moment: datetime) -> bool:
         """Only what cannot wait is sent now."""

@@ -298,5 +298,12 @@ class WithdrawProposal(OfProposal):
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseAgain(OfProposal):
+    """It stands in the report of another period, too."""
+
+    name: ClassVar[str] = "proposal_again"
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreProposal(OfProposal):
     name: ClassVar[str] = "proposal_restore"

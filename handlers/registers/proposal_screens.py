@@ -1,5 +1,6 @@
 """Results, difficulties and proposals of a period, and one of them."""
 
+from datetime import date
 from functools import partial
 
 from handlers.context import Answer, Context
@@ -11,6 +12,7 @@ from handlers.registers.actions import (
     ChangeProposalText,
     ChooseAgency,
     MakeProposal,
+    RaiseAgain,
     RestoreProposal,
     SetKind,
     ShowHistory,
@@ -99,8 +101,15 @@ async def _rows(context: Context, proposal: ProposalRow) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if await may_correct(context, proposal.unit_id, proposal.person_id):
         rows += _correction_rows(say, proposal)
+        if may_be_raised_again(proposal, context.today):
+            rows.append((Button(say("button.proposal_again"), RaiseAgain(id_)),))
     rows.append((Button(say("button.entry_history"), ShowHistory(Register.PROPOSAL, id_, 0)),))
     return (*rows, (Button(say("button.proposals"), ShowProposals()), main_button(say)))
+
+
+def may_be_raised_again(proposal: ProposalRow, today: date) -> bool:
+    """A result is one of its own period."""
+    return proposal.made_on < today and proposal.withdrawn_at is None and proposal.kind is not ProposalKind.RESULT
 
 
 def _correction_rows(say: Words, proposal: ProposalRow) -> list[tuple[Button, ...]]:

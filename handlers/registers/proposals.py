@@ -6,6 +6,7 @@ from handlers.registers.actions import (
     ChangeProposalText,
     ChooseAgency,
     MakeProposal,
+    RaiseAgain,
     RestoreProposal,
     SetKind,
     ShowProposal,
@@ -14,7 +15,7 @@ from handlers.registers.actions import (
 )
 from handlers.registers.entries import author, read_text, refuse_others
 from handlers.registers.proposal_line import ProposalLine, begins_with_difficulty, read_agency, read_proposal
-from handlers.registers.proposal_screens import proposal_list, proposal_screen, this_year
+from handlers.registers.proposal_screens import may_be_raised_again, proposal_list, proposal_screen, this_year
 from handlers.registers.questions import AskAgency, AskProposal, AskProposalText
 from handlers.replies import Button, Reply
 from handlers.routing import REPORTERS
@@ -131,6 +132,14 @@ async def _change(context: Context, proposal: ProposalRow, what: What, after: st
         raise Refusal("proposal.withdrawn", number=proposal.id)
     await proposals.change_proposal(context.db, proposal, what, after, author(context))
     return await proposal_screen(context, proposal.id, context.say("proposal.changed", number=proposal.id))
+
+
+async def raise_again(context: Context, action: RaiseAgain) -> Answer:
+    proposal = await _own(context, action.proposal_id)
+    if not may_be_raised_again(proposal, context.today):
+        raise Refusal("button.stale")
+    again = await proposals.raise_again(context.db, proposal, author(context))
+    return await proposal_screen(context, again, context.say("proposal.raised_again", number=again))
 
 
 async def withdraw(context: Context, action: WithdrawProposal) -> Answer:

@@ -65,6 +65,7 @@ TOPIC = Topic(
         Route.tap(actions.SetKind, proposals.set_kind, REPORTERS),
         Route.tap(actions.WithdrawProposal, proposals.withdraw, REPORTERS),
         Route.tap(actions.RestoreProposal, proposals.restore, REPORTERS),
+        Route.tap(actions.RaiseAgain, proposals.raise_again, REPORTERS),
         Route.tap(doc.ShowDocuments, document_screens.show_documents, STAFF),
         Route.tap(doc.ShowDocument, document_screens.show_document, STAFF),
         Route.tap(doc.EnterDocument, documents.ask_new, REPORTERS),

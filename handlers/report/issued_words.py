@@ -13,6 +13,7 @@ from storage.report.reports import ReportRow
 from storage.report.signed import Difference, SignedRow
 
 _SIGNED = Keys("signed.state_{}", ("intact", "broken"))
+_CERTIFICATE = Keys("signed.{}", ("trusted", "unknown", "not_trusted"))
 SHOWN_DIFFERENCES = 6
 
 
@@ -43,8 +44,8 @@ def signed_lines(say: Words, signed: SignedRow) -> list[str]:
         state = "intact" if one.intact else "broken"
         at = moment(datetime.fromisoformat(one.at)) if one.at else say("signed.no_time")
         lines.append(say("signed.by", who=one.signer, at=at, state=say(_SIGNED[state])))
-        if one.intact and not one.trusted:
-            lines.append(say("signed.not_trusted"))
+        if one.intact:
+            lines.append(say(_CERTIFICATE["trusted" if one.trusted else "unknown" if one.checked else "not_trusted"]))
     if not found.signatures:
         lines.append(say("signed.no_signature"))
     if not found.has_text:

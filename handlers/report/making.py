@@ -55,7 +55,9 @@ async def make_report(
     say = Words("vi")
     report, found = await _gather(database, office, wanted, now)
     async with database.read() as db:
-        drawn = await charts_of(db, wanted.unit_ids, report.days, local_day(now), say, tasks=report.form is None)
+        drawn = await charts_of(
+            db, wanted.unit_ids, report.days, local_day(now), say, report.compared, tasks=report.form is None
+        )
     # The low ones first: more of them stand on the page on which the text ends.
     charts = sorted((chart for chart in drawn if not chart.is_empty), key=lambda chart: chart.slope)
     extra = [headed(say, report, one, "reconciliation") for one in reconciliation_sheets(say, found)] if found else []

@@ -3,22 +3,21 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.making.documents.model import Block, Bullet, Heading, Paragraph
+from handlers.making.documents.model import Block, Bullet, Paragraph
 from handlers.report import kstthc, sections
+from handlers.report.arranging import Sentence, as_computed, fixed, ordered, without_empty_opening, without_nothing
 from handlers.report.assessment import done_well, proposals, remaining
 from handlers.report.content import Report
-from handlers.report.drafts.numbers import filled
 from handlers.report.figure_texts import counted_of, figure_texts
+from handlers.report.indicator_fields import indicator_texts
 from handlers.report.register_sections import devices, indicators
 from handlers.report.sections import Section
 from handlers.report.wording import opening
 from handlers.words.catalogue import Words
 from storage.ground.days.calendars import Regime
 from storage.ground.text import fold
-from storage.report.parts import PartEdit, Point
 
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*%?")
 _KEY = 8
@@ -74,6 +73,9 @@ _RESULTS: Mapping[Regime, Sequence[Part]] = {
 }
 
 
+_OF_POINTS = (Part.DONE_WELL, Part.REMAINING, Part.PROPOSALS)
+
+
 def result_parts(regime: Regime) -> Sequence[Part]:
     """Those between the opening and the assessment."""
     return _RESULTS[regime]
@@ -84,26 +86,16 @@ def parts_in(regime: Regime) -> Sequence[Part]:
     return (Part.OPENING, *result_parts(regime), Part.DONE_WELL, Part.REMAINING, Part.PROPOSALS)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`template`: as it is kept, with its fields; of a computed one the same as `block`'s text."""
-
-    key: str
-    block: Paragraph | Bullet
-    template: str
-    is_computed: bool
-    kept: bool = False
-
-
 def field_values(say: Words, report: Report) -> Mapping[str, str]:
     """What the fields of edited sentences are filled with."""
     own = {"unit": report.unit, "year": str(report.figures.year)}
-    return {**figure_texts(say, counted_of(report)), **own}
+    return {**indicator_texts(say, report), **figure_texts(say, counted_of(report)), **own}
 
 
 def part_blocks(say: Words, report: Report, part: Part) -> list[Block]:
     """As they stand in the report."""
-    return [item.block if isinstance(item, Sentence) else item for item in part_items(say, report, part)]
+    blocks = [item.block if isinstance(item, Sentence) else item for item in part_items(say, report, part)]
+    return without_empty_opening(blocks) if part is Part.PROPOSALS else blocks
 
 
 def part_items(say: Words, report: Report, part: Part) -> list[Sentence | Block]:
@@ -111,9 +103,11 @@ def part_items(say: Words, report: Report, part: Part) -> list[Sentence | Block]
     computed = list(_keyed(_SECTIONS[part](say, report)))
     edit = report.edits.get(part)
     if edit is None:
-        return [_as_computed(key, block) for key, block in computed]
+        return [as_computed(key, block) for key, block in computed]
     values = field_values(say, report)
-    return _fixed(computed, edit, values) if part is Part.PROPOSALS else _ordered(computed, edit, values)
+    if part in _OF_POINTS:
+        computed = list(without_nothing(computed, edit))
+    return fixed(computed, edit, values) if part is Part.PROPOSALS else ordered(computed, edit, values)
 
 
 def _keyed(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
@@ -134,61 +128,6 @@ def _keyed(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
 def _digest(text: str) -> str:
     """Digits, of which the first is not 0."""
     return str(10**_KEY + int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10**_KEY)
-
-
-def _as_computed(key: str, block: Block) -> Sentence | Block:
-    return Sentence(key, block, block.text, True) if isinstance(block, Paragraph | Bullet) else block
-
-
-def level_of(block: Paragraph | Bullet) -> int:
-    return 0 if isinstance(block, Paragraph) else block.level
-
-
-def _made(text: str, level: int) -> Paragraph | Bullet:
-    return Paragraph(text) if level == 0 else Bullet(text, 2 if level == 2 else 1)
-
-
-def _edited(point: Point, block: Paragraph | Bullet | None, values: Mapping[str, str]) -> Sentence | None:
-    """None for what took the place of a computed sentence that is said otherwise by now."""
-    if point.text is None:
-        if block is None:
-            return None
-        return Sentence(point.key, _made(block.text, point.level), block.text, True, point.kept)
-    if block is None and not point.is_added:
-        return None
-    made = _made(filled(point.text, values), point.level)
-    return Sentence(point.key, made, point.text, False, point.kept)
-
-
-def _fixed(computed: list[tuple[str, Block]], edit: PartEdit, values: Mapping[str, str]) -> list[Sentence | Block]:
-    """Under its headings each sentence stays where it is; what was added stands last."""
-    items: list[Sentence | Block] = []
-    for key, block in computed:
-        point = edit.find(key)
-        if key in edit.hidden:
-            continue
-        if point is not None and isinstance(block, Paragraph | Bullet):
-            items.append(_edited(point, block, values) or block)
-        else:
-            items.append(_as_computed(key, block))
-    added = (_edited(point, None, values) for point in edit.points if point.is_added)
-    return [*items, *(one for one in added if one is not None)]
-
-
-def _ordered(computed: list[tuple[str, Block]], edit: PartEdit, values: Mapping[str, str]) -> list[Sentence | Block]:
-    """In the order that was chosen; a computed sentence that has come since follows the one it follows."""
-    headings: list[Sentence | Block] = [block for _, block in computed if isinstance(block, Heading)]
-    blocks = {key: block for key, block in computed if isinstance(block, Paragraph | Bullet)}
-    found = [one for point in edit.points if (one := _edited(point, blocks.get(point.key), values)) is not None]
-    before = ""
-    for key, block in blocks.items():
-        if key in edit.hidden:
-            continue
-        keys = [one.key for one in found]
-        if key not in keys:
-            found.insert(keys.index(before) + 1 if before in keys else 0, Sentence(key, block, block.text, True))
-        before = key
-    return [*headings, *found]
 
 
 def lost_points(say: Words, report: Report, part: Part) -> int:

@@ -24,8 +24,12 @@ def value_words(value: Decimal, base: Decimal | None, measure: str) -> str:
     if base is None:
         gap = "" if measure in ("", PERCENT) else " "
         return f"{decimal(value)}{gap}{measure}"
-    share = percent(int(value.scaleb(_EXACT)), int(base.scaleb(_EXACT)))
+    share = value_share(value, base)
     return f"{decimal(value)}/{decimal(base)} = {share}" if share else f"{decimal(value)}/{decimal(base)}"
+
+
+def value_share(value: Decimal, base: Decimal) -> str | None:
+    return percent(int(value.scaleb(_EXACT)), int(base.scaleb(_EXACT)))
 
 
 def figure_name(figure: Figure) -> str:

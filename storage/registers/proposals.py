@@ -73,17 +73,17 @@ async def proposals_of(
     db: Connection, unit_ids: Collection[int], first: date, last: date, kind: ProposalKind | None = None
 ) -> list[AgencyProposals]:
     """For a report: by the agency addressed, in the order in which each was first addressed; what addresses none comes
-    last. Without those withdrawn."""
+    last. Without those withdrawn; what was raised again stands once."""
     statement = _PROPOSALS.where(
         Proposal.unit_id.in_(unit_ids), Proposal.made_on.between(first, last), Proposal.withdrawn_at.is_(None)
     )
     if kind is not None:
         statement = statement.where(Proposal.kind == kind)
-    groups: dict[str, list[ProposalRow]] = {}
+    groups: dict[str, dict[tuple[str, str], ProposalRow]] = {}
     for proposal in all_as(ProposalRow, await db.execute(statement.order_by(Proposal.made_on, Proposal.id))):
-        groups.setdefault(fold(proposal.agency), []).append(proposal)
-    nobody = groups.pop("", [])
-    found = [AgencyProposals(rows[0].agency, rows) for rows in groups.values()]
+        groups.setdefault(fold(proposal.agency), {}).setdefault((proposal.kind, fold(proposal.text)), proposal)
+    nobody = list(groups.pop("", {}).values())
+    found = [AgencyProposals(rows[0].agency, rows) for group in groups.values() if (rows := list(group.values()))]
     return [*found, AgencyProposals("", nobody)] if nobody else found
 
 
@@ -102,6 +102,15 @@ async def make_proposal(
     row = {"unit_id": unit_id, "person_id": author.person_id, "kind": kind, "text": text, "agency": agency}
     row |= {"made_on": local_day(author.now), "made_at": author.now}
     return (await db.scalars(insert(Proposal).returning(Proposal.id), row)).one()
+
+
+async def raise_again(db: Connection, proposal: ProposalRow, author: Author) -> int:
+    """An entry of today with the same words; where that was done before, the one there is."""
+    same = (getattr(Proposal, name) == getattr(proposal, name) for name in ("unit_id", "kind", "text", "agency"))
+    today = Proposal.made_on == local_day(author.now)
+    found = await db.scalars(select(Proposal.id).where(*same, today, Proposal.withdrawn_at.is_(None)).limit(1))
+    again = found.one_or_none()
+    return again or await make_proposal(db, proposal.unit_id, proposal.kind, proposal.text, proposal.agency, author)
 
 
 async def change_proposal(db: Connection, proposal: ProposalRow, what: What, after: str, author: Author) -> None:

@@ -16,12 +16,13 @@ from storage.models import WHO, File, Person, SignedReport, Who
 @dataclass(frozen=True, slots=True)
 class Signature:
     """`signer`: as the certificate names it; `at`: when it was signed by its own account (ISO). `intact`: nothing was
-    changed since; `trusted`: the certificate leads to one that this machine trusts."""
+    changed since; `checked`: there were certificates to check it against; `trusted`: it leads to one of them."""
 
     signer: str
     at: str
     intact: bool
     trusted: bool
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

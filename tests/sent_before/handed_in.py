@@ -7,6 +7,7 @@ from handlers.cases.about_dossier import AskDossier
 from handlers.forms import actions as form
 from handlers.forms import questions as ask_form
 from handlers.kit.actions import Action
+from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
 from handlers.rules import actions as rule
 from handlers.rules import questions as ask_rule
@@ -34,6 +35,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (rule.SetRule(RuleName.DAY_WORKED), "rule_set:day_worked"),
     (rule.UndoRule(3), "rule_undo:3"),
 ]
+SENT = Sent("web", "7", "diem.xlsx", "application/zip")
 FORGED: list[tuple[type[Action], str]] = [
     (rule.ShowRule, "no_such_rule"),
     (rule.ShowGroup, "no_such_group"),
@@ -41,6 +43,7 @@ FORGED: list[tuple[type[Action], str]] = [
 ]
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_form.AskScores(_JUNE), {"period": "20260601-20260630"}),
+    (ask_form.ReadScores(*SENT, _JUNE, [1]), {**SENT._asdict(), "period": "20260601-20260630", "units": [1]}),
     (ask_form.WriteIndex([1], _JUNE), {"units": [1], "period": "20260601-20260630", "unit_id": None}),
     (AskDossier(12), {"case_id": 12}),
     (ask_rule.AskRule(RuleName.SATISFACTION), {"rule": "satisfaction"}),

@@ -131,6 +131,7 @@ BUTTONS: list[tuple[Action, str]] = [
     (register.SetKind(8, ProposalKind.DIFFICULTY), "proposal_kind:8:difficulty"),
     (register.WithdrawProposal(8), "proposal_withdraw:8"),
     (register.RestoreProposal(8), "proposal_restore:8"),
+    (register.RaiseAgain(8), "proposal_again:8"),
     (document.ShowDocuments(), "documents"),
     (document.ShowDocuments(DocumentWay.RECEIVED, 1), "documents:received:1"),
     (document.ShowDocument(8), "document:8"),

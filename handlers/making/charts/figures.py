@@ -36,6 +36,14 @@ def sum_of(shares: Sequence[Share]) -> Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier period had, as that is named: `quý I/2026`."""
+
+    name: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """`months` go with the months of the chart; `total` may hold more: an outside total of several months."""
 
@@ -50,12 +58,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """`months`: any day of each month; `subtitle`: whose figures, and of which period; `target` in percent."""
+    """`months`: any day of each month; `subtitle`: whose figures, and of which period; `target` in percent; `before`:
+    of all channels together."""
 
     subtitle: str
     months: tuple[date, ...]
     channels: tuple[Channel, ...]
     target: int
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,11 @@ class AreaTasks:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
+    """`before`: those that were done then."""
+
     subtitle: str
     areas: tuple[AreaTasks, ...]
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Lateness:
     subtitle: str
     months: tuple[date, ...]
     late: tuple[Share, ...]
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Late dossiers: one row for each month, with its figures in full."""
 
 from handlers.making.charts.band import ALARM, BODY, FAINT, INK, MARGIN, RIGHT, STRONG, Band, heading, png, sentence
+from handlers.making.charts.earlier import earlier_rows
 from handlers.making.charts.figures import Lateness, Share, sum_of
 from handlers.making.charts.months import MOST_MONTHS, not_all_months
 from handlers.words.catalogue import Words
@@ -24,6 +25,7 @@ def lateness_chart(say: Words, figures: Lateness) -> bytes:
         bands.append(_row(f"{month.month:02}/{month.year}", length, _words(say, share)))
     bands += [
         _total(say, total),
+        *earlier_rows(say, figures.before, "drawn_chart.before"),
         sentence(say("drawn_chart.late_of_received")),
         *not_all_months(say, len(figures.months)),
     ]

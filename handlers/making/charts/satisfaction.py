@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.making.charts.band import BODY, INNER, MARGIN, RIGHT, SMALL, STRONG, Band, heading, png, sentence
+from handlers.making.charts.earlier import earlier_rows
 from handlers.making.charts.figures import Channel, Satisfaction, sum_of
 from handlers.making.charts.lettering import fit, plain
 from handlers.making.charts.months import MOST_MONTHS, not_all_months, places, years
@@ -22,6 +23,7 @@ def satisfaction_chart(say: Words, figures: Satisfaction) -> bytes:
         return png([*bands, sentence(say("drawn_chart.nobody_rated"))])
     shown = [_last_months(channel) for channel in _with_all(say, channels)[: _MOST_CHANNELS + 1]]
     bands += _by_month(say, shown, figures)
+    bands += earlier_rows(say, figures.before, "drawn_chart.satisfied_before")
     bands.append(sentence(say("drawn_chart.satisfied_of_rated")))
     if any(channel.by_month and not share.whole for channel in shown for share in channel.months):
         bands.append(sentence(say("drawn_chart.gap")))

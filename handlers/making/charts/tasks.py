@@ -20,6 +20,7 @@ from handlers.making.charts.band import (
     png,
     sentence,
 )
+from handlers.making.charts.earlier import earlier_rows
 from handlers.making.charts.figures import AreaTasks, Tasks
 from handlers.making.charts.lettering import wrap
 from handlers.words.catalogue import Words
@@ -51,7 +52,7 @@ def tasks_chart(say: Words, figures: Tasks) -> bytes:
     bands += [_area(say, area, longest, lines) for area in shown]
     if len(areas) > len(shown):
         bands.append(sentence(say("drawn_chart.more_areas", count=integer(len(areas) - len(shown)))))
-    return png(bands)
+    return png([*bands, *earlier_rows(say, figures.before, "drawn_chart.done_before")])
 
 
 def _legend(say: Words, total: Counter[TaskState]) -> Band:

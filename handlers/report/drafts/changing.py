@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.context import Context
+from handlers.report.arranging import Sentence, level_of
 from handlers.report.content import Report
 from handlers.report.drafts.actions import Do, Work
 from handlers.report.drafts.numbers import bound, fields_in, names_of
-from handlers.report.parts import Part, Sentence, field_values, level_of, part_items
+from handlers.report.parts import Part, field_values, part_items
 from handlers.report.template.fields import means
 from handlers.words.catalogue import Words
 from storage.ground.refusals import Refusal

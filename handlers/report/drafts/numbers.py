@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from storage.ground.text import fold
 
-_FIELD = re.compile(r"\{([a-z_]{1,40})\}")
+_FIELD = re.compile(r"\{([a-z_]{1,40}\d{0,9})\}")
 # Days, numbers of documents, years, months and quarters are no figures.
 _NUMBER = re.compile(
-    r"(?P<other>\d{1,2}/\d{1,2}/\d{4}|\d{1,6}(?:/\d{4})?/[A-ZĐ][\w-]*|\{[a-z_]+\}"
+    r"(?P<other>\d{1,2}/\d{1,2}/\d{4}|\d{1,6}(?:/\d{4})?/[A-ZĐ][\w-]*|\{[a-z_]+\d*\}"
     r"|(?:năm|tháng|quý|ngày|số|lần|khoản|điều)\s+\d+(?:/\d+)*)"
     r"|(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?%?|\d+(?:,\d+)?%?)(?!\w|[.,]\d)",
     re.IGNORECASE,

@@ -7,12 +7,13 @@ from handlers.kit.screens import Row, page_buttons, rows_of, screen
 from handlers.making.documents.model import Block, Heading, ended
 from handlers.replies import Button, Reply
 from handlers.report.actions import MakeReport
+from handlers.report.arranging import Sentence, level_of
 from handlers.report.content import Report
 from handlers.report.drafts.actions import Do, ShowDrafts, Work, WorkOnDraft
 from handlers.report.drafts.changing import added_key, sentences_of
 from handlers.report.drafts.numbers import fields_in, may_be, numbers_in
-from handlers.report.parts import Part, Sentence, field_values, level_of, lost_points, part_items
-from handlers.report.template.fields import means
+from handlers.report.indicator_fields import meaning
+from handlers.report.parts import Part, field_values, lost_points, part_items
 from handlers.words.catalogue import Keys, Words
 from handlers.words.formats import integer
 from handlers.words.periods import period_inside
@@ -79,13 +80,15 @@ def point_screen(context: Context, report: Report, job: Work) -> Reply:
     if sentence.kept:
         lines.append(say("drafts.is_kept"))
     names = fields_in(sentence.template)
-    lines += [say("drafts.figure", value=values[name], name=means(say, name)) for name in names if name in values]
+    lines += [
+        say("drafts.figure", value=values[name], name=meaning(say, report, name)) for name in names if name in values
+    ]
     offered = [] if sentence.is_computed else may_be(sentence.template, values, MOST_OFFERED)
     if not sentence.is_computed and (typed := numbers_in(sentence.template)):
         lines.append(say("drafts.typed", numbers=", ".join(typed[:8])))
     order = sorted(values)
     rows: list[Row] = [
-        Button(shorten(say("button.drafts_bind", value=value, name=means(say, name)), 58),
+        Button(shorten(say("button.drafts_bind", value=value, name=meaning(say, report, name)), 58),
                _to(job, Do.BIND, key, order.index(name)))
         for value, name in offered
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from handlers.report.signed.roots import certificates_in
 from storage.ground.refusals import Refusal
 from storage.ground.text import clean, shorten
 
@@ -15,10 +16,12 @@ _TAG = re.compile(r"<[^>]{0,2000}>")
 _TAKES_BACK = re.compile(r"<w:(?:del|delText)\b.*?</w:(?:del|delText)>", re.DOTALL)
 
 
-def read_file(content: bytes, name: str) -> tuple[str, list[tuple[str, str, bool, bool]]]:
-    """Text, and the signatures as plain values."""
+def read_file(
+    content: bytes, name: str, roots: tuple[bytes, ...] = ()
+) -> tuple[str, list[tuple[str, str, bool, bool]]]:
+    """Text, and the signatures as plain values. `roots`: files of certificates that signatures are checked against."""
     if content.startswith(b"%PDF-"):
-        return _pdf_text(content), list(_signatures(content))
+        return _pdf_text(content), list(_signatures(content, roots))
     if name.lower().endswith(".docx"):
         return _word_text(content), []
     raise Refusal("signed.unreadable", name=name)
@@ -54,9 +57,9 @@ def _pdf_text(content: bytes) -> str:
     return clean("\n".join(pages))[:_LONGEST]
 
 
-def _signatures(content: bytes) -> Iterator[tuple[str, str, bool, bool]]:
-    """Without asking the network, and without anybody's root certificates: whose a certificate is and whether it was
-    revoked is not known here, only whether the file is what was signed."""
+def _signatures(content: bytes, roots: tuple[bytes, ...]) -> Iterator[tuple[str, str, bool, bool]]:
+    """Without asking the network: whether a certificate was revoked is not known here. Whose it is can be said only
+    where the certificates above it were given."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko_certvalidator import ValidationContext
@@ -65,8 +68,12 @@ def _signatures(content: bytes) -> Iterator[tuple[str, str, bool, bool]]:
         found = PdfFileReader(io.BytesIO(content), strict=False).embedded_regular_signatures[:MOST_SIGNATURES]
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
+    known = list(certificates_in(roots))
+    tops = [one for one in known if one.subject == one.issuer]
+    between = [one for one in known if one.subject != one.issuer]
     for signature in found:
-        yield _signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+        trust = ValidationContext(trust_roots=tops, other_certs=between, allow_fetching=False)
+        yield _signature(signature, trust)
 
 
 def _signature(signature: Any, trust: Any) -> tuple[str, str, bool, bool]:

@@ -83,7 +83,7 @@ async def read_attached(workshop: Workshop, job: Attach) -> tuple[bytes, Found]:
     async with workshop.database.read() as db:
         await find_report(db, job.units, job.report_id)
         draft = await unchanged_file(db, job.report_id, ".docx")
-    return content, await read_signed(content, job.name, draft.content)
+    return content, await read_signed(content, job.name, draft.content, workshop.office.signature_roots)
 
 
 async def attach(context: Context, job: Attach, read: tuple[bytes, Found]) -> Answer:

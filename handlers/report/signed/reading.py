@@ -1,11 +1,13 @@
 """A signed file held against its draft."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 
 from handlers.apart.bounds import Bounds
 from handlers.apart.process import work_apart
 from handlers.report.signed.apart import read_file
+from handlers.report.signed.roots import read_roots
 from storage.report.signed import Difference, Found, Signature
 
 BOUNDS = Bounds(seconds=60.0, memory_mb=768, answer_mb=8, too_slow="signed.too_slow", too_much="signed.too_heavy")
@@ -14,13 +16,15 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?%?|(?<![\w.,])\d+(
 _BEFORE = 40
 
 
-async def read_signed(content: bytes, name: str, draft: bytes) -> Found:
-    """Refuses with `signed.unreadable`, and what takes too much."""
-    text, signatures = await work_apart(read_file, BOUNDS, content, name)
+async def read_signed(content: bytes, name: str, draft: bytes, roots: str = "") -> Found:
+    """`roots`: the place of the certificates that signatures are checked against. Refuses with `signed.unreadable`, and
+    what takes too much."""
+    known = await asyncio.to_thread(read_roots, roots)
+    text, signatures = await work_apart(read_file, BOUNDS, content, name, known)
     own, _ = await work_apart(read_file, BOUNDS, draft, "draft.docx")
     has_text = len(_numbers(text)) > 2
     found = list(compared(own, text))[:MOST_DIFFERENCES] if has_text else []
-    return Found(has_text, [Signature(*one) for one in signatures], found)
+    return Found(has_text, [Signature(*one, checked=bool(known)) for one in signatures], found)
 
 
 def _numbers(text: str) -> list[tuple[str, str]]:
