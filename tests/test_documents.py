@@ -60,7 +60,7 @@ def test_long_names_of_the_letterhead_are_divided_where_officials_divide_them() 
     left, right = ([cell.text.split("\n") for cell in column.cells] for column in document.tables[0].columns)
     assert left[0][:2] == ["Ủy ban nhân dân", city]
     assert right[1] == [f"{city}, ngày \xa0\xa0\xa0 tháng \xa0\xa0\xa0 năm 2026"], "one line, with less room"
-    assert [round(column.width.mm) for column in document.tables[0].columns] == [65, 100]
+    assert [round(column.width.mm) for column in document.tables[0].columns] == [62, 103]
     assert styled(document, "Subject") == [subject.replace(" từ", "\ntừ")]
 
 

@@ -14,7 +14,7 @@ from storage.people.units import subtree
 from storage.plan.tasks import tasks_of_year
 from storage.ratings.kiosks import beat, begin_outage
 from tests.chat import Town
-from tests.read_reports import JUNE, appendix, body, body_of, made
+from tests.read_reports import JUNE, appendix, body, body_of, made, sheet
 from tests.samples import PLAN, PROCEDURES, a_kiosk, furnish, receives
 
 QUARTER = Period.of_months(2026, 4, 6)
@@ -158,6 +158,7 @@ async def test_indicators_follow_the_calendar_asked_for(town: Town) -> None:
         year = await made(town, Period.of_months(2026, 1, 12), regime)
         assert [figure.period.last.month for figure in year.report.indicators] == [3, 9, 12], "months of the calendar"
         assert "chưa có số" not in body(year), "of the second quarter nothing is known, and nothing is said"
+    assert [row[2] for row in sheet(year, "Chỉ tiêu")][:3] == [81, 83, 84], "numbers, not texts"
     assert "quý IV/2026: 84%" in await body_of(town, Period.of_months(2026, 1, 12))
     some_days = await body_of(town, Period(date(2026, 7, 10), date(2026, 11, 20)))
     assert "Tỷ lệ dùng thư điện tử, quý III/2026 (kỳ gần nhất đã kết thúc): 83%" in some_days

@@ -62,12 +62,21 @@ def test_headings_stay_in_sight_can_be_filtered_and_are_printed_on_every_page() 
     assert page.auto_filter.ref == "A1:D3"
     assert page.print_title_rows == "$1:$1"
     assert page.page_setup.orientation == "landscape"
+    assert page.oddHeader.center.text == "&A", "on paper a sheet has no tab to be known by"
 
 
 def test_a_column_is_as_wide_as_its_content_within_limits() -> None:
     page = opened(Sheet("A", COLUMNS, [(1, "x" * 30, None, None), (2, "y" * 500, None, None)])).active
     widths = [page.column_dimensions[letter].width for letter in "ABC"]
     assert widths == pytest.approx([8, 60, 8], abs=1)
+
+
+def test_a_column_of_numbers_is_as_narrow_as_the_longest_word_above_it() -> None:
+    titles = [SheetColumn("Đã giải quyết, tổng số", ColumnKind.INTEGER), SheetColumn("Đã giải quyết, tổng số")]
+    page = opened(Sheet("A", titles, [(1, "một")])).active
+    assert [page.column_dimensions[letter].width for letter in "AB"] == pytest.approx([9, 25], abs=1)
+    assert page.row_dimensions[1].height > 40
+    assert page["B2"].alignment.indent == 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 901", "-3", "@a", '=HYPERLINK("http://a.vn")', "{=1}", "0123", "1e5"])

@@ -98,7 +98,8 @@ def _points(say: Words, mirror: Mirror) -> Sheet:
             good, whole = mirror.share(one.measured) if one.measured else (None, None)
             rate = good / whole if whole and good is not None else None
             own, portal = mirror.points(one), mirror.portal.get(one.code)
-            note = "" if own is not None or portal is not None else say("no_figures")
+            unknown = say("no_figures" if rate is None else "index_sheet.no_points")
+            note = "" if own is not None or portal is not None else unknown
             rows.append((one.code, one.name, one.points, good, whole, rate, own, portal, note))
         if group.rest:
             rows.append(("", say("index_sheet.rest"), group.rest, *[None] * 5, say("index_sheet.only_portal")))

@@ -58,7 +58,8 @@ async def make_report(
         drawn = await charts_of(
             db, wanted.unit_ids, report.days, local_day(now), say, report.compared, tasks=report.form is None
         )
-    charts = [chart for chart in drawn if not chart.is_empty]
+    # The low ones first: more of them stand on the page on which the text ends.
+    charts = sorted((chart for chart in drawn if not chart.is_empty), key=lambda chart: chart.slope)
     extra = [headed(say, report, one, "reconciliation") for one in reconciliation_sheets(say, found)] if found else []
     template = await _template(database, wanted)
     layout = await _in_own_layout(say, report, charts, template) if template else None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.report.content import Report
 from handlers.words.catalogue import Keys, Words
-from handlers.words.formats import decimal
 from handlers.words.periods import period_label
 from handlers.words.registers import letter_words
 
@@ -56,8 +55,7 @@ def _indicators(say: Words, report: Report) -> Sheet:
     rows = []
     for figure in (*report.indicators, *report.missing):
         entered = figure.entered
-        value = decimal(entered.value) if entered and entered.value is not None else None
-        base = decimal(entered.base) if entered and entered.base is not None else None
+        value, base = (entered.value, entered.base) if entered else (None, None)
         rows.append((figure.indicator.name, period_label(figure.period), value, base, figure.indicator.measure))
     columns = [(say(key), TEXT) for key in _INDICATOR.values()]
     return _sheet(say("report_sheet.indicators"), columns, rows)

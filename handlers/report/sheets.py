@@ -42,10 +42,12 @@ _SOURCE = Keys("report_sheet.source_{}", (*SOURCES, "aspects", "forms", "reconci
 
 def headed(say: Words, report: Report, sheet: Sheet, source: str) -> Sheet:
     """With whose figures they are, of which days, and where they come from."""
-    period = {"period": period_words(say, report), "days": days_words(say, report)}
+    period, days = period_words(say, report), days_words(say, report)
+    if days != period:
+        period = say("report_sheet.of_days", period=period, days=days)
     heading = (
         say("report_sheet.of_unit", unit=report.unit),
-        say("report_sheet.of_period", **period, stands=stands_words(say, report)),
+        say("report_sheet.of_period", period=period, stands=stands_words(say, report)),
         say("report_sheet.of_source", source=say(_SOURCE[source])),
     )
     return replace(sheet, heading=heading)

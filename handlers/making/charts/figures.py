@@ -108,6 +108,11 @@ class Chart:
 
     @property
     def width_cm(self) -> float:
-        """As wide as the text, unless it would be too high. A PNG says its size in its first bytes."""
+        """As wide as the text, unless it would be too high."""
+        return min(PICTURE_CM, HIGHEST_CM / self.slope)
+
+    @property
+    def slope(self) -> float:
+        """How high it is for its width. A PNG says its size in its first bytes."""
         width, height = (int(number) for number in struct.unpack(">II", self.png[16:24]))
-        return min(PICTURE_CM, HIGHEST_CM * width / height)
+        return height / width

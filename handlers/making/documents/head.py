@@ -26,8 +26,8 @@ _MOTTO_COLUMN_MM, _WIDEST_MOTTO_COLUMN_MM = 95, 105
 _AGENCY_SHARE, _SUBJECT_SHARE = 0.4, 0.4
 # Mean widths of the bold letters of Times New Roman, in ems.
 _CAPITAL, _SMALL, _SPACE, _OTHER = 0.71, 0.5, 0.25, 0.4
-# Light capitals are narrower, light italics are not; LibreOffice draws a blank wider than Word.
-_LIGHTER, _WIDEST_BLANK = 0.94, 0.33
+# Light capitals are narrower, light italics are not; LibreOffice draws words and blanks wider than Word.
+_LIGHTER, _WIDER, _WIDEST_BLANK = 0.94, 1.03, 0.33
 _PLACE_DATE_POINTS = 13
 _ROOM, _LEAST_ROOM = 6, 3
 _PEOPLE_S_COMMITTEE = "ỦY BAN NHÂN DÂN "
@@ -127,7 +127,7 @@ def text_width(text: str, points: float) -> float:
 def _filled_width(line: str) -> int:
     """Of place and day, in twips."""
     blanks = line.count(BLANK) * _WIDEST_BLANK * _PLACE_DATE_POINTS * TWIPS_PER_POINT
-    return ceil(text_width(line.replace(BLANK, ""), _PLACE_DATE_POINTS) + blanks)
+    return ceil(text_width(line.replace(BLANK, ""), _PLACE_DATE_POINTS) * _WIDER + blanks)
 
 
 def _ems(letter: str) -> float:

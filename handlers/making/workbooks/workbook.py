@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from handlers.making.plain_text import cut_to_units, plain
-from handlers.making.workbooks.sheets import ColumnKind, Sheet, Value
+from handlers.making.workbooks.sheets import ColumnKind, Sheet, SheetColumn, Value
 from handlers.words.catalogue import Words
 from handlers.words.formats import day, integer
 from storage.ground.own_documents import MARK
@@ -48,18 +49,21 @@ _SHOWN: dict[ColumnKind, dict[str, Any]] = {
     ColumnKind.PERCENT: {"num_format": "0.00%"},
     ColumnKind.DATE: {"num_format": "dd/mm/yyyy", "align": "center"},
 }
-_QUOTED = _SHOWN[ColumnKind.TEXT] | {"quote_prefix": True}
+_QUOTED = _SHOWN[ColumnKind.TEXT] | {"quote_prefix": True, "align": "left", "indent": 1}
 # 0,00003 of all is not nothing, and 29.999 of 30.000 not all.
 _NEARLY: dict[str, Any] = {"num_format": "0.00#####%"}
 _ABOVE = {"font_name": "Times New Roman", "font_size": 12}
 _HEADING = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3"}
 # Widths in letters. A sample of the rows is enough to find one.
-_NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
+_NARROWEST, _WIDEST, _SAMPLE, _FILTER = 8, 60, 1000, 3
 # An A4 page on its side holds some 130 letters of that size; a little smaller is still read.
-_WIDEST_PAGE, _NARROWEST_OF_WIDE = 160, 18
+_WIDEST_PAGE, _NARROWEST_OF_WIDE = 150, 16
 _A4 = 9
 _LINE_POINTS, _HIGHEST_POINTS = 15.75, 409
-_PAGE_NUMBERS = "&C" + _SAY("document.page_of", page="&P", pages="&N")
+_FONT = '&C&"Times New Roman,{look}"'
+_PAGE_NUMBERS = _FONT.format(look="Regular") + _SAY("document.page_of", page="&P", pages="&N")
+# On paper a sheet has no tab to be known by.
+_NAME_ON_PAPER = _FONT.format(look="Bold") + "&A"
 # Names of sheets as Excel allows them.
 _LONGEST_NAME = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
@@ -148,11 +152,13 @@ def _arrange(page: "Worksheet", sheet: Sheet) -> None:
     page.freeze_panes(top + 1, 0)
     if sheet.columns:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
-    widths = [_width(column.title, [row[place] for row in sheet.rows[:_SAMPLE]])
+    widths = [_width(column, [row[place] for row in sheet.rows[:_SAMPLE]])
               for place, column in enumerate(sheet.columns)]  # fmt: skip
     widths = _fitted(widths)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
+    titles = [_wrapped(column.title, width) for column, width in zip(sheet.columns, widths, strict=True)]
+    page.set_row(top, _LINE_POINTS * max(titles, default=1))
     for number, row in enumerate(sheet.rows, top + 1):
         if (lines := _lines(row, widths)) > 1:
             page.set_row(number, min(_LINE_POINTS * lines, _HIGHEST_POINTS))
@@ -160,12 +166,20 @@ def _arrange(page: "Worksheet", sheet: Sheet) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
+    page.set_header(_NAME_ON_PAPER)
     page.set_footer(_PAGE_NUMBERS)
 
 
-def _width(title: str, values: Sequence[Value]) -> int:
-    # The filter's button needs room beside the title.
-    return min(max(_NARROWEST, len(title) + 3, *(map(_letters, values) if values else (0,))), _WIDEST)
+def _width(column: SheetColumn, values: Sequence[Value]) -> int:
+    """Numbers and days are narrow: their title goes on several lines. The filter's button needs room beside it."""
+    words = [column.title] if column.kind is ColumnKind.TEXT else column.title.split()
+    title = max(map(len, words), default=0) + _FILTER
+    return min(max(_NARROWEST, title, *(map(_letters, values) if values else (0,))), _WIDEST)
+
+
+def _wrapped(title: str, width: int) -> int:
+    """On how many lines a title stands."""
+    return len(wrap(title, max(width - 1, 1), break_long_words=False)) or 1
 
 
 def _fitted(widths: Sequence[int]) -> list[int]:
