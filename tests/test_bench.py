@@ -2,6 +2,7 @@
 
 import sqlite3
 import tracemalloc
+from collections.abc import Awaitable, Callable
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from storage.imports.dossiers import read_dossiers
 from storage.imports.store_dossiers import PIECE, store_in_pieces
 from storage.people.units import subtree
 from tests.bench import dossiers, figures, forms, reports, throughput
-from tests.bench.__main__ import TARGET_FORM_MILLISECONDS, TARGET_MILLISECONDS, TARGET_SECONDS
+from tests.bench.__main__ import TARGET_SECONDS
 from tests.bench.api import update
 from tests.chat import Town
 
@@ -50,26 +51,32 @@ async def test_a_batch_of_taps_takes_little_more_than_one_statement_each(tmp_pat
 
 
 async def test_the_figures_of_a_period_stay_within_their_time() -> None:
-    """Of the period and of those it is compared with. Time of the thread alone, twice the target, and the best of
-    several: other tests run beside this one."""
-    least = inf
-    for _ in range(5):
-        milliseconds = await figures.measure(50_000)
-        least = min(least, max(milliseconds[name].own for name in figures.REPORTED))
-        if least <= 2 * TARGET_MILLISECONDS:
-            return
-    pytest.fail(f"{least:.1f} ms")
+    """Of the period and of those it is compared with: some 75 statements that find nothing take as long, on a fast
+    machine and on a busy one. The best of several: other tests run beside this one."""
+    await _stays_within(150, lambda: _of_figures(50_000))
 
 
 async def test_what_is_handed_in_stays_within_its_time() -> None:
-    """As above."""
+    """As above; some 280 for the slowest."""
+    await _stays_within(600, lambda: _of_forms(50_000))
+
+
+async def _of_figures(count: int) -> float:
+    found = await figures.measure(count)
+    return max(found[name].statements for name in figures.REPORTED)
+
+
+async def _of_forms(count: int) -> float:
+    return max(took.statements for periods in (await forms.measure(count)).values() for took in periods.values())
+
+
+async def _stays_within(most: float, measured: Callable[[], Awaitable[float]]) -> None:
     least = inf
     for _ in range(5):
-        found = await forms.measure(50_000)
-        least = min(least, max(max(periods.values()) for periods in found.values()))
-        if least <= TARGET_FORM_MILLISECONDS:
+        least = min(least, await measured())
+        if least <= most:
             return
-    pytest.fail(f"{least:.1f} ms")
+    pytest.fail(f"as much as {least:.0f} statements")
 
 
 @pytest.mark.parametrize("name", ["month", "quarter", "year"])

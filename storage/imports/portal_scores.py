@@ -30,7 +30,8 @@ class Scores:
 def read_scores(data: bytes, name: str, most: Mapping[str, int]) -> Scores:
     """`most`: the points of each criterion. All rows or none: a file that was read half would look whole. Refuses what
     `read_tables` refuses, with `index.no_table` where there are no such columns, with `index.which_points` where there
-    are several, and what is no number of points with its row."""
+    are several; a row's points with `index.unclear_row`, `index.too_many` and, where another row has others,
+    `index.twice`."""
     for table in read_tables(data, name):
         rows = list(table.filled_rows())
         column = _codes(rows, most)

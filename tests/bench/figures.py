@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.ground.days.periods import Period
 from storage.migrate import migrate
 from storage.people.units import subtree
+from tests.bench.yardstick import statement_milliseconds
 
 TODAY = date(2025, 12, 31)
 PERIODS = {
@@ -99,11 +100,13 @@ INSERT INTO dossier_month (unit_id, month, received, returned)
 @dataclass(frozen=True, slots=True)
 class Milliseconds:
     """`wall`: of all queries, as a clock sees it. Of the thread that asks alone, whatever else the machine does:
-    `figures` of the period, `compared` for those it is compared with. All data are in memory by then."""
+    `figures` of the period, `compared` for those it is compared with. All data are in memory by then. `statements`: as
+    many that find nothing take as long, measured in turn with them."""
 
     wall: float
     figures: float
     compared: float
+    statements: float
 
     @property
     def own(self) -> float:
@@ -148,7 +151,7 @@ async def measure(count: int) -> dict[str, Milliseconds]:
 
 async def _milliseconds(database: Database, period: Period, count: int) -> Milliseconds:
     """Over the connection that the intake's handlers use: it runs statements in the thread that asks."""
-    wall, own, compared = [], [], []
+    wall, own, compared, statements = [], [], [], []
     async with database.write() as db:
         for _ in range(TIMES):
             began, own_began = time.perf_counter(), time.thread_time()
@@ -159,6 +162,7 @@ async def _milliseconds(database: Database, period: Period, count: int) -> Milli
             compared.append((time.thread_time() - between) * 1000)
             own.append((between - own_began) * 1000)
             wall.append((time.perf_counter() - began) * 1000)
+            statements.append((own[-1] + compared[-1]) / await statement_milliseconds(db))
     if period.first == PERIODS["three years"].first and figures.ratings.rated < count * 0.98:
         raise RuntimeError(f"{figures.ratings.rated} ratings found of {count}")
-    return Milliseconds(median(wall), median(own), median(compared))
+    return Milliseconds(median(wall), median(own), median(compared), median(statements))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from statistics import median
 
 from handlers.forms.gathering import collect_form
@@ -12,6 +13,7 @@ from storage.figures.results_behind import dossiers_behind
 from storage.ground.days.periods import Period
 from storage.people.units import subtree
 from tests.bench.figures import PERIODS, REPORTED, TODAY, filled
+from tests.bench.yardstick import statement_milliseconds
 
 TIMES = 15
 _PAGE = 9
@@ -37,8 +39,17 @@ ASKED: Mapping[str, Asked] = {
 }
 
 
-async def measure(count: int) -> dict[str, dict[str, float]]:
-    """What is asked → period → milliseconds of the querying thread, medians; all data are in memory by then."""
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Of the querying thread, medians; all data are in memory by then. `statements`: as many that find nothing take as
+    long, measured in turn."""
+
+    milliseconds: float
+    statements: float
+
+
+async def measure(count: int) -> dict[str, dict[str, Took]]:
+    """What is asked → period → what it took."""
     async with filled(count) as database, database.write() as db:
         units = await subtree(db, [1])
         return {
@@ -47,10 +58,11 @@ async def measure(count: int) -> dict[str, dict[str, float]]:
         }
 
 
-async def _milliseconds(db: Connection, units: Collection[int], ask: Asked, period: Period) -> float:
-    times = []
+async def _milliseconds(db: Connection, units: Collection[int], ask: Asked, period: Period) -> Took:
+    times, statements = [], []
     for _ in range(TIMES):
         began = time.thread_time()
         await ask(db, units, period)
         times.append((time.thread_time() - began) * 1000)
-    return median(times)
+        statements.append(times[-1] / await statement_milliseconds(db))
+    return Took(median(times), median(statements))
