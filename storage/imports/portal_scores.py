@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
-from storage.imports.files.files import read_tables
 from storage.imports.files.tables import Cell, Row, Table
 
 _CODE = re.compile(r"(?:(?:tieu chi|chi so|muc)\s*)?(\d(?:[.,]\d)?)(?=[.):\s]|$)")
@@ -32,6 +31,8 @@ def read_scores(data: bytes, name: str, most: Mapping[str, int]) -> Scores:
     `read_tables` refuses, with `index.no_table` where there are no such columns, with `index.which_points` where there
     are several; a row's points with `index.unclear_row`, `index.too_many` and, where another row has others,
     `index.twice`."""
+    from storage.imports.files.files import read_tables  # loaded with the first file
+
     for table in read_tables(data, name):
         rows = list(table.filled_rows())
         column = _codes(rows, most)
