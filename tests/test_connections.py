@@ -53,9 +53,9 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def _running(folder: Path, patience: float = PATIENCE, **settings: str) -> AsyncIterator[Bot]:
-    own = {"CCHC_PUBLIC_URL": "https://so-thu.example", "CCHC_WEB_PATIENCE": str(patience)}
-    async with bot_process(folder, _few_files, **own, **settings) as process:
+async def _running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
+    own = {"CCHC_PUBLIC_URL": "https://so-thu.example", "CCHC_WEB_PATIENCE": str(PATIENCE)}
+    async with bot_process(folder, _few_files, **(own | settings)) as process:
         yield Bot(process.port)
 
 
@@ -151,7 +151,7 @@ async def test_behind_a_proxy_one_address_leaves_room_for_the_others(tmp_path: P
 
 async def test_the_chats_of_many_behind_one_address_wait_longer_than_a_request_may_take(tmp_path: Path) -> None:
     patience = 4 * PATIENCE  # for the heads of a hundred at once, on a machine that is busy
-    async with _running(tmp_path, patience, **NO_PROXY) as bot:
+    async with _running(tmp_path, **NO_PROXY, CCHC_WEB_PATIENCE=str(patience)) as bot:
         cookie = {"Cookie": f"__Host-cchc_session={'a-citizen-' * 4}"}
         address = f"http://127.0.0.1:{bot.port}/api/chat/messages?after=0&wait=5"
         connector = TCPConnector(local_addr=(SOMEBODY, 0), limit=0)

@@ -21,7 +21,8 @@ class Signed:
 
 
 def read_signed(text: str, today: date) -> Signed | None:
-    """`123/TXL-STT ngày 15/06/2026`, `Kế hoạch số 438/KH-STT ngày 31 tháng 01 năm 2026`; today where no day is written, None for a day to come."""
+    """`123/TXL-STT ngày 15/06/2026`, `Kế hoạch số 438/KH-STT ngày 31 tháng 01 năm 2026`; today where no day is written,
+    None for a day to come."""
     match = _NUMBER.match(clean(text))
     if match is None:
         return None
