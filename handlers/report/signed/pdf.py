@@ -40,13 +40,19 @@ async def _run(program: str, *words: str, folder: str) -> None:
     in a process of its own below the one that is started."""
     silent = asyncio.subprocess.DEVNULL
     known = {"HOME": folder, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
-    process = await asyncio.create_subprocess_exec(
-        program, *words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True, env=known
+    starting = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            program, *words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True, env=known
+        )
     )
     try:
+        # Whoever is cancelled here may have started it already: it is waited for, to be ended.
+        await asyncio.shield(starting)
+        process = starting.result()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), SECONDS)
     finally:
+        process = await starting
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
