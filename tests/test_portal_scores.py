@@ -55,7 +55,8 @@ def test_a_column_of_criteria_and_one_of_points_are_found(text: str, points: dic
 
 
 def test_numbers_of_a_workbook_are_criteria_too() -> None:
-    content = _book(("Báo cáo điểm",), ("Mã", "Điểm chuẩn", "Điểm đạt được"), (2.1, 20, 18.5), (5.2, 6, None))
+    title, heads = ("Bảng điểm quý 2",), ("STT", "Mã", "Điểm chuẩn", "Điểm đạt được")
+    content = _book(title, heads, (1, 2.1, 20, 18.5), (2, 5.2, 6, None))
     scores = read_scores(content, "diem.xlsx", MOST)
     assert scores.points == {"2.1": "18.5"}
     assert (scores.without, scores.empty) == (2, 1), "what was not read is counted"
@@ -113,6 +114,19 @@ async def test_another_table_is_refused_then_and_taken_when_it_is_sent_again(tow
     assert "không có bảng điểm theo tiêu chí" in officer.hears
     await officer.sends_file("ho-so.csv", dossiers)
     assert "✅ Nhập 1 dòng" in officer.last.labels, "the preview of an import"
+
+
+async def test_a_file_with_other_words_is_taken_for_what_they_say(town: Town) -> None:
+    await furnish(town)
+    officer = await town.member(Role.OFFICER)
+    await officer.says("/chiso766 tháng 6/2026")
+    await officer.taps("Nhập số của Cổng")
+    await officer.sends_file("bang-chung.csv", PLAIN.encode(), caption="4 80% Đã niêm yết")
+    assert "tiêu chí" not in officer.hears
+    await officer.says("/chiso766 tháng 6/2026")
+    await officer.taps("Nhập số của Cổng")
+    await officer.sends_file("diem.csv", PLAIN.encode(), caption="Điểm trên Cổng")
+    assert "Cổng: 18,5" in officer.hears
 
 
 async def test_staff_and_directors_enter_none(town: Town) -> None:

@@ -73,6 +73,7 @@ async def test_whoever_is_unhappy_is_asked_why_first(any_town: Town) -> None:
     await citizen.taps("Chờ lâu")
     await citizen.taps("Trả lời thêm một câu")
     assert "thái độ và sự hướng dẫn của cán bộ" in citizen.hears
+    assert "replaces" not in citizen.last.payload, "the reasons stay open above it"
     await citizen.taps("Không hài lòng")
     assert "Cán bộ giải quyết: 🙁 Không hài lòng" in citizen.hears
     assert "✓ Chờ lâu" in citizen.last.labels, "the way to what was said before stays open"
@@ -184,4 +185,4 @@ async def test_english_citizens_are_asked_in_english(town: Town) -> None:
     citizen = town.person(language="en")
     await citizen.says(await link_of(town, "H-3"))
     await citizen.taps("Very satisfied")
-    assert "One more question, if we may: How satisfied are you with the result" in citizen.hears
+    assert "One more question, if you like: How satisfied are you with the result" in citizen.hears

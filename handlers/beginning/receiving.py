@@ -73,7 +73,7 @@ async def _of_a_report(context: Context, sent: Sent, caption: str) -> Reply | No
         return await start_attaching(context, sent, report_id)
     if await is_template(context, caption):
         return start_template(context, sent)
-    if (asked := await scores_asked(context)) is not None:
+    if (asked := await scores_asked(context, caption)) is not None:
         return await start_scores(context, sent, asked)
     return None
 

@@ -13,11 +13,10 @@ from handlers.citizens.actions import (
     ShowEach,
     ShowFaces,
     ShowFacesTogether,
-    WriteComment,
 )
 from handlers.citizens.faces import face_rows
 from handlers.citizens.rating_aspects import with_question
-from handlers.citizens.rating_details import detail_rows
+from handlers.citizens.rating_details import kept_screen
 from handlers.context import Answer, Context
 from handlers.kit.occasion import Occasion, words_for
 from handlers.kit.screens import main_button, screen
@@ -172,9 +171,6 @@ def _thanks(context: Context, rated: ratings.Rated, dossier_id: int, level: int)
     say = context.say
     key = "rating.stored" if rated.dossiers == 1 else "rating.stored_several"
     text = say(key, level=say(LEVEL[level]), code=rated.code, count=integer(rated.dossiers))
-    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
-    if level > UNHAPPY_TO:
-        comment = Button(say("button.comment"), WriteComment(dossier_id))
-        return screen(say, text, [(comment, change)], replaces=True)
-    rows = detail_rows(context, dossier_id, (), wants_contact=False)
-    return screen(say, [text, "", say("rating.ask_why")], rows, beside_home=[change], replaces=True)
+    if level <= UNHAPPY_TO:
+        text += f"\n\n{say('rating.ask_why')}"
+    return kept_screen(context, dossier_id, text, level)

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from handlers.citizens.actions import AnswerAspect, ShowAspect, ShowFaces, WriteComment
+from handlers.citizens.actions import AnswerAspect, ShowAspect
 from handlers.citizens.faces import face_buttons, face_rows
-from handlers.citizens.rating_details import detail_rows
+from handlers.citizens.rating_details import kept_screen
 from handlers.context import Answer, Context
-from handlers.kit.screens import Row, screen
-from handlers.replies import Button, Reply
+from handlers.replies import Reply
 from handlers.words.catalogue import Words
 from handlers.words.keys import ASPECT, ASPECT_QUESTION, LEVEL
 from storage.ground.refusals import Refusal
@@ -36,9 +35,10 @@ async def _rated(context: Context, dossier_id: int) -> RatingRow:
 
 
 async def show_aspect(context: Context, action: ShowAspect) -> Answer:
+    """Below the reasons, which stay open for whoever does not answer."""
     await _rated(context, action.dossier_id)
     rows = face_rows(context.say, partial(AnswerAspect, action.dossier_id))
-    return Reply(_question(context.say, action.dossier_id), rows, replaces=True)
+    return Reply(_question(context.say, action.dossier_id), rows)
 
 
 async def answer_aspect(context: Context, action: AnswerAspect) -> Answer:
@@ -46,9 +46,5 @@ async def answer_aspect(context: Context, action: AnswerAspect) -> Answer:
     rating = await _rated(context, dossier_id)
     await keep_aspect(context.db, rating, aspect_of(dossier_id), action.level)
     text = say("aspect.kept", aspect=say(ASPECT[aspect_of(dossier_id)]), level=say(LEVEL[action.level]))
-    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
-    if rating.level <= UNHAPPY_TO:
-        rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=rating.contact_at is not None)
-        return screen(say, text, rows, beside_home=[change], replaces=True)
-    choices: list[Row] = [(Button(say("button.comment"), WriteComment(dossier_id)), change)]
-    return screen(say, text, choices, replaces=True)
+    wants_contact = rating.contact_at is not None
+    return kept_screen(context, dossier_id, text, rating.level, rating.reasons, wants_contact=wants_contact)

@@ -42,6 +42,19 @@ def detail_rows(context: Context, dossier_id: int, chosen: Sequence[str], *, wan
     )
 
 
+def kept_screen(
+    context: Context, dossier_id: int, text: str, level: int, chosen: Sequence[str] = (), *, wants_contact: bool = False
+) -> Reply:
+    """What was kept of a rating, what can be added to it, and the way to change it."""
+    say = context.say
+    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
+    if level > UNHAPPY_TO:
+        comment = Button(say("button.comment"), WriteComment(dossier_id))
+        return screen(say, text, [(comment, change)], replaces=True)
+    rows = detail_rows(context, dossier_id, chosen, wants_contact=wants_contact)
+    return screen(say, text, rows, beside_home=[change], replaces=True)
+
+
 async def _own(context: Context, dossier_id: int) -> RatingRow:
     return await rating_of_dossier(context.db, context.sender.id, dossier_id, context.now)
 
@@ -61,12 +74,9 @@ async def toggle_contact(context: Context, action: ToggleContact) -> Answer:
 async def _kept(context: Context, dossier_id: int) -> Reply:
     rating = await _own(context, dossier_id)
     wants_contact = rating.contact_at is not None
-    say = context.say
     key = "rating.contact_kept" if wants_contact else "rating.reasons_kept"
-    rows = detail_rows(context, dossier_id, rating.reasons, wants_contact=wants_contact)
-    change = Button(say("button.rate_change"), ShowFaces(dossier_id))
-    text = say(key, level=say(LEVEL[rating.level]))
-    return screen(say, text, rows, beside_home=[change], replaces=True)
+    text = context.say(key, level=context.say(LEVEL[rating.level]))
+    return kept_screen(context, dossier_id, text, rating.level, rating.reasons, wants_contact=wants_contact)
 
 
 async def ask_comment(context: Context, action: WriteComment) -> Answer:

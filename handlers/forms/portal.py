@@ -19,6 +19,7 @@ from handlers.words.formats import integer
 from handlers.words.periods import period_label
 from storage.figures.index_766 import enter_scores
 from storage.ground.refusals import Refusal
+from storage.ground.text import fold
 from storage.imports.portal_scores import Scores, read_scores
 from storage.rules.index_766 import criteria
 
@@ -58,10 +59,13 @@ async def scores_answered(context: Context, asked: AskScores, text: str) -> Answ
     return await show_index(context, ShowIndex(asked.period))
 
 
-async def scores_asked(context: Context) -> AskScores | None:
-    """Whether the file that came may be them: they are asked for, and it is a table."""
+async def scores_asked(context: Context, caption: str) -> AskScores | None:
+    """Whether the file that came may be them: they are asked for, it is a table, and its caption speaks of nothing
+    else."""
     file = context.incoming.file
     if file is None or PurePath(file.name).suffix.lower() not in _TABLES:
+        return None
+    if caption and "diem" not in fold(caption):
         return None
     return await context.claim(AskScores)
 
@@ -80,7 +84,7 @@ async def keep_scores(context: Context, job: ReadScores, scores: Scores) -> Answ
     """Whoever has lost the rights meanwhile keeps nothing."""
     units = set(job.units) & await reach(context, OFFICER)
     if not units:
-        raise Refusal("index.no_table")
+        raise Refusal("rights.role")
     points = {code: Decimal(one) for code, one in scores.points.items()}
     if points:
         await enter_scores(context.db, min(units), job.period, points, context.sender.id, context.now)

@@ -93,10 +93,16 @@ async def _written(db: Connection, unit_ids: Collection[int], period: Period, un
 async def _unfilled(db: Connection, unit_ids: Collection[int], period: Period, today: date) -> dict[str, list[str]]:
     """Of a period that runs, or was over before the indicator was thought of, nobody owes a figure."""
     yesterday = today - timedelta(days=1)
+    figures = await indicators_for(db, unit_ids, period, min(period.last, yesterday))
+    units: defaultdict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        units[figure.indicator.name].add(figure.indicator.unit)
     unfilled: defaultdict[str, list[str]] = defaultdict(list)
-    for figure in await indicators_for(db, unit_ids, period, min(period.last, yesterday)):
-        if not figure.is_known and figure.indicator.created_on <= figure.period.last <= yesterday:
-            unfilled[figure.indicator.name].append(period_inside(figure.period))
+    for figure in figures:
+        own = figure.indicator
+        if not figure.is_known and own.created_on <= figure.period.last <= yesterday:
+            name = f"{own.name} ({own.unit})" if len(units[own.name]) > 1 else own.name
+            unfilled[name].append(period_inside(figure.period))
     return dict(unfilled)
 
 

@@ -25,13 +25,6 @@ from storage.ground.refusals import Refusal
 from storage.report.files import add_report_file
 from storage.report.reports import ReportRow, find_report, issue_report
 
-_UNCLEAR = {
-    (True, False): "issuing.number_unclear",
-    (True, True): "issuing.number_unclear",
-    (False, True): "issuing.signer_unclear",
-    (False, False): "issuing.before_the_period",
-}
-
 
 async def _unissued(context: Context, report_id: int) -> ReportRow:
     report = await find_report(context.db, await reach(context, OFFICER), report_id)
@@ -55,13 +48,19 @@ async def number_answered(context: Context, question: AskNumber, text: str) -> A
     report = await _unissued(context, question.report_id)
     first, signer = split_signer(text)
     signed = read_signed(first, context.today)
-    if signed is None or signer is None or signed.on < report.period.first:
-        await context.ask(question)
-        key = _UNCLEAR[signed is None, signer is None]
-        return screen(context.say, context.say(key, first=day(report.period.first), **_example(context)))
+    if signed is None:
+        return await _ask_again(context, question, report, "issuing.number_unclear")
+    if signer is None:
+        return await _ask_again(context, question, report, "issuing.signer_unclear")
+    if signed.on < report.period.first:
+        return await _ask_again(context, question, report, "issuing.before_the_period")
     # Written anew, it was not written for the changes they were told of.
-    asked = AskNumber(report.id, signed.number, signed.on, signer=[*signer.lines, signer.name] if signer else [])
-    return await _start(context, asked)
+    return await _start(context, AskNumber(report.id, signed.number, signed.on, signer=signer))
+
+
+async def _ask_again(context: Context, question: AskNumber, report: ReportRow, key: str) -> Reply:
+    await context.ask(question)
+    return screen(context.say, context.say(key, first=day(report.period.first), **_example(context)))
 
 
 async def _start(context: Context, asked: AskNumber) -> Reply:
@@ -84,8 +83,7 @@ async def issue(context: Context, job: Issue, compared: Compared) -> Answer:
     if compared.changes and compared.digest != job.seen:
         return await _tell_changes(context, report, job, compared)
     issued = await issue_report(context.db, report, job.number, job.on, context.sender.id, context.now)
-    signer = Signer(tuple(job.signer[:-1]), "".join(job.signer[-1:]))
-    told = await _add_numbered(context, issued, signer)
+    told = await _add_numbered(context, issued, job.signer)
     say = context.say
     text = say("issuing.issued", **values_of(say, issued), title=title_of(say, issued)) + told
     return screen(say, text, [Button(say("button.issued_open"), ShowIssued(issued.id))])

@@ -1,12 +1,13 @@
 """Questions about reports, and their jobs. `units`: those that the person who asked for it reached."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from handlers.kit.files import FileJob
 from handlers.kit.kept import Kept, PeriodCode
 from handlers.report.content import Wanted
+from handlers.report.signed.signers import NOBODY, Signer
 from storage.ground.days.calendars import Regime
 
 
@@ -18,7 +19,7 @@ class AskPeriod(Kept):
 @dataclass(frozen=True, slots=True)
 class AskNumber(Kept):
     """With a number: whether it is to be issued though its figures have changed. `seen`: digest of the figures whose
-    difference the officer was told. `signer`: the lines of who signs, the name last and empty where none was typed."""
+    difference the officer was told. `signer`: who signs, as typed."""
 
     kind: ClassVar[str] = "report_number"
 
@@ -26,7 +27,7 @@ class AskNumber(Kept):
     number: str = ""
     on: date | None = None
     seen: str = ""
-    signer: list[str] = field(default_factory=list)
+    signer: Signer = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Issue(Kept):
     on: date
     units: list[int]
     seen: str = ""
-    signer: list[str] = field(default_factory=list)
+    signer: Signer = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _documents_sheet(say: Words, report: Report) -> Sheet:
         ("report_sheet.issued_on", DATE),
         ("report_sheet.subject", TEXT),
     )
-    rows = [(found.kind, found.label, found.issued_on, found.subject) for found in report.documents]
+    rows = [(one.kind, one.label, one.issued_on, one.subject) for one in report.documents]
     return Sheet(say("report_sheet.documents"), found, rows)
 
 
@@ -151,14 +151,14 @@ def _late_sheet(say: Words, report: Report) -> Sheet:
     )
     rows = [
         (
-            found.code,
-            found.procedure,
-            found.due_on,
-            found.finished_on,
-            found.returned_on,
-            say(DOSSIER_STATE[found.state]),
-            say("report_sheet.yes" if found.letter else "report_sheet.no"),
+            one.code,
+            one.procedure,
+            one.due_on,
+            one.finished_on,
+            one.returned_on,
+            say(DOSSIER_STATE[one.state]),
+            say("report_sheet.yes" if one.letter else "report_sheet.no"),
         )
-        for found in report.late
+        for one in report.late
     ]
     return Sheet(say("report_sheet.late_dossiers"), found, rows, whole=report.figures.dossiers.late_in_all)

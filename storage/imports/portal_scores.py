@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from storage.ground.refusals import Refusal
 from storage.ground.text import fold
-from storage.imports.files.tables import Cell, Row, Table
+from storage.imports.files.tables import Cell, Row
 
 _CODE = re.compile(r"(?:(?:tieu chi|chi so|muc)\s*)?(\d(?:[.,]\d)?)(?=[.):\s]|$)")
 _POINTS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:diem)?")
@@ -37,7 +37,7 @@ def read_scores(data: bytes, name: str, most: Mapping[str, int]) -> Scores:
         rows = list(table.filled_rows())
         column = _codes(rows, most)
         if column is not None:
-            return _read(rows, column, _points(table, rows, column, most), most)
+            return _read(rows, column, _points(rows, column, most), most)
     raise Refusal("index.no_table")
 
 
@@ -57,22 +57,27 @@ def _codes(rows: Sequence[Row], most: Mapping[str, int]) -> int | None:
     return best if best is not None and counts[best] else None
 
 
-def _points(table: Table, rows: Sequence[Row], codes: int, most: Mapping[str, int]) -> int:
+def _points(rows: Sequence[Row], codes: int, most: Mapping[str, int]) -> int:
     """By its heading, or the only other column with numbers."""
-    first = next(number for number, row in enumerate(rows) if _code(row.cell(codes), most))
+    own = [row for row in rows if _code(row.cell(codes), most)]
+    above = [row for row in rows[: rows.index(own[0])] if _is_heading(row)]
     named = [
         column
         for column in range(_WIDEST)
-        if column != codes and _is_reached(" ".join(fold(str(row.cell(column))) for row in rows[:first]))
+        if column != codes and _is_reached(" ".join(fold(str(row.cell(column))) for row in above))
     ]
     if len(named) == 1:
         return named[0]
-    own = [row for row in rows if _code(row.cell(codes), most)]
     columns = named or [column for column in range(_WIDEST) if column != codes]
     full = [column for column in columns if any(_POINTS.fullmatch(fold(str(row.cell(column)))) for row in own)]
     if len(full) != 1:
         raise Refusal("index.which_points" if full else "index.no_table")
     return full[0]
+
+
+def _is_heading(row: Row) -> bool:
+    """Of several columns: a title stands in one cell, or merged in all of them."""
+    return len({str(cell).strip() for cell in row.cells} - {""}) > 1
 
 
 def _is_reached(heading: str) -> bool:

@@ -9,6 +9,8 @@ from handlers.forms import questions as ask_form
 from handlers.kit.actions import Action
 from handlers.kit.files import Sent
 from handlers.kit.kept import Kept
+from handlers.report import questions as ask_report
+from handlers.report.signed.signers import Signer
 from handlers.rules import actions as rule
 from handlers.rules import questions as ask_rule
 from storage.figures.results import Cell
@@ -36,6 +38,9 @@ BUTTONS: list[tuple[Action, str]] = [
     (rule.UndoRule(3), "rule_undo:3"),
 ]
 SENT = Sent("web", "7", "diem.xlsx", "application/zip")
+DAY, SIGNER = date(2026, 6, 15), Signer(("PHÓ GIÁM ĐỐC",), "A")
+ISSUED: dict[str, object] = {"report_id": 5, "number": "12/BC-STT", "on": "2026-06-15"}
+SIGNED = {"lines": ["PHÓ GIÁM ĐỐC"], "name": "A"}
 FORGED: list[tuple[type[Action], str]] = [
     (rule.ShowRule, "no_such_rule"),
     (rule.ShowGroup, "no_such_group"),
@@ -44,6 +49,8 @@ FORGED: list[tuple[type[Action], str]] = [
 KEPT: list[tuple[Kept, dict[str, object]]] = [
     (ask_form.AskScores(_JUNE), {"period": "20260601-20260630"}),
     (ask_form.ReadScores(*SENT, _JUNE, [1]), {**SENT._asdict(), "period": "20260601-20260630", "units": [1]}),
+    (ask_report.AskNumber(5, "12/BC-STT", DAY, "ab", SIGNER), ISSUED | {"seen": "ab", "signer": SIGNED}),
+    (ask_report.Issue(5, "12/BC-STT", DAY, [1], "ab", SIGNER), ISSUED | {"units": [1], "seen": "ab", "signer": SIGNED}),
     (ask_form.WriteIndex([1], _JUNE), {"units": [1], "period": "20260601-20260630", "unit_id": None}),
     (AskDossier(12), {"case_id": 12}),
     (ask_rule.AskRule(RuleName.SATISFACTION), {"rule": "satisfaction"}),

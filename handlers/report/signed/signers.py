@@ -27,6 +27,9 @@ class Signer:
         return bool(self.lines or self.name)
 
 
+NOBODY = Signer()
+
+
 def split_signer(text: str) -> tuple[str, Signer | None]:
     """`12/BC-ST ngày 15/06/2026; KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC; Nguyễn Văn A` → what stands before the signer, and who
     that is; None where it cannot be told."""
